@@ -1,0 +1,57 @@
+"""What holds for every test: no network but loopback, nobody's keys, nobody's home folder."""
+
+import errno
+import ipaddress
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True)  # no test judges a time
+hypothesis.settings.load_profile("tonearm")
+
+
+def _is_local(host: object) -> bool:
+    if isinstance(host, bytes):
+        host = host.decode()
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _unplug(event: str, args: tuple[object, ...]) -> None:
+    """Make this process behave as on a machine without a network: only loopback answers."""
+    if event == "socket.getaddrinfo" and not _is_local(args[0]):
+        raise socket.gaierror(socket.EAI_NONAME, f"tests reach loopback only, not {args[0]!r}")
+    if event in ("socket.connect", "socket.sendto"):
+        address = args[1]
+        if isinstance(address, tuple) and not _is_local(address[0]):
+            raise OSError(errno.ENETUNREACH, f"tests reach loopback only, not {address[0]!r}")
+
+
+sys.addaudithook(_unplug)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No key, base URL or proxy of whoever runs the tests; journals go to a folder of this run."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("AIOZ_STREAM_", "JELLYFIN_", "OPENAI_")) or name.lower().endswith("_proxy"):
+                patch.delenv(name)
+        state = tmp_path_factory.mktemp("state")
+        patch.setenv("XDG_STATE_HOME", str(state))
+        yield state
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """asyncio is the one event loop that the asynchronous clients support."""
+    return "asyncio"

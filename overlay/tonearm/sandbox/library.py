@@ -1,0 +1,43 @@
+"""The folder of audio that the sandbox serves, and the id of each of its files."""
+
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from attrs import frozen
+
+PACKAGED = Path(__file__).parent / "library"
+"""The folder with the clips that come with the package: `NAME.flac` says the words of `NAME.txt`."""
+
+SUFFIXES = frozenset({".aac", ".flac", ".m4a", ".mka", ".mp3", ".oga", ".ogg", ".opus", ".wav", ".webm", ".wma"})
+"""What counts as audio in a library folder: the file name's extension in lower case."""
+
+_NAMESPACE = uuid5(NAMESPACE_URL, "tonearm:sandbox:library")
+
+
+@frozen
+class Item:
+    """One audio file of the library: `id` follows from `name`, the path below the folder with forward slashes."""
+
+    id: UUID
+    name: str
+    path: Path
+
+
+def items(folder: Path) -> list[Item]:
+    """List a folder's audio files, those of its sub-folders too, in the order of their names.
+
+    The folder is read anew each time, so a file that is put there while the sandbox runs is found.
+    """
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    names = sorted((path.relative_to(folder).as_posix(), path) for path in files)
+    return [Item(item_id(name), name, path) for name, path in names]
+
+
+def item_id(name: str) -> UUID:
+    """Give the id of a file by its name in the library: always the same for the same name."""
+    return uuid5(_NAMESPACE, name)
+
+
+def find(folder: Path, wanted: UUID) -> Item | None:
+    """Find the item with an id, or None when the folder has none."""
+    return next((item for item in items(folder) if item.id == wanted), None)

@@ -1,0 +1,160 @@
+"""What a server answered, and what its failures mean. No I/O, and no HTTP library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import frozen
+
+from . import errors
+from .errors import StatusError, UnexpectedAnswer
+
+ERROR_BODY_LIMIT = 64 * 1024
+"""Bytes of an answer that an error keeps."""
+
+_BY_STATUS: Mapping[int, type[StatusError]] = {
+    400: errors.BadRequest,
+    401: errors.Unauthorized,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    413: errors.TooLarge,
+    422: errors.BadRequest,
+    429: errors.RateLimited,
+}
+_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
+
+T = TypeVar("T")
+
+
+@frozen
+class Head:
+    """The part of an answer that comes before its body.
+
+    `url` has no query. `headers` have lower-case names. `retry_after` is in seconds.
+    """
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    retry_after: float | None = None
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request."""
+        return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), None)
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, in lower case; empty when the server named none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@frozen
+class Answer:
+    """A whole answer, read within a bound."""
+
+    head: Head
+    body: bytes
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request."""
+        return self.head.request_id
+
+    def text(self) -> str:
+        """The body as text; bytes that are not UTF-8 are replaced."""
+        return self.body.decode("utf-8", "replace")
+
+    def object(self) -> dict[str, Any]:
+        """The body as a JSON object, or UnexpectedAnswer."""
+        try:
+            data: object = json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from error
+        if not isinstance(data, dict):
+            raise self.unexpected(f"the body is a JSON {type(data).__name__}, not an object")
+        return cast("dict[str, Any]", data)
+
+    def read(self, parse: Callable[[dict[str, Any]], T], data: dict[str, Any]) -> T:
+        """Parse decoded data; what the parser cannot take becomes UnexpectedAnswer."""
+        try:
+            return parse(data)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self.unexpected(f"a field is missing or has the wrong type ({error!r:.200})") from error
+
+    def unexpected(self, reason: str) -> UnexpectedAnswer:
+        """The error for this answer."""
+        head = self.head
+        body = self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")
+        return UnexpectedAnswer(
+            reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body=body
+        )
+
+
+def failure(answer: Answer) -> StatusError:
+    """The error for an answer that is not 2xx, with the server's own words in it."""
+    head = answer.head
+    text = answer.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")
+    message, code = _words(text, head)
+    kind = _BY_STATUS.get(head.status, errors.ServiceFailed if head.status >= 500 else StatusError)
+    return kind(
+        message,
+        method=head.method,
+        url=head.url,
+        status=head.status,
+        code=code,
+        request_id=head.request_id,
+        body=text,
+        retry_after=head.retry_after,
+        headers=head.headers,
+    )
+
+
+def _words(text: str, head: Head) -> tuple[str, str | None]:
+    """Find the message and the code in the error shapes that are in use.
+
+    Known shapes: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm ``{error: text}``;
+    FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``; plain text; Jellyfin's `Message` header.
+    """
+    try:
+        data: object = json.loads(text)
+    except (ValueError, RecursionError):
+        data = None
+    if isinstance(data, dict):
+        found = _words_of(cast("dict[str, object]", data))
+        if found is not None:
+            return found
+    if 300 <= head.status < 400:
+        return f"redirects are not followed (to {head.headers.get('location', 'nowhere').partition('?')[0]})", None
+    if "message" in head.headers:
+        return _line(head.headers["message"]), None
+    if text.strip() and "html" not in head.content_type and not text.lstrip().startswith("<"):
+        return _line(text), None
+    return "the server gave no reason", None
+
+
+def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
+    inner = data.get("error")
+    if isinstance(inner, dict):
+        fields = cast("dict[str, object]", inner)
+        code = fields.get("code") or fields.get("type")
+        message = fields.get("message")
+        return _line(message if isinstance(message, str) else json.dumps(fields)), None if code is None else str(code)
+    problems = data.get("errors")
+    if isinstance(problems, dict) and problems:
+        return _line(json.dumps(problems, ensure_ascii=False)), None
+    for key in ("message", "detail", "error", "title"):
+        value = data.get(key)
+        if isinstance(value, str) and value.strip():
+            code = data.get("code")
+            return _line(value), str(code) if isinstance(code, (str, int)) else None
+        if isinstance(value, list) and value:
+            return _line(json.dumps(value, ensure_ascii=False)), None
+    return None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:500]

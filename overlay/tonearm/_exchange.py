@@ -1,0 +1,225 @@
+"""One request and its answer over a socket, blocking or not: read whole, into a sink, or left open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Event
+from typing import Any, TypeVar
+
+import httpx
+from attrs import define, field, frozen
+
+from ._answer import Answer, Head
+from ._files import BLOCK
+from ._http import Live, Wire, limit_for, log, translated
+from ._plan import Call, Fetch, Request, Stopped
+from .errors import TimedOut
+
+T = TypeVar("T")
+
+
+@define
+class Clock:
+    """The deadline of one public call."""
+
+    wire: Wire[Any]
+    end: float | None
+    last: Request | None = None
+
+    @classmethod
+    def of(cls, wire: Wire[Any]) -> Clock:
+        """Start the clock of a call."""
+        deadline = wire.options.deadline
+        return cls(wire, None if deadline is None else time.monotonic() + deadline)
+
+    def left(self) -> float | None:
+        """Seconds that remain, None when there is no deadline; TimedOut when it has passed."""
+        if self.end is None:
+            return None
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise self.passed()
+        return left
+
+    def passed(self) -> TimedOut:
+        """The error for a deadline that has passed."""
+        method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
+        url = self.wire.base_url + path
+        return TimedOut("the deadline of the call has passed", method=method, url=url, sent=True, deadline=True)
+
+
+@define
+class _Body:
+    """A body that is read whole, within a bound."""
+
+    wire: Wire[Any]
+    head: Head
+    blocks: list[bytes] = field(factory=list[bytes])
+    size: int = 0
+
+    @property
+    def _limit(self) -> int:
+        return limit_for(self.head.status)
+
+    def take(self, block: bytes) -> bool:
+        """Keep a block; False when there is enough."""
+        self.blocks.append(block)
+        self.size += len(block)
+        return self.size <= self._limit
+
+    def answer(self) -> Answer:
+        """The whole answer, or the error that it stands for."""
+        body = b"".join(self.blocks)
+        answer = self.wire.answer(self.head, body)
+        if self.size > self._limit:
+            raise answer.unexpected(f"the body is longer than {self._limit} bytes")
+        return answer
+
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Turn a body that cannot be decompressed into UnexpectedAnswer, or into the error of its status."""
+        try:
+            yield
+        except httpx.DecodingError as error:
+            raise self.answer().unexpected("the body cannot be decompressed") from error
+
+
+@frozen
+class Exchange:
+    """Exchanges with blocking calls."""
+
+    wire: Wire[httpx.Client]
+    clock: Clock
+    stop: Event
+
+    def _send(self, request: Request) -> tuple[httpx.Response, Head]:
+        self.clock.last = request
+        built = self.wire.build(request, left=self.clock.left())
+        started = time.monotonic()
+        outcome: object = "no answer"
+        try:
+            with translated(built):
+                response = self.wire.client.send(built, stream=True, follow_redirects=False)
+            outcome = response.status_code
+        finally:
+            log(built, outcome, started)
+        return response, self.wire.head(response)
+
+    def call(self, effect: Call[T]) -> T:
+        """Read the answer whole and parse it."""
+        response, head = self._send(effect.request)
+        try:
+            answer = self._read(response, head)
+        finally:
+            response.close()
+        return effect.parse(answer)
+
+    def _read(self, response: httpx.Response, head: Head) -> Answer:
+        body = _Body(self.wire, head)
+        with translated(response.request), body.decoding():
+            for block in response.iter_bytes():
+                self.clock.left()
+                if not body.take(block):
+                    break
+        return body.answer()
+
+    def fetch(self, effect: Fetch) -> Head:
+        """Stream the body into the sink that the head opens."""
+        response, head = self._send(effect.request)
+        try:
+            if not response.is_success:
+                self._read(response, head)
+            sink = effect.start(head)
+            with translated(response.request):
+                for block in response.iter_raw(BLOCK):
+                    self.clock.left()
+                    if self.stop.is_set():
+                        raise Stopped
+                    sink.write(block)
+        finally:
+            response.close()
+        return head
+
+    def open(self, request: Request) -> Live:
+        """Return the answer once its first bytes are there."""
+        response, head = self._send(request)
+        try:
+            if not response.is_success:
+                self._read(response, head)
+            rest = response.iter_raw()
+            with translated(response.request):
+                first = next(rest, b"")
+        except BaseException:
+            response.close()
+            raise
+        return Live(head, first, response, rest)
+
+
+@frozen
+class AsyncExchange:
+    """Exchanges with coroutines; `work` runs blocking code in a thread."""
+
+    wire: Wire[httpx.AsyncClient]
+    clock: Clock
+    work: Callable[[Callable[[], Any]], Awaitable[Any]]
+
+    async def _send(self, request: Request) -> tuple[httpx.Response, Head]:
+        self.clock.last = request
+        built = self.wire.build(request, left=None, asynchronous=True)
+        started = time.monotonic()
+        outcome: object = "no answer"
+        try:
+            with translated(built):
+                response = await self.wire.client.send(built, stream=True, follow_redirects=False)
+            outcome = response.status_code
+        finally:
+            log(built, outcome, started)
+        return response, self.wire.head(response)
+
+    async def call(self, effect: Call[T]) -> T:
+        """Read the answer whole and parse it."""
+        response, head = await self._send(effect.request)
+        try:
+            answer = await self._read(response, head)
+        finally:
+            await response.aclose()
+        return effect.parse(answer)
+
+    async def _read(self, response: httpx.Response, head: Head) -> Answer:
+        body = _Body(self.wire, head)
+        with translated(response.request), body.decoding():
+            async for block in response.aiter_bytes():
+                if not body.take(block):
+                    break
+        return body.answer()
+
+    async def fetch(self, effect: Fetch) -> Head:
+        """Stream the body into the sink that the head opens."""
+        response, head = await self._send(effect.request)
+        try:
+            if not response.is_success:
+                await self._read(response, head)
+            sink = await self.work(partial(effect.start, head))
+            with translated(response.request):
+                async for block in response.aiter_raw(BLOCK):
+                    await self.work(partial(sink.write, block))
+        finally:
+            await response.aclose()
+        return head
+
+    async def open(self, request: Request) -> Live:
+        """Return the answer once its first bytes are there."""
+        response, head = await self._send(request)
+        try:
+            if not response.is_success:
+                await self._read(response, head)
+            rest = response.aiter_raw()
+            with translated(response.request):
+                first = await anext(rest, b"")
+        except BaseException:
+            await response.aclose()
+            raise
+        return Live(head, first, response, rest)

@@ -1,0 +1,202 @@
+"""All that opens, reads and writes files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import IO, Any, Self, TypeAlias, cast
+
+from attrs import define, field, frozen
+
+from ._plan import check_stop
+from .errors import InvalidInput, MissingFile, SourceChanged
+
+BLOCK = 256 * 1024
+"""Bytes read or written at a time."""
+
+_NO_STAMP = (-1, -1)
+
+SourceLike: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
+"""What can be sent: the path of a file, its bytes, or a seekable binary file (from where it stands)."""
+
+
+@define
+class Source:
+    """Something to send, open and of known size. Reads are independent of each other, so that parts may overlap."""
+
+    name: str | None
+    size: int
+    _file: IO[bytes]
+    _origin: int
+    _owned: bool
+    _stamp: tuple[int, int]
+    _lock: Lock = field(factory=Lock)
+
+    @classmethod
+    def open(cls, source: SourceLike) -> Source:
+        """Open a source.
+
+        Raises:
+            MissingFile: there is no such file.
+            InvalidInput: it is a folder, empty, cannot be read, or is a stream that cannot be sought.
+        """
+        opened = _open_path(source) if isinstance(source, (str, os.PathLike)) else _open_object(source)
+        if opened.size == 0:
+            opened.close()
+            raise InvalidInput(f"{opened.name or 'the source'} is empty: there is nothing to send")
+        return opened
+
+    def window(self, start: int = 0, length: int | None = None) -> FileWindow:
+        """A part of the source as a body that can be read again; `start` and `length` in bytes."""
+        return FileWindow(self, start, self.size - start if length is None else length)
+
+    def head(self) -> bytes:
+        """The first bytes, as far as they tell the format."""
+        return self.read_at(0, min(self.size, 512))
+
+    def read_at(self, position: int, size: int) -> bytes:
+        """Exactly `size` bytes from `position`, or SourceChanged when they are no longer there."""
+        with self._lock:
+            self._file.seek(self._origin + position)
+            block = self._file.read(size)
+        if len(block) != size:
+            raise self._changed("is shorter than it was")
+        return block
+
+    def verify(self) -> None:
+        """Raise SourceChanged when the source is not as it was when it was opened."""
+        with self._lock:
+            if self._stamp != _stamp(self._file):
+                raise self._changed("was changed")
+            if self._file.seek(0, os.SEEK_END) - self._origin != self.size:
+                raise self._changed("has another size than it had")
+
+    def close(self) -> None:
+        """Close the file, if it was opened here."""
+        if self._owned:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def _changed(self, how: str) -> SourceChanged:
+        return SourceChanged(f"{self.name or 'the source'} {how} while it was sent", done=0, total=self.size)
+
+
+@frozen
+class FileWindow:
+    """A part of a source, as a body that can be read again and again."""
+
+    source: Source
+    start: int
+    length: int
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes of the window, 256 KiB at a time."""
+        position, end = self.start, self.start + self.length
+        while position < end:
+            check_stop()
+            block = self.source.read_at(position, min(BLOCK, end - position))
+            position += len(block)
+            yield block
+
+    def md5(self) -> str:
+        """The MD5 of the window in lower-case hexadecimal digits."""
+        digest = hashlib.md5(usedforsecurity=False)
+        for block in self.blocks():
+            digest.update(block)
+        return digest.hexdigest()
+
+
+def _open_path(source: str | os.PathLike[str]) -> Source:
+    path = Path(source)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InvalidInput(f"{str(path)!r} is not a regular file")
+        file = path.open("rb")
+    except InvalidInput:
+        raise
+    except FileNotFoundError as error:
+        raise MissingFile(f"there is no file {str(path)!r}") from error
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"{str(path)!r} cannot be read: {error}") from error
+    size, _ = stamp = _stamp(file)
+    return Source(path.name, size, file, 0, True, stamp)
+
+
+def _open_object(source: object) -> Source:
+    if isinstance(source, bytes):
+        return Source(None, len(source), io.BytesIO(source), 0, True, _NO_STAMP)
+    if not hasattr(source, "read") or not hasattr(source, "seek"):
+        raise InvalidInput(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
+    file = cast("IO[bytes]", source)
+    try:
+        origin = file.tell()
+        size = file.seek(0, os.SEEK_END) - origin
+        file.seek(origin)
+        blank = file.read(0)
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"the file cannot be sought ({error}); give a path, bytes or a seekable file") from error
+    if not isinstance(blank, bytes):
+        raise InvalidInput("the file was opened as text; open it in binary mode")
+    name = getattr(file, "name", None)
+    return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, _stamp(file))
+
+
+def _stamp(file: IO[bytes]) -> tuple[int, int]:
+    try:
+        status = os.fstat(file.fileno())
+    except OSError:
+        return _NO_STAMP
+    return (status.st_size, status.st_mtime_ns)
+
+
+def open_part(path: Path) -> IO[bytes]:
+    """Open a partial file for reading and writing, as it is, or make it."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666) -> None:
+    """Write a file so that it is there whole or not at all: beside the target first, then renamed over it.
+
+    Args:
+        path: the file to make or replace.
+        write: writes the contents into the open file that it is given.
+        mode: the permissions of the file, less the process's umask; 0o600 for what holds private state.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode), "w+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def write_state(path: Path, state: dict[str, Any]) -> None:
+    """Replace a private state file (mode 600), whole or not at all."""
+    text = json.dumps(state, ensure_ascii=False, indent=1).encode()
+    write_whole(path, lambda file: file.write(text), mode=0o600)
+
+
+def read_state(path: Path) -> dict[str, Any] | None:
+    """The contents of a state file, or None when it is not there or not ours."""
+    try:
+        state: object = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return cast("dict[str, Any]", state) if isinstance(state, dict) else None

@@ -1,0 +1,224 @@
+"""One service's connection: base URL, keys, timeouts; from a request to httpx, and from its answer back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from attrs import field, frozen
+
+from ._answer import ERROR_BODY_LIMIT, Answer, Head, failure
+from ._multipart import Multipart
+from ._plan import Request, check_stop
+from ._version import __version__
+from .errors import ConfigurationError, ConnectionFailed, StatusError, TimedOut
+from .retry import Retry
+
+logger = logging.getLogger("tonearm")
+
+ANSWER_LIMIT = 128 * 1024 * 1024
+"""Decoded bytes of a JSON or text answer at most."""
+
+CONNECT_TIMEOUT = 10.0
+POOL_TIMEOUT = 60.0
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_USER_AGENT = f"tonearm/{__version__}"
+
+C = TypeVar("C", httpx.Client, httpx.AsyncClient)
+
+
+@frozen
+class Options:
+    """How a client treats its requests: `timeout` seconds of silence, `deadline` seconds a call, `retry`."""
+
+    timeout: float
+    deadline: float | None
+    retry: Retry
+
+
+@frozen(repr=False)
+class Wire(Generic[C]):
+    """How one service is reached. `keys` are the headers that carry `secrets`."""
+
+    client: C
+    base_url: str
+    keys: Mapping[str, str]
+    secrets: tuple[str, ...]
+    options: Options
+    owned: bool
+
+    def __repr__(self) -> str:
+        """Name the server, never a key."""
+        return f"<Wire to {self.base_url}>"
+
+    def build(self, request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
+        """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline."""
+        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **self.keys, **request.headers}
+        content: Any = None
+        if request.form is not None:
+            body = Multipart(request.form)
+            headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
+            content = _aread(body, request) if asynchronous else _read(body, request)
+        return httpx.Request(
+            request.method,
+            self.base_url + request.path,
+            params=dict(request.query) or None,
+            headers=headers,
+            json=request.json,
+            content=content,
+            extensions={"timeout": self._timeouts(left)},
+        )
+
+    def _timeouts(self, left: float | None) -> dict[str, float]:
+        silence = self.options.timeout
+        limits = {"connect": min(CONNECT_TIMEOUT, silence), "read": silence, "write": silence, "pool": POOL_TIMEOUT}
+        return limits if left is None else {name: max(0.001, min(limit, left)) for name, limit in limits.items()}
+
+    def scrub(self, text: str) -> str:
+        """The text without any key in it, should a server have echoed one."""
+        for secret in self.secrets:
+            text = text.replace(secret, "***")
+        return text
+
+    def head(self, response: httpx.Response) -> Head:
+        """The head of an answer, clean of keys."""
+        headers = {name.lower(): self.scrub(value) for name, value in response.headers.items()}
+        request = response.request
+        return Head(
+            request.method,
+            plain_url(request),
+            response.status_code,
+            headers,
+            retry_after(headers, response.status_code),
+        )
+
+    def answer(self, head: Head, body: bytes) -> Answer:
+        """A whole answer, or the error that it stands for."""
+        if 200 <= head.status < 300:
+            return Answer(head, body)
+        raise self.failed(head, body)
+
+    def failed(self, head: Head, body: bytes) -> StatusError:
+        """The error for an answer that is not 2xx."""
+        return failure(Answer(head, self.scrub(body.decode("utf-8", "replace")).encode()))
+
+
+@frozen
+class Live:
+    """An answer whose body is still coming. Its opener closes it."""
+
+    head: Head
+    first: bytes = field(repr=False)
+    response: httpx.Response = field(repr=False)
+    rest: Iterator[bytes] | AsyncIterator[bytes] = field(repr=False)
+
+
+def _read(body: Multipart, request: Request) -> Iterator[bytes]:
+    done = 0
+    for block in body.blocks():
+        check_stop()
+        yield block
+        done += len(block)
+        if request.sent is not None:
+            request.sent(done)
+
+
+async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
+    blocks, done = body.blocks(), 0
+    while (block := await asyncio.to_thread(next, blocks, None)) is not None:
+        yield block
+        done += len(block)
+        if request.sent is not None:
+            request.sent(done)
+
+
+def limit_for(status: int) -> int:
+    """How many bytes of a body are read."""
+    return ANSWER_LIMIT if 200 <= status < 300 else ERROR_BODY_LIMIT
+
+
+def plain_url(request: httpx.Request) -> str:
+    """The URL of a request without its query, which may hold a key."""
+    return str(request.url.copy_with(query=None, fragment=None))
+
+
+@contextmanager
+def translated(request: httpx.Request) -> Iterator[None]:
+    """Turn httpx's failures into ours."""
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        reason = _reason(error, "the server stayed silent too long")
+        raise TimedOut(
+            reason, method=request.method, url=plain_url(request), sent=not isinstance(error, _UNSENT)
+        ) from error
+    except httpx.RequestError as error:
+        sent = not isinstance(error, _UNSENT)
+        reason = _reason(error, "the connection failed")
+        raise ConnectionFailed(reason, method=request.method, url=plain_url(request), sent=sent) from error
+
+
+def _reason(error: Exception, fallback: str) -> str:
+    return str(error).strip() or f"{fallback} ({type(error).__name__})"
+
+
+def log(request: httpx.Request, outcome: object, started: float) -> None:
+    """Write the one line that each request gets."""
+    logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
+
+
+def retry_after(headers: Mapping[str, str], status: int) -> float | None:
+    """Seconds that the server asks to wait.
+
+    Read from `retry-after-ms`, from `Retry-After` (seconds, also as Jellyfin's ``005``, or a date) and, on a 429, from
+    AIOZ's `X-RateLimit-Retry-After`, which otherwise tells when the window ends.
+    """
+    names = [("retry-after-ms", 0.001), ("retry-after", 1.0)]
+    if status == 429:
+        names.append(("x-ratelimit-retry-after", 1.0))
+    for name, unit in names:
+        value = headers.get(name, "").strip()
+        try:
+            seconds = float(value) * unit
+        except ValueError:
+            seconds = _until(value)
+        if 0 <= seconds < float("inf"):
+            return seconds
+    return None
+
+
+def _until(date: str) -> float:
+    try:
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return -1.0
+
+
+def check_base_url(url: str) -> str:
+    """The base URL without a final slash, or ConfigurationError."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"the base URL must not have a query or a fragment: {url!r}")
+    return url.rstrip("/")
+
+
+def check_key(name: str, value: str) -> str:
+    """A key that can stand in a header, or ConfigurationError (which does not show it)."""
+    if not value or not value.isascii() or not value.isprintable() or " " in value:
+        raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
+    return value

@@ -1,0 +1,167 @@
+"""A file that is being downloaded: kept beside its target until it is whole, and taken up again after a break."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import IO, Protocol
+
+from attrs import define, field
+
+from ._answer import Head
+from ._files import BLOCK, open_part, read_state, write_state
+from ._plan import check_stop
+from .errors import InvalidInput, Truncated, UnexpectedAnswer
+from .progress import Meter
+
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+
+
+class _Digest(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+@define
+class PartFile:
+    """The bytes of a download so far, their hash, and what the server said about the whole.
+
+    `path` is the partial file, or None when the bytes go straight into a file that the caller opened.
+    `validator` is the Last-Modified (or strong ETag) that a later Range request is made conditional on.
+    """
+
+    path: Path | None
+    meter: Meter
+    _file: IO[bytes]
+    _origin: int
+    offset: int = 0
+    size: int | None = None
+    validator: str | None = None
+    content_type: str = ""
+    resumed: bool = False
+    _digest: _Digest = field(factory=hashlib.sha256)
+
+    @classmethod
+    def open(cls, to: Path | IO[bytes], meter: Meter) -> PartFile:
+        """Open the target; what an earlier call left in the partial file is taken up.
+
+        Raises:
+            InvalidInput: the folder is not there, the place cannot be written, or the file is not binary.
+        """
+        if not isinstance(to, Path):
+            return cls(None, meter, to, to.tell() if to.seekable() else 0)
+        path = to.with_name(to.name + ".part")
+        try:
+            part = cls(path, meter, open_part(path), 0)
+        except OSError as error:
+            raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
+        part._take_up()
+        return part
+
+    def _take_up(self) -> None:
+        state = read_state(self._state)
+        length = self._file.seek(0, os.SEEK_END)
+        if not state or not 0 < length <= state.get("size", 0):
+            self._file.seek(0)
+            self._file.truncate()
+            return
+        self._file.seek(0)
+        while block := self._file.read(BLOCK):
+            check_stop()
+            self._digest.update(block)
+        self.offset, self.size = length, state["size"]
+        self.validator, self.content_type = state.get("validator"), state.get("content_type", "")
+        self.resumed = True
+
+    @property
+    def _state(self) -> Path:
+        assert self.path is not None
+        return self.path.with_name(self.path.name + ".json")
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a Range request can go on from here without mixing two versions of the file."""
+        return self.offset > 0 and self.size is not None and self.validator is not None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of a request for what is missing."""
+        if not self.resumable:
+            return {}
+        assert self.validator is not None
+        return {"Range": f"bytes={self.offset}-", "If-Range": self.validator}
+
+    def start(self, head: Head) -> PartFile:
+        """Take the head of an answer: go on where it does, or begin again."""
+        if head.headers.get("content-encoding", "identity") not in ("", "identity"):
+            raise _unfit(head, "the body is compressed although that was not asked for")
+        self.content_type = head.content_type
+        if head.status == 206:
+            self._check_range(head)
+            return self
+        self.restart()
+        length = head.headers.get("content-length", "")
+        self.size = int(length) if length.isdigit() else None
+        etag = head.headers.get("etag", "")
+        strong = etag if etag and not etag.startswith("W/") else None
+        self.validator = head.headers.get("last-modified") or strong
+        self.meter.total = self.size
+        if self.path is not None and self.size and self.validator:
+            known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
+            write_state(self._state, known)
+        return self
+
+    def _check_range(self, head: Head) -> None:
+        found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
+        if found is None or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
+            raise _unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
+        self.meter.total = self.size
+
+    def restart(self) -> None:
+        """Throw away what is there."""
+        if self.offset:
+            if self.path is None and not self._file.seekable():
+                raise Truncated("the answer broke off and the file given cannot be rewound", done=self.offset, total=None)
+            self._file.seek(self._origin)
+            self._file.truncate()
+        self.offset, self.size, self.validator, self.resumed = 0, None, None, False
+        self._digest = hashlib.sha256()
+
+    def write(self, block: bytes) -> None:
+        """Append a block of the body."""
+        self._file.write(block)
+        self._digest.update(block)
+        self.offset += len(block)
+        self.meter.at(self.offset)
+
+    def sha256(self) -> str:
+        """The hash of all bytes, in lower-case hexadecimal digits."""
+        return self._digest.hexdigest()
+
+    def finish(self, target: Path | None) -> None:
+        """Make the whole file durable and give it its name."""
+        self._file.flush()
+        if self.path is not None and target is not None:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self.path.replace(target)
+            self._state.unlink(missing_ok=True)
+
+    def keep(self) -> Path | None:
+        """Leave the partial file behind if a later call can go on from it, and say where it is."""
+        if self.path is None:
+            return None
+        self._file.close()
+        if self.resumable:
+            return self.path
+        self.path.unlink(missing_ok=True)
+        self._state.unlink(missing_ok=True)
+        return None
+
+
+def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
+    return UnexpectedAnswer(
+        reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body=""
+    )

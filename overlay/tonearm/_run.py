@@ -1,0 +1,223 @@
+"""Perform plans: one runner for sync, one for async. They own the clock, the sockets and the forks."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Any, TypeVar
+
+import httpx
+
+from . import _plan
+from ._exchange import AsyncExchange, Clock, Exchange
+from ._http import Wire
+from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Stopped, Ticket, Work
+
+T = TypeVar("T")
+_Outcome = tuple[Ticket[Any], Any, BaseException | None]
+
+STOP_PATIENCE = 1.0
+"""Seconds that a left plan's forks are waited for; one that still waits for a silent server is then let go."""
+
+
+def run(plan: Plan[T], wire: Wire[httpx.Client]) -> T:
+    """Perform a plan in this thread and return its result."""
+    runner = _Runner(wire)
+    try:
+        return runner.drive(plan)
+    finally:
+        runner.leave()
+
+
+async def run_async(plan: Plan[T], wire: Wire[httpx.AsyncClient]) -> T:
+    """Perform a plan in this task and return its result."""
+    runner = _AsyncRunner(wire)
+    try:
+        return await runner.drive(plan)
+    finally:
+        await runner.leave()
+
+
+class _Runner:
+    """Performs effects with blocking calls; forks are threads."""
+
+    def __init__(self, wire: Wire[httpx.Client]) -> None:
+        self.wire = wire
+        self.clock = Clock.of(wire)
+        self.stop = Event()
+        self.http = Exchange(wire, self.clock, self.stop)
+        self.threads: list[Thread] = []
+        self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
+        self.ended: dict[Ticket[Any], _Outcome] = {}
+
+    def drive(self, plan: Plan[T]) -> T:
+        step: Callable[[], Effect[Any]] = partial(next, plan)
+        while True:
+            try:
+                effect = step()
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            try:
+                step = partial(plan.send, self.perform(effect))
+            except Stopped:
+                plan.close()
+                raise
+            except BaseException as error:
+                step = partial(plan.throw, error)
+
+    def perform(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Call():
+                return self.http.call(effect)
+            case Fetch():
+                return self.http.fetch(effect)
+            case Open():
+                return self.http.open(effect.request)
+            case Work():
+                return effect.run()
+            case Sleep():
+                return self.sleep(effect)
+            case Policy():
+                return self.wire.options.retry
+            case Fork():
+                return self.fork(effect)
+            case First():
+                return self.first(effect)
+            case _:
+                raise TypeError(f"{type(effect).__name__} is not an effect")
+
+    def sleep(self, effect: Sleep) -> None:
+        seconds, left = _duration(effect), self.clock.left()
+        if self.stop.wait(seconds if left is None else min(seconds, left)):
+            raise Stopped
+        self.clock.left()
+
+    def fork(self, effect: Fork[T]) -> Ticket[T]:
+        ticket = Ticket(effect.plan)
+        thread = Thread(target=self.child, args=(ticket,), name="tonearm-fork", daemon=True)
+        self.threads.append(thread)
+        thread.start()
+        return ticket
+
+    def child(self, ticket: Ticket[Any]) -> None:
+        _plan.stopping.set(self.stop)
+        try:
+            self.outcomes.put((ticket, self.drive(ticket.plan), None))
+        except BaseException as error:
+            self.outcomes.put((ticket, None, error))
+
+    def first(self, effect: First) -> tuple[Ticket[Any], Any]:
+        while not (known := self.ended.keys() & effect.tickets):
+            try:
+                outcome = self.outcomes.get(timeout=self.clock.left())
+            except Empty:
+                continue
+            self.ended[outcome[0]] = outcome
+        ticket, value, error = self.ended.pop(next(iter(known)))
+        if error is not None:
+            raise error
+        return ticket, value
+
+    def leave(self) -> None:
+        self.stop.set()
+        until = time.monotonic() + STOP_PATIENCE
+        for thread in self.threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
+
+class _AsyncRunner:
+    """Performs effects with coroutines; forks are tasks, blocking code runs in threads."""
+
+    def __init__(self, wire: Wire[httpx.AsyncClient]) -> None:
+        self.wire = wire
+        self.clock = Clock.of(wire)
+        self.stop = Event()
+        self.http = AsyncExchange(wire, self.clock, self.work)
+        self.tasks: dict[asyncio.Task[Any], Ticket[Any]] = {}
+        self.context = copy_context()
+        self.context.run(_plan.stopping.set, self.stop)
+
+    async def drive(self, plan: Plan[T]) -> T:
+        step: Callable[[], Effect[Any]] = partial(next, plan)
+        while True:
+            try:
+                effect = step()
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            try:
+                step = partial(plan.send, await self.perform(effect))
+            except BaseException as error:
+                step = partial(plan.throw, error)
+
+    async def perform(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Call():
+                return await self.timed(self.http.call(effect))
+            case Fetch():
+                return await self.timed(self.http.fetch(effect))
+            case Open():
+                return await self.timed(self.http.open(effect.request))
+            case Work():
+                return await self.work(effect.run)
+            case Sleep():
+                return await self.timed(asyncio.sleep(_duration(effect)))
+            case Policy():
+                return self.wire.options.retry
+            case Fork():
+                return self.fork(effect)
+            case First():
+                return await self.timed(self.first(effect))
+            case _:
+                raise TypeError(f"{type(effect).__name__} is not an effect")
+
+    async def timed(self, doing: Awaitable[T]) -> T:
+        left = self.clock.left()
+        if left is None:
+            return await doing
+        limit = asyncio.timeout(left)
+        try:
+            async with limit:
+                return await doing
+        except TimeoutError:
+            if limit.expired():
+                raise self.clock.passed() from None
+            raise
+
+    async def work(self, run: Callable[[], T]) -> T:
+        """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has."""
+        future = asyncio.get_running_loop().run_in_executor(None, self.context.copy().run, run)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            self.stop.set()
+            await asyncio.wait({future}, timeout=STOP_PATIENCE)
+            raise
+
+    def fork(self, effect: Fork[T]) -> Ticket[T]:
+        ticket = Ticket(effect.plan)
+        self.tasks[asyncio.create_task(self.drive(ticket.plan))] = ticket
+        return ticket
+
+    async def first(self, effect: First) -> tuple[Ticket[Any], Any]:
+        waiting = {task for task, ticket in self.tasks.items() if ticket in effect.tickets}
+        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        task = done.pop()
+        return self.tasks.pop(task), task.result()
+
+    async def leave(self) -> None:
+        self.stop.set()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def _duration(effect: Sleep) -> float:
+    return random.uniform(0, effect.seconds) if effect.jitter else effect.seconds

@@ -1,0 +1,76 @@
+"""When a failed request is tried again, and after how long."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+from .errors import ConnectionFailed, StatusError, TimedOut
+
+Repeat = Literal["always", "unsent", "never"]
+"""What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
+
+_PASSING = frozenset({408, 425, 429})
+_TURNED_AWAY = frozenset({429, 503})
+_NEEDS_A_PERSON = frozenset({"insufficient_quota"})
+
+
+@frozen
+class Pause:
+    """How long to wait before the next attempt: exactly so long, or a random time up to it."""
+
+    seconds: float
+    jitter: bool
+
+
+@frozen(kw_only=True)
+class Retry:
+    """How failed requests are repeated.
+
+    Args:
+        attempts: how many times a request is sent at most; 1 switches retries off.
+        first_delay: seconds before the second attempt at most; doubled each time (full jitter).
+        max_delay: seconds between two attempts at most, unless the server asks for more.
+        max_server_delay: the longest wait, in seconds, that a server may ask for; a longer one ends the call.
+    """
+
+    attempts: int = field(default=4, validator=ge(1))
+    first_delay: float = field(default=0.5, validator=ge(0))
+    max_delay: float = field(default=8.0, validator=ge(0))
+    max_server_delay: float = field(default=120.0, validator=ge(0))
+
+    def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
+        """Decide what follows a failed attempt.
+
+        Args:
+            error: how it failed.
+            attempt: which attempt it was, from 1.
+            repeat: what may be repeated of this request.
+
+        Returns:
+            The pause before the next attempt, or None when the failure is final.
+        """
+        if attempt >= self.attempts or not _may_repeat(error, repeat):
+            return None
+        if isinstance(error, StatusError) and error.retry_after is not None:
+            return Pause(error.retry_after, jitter=False) if error.retry_after <= self.max_server_delay else None
+        return Pause(min(self.first_delay * 2.0 ** (attempt - 1), self.max_delay), jitter=True)
+
+
+def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:
+    if repeat == "never":
+        return False
+    if isinstance(error, ConnectionFailed):
+        if isinstance(error, TimedOut) and error.deadline:
+            return False
+        return repeat == "always" or not error.sent
+    if error.code in _NEEDS_A_PERSON:
+        return False
+    if repeat == "unsent":
+        return error.status in _TURNED_AWAY
+    advice = error.headers.get("x-should-retry")
+    if advice in ("true", "false"):
+        return advice == "true"
+    return error.status in _PASSING or error.status >= 500

@@ -1,0 +1,6 @@
+"""The audio operations of AIOZ Stream."""
+from starlette.routing import BaseRoute
+from tonearm.sandbox.context import Context
+def routes(context: Context) -> list[BaseRoute]: return []
+def wait_idle(context: Context, timeout: float) -> None: ...
+def shutdown(context: Context) -> None: ...

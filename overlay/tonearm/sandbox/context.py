@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from attrs import define
+
+
+@define(eq=False, kw_only=True)
+class Context:
+    """What the three services of one running sandbox share.
+
+    Two contexts are equal only when they are the same object, so that a service can keep what it owns per context in a
+    `weakref.WeakKeyDictionary`.
+
+    Attributes:
+        library: folder of the audio files that are served.
+        data: folder for everything that the services write; each service uses a folder of its own name in it.
+        base_url: scheme, host and port, without a slash at the end; known once the port is bound.
+    """
+
+    library: Path
+    data: Path
+    base_url: str = ""

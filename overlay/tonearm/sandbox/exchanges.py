@@ -1,0 +1,84 @@
+import threading
+from collections import deque
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlencode
+
+from attrs import define, field
+
+HIDDEN = "***"
+_SECRET_HEADERS = frozenset(
+    {
+        "api-key",
+        "authorization",
+        "cookie",
+        "stream-public-key",
+        "stream-secret-key",
+        "x-api-key",
+        "x-emby-authorization",
+        "x-emby-token",
+        "x-mediabrowser-token",
+    }
+)
+_SECRET_QUERY = frozenset({"access_token", "api-key", "api_key", "apikey", "token"})
+
+
+@define(kw_only=True)
+class Exchange:
+    """One request that the sandbox got, and how it was answered; keys are replaced by `***`.
+
+    Attributes:
+        method: HTTP method.
+        path: decoded path, with the mount of the service.
+        query: query string, as it was sent unless it held a key.
+        headers: header names in lower case with their values, in wire order.
+        status: status that was sent, or None when no headers went out.
+        received: bytes of the request body that were read.
+        sent: bytes of the answer's body that were written.
+        fault: whether a fault was applied.
+    """
+
+    method: str
+    path: str
+    query: str
+    headers: list[tuple[str, str]]
+    status: int | None = None
+    received: int = 0
+    sent: int = 0
+    fault: bool = False
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a header, or None."""
+        return next((value for key, value in self.headers if key == name.lower()), None)
+
+
+def _redacted_query(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if not any(key.lower() in _SECRET_QUERY for key, _ in pairs):
+        return query
+    return urlencode([(key, HIDDEN if key.lower() in _SECRET_QUERY else value) for key, value in pairs], safe="*")
+
+
+@define
+class Exchanges:
+    """The log of the last requests, safe to read from any thread."""
+
+    _log: deque[Exchange] = field(factory=lambda: deque[Exchange](maxlen=10_000), init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def begin(self, method: str, path: str, query: str, headers: Iterable[tuple[bytes, bytes]]) -> Exchange:
+        """Enter a request whose head has arrived; the caller fills in the rest as it happens."""
+        named = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers]
+        exchange = Exchange(
+            method=method,
+            path=path,
+            query=_redacted_query(query),
+            headers=[(name, HIDDEN if name in _SECRET_HEADERS else value) for name, value in named],
+        )
+        with self._lock:
+            self._log.append(exchange)
+        return exchange
+
+    def list(self) -> list[Exchange]:
+        """Return the requests so far, oldest first."""
+        with self._lock:
+            return list(self._log)

@@ -1,0 +1,178 @@
+import asyncio
+import base64
+import re
+import threading
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any, TypedDict
+
+from attrs import define, field, fields
+
+
+class FaultOptions(TypedDict, total=False):
+    """The keywords of `Fault`."""
+
+    method: str | None
+    path: str | re.Pattern[str]
+    skip: int
+    times: int | None
+    drop_request: int | None
+    drop_headers: bool
+    drop_response: int | None
+    delay: float
+    stall_after: int | None
+    stall: float
+    status: int | None
+    headers: Mapping[str, str] | list[tuple[str, str]]
+    body: bytes
+    read_request: bool
+
+
+@define(kw_only=True, eq=False)
+class Fault:
+    """Something that goes wrong with the next requests that match.
+
+    Attributes:
+        method: HTTP method that matches; None matches every method.
+        path: glob over the whole path (`*` also matches slashes), or a compiled pattern that must match all of it.
+        skip: how many matching requests pass unharmed first.
+        times: how many are hit after that; None hits all of them.
+        drop_request: close the connection once this many bytes of the request body arrived (or all of a shorter one);
+            the service never sees the request.
+        drop_headers: let the service act, then close the connection instead of answering.
+        drop_response: close the connection after the headers and this many bytes of the answer's body.
+        delay: seconds to wait before the headers of the answer are sent.
+        stall_after: bytes of the answer's body after which to wait `stall` seconds.
+        stall: seconds to wait after `stall_after` bytes.
+        status: answer with this status, `headers` and `body`; the service never sees the request.
+        headers: headers of that answer; a list of pairs where a name comes twice.
+        body: body of that answer.
+        read_request: read the whole request before that answer; when False the connection is closed behind the answer,
+            with the rest of the request unread.
+        hits: how many requests were hit so far.
+    """
+
+    method: str | None = None
+    path: str | re.Pattern[str] = "*"
+    skip: int = 0
+    times: int | None = 1
+    drop_request: int | None = None
+    drop_headers: bool = False
+    drop_response: int | None = None
+    delay: float = 0.0
+    stall_after: int | None = None
+    stall: float = 0.0
+    status: int | None = None
+    headers: Mapping[str, str] | list[tuple[str, str]] = field(factory=dict[str, str])
+    body: bytes = b""
+    read_request: bool = True
+    hits: int = field(default=0, init=False)
+    _seen: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        effects = (self.drop_request, self.drop_response, self.stall_after, self.status)
+        if all(effect is None for effect in effects) and not self.drop_headers and not self.delay:
+            raise ValueError(
+                "a fault needs an effect: drop_request, drop_headers, drop_response, delay, stall or status"
+            )
+        if (self.stall_after is None) != (not self.stall):
+            raise ValueError("stall_after and stall belong together")
+        numbers = (
+            self.skip,
+            self.times,
+            self.drop_request,
+            self.drop_response,
+            self.delay,
+            self.stall_after,
+            self.stall,
+        )
+        if any(number is not None and number < 0 for number in numbers):
+            raise ValueError("the numbers of a fault cannot be negative")
+        if self.status is not None and not 200 <= self.status <= 599:
+            raise ValueError("status must be between 200 and 599")
+
+    def takes(self, method: str, path: str) -> bool:
+        """Count a request if it matches, and return whether this fault hits it."""
+        if self.method is not None and self.method.upper() != method:
+            return False
+        matches = fnmatchcase(path, self.path) if isinstance(self.path, str) else self.path.fullmatch(path) is not None
+        if not matches:
+            return False
+        self._seen += 1
+        if self._seen <= self.skip or (self.times is not None and self.hits >= self.times):
+            return False
+        self.hits += 1
+        return True
+
+    @classmethod
+    def from_json(cls, order: object) -> "Fault":
+        """Build a fault from its JSON form.
+
+        The keys are the attributes' names; `path_regex` gives the path as a pattern, `body` is text and `body_base64`
+        is bytes.
+
+        Raises:
+            ValueError: a key is unknown or a value does not fit.
+        """
+        if not isinstance(order, dict):
+            raise ValueError("a fault is a JSON object")
+        options: dict[str, Any] = dict(order)  # pyright: ignore[reportUnknownArgumentType]  # JSON of any shape
+        if "path_regex" in options:
+            options["path"] = re.compile(options.pop("path_regex"))
+        if "body_base64" in options:
+            options["body"] = base64.b64decode(options.pop("body_base64"), validate=True)
+        elif isinstance(options.get("body"), str):
+            options["body"] = options["body"].encode()
+        known = {attribute.name for attribute in fields(cls) if attribute.init}
+        if unknown := sorted(options.keys() - known):
+            raise ValueError(f"unknown key of a fault: {', '.join(unknown)}")
+        try:
+            return cls(**options)
+        except TypeError as error:
+            raise ValueError(f"a value of the fault has the wrong type: {error}") from error
+
+
+@define(eq=False)
+class Faults:
+    """The faults on order, safe to use from any thread."""
+
+    _faults: list[Fault] = field(factory=list[Fault], init=False)
+    _pauses: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(
+        factory=set[tuple[asyncio.AbstractEventLoop, asyncio.Event]], init=False
+    )
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def add(self, fault: Fault) -> None:
+        """Order a fault; where several match one request, the first ordered takes it."""
+        with self._lock:
+            self._faults.append(fault)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the fault that hits this request, or None."""
+        with self._lock:
+            return next((fault for fault in self._faults if fault.takes(method, path)), None)
+
+    def list(self) -> list[Fault]:
+        """Return the faults on order, used up or not."""
+        with self._lock:
+            return list(self._faults)
+
+    def clear(self) -> None:
+        """Forget every fault and end the delays that are running."""
+        with self._lock:
+            self._faults.clear()
+            for loop, event in self._pauses:
+                loop.call_soon_threadsafe(event.set)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait so many seconds, or until the faults are cleared."""
+        waiting = (asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            self._pauses.add(waiting)
+        try:
+            await asyncio.wait_for(waiting[1].wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            with self._lock:
+                self._pauses.discard(waiting)

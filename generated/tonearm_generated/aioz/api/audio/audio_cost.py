@@ -1,0 +1,226 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from typing import Any, Literal
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.cost_response import CostResponse
+from ...models.error_response import ErrorResponse
+from ...types import UNSET, Response
+
+
+def request_kwargs(
+    *,
+    qualities: str,
+    type_: Literal["audio"],
+    duration: float,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    _query["qualities"] = qualities
+
+    _query["type"] = type_
+
+    _query["duration"] = duration
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/media/cost",
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> CostResponse | ErrorResponse:
+    if response.status_code == 200:
+        response_200 = CostResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CostResponse | ErrorResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    qualities: str,
+    type_: Literal["audio"],
+    duration: float,
+) -> Response[CostResponse | ErrorResponse]:
+    """Estimate the price of transcoding.
+
+     Prices presets only; encoder settings of single renditions do not enter.
+
+    Args:
+        qualities (str):
+        type_ (Literal['audio']):
+        duration (float):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CostResponse | ErrorResponse]
+    """
+
+    kwargs = request_kwargs(
+        qualities=qualities,
+        type_=type_,
+        duration=duration,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    qualities: str,
+    type_: Literal["audio"],
+    duration: float,
+) -> CostResponse | ErrorResponse | None:
+    """Estimate the price of transcoding.
+
+     Prices presets only; encoder settings of single renditions do not enter.
+
+    Args:
+        qualities (str):
+        type_ (Literal['audio']):
+        duration (float):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CostResponse | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        qualities=qualities,
+        type_=type_,
+        duration=duration,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    qualities: str,
+    type_: Literal["audio"],
+    duration: float,
+) -> Response[CostResponse | ErrorResponse]:
+    """Estimate the price of transcoding.
+
+     Prices presets only; encoder settings of single renditions do not enter.
+
+    Args:
+        qualities (str):
+        type_ (Literal['audio']):
+        duration (float):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CostResponse | ErrorResponse]
+    """
+
+    kwargs = request_kwargs(
+        qualities=qualities,
+        type_=type_,
+        duration=duration,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    qualities: str,
+    type_: Literal["audio"],
+    duration: float,
+) -> CostResponse | ErrorResponse | None:
+    """Estimate the price of transcoding.
+
+     Prices presets only; encoder settings of single renditions do not enter.
+
+    Args:
+        qualities (str):
+        type_ (Literal['audio']):
+        duration (float):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CostResponse | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            qualities=qualities,
+            type_=type_,
+            duration=duration,
+        )
+    ).parsed

@@ -1,0 +1,205 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.create_audio_request import CreateAudioRequest
+from ...models.error_response import ErrorResponse
+from ...models.media_response import MediaResponse
+from ...types import Response
+
+
+def request_kwargs(
+    *,
+    body: CreateAudioRequest,
+) -> dict[str, Any]:
+    _headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/media/create",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorResponse | MediaResponse:
+    if response.status_code == 200:
+        response_200 = MediaResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 201:
+        response_201 = MediaResponse.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | MediaResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateAudioRequest,
+) -> Response[ErrorResponse | MediaResponse]:
+    """Create an audio object.
+
+     Makes an empty object in state `new`. Its file is sent afterwards with `upload_audio_part`, and
+    `complete_audio` ends the upload. Not idempotent: each call makes another object.
+
+    Args:
+        body (CreateAudioRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | MediaResponse]
+    """
+
+    kwargs = request_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateAudioRequest,
+) -> ErrorResponse | MediaResponse | None:
+    """Create an audio object.
+
+     Makes an empty object in state `new`. Its file is sent afterwards with `upload_audio_part`, and
+    `complete_audio` ends the upload. Not idempotent: each call makes another object.
+
+    Args:
+        body (CreateAudioRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | MediaResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateAudioRequest,
+) -> Response[ErrorResponse | MediaResponse]:
+    """Create an audio object.
+
+     Makes an empty object in state `new`. Its file is sent afterwards with `upload_audio_part`, and
+    `complete_audio` ends the upload. Not idempotent: each call makes another object.
+
+    Args:
+        body (CreateAudioRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | MediaResponse]
+    """
+
+    kwargs = request_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreateAudioRequest,
+) -> ErrorResponse | MediaResponse | None:
+    """Create an audio object.
+
+     Makes an empty object in state `new`. Its file is sent afterwards with `upload_audio_part`, and
+    `complete_audio` ends the upload. Not idempotent: each call makes another object.
+
+    Args:
+        body (CreateAudioRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | MediaResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

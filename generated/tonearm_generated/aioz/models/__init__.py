@@ -1,0 +1,105 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+"""The objects and enums of the spec, each imported on first use."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__all__ = (
+    "Assets",
+    "AudioConfig",
+    "AudioPreset",
+    "Caption",
+    "Chapter",
+    "Cost",
+    "CostResponse",
+    "CreateAudioRequest",
+    "ErrorResponse",
+    "ListAudioRequest",
+    "Media",
+    "MediaList",
+    "MediaListResponse",
+    "MediaMetadata",
+    "MediaResponse",
+    "MediaStatus",
+    "MessageResponse",
+    "MetadataPair",
+    "PlayerTheme",
+    "QualityConfig",
+    "QualityObject",
+    "SampleRate",
+    "SegmentContainer",
+    "SortField",
+    "SortOrder",
+    "StreamFormat",
+    "UpdateAudioRequest",
+    "UploadAudioPartRequest",
+)
+
+if TYPE_CHECKING:
+    from .assets import Assets
+    from .audio_config import AudioConfig
+    from .audio_preset import AudioPreset
+    from .caption import Caption
+    from .chapter import Chapter
+    from .cost import Cost
+    from .cost_response import CostResponse
+    from .create_audio_request import CreateAudioRequest
+    from .error_response import ErrorResponse
+    from .list_audio_request import ListAudioRequest
+    from .media import Media
+    from .media_list import MediaList
+    from .media_list_response import MediaListResponse
+    from .media_metadata import MediaMetadata
+    from .media_response import MediaResponse
+    from .media_status import MediaStatus
+    from .message_response import MessageResponse
+    from .metadata_pair import MetadataPair
+    from .player_theme import PlayerTheme
+    from .quality_config import QualityConfig
+    from .quality_object import QualityObject
+    from .sample_rate import SampleRate
+    from .segment_container import SegmentContainer
+    from .sort_field import SortField
+    from .sort_order import SortOrder
+    from .stream_format import StreamFormat
+    from .update_audio_request import UpdateAudioRequest
+    from .upload_audio_part_request import UploadAudioPartRequest
+else:
+    _HOMES = {
+        "Assets": ".assets",
+        "AudioConfig": ".audio_config",
+        "AudioPreset": ".audio_preset",
+        "Caption": ".caption",
+        "Chapter": ".chapter",
+        "Cost": ".cost",
+        "CostResponse": ".cost_response",
+        "CreateAudioRequest": ".create_audio_request",
+        "ErrorResponse": ".error_response",
+        "ListAudioRequest": ".list_audio_request",
+        "Media": ".media",
+        "MediaList": ".media_list",
+        "MediaListResponse": ".media_list_response",
+        "MediaMetadata": ".media_metadata",
+        "MediaResponse": ".media_response",
+        "MediaStatus": ".media_status",
+        "MessageResponse": ".message_response",
+        "MetadataPair": ".metadata_pair",
+        "PlayerTheme": ".player_theme",
+        "QualityConfig": ".quality_config",
+        "QualityObject": ".quality_object",
+        "SampleRate": ".sample_rate",
+        "SegmentContainer": ".segment_container",
+        "SortField": ".sort_field",
+        "SortOrder": ".sort_order",
+        "StreamFormat": ".stream_format",
+        "UpdateAudioRequest": ".update_audio_request",
+        "UploadAudioPartRequest": ".upload_audio_part_request",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_HOMES[name], __name__), name)
+        globals()[name] = value
+        return value

@@ -1,0 +1,100 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..models.sample_rate import SampleRate
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="AudioConfig")
+
+
+@_attrs_define
+class AudioConfig:
+    """Encoder settings of one rendition.
+
+    Attributes:
+        codec (Literal['aac'] | Unset): The only codec for audio.
+        bitrate (int | Unset): Bits per second (not kilobits).
+        channels (str | Unset): Number of channels, as text; `2` is the documented value.
+        sample_rate (SampleRate | Unset): Samples per second.
+        language (str | Unset): Language tag of the track (BCP 47).
+        index (int | Unset): Track of the source file, counted from 0.
+    """
+
+    codec: Literal["aac"] | Unset = UNSET
+    bitrate: int | Unset = UNSET
+    channels: str | Unset = UNSET
+    sample_rate: SampleRate | Unset = UNSET
+    language: str | Unset = UNSET
+    index: int | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        codec = self.codec
+
+        bitrate = self.bitrate
+
+        channels = self.channels
+
+        sample_rate: int | Unset = UNSET
+        if not isinstance(self.sample_rate, Unset):
+            sample_rate = int(self.sample_rate)
+
+        language = self.language
+
+        index = self.index
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if codec is not UNSET:
+            field_dict["codec"] = codec
+        if bitrate is not UNSET:
+            field_dict["bitrate"] = bitrate
+        if channels is not UNSET:
+            field_dict["channels"] = channels
+        if sample_rate is not UNSET:
+            field_dict["sample_rate"] = sample_rate
+        if language is not UNSET:
+            field_dict["language"] = language
+        if index is not UNSET:
+            field_dict["index"] = index
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        codec = cast(Literal["aac"] | Unset, d.pop("codec", UNSET))
+        if codec != "aac" and not isinstance(codec, Unset):
+            raise ValueError(f"codec must match const 'aac', got '{codec}'")
+
+        bitrate = d.pop("bitrate", UNSET)
+
+        channels = d.pop("channels", UNSET)
+
+        _sample_rate = d.pop("sample_rate", UNSET)
+        sample_rate: SampleRate | Unset
+        if isinstance(_sample_rate, Unset):
+            sample_rate = UNSET
+        else:
+            sample_rate = SampleRate(_sample_rate)
+
+        language = d.pop("language", UNSET)
+
+        index = d.pop("index", UNSET)
+
+        audio_config = cls(
+            codec=codec,
+            bitrate=bitrate,
+            channels=channels,
+            sample_rate=sample_rate,
+            language=language,
+            index=index,
+        )
+
+        return audio_config

@@ -1,0 +1,75 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Cost")
+
+
+@_attrs_define
+class Cost:
+    """An estimated price.
+
+    Attributes:
+        price (float): US dollars.
+        is_enough (bool | Unset): Whether the balance of the account covers it.
+    """
+
+    price: float
+    is_enough: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        price = self.price
+
+        is_enough = self.is_enough
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "price": price,
+            }
+        )
+        if is_enough is not UNSET:
+            field_dict["is_enough"] = is_enough
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        price = d.pop("price")
+
+        is_enough = d.pop("is_enough", UNSET)
+
+        cost = cls(
+            price=price,
+            is_enough=is_enough,
+        )
+
+        cost.additional_properties = d
+        return cost
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,118 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.metadata_pair import MetadataPair
+
+
+T = TypeVar("T", bound="UpdateAudioRequest")
+
+
+@_attrs_define
+class UpdateAudioRequest:
+    """
+    Attributes:
+        title (str | Unset): New name.
+        description (str | Unset): New text; an empty one clears it.
+        metadata (list[MetadataPair] | Unset): New pairs in place of all old ones.
+        tags (list[str] | Unset): New tags in place of all old ones.
+        is_public (bool | Unset): Whether anyone may play it.
+        player_theme_id (str | Unset): Player theme, under the name of the Audio document and of the answers.
+        player_id (str | Unset): Player theme, under the name of the official clients.
+    """
+
+    title: str | Unset = UNSET
+    description: str | Unset = UNSET
+    metadata: list[MetadataPair] | Unset = UNSET
+    tags: list[str] | Unset = UNSET
+    is_public: bool | Unset = UNSET
+    player_theme_id: str | Unset = UNSET
+    player_id: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        title = self.title
+
+        description = self.description
+
+        metadata: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.metadata, Unset):
+            metadata = []
+            for metadata_item_data in self.metadata:
+                metadata_item = metadata_item_data.to_dict()
+                metadata.append(metadata_item)
+
+        tags: list[str] | Unset = UNSET
+        if not isinstance(self.tags, Unset):
+            tags = self.tags
+
+        is_public = self.is_public
+
+        player_theme_id = self.player_theme_id
+
+        player_id = self.player_id
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if title is not UNSET:
+            field_dict["title"] = title
+        if description is not UNSET:
+            field_dict["description"] = description
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+        if tags is not UNSET:
+            field_dict["tags"] = tags
+        if is_public is not UNSET:
+            field_dict["is_public"] = is_public
+        if player_theme_id is not UNSET:
+            field_dict["player_theme_id"] = player_theme_id
+        if player_id is not UNSET:
+            field_dict["player_id"] = player_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.metadata_pair import MetadataPair  # noqa: PLC0415
+
+        d = dict(src_dict)
+        title = d.pop("title", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        _metadata = d.pop("metadata", UNSET)
+        metadata: list[MetadataPair] | Unset = UNSET
+        if _metadata is not UNSET:
+            metadata = []
+            for metadata_item_data in _metadata:
+                metadata_item = MetadataPair.from_dict(metadata_item_data)
+
+                metadata.append(metadata_item)
+
+        tags = cast(list[str], d.pop("tags", UNSET))
+
+        is_public = d.pop("is_public", UNSET)
+
+        player_theme_id = d.pop("player_theme_id", UNSET)
+
+        player_id = d.pop("player_id", UNSET)
+
+        update_audio_request = cls(
+            title=title,
+            description=description,
+            metadata=metadata,
+            tags=tags,
+            is_public=is_public,
+            player_theme_id=player_theme_id,
+            player_id=player_id,
+        )
+
+        return update_audio_request

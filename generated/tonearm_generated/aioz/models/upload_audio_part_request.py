@@ -1,0 +1,75 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from .. import types
+from ..types import File
+
+T = TypeVar("T", bound="UploadAudioPartRequest")
+
+
+@_attrs_define
+class UploadAudioPartRequest:
+    """
+    Attributes:
+        hash_ (str): MD5 of this part, 32 lower-case hexadecimal digits.
+        index (str): Position of this part among the parts, as text.
+        file (File): The bytes of this part.
+    """
+
+    hash_: str
+    index: str
+    file: File
+
+    def to_dict(self) -> dict[str, Any]:
+        hash_ = self.hash_
+
+        index = self.index
+
+        file = self.file.to_tuple()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "hash": hash_,
+                "index": index,
+                "file": file,
+            }
+        )
+
+        return field_dict
+
+    def to_multipart(self) -> types.RequestFiles:
+        files: types.RequestFiles = []
+
+        files.append(("hash", (None, str(self.hash_).encode(), "text/plain")))
+
+        files.append(("index", (None, str(self.index).encode(), "text/plain")))
+
+        files.append(("file", self.file.to_tuple()))
+
+        return files
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        hash_ = d.pop("hash")
+
+        index = d.pop("index")
+
+        file = File(payload=BytesIO(d.pop("file")))
+
+        upload_audio_part_request = cls(
+            hash_=hash_,
+            index=index,
+            file=file,
+        )
+
+        return upload_audio_part_request

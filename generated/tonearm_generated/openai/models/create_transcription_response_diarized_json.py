@@ -1,0 +1,153 @@
+# Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py openai
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.duration_usage import DurationUsage
+    from ..models.token_usage import TokenUsage
+    from ..models.transcription_diarized_segment import TranscriptionDiarizedSegment
+
+
+T = TypeVar("T", bound="CreateTranscriptionResponseDiarizedJson")
+
+
+@_attrs_define
+class CreateTranscriptionResponseDiarizedJson:
+    """A transcript with speakers.
+
+    Attributes:
+        text (str): All that is said.
+        segments (list[TranscriptionDiarizedSegment]): Stretches of text with their times and speakers.
+        task (str | Unset): The word `transcribe`.
+        duration (float | Unset): Length of the audio in seconds.
+        usage (DurationUsage | None | TokenUsage | Unset): What the answer cost.
+    """
+
+    text: str
+    segments: list[TranscriptionDiarizedSegment]
+    task: str | Unset = UNSET
+    duration: float | Unset = UNSET
+    usage: DurationUsage | None | TokenUsage | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.duration_usage import DurationUsage  # noqa: PLC0415
+        from ..models.token_usage import TokenUsage  # noqa: PLC0415
+
+        text = self.text
+
+        segments = []
+        for segments_item_data in self.segments:
+            segments_item = segments_item_data.to_dict()
+            segments.append(segments_item)
+
+        task = self.task
+
+        duration = self.duration
+
+        usage: dict[str, Any] | None | Unset
+        if isinstance(self.usage, Unset):
+            usage = UNSET
+        elif isinstance(self.usage, TokenUsage):
+            usage = self.usage.to_dict()
+        elif isinstance(self.usage, DurationUsage):
+            usage = self.usage.to_dict()
+        else:
+            usage = self.usage
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "text": text,
+                "segments": segments,
+            }
+        )
+        if task is not UNSET:
+            field_dict["task"] = task
+        if duration is not UNSET:
+            field_dict["duration"] = duration
+        if usage is not UNSET:
+            field_dict["usage"] = usage
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.duration_usage import DurationUsage  # noqa: PLC0415
+        from ..models.token_usage import TokenUsage  # noqa: PLC0415
+        from ..models.transcription_diarized_segment import TranscriptionDiarizedSegment  # noqa: PLC0415
+
+        d = dict(src_dict)
+        text = d.pop("text")
+
+        segments = []
+        _segments = d.pop("segments")
+        for segments_item_data in _segments:
+            segments_item = TranscriptionDiarizedSegment.from_dict(segments_item_data)
+
+            segments.append(segments_item)
+
+        task = d.pop("task", UNSET)
+
+        duration = d.pop("duration", UNSET)
+
+        def _parse_usage(data: object) -> DurationUsage | None | TokenUsage | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                usage_type_0 = TokenUsage.from_dict(data)
+
+                return usage_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                usage_type_1 = DurationUsage.from_dict(data)
+
+                return usage_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DurationUsage | None | TokenUsage | Unset, data)
+
+        usage = _parse_usage(d.pop("usage", UNSET))
+
+        create_transcription_response_diarized_json = cls(
+            text=text,
+            segments=segments,
+            task=task,
+            duration=duration,
+            usage=usage,
+        )
+
+        create_transcription_response_diarized_json.additional_properties = d
+        return create_transcription_response_diarized_json
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,111 @@
+# Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py openai
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="TranscriptTextSegmentEvent")
+
+
+@_attrs_define
+class TranscriptTextSegmentEvent:
+    """A finished stretch of text by one speaker.
+
+    Attributes:
+        type_ (str): The words `transcript.text.segment`.
+        id (str | Unset): Id of the segment.
+        start (float | Unset): Begin in seconds.
+        end (float | Unset): End in seconds.
+        text (str | Unset):
+        speaker (str | Unset): A given name, or a letter.
+    """
+
+    type_: str
+    id: str | Unset = UNSET
+    start: float | Unset = UNSET
+    end: float | Unset = UNSET
+    text: str | Unset = UNSET
+    speaker: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        id = self.id
+
+        start = self.start
+
+        end = self.end
+
+        text = self.text
+
+        speaker = self.speaker
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if start is not UNSET:
+            field_dict["start"] = start
+        if end is not UNSET:
+            field_dict["end"] = end
+        if text is not UNSET:
+            field_dict["text"] = text
+        if speaker is not UNSET:
+            field_dict["speaker"] = speaker
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = d.pop("type")
+
+        id = d.pop("id", UNSET)
+
+        start = d.pop("start", UNSET)
+
+        end = d.pop("end", UNSET)
+
+        text = d.pop("text", UNSET)
+
+        speaker = d.pop("speaker", UNSET)
+
+        transcript_text_segment_event = cls(
+            type_=type_,
+            id=id,
+            start=start,
+            end=end,
+            text=text,
+            speaker=speaker,
+        )
+
+        transcript_text_segment_event.additional_properties = d
+        return transcript_text_segment_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,45 @@
+# Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py openai
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="VoiceId")
+
+
+@_attrs_define
+class VoiceId:
+    """A voice of one's own.
+
+    Attributes:
+        id (str): Id of the voice.
+    """
+
+    id: str
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        voice_id = cls(
+            id=id,
+        )
+
+        return voice_id

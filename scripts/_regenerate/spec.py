@@ -1,0 +1,116 @@
+"""Reading a spec: every fault is reported with its file, line and reason."""
+
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # types-jsonschema is not worth a dependency
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped] # likewise
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from openapi_spec_validator.schemas.utils import get_schema_content
+from referencing.jsonschema import DRAFT202012, SchemaRegistry
+
+from _regenerate import Stop
+
+Location = tuple[str | int, ...]
+
+_LONGEST_REASON = 400
+
+
+class Spec:
+    """An OpenAPI 3.1 document that was found sound.
+
+    Raises:
+        Stop: With file, line and reason, if it is not.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = f"{path.parent.name}/{path.name}"
+        self._lines: dict[Location, int] = {}
+        self._references: dict[Location, str] = {}
+        text = self._read()
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            self.data: Any = yaml.safe_load(text)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
+            raise Stop(f"{self.name}:{place}: {', '.join(filter(None, (error.problem, error.context)))}") from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise Stop(f"{self.name}:{line}: {error.reason}: #x{ord(str(error.character)):04x}") from None
+        if node is None:
+            raise Stop(f"{self.name}:1: the file holds nothing")
+        self._walk(node, ())
+        self._check_structure()
+        self._check_references()
+        self._check_meaning()
+
+    def _read(self) -> str:
+        content = self.path.read_bytes()
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise Stop(f"{self.name}:{line}: not UTF-8: {error.reason}") from None
+
+    def _fault(self, location: Location, reason: str) -> Stop:
+        while location not in self._lines:
+            location = location[:-1]
+        if len(reason) > _LONGEST_REASON:
+            reason = reason[:_LONGEST_REASON] + " ..."
+        where = " / ".join(map(str, location)) or "document"
+        return Stop(f"{self.name}:{self._lines[location]}: {where}: {reason}")
+
+    def _walk(self, node: yaml.Node, location: Location) -> None:
+        """Note the line of every place and every reference; a key may stand only once in a mapping."""
+        self._lines.setdefault(location, node.start_mark.line + 1)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self._walk(item, (*location, index))
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inner = (*location, key.value)
+                line = key.start_mark.line + 1
+                if inner in self._lines:
+                    raise Stop(
+                        f"{self.name}:{line}: the key {key.value!r} was given before, on line {self._lines[inner]}"
+                    )
+                self._lines[inner] = line
+                self._walk(value, inner)
+                if key.value == "$ref" and isinstance(value, yaml.ScalarNode):
+                    self._references[inner] = value.value
+
+    def _check_structure(self) -> None:
+        """Hold the document to the OpenAPI 3.1 schema, with JSON Schema's own meta-schema for the schemas in it."""
+        document: dict[str, Any] = dict(get_schema_content("3.1"))
+        schema: dict[str, Any] = {
+            "$schema": document["$schema"],
+            "$ref": document["$id"],
+            "$id": "urn:tonearm:openapi",
+            "$defs": {"schema": {"$dynamicAnchor": "meta", "$ref": document["$schema"]}},
+        }
+        registry = SchemaRegistry().with_resource(document["$id"], DRAFT202012.create_resource(document))
+        validator = cast("Any", Draft202012Validator)(schema, registry=registry)
+        error = cast("Any", best_match(validator.iter_errors(self.data)))
+        if error is not None:
+            raise self._fault(tuple(error.absolute_path), error.message)
+
+    def _check_references(self) -> None:
+        for location, reference in self._references.items():
+            target = tuple(part.replace("~1", "/").replace("~0", "~") for part in reference.split("/")[1:])
+            if not reference.startswith("#/") or target not in self._lines:
+                raise self._fault(location, f"the reference {reference!r} leads nowhere in this file")
+
+    def _check_meaning(self) -> None:
+        """Check what no schema can say, such as an operation name that is used twice."""
+        for error in OpenAPIV31SpecValidator(self.data).iter_errors():
+            raise self._fault(self._named_in(error.message), error.message)
+
+    def _named_in(self, message: str) -> Location:
+        """The operation that a message names by its path and method."""
+        words = re.findall("'([^']*)'", message)
+        found = (("paths", path, method) for path in words for method in words)
+        return next((location for location in found if location in self._lines), ())

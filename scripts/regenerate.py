@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Makes generated/ from specs/: types, request arguments and parsers of each service.
+
+Nothing is written unless everything could be made; what is up to date is left alone. With --check nothing is written
+at all: everything is made again in a temporary folder, and each file that differs from the committed one is named.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from _regenerate import Stop
+from _regenerate.manifest import (
+    check_installed,
+    files_below,
+    made_from,
+    pins,
+    read_manifest,
+    tree_hash,
+    write_manifest,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED = ROOT / "generated"
+PACKAGE = GENERATED / "tonearm_generated"
+_INIT = '"""Made from specs/ by scripts/regenerate.py: one package for each service; do not edit."""\n'
+
+
+def main() -> int:
+    """Run the command line; the exit status is 0 when generated/ is, or was made, what the specs say, else 1."""
+    known = sorted(path.stem for path in (ROOT / "specs").glob("*.yaml"))
+    parser = argparse.ArgumentParser(prog="regenerate.py", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; name what differs and exit with 1")
+    parser.add_argument("services", nargs="*", metavar="SERVICE", help=f"only these, of: {', '.join(known)}")
+    arguments = parser.parse_args()
+    if unknown := sorted(set(arguments.services) - set(known)):
+        parser.error(f"no spec for {', '.join(unknown)}; there are: {', '.join(known)}")
+    chosen = arguments.services or known
+    try:
+        return check(chosen, known) if arguments.check else regenerate(chosen, known)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+
+
+def regenerate(chosen: list[str], known: list[str]) -> int:
+    """Make those of the `chosen` services again that are out of date, and put the whole package in place at once."""
+    stale = [service for service in chosen if not _up_to_date(service)]
+    if not stale and _frame_up_to_date(known):
+        print(f"up to date: {', '.join(chosen)}")
+        return 0
+    GENERATED.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=GENERATED, prefix=".new-") as folder:
+        package = Path(folder) / "new"
+        _build(package, stale, known)
+        if PACKAGE.exists():
+            PACKAGE.rename(Path(folder) / "old")
+        package.rename(PACKAGE)
+    print(f"made again: {', '.join(stale) or 'the package around the services'}")
+    return 0
+
+
+def check(chosen: list[str], known: list[str]) -> int:
+    """Make the `chosen` services in a temporary folder and name every committed file that differs."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder) / PACKAGE.name
+        _build(package, chosen, known)
+        expected, found = files_below(Path(folder)), files_below(GENERATED)
+    faults = dict.fromkeys(expected.keys() - found.keys(), "is missing")
+    faults |= dict.fromkeys(found.keys() - expected.keys(), "is made from no spec")
+    faults |= {
+        name: "differs from what its spec makes"
+        for name in expected.keys() & found.keys()
+        if expected[name] != found[name]
+    }
+    if not faults:
+        print(f"generated/ is what the specs make: {', '.join(chosen)} ({len(expected)} files)")
+        return 0
+    for line in _changed_inputs(chosen):
+        print(line, file=sys.stderr)
+    for name, fault in sorted(faults.items()):
+        print(f"generated/{name}: {fault}", file=sys.stderr)
+    print("To make it again: scripts/regenerate.py", file=sys.stderr)
+    return 1
+
+
+def _build(package: Path, services: list[str], known: list[str]) -> None:
+    """Write the whole package to a new folder: `services` from their specs, the other known ones as they stand."""
+    pinned = pins(ROOT)
+    check_installed(pinned)
+    from _regenerate import build, edits, spec  # the generator is slow to load, and not needed when nothing changed
+
+    sound = [spec.Spec(ROOT / "specs" / f"{service}.yaml") for service in services]
+    package.mkdir()
+    (package / "__init__.py").write_text(_INIT, encoding="utf-8")
+    (package / "py.typed").touch()
+    templates = package.parent / "templates"
+    edits.write_templates(templates)
+    for document in sound:
+        build.build_service(document, templates, package / document.path.stem)
+    shutil.rmtree(templates)
+    build.tidy(package)
+    manifest = {service: _entry(package, service) for service in services}
+    committed = read_manifest(PACKAGE)
+    for service in set(known) - set(services):
+        if service in committed and (PACKAGE / service).is_dir():
+            shutil.copytree(PACKAGE / service, package / service, ignore=shutil.ignore_patterns("__pycache__"))
+            manifest[service] = committed[service]
+    write_manifest(package, manifest)
+
+
+def _entry(package: Path, service: str) -> dict[str, Any]:
+    return {"made_from": made_from(ROOT, service, pins(ROOT)), "tree": tree_hash(files_below(package / service))}
+
+
+def _up_to_date(service: str) -> bool:
+    return read_manifest(PACKAGE).get(service) == _entry(PACKAGE, service)
+
+
+def _frame_up_to_date(known: list[str]) -> bool:
+    """Whether the package holds nothing but its own files and the services of its manifest, each with a spec."""
+    made = read_manifest(PACKAGE).keys()
+    names = {path.name for path in PACKAGE.glob("*") if path.name != "__pycache__"}
+    return (
+        made <= set(known)
+        and names == {"__init__.py", "py.typed", "MANIFEST.json", *made}
+        and (PACKAGE / "__init__.py").read_text(encoding="utf-8") == _INIT
+    )
+
+
+def _changed_inputs(services: list[str]) -> list[str]:
+    """Say which input of each service is not the one that the committed files were made from."""
+    lines: list[str] = []
+    for service in services:
+        before = read_manifest(PACKAGE).get(service, {}).get("made_from", {})
+        now = made_from(ROOT, service, pins(ROOT))
+        names = {"spec": f"specs/{service}.yaml", "script": "scripts/regenerate.py or its parts"}
+        lines += [
+            f"{names.get(key, key)}: changed since generated/tonearm_generated/{service} was made"
+            for key in now
+            if before.get(key) != now[key]
+        ]
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,7 @@ import socket
 import tempfile
 import threading
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self, Unpack
 
 import uvicorn
@@ -165,7 +165,11 @@ def start(*, port: int = 0, library: Path | None = None, data: Path | None = Non
 def serve(*, port: int, library: Path | None = None, data: Path | None = None) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM, in the main thread; the arguments are those of `start`."""
     ended = threading.Event()
-    before = {number: signal.signal(number, lambda *_: ended.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with start(port=port, library=library, data=data) as sandbox:
             print(f"tonearm sandbox ready on {sandbox.url}", flush=True)

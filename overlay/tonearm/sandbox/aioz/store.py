@@ -1,0 +1,139 @@
+"""The objects and their parts, kept in SQLite."""
+
+import json
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, frozen
+
+from tonearm.sandbox.aioz.checks import Filter
+from tonearm.sandbox.aioz.objects import Media, Quality
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS media (
+    id TEXT PRIMARY KEY, title TEXT, description TEXT, is_public INTEGER, metadata TEXT, tags TEXT, qualities TEXT,
+    player_theme_id TEXT, status TEXT, duration REAL, size INTEGER, file_name TEXT, created_at INTEGER,
+    updated_at INTEGER
+);
+CREATE TABLE IF NOT EXISTS part (
+    media_id TEXT, number INTEGER, start INTEGER, stop INTEGER, total INTEGER, md5 TEXT,
+    PRIMARY KEY (media_id, number)
+);
+"""
+_JSON = ("metadata", "tags", "qualities")
+
+
+@frozen
+class Part:
+    """One accepted part: its index, the bytes `start` to `stop` (exclusive) of `total`, and their MD5."""
+
+    number: int
+    start: int
+    stop: int
+    total: int
+    md5: str
+
+
+class Store:
+    """The database. `lock` is held by whoever checks first and writes then."""
+
+    def __init__(self, path: Path) -> None:
+        self.lock = threading.RLock()
+        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._database.row_factory = sqlite3.Row
+        self._database.create_function("folded", 1, str.casefold, deterministic=True)
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        with self.lock:
+            self._database.close()
+
+    def add(self, media: Media) -> None:
+        row = _row(asdict(media))
+        self._run(f"INSERT INTO media ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values())
+
+    def get(self, media_id: str) -> Media | None:
+        """Return an object, or None when it was never there or is deleted."""
+        rows = self._run("SELECT * FROM media WHERE id = ? AND status != 'deleted'", media_id)
+        return _media(rows[0]) if rows else None
+
+    def change(self, media_id: str, **columns: Any) -> None:
+        """Set columns of an object, and the time of its last change."""
+        row = _row({**columns, "updated_at": time.time_ns()})
+        self._run(f"UPDATE media SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", *row.values(), media_id)
+
+    def find(self, wanted: Filter) -> tuple[list[Media], int]:
+        """Return one page of a list, and how many objects there are in all."""
+        terms, values = _where(wanted)
+        where = f"FROM media WHERE {' AND '.join(terms)}"
+        order = "DESC" if wanted.descending else "ASC"
+        with self.lock:
+            total = self._run(f"SELECT count(*) {where}", *values)[0][0]
+            page = self._run(
+                f"SELECT * {where} ORDER BY {wanted.sort_by} {order}, rowid {order} LIMIT ? OFFSET ?",
+                *values,
+                wanted.limit,
+                wanted.offset,
+            )
+        return [_media(row) for row in page], total
+
+    def in_status(self, status: str) -> list[str]:
+        """Return the ids of the objects in a status, oldest first."""
+        return [row["id"] for row in self._run("SELECT id FROM media WHERE status = ? ORDER BY rowid", status)]
+
+    def add_part(self, media_id: str, part: Part) -> None:
+        values = (part.number, part.start, part.stop, part.total, part.md5)
+        self._run("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", media_id, *values)
+
+    def parts(self, media_id: str) -> list[Part]:
+        """Return the parts of an object in the order of their indices."""
+        rows = self._run(
+            "SELECT number, start, stop, total, md5 FROM part WHERE media_id = ? ORDER BY number", media_id
+        )
+        return [Part(*row) for row in rows]
+
+    def drop_parts(self, media_id: str) -> None:
+        self._run("DELETE FROM part WHERE media_id = ?", media_id)
+
+    def _run(self, statement: str, *values: Any) -> list[sqlite3.Row]:
+        with self.lock:
+            return self._database.execute(statement, values).fetchall()
+
+
+def _where(wanted: Filter) -> tuple[list[str], list[Any]]:
+    terms, values = ["1"], list[Any]()
+    statuses = wanted.statuses or ["new", "transcoding", "done", "fail"]
+    terms.append(f"status IN ({', '.join('?' * len(statuses))})")
+    values += statuses
+    if wanted.type not in (None, "audio"):
+        terms.append("0")
+    for tag in wanted.tags:
+        terms.append("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)")
+        values.append(tag)
+    for pair in wanted.metadata:
+        terms.append(
+            "EXISTS (SELECT 1 FROM json_each(metadata)"
+            " WHERE json_extract(value, '$.key') = ? AND json_extract(value, '$.value') = ?)"
+        )
+        values += [pair["key"], pair["value"]]
+    if wanted.search:
+        terms.append("instr(folded(title || char(10) || description), folded(?))")
+        values.append(wanted.search)
+    return terms, values
+
+
+def _row(columns: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: columns[name] for name in _JSON if name in columns}
+    return columns | {name: json.dumps(value, default=asdict) if value else None for name, value in lists.items()}
+
+
+def _media(row: sqlite3.Row) -> Media:
+    columns: dict[str, Any] = dict(row)
+    columns |= {name: json.loads(columns[name]) for name in _JSON if columns[name]}
+    columns["qualities"] = [Quality(**quality) for quality in columns["qualities"] or ()]
+    columns["is_public"] = bool(columns["is_public"])
+    return Media(**columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from functools import partial
 from threading import Event
@@ -15,7 +15,8 @@ from attrs import define, field, frozen
 from ._answer import Answer, Head
 from ._files import BLOCK
 from ._http import Live, Wire, limit_for, log, translated
-from ._plan import Call, Fetch, Request, Stopped
+from ._plan import Call, Fetch, Request
+from ._stop import Stopped
 from .errors import TimedOut
 
 T = TypeVar("T")
@@ -79,7 +80,7 @@ class _Body:
         return answer
 
     @contextmanager
-    def decoding(self) -> Iterator[None]:
+    def decoding(self) -> Generator[None]:
         """Turn a body that cannot be decompressed into UnexpectedAnswer, or into the error of its status."""
         try:
             yield
@@ -152,6 +153,8 @@ class Exchange:
             rest = response.iter_raw()
             with translated(response.request):
                 first = next(rest, b"")
+            if not first:
+                raise Answer(head, b"").unexpected("the body is empty")
         except BaseException:
             response.close()
             raise
@@ -219,6 +222,8 @@ class AsyncExchange:
             rest = response.aiter_raw()
             with translated(response.request):
                 first = await anext(rest, b"")
+            if not first:
+                raise Answer(head, b"").unexpected("the body is empty")
         except BaseException:
             await response.aclose()
             raise

@@ -16,7 +16,7 @@ from typing import IO, Any, Self, TypeAlias, cast
 
 from attrs import define, field, frozen
 
-from ._plan import check_stop
+from ._stop import check_stop
 from .errors import InvalidInput, MissingFile, SourceChanged
 
 BLOCK = 256 * 1024
@@ -145,7 +145,7 @@ def _open_object(source: object) -> Source:
         origin = file.tell()
         size = file.seek(0, os.SEEK_END) - origin
         file.seek(origin)
-        blank = file.read(0)
+        blank = cast("object", file.read(0))
     except (OSError, ValueError) as error:
         raise InvalidInput(f"the file cannot be sought ({error}); give a path, bytes or a seekable file") from error
     if not isinstance(blank, bytes):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,7 +16,8 @@ from attrs import field, frozen
 
 from ._answer import ERROR_BODY_LIMIT, Answer, Head, failure
 from ._multipart import Multipart
-from ._plan import Request, check_stop
+from ._plan import Request
+from ._stop import check_stop
 from ._version import __version__
 from .errors import ConfigurationError, ConnectionFailed, StatusError, TimedOut
 from .retry import Retry
@@ -31,7 +32,9 @@ POOL_TIMEOUT = 60.0
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _USER_AGENT = f"tonearm/{__version__}"
 
-C = TypeVar("C", httpx.Client, httpx.AsyncClient)
+HttpClient: TypeAlias = httpx.Client
+AsyncHttpClient: TypeAlias = httpx.AsyncClient
+C = TypeVar("C", HttpClient, AsyncHttpClient)
 
 
 @frozen
@@ -110,6 +113,38 @@ class Wire(Generic[C]):
         return failure(Answer(head, self.scrub(body.decode("utf-8", "replace")).encode()))
 
 
+class _Bridge(httpx.BaseTransport):
+    """Lets another httpx client send over our connections and with our keys."""
+
+    def __init__(self, wire: Wire[HttpClient]) -> None:
+        self.wire = wire
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.headers.update(self.wire.keys)
+        return self.wire.client.send(request, stream=True, follow_redirects=False)
+
+
+class _AsyncBridge(httpx.AsyncBaseTransport):
+    """The same for coroutines."""
+
+    def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
+        self.wire = wire
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        request.headers.update(self.wire.keys)
+        return await self.wire.client.send(request, stream=True, follow_redirects=False)
+
+
+def bridge(wire: Wire[HttpClient]) -> HttpClient:
+    """An httpx client of the wire's own base URL, keys and connections, for generated code to send with."""
+    return httpx.Client(base_url=wire.base_url, timeout=wire.options.timeout, transport=_Bridge(wire))
+
+
+def async_bridge(wire: Wire[AsyncHttpClient]) -> AsyncHttpClient:
+    """The same for coroutines."""
+    return httpx.AsyncClient(base_url=wire.base_url, timeout=wire.options.timeout, transport=_AsyncBridge(wire))
+
+
 @frozen
 class Live:
     """An answer whose body is still coming. Its opener closes it."""
@@ -150,7 +185,7 @@ def plain_url(request: httpx.Request) -> str:
 
 
 @contextmanager
-def translated(request: httpx.Request) -> Iterator[None]:
+def translated(request: httpx.Request) -> Generator[None]:
     """Turn httpx's failures into ours."""
     try:
         yield

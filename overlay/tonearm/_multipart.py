@@ -21,6 +21,12 @@ class Field:
     filename: str | None = None
     content_type: str | None = None
 
+    @classmethod
+    def of(cls, name: str, part: tuple[str | None, bytes | FileWindow, str | None]) -> Field:
+        """Take over a part that generated code made; a plain value goes without Content-Type, as other clients send it."""
+        filename, value, content_type = part
+        return cls(name, value, filename, None if filename is None else content_type)
+
 
 def _head(part: Field) -> bytes:
     disposition = f'form-data; name="{part.name.translate(_ESCAPES)}"'

@@ -12,7 +12,7 @@ from attrs import define, field
 
 from ._answer import Head
 from ._files import BLOCK, open_part, read_state, write_state
-from ._plan import check_stop
+from ._stop import check_stop
 from .errors import InvalidInput, Truncated, UnexpectedAnswer
 from .progress import Meter
 
@@ -30,10 +30,12 @@ class PartFile:
     """The bytes of a download so far, their hash, and what the server said about the whole.
 
     `path` is the partial file, or None when the bytes go straight into a file that the caller opened.
+    `key` says what is downloaded.
     `validator` is the Last-Modified (or strong ETag) that a later Range request is made conditional on.
     """
 
     path: Path | None
+    key: str
     meter: Meter
     _file: IO[bytes]
     _origin: int
@@ -45,17 +47,17 @@ class PartFile:
     _digest: _Digest = field(factory=hashlib.sha256)
 
     @classmethod
-    def open(cls, to: Path | IO[bytes], meter: Meter) -> PartFile:
+    def open(cls, to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
         """Open the target; what an earlier call left in the partial file is taken up.
 
         Raises:
             InvalidInput: the folder is not there, the place cannot be written, or the file is not binary.
         """
         if not isinstance(to, Path):
-            return cls(None, meter, to, to.tell() if to.seekable() else 0)
+            return cls(None, key, meter, to, to.tell() if to.seekable() else 0)
         path = to.with_name(to.name + ".part")
         try:
-            part = cls(path, meter, open_part(path), 0)
+            part = cls(path, key, meter, open_part(path), 0)
         except OSError as error:
             raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
         part._take_up()
@@ -64,7 +66,7 @@ class PartFile:
     def _take_up(self) -> None:
         state = read_state(self._state)
         length = self._file.seek(0, os.SEEK_END)
-        if not state or not 0 < length <= state.get("size", 0):
+        if not state or state.get("key") != self.key or not 0 < length <= state["size"]:
             self._file.seek(0)
             self._file.truncate()
             return
@@ -73,7 +75,7 @@ class PartFile:
             check_stop()
             self._digest.update(block)
         self.offset, self.size = length, state["size"]
-        self.validator, self.content_type = state.get("validator"), state.get("content_type", "")
+        self.validator, self.content_type = state["validator"], state["content_type"]
         self.resumed = True
 
     @property
@@ -110,7 +112,7 @@ class PartFile:
         self.meter.total = self.size
         if self.path is not None and self.size and self.validator:
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
-            write_state(self._state, known)
+            write_state(self._state, {"key": self.key, **known})
         return self
 
     def _check_range(self, head: Head) -> None:
@@ -123,7 +125,9 @@ class PartFile:
         """Throw away what is there."""
         if self.offset:
             if self.path is None and not self._file.seekable():
-                raise Truncated("the answer broke off and the file given cannot be rewound", done=self.offset, total=None)
+                raise Truncated(
+                    "the answer broke off and the file given cannot be rewound", done=self.offset, total=None
+                )
             self._file.seek(self._origin)
             self._file.truncate()
         self.offset, self.size, self.validator, self.resumed = 0, None, None, False
@@ -162,6 +166,4 @@ class PartFile:
 
 
 def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
-    return UnexpectedAnswer(
-        reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body=""
-    )
+    return UnexpectedAnswer(reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body="")

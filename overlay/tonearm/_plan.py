@@ -8,22 +8,16 @@ sync and async. Plans read no clock and no randomness and yield nothing inside `
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextvars import ContextVar
-from threading import Event
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from ._answer import Answer, Head
+from ._multipart import Field
 from .errors import ConnectionFailed, StatusError
 from .retry import Repeat, Retry
 
-if TYPE_CHECKING:
-    from ._multipart import Field
-
 T = TypeVar("T")
-
-Plan: TypeAlias = "Generator[Effect[Any], Any, T]"
 
 
 class Effect(Generic[T]):
@@ -34,6 +28,9 @@ class Effect(Generic[T]):
     def __iter__(self) -> Generator[Effect[T], T, T]:
         """Hand this effect to the runner and return what it made of it."""
         return (yield self)
+
+
+Plan: TypeAlias = Generator[Effect[Any], Any, T]
 
 
 @frozen(kw_only=True)
@@ -52,6 +49,28 @@ class Request:
     form: Sequence[Field] | None = None
     repeat: Repeat = "always"
     sent: Callable[[int], None] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        kwargs: Mapping[str, Any],
+        *,
+        accept: str = "application/json",
+        repeat: Repeat = "always",
+        sent: Callable[[int], None] | None = None,
+    ) -> Request:
+        """Take over the arguments that a generated ``request_kwargs`` made."""
+        files = kwargs.get("files")
+        return cls(
+            method=kwargs["method"].upper(),
+            path=kwargs["url"],
+            query=kwargs.get("params", {}),
+            headers={"Accept": accept, **kwargs.get("headers", {})},
+            json=kwargs.get("json"),
+            form=None if files is None else [Field.of(name, part) for name, part in files],
+            repeat=repeat,
+            sent=sent,
+        )
 
 
 class Sink(Protocol):
@@ -112,10 +131,10 @@ class Ticket(Generic[T]):
 
 
 @frozen
-class Fork(Effect[Ticket[T]]):
+class Fork(Effect[Ticket[Any]]):
     """Start a plan beside this one. Forked plans do not fork."""
 
-    plan: Plan[T]
+    plan: Plan[Any]
 
 
 @frozen
@@ -125,39 +144,24 @@ class First(Effect["tuple[Ticket[Any], Any]"]):
     tickets: frozenset[Ticket[Any]]
 
 
-class Stopped(BaseException):
-    """Ends a forked plan whose parent has left; never reaches the caller."""
-
-
-stopping: ContextVar[Event | None] = ContextVar("stopping", default=None)
-"""Set while code runs for a plan; once the event is set, that code must end."""
-
-
-def check_stop() -> None:
-    """Raise Stopped when the plan that this code runs for has been left. Called at every block of long work."""
-    event = stopping.get()
-    if event is not None and event.is_set():
-        raise Stopped
-
-
-def attempt(effect: Call[T] | Fetch | Open) -> Plan[Any]:
-    """Perform a request, and repeat it as the client's retry policy and the request's own rule allow."""
+def attempt(effect: Effect[T], repeat: Repeat) -> Plan[T]:
+    """Perform an exchange, and repeat it as the client's retry policy and the request's own rule allow."""
     policy = yield from Policy()
     count = 1
     while True:
         try:
-            return (yield from effect)
+            result = yield from effect
         except (ConnectionFailed, StatusError) as error:
-            if isinstance(error, ConnectionFailed):
-                error.attempts = count
-            pause = policy.after(error, count, effect.request.repeat)
+            error.attempts = count
+            pause = policy.after(error, count, repeat)
             if pause is None:
                 raise
+        else:
+            return result
         yield from Sleep(pause.seconds, pause.jitter)
         count += 1
 
 
 def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
     """Send one request, repeated as allowed, and return its parsed answer."""
-    result: T = yield from attempt(Call(request, parse))
-    return result
+    return (yield from attempt(Call(request, parse), request.repeat))

@@ -12,12 +12,11 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, TypeVar
 
-import httpx
-
-from . import _plan
+from . import _stop
 from ._exchange import AsyncExchange, Clock, Exchange
-from ._http import Wire
-from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Stopped, Ticket, Work
+from ._http import AsyncHttpClient, HttpClient, Wire
+from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
+from ._stop import Stopped
 
 T = TypeVar("T")
 _Outcome = tuple[Ticket[Any], Any, BaseException | None]
@@ -26,7 +25,7 @@ STOP_PATIENCE = 1.0
 """Seconds that a left plan's forks are waited for; one that still waits for a silent server is then let go."""
 
 
-def run(plan: Plan[T], wire: Wire[httpx.Client]) -> T:
+def run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
     """Perform a plan in this thread and return its result."""
     runner = _Runner(wire)
     try:
@@ -35,7 +34,7 @@ def run(plan: Plan[T], wire: Wire[httpx.Client]) -> T:
         runner.leave()
 
 
-async def run_async(plan: Plan[T], wire: Wire[httpx.AsyncClient]) -> T:
+async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
     """Perform a plan in this task and return its result."""
     runner = _AsyncRunner(wire)
     try:
@@ -47,7 +46,7 @@ async def run_async(plan: Plan[T], wire: Wire[httpx.AsyncClient]) -> T:
 class _Runner:
     """Performs effects with blocking calls; forks are threads."""
 
-    def __init__(self, wire: Wire[httpx.Client]) -> None:
+    def __init__(self, wire: Wire[HttpClient]) -> None:
         self.wire = wire
         self.clock = Clock.of(wire)
         self.stop = Event()
@@ -87,7 +86,7 @@ class _Runner:
             case Policy():
                 return self.wire.options.retry
             case Fork():
-                return self.fork(effect)
+                return self.fork(effect.plan)
             case First():
                 return self.first(effect)
             case _:
@@ -99,15 +98,15 @@ class _Runner:
             raise Stopped
         self.clock.left()
 
-    def fork(self, effect: Fork[T]) -> Ticket[T]:
-        ticket = Ticket(effect.plan)
+    def fork(self, plan: Plan[Any]) -> Ticket[Any]:
+        ticket = Ticket(plan)
         thread = Thread(target=self.child, args=(ticket,), name="tonearm-fork", daemon=True)
         self.threads.append(thread)
         thread.start()
         return ticket
 
     def child(self, ticket: Ticket[Any]) -> None:
-        _plan.stopping.set(self.stop)
+        _stop.stopping.set(self.stop)
         try:
             self.outcomes.put((ticket, self.drive(ticket.plan), None))
         except BaseException as error:
@@ -135,14 +134,14 @@ class _Runner:
 class _AsyncRunner:
     """Performs effects with coroutines; forks are tasks, blocking code runs in threads."""
 
-    def __init__(self, wire: Wire[httpx.AsyncClient]) -> None:
+    def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
         self.wire = wire
         self.clock = Clock.of(wire)
         self.stop = Event()
         self.http = AsyncExchange(wire, self.clock, self.work)
         self.tasks: dict[asyncio.Task[Any], Ticket[Any]] = {}
         self.context = copy_context()
-        self.context.run(_plan.stopping.set, self.stop)
+        self.context.run(_stop.stopping.set, self.stop)
 
     async def drive(self, plan: Plan[T]) -> T:
         step: Callable[[], Effect[Any]] = partial(next, plan)
@@ -172,7 +171,7 @@ class _AsyncRunner:
             case Policy():
                 return self.wire.options.retry
             case Fork():
-                return self.fork(effect)
+                return self.fork(effect.plan)
             case First():
                 return await self.timed(self.first(effect))
             case _:
@@ -201,8 +200,8 @@ class _AsyncRunner:
             await asyncio.wait({future}, timeout=STOP_PATIENCE)
             raise
 
-    def fork(self, effect: Fork[T]) -> Ticket[T]:
-        ticket = Ticket(effect.plan)
+    def fork(self, plan: Plan[Any]) -> Ticket[Any]:
+        ticket = Ticket(plan)
         self.tasks[asyncio.create_task(self.drive(ticket.plan))] = ticket
         return ticket
 

@@ -110,6 +110,7 @@ class StatusError(TonearmError):
         headers: the answer's headers, names in lower case.
         method: the HTTP method.
         url: the URL without its query.
+        attempts: how many times the request was tried.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class StatusError(TonearmError):
         body: str = "",
         retry_after: float | None = None,
         headers: Mapping[str, str] | None = None,
+        attempts: int = 1,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -135,6 +137,7 @@ class StatusError(TonearmError):
         self.body = body
         self.retry_after = retry_after
         self.headers = dict(headers or {})
+        self.attempts = attempts
 
     def __str__(self) -> str:
         tail = f" (request id {self.request_id})" if self.request_id else ""

@@ -1,0 +1,65 @@
+"""Refuses arguments that no server should see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from math import isfinite
+
+from .errors import InvalidInput
+
+
+def path_segment(value: str, name: str) -> str:
+    """A value that may stand in a path: not empty, and nothing that the path would resolve."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
+    if value in ("", ".", ".."):
+        raise InvalidInput(f"{name} must not be {value!r}")
+    return value
+
+
+def amount(value: float, name: str, *, least: float = 0.0, most: float = float("inf")) -> float:
+    """A finite number between two bounds."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be a number, not {type(value).__name__}")
+    if not isfinite(value) or not least <= value <= most:
+        upper = "" if most == float("inf") else f" and at most {most:g}"
+        raise InvalidInput(f"{name} must be at least {least:g}{upper}, not {value}")
+    return value
+
+
+def whole(value: int, name: str, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number between two bounds."""
+    if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be a whole number, not {value!r}")
+    if value < least or (most is not None and value > most):
+        upper = "" if most is None else f" and at most {most}"
+        raise InvalidInput(f"{name} must be at least {least}{upper}, not {value}")
+    return value
+
+
+def word(value: str, name: str, known: Collection[str]) -> str:
+    """One of the known words; the error offers the nearest."""
+    if value in known:
+        return value
+    near = get_close_matches(str(value), known, n=1)
+    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    raise InvalidInput(f"{name} {value!r} is not known{hint}; known are {', '.join(sorted(known))}")
+
+
+def length(value: str, name: str, *, least: int = 0, most: int) -> str:
+    """Text of a permitted length, in characters."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
+    if not least <= len(value) <= most:
+        raise InvalidInput(f"{name} must have {least} to {most} characters, not {len(value)}")
+    return value
+
+
+def texts(values: Sequence[str], name: str, *, most: int, longest: int) -> list[str]:
+    """A list of texts, of permitted number and length."""
+    if isinstance(values, str):
+        raise InvalidInput(f"{name} must be a list of texts, not one text")
+    if len(values) > most:
+        raise InvalidInput(f"{name} must be at most {most}, not {len(values)}")
+    return [length(value, f"each of {name}", most=longest) for value in values]

@@ -1,0 +1,91 @@
+"""What all clients share: the connection, and how it is re-tuned and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Generic, Self
+
+from attrs import evolve
+
+from ._config import Address, options
+from ._http import AsyncHttpClient, C, HttpClient, Options, Wire
+from .errors import ConfigurationError
+from .retry import Retry
+
+
+class _Base(Generic[C]):
+    _wire: Wire[C]
+
+    def _connect(
+        self,
+        kind: type[C],
+        http: C | None,
+        where: Address,
+        keys: Mapping[str, str],
+        secrets: tuple[str, ...],
+        to: Options,
+    ) -> None:
+        if http is not None and not isinstance(http, kind):
+            raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
+        self._wire = Wire(kind() if http is None else http, where.url, keys, secrets, to, owned=http is None)
+
+    def with_options(
+        self, *, timeout: float | None = None, deadline: float | None = None, retry: Retry | None = None
+    ) -> Self:
+        """The same client with other settings, on the same connections; closing it leaves them open.
+
+        Args:
+            timeout: seconds of silence after which a read or write fails.
+            deadline: seconds that a whole call may take.
+            retry: how failures are repeated.
+
+        Raises:
+            ConfigurationError: a time is not a positive number.
+        """
+        now = self._wire.options
+        tuned = options(
+            now.timeout if timeout is None else timeout,
+            now.deadline if deadline is None else deadline,
+            retry or now.retry,
+            silence=now.timeout,
+        )
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin._wire = evolve(self._wire, options=tuned, owned=False)
+        return twin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._wire.base_url}>"
+
+
+class ClientBase(_Base[HttpClient]):
+    """A blocking client. It may be used from several threads, and as a context manager."""
+
+    def close(self) -> None:
+        """Close the connections, unless they came with ``http=`` or belong to another client."""
+        if self._wire.owned:
+            self._wire.client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+
+class AsyncClientBase(_Base[AsyncHttpClient]):
+    """A client for asyncio; use it in one event loop, best as an async context manager."""
+
+    async def close(self) -> None:
+        """Close the connections, unless they came with ``http=`` or belong to another client."""
+        if self._wire.owned:
+            await self._wire.client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.close()

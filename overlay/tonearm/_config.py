@@ -1,0 +1,59 @@
+"""Where a service is and which keys go there: arguments first, then the environment."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from ._checks import amount
+from ._http import Options, check_base_url
+from .errors import ConfigurationError, InvalidInput
+from .retry import Retry
+
+
+@frozen
+class Address:
+    """The base URL of a service, and whether the keys of the environment may be sent there."""
+
+    url: str
+    trusted: bool
+
+    @property
+    def unused(self) -> str:
+        """What to add to an error about a missing key when the environment had one."""
+        return f"; the key in the environment was left unused because it does not belong to {self.url}"
+
+
+def address(argument: str | None, variable: str, default: str | None) -> Address:
+    """The address of a service.
+
+    A key of the environment belongs to the base URL of the environment, or to the service's own when that names none.
+    With `argument` it is used only when both have the same origin.
+
+    Raises:
+        ConfigurationError: no base URL at all, or one that cannot be used.
+    """
+    ambient = os.environ.get(variable) or default
+    if argument is None:
+        if ambient is None:
+            raise ConfigurationError(f"no base URL: give base_url= or set {variable}")
+        return Address(check_base_url(ambient), trusted=True)
+    url = check_base_url(argument)
+    return Address(url, trusted=ambient is not None and _origin(url) == _origin(ambient))
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def options(timeout: float | None, deadline: float | None, retry: Retry | None, *, silence: float) -> Options:
+    """The settings of a client; `silence` is the service's own timeout in seconds."""
+    try:
+        timeout = silence if timeout is None else amount(timeout, "timeout", least=0.001)
+        deadline = None if deadline is None else amount(deadline, "deadline", least=0.001)
+    except InvalidInput as error:
+        raise ConfigurationError(str(error)) from None
+    return Options(timeout, deadline, retry or Retry())

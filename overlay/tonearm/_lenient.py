@@ -1,0 +1,59 @@
+"""Readers for what servers send: text where a number is due, null for a list, times in many spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from math import isfinite
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+
+
+def text(value: object) -> str | None:
+    """A string, or None."""
+    return value if isinstance(value, str) else None
+
+
+def number(value: object) -> float | None:
+    """A finite number, also when it comes as text; else None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        result = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return result if isfinite(result) else None
+
+
+def integer(value: object) -> int | None:
+    """A whole number, also when it comes as text; else None."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    result = number(value)
+    return None if result is None else int(result)
+
+
+def flag(value: object) -> bool | None:
+    """True or False, or None."""
+    return value if isinstance(value, bool) else None
+
+
+def items(value: object, of: Callable[[object], T | None]) -> tuple[T, ...]:
+    """The members of a list that can be read; nothing when it is no list."""
+    if not isinstance(value, list):
+        return ()
+    read = (of(member) for member in cast("list[object]", value))
+    return tuple(member for member in read if member is not None)
+
+
+def when(value: object) -> datetime | None:
+    """A time, or None when it cannot be read; fractions of a second may have any number of digits."""
+    from dateutil.parser import isoparse
+
+    if not isinstance(value, str):
+        return None
+    try:
+        return isoparse(value)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,149 @@
+"""Live audio: an answer that is read while it comes, closed by its ``with`` block."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from types import TracebackType
+from typing import Generic, Self, cast
+
+from attrs import define, field
+
+from ._http import AsyncHttpClient, C, HttpClient, Live, Wire, translated
+from ._plan import Plan
+from ._run import run, run_async
+from .errors import InvalidInput
+
+Opening = Callable[[float | None], Plan[Live]]
+"""Makes the plan that opens the stream, from the given second on or from where the caller first asked."""
+
+
+@define(repr=False)
+class _Stream(Generic[C]):
+    _wire: Wire[C]
+    _opening: Opening
+    _live: Live | None = field(default=None, init=False)
+    _kept: bytes = field(default=b"", init=False)
+
+    @property
+    def content_type(self) -> str:
+        """The media type that the server names, without parameters."""
+        return self._open.head.content_type
+
+    @property
+    def size(self) -> int | None:
+        """The size of the whole answer in bytes, if the server says it."""
+        length = self._open.head.headers.get("content-length", "")
+        return int(length) if length.isdigit() else None
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request."""
+        return self._open.head.request_id
+
+    @property
+    def _open(self) -> Live:
+        if self._live is None:
+            raise InvalidInput("the stream is not open: use it in a with block")
+        return self._live
+
+    def _take(self, size: int) -> bytes:
+        block, self._kept = self._kept[:size], self._kept[size:]
+        return block
+
+
+class AudioStream(_Stream[HttpClient]):
+    """Audio that is read while it comes; use it in a ``with`` block, which closes it."""
+
+    def __enter__(self) -> Self:
+        self._start(None)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._stop()
+
+    def _start(self, at: float | None) -> None:
+        self._live = run(self._opening(at), self._wire)
+        self._kept = self._live.first
+
+    def _stop(self) -> None:
+        if self._live is not None:
+            self._live.response.close()
+            self._live = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The audio, in blocks as they come."""
+        while block := self._next():
+            yield block
+
+    def read(self, size: int = -1) -> bytes:
+        """Read `size` bytes, fewer only at the end; all that is left when `size` is negative."""
+        blocks = [self._kept]
+        have = len(self._kept)
+        self._kept = b""
+        while (size < 0 or have < size) and (block := self._next()):
+            blocks.append(block)
+            have += len(block)
+        self._kept = b"".join(blocks)
+        return self._take(have if size < 0 else size)
+
+    def restart(self, at: float) -> None:
+        """Go on from another place: a new request, from `at` seconds into the audio."""
+        self._stop()
+        self._start(at)
+
+    def _next(self) -> bytes:
+        live = self._open
+        if self._kept:
+            return self._take(len(self._kept))
+        with translated(live.response.request):
+            return next(cast("Iterator[bytes]", live.rest), b"")
+
+
+class AsyncAudioStream(_Stream[AsyncHttpClient]):
+    """Audio that is read while it comes; use it in an ``async with`` block, which closes it."""
+
+    async def __aenter__(self) -> Self:
+        await self._start(None)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def _start(self, at: float | None) -> None:
+        self._live = await run_async(self._opening(at), self._wire)
+        self._kept = self._live.first
+
+    async def _stop(self) -> None:
+        if self._live is not None:
+            await self._live.response.aclose()
+            self._live = None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """The audio, in blocks as they come."""
+        while block := await self._next():
+            yield block
+
+    async def read(self, size: int = -1) -> bytes:
+        """Read `size` bytes, fewer only at the end; all that is left when `size` is negative."""
+        blocks = [self._kept]
+        have = len(self._kept)
+        self._kept = b""
+        while (size < 0 or have < size) and (block := await self._next()):
+            blocks.append(block)
+            have += len(block)
+        self._kept = b"".join(blocks)
+        return self._take(have if size < 0 else size)
+
+    async def restart(self, at: float) -> None:
+        """Go on from another place: a new request, from `at` seconds into the audio."""
+        await self._stop()
+        await self._start(at)
+
+    async def _next(self) -> bytes:
+        live = self._open
+        if self._kept:
+            return self._take(len(self._kept))
+        with translated(live.response.request):
+            return await anext(cast("AsyncIterator[bytes]", live.rest), b"")

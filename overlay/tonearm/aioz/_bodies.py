@@ -1,0 +1,100 @@
+"""From what callers give to the generated request models, checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, get_args
+
+from tonearm_generated.aioz import models
+from tonearm_generated.aioz.types import UNSET, Unset
+
+from .. import _checks as check
+from ..errors import InvalidInput
+from .types import QualityConfig, Status
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_CONTAINERS = {"hls": ("mpegts", "mp4"), "dash": ("fmp4",)}
+_MOST = 50
+_LONGEST = 255
+
+
+def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
+    """What generated code takes for an optional field."""
+    return UNSET if value is None else convert(value)
+
+
+def same(value: V) -> V:
+    """The value itself."""
+    return value
+
+
+def title(value: str) -> str:
+    """A title of 1 to 255 characters."""
+    return check.length(value, "title", least=1, most=_LONGEST)
+
+
+def description(value: str) -> str:
+    """A description of at most 1000 characters."""
+    return check.length(value, "description", most=1000)
+
+
+def tags(values: Sequence[str]) -> list[str]:
+    """At most 50 tags of at most 255 characters."""
+    return check.texts(values, "tags", most=_MOST, longest=_LONGEST)
+
+
+def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
+    """Metadata as the list of pairs that the service wants."""
+    if len(values) > _MOST:
+        raise InvalidInput(f"metadata must have at most {_MOST} pairs, not {len(values)}")
+    return [
+        models.MetadataPair(
+            check.length(key, "a metadata key", least=1, most=_LONGEST),
+            check.length(value, f"metadata {key!r}", most=_LONGEST),
+        )
+        for key, value in values.items()
+    ]
+
+
+def statuses(value: Status | Sequence[Status]) -> list[models.MediaStatus]:
+    """One status or several."""
+    words = [value] if isinstance(value, str) else value
+    return [models.MediaStatus(check.word(word, "status", get_args(Status))) for word in words]
+
+
+def quality(config: QualityConfig) -> models.QualityConfig:
+    """A quality object, checked against what the service documents (AIOZ Audio document, "Audio Config Details")."""
+    check.word(config.type, "type", _CONTAINERS)
+    if config.container_type not in _CONTAINERS[config.type]:
+        allowed = " or ".join(_CONTAINERS[config.type])
+        raise InvalidInput(f"container_type for {config.type} is {allowed}, not {config.container_type!r}")
+    if not config.channels.isdecimal():
+        raise InvalidInput(f"channels is a number as text, such as '2', not {config.channels!r}")
+    return models.QualityConfig(
+        resolution=models.AudioPreset(check.word(config.resolution, "resolution", list(models.AudioPreset))),
+        type_=models.StreamFormat(config.type),
+        container_type=models.SegmentContainer(config.container_type),
+        audio_config=models.AudioConfig(
+            codec="aac",
+            bitrate=maybe(config.bitrate, _bit_rate),
+            channels=config.channels,
+            sample_rate=maybe(config.sample_rate, _sample_rate),
+            language=maybe(config.language, lambda value: check.length(value, "language", least=2, most=35)),
+            index=maybe(config.index, lambda value: check.whole(value, "index")),
+        ),
+    )
+
+
+def _bit_rate(value: int) -> int:
+    if 0 < value < 1000:
+        raise InvalidInput(f"bitrate is in bits per second: did you mean {value * 1000}, not {value}?")
+    return check.whole(value, "bitrate", least=1000)
+
+
+def _sample_rate(value: int) -> models.SampleRate:
+    if value not in list(models.SampleRate):
+        known = ", ".join(str(int(rate)) for rate in models.SampleRate)
+        raise InvalidInput(f"sample_rate {value} is not one of {known}")
+    return models.SampleRate(value)

@@ -1,0 +1,50 @@
+"""Audio qualities by name, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, get_args
+
+from .._checks import word
+from ..errors import InvalidInput
+from .types import QualityConfig
+
+PresetName: TypeAlias = Literal[
+    "standard", "good", "highest", "lossless", "dash:standard", "dash:good", "dash:highest", "dash:lossless"
+]
+"""A quality: HLS in MPEG-TS segments, or with the prefix ``dash:`` DASH in fragmented MP4."""
+
+Preset: TypeAlias = PresetName | Sequence[PresetName]
+"""One quality or several."""
+
+BIT_RATES: Mapping[str, int | None] = {"standard": 128_000, "good": 192_000, "highest": 320_000, "lossless": None}
+"""Bits per second. The document gives `standard` and `highest`; 192,000 for `good` is ours, from the range that it
+recommends for high quality; `lossless` names none (AIOZ Audio document, "Audio Encoding Configuration")."""
+
+
+def names(preset: Preset) -> list[str]:
+    """The preset names, checked.
+
+    Raises:
+        InvalidInput: a name is not known, or there is none.
+    """
+    chosen = [preset] if isinstance(preset, str) else list(preset)
+    if not chosen:
+        raise InvalidInput("preset must name at least one quality")
+    return [word(name, "preset", get_args(PresetName)) for name in chosen]
+
+
+def qualities(preset: Preset) -> list[QualityConfig]:
+    """The quality objects that presets stand for."""
+    return [_quality(name) for name in names(preset)]
+
+
+def _quality(name: str) -> QualityConfig:
+    format_, _, resolution = name.rpartition(":")
+    dash = format_ == "dash"
+    return QualityConfig(
+        resolution,
+        type="dash" if dash else "hls",
+        container_type="fmp4" if dash else "mpegts",
+        bitrate=BIT_RATES[resolution],
+    )

@@ -1,0 +1,188 @@
+"""What AIOZ Stream answers, and the quality objects that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, cast
+
+from attrs import field, frozen
+
+from .._lenient import flag, integer, items, number, text, when
+
+if TYPE_CHECKING:
+    from tonearm_generated.aioz import models
+
+Resolution: TypeAlias = Literal["standard", "good", "highest", "lossless"]
+StreamType: TypeAlias = Literal["hls", "dash"]
+Container: TypeAlias = Literal["mpegts", "mp4", "fmp4"]
+SampleRate: TypeAlias = Literal[8000, 11025, 16000, 22050, 32000, 44100, 48000, 88200, 96000]
+Status: TypeAlias = Literal["new", "transcoding", "done", "fail", "deleted"]
+SortBy: TypeAlias = Literal["created_at", "updated_at", "title", "size"]
+Order: TypeAlias = Literal["asc", "desc"]
+
+
+@frozen
+class QualityConfig:
+    """One rendition to make.
+
+    Args:
+        resolution: the name of the quality.
+        type: how it is delivered.
+        container_type: `mpegts` or `mp4` for hls, `fmp4` for dash.
+        bitrate: bits per second (not kilobits); None leaves it to the service.
+        channels: how many; "2" is the only documented value.
+        sample_rate: samples per second; None leaves it to the service.
+        language: language tag of the track (BCP 47).
+        index: the track of the source file, from 0.
+
+    (AIOZ Audio document, "Audio Encoding Configuration")
+    """
+
+    resolution: Resolution
+    type: StreamType = field(default="hls", kw_only=True)
+    container_type: Container = field(default="mpegts", kw_only=True)
+    bitrate: int | None = field(default=None, kw_only=True)
+    channels: str = field(default="2", kw_only=True)
+    sample_rate: SampleRate | None = field(default=None, kw_only=True)
+    language: str | None = field(default=None, kw_only=True)
+    index: int | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Quality:
+    """One rendition of an object and how far it is."""
+
+    name: str | None
+    type: str | None
+    status: str | None
+
+
+@frozen
+class Track:
+    """A caption or chapter track."""
+
+    url: str | None
+    language: str | None
+
+
+@frozen
+class Assets:
+    """Where the files of an object are; anything may be missing."""
+
+    source_url: str | None = None
+    thumbnail_url: str | None = None
+    hls_url: str | None = None
+    hls_player_url: str | None = None
+    dash_url: str | None = None
+    dash_player_url: str | None = None
+    mp4_url: str | None = None
+
+
+@frozen
+class Media:
+    """An audio object.
+
+    Attributes:
+        duration: seconds; None or 0 before it is transcoded.
+        size: bytes of the source file.
+        status: `new`, `transcoding`, `done`, `fail` or `deleted`; a word that is not known here is kept.
+        raw: the object as the service sent it.
+        request_id: the server's name for the request that brought this.
+    """
+
+    id: str
+    title: str | None
+    description: str | None
+    type: str | None
+    status: str | None
+    duration: float | None
+    size: int | None
+    tags: tuple[str, ...]
+    metadata: Mapping[str, str]
+    qualities: tuple[Quality, ...]
+    captions: tuple[Track, ...]
+    chapters: tuple[Track, ...]
+    assets: Assets
+    is_public: bool | None
+    player_theme_id: str | None
+    created_at: datetime | None
+    updated_at: datetime | None
+    raw: Mapping[str, Any] = field(repr=False, eq=False)
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, model: models.Media, raw: Mapping[str, Any], request_id: str | None) -> Self:
+        """Read what generated code parsed; `raw` is what it parsed it from."""
+        if not isinstance(model.id, str) or not model.id:  # pyright: ignore[reportUnnecessaryIsInstance]  # generated parsers check nothing
+            raise ValueError("the object has no id")
+        return cls(
+            id=model.id,
+            title=text(model.title),
+            description=text(model.description),
+            type=text(model.type_),
+            status=text(model.status),
+            duration=number(model.duration),
+            size=integer(model.size),
+            tags=items(model.tags, text),
+            metadata=dict(items(raw.get("metadata"), _pair)),
+            qualities=items(raw.get("qualities"), _quality),
+            captions=items(raw.get("captions"), _track),
+            chapters=items(raw.get("chapters"), _track),
+            assets=_assets(raw.get("assets")),
+            is_public=flag(model.is_public),
+            player_theme_id=text(model.player_theme_id) or None,
+            created_at=when(model.created_at),
+            updated_at=when(model.updated_at),
+            raw=raw,
+            request_id=request_id,
+        )
+
+
+@frozen
+class Cost:
+    """What transcoding would cost.
+
+    Attributes:
+        price: in US dollars.
+        is_enough: whether the account's balance covers it; None when the service does not say.
+    """
+
+    price: float
+    is_enough: bool | None
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+
+@frozen
+class Page:
+    """Some of the objects that match, and how many match in all."""
+
+    items: tuple[Media, ...]
+    total: int
+    offset: int
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
+
+
+def _pair(value: object) -> tuple[str, str] | None:
+    key, content = _fields(value).get("key"), _fields(value).get("value")
+    return (key, content) if isinstance(key, str) and isinstance(content, str) else None
+
+
+def _quality(value: object) -> Quality | None:
+    found = _fields(value)
+    return Quality(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
+
+
+def _track(value: object) -> Track | None:
+    found = _fields(value)
+    return Track(text(found.get("url")), text(found.get("language"))) if found else None
+
+
+def _assets(value: object) -> Assets:
+    found = _fields(value)
+    names = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url", "dash_player_url", "mp4_url")
+    return Assets(**{name: text(found.get(name)) for name in names})

@@ -21,7 +21,7 @@ _MEDIA_TYPES = {
     "audio/mpeg": "application/octet-stream",
     "application/x-subrip": "text/plain",
 }
-_LINT_RULES = "I,F401"
+_LINT_RULES = "I,F"
 
 
 def build_service(spec: Spec, templates: Path, folder: Path) -> None:
@@ -47,9 +47,9 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
                 else Project(openapi=data, config=config, custom_template_path=templates).build()
             )
         except Exception as error:  # whatever a spec sets off inside the generator is that spec's fault to its author
-            raise Stop(f"{spec.name}: the generator failed: {type(error).__name__}: {error}") from error
+            raise spec.fault((), f"the generator failed: {type(error).__name__}: {error}") from error
     if errors:
-        raise Stop("\n".join(_described(spec, error) for error in errors))
+        raise Stop("\n".join(str(_described(spec, error)) for error in errors))
     header = (
         f"# Made from {spec.name} by scripts/regenerate.py: do not edit.\n"
         f"# After a change of the spec: scripts/regenerate.py {spec.path.stem}\n"
@@ -58,12 +58,12 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
         file.write_text(header + file.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def _described(spec: Spec, error: GeneratorError) -> str:
+def _described(spec: Spec, error: GeneratorError) -> Stop:
     parts = [error.header, error.detail or ""]
     if isinstance(error, ParseError) and error.data is not None:
-        parts.append(error.data.model_dump_json(exclude_unset=True, by_alias=True)[:400])
-    text = " ".join(" ".join(parts).split())
-    return f"{spec.name}: {re.sub(r'<[^<>]*UntrustedString object at 0x[0-9a-f]+>', '(see below)', text)}"
+        parts.append(error.data.model_dump_json(exclude_unset=True, by_alias=True))
+    text = re.sub(r"<[^<>]*UntrustedString object at 0x[0-9a-f]+>", "(a text of the spec)", " ".join(parts))
+    return spec.fault(spec.operation_in(text), " ".join(text.split()))
 
 
 def tidy(folder: Path) -> None:
@@ -73,7 +73,7 @@ def tidy(folder: Path) -> None:
         Stop: ruff cannot put right what it finds.
     """
     common = ["--isolated", "--no-cache", "--no-respect-gitignore", "--quiet", "--target-version", "py311"]
-    for command in (["check", "--fix", "--select", _LINT_RULES], ["format"]):
+    for command in (["check", "--fix", "--output-format", "concise", "--select", _LINT_RULES], ["format"]):
         line = [find_ruff_bin(), *command, *common, "--line-length", "120", "."]
         done = subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -35,12 +35,10 @@ class Spec:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             self.data: Any = yaml.safe_load(text)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
-            raise Stop(f"{self.name}:{place}: {', '.join(filter(None, (error.problem, error.context)))}") from None
+            raise Stop(f"{self.name}:{_described(error)}") from None
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            raise Stop(f"{self.name}:{line}: {error.reason}: #x{ord(str(error.character)):04x}") from None
+            raise Stop(f"{self.name}:{line}: {error.reason}: #x{int(error.character):04x}") from None
         if node is None:
             raise Stop(f"{self.name}:1: the file holds nothing")
         self._walk(node, ())
@@ -56,7 +54,8 @@ class Spec:
             line = content.count(b"\n", 0, error.start) + 1
             raise Stop(f"{self.name}:{line}: not UTF-8: {error.reason}") from None
 
-    def _fault(self, location: Location, reason: str) -> Stop:
+    def fault(self, location: Location, reason: str) -> Stop:
+        """The error that says where in the file `reason` applies."""
         while location not in self._lines:
             location = location[:-1]
         if len(reason) > _LONGEST_REASON:
@@ -96,21 +95,30 @@ class Spec:
         validator = cast("Any", Draft202012Validator)(schema, registry=registry)
         error = cast("Any", best_match(validator.iter_errors(self.data)))
         if error is not None:
-            raise self._fault(tuple(error.absolute_path), error.message)
+            raise self.fault(tuple(error.absolute_path), error.message)
 
     def _check_references(self) -> None:
         for location, reference in self._references.items():
             target = tuple(part.replace("~1", "/").replace("~0", "~") for part in reference.split("/")[1:])
             if not reference.startswith("#/") or target not in self._lines:
-                raise self._fault(location, f"the reference {reference!r} leads nowhere in this file")
+                raise self.fault(location, f"the reference {reference!r} leads nowhere in this file")
 
     def _check_meaning(self) -> None:
         """Check what no schema can say, such as an operation name that is used twice."""
         for error in OpenAPIV31SpecValidator(self.data).iter_errors():
-            raise self._fault(self._named_in(error.message), error.message)
+            raise self.fault(self.operation_in(error.message), error.message)
 
-    def _named_in(self, message: str) -> Location:
-        """The operation that a message names by its path and method."""
-        words = re.findall("'([^']*)'", message)
-        found = (("paths", path, method) for path in words for method in words)
+    def operation_in(self, message: str) -> Location:
+        """The operation that `message` names by its path and method; the whole document if it names none."""
+        words = re.split(r"[\s']+", message)
+        found = (
+            ("paths", path, method.lower()) for path in words if ("paths", path) in self._lines for method in words
+        )
         return next((location for location in found if location in self._lines), ())
+
+
+def _described(error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
+    context = f" ({error.context}, from line {error.context_mark.line + 1})" if error.context_mark else ""
+    return f"{place}: {error.problem}{context}"

@@ -1,0 +1,36 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+"""The objects and enums of the spec, each imported on first use."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__all__ = (
+    "EncodingContext",
+    "ProblemDetails",
+    "ProblemErrors",
+    "StreamOptions",
+    "SubtitleDeliveryMethod",
+)
+
+if TYPE_CHECKING:
+    from .encoding_context import EncodingContext
+    from .problem_details import ProblemDetails
+    from .problem_errors import ProblemErrors
+    from .stream_options import StreamOptions
+    from .subtitle_delivery_method import SubtitleDeliveryMethod
+else:
+    _HOMES = {
+        "EncodingContext": ".encoding_context",
+        "ProblemDetails": ".problem_details",
+        "ProblemErrors": ".problem_errors",
+        "StreamOptions": ".stream_options",
+        "SubtitleDeliveryMethod": ".subtitle_delivery_method",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_HOMES[name], __name__), name)
+        globals()[name] = value
+        return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Generic, Self
+from typing import Generic, Self, cast
 
 from attrs import evolve
 
@@ -26,7 +26,7 @@ class _Base(Generic[C]):
         secrets: tuple[str, ...],
         to: Options,
     ) -> None:
-        if http is not None and not isinstance(http, kind):
+        if http is not None and not isinstance(cast("object", http), kind):
             raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
         self._wire = Wire(kind() if http is None else http, where.url, keys, secrets, to, owned=http is None)
 

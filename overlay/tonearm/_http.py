@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ._answer import ERROR_BODY_LIMIT, Answer, Head, failure
 from ._multipart import Multipart
@@ -60,6 +60,10 @@ class Wire(Generic[C]):
     def __repr__(self) -> str:
         """Name the server, never a key."""
         return f"<Wire to {self.base_url}>"
+
+    def within(self, seconds: float | None) -> Wire[C]:
+        """The same wire for a call that may take so long, or as long as the options say."""
+        return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
 
     def build(self, request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
         """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline."""

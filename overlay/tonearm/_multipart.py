@@ -23,7 +23,7 @@ class Field:
 
     @classmethod
     def of(cls, name: str, part: tuple[str | None, bytes | FileWindow, str | None]) -> Field:
-        """Take over a part that generated code made; a plain value goes without Content-Type, as other clients send it."""
+        """Take over a part that generated code made; other clients send no Content-Type with a plain value."""
         filename, value, content_type = part
         return cls(name, value, filename, None if filename is None else content_type)
 

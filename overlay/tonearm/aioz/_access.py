@@ -33,8 +33,7 @@ def access(public_key: str | None, secret_key: str | None, token: str | None, ba
     where = address(base_url, _URL, BASE_URL)
     given = _choose(public_key, secret_key, token, "public_key= and secret_key=", "token=")
     if given is None:
-        ambient = (os.environ.get(name) or None for name in (_PUBLIC, _SECRET, _TOKEN))
-        found = _choose(*ambient, f"{_PUBLIC} and {_SECRET}", _TOKEN)
+        found = _choose(_env(_PUBLIC), _env(_SECRET), _env(_TOKEN), f"{_PUBLIC} and {_SECRET}", _TOKEN)
         if found is None or not where.trusted:
             unused = where.unused if found else ""
             raise ConfigurationError(
@@ -43,6 +42,10 @@ def access(public_key: str | None, secret_key: str | None, token: str | None, ba
             )
         given = found
     return Access(where, *given)
+
+
+def _env(name: str) -> str | None:
+    return os.environ.get(name) or None
 
 
 def _choose(

@@ -16,7 +16,7 @@ from tonearm_generated.aioz.api.audio import (
     update_audio,
     upload_audio_part,
 )
-from tonearm_generated.aioz.types import File
+from tonearm_generated.aioz.types import UNSET, File
 
 from .. import _checks as check
 from .._answer import Answer
@@ -26,7 +26,7 @@ from .._lenient import flag, integer, number
 from .._plan import Plan, Request, call
 from ..errors import InvalidInput
 from . import _bodies as to
-from .types import Cost, Media, Order, Page, QualityConfig, SortBy, Status
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
 
 _LIST_KEYS = ("media", "videos", "audios")
 
@@ -53,30 +53,23 @@ def create(
     return call(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media)
 
 
-def page(
-    *,
-    offset: int,
-    limit: int,
-    search: str | None,
-    status: Status | Sequence[Status] | None,
-    tags: Sequence[str] | None,
-    metadata: Mapping[str, str] | None,
-    sort_by: SortBy,
-    order_by: Order,
-) -> Plan[Page]:
+def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, order_by: Order) -> Plan[Page]:
     """Read one page of the list."""
     check.whole(offset, "offset")
     check.whole(limit, "limit", least=1, most=100)
+    unknown = filters.keys() - ListFilters.__annotations__.keys()
+    if unknown:
+        raise InvalidInput(f"there is no filter {', '.join(sorted(unknown))}")
     body = models.ListAudioRequest(
         offset=offset,
         limit=limit,
         sort_by=models.SortField(check.word(sort_by, "sort_by", list(models.SortField))),
         order_by=models.SortOrder(check.word(order_by, "order_by", list(models.SortOrder))),
         type_="audio",
-        tags=to.maybe(tags, to.tags),
-        metadata=to.maybe(metadata, to.pairs),
-        status=to.maybe(status, to.statuses),
-        search=to.maybe(search, to.same),
+        tags=to.maybe(filters.get("tags"), to.tags),
+        metadata=to.maybe(filters.get("metadata"), to.pairs),
+        status=to.statuses(filters["status"]) if "status" in filters else UNSET,
+        search=to.maybe(filters.get("search"), to.same),
     )
     return call(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset))
 
@@ -169,12 +162,18 @@ def _media(answer: Answer) -> Media:
 def _page(answer: Answer, offset: int) -> Page:
     data = answer.object()
     total = integer(answer.read(models.MediaListResponse.from_dict, data).data.total)
-    found = next((data["data"][key] for key in _LIST_KEYS if data["data"].get(key) is not None), [])
-    rows = answer.read(lambda _: cast("list[dict[str, Any]]", [dict(row) for row in found]), data)
+    rows = answer.read(_rows, data["data"])
     items = tuple(
         answer.read(lambda raw: Media.of(models.Media.from_dict(raw), raw, answer.request_id), row) for row in rows
     )
     return Page(items, offset + len(items) if total is None else total, offset, answer.request_id)
+
+
+def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    for key in _LIST_KEYS:
+        if data.get(key) is not None:
+            return [dict(row) for row in data[key]]
+    return []
 
 
 def _cost(answer: Answer) -> Cost:

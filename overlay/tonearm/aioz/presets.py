@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from .._checks import word
 from ..errors import InvalidInput
-from .types import QualityConfig
+from .types import QualityConfig, Resolution
 
 PresetName: TypeAlias = Literal[
     "standard", "good", "highest", "lossless", "dash:standard", "dash:good", "dash:highest", "dash:lossless"
@@ -22,16 +22,23 @@ BIT_RATES: Mapping[str, int | None] = {"standard": 128_000, "good": 192_000, "hi
 recommends for high quality; `lossless` names none (AIOZ Audio document, "Audio Encoding Configuration")."""
 
 
-def names(preset: Preset) -> list[str]:
+def names(preset: Preset) -> list[PresetName]:
     """The preset names, checked.
 
     Raises:
         InvalidInput: a name is not known, or there is none.
     """
-    chosen = [preset] if isinstance(preset, str) else list(preset)
+    chosen = cast("list[PresetName]", [preset] if isinstance(preset, str) else list(preset))
     if not chosen:
         raise InvalidInput("preset must name at least one quality")
-    return [word(name, "preset", get_args(PresetName)) for name in chosen]
+    for name in chosen:
+        word(name, "preset", get_args(PresetName))
+    return chosen
+
+
+def resolutions(preset: Preset) -> list[str]:
+    """The qualities' own names, each once: prices do not depend on the way of delivery."""
+    return list(dict.fromkeys(name.removeprefix("dash:") for name in names(preset)))
 
 
 def qualities(preset: Preset) -> list[QualityConfig]:
@@ -39,9 +46,9 @@ def qualities(preset: Preset) -> list[QualityConfig]:
     return [_quality(name) for name in names(preset)]
 
 
-def _quality(name: str) -> QualityConfig:
-    format_, _, resolution = name.rpartition(":")
-    dash = format_ == "dash"
+def _quality(name: PresetName) -> QualityConfig:
+    dash = name.startswith("dash:")
+    resolution = cast("Resolution", name.removeprefix("dash:"))
     return QualityConfig(
         resolution,
         type="dash" if dash else "hls",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict, cast
 
 from attrs import field, frozen
 
@@ -20,6 +20,19 @@ SampleRate: TypeAlias = Literal[8000, 11025, 16000, 22050, 32000, 44100, 48000, 
 Status: TypeAlias = Literal["new", "transcoding", "done", "fail", "deleted"]
 SortBy: TypeAlias = Literal["created_at", "updated_at", "title", "size"]
 Order: TypeAlias = Literal["asc", "desc"]
+
+
+class ListFilters(TypedDict, total=False):
+    """What a listed object must match; what is left out does not restrict."""
+
+    search: str
+    """Text in its title or description."""
+    status: Status | Sequence[Status]
+    """Its status is one of these."""
+    tags: Sequence[str]
+    """It has these tags."""
+    metadata: Mapping[str, str]
+    """It has these pairs."""
 
 
 @frozen
@@ -114,10 +127,11 @@ class Media:
     @classmethod
     def of(cls, model: models.Media, raw: Mapping[str, Any], request_id: str | None) -> Self:
         """Read what generated code parsed; `raw` is what it parsed it from."""
-        if not isinstance(model.id, str) or not model.id:  # pyright: ignore[reportUnnecessaryIsInstance]  # generated parsers check nothing
+        id = text(model.id)
+        if not id:
             raise ValueError("the object has no id")
         return cls(
-            id=model.id,
+            id=id,
             title=text(model.title),
             description=text(model.description),
             type=text(model.type_),
@@ -161,6 +175,12 @@ class Page:
     total: int
     offset: int
     request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def next_offset(self) -> int | None:
+        """Where the next page begins, or None after the last one."""
+        after = self.offset + len(self.items)
+        return after if self.items and after < self.total else None
 
 
 def _fields(value: object) -> Mapping[str, object]:

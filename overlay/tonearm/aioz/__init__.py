@@ -1,0 +1,7 @@
+"""AIOZ Stream: hosted audio."""
+
+from .aclient import AsyncAioz
+from .client import Aioz
+from .types import Assets, Cost, ListFilters, Media, Page, Quality, QualityConfig, Track
+
+__all__ = ["Aioz", "Assets", "AsyncAioz", "Cost", "ListFilters", "Media", "Page", "Quality", "QualityConfig", "Track"]

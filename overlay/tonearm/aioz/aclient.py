@@ -1,0 +1,190 @@
+"""The client of AIOZ Stream for asyncio; its methods are documented at their twins in `client`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Unpack
+
+from .._client import AsyncClientBase
+from .._config import options
+from .._files import SourceLike
+from .._http import AsyncHttpClient
+from .._run import run_async
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _calls, _upload, presets
+from ._access import access
+from .client import SILENCE
+from .presets import Preset
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+
+if TYPE_CHECKING:
+    from tonearm_generated.aioz import Client  # noqa: TID251  # the type of what `generated` hands out
+
+
+class AsyncAioz(AsyncClientBase):
+    """Hosted audio on AIOZ Stream.
+
+    Args:
+        public_key: the public half of a key pair; else AIOZ_STREAM_PUBLIC_KEY.
+        secret_key: the secret half; else AIOZ_STREAM_SECRET_KEY.
+        token: an access token instead of a pair; else AIOZ_STREAM_TOKEN.
+        base_url: where the service is; else AIOZ_STREAM_BASE_URL, else the public service.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no bound.
+        retry: how failures are repeated.
+        http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: no key, a pair and a token at once, or a base URL that cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        public_key: str | None = None,
+        secret_key: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: AsyncHttpClient | None = None,
+    ) -> None:
+        found = access(public_key, secret_key, token, base_url)
+        tuned = options(timeout, deadline, retry, silence=SILENCE)
+        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
+
+    async def upload(
+        self,
+        source: SourceLike,
+        *,
+        title: str | None = None,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        part_size: int = _upload.DEFAULT_PART,
+        first_index: int = 1,
+        wait: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> Media:
+        """Create an audio object, send its file in parts, and start transcoding."""
+        ask = _upload.Upload(
+            title=title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            part_size=part_size,
+            first_index=first_index,
+            wait=wait,
+            report=on_progress,
+        )
+        return await run_async(_upload.upload(source, ask), self._wire)
+
+    async def create(
+        self,
+        title: str,
+        *,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+    ) -> Media:
+        """Create an audio object without a file; the arguments are those of `upload`."""
+        plan = _calls.create(
+            title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+        )
+        return await run_async(plan, self._wire)
+
+    async def upload_part(
+        self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
+    ) -> None:
+        """Send one part of a file."""
+        plan = _upload.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        return await run_async(plan, self._wire)
+
+    async def complete(self, id: str) -> None:
+        """End an upload and start transcoding, which is paid for."""
+        return await run_async(_upload.complete(id), self._wire)
+
+    async def wait(
+        self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
+    ) -> Media:
+        """Wait until an object is transcoded."""
+        return await run_async(_upload.wait(id, on_change), self._wire.within(timeout))
+
+    async def get(self, id: str) -> Media:
+        """Read one object."""
+        return await run_async(_calls.get(id), self._wire)
+
+    async def page(
+        self,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort_by: SortBy = "created_at",
+        order_by: Order = "asc",
+        **filters: Unpack[ListFilters],
+    ) -> Page:
+        """Read one page of the account's audio."""
+        plan = _calls.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
+        return await run_async(plan, self._wire)
+
+    async def list(
+        self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
+    ) -> AsyncIterator[Media]:
+        """Go through the account's audio, page by page as needed."""
+        offset: int | None = 0
+        while offset is not None:
+            page = await self.page(offset=offset, limit=100, sort_by=sort_by, order_by=order_by, **filters)
+            for item in page.items:
+                yield item
+            offset = page.next_offset
+
+    async def cost(self, preset: Preset, *, duration: float) -> Cost:
+        """Ask what transcoding would cost."""
+        return await run_async(_calls.cost(presets.resolutions(preset), duration), self._wire)
+
+    async def update(
+        self,
+        id: str,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        player_theme_id: str | None = None,
+    ) -> Media:
+        """Change an object and read it back; None leaves a value alone, an empty one clears it."""
+        plan = _upload.update(
+            id,
+            title=title,
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            player_theme_id=player_theme_id,
+        )
+        return await run_async(plan, self._wire)
+
+    async def delete(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete an object with its files."""
+        return await run_async(_upload.delete(id, missing_ok), self._wire)
+
+    @property
+    def generated(self) -> Client:
+        """The generated client, on the same connections and with the same keys."""
+        return _calls.async_generated(self._wire)

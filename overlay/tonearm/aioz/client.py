@@ -1,0 +1,277 @@
+"""The blocking client of AIOZ Stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Unpack
+
+from .._client import ClientBase
+from .._config import options
+from .._files import SourceLike
+from .._http import HttpClient
+from .._run import run
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _calls, _upload, presets
+from ._access import access
+from .presets import Preset
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+
+if TYPE_CHECKING:
+    from tonearm_generated.aioz import Client  # noqa: TID251  # the type of what `generated` hands out
+
+SILENCE = 60.0
+"""Seconds that the service may stay silent."""
+
+
+class Aioz(ClientBase):
+    """Hosted audio on AIOZ Stream.
+
+    Args:
+        public_key: the public half of a key pair; else AIOZ_STREAM_PUBLIC_KEY.
+        secret_key: the secret half; else AIOZ_STREAM_SECRET_KEY.
+        token: an access token instead of a pair; else AIOZ_STREAM_TOKEN.
+        base_url: where the service is; else AIOZ_STREAM_BASE_URL, else the public service.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no bound.
+        retry: how failures are repeated.
+        http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: no key, a pair and a token at once, or a base URL that cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        public_key: str | None = None,
+        secret_key: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: HttpClient | None = None,
+    ) -> None:
+        found = access(public_key, secret_key, token, base_url)
+        tuned = options(timeout, deadline, retry, silence=SILENCE)
+        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+
+    def upload(
+        self,
+        source: SourceLike,
+        *,
+        title: str | None = None,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        part_size: int = _upload.DEFAULT_PART,
+        first_index: int = 1,
+        wait: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> Media:
+        """Create an audio object, send its file in parts, and start transcoding.
+
+        Args:
+            source: the path of a file, its bytes, or a seekable binary file.
+            title: 1 to 255 characters; the file's name when None.
+            preset: one quality or several by name; None leaves the choice to the service.
+            qualities: quality objects instead of presets.
+            description: at most 1000 characters.
+            tags: at most 50, of at most 255 characters.
+            metadata: at most 50 pairs, of at most 255 characters each side.
+            is_public: whether anyone may play it.
+            part_size: bytes of a part, 1 to 200,000,000.
+            first_index: the index of the first part, 0 or 1; documents disagree, and the official clients send 1.
+            wait: whether to return only when it is transcoded.
+            on_progress: told how far the upload is.
+
+        Returns:
+            The object as it is after the upload, or with `wait` once it is done.
+
+        Raises:
+            InvalidInput: something is wrong with the arguments; nothing was sent.
+            SourceChanged: the file changed meanwhile; the object was not completed.
+            UploadInterrupted: a part could not be sent; the object was not completed.
+            TranscodeFailed: with `wait`, the service could not transcode it.
+        """
+        ask = _upload.Upload(
+            title=title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            part_size=part_size,
+            first_index=first_index,
+            wait=wait,
+            report=on_progress,
+        )
+        return run(_upload.upload(source, ask), self._wire)
+
+    def create(
+        self,
+        title: str,
+        *,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+    ) -> Media:
+        """Create an audio object without a file; the arguments are those of `upload`.
+
+        Raises:
+            InvalidInput: a value that the service would refuse.
+        """
+        plan = _calls.create(
+            title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+        )
+        return run(plan, self._wire)
+
+    def upload_part(
+        self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
+    ) -> None:
+        """Send one part of a file.
+
+        Args:
+            id: the object.
+            part: the bytes of this part.
+            index: its place among the parts.
+            start: where it begins in the file, in bytes.
+            total: bytes of the whole file.
+            md5: its MD5 in hexadecimal digits, when it is known already.
+        """
+        plan = _upload.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        return run(plan, self._wire)
+
+    def complete(self, id: str) -> None:
+        """End an upload and start transcoding, which is paid for.
+
+        After an unclear failure the object is read: once it is past `new`, the call was accepted. It is never repeated.
+        """
+        return run(_upload.complete(id), self._wire)
+
+    def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
+        """Wait until an object is transcoded.
+
+        Args:
+            id: the object.
+            timeout: seconds to wait at most; None for as long as it takes.
+            on_change: told of the object whenever its status or that of a quality changed.
+
+        Raises:
+            TranscodeFailed: it ended as `fail` or `deleted`.
+            TimedOut: `timeout` has passed.
+        """
+        return run(_upload.wait(id, on_change), self._wire.within(timeout))
+
+    def get(self, id: str) -> Media:
+        """Read one object.
+
+        Raises:
+            NotFound: there is no such object in this account.
+        """
+        return run(_calls.get(id), self._wire)
+
+    def page(
+        self,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort_by: SortBy = "created_at",
+        order_by: Order = "asc",
+        **filters: Unpack[ListFilters],
+    ) -> Page:
+        """Read one page of the account's audio.
+
+        Args:
+            offset: objects to skip.
+            limit: objects on the page, 1 to 100.
+            sort_by: what to sort by.
+            order_by: ascending or descending.
+            **filters: see ListFilters.
+        """
+        plan = _calls.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
+        return run(plan, self._wire)
+
+    def list(
+        self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
+    ) -> Iterator[Media]:
+        """Go through the account's audio, page by page as needed.
+
+        Args:
+            sort_by: what to sort by.
+            order_by: ascending or descending.
+            **filters: see ListFilters.
+        """
+        offset: int | None = 0
+        while offset is not None:
+            page = self.page(offset=offset, limit=100, sort_by=sort_by, order_by=order_by, **filters)
+            yield from page.items
+            offset = page.next_offset
+
+    def cost(self, preset: Preset, *, duration: float) -> Cost:
+        """Ask what transcoding would cost.
+
+        Args:
+            preset: one quality or several by name.
+            duration: length of the audio in seconds.
+        """
+        return run(_calls.cost(presets.resolutions(preset), duration), self._wire)
+
+    def update(
+        self,
+        id: str,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        player_theme_id: str | None = None,
+    ) -> Media:
+        """Change an object and read it back; None leaves a value alone, an empty one clears it.
+
+        Args:
+            id: the object.
+            title: 1 to 255 characters.
+            description: at most 1000 characters.
+            tags: replace all tags.
+            metadata: replace all pairs.
+            is_public: whether anyone may play it.
+            player_theme_id: the player's theme; compare it in what is returned.
+        """
+        plan = _upload.update(
+            id,
+            title=title,
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            player_theme_id=player_theme_id,
+        )
+        return run(plan, self._wire)
+
+    def delete(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete an object with its files.
+
+        Args:
+            id: the object.
+            missing_ok: whether an object that is not there is no error.
+        """
+        return run(_upload.delete(id, missing_ok), self._wire)
+
+    @property
+    def generated(self) -> Client:
+        """The generated client, on the same connections and with the same keys."""
+        return _calls.generated(self._wire)

@@ -2,11 +2,24 @@ import asyncio
 import base64
 import re
 import threading
-from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any, TypedDict
 
 from attrs import define, field, fields
+from attrs.validators import ge, instance_of, le, optional
+
+_TEXT = optional(instance_of(str))
+_COUNT = [instance_of(int), ge(0)]
+
+
+def _pairs(headers: dict[str, str] | list[tuple[str, str]]) -> list[tuple[str, str]]:
+    pairs = headers.items() if isinstance(headers, dict) else headers
+    return [(str(name), str(value)) for name, value in pairs]
+
+
+def _check_path(_fault: object, _field: object, path: object) -> None:
+    if not isinstance(path, str | re.Pattern):
+        raise TypeError("path must be a glob or a compiled pattern")
 
 
 class FaultOptions(TypedDict, total=False):
@@ -23,7 +36,7 @@ class FaultOptions(TypedDict, total=False):
     stall_after: int | None
     stall: float
     status: int | None
-    headers: Mapping[str, str] | list[tuple[str, str]]
+    headers: dict[str, str] | list[tuple[str, str]]
     body: bytes
     read_request: bool
 
@@ -52,44 +65,29 @@ class Fault:
         hits: how many requests were hit so far.
     """
 
-    method: str | None = None
-    path: str | re.Pattern[str] = "*"
-    skip: int = 0
-    times: int | None = 1
-    drop_request: int | None = None
-    drop_headers: bool = False
-    drop_response: int | None = None
-    delay: float = 0.0
-    stall_after: int | None = None
-    stall: float = 0.0
-    status: int | None = None
-    headers: Mapping[str, str] | list[tuple[str, str]] = field(factory=dict[str, str])
-    body: bytes = b""
-    read_request: bool = True
+    method: str | None = field(default=None, validator=_TEXT)
+    path: str | re.Pattern[str] = field(default="*", validator=_check_path)
+    skip: int = field(default=0, validator=_COUNT)
+    times: int | None = field(default=1, validator=optional(_COUNT))
+    drop_request: int | None = field(default=None, validator=optional(_COUNT))
+    drop_headers: bool = field(default=False, validator=instance_of(bool))
+    drop_response: int | None = field(default=None, validator=optional(_COUNT))
+    delay: float = field(default=0.0, converter=float, validator=ge(0))
+    stall_after: int | None = field(default=None, validator=optional(_COUNT))
+    stall: float = field(default=0.0, converter=float, validator=ge(0))
+    status: int | None = field(default=None, validator=optional([instance_of(int), ge(200), le(599)]))
+    headers: list[tuple[str, str]] = field(factory=list[tuple[str, str]], converter=_pairs)
+    body: bytes = field(default=b"", validator=instance_of(bytes))
+    read_request: bool = field(default=True, validator=instance_of(bool))
     hits: int = field(default=0, init=False)
     _seen: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
         effects = (self.drop_request, self.drop_response, self.stall_after, self.status)
         if all(effect is None for effect in effects) and not self.drop_headers and not self.delay:
-            raise ValueError(
-                "a fault needs an effect: drop_request, drop_headers, drop_response, delay, stall or status"
-            )
+            raise ValueError("a fault needs an effect: drop_..., delay, stall or status")
         if (self.stall_after is None) != (not self.stall):
             raise ValueError("stall_after and stall belong together")
-        numbers = (
-            self.skip,
-            self.times,
-            self.drop_request,
-            self.drop_response,
-            self.delay,
-            self.stall_after,
-            self.stall,
-        )
-        if any(number is not None and number < 0 for number in numbers):
-            raise ValueError("the numbers of a fault cannot be negative")
-        if self.status is not None and not 200 <= self.status <= 599:
-            raise ValueError("status must be between 200 and 599")
 
     def takes(self, method: str, path: str) -> bool:
         """Count a request if it matches, and return whether this fault hits it."""
@@ -164,10 +162,12 @@ class Faults:
             for loop, event in self._pauses:
                 loop.call_soon_threadsafe(event.set)
 
-    async def pause(self, seconds: float) -> None:
-        """Wait so many seconds, or until the faults are cleared."""
+    async def pause(self, fault: Fault, seconds: float) -> None:
+        """Wait so many seconds on behalf of a fault, or until the faults are cleared."""
         waiting = (asyncio.get_running_loop(), asyncio.Event())
         with self._lock:
+            if fault not in self._faults:
+                return
             self._pauses.add(waiting)
         try:
             await asyncio.wait_for(waiting[1].wait(), seconds)

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
@@ -59,7 +58,7 @@ async def _instead(fault: Fault, wire: "_Wire") -> bool:
         return True
     if fault.status is None:
         return False
-    pairs = list(fault.headers.items()) if isinstance(fault.headers, Mapping) else list(fault.headers)
+    pairs = list(fault.headers)
     names = {name.lower() for name, _ in pairs}
     if not names & {"content-length", "transfer-encoding"} and fault.status not in (204, 304):
         pairs.append(("content-length", str(len(fault.body))))
@@ -113,7 +112,7 @@ class _Wire:
         fault = self._fault
         if message["type"] == "http.response.start":
             if fault is not None and fault.delay:
-                await self._faults.pause(fault.delay)
+                await self._faults.pause(fault, fault.delay)
             if fault is not None and fault.drop_headers:
                 await self.drop()
                 return
@@ -132,7 +131,7 @@ class _Wire:
             if start <= point < start + len(body):
                 await self._write(body[self._exchange.sent - start : point - start])
                 if point == fault.stall_after:
-                    await self._faults.pause(fault.stall)
+                    await self._faults.pause(fault, fault.stall)
                 if point == fault.drop_response:
                     await self.drop()
                     return

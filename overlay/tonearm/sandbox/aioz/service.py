@@ -35,8 +35,9 @@ class Service:
         self._running: dict[str, Future[None]] = {}
         self._called_off: set[str] = set()
         # What an earlier process left half done.
-        for media_id in self.store.in_status("transcoding"):
-            self._start(media_id)
+        with self.store.lock:
+            for media_id in self.store.in_status("transcoding"):
+                self._start(media_id)
 
     def close(self) -> None:
         """Give up the running transcode, which the next service on this folder begins again."""

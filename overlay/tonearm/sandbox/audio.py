@@ -64,8 +64,6 @@ ENCODINGS = {
 }
 """The usual encoding of each format by its common name."""
 
-_FRAGMENTED = {"movflags": "empty_moov+delay_moov+default_base_moof", "frag_duration": "1000000"}
-
 
 def probe(source: Path | BinaryIO) -> AudioInfo:
     """Read what a file holds; its packets are counted where no header tells the duration.
@@ -110,6 +108,24 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Iterat
         yield from _encoded(_frames(container, stream, start=start), complete, deep=deep)
 
 
+def remux(source: Path, muxer: str) -> Iterator[bytes]:
+    """Put a file's sound as it is into another container.
+
+    Raises AudioError when the source is no readable audio or the container cannot hold it.
+    """
+    import av
+
+    sink = _Sink()
+    with _opened(source) as (container, stream), av.open(sink, "w", format=muxer, options=_options(muxer)) as target:
+        copy = target.add_stream_from_template(stream)
+        for packet in container.demux(stream):
+            if packet.dts is not None:  # the last packet is empty and flushes decoders
+                packet.stream = copy
+                target.mux(packet)
+            yield from sink.drain()
+    yield from sink.drain()
+
+
 def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Iterator[bytes]:
     """Encode mono samples, signed 16 bit little-endian, that come in blocks at `rate` samples per second.
 
@@ -121,6 +137,12 @@ def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Iterator[b
 
 
 _LAYOUTS = ("mono", "stereo", "2.1", "quad", "5.0", "5.1", "6.1", "7.1")
+
+
+def _options(muxer: str) -> dict[str, str]:
+    """Give the muxer's options: no trace of its version, and fragments of a second where it would else have to seek."""
+    fragments = {"movflags": "empty_moov+delay_moov+default_base_moof", "frag_duration": "1000000"}
+    return {"fflags": "+bitexact"} | (fragments if muxer in {"ipod", "mov", "mp4"} else {})
 
 
 class _Sink:
@@ -144,8 +166,7 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
     from av.audio.resampler import AudioResampler
 
     sink = _Sink()
-    options = {"fflags": "+bitexact"} | (_FRAGMENTED if encoding.muxer in {"ipod", "mov", "mp4"} else {})
-    with av.open(sink, "w", format=encoding.muxer, options=options) as target:
+    with av.open(sink, "w", format=encoding.muxer, options=_options(encoding.muxer)) as target:
         stream = _add_stream(target, encoding, deep=deep)
         resampler = AudioResampler(stream.format, stream.layout, stream.rate)
         position = 0

@@ -1,0 +1,141 @@
+"""What a transcode becomes: container, codec, bit rate, channels and sample rate, chosen as the server chooses."""
+
+from attrs import frozen
+
+from tonearm.sandbox.audio import AudioError, AudioInfo, Encoding
+from tonearm.sandbox.jellyfin.query import Query
+
+TICKS = 10_000_000
+"""Ticks per second: Jellyfin counts time in units of 100 ns."""
+
+_ENCODERS = {"dts": "dca", "mp3": "libmp3lame", "opus": "libopus", "wma": "wmav2"}
+_INFERRED = {
+    **dict.fromkeys(("oga", "ogg", "ogv", "webm", "webma"), "opus"),
+    **dict.fromkeys(("m4a", "m4b", "mka", "mkv", "mov", "mp4"), "aac"),
+    **dict.fromkeys(("avi", "flv", "ts"), "mp3"),
+}
+_MUXERS = {
+    "aac": "adts", "ac3": "ac3", "avi": "avi", "eac3": "eac3", "flac": "flac", "flv": "flv", "m4a": "ipod",
+    "m4b": "ipod", "mka": "matroska", "mkv": "matroska", "mov": "mov", "mp3": "mp3", "mp4": "mp4", "oga": "oga",
+    "ogg": "ogg", "ogv": "ogg", "opus": "opus", "ts": "mpegts", "wav": "wav", "webm": "webm", "webma": "webm",
+    "wma": "asf",
+}  # fmt: skip
+_EXTENSIONS = {"aac": "aac", "mp3": "mp3", "vorbis": "ogg", "wma": "wma"}
+_RATED = frozenset({"aac", "ac3", "dts", "eac3", "mp3", "opus", "vorbis"})
+_LOSSLESS = frozenset({"alac", "flac"})
+_CHANNELS = {"ac3": 6, "aac": 6, "dts": 6, "eac3": 6, "mp3": 2}
+_SAMPLE_RATES = (8_000, 12_000, 16_000, 24_000, 48_000)
+_CODEC_WITHOUT_NAME = "aac"
+
+
+@frozen
+class Output:
+    """What is sent: the extension that gives the media type, and the encoding; the codec `copy` keeps the sound."""
+
+    extension: str
+    encoding: Encoding
+
+
+def extension(query: Query, source: AudioInfo) -> str:
+    """Give the output's extension: the container that is asked for, else that of the codec, else the source's own."""
+    codec = _named_codec(query)
+    return (query.text("container") or _EXTENSIONS.get(codec or "") or source.container.partition(",")[0]).lower()
+
+
+def choose(query: Query, source: AudioInfo, *, url_extension: str | None) -> Output:
+    """Choose the output of a transcode.
+
+    The codec is inferred from the URL's extension only, never from the query's container; without either the server
+    falls back to AAC, whatever the container.
+
+    Raises AudioError when FFmpeg would be asked for something that it does not know.
+    """
+    ending = extension(query, source)
+    codec = _codec(query, url_extension)
+    if ending not in _MUXERS:
+        raise AudioError(f"no container for .{ending}")
+    if codec.startswith("pcm_"):
+        return Output(ending, _raw(codec, query))
+    if codec == "copy":
+        return Output(ending, Encoding(_MUXERS[ending], codec))
+    channels = _channels(query, codec, source.channels)
+    return Output(
+        ending,
+        Encoding(
+            muxer=_MUXERS[ending],
+            codec=_ENCODERS.get(codec, codec),
+            bit_rate=_bit_rate(query, codec, channels),
+            # FFmpeg's own Vorbis encoder, the only one in PyAV's wheels, encodes two channels and nothing else.
+            channels=2 if codec == "vorbis" else channels,
+            sample_rate=_sample_rate(query, codec),
+        ),
+    )
+
+
+def start(query: Query, duration: float) -> float:
+    """Give the second at which the output starts: never in the last five seconds of a source of `duration` seconds."""
+    return max(0.0, min((query.integer("startTimeTicks") or 0) / TICKS, duration - 5.0))
+
+
+def _codec(query: Query, url_extension: str | None) -> str:
+    named = _named_codec(query)
+    if named is not None:
+        return named
+    if url_extension is None:
+        return _CODEC_WITHOUT_NAME
+    return _INFERRED.get(url_extension.lower(), url_extension.lower())
+
+
+def _named_codec(query: Query) -> str | None:
+    """Give the first codec of the query's list that can be encoded, the first of all when none can."""
+    names = [codec for codec in (query.text("audioCodec") or "").lower().split(",") if codec]
+    return next((name for name in names if _encodes(name)), names[0] if names else None)
+
+
+def _encodes(codec: str) -> bool:
+    import av
+    from av.codec.codec import UnknownCodecError
+
+    try:
+        av.Codec(_ENCODERS.get(codec, codec), "w")
+    except UnknownCodecError:
+        return codec == "copy"
+    return True
+
+
+def _raw(codec: str, query: Query) -> Encoding:
+    """Jellyfin 10.11 hands the bit rate to FFmpeg as the sample rate of raw samples (fixed in 12.0)."""
+    rate = query.integer("audioBitRate")
+    if rate is None or rate <= 0:
+        raise AudioError("no sample rate for raw samples")
+    return Encoding(codec.removeprefix("pcm_"), codec, sample_rate=rate)
+
+
+def _channels(query: Query, codec: str, source: int) -> int:
+    texts = (
+        query.options.get(f"{codec}-audiochannels"),
+        query.options.get("audiochannels"),
+        query.text("maxAudioChannels"),
+        query.text("audioChannels"),
+        query.text("transcodingMaxAudioChannels"),
+    )
+    asked = next((int(text) for text in texts if text and text.strip().isdecimal() and int(text) > 0), source)
+    return min(asked, source, _CHANNELS.get(codec, 8))
+
+
+def _bit_rate(query: Query, codec: str, channels: int) -> int | None:
+    if codec in _LOSSLESS:
+        return None
+    usual = 128_000 * channels
+    asked = query.integer("audioBitRate")
+    if asked is None or codec not in _RATED:
+        return usual
+    most = 136_000 * channels if codec == "dts" else 640_000 if channels >= 6 else usual
+    return min(asked, most)
+
+
+def _sample_rate(query: Query, codec: str) -> int | None:
+    asked = query.integer("audioSampleRate")
+    if asked is None or codec == "opus":
+        return None
+    return next((rate for rate in _SAMPLE_RATES if rate >= asked), _SAMPLE_RATES[-1])

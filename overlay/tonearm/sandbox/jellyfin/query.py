@@ -1,0 +1,149 @@
+"""The parameters of the stream operations: read as ASP.NET Core binds them, names in any case."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+_CODEC_PATTERN: Final = r"^[a-zA-Z0-9\-\._,\|]{0,40}$"
+_LEVEL_PATTERN: Final = r"-?[0-9]+(?:\.[0-9]+)?"
+_INTEGER: Final = re.compile(r"\s*[+-]?[0-9]+\s*")
+
+
+class InvalidQuery(Exception):
+    """Parameters that the server's model binding refuses: `errors` has the messages by parameter name."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+@frozen
+class Query:
+    """The parameters of one request, valid by kind; one that is absent, empty or unknown is None."""
+
+    _values: Mapping[str, str]
+    options: Mapping[str, str]
+    """Every parameter whose name begins with a small letter: the server's stream options, names case-sensitive."""
+
+    def text(self, name: str) -> str | None:
+        return self._values.get(name.lower())
+
+    def integer(self, name: str) -> int | None:
+        value = self.text(name)
+        return None if value is None else int(value)
+
+    def flag(self, name: str) -> bool:
+        return (self.text(name) or "").strip().lower() == "true"
+
+    @classmethod
+    def read(cls, pairs: Iterable[tuple[str, str]], *, container: str | None) -> "Query":
+        """Read a query string's pairs; `container` is that of the path.
+
+        Raises:
+            InvalidQuery: a value does not fit its parameter.
+            IndexError: a name is empty, which the server does not survive (fixed in Jellyfin 12.0).
+        """
+        values: dict[str, str] = {}
+        options: dict[str, str] = {}
+        for name, value in pairs:
+            if name[0].islower():
+                options.setdefault(name, value)
+            if value:
+                values.setdefault(name.lower(), value)
+        if container is not None:
+            values["container"] = container
+        errors = {
+            name: [message] for name, check in _CHECKS.items() if (message := check(name, values.get(name.lower())))
+        }
+        if errors:
+            raise InvalidQuery(errors)
+        return cls(values, options)
+
+
+_Check = Callable[[str, str | None], str | None]
+
+
+def _invalid(value: str) -> str:
+    return f"The value '{value}' is not valid."
+
+
+def _matches(pattern: str) -> _Check:
+    def check(name: str, value: str | None) -> str | None:
+        if value is None or re.fullmatch(pattern, value):
+            return None
+        return f"The field {name} must match the regular expression '{pattern}'."
+
+    return check
+
+
+def _integer(bits: int) -> _Check:
+    def check(_name: str, value: str | None) -> str | None:
+        if value is None or (_INTEGER.fullmatch(value) and -(1 << bits - 1) <= int(value) < 1 << bits - 1):
+            return None
+        return _invalid(value)
+
+    return check
+
+
+def _boolean(_name: str, value: str | None) -> str | None:
+    return None if value is None or value.strip().lower() in {"true", "false"} else _invalid(value)
+
+
+def _number(_name: str, value: str | None) -> str | None:
+    try:
+        float(value or 0)
+    except ValueError:
+        return _invalid(value or "")
+    return None
+
+
+# The enumerations (context, subtitleMethod) are not here: the server takes a word that it does not know for none.
+_CHECKS: Final[Mapping[str, _Check]] = {
+    **dict.fromkeys(
+        ("container", "segmentContainer", "audioCodec", "videoCodec", "subtitleCodec"), _matches(_CODEC_PATTERN)
+    ),
+    "level": _matches(_LEVEL_PATTERN),
+    **dict.fromkeys(
+        (
+            "static",
+            "enableAutoStreamCopy",
+            "allowVideoStreamCopy",
+            "allowAudioStreamCopy",
+            "breakOnNonKeyFrames",
+            "copyTimestamps",
+            "requireAvc",
+            "deInterlace",
+            "requireNonAnamorphic",
+            "enableMpegtsM2TsMode",
+            "enableAudioVbrEncoding",
+        ),
+        _boolean,
+    ),
+    **dict.fromkeys(
+        (
+            "segmentLength",
+            "minSegments",
+            "audioSampleRate",
+            "maxAudioBitDepth",
+            "audioBitRate",
+            "audioChannels",
+            "maxAudioChannels",
+            "width",
+            "height",
+            "videoBitRate",
+            "subtitleStreamIndex",
+            "maxRefFrames",
+            "maxVideoBitDepth",
+            "transcodingMaxAudioChannels",
+            "cpuCoreLimit",
+            "audioStreamIndex",
+            "videoStreamIndex",
+        ),
+        _integer(32),
+    ),
+    "startTimeTicks": _integer(64),
+    "framerate": _number,
+    "maxFramerate": _number,
+}

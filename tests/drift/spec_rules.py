@@ -139,12 +139,13 @@ def operations_have_the_one_tag_and_a_name(doc: Doc) -> Iterator[str]:
 
 
 def fixed_paths_stand_before_templates(doc: Doc) -> Iterator[str]:
-    seen: list[str] = []
+    templates: list[str] = []
     for path in doc["paths"]:
-        last = path.rpartition("/")[2]
-        if "{" not in last and any(p.rpartition("/")[2].startswith("{") and p.count("/") == path.count("/") for p in seen):
+        folder, _, last = path.rpartition("/")
+        if last.startswith("{"):
+            templates.append(folder)
+        elif folder in templates:
             yield path
-        seen.append(path)
 
 
 def enums_and_objects_are_named_components(doc: Doc) -> Iterator[str]:
@@ -220,9 +221,10 @@ def times_in_answers_are_plain_strings(doc: Doc) -> Iterator[str]:
 
 
 def parameters_are_single_values(doc: Doc) -> Iterator[str]:
-    for where, site, request in sites(doc):
-        if request and "in" in site and ("array" in resolve(doc, site["schema"])["type"] or site.get("explode") is False):
-            yield where
+    for _, _, operation in operations(doc):
+        for parameter in operation["parameters"]:
+            if "array" in resolve(doc, parameter["schema"])["type"] or parameter.get("explode") is False:
+                yield f"{operation['operationId']} {parameter['name']}"
 
 
 def form_fields_stand_in_wire_order(doc: Doc) -> Iterator[str]:

@@ -160,22 +160,19 @@ class Live:
 
 
 def _read(body: Multipart, request: Request) -> Iterator[bytes]:
-    done = 0
     for block in body.blocks():
         check_stop()
         yield block
-        done += len(block)
         if request.sent is not None:
-            request.sent(done)
+            request.sent(body.streamed)
 
 
 async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
-    blocks, done = body.blocks(), 0
+    blocks = body.blocks()
     while (block := await asyncio.to_thread(next, blocks, None)) is not None:
         yield block
-        done += len(block)
         if request.sent is not None:
-            request.sent(done)
+            request.sent(body.streamed)
 
 
 def limit_for(status: int) -> int:

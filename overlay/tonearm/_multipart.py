@@ -42,11 +42,13 @@ def _head(part: Field) -> bytes:
 class Multipart:
     """The body of a multipart/form-data request; it can be read again for every attempt.
 
-    The boundary is 128 random bits, so that no text in a field can be taken for one.
+    The boundary is 128 random bits, so that no text in a field can be taken for one. `streamed` counts the bytes of
+    files that were read so far.
     """
 
     fields: Sequence[Field]
     boundary: str = field(factory=lambda: secrets.token_hex(16))
+    streamed: int = field(default=0, init=False)
 
     @property
     def content_type(self) -> str:
@@ -62,12 +64,15 @@ class Multipart:
 
     def blocks(self) -> Iterator[bytes]:
         """The body, piece by piece."""
+        self.streamed = 0
         for part in self.fields:
             yield self._delimiter + _head(part)
             if isinstance(part.value, bytes):
                 yield part.value
             else:
-                yield from part.value.blocks()
+                for block in part.value.blocks():
+                    yield block
+                    self.streamed += len(block)
             yield b"\r\n"
         yield self._end
 

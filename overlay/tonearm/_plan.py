@@ -38,7 +38,7 @@ class Request:
     """One HTTP request, before it is tied to a connection.
 
     `path` is appended to the base URL. At most one of `json`, `form` and `content` is given; a form is sent as
-    multipart/form-data. `sent` is told how many bytes of a form's body have gone out so far.
+    multipart/form-data. `sent` is told how many bytes of a form's files have gone out so far.
     """
 
     method: str

@@ -74,9 +74,7 @@ _NO_CONSTANT_BOUNDARY = tuple(
 
 # Servers and proxies send statuses that http.HTTPStatus does not know.
 _ANY_STATUS = (
-    Edit(_ENDPOINT, "status import", "from http import HTTPStatus\n", ""),
     Edit(_ENDPOINT, "status value", "HTTPStatus(response.status_code)", "response.status_code"),
-    Edit(_TYPES, "status import", "from http import HTTPStatus\n", ""),
     Edit(_TYPES, "status type", "status_code: HTTPStatus", "status_code: int"),
 )
 

@@ -222,6 +222,11 @@ BROKEN = {
     "schema": ("type: string, enum", "type: strin, enum", "traps.yaml:41: components / schemas / Kind / type: 'strin'"),
     "structure": ("in: path, ", "", "'in' is a required property"),
     "reference": ("schemas/Extra'}}", "schemas/Extr'}}", "traps.yaml:13: "),
+    "reference to another kind": (
+        "{name: kind, in: query, schema: {$ref: '#/components/schemas/Kind'}}]",
+        "{$ref: '#/components/schemas/Kind'}]",
+        "traps.yaml:1: document: a reference may lead to the wrong kind of component (KeyError: 'name')",
+    ),
     "operation twice": ("operationId: put_thing", "operationId: send_thing", "traps.yaml:29: paths / /things / put:"),
     "not UTF-8": ("of", "\udcff", "traps.yaml:2: not UTF-8"),
     "control character": ("of", "\x07", "traps.yaml:2: special characters are not allowed: #x0007"),

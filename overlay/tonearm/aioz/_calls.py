@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, cast
 
-from tonearm_generated.aioz import Client, models
+from tonearm_generated.aioz import Client as Client
+from tonearm_generated.aioz import models
 from tonearm_generated.aioz.api.audio import (
     audio_cost,
     complete_audio,

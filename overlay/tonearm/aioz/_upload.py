@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -26,9 +27,13 @@ from .presets import Preset
 from .presets import qualities as of_preset
 from .types import Media, QualityConfig
 
+logger = logging.getLogger("tonearm")
+
 DEFAULT_PART = 52_428_800
 LARGEST_PART = 200_000_000
 """Bytes. (AIOZ Audio document, "Upload audio part", speaks of chunks of 50 MB to 200 MB.)"""
+
+_SMALL_PART = 50_000_000
 
 _FIRST_POLL = 0.5
 _LONGEST_POLL = 10.0
@@ -74,7 +79,10 @@ def upload(source: SourceLike, ask: Upload) -> Plan[Media]:
             metadata=ask.metadata,
             is_public=ask.is_public,
         )
-        meter = Meter("upload", opened.size, ask.report, parts=-(-opened.size // ask.part_size))
+        parts = -(-opened.size // ask.part_size)
+        if parts > 1 and ask.part_size < _SMALL_PART:
+            logger.warning("parts of %d bytes: the service documents no less than 50 MB", ask.part_size)
+        meter = Meter("upload", opened.size, ask.report, parts)
         acknowledged = 0
         try:
             for part, start in enumerate(range(0, opened.size, ask.part_size)):

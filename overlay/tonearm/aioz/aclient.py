@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from .._client import AsyncClientBase
 from .._config import options
@@ -17,9 +17,6 @@ from ._access import access
 from .client import SILENCE
 from .presets import Preset
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
-
-if TYPE_CHECKING:
-    from tonearm_generated.aioz import Client  # noqa: TID251  # the type of what `generated` hands out
 
 
 class AsyncAioz(AsyncClientBase):
@@ -185,6 +182,6 @@ class AsyncAioz(AsyncClientBase):
         return await run_async(_upload.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> Client:
+    def generated(self) -> _calls.Client:
         """The generated client, on the same connections and with the same keys."""
         return _calls.async_generated(self._wire)

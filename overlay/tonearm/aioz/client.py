@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from .._client import ClientBase
 from .._config import options
@@ -16,9 +16,6 @@ from . import _calls, _upload, presets
 from ._access import access
 from .presets import Preset
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
-
-if TYPE_CHECKING:
-    from tonearm_generated.aioz import Client  # noqa: TID251  # the type of what `generated` hands out
 
 SILENCE = 60.0
 """Seconds that the service may stay silent."""
@@ -272,6 +269,6 @@ class Aioz(ClientBase):
         return run(_upload.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> Client:
+    def generated(self) -> _calls.Client:
         """The generated client, on the same connections and with the same keys."""
         return _calls.generated(self._wire)

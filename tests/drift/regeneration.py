@@ -1,0 +1,47 @@
+"""A copy of the project for tests of regeneration, and the commands that they run in it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TRAPS = (Path(__file__).parent / "traps.yaml").read_text(encoding="utf-8")
+
+
+def copy_project(folder: Path) -> Path:
+    """A copy of all that the script reads and writes, so that no test touches the committed tree."""
+    for name in ("scripts", "specs", "generated"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def regenerate(project: Path, *arguments: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/nowhere", "PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, str(project / "scripts" / "regenerate.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd="/", check=False, timeout=120)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def tree(project: Path) -> dict[str, bytes]:
+    folder = project / "generated"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def with_traps(project: Path) -> Path:
+    spec = project / "specs" / "traps.yaml"
+    spec.write_text(TRAPS, encoding="utf-8")
+    return spec
+
+
+def in_traps(project: Path, code: str) -> object:
+    """Run `code` with the package that was made from TRAPS, in a process of its own; it prints one JSON value."""
+    environment = {**os.environ, "PYTHONPATH": str(project / "generated")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=60
+    )
+    return json.loads(done.stdout)

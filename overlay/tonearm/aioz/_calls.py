@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeAlias, cast
 
-from tonearm_generated.aioz import Client as Client
-from tonearm_generated.aioz import models
+from tonearm_generated.aioz import Client, models
 from tonearm_generated.aioz.api.audio import (
     audio_cost,
     complete_audio,
@@ -28,6 +27,8 @@ from .._plan import Plan, Request, call
 from ..errors import InvalidInput
 from . import _bodies as to
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+
+Generated: TypeAlias = Client
 
 _LIST_KEYS = ("media", "videos", "audios")
 
@@ -144,12 +145,12 @@ def delete(id: str) -> Plan[None]:
     return call(Request.of(delete_audio.request_kwargs(_id(id))), _done)
 
 
-def generated(wire: Wire[HttpClient]) -> Client:
+def generated(wire: Wire[HttpClient]) -> Generated:
     """The generated client on the wire's own connections."""
     return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
 
 
-def async_generated(wire: Wire[AsyncHttpClient]) -> Client:
+def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     """The same for the coroutines of the generated client."""
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 

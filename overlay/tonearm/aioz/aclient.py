@@ -182,6 +182,6 @@ class AsyncAioz(AsyncClientBase):
         return await run_async(_upload.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> _calls.Client:
+    def generated(self) -> _calls.Generated:
         """The generated client, on the same connections and with the same keys."""
         return _calls.async_generated(self._wire)

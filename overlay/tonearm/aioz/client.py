@@ -269,6 +269,6 @@ class Aioz(ClientBase):
         return run(_upload.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> _calls.Client:
+    def generated(self) -> _calls.Generated:
         """The generated client, on the same connections and with the same keys."""
         return _calls.generated(self._wire)

@@ -1,0 +1,68 @@
+"""Request bodies: counted while they are read, never held whole."""
+
+import json
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+
+from tonearm.sandbox.openai.refusal import Refusal
+
+LIMIT = 26_214_400
+"""Bytes that a whole body may have, its multipart framing included."""
+
+_PATIENCE = 8 * LIMIT
+
+
+class Body:
+    """The body of one request."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._read = 0
+        self._ended = False
+
+    async def form(self) -> FormData:
+        """Read a multipart form; its file lies on disk when it has more than 1 MiB."""
+        if not self._request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            raise Refusal("We could not parse your request: its content type must be multipart/form-data.")
+        try:
+            return await MultiPartParser(self._request.headers, self._blocks(), max_files=1, max_fields=100).parse()
+        except MultiPartException as error:
+            raise Refusal(f"We could not parse the multipart body of your request: {error.message}") from error
+
+    async def json(self) -> Any:
+        """Read a JSON body."""
+        data = bytearray()
+        async for block in self._blocks():
+            data += block
+        try:
+            return json.loads(data)
+        except ValueError as error:
+            message = f"We could not parse the JSON body of your request. ({error})"
+            raise Refusal(message) from error
+
+    async def drain(self) -> None:
+        """Read what is left, up to 200 MiB, so that a client that is still sending gets to see the answer."""
+        while not self._ended and self._read < _PATIENCE:
+            await self._next()
+
+    async def _blocks(self) -> AsyncGenerator[bytes, None]:
+        while not self._ended:
+            block = await self._next()
+            if self._read > LIMIT:
+                await self.drain()
+                message = f"Maximum content size limit ({LIMIT}) exceeded ({self._read} bytes read)"
+                raise Refusal(message, status=413, kind="server_error")
+            yield block
+
+    async def _next(self) -> bytes:
+        message = await self._request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        block: bytes = message.get("body", b"")
+        self._read += len(block)
+        self._ended = not message.get("more_body", False)
+        return block

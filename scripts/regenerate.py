@@ -38,7 +38,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.services) - set(known)):
         parser.error(f"no spec for {', '.join(unknown)}; there are: {', '.join(known)}")
-    chosen = arguments.services or known
+    chosen = sorted(set(arguments.services)) or known
     try:
         return check(chosen, known) if arguments.check else regenerate(chosen, known)
     except Stop as stop:

@@ -50,7 +50,9 @@ def check_installed(pinned: dict[str, str]) -> None:
         except PackageNotFoundError:
             found = "none"
         if found != number:
-            raise Stop(f"{name} {number} is needed, found {found}: install the project with its dev extra")
+            raise Stop(
+                f"{name} {number} is needed, found {found}: use the Python that has the dev extra (.venv/bin/python)"
+            )
 
 
 def made_from(root: Path, service: str, pinned: dict[str, str]) -> dict[str, str]:

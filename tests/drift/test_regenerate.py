@@ -76,7 +76,7 @@ def test_everything_made_again_is_the_same_under_another_hash_seed(project: Path
 def test_only_the_named_service_is_made_and_a_service_without_spec_goes(project: Path) -> None:
     before = tree(project)
     spec = with_traps(project)
-    assert regenerate(project, "traps").stdout == "made again: traps\n"
+    assert regenerate(project, "traps", "traps").stdout == "made again: traps\n"
     made = tree(project)
     assert {name for name in made if made[name] != before.get(name)} - {"tonearm_generated/MANIFEST.json"} == {
         name for name in made if "/traps/" in name

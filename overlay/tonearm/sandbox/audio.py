@@ -188,7 +188,8 @@ def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> A
     wanted, rates = encoding.sample_rate or 0, sorted(codec.audio_rates or ())
     rate = next((rate for rate in rates if rate >= wanted), rates[-1]) if rates else wanted
     # FFmpeg's own Vorbis encoder, the only one in PyAV's wheels, counts as experimental.
-    stream = target.add_stream(encoding.codec, rate, options={"strict": "experimental"})
+    options = {"strict": "experimental"} if encoding.codec == "vorbis" else {}
+    stream = target.add_stream(encoding.codec, rate, options=options)
     if not isinstance(stream, AudioStream):
         raise AudioError(f"{encoding.codec} does not encode audio")
     stream.layout = _LAYOUTS[min(encoding.channels or 1, len(_LAYOUTS)) - 1]

@@ -1,3 +1,4 @@
+import gc
 import signal
 import socket
 import subprocess
@@ -52,6 +53,17 @@ def test_stop_ends_an_answer_that_is_held_back() -> None:
         assert answer.read() == b"held back"
 
 
+def test_stop_cuts_off_a_client_that_does_not_read(caplog: pytest.LogCaptureFixture) -> None:
+    with package.start() as sandbox:
+        sandbox.fault(status=200, body=b"x" * 30_000_000)
+        with socket.create_connection(("127.0.0.1", int(sandbox.url.rpartition(":")[2]))) as wire:
+            wire.sendall(b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert wire.recv(5) == b"HTTP/"
+            sandbox.stop()
+    gc.collect()
+    assert caplog.records == []
+
+
 def test_a_port_that_is_taken_is_an_error(sandbox: Sandbox) -> None:
     with pytest.raises(OSError, match="in use"):
         package.start(port=int(sandbox.url.rpartition(":")[2]))
@@ -62,6 +74,13 @@ def test_a_given_data_folder_is_made_and_kept(tmp_path: Path) -> None:
     with package.start(data=data):
         pass
     assert any(data.iterdir())
+
+
+def test_a_data_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(OSError, match="file"):
+        package.start(data=file)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

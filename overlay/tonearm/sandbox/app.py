@@ -1,5 +1,3 @@
-import importlib
-import importlib.util
 import re
 from typing import Any
 
@@ -10,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from tonearm.sandbox import aioz
+from tonearm.sandbox import aioz, jellyfin, openai
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.exchanges import Exchanges
 from tonearm.sandbox.faults import Fault, Faults
@@ -24,7 +22,8 @@ def build(context: Context, faults: Faults, exchanges: Exchanges) -> Starlette:
     return Starlette(
         routes=[
             Mount(AIOZ, routes=aioz.routes(context)),
-            *(Mount(path, routes=service.routes(context)) for path, service in _others()),
+            Mount(JELLYFIN, routes=jellyfin.routes(context)),
+            Mount(OPENAI, routes=openai.routes(context)),
             Mount(CONTROL, routes=_control(faults, exchanges)),
         ],
         middleware=[Middleware(FaultMiddleware, faults=faults, exchanges=exchanges)],
@@ -33,14 +32,8 @@ def build(context: Context, faults: Faults, exchanges: Exchanges) -> Starlette:
 
 def shutdown(context: Context) -> None:
     """Stop what the services run in the background; called once, after the server stopped."""
-    for service in (aioz, *(service for _, service in _others())):
-        if hasattr(service, "shutdown"):
-            service.shutdown(context)
-
-
-def _others() -> list[tuple[str, Any]]:
-    found = ((path, f"tonearm.sandbox.{name}") for path, name in ((JELLYFIN, "jellyfin"), (OPENAI, "openai")))
-    return [(path, importlib.import_module(name)) for path, name in found if importlib.util.find_spec(name)]
+    aioz.shutdown(context)
+    openai.shutdown(context)
 
 
 def _control(faults: Faults, exchanges: Exchanges) -> list[Route]:

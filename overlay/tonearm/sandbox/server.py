@@ -1,13 +1,16 @@
+import asyncio
 import signal
 import socket
 import tempfile
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self, Unpack
 
 import uvicorn
 from attrs import define, field
+from starlette.applications import Starlette
 
 from tonearm.sandbox import aioz, app
 from tonearm.sandbox.context import Context
@@ -16,6 +19,8 @@ from tonearm.sandbox.faults import Fault, FaultOptions, Faults
 from tonearm.sandbox.middleware import FaultyProtocol
 
 HOST = "127.0.0.1"
+_GRACE = 0.5
+"""Seconds that running exchanges have to end by themselves when the server stops."""
 _CLIPS = Path(__file__).parent / "library"
 
 
@@ -27,6 +32,15 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.settled.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_GRACE, self._cut_off)
+        await super().shutdown(sockets)
+
+    def _cut_off(self) -> None:
+        """Close what is still open: a client that stopped reading would hold its answer for ever."""
+        for connection in self.server_state.connections:
+            connection.transport.abort()
 
 
 @define(eq=False)
@@ -45,7 +59,7 @@ class Sandbox:
     _exchanges: Exchanges
     _server: _Server
     _thread: threading.Thread
-    _temporary: tempfile.TemporaryDirectory[str] | None
+    _cleanup: ExitStack
     _stopped: bool = field(default=False, init=False)
 
     @property
@@ -105,9 +119,7 @@ class Sandbox:
         self._faults.clear()
         self._server.should_exit = True
         self._thread.join()
-        app.shutdown(self._context)
-        if self._temporary is not None:
-            self._temporary.cleanup()
+        self._cleanup.close()
 
     def __enter__(self) -> Self:
         return self
@@ -132,19 +144,27 @@ def start(*, port: int = 0, library: Path | None = None, data: Path | None = Non
     Raises:
         OSError: the port is taken.
     """
-    listener = _listen(port)
-    temporary = None
-    if data is None:
-        temporary = tempfile.TemporaryDirectory(prefix="tonearm-sandbox-")
-        data = Path(temporary.name)
-    context = Context(
-        library=_CLIPS if library is None else library,
-        data=data,
-        base_url=f"http://{HOST}:{listener.getsockname()[1]}",
-    )
-    faults, exchanges = Faults(), Exchanges()
-    config = uvicorn.Config(
-        app.build(context, faults, exchanges),
+    with ExitStack() as cleanup:
+        listener = cleanup.enter_context(_listen(port))
+        if data is None:
+            data = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="tonearm-sandbox-")))
+        context = Context(
+            library=_CLIPS if library is None else library,
+            data=data,
+            base_url=f"http://{HOST}:{listener.getsockname()[1]}",
+        )
+        faults, exchanges = Faults(), Exchanges()
+        server = _Server(_config(app.build(context, faults, exchanges)))
+        cleanup.callback(app.shutdown, context)
+        thread = threading.Thread(target=server.run, args=([listener],), name="tonearm sandbox", daemon=True)
+        thread.start()
+        server.settled.wait()
+        return Sandbox(context, faults, exchanges, server, thread, cleanup.pop_all())
+
+
+def _config(application: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
         http=FaultyProtocol,
         ws="none",
         lifespan="off",
@@ -153,13 +173,8 @@ def start(*, port: int = 0, library: Path | None = None, data: Path | None = Non
         access_log=False,
         server_header=False,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=10,
     )
-    server = _Server(config)
-    thread = threading.Thread(target=server.run, args=([listener],), name="tonearm sandbox", daemon=True)
-    thread.start()
-    server.settled.wait()
-    return Sandbox(context, faults, exchanges, server, thread, temporary)
 
 
 def serve(*, port: int, library: Path | None = None, data: Path | None = None) -> None:

@@ -53,6 +53,10 @@ def length(value: str, name: str, *, least: int = 0, most: int) -> str:
         raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
     if not least <= len(value) <= most:
         raise InvalidInput(f"{name} must have {least} to {most} characters, not {len(value)}")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidInput(f"{name} has characters that are half of a pair and cannot be sent") from None
     return value
 
 

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from ._answer import Answer, Head
 from ._files import BLOCK
 from ._http import Live, Wire, limit_for, log, translated
-from ._plan import Call, Fetch, Request
+from ._plan import Call, Fetch, Open, Request
 from ._stop import Stopped
 from .errors import TimedOut
 
@@ -144,9 +144,9 @@ class Exchange:
             response.close()
         return head
 
-    def open(self, request: Request) -> Live:
+    def open(self, effect: Open) -> Live:
         """Return the answer once its first bytes are there."""
-        response, head = self._send(request)
+        response, head = self._send(effect.request)
         try:
             if not response.is_success:
                 self._read(response, head)
@@ -155,6 +155,8 @@ class Exchange:
                 first = next(rest, b"")
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
+            if effect.check is not None:
+                effect.check(Answer(head, first))
         except BaseException:
             response.close()
             raise
@@ -213,9 +215,9 @@ class AsyncExchange:
             await response.aclose()
         return head
 
-    async def open(self, request: Request) -> Live:
+    async def open(self, effect: Open) -> Live:
         """Return the answer once its first bytes are there."""
-        response, head = await self._send(request)
+        response, head = await self._send(effect.request)
         try:
             if not response.is_success:
                 await self._read(response, head)
@@ -224,6 +226,8 @@ class AsyncExchange:
                 first = await anext(rest, b"")
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
+            if effect.check is not None:
+                effect.check(Answer(head, first))
         except BaseException:
             await response.aclose()
             raise

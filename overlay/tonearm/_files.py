@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -167,6 +168,35 @@ def open_part(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
 
 
+@define
+class Draft:
+    """A file that is written beside its target and takes its name once it is whole."""
+
+    target: Path
+    file: IO[bytes]
+    _path: Path
+
+    @classmethod
+    def beside(cls, target: Path, mode: int = 0o666) -> Self:
+        """Make an empty draft; `mode` is the permissions of the file, less the process's umask."""
+        path = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        return cls(target, os.fdopen(descriptor, "w+b"), path)
+
+    def commit(self) -> None:
+        """Make the contents durable and rename the draft over its target."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        self._path.replace(self.target)
+
+    def discard(self) -> None:
+        """Remove the draft; the target stays as it is."""
+        with suppress(OSError):
+            self.file.close()
+        self._path.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666) -> None:
     """Write a file so that it is there whole or not at all: beside the target first, then renamed over it.
 
@@ -175,15 +205,12 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int =
         write: writes the contents into the open file that it is given.
         mode: the permissions of the file, less the process's umask; 0o600 for what holds private state.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = Draft.beside(path, mode)
     try:
-        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode), "w+b") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write(draft.file)
+        draft.commit()
     except BaseException:
-        beside.unlink(missing_ok=True)
+        draft.discard()
         raise
 
 

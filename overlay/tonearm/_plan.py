@@ -98,9 +98,13 @@ class Fetch(Effect[Head]):
 
 @frozen
 class Open(Effect[Any]):
-    """Send one request and return its answer (a Live) while it is still coming; who asked for it closes it."""
+    """Send one request and return its answer (a Live) while it is still coming; who asked for it closes it.
+
+    `check` sees the head and the first bytes; what it raises closes the answer and ends the exchange.
+    """
 
     request: Request
+    check: Callable[[Answer], object] | None = None
 
 
 @frozen

@@ -78,7 +78,7 @@ class _Runner:
             case Fetch():
                 return self.http.fetch(effect)
             case Open():
-                return self.http.open(effect.request)
+                return self.http.open(effect)
             case Work():
                 return effect.run()
             case Sleep():
@@ -163,7 +163,7 @@ class _AsyncRunner:
             case Fetch():
                 return await self.timed(self.http.fetch(effect))
             case Open():
-                return await self.timed(self.http.open(effect.request))
+                return await self.timed(self.http.open(effect))
             case Work():
                 return await self.work(effect.run)
             case Sleep():

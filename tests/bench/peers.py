@@ -1,0 +1,105 @@
+"""The other end of a transfer: a loopback server that discards uploads and sends originals, with right answers.
+
+It runs in a process of its own, prints its port, and ends when its standard input is closed.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+BLOCK = bytes(range(256)) * 4096  # 1 MiB
+MODIFIED = "Sat, 01 Mar 2025 12:00:00 GMT"
+RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+
+
+@contextmanager
+def started() -> Iterator[str]:
+    """Run the server in a process of its own and give its base URL."""
+    command = [sys.executable, "-m", "tests.bench.peers"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            port = process.stdout.readline().strip()
+            if not port:
+                sys.exit("the server of the bench did not start")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.stdin.close()
+
+
+class Peer(BaseHTTPRequestHandler):
+    """AIOZ's upload, one object at a time, and Jellyfin's originals, where an item's id is its size in hexadecimal."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    received = 0
+    total = 0
+
+    def do_POST(self) -> None:
+        self.discard(int(self.headers["Content-Length"]))
+        if self.path == "/media/create":
+            Peer.received = 0
+            self.answer({"data": {"id": "bench", "status": "new"}})
+        elif (part := RANGE.fullmatch(self.headers.get("Content-Range", ""))) and self.path == "/media/bench/part":
+            first, last, Peer.total = (int(number) for number in part.groups())
+            Peer.received += last - first + 1
+            self.answer({"data": {"message": "part"}})
+        else:
+            self.send_error(404)
+
+    def do_GET(self) -> None:
+        if self.path == "/media/bench/complete":
+            self.answer({"data": {"message": "complete"}}, 200 if self.received == self.total else 409)
+        elif self.path == "/media/bench":
+            self.answer({"data": {"id": "bench", "status": "transcoding", "size": self.received}})
+        elif (item := re.match(r"/Audio/([0-9a-f]{32})/stream", self.path)) and "static=true" in self.path:
+            self.original(int(item[1], 16))
+        else:
+            self.send_error(404)
+
+    def discard(self, length: int) -> None:
+        buffer = memoryview(bytearray(len(BLOCK)))
+        while length:
+            got = self.rfile.readinto(buffer[:length])
+            if not got:
+                raise ConnectionError("the body ended early")
+            length -= got
+
+    def answer(self, body: dict[str, Any], status: int = 200) -> None:
+        data = json.dumps({"status": "success", **body}).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def original(self, size: int) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "audio/flac")
+        self.send_header("Content-Length", str(size))
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Last-Modified", MODIFIED)
+        self.end_headers()
+        for start in range(0, size, len(BLOCK)):
+            self.wfile.write(BLOCK[: size - start])
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+def serve() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Peer)
+    Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_address[1], flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,46 @@
+"""What an axis is given, and what it gives back."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from attrs import frozen
+
+SMALLER = 16
+"""A baseline is this many times smaller than `Settings.size`, so that growth with the size shows."""
+
+
+@frozen
+class Settings:
+    """How much to measure: `pairs` of runs, and `size`, the bytes of a file that is transferred."""
+
+    pairs: int
+    size: int
+
+
+@frozen
+class Report:
+    """The result of one axis: a table, and whether every median met its goal."""
+
+    title: str
+    about: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    met: bool
+
+    def markdown(self) -> str:
+        lines = [self.columns, ["---"] * len(self.columns), *self.rows]
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        return f"## {self.title}\n\n{self.about}\n\n{table}"
+
+
+def spread(values: Sequence[float]) -> str:
+    """Median, least and greatest."""
+    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def size_name(size: int) -> str:
+    """A number of bytes in the largest unit that divides it."""
+    for unit, name in ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")):
+        if size % unit == 0:
+            return f"{size // unit} {name}"
+    return f"{size} bytes"

@@ -1,0 +1,100 @@
+import http.client
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench import __main__ as bench
+from tests.bench import memory, peers
+from tests.bench.report import Report, Settings
+from tests.bench.transfer import Meter
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.bench", *arguments]
+    return subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
+    done = start("memory", "--pairs", "1", "--size", str(4 << 20))
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == [
+        "| transfer",
+        "| ---",
+        "| Upload to AIOZ, sync",
+        "| Upload to AIOZ, async",
+        "| Download from Jellyfin, sync",
+        "| Download from Jellyfin, async",
+    ], done.stderr
+    assert rows[0][1:3] == ["256 KiB", "4 MiB"]
+    assert "- Python: " in done.stdout
+    assert done.returncode == ("**no**" in done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["speed"], "there is no axis speed; there are: memory"),
+        (["--pairs", "0"], "must be at least 1"),
+        (["--size", "15"], "must be at least 16"),
+        (["--size", "1 GiB"], "invalid number value"),
+    ],
+)
+def test_wrong_arguments_are_refused_before_anything_is_measured(arguments: list[str], reason: str) -> None:
+    done = start(*arguments)
+    assert done.returncode == 2
+    assert reason in done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "written"), [([], False), (["--write"], True)])
+def test_the_result_is_written_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], written: bool
+) -> None:
+    results = tmp_path / "RESULTS.md"
+    monkeypatch.setattr(bench, "RESULTS", results)
+    monkeypatch.setattr(bench, "AXES", {"memory": lambda _: Report("memory", "About.", ["a", "b"], [["1", "2"]], True)})
+    monkeypatch.setattr(sys, "argv", ["bench", *arguments])
+    assert bench.main() == 0
+    assert results.exists() == written
+    assert not written or results.read_text().endswith("## memory\n\nAbout.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n")
+
+
+@pytest.mark.parametrize(("last", "verdict"), [(4.0, "yes"), (5.0, "**no**")])
+def test_a_median_above_its_goal_fails_the_bench_and_an_outlier_does_not(
+    monkeypatch: pytest.MonkeyPatch, last: float, verdict: str
+) -> None:
+    grown = iter([2.0, 9.0, 1.0, 2.0, 2.0, last])  # small, large; large, small; small, large
+
+    def run(transfer: str, style: str, *_: object) -> float:
+        return next(grown) if (transfer, style) == ("download", "async") else 4.0
+
+    monkeypatch.setattr(memory, "run", run)
+    report = memory.measure(Settings(pairs=3, size=64))
+    assert [row[-1] for row in report.rows] == ["yes", "yes", "yes", verdict]
+    assert report.met == (verdict == "yes")
+    small, large, difference = report.rows[-1][1:4]
+    assert small == "2.00 (2.00 to 2.00)"
+    assert large == f"{last:.2f} (1.00 to 9.00)"
+    assert difference == f"{last - 2:.2f} (-1.00 to 7.00)"
+
+
+def test_the_meter_sees_memory_that_is_no_longer_there() -> None:
+    meter = Meter()
+    meter.start()
+    size = len(bytes(b"x" * (64 << 20)))
+    assert meter.growth() > size - (1 << 20)
+
+
+def test_an_upload_with_a_part_missing_is_not_completed() -> None:
+    with peers.started() as url:
+        connection = http.client.HTTPConnection(url.removeprefix("http://"))
+        connection.request("POST", "/media/create", body=b"{}")
+        connection.getresponse().read()
+        connection.request("POST", "/media/bench/part", body=b"x", headers={"Content-Range": "bytes 0-0/2"})
+        assert connection.getresponse().read()
+        connection.request("GET", "/media/bench/complete")
+        assert connection.getresponse().status == 409
+        connection.close()

@@ -40,10 +40,13 @@ class Transcript:
             case "verbose_json":
                 return JSONResponse(self._verbose(granularities))
             case _:
-                return JSONResponse({"text": self.text, "usage": self._usage()})
+                return JSONResponse({"text": self.text, **self._usage()})
 
     def _usage(self) -> dict[str, Any]:
-        return {"type": "duration", "seconds": math.ceil(self.duration)}
+        """Say what is charged for; translations do not."""
+        if self.task == "translate":
+            return {}
+        return {"usage": {"type": "duration", "seconds": math.ceil(self.duration)}}
 
     def _verbose(self, granularities: frozenset[str]) -> dict[str, Any]:
         answer: dict[str, Any] = {
@@ -60,7 +63,7 @@ class Transcript:
             ]
         if "segment" in granularities:
             answer["segments"] = [self._segment(number, segment) for number, segment in enumerate(self.segments)]
-        return {**answer, "usage": self._usage()}
+        return {**answer, **self._usage()}
 
     def _segment(self, number: int, segment: Segment) -> dict[str, Any]:
         text = segment.text.encode()

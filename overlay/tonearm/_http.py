@@ -83,6 +83,10 @@ class Wire(Generic[C]):
             extensions={"timeout": self._timeouts(left)},
         )
 
+    def url(self, request: Request) -> str:
+        """The URL that the request would go to, query and all."""
+        return str(self.build(request, left=None).url)
+
     def _timeouts(self, left: float | None) -> dict[str, float]:
         silence = self.options.timeout
         limits = {"connect": min(CONNECT_TIMEOUT, silence), "read": silence, "write": silence, "pool": POOL_TIMEOUT}

@@ -54,7 +54,7 @@ class PartFile:
             InvalidInput: the folder is not there, the place cannot be written, or the file is not binary.
         """
         if not isinstance(to, Path):
-            return cls(None, key, meter, to, to.tell() if to.seekable() else 0)
+            return cls(None, key, meter, to, _origin(to))
         path = to.with_name(to.name + ".part")
         try:
             part = cls(path, key, meter, open_part(path), 0)
@@ -119,6 +119,8 @@ class PartFile:
         found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
         if found is None or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
             raise _unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
+        if self.validator not in (head.headers.get("last-modified", self.validator), head.headers.get("etag")):
+            raise _unfit(head, "the range is one of another version of the file")
         self.meter.total = self.size
 
     def restart(self) -> None:
@@ -163,6 +165,15 @@ class PartFile:
         self.path.unlink(missing_ok=True)
         self._state.unlink(missing_ok=True)
         return None
+
+
+def _origin(file: IO[bytes]) -> int:
+    """Where an open file stands, once it is sure that bytes can be written there."""
+    try:
+        file.write(b"")
+        return file.tell() if file.seekable() else 0
+    except (AttributeError, OSError, TypeError, ValueError) as error:
+        raise InvalidInput(f"the target is neither a path nor a file open for writing bytes ({error})") from error
 
 
 def _unfit(head: Head, reason: str) -> UnexpectedAnswer:

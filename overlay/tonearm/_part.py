@@ -58,7 +58,7 @@ class PartFile:
         path = to.with_name(to.name + ".part")
         try:
             part = cls(path, key, meter, open_part(path), 0)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
         part._take_up()
         return part

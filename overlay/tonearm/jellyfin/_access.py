@@ -1,0 +1,73 @@
+"""Where a Jellyfin server is, and how a client names itself there."""
+
+from __future__ import annotations
+
+import os
+import platform
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from attrs import field, frozen
+
+from .._config import Address, address
+from .._http import check_key, logger
+from .._version import __version__
+from ..errors import ConfigurationError
+
+_URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
+
+
+@frozen
+class Access:
+    """Where to send, and as which device; without a token the server knows nobody."""
+
+    where: Address
+    device_id: str
+    token: str | None = field(repr=False)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The one header that names client and user (Jellyfin server source, AuthorizationContext)."""
+        fields = {
+            "Client": "tonearm",
+            "Device": platform.node() or "tonearm",
+            "DeviceId": self.device_id,
+            "Version": __version__,
+            "Token": self.token,
+        }
+        pairs = (f'{name}="{quote(value, safe="")}"' for name, value in fields.items() if value is not None)
+        return {"Authorization": f"MediaBrowser {', '.join(pairs)}"}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The token as a query parameter, for players that send no headers."""
+        if self.token is None:
+            raise ConfigurationError(f"there is no key to put into a URL: give token= or set {_TOKEN}")
+        return {"ApiKey": self.token}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown: the token, as it is and as it goes out."""
+        return () if self.token is None else (quote(self.token, safe=""), self.token)
+
+
+def access(base_url: str | None, token: str | None, device_id: str | None) -> Access:
+    """Take address and token from the arguments, else from the environment; a token is not required.
+
+    Raises:
+        ConfigurationError: no base URL or one that cannot be used, an empty device id, a token with spaces.
+    """
+    where = address(base_url, _URL, None)
+    if device_id == "":
+        raise ConfigurationError("device_id must not be empty")
+    if token is None and (ambient := os.environ.get(_TOKEN)):
+        if where.trusted:
+            token = ambient
+        else:
+            logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
+    return Access(where, device_id or _this_device(), None if token is None else check_key("token", token))
+
+
+def _this_device() -> str:
+    """An id for this machine: the same in every run, and no secret, as it follows from the host name."""
+    return uuid5(NAMESPACE_URL, f"tonearm:device:{platform.node()}").hex

@@ -1,0 +1,130 @@
+"""The plans of Jellyfin: open a stream, download, and the URL for a player outside."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import IO, TypeAlias
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from attrs import evolve, frozen
+
+from .. import _download
+from .._answer import Answer, Head
+from .._http import Live
+from .._plan import Open, Plan, Request, Work, attempt
+from .._stream import Opening
+from ..errors import InvalidInput
+from ..progress import OnProgress
+from . import _calls, presets
+from ._selection import Selection
+from .presets import Format
+from .types import AudioParams, Download
+
+Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
+"""Where a download goes: a file to make, a folder to make it in, or an open binary file."""
+
+
+def or_original(options: AudioParams) -> AudioParams:
+    """The options, or the original when they do not say a form."""
+    return options if "static" in options or "container" in options else {**options, "static": True}
+
+
+def opening(selection: Selection) -> Opening:
+    """What opens a stream: each time under a new play session, which its retries keep.
+
+    The server serves what it encoded for a session before, whatever else is asked for (Jellyfin server source,
+    tag v10.11.11, StreamingHelpers).
+    """
+
+    def open_stream(at: float | None) -> Plan[Live]:
+        placed = selection if at is None else selection.starting(at)
+        request = _calls.stream((yield from _in_session(placed, anew=at is not None)))
+        live: Live = yield from attempt(Open(request, _calls.expect_audio), request.repeat)
+        return live
+
+    return open_stream
+
+
+def download(selection: Selection, to: Target, report: OnProgress | None) -> Plan[Download]:
+    """Download into a file that is there whole or not at all."""
+    place = yield from Work(partial(_Place.of, to, selection))
+    named = yield from _in_session(selection, anew=False)
+    done = yield from _download.download(
+        _calls.stream(named), place.to, check=place.check, rename=place.rename, report=report
+    )
+    return Download(
+        path=done.path,
+        size=done.size,
+        content_type=done.content_type,
+        resumed=done.resumed,
+        sha256=done.sha256,
+        verified=("size",) if done.sized else (),
+    )
+
+
+def address(selection: Selection, extra: Mapping[str, str]) -> Request:
+    """The request that a player may send as often as it likes: equal questions give equal sessions."""
+    if "play_session_id" not in selection.params:
+        plain = _calls.stream(selection)
+        what = json.dumps([plain.path, sorted(plain.query.items())])
+        selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{what}").hex)
+    request = _calls.stream(selection)
+    return evolve(request, query={**request.query, **extra})
+
+
+def _in_session(selection: Selection, *, anew: bool) -> Plan[Selection]:
+    if "play_session_id" in selection.params and not anew:
+        return selection
+    session = yield from Work(lambda: uuid4().hex)
+    return selection.replacing(play_session_id=session)
+
+
+@frozen
+class _Place:
+    """Where a download goes; with `rename` its extension follows from what the server sends."""
+
+    to: Path | IO[bytes]
+    rename: Callable[[Path, str], Path] | None = None
+
+    @classmethod
+    def of(cls, to: Target, selection: Selection) -> _Place:
+        """Find the place.
+
+        Raises:
+            InvalidInput: it is none, or its extension does not fit what would be sent.
+        """
+        if not isinstance(to, (str, os.PathLike)):
+            return cls(to)
+        if not os.fspath(to):
+            raise InvalidInput("to must not be empty")
+        path, container = Path(to), selection.container
+        if path.is_dir():
+            name = str(selection.item_id)
+            return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
+        if container is not None:
+            _must_fit(path, presets.by_extension(container))
+        return cls(path)
+
+    def check(self, head: Head) -> None:
+        """Refuse an answer that is no audio, or other audio than the file's name says."""
+        _calls.expect_audio(Answer(head, b""))
+        if isinstance(self.to, Path):
+            _must_fit(self.to, presets.by_media_type(head.content_type))
+
+
+def _must_fit(path: Path, made: Format | None) -> None:
+    wanted = presets.by_extension(path.suffix)
+    if wanted is not None and made is not None and wanted is not made:
+        raise InvalidInput(
+            f"the audio is {made.media_types[0]}, which does not fit the name {path.name!r}: "
+            f"end it in .{made.extensions[0]}, or choose a preset ({presets.names(path.suffix)})"
+        )
+
+
+def _with_extension(path: Path, content_type: str) -> Path:
+    known = presets.by_media_type(content_type)
+    return path if known is None else path.with_name(f"{path.name}.{known.extensions[0]}")

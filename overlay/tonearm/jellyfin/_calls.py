@@ -1,0 +1,89 @@
+"""The seam between Jellyfin's generated code and the plans: one function for each HTTP method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tonearm_generated.jellyfin import Client, models
+from tonearm_generated.jellyfin.api.audio import (
+    get_audio_stream,
+    get_audio_stream_by_container,
+    head_audio_stream,
+    head_audio_stream_by_container,
+)
+
+from .._answer import Answer
+from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
+from .._plan import Plan, Request, call
+from ._selection import Selection
+from .types import AudioInfo
+
+_AS_IT_IS = {"Accept-Encoding": "identity"}
+"""Compression would hide sizes, and gains nothing on audio."""
+
+
+def stream(selection: Selection) -> Request:
+    """The request for the audio."""
+    of = _params(selection)
+    if selection.container is None:
+        return _request(get_audio_stream.request_kwargs(selection.item_id, **of))
+    return _request(get_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
+
+
+def probe(selection: Selection) -> Plan[AudioInfo]:
+    """Ask for the head of the audio."""
+    of = _params(selection)
+    if selection.container is None:
+        request = _request(head_audio_stream.request_kwargs(selection.item_id, **of))
+    else:
+        request = _request(head_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
+    return call(request, _info)
+
+
+def expect_audio(answer: Answer) -> None:
+    """Refuse what is no audio: the page or message that a proxy sends with status 200, and a compressed body."""
+    kind, coding = answer.head.content_type, answer.head.headers.get("content-encoding", "identity")
+    if kind.startswith("text/") or kind.endswith("json"):
+        raise answer.unexpected(f"the answer is {kind}, not audio")
+    if coding != "identity":
+        raise answer.unexpected(f"the audio is compressed ({coding}) although that was not asked for")
+
+
+def generated(wire: Wire[HttpClient]) -> Client:
+    """The generated client on the wire's own connections."""
+    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
+
+
+def async_generated(wire: Wire[AsyncHttpClient]) -> Client:
+    """The same for the coroutines of the generated client."""
+    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+
+
+def _request(kwargs: dict[str, Any]) -> Request:
+    return Request.of({**kwargs, "headers": _AS_IT_IS}, accept="*/*")
+
+
+def _params(selection: Selection) -> dict[str, Any]:
+    kinds: dict[str, Callable[[Any], Any]] = {
+        "context": models.EncodingContext,
+        "subtitle_method": models.SubtitleDeliveryMethod,
+        "stream_options": models.StreamOptions.from_dict,
+    }
+    return {name: kinds.get(name, _same)(value) for name, value in selection.params.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _info(answer: Answer) -> AudioInfo:
+    expect_audio(answer)
+    head = answer.head
+    length = head.headers.get("content-length", "")
+    return AudioInfo(
+        content_type=head.content_type,
+        size=int(length) if length.isdigit() else None,
+        resumable=head.headers.get("accept-ranges", "").lower() == "bytes",
+        request_id=head.request_id,
+    )

@@ -1,0 +1,105 @@
+"""The client of Jellyfin for asyncio; its methods are documented at their twins in `client`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Unpack
+from uuid import UUID
+
+from .._client import AsyncClientBase
+from .._config import options as settings
+from .._http import AsyncHttpClient
+from .._run import run_async
+from .._stream import AsyncAudioStream
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _audio, _calls
+from ._access import access
+from ._audio import Target
+from ._selection import Selection
+from .client import SILENCE
+from .presets import PresetName
+from .types import AudioInfo, AudioParams, Download
+
+if TYPE_CHECKING:
+    from tonearm_generated.jellyfin import Client  # noqa: TID251  # the type of what `generated` hands out
+
+
+class AsyncJellyfin(AsyncClientBase):
+    """Audio from a Jellyfin server.
+
+    Args:
+        base_url: where the server is, with its base path if it has one; else JELLYFIN_URL.
+        token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
+        device_id: how the server knows this player; else one that follows from the host name.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no bound.
+        retry: how failures are repeated.
+        http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: no base URL or one that cannot be used, or a token that cannot be one.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: str | None = None,
+        device_id: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: AsyncHttpClient | None = None,
+    ) -> None:
+        self._access = found = access(base_url, token, device_id)
+        tuned = settings(timeout, deadline, retry, silence=SILENCE)
+        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
+
+    def stream(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        **options: Unpack[AudioParams],
+    ) -> AsyncAudioStream:
+        """Listen to an item while it comes."""
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        return AsyncAudioStream(self._wire, _audio.opening(wanted))
+
+    async def download(
+        self,
+        item_id: str | UUID,
+        to: Target,
+        *,
+        preset: PresetName | None = "original",
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> Download:
+        """Download an item, whole or not at all."""
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        return await run_async(_audio.download(wanted, to, on_progress), self._wire)
+
+    async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
+        """Ask what a stream would be, without its audio."""
+        wanted = Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
+        return await run_async(_calls.probe(wanted), self._wire)
+
+    def url(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        with_key: bool = False,
+        **options: Unpack[AudioParams],
+    ) -> str:
+        """The URL of a stream, for a player outside; nothing is sent."""
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
+
+    @property
+    def generated(self) -> Client:
+        """The generated client, on the same connections and with the same keys."""
+        return _calls.async_generated(self._wire)

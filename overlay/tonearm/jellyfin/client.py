@@ -1,0 +1,159 @@
+"""The blocking client of Jellyfin."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Unpack
+from uuid import UUID
+
+from .._client import ClientBase
+from .._config import options as settings
+from .._http import HttpClient
+from .._run import run
+from .._stream import AudioStream
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _audio, _calls
+from ._access import access
+from ._audio import Target
+from ._selection import Selection
+from .presets import PresetName
+from .types import AudioInfo, AudioParams, Download
+
+if TYPE_CHECKING:
+    from tonearm_generated.jellyfin import Client  # noqa: TID251  # the type of what `generated` hands out
+
+SILENCE = 60.0
+"""Seconds that the server may stay silent."""
+
+
+class Jellyfin(ClientBase):
+    """Audio from a Jellyfin server.
+
+    Args:
+        base_url: where the server is, with its base path if it has one; else JELLYFIN_URL.
+        token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
+        device_id: how the server knows this player; else one that follows from the host name.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no bound.
+        retry: how failures are repeated.
+        http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: no base URL or one that cannot be used, or a token that cannot be one.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: str | None = None,
+        device_id: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: HttpClient | None = None,
+    ) -> None:
+        self._access = found = access(base_url, token, device_id)
+        tuned = settings(timeout, deadline, retry, silence=SILENCE)
+        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+
+    def stream(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        **options: Unpack[AudioParams],
+    ) -> AudioStream:
+        """Listen to an item while it comes.
+
+        Args:
+            item_id: the item, dashed or as 32 hexadecimal digits.
+            preset: format, codec, bit rate and channels by name.
+            start: where to begin, in seconds; the server begins at most 5 seconds before the end.
+            **options: see AudioParams; they beat the preset.
+
+        Returns:
+            A context manager; the request goes out when it is entered, and again with `restart`.
+
+        Raises:
+            InvalidInput: a value that the server would refuse, drop or fail on; nothing was sent.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        return AudioStream(self._wire, _audio.opening(wanted))
+
+    def download(
+        self,
+        item_id: str | UUID,
+        to: Target,
+        *,
+        preset: PresetName | None = "original",
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> Download:
+        """Download an item, whole or not at all.
+
+        An original that breaks off goes on where it was, also in a later call with the same arguments, if the file on
+        the server is still the same. Encoded audio begins again, and only its end tells that it is whole.
+
+        Args:
+            item_id: the item, dashed or as 32 hexadecimal digits.
+            to: the file to make or replace, a folder to make it in (named by the item), or an open binary file.
+            preset: the form to download; None when `options` say it.
+            on_progress: told how far the download is, in bytes.
+            **options: see AudioParams; they beat the preset.
+
+        Raises:
+            InvalidInput: a value that cannot be, or a file name that does not fit the audio; nothing was written.
+            DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
+            Truncated: the answer was empty or ended early.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        return run(_audio.download(wanted, to, on_progress), self._wire)
+
+    def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
+        """Ask what a stream would be, without its audio.
+
+        That a server answers does not prove that it can encode the item.
+
+        Args:
+            item_id: the item, dashed or as 32 hexadecimal digits.
+            **options: see AudioParams; without any the original is meant.
+
+        Raises:
+            NotFound: there is no such item, or its file is gone.
+        """
+        wanted = Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
+        return run(_calls.probe(wanted), self._wire)
+
+    def url(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        with_key: bool = False,
+        **options: Unpack[AudioParams],
+    ) -> str:
+        """The URL of a stream, for a player outside; nothing is sent.
+
+        Equal arguments give equal URLs, so that a player may connect again.
+
+        Args:
+            item_id: the item, dashed or as 32 hexadecimal digits.
+            preset: format, codec, bit rate and channels by name.
+            start: where to begin, in seconds.
+            with_key: whether to put the token into the URL, where logs and histories keep it; 10.11 needs none.
+            **options: see AudioParams; they beat the preset.
+
+        Raises:
+            ConfigurationError: `with_key` without a token.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
+
+    @property
+    def generated(self) -> Client:
+        """The generated client, on the same connections and with the same keys."""
+        return _calls.generated(self._wire)

@@ -1,0 +1,159 @@
+"""What can be asked of a Jellyfin stream, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, TypeAlias, TypedDict
+
+from attrs import field, frozen
+
+EncodingContext: TypeAlias = Literal["Streaming", "Static"]
+SubtitleDeliveryMethod: TypeAlias = Literal["Encode", "Embed", "External", "Hls", "Drop"]
+
+
+class AudioParams(TypedDict, total=False):
+    """The documented parameters of the stream operations; what is left out is not sent.
+
+    Many come from a family of operations shared with video; "no effect" says that the server does nothing with one
+    when audio is sent in one piece (Jellyfin server source, tag v10.11.11).
+    """
+
+    container: str
+    """File format to encode to, as an extension: `mp3`, `flac`, `ogg`."""
+    static: bool
+    """Whether to send the original file as it is, with byte ranges; it makes the encoder's parameters void."""
+    params: str
+    """An old compound of other parameters, parted by semicolons; sent as given."""
+    tag: str
+    """A word that makes the URL another one when the file changed, for caches. No effect."""
+    device_profile_id: str
+    """Id of a device profile; deprecated. No effect."""
+    play_session_id: str
+    """Name of this playback, in place of the one made here; the server keeps one encoded file for each name."""
+    segment_container: str
+    """File format of segments. No effect."""
+    segment_length: int
+    """Length of segments, in seconds. No effect."""
+    min_segments: int
+    """How many segments to wait for. No effect."""
+    media_source_id: str
+    """Which version of the item, as 32 hexadecimal digits."""
+    device_id: str
+    """Id of the playing device, in place of the client's."""
+    audio_codec: str
+    """Codec to encode to, or several parted by commas (the first that the server can encode); `copy` re-packs."""
+    enable_auto_stream_copy: bool
+    """Whether a stream that fits may be copied. No effect."""
+    allow_video_stream_copy: bool
+    """Whether the picture may be copied. No effect."""
+    allow_audio_stream_copy: bool
+    """Whether the sound may be copied. No effect; see `audio_codec`."""
+    break_on_non_key_frames: bool
+    """Whether segments may begin between key frames. No effect, and gone in server 12.0."""
+    audio_sample_rate: int
+    """Samples per second; server 10.11 rounds up to 8, 12, 16, 24 or 48 kHz and ignores it for Opus."""
+    max_audio_bit_depth: int
+    """Bits per sample at most. No effect."""
+    audio_bit_rate: int
+    """Bits per second, for lossy codecs; held to 128,000 a channel below six channels."""
+    audio_channels: int
+    """Channels at most; `max_audio_channels` is the stronger."""
+    max_audio_channels: int
+    """Channels at most; never more than the source has."""
+    profile: str
+    """Profile of the video encoder. No effect."""
+    level: str
+    """Level of the video encoder, a decimal number. No effect."""
+    framerate: float
+    """Pictures per second. No effect."""
+    max_framerate: float
+    """Pictures per second at most. No effect."""
+    copy_timestamps: bool
+    """Whether to keep the source's time stamps. No effect."""
+    start_time_ticks: int
+    """Where to begin, in ticks of 100 ns; `start=` says it in seconds."""
+    width: int
+    """Width of the picture, in pixels. No effect."""
+    height: int
+    """Height of the picture, in pixels. No effect."""
+    video_bit_rate: int
+    """Bits per second of the picture. No effect."""
+    subtitle_stream_index: int
+    """Which subtitle stream. No effect."""
+    subtitle_method: SubtitleDeliveryMethod
+    """How subtitles are delivered. No effect."""
+    max_ref_frames: int
+    """Reference frames of the video encoder at most. No effect."""
+    max_video_bit_depth: int
+    """Bits per colour at most. No effect."""
+    require_avc: bool
+    """Whether the picture must be AVC. No effect."""
+    de_interlace: bool
+    """Whether to deinterlace the picture. No effect."""
+    require_non_anamorphic: bool
+    """Whether pixels must be square. No effect."""
+    transcoding_max_audio_channels: int
+    """Channels at most; the weakest of the three."""
+    cpu_core_limit: int
+    """Threads of the encoder at most."""
+    live_stream_id: str
+    """Id of a live stream that was opened before."""
+    enable_mpegts_m2_ts_mode: bool
+    """Whether MPEG-TS is written as M2TS. No effect."""
+    video_codec: str
+    """Codec of the picture. No effect."""
+    subtitle_codec: str
+    """Codec of subtitles. No effect."""
+    transcode_reasons: str
+    """Why the audio is encoded, for the server's dashboard."""
+    audio_stream_index: int
+    """Which audio stream. No effect: the server takes the first."""
+    video_stream_index: int
+    """Which video stream. No effect."""
+    context: EncodingContext
+    """What the audio is for. No effect."""
+    stream_options: Mapping[str, str]
+    """Options of single encoders by name, for example ``{"opus-audiochannels": "1"}``."""
+    enable_audio_vbr_encoding: bool
+    """Whether the bit rate may vary; acts where the administrator allows it."""
+
+
+@frozen
+class AudioInfo:
+    """What a stream would be.
+
+    Attributes:
+        content_type: the media type that the server names.
+        size: bytes; None when the audio would be encoded, as its size is then not known before.
+        resumable: whether the server sends byte ranges of it.
+        duration: seconds; None when it is not known.
+        request_id: the server's name for the request that brought this.
+    """
+
+    content_type: str
+    size: int | None
+    resumable: bool
+    duration: float | None = None
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+
+@frozen
+class Download:
+    """What was downloaded.
+
+    Attributes:
+        path: the file; None when it went into a file that was open already.
+        size: bytes.
+        content_type: the media type that the server named.
+        resumed: whether it went on from what an earlier call had left.
+        sha256: hash of all bytes, in hexadecimal digits.
+        verified: the checks that were made: `size` when the server had announced it.
+    """
+
+    path: Path | None
+    size: int
+    content_type: str
+    resumed: bool
+    sha256: str
+    verified: tuple[str, ...]

@@ -53,6 +53,11 @@ def length(value: str, name: str, *, least: int = 0, most: int) -> str:
         raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
     if not least <= len(value) <= most:
         raise InvalidInput(f"{name} must have {least} to {most} characters, not {len(value)}")
+    return encodable(value, name)
+
+
+def encodable(value: str, name: str) -> str:
+    """Text that can be sent as UTF-8."""
     try:
         value.encode()
     except UnicodeEncodeError:

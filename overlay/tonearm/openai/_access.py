@@ -1,0 +1,54 @@
+"""Which key an OpenAI client sends, where, and what is known of that server."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from .._config import Address, address
+from .._http import check_key
+from ..errors import ConfigurationError
+from .presets import BASE_URL, BODY_LIMITS
+
+_URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
+
+
+@frozen
+class Access:
+    """Where to send, and the headers that carry the key and name the account."""
+
+    where: Address
+    keys: dict[str, str]
+    secrets: tuple[str, ...]
+
+    @property
+    def body_limit(self) -> int | None:
+        """Bytes that a whole request may have there, if that is known."""
+        return BODY_LIMITS.get(urlsplit(self.where.url).hostname or "")
+
+
+def access(api_key: str | None, base_url: str | None, organization: str | None, project: str | None) -> Access:
+    """Take the key from the argument, else from the environment; an empty one means a server without keys.
+
+    Raises:
+        ConfigurationError: no key.
+    """
+    where = address(base_url, _URL, BASE_URL)
+    if api_key is None:
+        found = os.environ.get(_KEY) or None
+        if found is None or not where.trusted:
+            raise ConfigurationError(
+                f"no key for {where.url}: give api_key=, which is '' for a server without keys, or set {_KEY}"
+                f"{where.unused if found else ''}"
+            )
+        api_key = check_key(_KEY, found)
+    keys: dict[str, str] = {}
+    if api_key:
+        keys["Authorization"] = f"Bearer {check_key('api_key', api_key)}"
+    if organization is not None:
+        keys["OpenAI-Organization"] = check_key("organization", organization)
+    if project is not None:
+        keys["OpenAI-Project"] = check_key("project", project)
+    return Access(where, keys, (api_key,) if api_key else ())

@@ -1,0 +1,165 @@
+"""The seam between OpenAI's generated code and the plans: the request of each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, TypeVar, cast
+
+from attrs import frozen
+
+from tonearm_generated.openai import Client, models
+from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
+from tonearm_generated.openai.types import UNSET, File, Unset
+
+from .. import _checks as check
+from .._files import Source
+from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
+from .._plan import Request
+from ..errors import ConfigurationError, InvalidInput
+from ._extra import form_parts, json_fields
+from ._sniff import named
+from .presets import FASTEST, LONGEST_TEXT, SLOWEST
+from .types import FormValue, SpeechFormat, Voice
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_FORM_FIELDS = frozenset(
+    ["model", "file", "language", "prompt", "response_format", "temperature", "timestamp_granularities", "stream"]
+)
+_JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
+_ANY = 1_000_000
+"""Characters of a text that the service does not bound."""
+
+
+@frozen(kw_only=True)
+class Recognition:
+    """What a transcription or translation was asked for, apart from its format."""
+
+    model: str
+    language: str | None = None
+    prompt: str | None = None
+    temperature: float | None = None
+    extra: Mapping[str, FormValue] | None = None
+
+
+def model(given: str | None, default: str | None, argument: str) -> str:
+    """The model of a call: its own, else the client's.
+
+    Raises:
+        ConfigurationError: neither names one; no model is chosen for the caller.
+    """
+    chosen = default if given is None else given
+    if chosen is None:
+        raise ConfigurationError(f"no model: give model= to the call, or {argument}= to the client")
+    return check.length(chosen, "model", least=1, most=_ANY)
+
+
+def transcription(
+    source: Source, ask: Recognition, format: str, *, words: bool, sent: Callable[[int], None] | None
+) -> Request:
+    """The request for a transcript."""
+    word, segment = models.TimestampGranularity.WORD, models.TimestampGranularity.SEGMENT
+    body = models.CreateTranscriptionRequest(
+        model=ask.model,
+        file=_file(source),
+        language=_maybe(ask.language, lambda value: check.length(value, "language", least=1, most=_ANY)),
+        prompt=_maybe(ask.prompt, _prompt),
+        response_format=models.TranscriptionFormat(check.word(format, "format", list(models.TranscriptionFormat))),
+        temperature=_maybe(ask.temperature, _temperature),
+        timestamp_granularities=[word, segment] if words else UNSET,
+    )
+    return _form(create_transcription.request_kwargs(body=body), ask, sent)
+
+
+def translation(source: Source, ask: Recognition, format: str, *, sent: Callable[[int], None] | None) -> Request:
+    """The request for a translation into English."""
+    body = models.CreateTranslationRequest(
+        model=ask.model,
+        file=_file(source),
+        prompt=_maybe(ask.prompt, _prompt),
+        response_format=models.TranslationFormat(check.word(format, "format", list(models.TranslationFormat))),
+        temperature=_maybe(ask.temperature, _temperature),
+    )
+    return _form(create_translation.request_kwargs(body=body), ask, sent)
+
+
+def speech(
+    text: str,
+    *,
+    model: str,
+    voice: Voice,
+    format: SpeechFormat | None,
+    speed: float | None,
+    instructions: str | None,
+    extra: Mapping[str, Any] | None,
+) -> Request:
+    """The request for speech."""
+    body = models.CreateSpeechRequest(
+        model=model,
+        input_=_text(text),
+        voice=_voice(voice),
+        instructions=_maybe(instructions, lambda value: check.length(value, "instructions", most=LONGEST_TEXT)),
+        response_format=_maybe(format, _speech_format),
+        speed=_maybe(speed, lambda value: check.amount(value, "speed", least=SLOWEST, most=FASTEST)),
+    )
+    kwargs = create_speech.request_kwargs(body=body)
+    kwargs["json"] |= json_fields(extra or {}, _JSON_FIELDS)
+    kwargs["headers"]["Accept-Encoding"] = "identity"
+    return Request.of(kwargs, accept="application/octet-stream")
+
+
+def generated(wire: Wire[HttpClient]) -> Client:
+    """The generated client on the wire's own connections."""
+    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
+
+
+def async_generated(wire: Wire[AsyncHttpClient]) -> Client:
+    """The same for the coroutines of the generated client."""
+    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+
+
+def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None) -> Request:
+    """Put the extra fields in, and the file at the end, where other clients have it."""
+    *fields, file = sorted(kwargs["files"], key=lambda part: part[0] == "file")
+    more = [(name, (None, text.encode(), None)) for name, text in form_parts(ask.extra or {}, _FORM_FIELDS)]
+    return Request.of({**kwargs, "files": [*fields, *more, file]}, sent=sent)
+
+
+def _file(source: Source) -> File:
+    name, content_type = named(source.name, source.head())
+    return File(cast("BinaryIO", source.window()), name, content_type)
+
+
+def _maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
+    return UNSET if value is None else convert(value)
+
+
+def _prompt(value: str) -> str:
+    return check.length(value, "prompt", most=_ANY)
+
+
+def _temperature(value: float) -> float:
+    return check.amount(value, "temperature", most=1.0)
+
+
+def _speech_format(value: str) -> models.SpeechFormat:
+    return models.SpeechFormat(check.word(value, "format", list(models.SpeechFormat)))
+
+
+def _text(value: str) -> str:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(
+            f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(value)}; speak it in pieces"
+        )
+    if not check.length(value, "text", most=LONGEST_TEXT).strip():
+        raise InvalidInput("the text is empty: there is nothing to speak")
+    return value
+
+
+def _voice(value: Voice) -> str | models.VoiceId:
+    if isinstance(value, str):
+        return check.length(value, "voice", least=1, most=_ANY)
+    if not isinstance(value, Mapping) or set(value) != {"id"}:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput("voice is a name, or a mapping {'id': ...} for a voice of one's own")
+    return models.VoiceId(check.length(value["id"], "the id of the voice", least=1, most=_ANY))

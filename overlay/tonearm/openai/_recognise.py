@@ -1,0 +1,90 @@
+"""The plans of transcription and translation: what fits one request."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Literal
+
+from attrs import frozen
+
+from .._files import Source, SourceLike
+from .._multipart import Multipart
+from .._plan import Plan, Request, Work, call
+from ..errors import BadRequest, InvalidInput
+from ..progress import Meter, OnProgress
+from . import _calls, _read
+from ._calls import Recognition
+from .presets import WITHOUT_TIMES
+from .types import Transcript
+
+logger = logging.getLogger("tonearm")
+
+Task = Literal["transcribe", "translate"]
+
+_TEXT_FORMATS = ("text", "srt", "vtt")
+
+
+@frozen(kw_only=True)
+class Job:
+    """A recording to turn into text; `body_limit` is how many bytes the server takes, if that is known."""
+
+    task: Task
+    ask: Recognition
+    format: str | None
+    words: bool
+    body_limit: int | None
+    report: OnProgress | None
+
+
+def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
+    """Send a recording in one request."""
+    if job.words and job.format not in (None, "verbose_json"):
+        raise InvalidInput(f"words=True needs format='verbose_json', not {job.format!r}")
+    opened = yield from Work(partial(Source.open, source))
+    with opened:
+        meter = Meter("upload", opened.size, job.report)
+        result = yield from _ask(opened, job, meter)
+        yield from Work(opened.verify)
+        meter.at(opened.size)
+    if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
+        logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
+    return result
+
+
+def _ask(source: Source, job: Job, meter: Meter) -> Plan[Transcript | str]:
+    """Ask for the format that was named; else for times first, and for plain JSON where the server refuses them."""
+    if job.format is not None:
+        return (yield from _send(source, job, job.format, meter))
+    if job.ask.model not in WITHOUT_TIMES:
+        try:
+            return (yield from _send(source, job, "verbose_json", meter))
+        except BadRequest as error:
+            if "response_format" not in error.body:
+                raise
+    return (yield from _send(source, job, "json", meter))
+
+
+def _send(source: Source, job: Job, format: str, meter: Meter) -> Plan[Transcript | str]:
+    request = yield from Work(partial(_request, source, job, format, meter))
+    if format in _TEXT_FORMATS:
+        return (yield from call(request, partial(_read.text, format=format)))
+    return (yield from call(request, _read.transcript))
+
+
+def _request(source: Source, job: Job, format: str, meter: Meter) -> Request:
+    def sent(done: int) -> None:
+        meter.at(min(done, source.size - 1))
+
+    if job.task == "translate":
+        request = _calls.translation(source, job.ask, format, sent=sent)
+    else:
+        words = job.words and format == "verbose_json"
+        request = _calls.transcription(source, job.ask, format, words=words, sent=sent)
+    size = Multipart(request.form or ()).length
+    if job.body_limit is not None and size > job.body_limit:
+        raise InvalidInput(
+            f"the recording must fit one request: with its form it has {size} bytes, and the server takes "
+            f"{job.body_limit}; cut it into pieces, or compress it"
+        )
+    return request

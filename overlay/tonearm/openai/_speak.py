@@ -1,0 +1,157 @@
+"""The plans of speech: live, and saved to a file."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from attrs import define, frozen
+
+from .._answer import ERROR_BODY_LIMIT, Answer, Head
+from .._files import Draft
+from .._http import Live
+from .._plan import Fetch, Open, Plan, Request, Work, attempt
+from ..errors import InvalidInput, Truncated
+from ..progress import Meter, OnProgress
+from ._sniff import TYPES, sniff
+from ._wav import repair
+from .presets import FORMAT_OF_SUFFIX, PCM_RATE
+from .types import SpeechFormat, SpokenFile
+
+logger = logging.getLogger("tonearm")
+
+_EXTENSIONS = {"mp3": "mp3", "opus": "ogg", "aac": "aac", "flac": "flac", "wav": "wav"}
+"""How the contents of each format are recognised; pcm has no mark."""
+
+
+@frozen
+class Target:
+    """The file to make, and the format of the speech in it."""
+
+    path: Path
+    format: SpeechFormat
+
+
+def target(to: str | os.PathLike[str], format: SpeechFormat | None) -> Target:
+    """Where to save and in which format; the file's suffix tells it when the caller does not.
+
+    Raises:
+        InvalidInput: a folder, or a suffix that names another format or none.
+    """
+    try:
+        path = Path(to)
+    except TypeError:
+        raise InvalidInput(f"to must be the path of a file, not {type(to).__name__}") from None
+    suffix = path.suffix.lower()
+    meant = FORMAT_OF_SUFFIX.get(suffix)
+    if path.is_dir():
+        raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
+    if format is None:
+        if meant is None:
+            raise InvalidInput(
+                f"the suffix {suffix!r} names no format of speech; known are {', '.join(FORMAT_OF_SUFFIX)}, "
+                "or give format="
+            )
+        return Target(path, meant)
+    if meant not in (None, format) or (meant is None and suffix[1:] in TYPES):
+        raise InvalidInput(f"the suffix {suffix!r} does not fit format={format!r}")
+    return Target(path, format)
+
+
+def live(request: Request, at: float | None) -> Plan[Live]:
+    """Open live speech; repeated until its first bytes are there."""
+    if at is not None:
+        raise InvalidInput("live speech has no place to restart at; ask for it again")
+    opened: Live = yield from attempt(Open(request, _check), request.repeat)
+    return opened
+
+
+def speak(request: Request, to: Target, report: OnProgress | None) -> Plan[SpokenFile]:
+    """Save speech, whole or not at all."""
+    draft = yield from Work(partial(_draft, to.path))
+    try:
+        sink = _Sink(draft.file, Meter("speak", None, report))
+        head = yield from attempt(Fetch(request, sink.start), request.repeat)
+        size = sink.finish(head)
+        duration = yield from Work(partial(_finish, draft, to.format, size))
+    except BaseException:
+        draft.discard()
+        raise
+    return SpokenFile(to.path, size, duration, pieces=1, request_id=head.request_id)
+
+
+def _draft(path: Path) -> Draft:
+    try:
+        return Draft.beside(path)
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+
+
+@define
+class _Sink:
+    """Takes the audio into the draft; of an answer that is no audio only the beginning, for the error."""
+
+    file: IO[bytes]
+    meter: Meter
+    size: int = 0
+    refused: bytearray | None = None
+
+    def start(self, head: Head) -> _Sink:
+        """Begin, or begin again after a break."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.size = 0
+        self.refused = None if _trouble(head) is None else bytearray()
+        length = head.headers.get("content-length", "")
+        self.meter.total = int(length) if length.isdigit() else None
+        return self
+
+    def write(self, block: bytes) -> None:
+        """Take the next bytes."""
+        if self.refused is not None:
+            self.refused += block[: ERROR_BODY_LIMIT - len(self.refused)]
+            return
+        self.file.write(block)
+        self.size += len(block)
+        self.meter.at(self.size)
+
+    def finish(self, head: Head) -> int:
+        """The size of what came, or the error that it stands for."""
+        if self.refused is not None:
+            _check(Answer(head, bytes(self.refused)))
+        if self.size == 0:
+            raise Truncated("the answer has no audio", done=0, total=None)
+        return self.size
+
+
+def _check(answer: Answer) -> None:
+    trouble = _trouble(answer.head)
+    if trouble is not None:
+        raise answer.unexpected(trouble)
+
+
+def _trouble(head: Head) -> str | None:
+    """Why an answer cannot be audio: servers report errors, and send event streams, as text or JSON behind a 200."""
+    kind = head.content_type
+    if kind == "application/json" or kind.endswith("+json") or kind.startswith("text/"):
+        return f"the body is {kind}, not audio"
+    if head.headers.get("content-encoding", "identity") not in ("", "identity"):
+        return "the body is compressed although that was not asked for"
+    return None
+
+
+def _finish(draft: Draft, format: SpeechFormat, size: int) -> float | None:
+    """Repair the file, give it its name, and say how many seconds it lasts where that is certain."""
+    draft.file.seek(0)
+    found = sniff(draft.file.read(16))
+    wanted = _EXTENSIONS.get(format)
+    if wanted is not None and found not in (None, wanted):
+        logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
+    duration = repair(draft.file) if wanted == "wav" else None
+    if duration == 0:
+        raise Truncated("the answer is a WAV file without samples", done=size, total=None)
+    draft.commit()
+    return size / (2 * PCM_RATE) if format == "pcm" else duration

@@ -1,0 +1,62 @@
+"""Repairs the sizes of a WAV file that was written as a stream, and reads how long it is."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from typing import IO
+
+from attrs import frozen
+
+_LARGEST = 0xFFFFFFFF
+
+
+@frozen
+class _Chunk:
+    kind: bytes
+    at: int
+    """Where its contents begin."""
+    size: int
+
+
+def repair(file: IO[bytes]) -> float | None:
+    """Put the true sizes into a WAV file; servers that stream one send 0xFFFFFFFF in their place.
+
+    Returns:
+        Its length in seconds, 0.0 when it holds no samples, or None when it is no WAV file.
+    """
+    end = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(12)
+    if len(head) < 12 or (head[:4], head[8:]) != (b"RIFF", b"WAVE"):
+        return None
+    unsized = not 8 < struct.unpack("<I", head[4:8])[0] + 8 <= end
+    if unsized:
+        _write_size(file, 4, end - 8)
+    byte_rate = 0
+    for chunk in _chunks(file, end):
+        if chunk.kind == b"fmt ":
+            file.seek(chunk.at + 8)
+            byte_rate = int.from_bytes(file.read(4), "little")
+        elif chunk.kind == b"data":
+            size, rest = chunk.size, end - chunk.at
+            if size > rest or (unsized and size == 0):
+                size = rest
+                _write_size(file, chunk.at - 4, size)
+            return size / byte_rate if byte_rate else None
+    return 0.0
+
+
+def _chunks(file: IO[bytes], end: int) -> Iterator[_Chunk]:
+    position = 12
+    while position + 8 <= end:
+        file.seek(position)
+        kind, size = struct.unpack("<4sI", file.read(8))
+        yield _Chunk(kind, position + 8, size)
+        position += 8 + size + size % 2
+
+
+def _write_size(file: IO[bytes], at: int, size: int) -> None:
+    file.seek(at)
+    file.write(struct.pack("<I", min(size, _LARGEST)))

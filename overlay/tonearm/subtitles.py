@@ -1,0 +1,190 @@
+"""Timed text as subtitles: SubRip, WebVTT and LRC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Protocol
+
+from attrs import frozen
+
+from .errors import InvalidInput
+
+LINE = 42
+"""Characters of a line at most."""
+
+LINES = 2
+"""Lines of a cue at most."""
+
+_PAUSE = 1.0
+"""Seconds without a word that end a cue which is made of words."""
+
+
+class Timed(Protocol):
+    """Text with its time, in seconds."""
+
+    @property
+    def start(self) -> float:
+        """When it begins."""
+        ...
+
+    @property
+    def end(self) -> float:
+        """When it ends."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        ...
+
+
+@frozen
+class Cue:
+    """Lines that are shown together, from `start` to `end` in milliseconds."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+@frozen
+class _Token:
+    """A word of running text, and when it is said, in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
+def cues(text: str, segments: Sequence[Timed], words: Sequence[Timed]) -> list[Cue]:
+    """Cues of at most two lines of 42 characters, in order and without overlap.
+
+    A segment that needs several cues is cut at the times of its words, or without them in proportion to its
+    characters. Without segments the cues are made of the words, and a pause of a second ends one.
+
+    Raises:
+        InvalidInput: there is text, but no time.
+    """
+    spoken = [segment for segment in segments if segment.text.strip()]
+    if not spoken and not words and text.strip():
+        raise InvalidInput("the transcript has no times; ask for format='verbose_json', or words=True")
+    ordered = sorted(words, key=lambda word: word.start)
+    if spoken:
+        spoken.sort(key=lambda segment: segment.start)
+        groups = [_tokens(segment, mine) for segment, mine in zip(spoken, _shared(spoken, ordered), strict=True)]
+    else:
+        groups = list(_phrases(ordered))
+    fitted = (found for tokens in groups for found in _fit([piece for token in tokens for piece in _pieces(token)]))
+    return list(_in_order(list(fitted)))
+
+
+def srt(cues: Sequence[Cue]) -> str:
+    """Write SubRip."""
+    return "".join(
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{_joined(cue.lines).replace('-->', '->')}\n\n"
+        for number, cue in enumerate(cues, 1)
+    )
+
+
+def vtt(cues: Sequence[Cue]) -> str:
+    """Write WebVTT."""
+    blocks = (
+        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(_joined(cue.lines))}\n\n" for cue in cues
+    )
+    return "WEBVTT\n\n" + "".join(blocks)
+
+
+def lrc(cues: Sequence[Cue]) -> str:
+    """Write LRC: minutes, seconds and hundredths before each line."""
+    return "".join(f"[{_stamp(cue.start)}]{' '.join(cue.lines)}\n" for cue in cues)
+
+
+def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[list[Timed]]:
+    """The words of each segment: those whose middle lies before the next segment begins."""
+    taken = 0
+    for following in [*segments[1:], None]:
+        first = taken
+        while taken < len(words) and (following is None or _middle(words[taken]) < following.start):
+            taken += 1
+        yield list(words[first:taken])
+
+
+def _middle(word: Timed) -> float:
+    return (word.start + word.end) / 2
+
+
+def _tokens(segment: Timed, words: Sequence[Timed]) -> list[_Token]:
+    texts = segment.text.split()
+    if len(texts) == len(words):
+        return [_Token(word.start, word.end, text) for text, word in zip(texts, words, strict=True)]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    length, total = max(0.0, segment.end - segment.start), ends[-1]
+    return [
+        _Token(segment.start + length * start / total, segment.start + length * end / total, text)
+        for start, end, text in zip([0, *ends], ends, texts, strict=False)
+    ]
+
+
+def _phrases(words: Sequence[Timed]) -> Iterator[list[_Token]]:
+    phrase: list[_Token] = []
+    for word in words:
+        if phrase and word.start - phrase[-1].end >= _PAUSE:
+            yield phrase
+            phrase = []
+        phrase += [_Token(word.start, word.end, text) for text in word.text.split()]
+    if phrase:
+        yield phrase
+
+
+def _pieces(token: _Token) -> Iterator[_Token]:
+    """A token in pieces that fit a line; only text without spaces, as in some scripts, has tokens so long."""
+    length, step = len(token.text), token.end - token.start
+    for first in range(0, length, LINE):
+        last = min(first + LINE, length)
+        start, end = (token.start + step * place / length for place in (first, last))
+        yield _Token(start, end, token.text[first:last])
+
+
+def _fit(tokens: Sequence[_Token]) -> Iterator[tuple[float, float, tuple[str, ...]]]:
+    """Fill cues with tokens: the start and end of each in seconds, and its lines."""
+    start, end, lines = tokens[0].start, tokens[0].end, [tokens[0].text]
+    for token in tokens[1:]:
+        if len(lines[-1]) + 1 + len(token.text) <= LINE:
+            lines[-1] += f" {token.text}"
+        elif len(lines) < LINES:
+            lines.append(token.text)
+        else:
+            yield start, end, tuple(lines)
+            start, lines = token.start, [token.text]
+        end = token.end
+    yield start, end, tuple(lines)
+
+
+def _in_order(found: Sequence[tuple[float, float, tuple[str, ...]]]) -> Iterator[Cue]:
+    """Round to milliseconds; each cue ends after it begins, and no later than the next one begins."""
+    starts = [max(0, round(start * 1000)) for start, _, _ in found]
+    shown = 0
+    for (_, stop, lines), begin, following in zip(found, starts, [*starts[1:], None], strict=True):
+        start = max(begin, shown)
+        end = round(stop * 1000)
+        shown = max(start + 1, end if following is None else min(end, following))
+        yield Cue(start, shown, lines)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _clock(milliseconds: int, point: str) -> str:
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}{point}{rest % 1000:03}"
+
+
+def _stamp(milliseconds: int) -> str:
+    minutes, rest = divmod((milliseconds + 5) // 10, 6000)
+    return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from uuid import UUID
 
 BLOCK = bytes(range(256)) * 4096  # 1 MiB
 MODIFIED = "Sat, 01 Mar 2025 12:00:00 GMT"
+ORIGINAL = re.compile(r"/Audio/([0-9a-f-]+)/stream\?")
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
@@ -35,7 +37,7 @@ def started() -> Iterator[str]:
 
 
 class Peer(BaseHTTPRequestHandler):
-    """AIOZ's upload, one object at a time, and Jellyfin's originals, where an item's id is its size in hexadecimal."""
+    """AIOZ's upload, one object at a time, and Jellyfin's originals, where the number of an item's id is its size."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -59,8 +61,8 @@ class Peer(BaseHTTPRequestHandler):
             self.answer({"data": {"message": "complete"}}, 200 if self.received == self.total else 409)
         elif self.path == "/media/bench":
             self.answer({"data": {"id": "bench", "status": "transcoding", "size": self.received}})
-        elif (item := re.match(r"/Audio/([0-9a-f]{32})/stream", self.path)) and "static=true" in self.path:
-            self.original(int(item[1], 16))
+        elif (item := ORIGINAL.match(self.path)) and "static=true" in self.path:
+            self.original(UUID(item[1]).int)
         else:
             self.send_error(404)
 

@@ -98,3 +98,8 @@ def test_an_upload_with_a_part_missing_is_not_completed() -> None:
         connection.request("GET", "/media/bench/complete")
         assert connection.getresponse().status == 409
         connection.close()
+
+
+def test_a_transfer_that_fails_ends_the_bench(tmp_path: Path) -> None:
+    with peers.started() as url, pytest.raises(SystemExit, match="the sync upload of 64 bytes failed"):
+        memory.run("upload", "sync", url, 64, tmp_path)  # there is no source

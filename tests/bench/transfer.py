@@ -11,12 +11,9 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import tonearm
-from tonearm import _download
-from tonearm._download import Fetched
-from tonearm._plan import Plan, Request
-from tonearm._run import run, run_async
 
 WARM_UP = 3 << 20
 WARM_UP_PART = 1 << 20
@@ -81,30 +78,24 @@ async def upload_async(url: str, size: int, folder: Path, start: Callable[[], No
 
 
 def download(url: str, size: int, folder: Path, start: Callable[[], None]) -> None:
-    with tonearm.Aioz(token="bench", base_url=url) as client:
-        run(original(WARM_UP, folder / "warm-up"), client._wire)
+    with tonearm.Jellyfin(url, token="bench") as jellyfin:
+        jellyfin.download(item(WARM_UP), folder / "warm-up")
         start()
-        got = run(original(size, folder / "original"), client._wire)
+        got = jellyfin.download(item(size), folder / "original")
     check(got.size, size)
 
 
 async def download_async(url: str, size: int, folder: Path, start: Callable[[], None]) -> None:
-    async with tonearm.AsyncAioz(token="bench", base_url=url) as client:
-        await run_async(original(WARM_UP, folder / "warm-up"), client._wire)
+    async with tonearm.AsyncJellyfin(url, token="bench") as jellyfin:
+        await jellyfin.download(item(WARM_UP), folder / "warm-up")
         start()
-        got = await run_async(original(size, folder / "original"), client._wire)
+        got = await jellyfin.download(item(size), folder / "original")
     check(got.size, size)
 
 
-def original(size: int, to: Path) -> Plan[Fetched]:
-    """The plan that Jellyfin's download performs."""
-    request = Request(method="GET", path=f"/Audio/{item(size)}/stream", query={"static": "true"})
-    return _download.download(request, to, check=lambda _: None)
-
-
-def item(size: int) -> str:
+def item(size: int) -> UUID:
     """The id under which the server has an original of so many bytes."""
-    return f"{size:032x}"
+    return UUID(int=size)
 
 
 def check(got: int | None, wanted: int) -> None:

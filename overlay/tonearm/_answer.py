@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from . import errors
 from .errors import StatusError, UnexpectedAnswer
@@ -54,10 +54,11 @@ class Head:
 
 @frozen
 class Answer:
-    """A whole answer, read within a bound."""
+    """A whole answer, read within a bound; `scrub` takes the keys out of what an error keeps of it."""
 
     head: Head
     body: bytes
+    scrub: Callable[[str], str] = field(default=str, repr=False, eq=False)
 
     @property
     def request_id(self) -> str | None:
@@ -88,24 +89,32 @@ class Answer:
     def unexpected(self, reason: str) -> UnexpectedAnswer:
         """The error for this answer."""
         head = self.head
-        body = self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")
         return UnexpectedAnswer(
-            reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body=body
+            self.scrub(reason),
+            method=head.method,
+            url=head.url,
+            status=head.status,
+            headers=head.headers,
+            body=self.start(),
         )
+
+    def start(self) -> str:
+        """As much of the body as an error keeps."""
+        return self.scrub(self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
 
 
 def failure(answer: Answer) -> StatusError:
     """The error for an answer that is not 2xx, with the server's own words in it."""
     head = answer.head
-    text = answer.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")
+    text = answer.start()
     message, code = _words(text, head)
     kind = _BY_STATUS.get(head.status, errors.ServiceFailed if head.status >= 500 else StatusError)
     return kind(
-        message,
+        answer.scrub(message),
         method=head.method,
         url=head.url,
         status=head.status,
-        code=code,
+        code=None if code is None else answer.scrub(code),
         request_id=head.request_id,
         body=text,
         retry_after=head.retry_after,

@@ -156,7 +156,7 @@ class Exchange:
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
             if effect.check is not None:
-                effect.check(Answer(head, first))
+                effect.check(Answer(head, first, self.wire.scrub))
         except BaseException:
             response.close()
             raise
@@ -227,7 +227,7 @@ class AsyncExchange:
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
             if effect.check is not None:
-                effect.check(Answer(head, first))
+                effect.check(Answer(head, first, self.wire.scrub))
         except BaseException:
             await response.aclose()
             raise

@@ -19,7 +19,7 @@ from ._multipart import Multipart
 from ._plan import Request
 from ._stop import check_stop
 from ._version import __version__
-from .errors import ConfigurationError, ConnectionFailed, StatusError, TimedOut
+from .errors import ConfigurationError, ConnectionFailed, TimedOut
 from .retry import Retry
 
 logger = logging.getLogger("tonearm")
@@ -112,13 +112,10 @@ class Wire(Generic[C]):
 
     def answer(self, head: Head, body: bytes) -> Answer:
         """A whole answer, or the error that it stands for."""
+        answer = Answer(head, body, self.scrub)
         if 200 <= head.status < 300:
-            return Answer(head, body)
-        raise self.failed(head, body)
-
-    def failed(self, head: Head, body: bytes) -> StatusError:
-        """The error for an answer that is not 2xx."""
-        return failure(Answer(head, self.scrub(body.decode("utf-8", "replace")).encode()))
+            return answer
+        raise failure(answer)
 
 
 class _Bridge(httpx.BaseTransport):

@@ -113,6 +113,7 @@ class Recorder:
     arrived: Event = field(factory=Event, init=False)
     connections: int = field(default=0, init=False)
     _listener: socket.socket = field(init=False)
+    _port: int = field(init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _open: list[socket.socket] = field(factory=list[socket.socket], init=False)
     _threads: list[Thread] = field(factory=list[Thread], init=False)
@@ -128,7 +129,7 @@ class Recorder:
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"127.0.0.1:{self._port}"
 
     @property
     def url(self) -> str:
@@ -136,6 +137,7 @@ class Recorder:
 
     def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._port = self._listener.getsockname()[1]
         self._start(self._accept)
         return self
 

@@ -70,7 +70,11 @@ OPERATIONS: dict[str, tuple[Operation, bytes]] = {
     "create_transcription_minimal": (lambda ai: ai.transcribe(FLAC, model="gpt-transcribe"), HEARD),
     "create_translation": (
         lambda ai: ai.translate(
-            _named(FLAC, 'Ünï "quoted".flac'), model="whisper-1", prompt="Bergen", format="verbose_json", temperature=0
+            _named(FLAC, 'Ünï "quoted".flac'),
+            model="whisper-1",
+            prompt="Bergen",
+            format="verbose_json",
+            temperature=0,
         ),
         HEARD,
     ),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 import av
 from attrs import field, frozen
+from av.error import FFmpegError
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
@@ -25,11 +28,27 @@ PART_SIZE = 32_768
 SPEECH = "This sentence was typed, sent to a speech server, and saved as an ordinary audio file."
 
 ELSEWHERE = """\
-The same calls, on the real services:
-  tonearm.Aioz(public_key=..., secret_key=...)          or AIOZ_STREAM_PUBLIC_KEY and AIOZ_STREAM_SECRET_KEY
-  tonearm.Jellyfin("http://your-server:8096", token=...) or JELLYFIN_URL and JELLYFIN_TOKEN
-  tonearm.OpenAI(base_url=..., api_key=...)              or OPENAI_BASE_URL and OPENAI_API_KEY; model= names the model
-Nothing here has left this machine: the servers were this package's own sandbox."""
+Nothing has left this machine: the servers were this package's own sandbox.
+The same calls on the real services:
+  tonearm.Aioz(public_key=..., secret_key=...)
+  tonearm.Jellyfin("http://your-server:8096", token=...)
+  tonearm.OpenAI(base_url=..., api_key=...)
+or with the keys in the environment: AIOZ_STREAM_PUBLIC_KEY and
+AIOZ_STREAM_SECRET_KEY, JELLYFIN_URL and JELLYFIN_TOKEN, OPENAI_BASE_URL and
+OPENAI_API_KEY."""
+
+WIDE = 100
+"""Columns of a terminal in which a SHA-256 fits on one line."""
+
+
+@frozen
+class _Made:
+    """A row of the table at the end."""
+
+    name: str
+    size: int
+    seconds: float
+    sha256: str
 
 
 @frozen
@@ -38,7 +57,7 @@ class _Show:
 
     console: Console
     bars: Progress
-    made: list[tuple[Path, float]] = field(factory=list[tuple[Path, float]])
+    made: list[_Made] = field(factory=list[_Made])
 
     def step(self, text: str) -> None:
         self.console.print(text, highlight=False)
@@ -52,7 +71,8 @@ class _Show:
         return report
 
     def file(self, path: Path) -> None:
-        self.made.append((path, duration(path)))
+        body = path.read_bytes()
+        self.made.append(_Made(path.name, len(body), duration(path), hashlib.sha256(body).hexdigest()))
 
 
 def run(out: Path) -> None:
@@ -62,7 +82,8 @@ def run(out: Path) -> None:
         out: the folder; made when it is not there, files of an earlier run are replaced.
     """
     out.mkdir(parents=True, exist_ok=True)
-    console = Console(stderr=False)
+    logging.getLogger("tonearm").addHandler(logging.NullHandler())  # the parts are small on purpose
+    console = Console()
     columns = (TextColumn("  {task.description}"), BarColumn(), DownloadColumn())
     with start() as sandbox, Progress(*columns, console=console) as bars:
         show = _Show(console, bars)
@@ -70,7 +91,7 @@ def run(out: Path) -> None:
         _aioz(sandbox, show, clip.path)
         _openai(sandbox, show, clip.path, out)
         _jellyfin(sandbox, show, str(clip.id), out)
-    console.print(_table(show.made))
+    console.print(_table(show.made, f"Made in {out}", console.width))
     console.print(ELSEWHERE, highlight=False, markup=False)
 
 
@@ -82,7 +103,10 @@ def _aioz(sandbox: Sandbox, show: _Show, clip: Path) -> None:
             clip, title="A talk", preset="highest", part_size=PART_SIZE, on_progress=show.bar(f"upload {clip.name}")
         )
         media = aioz.wait(media.id, timeout=120)
-        show.step(f"AIOZ Stream: {media.title!r} is {media.status}, {media.duration:.1f} s, {media.assets.hls_url}")
+        made = ", ".join(f"{quality.name} as {quality.type}" for quality in media.qualities)
+        show.step(f"AIOZ Stream: {media.title!r} is {media.status}: {made}")
+        digest = hashlib.sha256(clip.read_bytes()).hexdigest()
+        show.made.append(_Made(f"{clip.name}, sent to AIOZ", media.size or 0, media.duration or 0.0, digest))
 
 
 def _openai(sandbox: Sandbox, show: _Show, clip: Path, out: Path) -> None:
@@ -106,9 +130,11 @@ def _jellyfin(sandbox: Sandbox, show: _Show, item: str, out: Path) -> None:
     with Jellyfin(sandbox.jellyfin_url, token="sandbox-token") as jellyfin:
         found = jellyfin.probe(item)
         show.step(f"Jellyfin: the original is {found.content_type}, {found.size} bytes")
-        for name, preset in (("original.flac", "original"), ("preset.mp3", "mp3_128")):
-            got = jellyfin.download(item, out / name, preset=preset, on_progress=show.bar(f"download {name}"))
-            show.file(out / name if got.path is None else got.path)
+        original, mp3 = out / "original.flac", out / "preset.mp3"
+        jellyfin.download(item, original, on_progress=show.bar(f"download {original.name}"))
+        jellyfin.download(item, mp3, preset="mp3_128", on_progress=show.bar(f"download {mp3.name}"))
+        show.file(original)
+        show.file(mp3)
 
 
 def duration(path: Path) -> float:
@@ -118,16 +144,16 @@ def duration(path: Path) -> float:
             stream = container.streams.audio[0]
             samples = sum(frame.samples for frame in container.decode(stream))
             return samples / stream.rate
-    except (av.FFmpegError, IndexError):
+    except (FFmpegError, IndexError):
         return 0.0
 
 
-def _table(made: list[tuple[Path, float]]) -> Table:
-    table = Table(title="What was made")
-    for column in ("file", "bytes", "seconds", "SHA-256"):
-        table.add_column(column, justify="right" if column in ("bytes", "seconds") else "left", overflow="fold")
-    for path, seconds in made:
-        body = path.read_bytes()
-        digest = hashlib.sha256(body).hexdigest()
-        table.add_row(str(path), str(len(body)), f"{seconds:.2f}" if seconds else "", digest)
+def _table(made: list[_Made], title: str, width: int) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
+    table.add_column("what")
+    table.add_column("bytes", justify="right")
+    table.add_column("seconds", justify="right")
+    table.add_column("SHA-256", overflow="fold", width=64 if width >= WIDE else 32)
+    for row in made:
+        table.add_row(row.name, str(row.size), f"{row.seconds:.2f}" if row.seconds else "", row.sha256)
     return table

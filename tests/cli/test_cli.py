@@ -1,0 +1,120 @@
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import httpx
+import pytest
+
+from tonearm import InvalidInput, sandbox
+from tonearm.cli import demo, main
+
+
+def test_demo_makes_playable_files_and_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made"
+    assert main(["demo", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    names = {"history.srt", "history.vtt", "history.txt", "spoken.mp3", "original.flac", "preset.mp3"}
+    assert {path.name for path in out.iterdir()} == names
+    assert all(name in said for name in names)
+    assert "done: highest as hls" in said
+    assert "history" in (out / "history.txt").read_text()
+    assert (out / "history.srt").read_text().startswith("1\n00:00:0")
+    assert (out / "history.vtt").read_text().startswith("WEBVTT\n")
+    library = Path(sandbox.__file__).parent / "library"
+    assert (out / "original.flac").read_bytes() == (library / "history.flac").read_bytes()
+    with av.open(str(out / "preset.mp3")) as preset, av.open(str(out / "spoken.mp3")) as spoken:
+        assert (preset.format.name, spoken.format.name) == ("mp3", "mp3")
+    assert demo.duration(out / "preset.mp3") == pytest.approx(4.03, abs=0.1)
+    assert demo.duration(out / "history.txt") == 0.0
+
+
+def test_a_file_without_audio_has_no_duration(tmp_path: Path) -> None:
+    silent = tmp_path / "picture.png"
+    with av.open(str(silent), "w", format="image2") as container:
+        stream = container.add_stream("png", rate=1)
+        stream.width = stream.height = 16
+        stream.pix_fmt = "rgb24"
+        container.mux(stream.encode(av.VideoFrame(16, 16, "rgb24")))
+    assert demo.duration(silent) == 0.0
+
+
+def test_sandbox_serves_until_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tonearm", "sandbox", "--port", "0", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = next(line for line in process.stdout if "ready on" in line)
+        url = line.split()[-1]
+        assert httpx.get(f"{url}/jellyfin/System/Info/Public").status_code == 200
+        process.send_signal(signal.SIGINT)
+        _, problems = process.communicate()
+    assert (process.returncode, problems) == (0, "")
+
+
+def test_a_port_that_is_taken_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["sandbox", "--port", str(taken.getsockname()[1])]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("tonearm: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ([], "COMMAND"),
+        (["sandbox", "--port", "x"], "is not a port"),
+        (["sandbox", "--port", "65536"], "is not a port"),
+        (["sandbox", "--library", "/nowhere/at/all"], "is not a folder"),
+        (["play"], "invalid choice"),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_library_must_be_a_folder_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: dict[str, object] = {}
+    monkeypatch.setattr(sandbox, "serve", lambda **options: served.update(options))
+    assert main(["sandbox", "--port", "0", "--library", str(tmp_path)]) == 0
+    assert served == {"port": 0, "library": tmp_path, "data": None}
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_a_missing_extra_is_named_with_the_line_to_install_it(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("tonearm.sandbox", "tonearm.cli.demo"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert main([command]) == 1
+    assert "pip install 'tonearm[sandbox]'" in capsys.readouterr().err
+
+
+def test_errors_and_ctrl_c_end_with_a_line_and_a_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_out: Path) -> None:
+        raise KeyboardInterrupt
+
+    def refused(_out: Path) -> None:
+        raise InvalidInput("no such thing")
+
+    monkeypatch.setattr(demo, "run", interrupted)
+    assert main(["demo"]) == 130
+    monkeypatch.setattr(demo, "run", refused)
+    assert main(["demo"]) == 1
+    assert capsys.readouterr().err == "interrupted\ntonearm: no such thing\n"
+
+
+def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("tonearm 0.")

@@ -9,7 +9,6 @@ from attrs import define, field, fields
 from attrs.validators import ge, instance_of, le, optional
 
 _TEXT = optional(instance_of(str))
-_COUNT = [instance_of(int), ge(0)]
 
 
 def _pairs(headers: dict[str, str] | list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -20,6 +19,12 @@ def _pairs(headers: dict[str, str] | list[tuple[str, str]]) -> list[tuple[str, s
 def _check_path(_fault: object, _field: object, path: object) -> None:
     if not isinstance(path, str | re.Pattern):
         raise TypeError("path must be a glob or a compiled pattern")
+
+
+def _check_count(_fault: object, _field: object, count: int | None) -> None:
+    # An order in JSON holds anything.
+    if count is not None and (not isinstance(count, int) or count < 0):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ValueError("a count must be None or a whole number that is not negative")
 
 
 class FaultOptions(TypedDict, total=False):
@@ -67,13 +72,13 @@ class Fault:
 
     method: str | None = field(default=None, validator=_TEXT)
     path: str | re.Pattern[str] = field(default="*", validator=_check_path)
-    skip: int = field(default=0, validator=_COUNT)
-    times: int | None = field(default=1, validator=optional(_COUNT))
-    drop_request: int | None = field(default=None, validator=optional(_COUNT))
+    skip: int = field(default=0, validator=[instance_of(int), ge(0)])
+    times: int | None = field(default=1, validator=_check_count)
+    drop_request: int | None = field(default=None, validator=_check_count)
     drop_headers: bool = field(default=False, validator=instance_of(bool))
-    drop_response: int | None = field(default=None, validator=optional(_COUNT))
+    drop_response: int | None = field(default=None, validator=_check_count)
     delay: float = field(default=0.0, converter=float, validator=ge(0))
-    stall_after: int | None = field(default=None, validator=optional(_COUNT))
+    stall_after: int | None = field(default=None, validator=_check_count)
     stall: float = field(default=0.0, converter=float, validator=ge(0))
     status: int | None = field(default=None, validator=optional([instance_of(int), ge(200), le(599)]))
     headers: list[tuple[str, str]] = field(factory=list[tuple[str, str]], converter=_pairs)

@@ -52,7 +52,7 @@ def created(fields: "Fields") -> dict[str, Any]:
         raise Refused("title is required")
     if fields.text("type", MOST_ITEM) != "audio":
         raise Refused('type is required and must be "audio"')
-    qualities = [_quality(Fields(item, "qualities")) for item in fields.list("qualities") or ()]
+    qualities = [_quality(Fields(item, "qualities")) for item in fields.array("qualities") or ()]
     public = fields.flag("is_public")
     return {
         "title": title,
@@ -124,7 +124,7 @@ def _quality(fields: "Fields") -> Quality:
     resolution = fields.word("resolution", BITRATES)
     kind = fields.word("type", CONTAINERS)
     container = fields.word("container_type", CONTAINERS[kind])
-    config = fields.object("audio_config")
+    config = fields.member("audio_config")
     if config is None:
         raise Refused("qualities: audio_config is required")
     rate = config.whole("sample_rate", 1)
@@ -179,7 +179,7 @@ class Fields:
             raise Refused(f"{name} must be an integer from {least} to {most}")
         return value
 
-    def list(self, name: str) -> list[object] | None:
+    def array(self, name: str) -> list[object] | None:
         value = self._values.get(name)
         if value is None:
             return None
@@ -190,16 +190,16 @@ class Fields:
             raise Refused(f"{name} must not have more than {MOST_ITEMS} items")
         return items
 
-    def object(self, name: str) -> "Fields | None":
+    def member(self, name: str) -> "Fields | None":
         value = self._values.get(name)
         return None if value is None else Fields(value, name)
 
-    def texts(self, name: str) -> "list[str] | None":
-        items = self.list(name)
+    def texts(self, name: str) -> list[str] | None:
+        items = self.array(name)
         return None if items is None else [_text(item, f"an item of {name}", MOST_ITEM) for item in items]
 
-    def pairs(self, name: str) -> "list[dict[str, str]] | None":
-        items = self.list(name)
+    def pairs(self, name: str) -> list[dict[str, str]] | None:
+        items = self.array(name)
         if items is None:
             return None
         return [Fields(item, f"an item of {name}").pair() for item in items]

@@ -6,17 +6,15 @@ import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from functools import partial
-from threading import Event
 from typing import Any, TypeVar
 
 import httpx
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ._answer import Answer, Head
-from ._files import BLOCK
 from ._http import Live, Wire, limit_for, log, translated
 from ._plan import Call, Fetch, Open, Request
-from ._stop import Stopped
+from ._stop import check_stop
 from .errors import TimedOut
 
 T = TypeVar("T")
@@ -94,20 +92,34 @@ class Exchange:
 
     wire: Wire[httpx.Client]
     clock: Clock
-    stop: Event
 
     def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.clock.last = request
-        built = self.wire.build(request, left=self.clock.left())
+        built = self.wire.build(evolve(request, sent=partial(self._sent, request)), left=self.clock.left())
         started = time.monotonic()
         outcome: object = "no answer"
         try:
-            with translated(built):
+            with self._translated(built):
                 response = self.wire.client.send(built, stream=True, follow_redirects=False)
             outcome = response.status_code
         finally:
             log(built, outcome, started)
         return response, self.wire.head(response)
+
+    def _sent(self, request: Request, done: int) -> None:
+        self.clock.left()
+        if request.sent is not None:
+            request.sent(done)
+
+    @contextmanager
+    def _translated(self, request: httpx.Request) -> Generator[None]:
+        """Failures as ours; a socket's timeout was clipped to the deadline, and is the deadline's when that passed."""
+        try:
+            with translated(request):
+                yield
+        except TimedOut:
+            self.clock.left()
+            raise
 
     def call(self, effect: Call[T]) -> T:
         """Read the answer whole and parse it."""
@@ -120,7 +132,7 @@ class Exchange:
 
     def _read(self, response: httpx.Response, head: Head) -> Answer:
         body = _Body(self.wire, head)
-        with translated(response.request), body.decoding():
+        with self._translated(response.request), body.decoding():
             for block in response.iter_bytes():
                 self.clock.left()
                 if not body.take(block):
@@ -133,12 +145,12 @@ class Exchange:
         try:
             if not response.is_success:
                 self._read(response, head)
+            check_stop()
             sink = effect.start(head)
-            with translated(response.request):
-                for block in response.iter_raw(BLOCK):
+            with self._translated(response.request):
+                for block in response.iter_raw():
                     self.clock.left()
-                    if self.stop.is_set():
-                        raise Stopped
+                    check_stop()
                     sink.write(block)
         finally:
             response.close()
@@ -151,7 +163,7 @@ class Exchange:
             if not response.is_success:
                 self._read(response, head)
             rest = response.iter_raw()
-            with translated(response.request):
+            with self._translated(response.request):
                 first = next(rest, b"")
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
@@ -209,7 +221,7 @@ class AsyncExchange:
                 await self._read(response, head)
             sink = await self.work(partial(effect.start, head))
             with translated(response.request):
-                async for block in response.aiter_raw(BLOCK):
+                async for block in response.aiter_raw():
                     await self.work(partial(sink.write, block))
         finally:
             await response.aclose()

@@ -19,7 +19,7 @@ from ._multipart import Multipart
 from ._plan import Request
 from ._stop import check_stop
 from ._version import __version__
-from .errors import ConfigurationError, ConnectionFailed, TimedOut
+from .errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut
 from .retry import Retry
 
 logger = logging.getLogger("tonearm")
@@ -73,15 +73,18 @@ class Wire(Generic[C]):
             body = Multipart(request.form)
             headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
             content = _aread(body, request) if asynchronous else _read(body, request)
-        return httpx.Request(
-            request.method,
-            self.base_url + request.path,
-            params=dict(request.query) or None,
-            headers=headers,
-            json=request.json,
-            content=content,
-            extensions={"timeout": self._timeouts(left)},
-        )
+        try:
+            return httpx.Request(
+                request.method,
+                self.base_url + request.path,
+                params=dict(request.query) or None,
+                headers=headers,
+                json=request.json,
+                content=content,
+                extensions={"timeout": self._timeouts(left)},
+            )
+        except httpx.InvalidURL as error:
+            raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from error
 
     def url(self, request: Request) -> str:
         """The URL that the request would go to, query and all."""
@@ -162,8 +165,8 @@ class Live:
 
 def _read(body: Multipart, request: Request) -> Iterator[bytes]:
     for block in body.blocks():
-        check_stop()
         yield block
+        check_stop()
         if request.sent is not None:
             request.sent(body.streamed)
 
@@ -243,7 +246,8 @@ def check_base_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
-    except ValueError as error:
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL) as error:
         raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
         raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")

@@ -50,7 +50,7 @@ class _Runner:
         self.wire = wire
         self.clock = Clock.of(wire)
         self.stop = Event()
-        self.http = Exchange(wire, self.clock, self.stop)
+        self.http = Exchange(wire, self.clock)
         self.threads: list[Thread] = []
         self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
         self.ended: dict[Ticket[Any], _Outcome] = {}
@@ -65,11 +65,11 @@ class _Runner:
                 return result
             try:
                 step = partial(plan.send, self.perform(effect))
-            except Stopped:
-                plan.close()
-                raise
             except BaseException as error:
                 step = partial(plan.throw, error)
+            if self.stop.is_set():
+                plan.close()
+                raise Stopped
 
     def perform(self, effect: Effect[Any]) -> Any:
         match effect:

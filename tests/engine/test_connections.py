@@ -1,0 +1,210 @@
+"""Connections that fail, deadlines that pass, and what is written to the log."""
+
+import logging
+import socket
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.engine.ways import KEY, ONCE, SYNC, Sink, Way, both, get, head_of
+from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
+from tonearm import _exchange
+from tonearm._answer import Answer
+from tonearm._files import Source
+from tonearm._multipart import Field
+from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, attempt, call
+from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, TimedOut
+from tonearm.retry import Retry
+
+
+def text(answer: Answer) -> str:
+    return answer.text()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+@both
+def test_a_refused_connection_sent_nothing(way: Way) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(ConnectionFailed) as caught:
+        way.run(call(get("/x", query={"api_key": KEY}), text), url)
+    error = caught.value
+    assert (error.sent, error.attempts, error.method, error.url) == (False, 4, "GET", f"{url}/x")
+    assert not isinstance(error, TimedOut)
+    assert str(error).startswith(f"GET {url}/x: ")
+    assert str(error).endswith(" (4 attempts)")
+
+
+@both
+def test_a_name_that_is_not_found_sent_nothing(way: Way) -> None:
+    with pytest.raises(ConnectionFailed) as caught:
+        way.run(call(get(), text), "http://nowhere.invalid", retry=ONCE)
+    assert not caught.value.sent
+
+
+@both
+@pytest.mark.parametrize(
+    "canned",
+    [(CUT,), (RESET,), (b"HTTP/1.1 200 OK\r\nConte", CUT), (b"what is this\r\n\r\n", CUT)],
+    ids=["cut", "reset", "cut in the head", "no HTTP"],
+)
+def test_an_answer_that_does_not_come_may_have_been_sent(way: Way, canned: Any) -> None:
+    with Recorder([canned]) as server, pytest.raises(ConnectionFailed) as caught:
+        way.run(call(get(), text), server.url, retry=ONCE)
+    assert caught.value.sent
+    assert not isinstance(caught.value, TimedOut)
+
+
+@both
+def test_a_body_that_breaks_off_is_a_failure_and_is_asked_for_again(way: Way) -> None:
+    with Recorder([(head_of(length=9) + b"begin", CUT), answer(b"complete!")]) as server:
+        assert way.run(call(get(), text), server.url) == "complete!"
+    assert len(server.requests) == 2
+
+
+@both
+@pytest.mark.parametrize("script", [(head_of(length=9) + b"begin", CUT), (head_of(404, length=9) + b"begin", CUT)])
+def test_a_body_that_breaks_off_was_sent(way: Way, script: Any) -> None:
+    with Recorder([script]) as server, pytest.raises(ConnectionFailed) as caught:
+        way.run(call(get(), text), server.url, retry=ONCE)
+    assert caught.value.sent
+
+
+@both
+def test_a_fetch_that_breaks_off_has_written_what_came(way: Way) -> None:
+    def plan() -> Plan[Any]:
+        return (yield from Fetch(get(), sink.start))
+
+    sink = Sink()
+    with Recorder([(head_of(length=9), b"begin", CUT)]) as server, pytest.raises(ConnectionFailed):
+        way.run(plan(), server.url)
+    assert sink.body == b"begin"
+
+
+@both
+@pytest.mark.parametrize("script", [(HOLD,), (head_of(length=9), HOLD), (head_of(404, length=9), HOLD)])
+def test_a_server_that_stays_silent_is_given_up(way: Way, script: Any) -> None:
+    with Recorder([script]) as server, pytest.raises(TimedOut) as caught:
+        way.run(call(get(), text), server.url, timeout=0.05, retry=ONCE)
+    assert (caught.value.sent, caught.value.deadline) == (True, False)
+
+
+def effects(sink: Sink) -> dict[str, Any]:
+    return {"call": Call(get(), text), "fetch": Fetch(get(), sink.start), "open": Open(get())}
+
+
+@both
+@pytest.mark.parametrize("script", [(HOLD,), (head_of(length=9), HOLD), (head_of(500, length=9), HOLD)])
+@pytest.mark.parametrize("name", ["call", "fetch", "open"])
+@pytest.mark.parametrize("repeat", ["always", "never"])
+def test_when_the_deadline_passes_nothing_is_tried_again(way: Way, name: str, script: Any, repeat: Any) -> None:
+    with Recorder([script, answer(b"late")]) as server, pytest.raises(TimedOut, match="the deadline") as caught:
+        way.run(attempt(effects(Sink())[name], repeat), server.url, deadline=0.1)
+    assert caught.value.deadline
+    assert (caught.value.method, caught.value.url) == ("GET", f"{server.url}/x")
+    assert len(server.requests) == 1
+
+
+@both
+def test_a_pause_is_clipped_to_the_deadline(way: Way) -> None:
+    with Recorder([answer(status=503, headers={"Retry-After": "100"})]) as server, pytest.raises(TimedOut) as caught:
+        way.run(call(get(), text), server.url, deadline=0.1)
+    assert caught.value.deadline
+    assert caught.value.url == f"{server.url}/x"
+
+
+@both
+def test_a_call_that_has_sent_nothing_yet_can_pass_its_deadline(way: Way) -> None:
+    def plan() -> Plan[None]:
+        yield from Sleep(100)
+
+    with pytest.raises(TimedOut, match="call to http://unused: the deadline of the call has passed") as caught:
+        way.run(plan(), "http://unused", deadline=0.05)
+    assert caught.value.deadline
+
+
+@both
+def test_waiting_for_forks_ends_with_the_deadline(way: Way) -> None:
+    def child() -> Plan[None]:
+        yield from Sleep(100)
+
+    def plan() -> Plan[Any]:
+        ticket = yield from Fork(child())
+        return (yield from First(frozenset({ticket})))
+
+    with pytest.raises(TimedOut) as caught:
+        way.run(plan(), "http://unused", deadline=0.05)
+    assert caught.value.deadline
+
+
+def test_a_body_that_is_still_being_sent_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = SimpleNamespace(monotonic=lambda: clock[0])
+    clock = [100.0]
+    monkeypatch.setattr(_exchange, "time", now)
+
+    def sent(done: int) -> None:
+        clock[0] += 1000
+
+    with Source.open(bytes(2_000_000)) as source, Recorder([answer()]) as server:
+        form = [Field("file", source.window(), "f.bin", "audio/flac")]
+        with pytest.raises(TimedOut) as caught:
+            SYNC.run(call(Request(method="POST", path="/", form=form, sent=sent), text), server.url, deadline=500)
+    assert caught.value.deadline
+    assert server.requests == [] or len(server.requests[0].body) < 2_000_000
+
+
+@both
+def test_a_timeout_of_the_callers_own_is_not_ours(way: Way) -> None:
+    def parse(answer: Answer) -> None:
+        raise TimeoutError("theirs")
+
+    with Recorder([answer()]) as server, pytest.raises(TimeoutError, match="theirs"):
+        way.run(call(get(), parse), server.url, deadline=60)
+
+
+@both
+def test_a_url_that_cannot_be_one_is_refused(way: Way) -> None:
+    with pytest.raises(InvalidInput, match="the URL"):
+        way.run(call(get("/" + "x" * 70_000), text), "http://127.0.0.1:1")
+
+
+@both
+def test_each_request_is_one_line_of_the_log_without_query_or_key(way: Way, caplog: pytest.LogCaptureFixture) -> None:
+    request = get("/x", query={"api_key": KEY, "q": "private"})
+    scripts = [(CUT,), answer(status=500), answer(b"fine")]
+    with Recorder(scripts) as server, caplog.at_level(logging.DEBUG, "tonearm"):
+        way.run(call(request, text), server.url)
+    lines = [record.getMessage() for record in caplog.records if record.name == "tonearm"]
+    assert [line.rpartition(" in ")[0] for line in lines] == [
+        f"GET {server.url}/x -> no answer",
+        f"GET {server.url}/x -> 500",
+        f"GET {server.url}/x -> 200",
+    ]
+    assert KEY not in caplog.text
+    assert "private" not in "".join(lines)
+
+
+@both
+def test_a_failure_of_another_kind_leaves_the_connection_in_order(way: Way) -> None:
+    def plan() -> Plan[str]:
+        try:
+            yield from call(get("/missing"), text)
+        except NotFound:
+            return (yield from call(get("/there"), text))
+        return ""
+
+    with Recorder([answer(b"no", status=404), answer(b"yes")]) as server:
+        assert way.run(plan(), server.url) == "yes"
+    assert server.connections == 1
+
+
+@both
+def test_attempts_are_counted_on_the_failure(way: Way) -> None:
+    with Recorder([answer(status=500)] * 3) as server, pytest.raises(Exception, match="500") as caught:
+        way.run(call(get(), text), server.url, retry=Retry(attempts=3, first_delay=0))
+    assert getattr(caught.value, "attempts", None) == len(server.requests) == 3

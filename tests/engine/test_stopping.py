@@ -1,0 +1,267 @@
+"""Leaving a plan stops what it forked, also while a server is silent; what is stopped changes nothing any more."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.engine.ways import Sink, Way, both, get, head_of, wire
+from tests.wire.recorder import HOLD, Recorder, answer
+from tonearm import _run
+from tonearm._files import Source
+from tonearm._multipart import Field
+from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt
+from tonearm._run import run, run_async
+from tonearm._stop import check_stop
+
+
+class Left(Exception):
+    """Why the parent leaves."""
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork that waits for a silent server is let go at once, where the time is not what is tested."""
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+
+
+def join_forks() -> None:
+    """Wait until every thread of a fork has ended."""
+    for thread in threading.enumerate():
+        if thread.name == "tonearm-fork":
+            thread.join(30)
+            assert not thread.is_alive()
+
+
+FIRST, REST = head_of(length=600_000) + b"x" * 300_000, b"y" * 300_000
+
+
+@pytest.mark.parametrize("before", [b"", FIRST[:-300_000], FIRST], ids=["no head", "head", "half the body"])
+def test_a_fork_that_was_left_writes_nothing_when_the_server_wakes_up(before: bytes) -> None:
+    sink, gate, changed = Sink(), threading.Event(), list[str]()
+
+    def child() -> Plan[None]:
+        yield from Fetch(get(), sink.start)
+        yield from Work(lambda: changed.append("work"))
+
+    def parent() -> Plan[None]:
+        yield from Fork(child())
+        yield from Work(lambda: server.arrived.wait(30))
+        raise Left
+
+    whole = FIRST + REST
+    script = (before, gate, whole[len(before) :]) if before else (gate, whole)
+    with Recorder([script]) as server, httpx.Client(verify=False) as client:
+        with pytest.raises(Left):
+            run(parent(), wire(client, server.url))
+        written, heads = len(sink.blocks), len(sink.heads)
+        gate.set()
+        join_forks()
+    assert (len(sink.blocks), len(sink.heads), changed) == (written, heads, [])
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_fork_that_was_left_does_not_go_on_after_its_answer(status: int) -> None:
+    gate, changed = threading.Event(), list[str]()
+
+    def child() -> Plan[None]:
+        try:
+            yield from attempt(Call(get(), lambda answer: answer.text()), "always")
+        except Exception:
+            changed.append("failure")
+        changed.append("result")
+
+    def parent() -> Plan[None]:
+        yield from Fork(child())
+        yield from Work(lambda: server.arrived.wait(30))
+        raise Left
+
+    with Recorder([(gate, answer(status=status))] * 4) as server, httpx.Client(verify=False) as client:
+        with pytest.raises(Left):
+            run(parent(), wire(client, server.url))
+        gate.set()
+        join_forks()
+    assert changed == []
+    assert len(server.requests) == 1
+
+
+@both
+def test_a_fork_that_sleeps_is_stopped(way: Way) -> None:
+    ended = list[str]()
+
+    def child() -> Plan[None]:
+        try:
+            yield from Sleep(1000)
+        finally:
+            ended.append("closed")
+
+    def parent() -> Plan[None]:
+        yield from Fork(child())
+        yield from Sleep(0.01)
+        raise Left
+
+    with pytest.raises(Left):
+        way.run(parent(), "http://unused")
+    join_forks()
+    assert ended == ["closed"]
+
+
+@both
+def test_a_fork_that_works_is_stopped_at_its_next_block(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    started, ended = threading.Event(), list[str]()
+
+    def work() -> None:
+        started.set()
+        try:
+            while True:
+                check_stop()
+        finally:
+            ended.append("work")
+
+    def child() -> Plan[None]:
+        yield from Work(work)
+        ended.append("more")
+
+    def parent() -> Plan[None]:
+        yield from Fork(child())
+        yield from Work(lambda: started.wait(30))
+        raise Left
+
+    with pytest.raises(Left):
+        way.run(parent(), "http://unused")
+    assert ended == ["work"]
+
+
+@both
+def test_a_fork_that_sends_is_stopped_before_the_next_block(way: Way) -> None:
+    counted, leaving = list[int](), threading.Event()
+
+    def sent(done: int) -> None:
+        counted.append(done)
+        leaving.set()
+
+    def child(source: Source) -> Plan[None]:
+        form = [Field("file", source.window(), "f.bin", "audio/flac")]
+        yield from Call(Request(method="POST", path="/", form=form, sent=sent), bool)
+
+    def parent() -> Plan[None]:
+        with Source.open(bytes(20_000_000)) as source:
+            yield from Fork(child(source))
+            yield from Work(lambda: leaving.wait(30))
+            raise Left
+
+    with Recorder([answer()]) as server:
+        with pytest.raises(Left):
+            way.run(parent(), server.url)
+        join_forks()
+    assert counted[-1] < 20_000_000
+
+
+@both
+def test_the_first_failure_stops_the_other_forks(way: Way) -> None:
+    ended = list[str]()
+
+    def slow() -> Plan[None]:
+        try:
+            yield from Sleep(1000)
+        finally:
+            ended.append("slow")
+
+    def failing() -> Plan[None]:
+        yield from Work(lambda: None)
+        raise Left
+
+    def parent() -> Plan[Any]:
+        one = yield from Fork(slow())
+        other = yield from Fork(failing())
+        return (yield from First(frozenset({one, other})))
+
+    with pytest.raises(Left):
+        way.run(parent(), "http://unused")
+    join_forks()
+    assert ended == ["slow"]
+
+
+def text(answer: Any) -> str:
+    return str(answer.text())
+
+
+EXCHANGES: dict[str, Callable[[Sink], Any]] = {
+    "call": lambda sink: Call(get(), text),
+    "fetch": lambda sink: Fetch(get(), sink.start),
+    "open": lambda sink: Open(get()),
+}
+SILENCES = {"no head": (HOLD,), "no body": (head_of(length=9), HOLD), "error": (head_of(500, length=9), HOLD)}
+
+
+@pytest.mark.parametrize("silence", SILENCES)
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_cancelling_closes_the_connection(name: str, silence: str) -> None:
+    sink = Sink()
+
+    def plan() -> Plan[Any]:
+        return (yield from EXCHANGES[name](sink))
+
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
+            assert await asyncio.to_thread(server.arrived.wait, 30)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert await asyncio.to_thread(server.hung_up.wait, 30)
+
+    with Recorder([SILENCES[silence]]) as server:
+        asyncio.run(perform())
+    assert sink.blocks == []
+
+
+def test_cancelling_in_the_middle_of_a_body_closes_the_connection() -> None:
+    sink, begun = Sink(), threading.Event()
+
+    class Telling(Sink):
+        def write(self, block: bytes) -> None:
+            sink.write(block)
+            begun.set()
+
+    def plan() -> Plan[Any]:
+        return (yield from Fetch(get(), Telling().start))
+
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
+            assert await asyncio.to_thread(begun.wait, 30)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert await asyncio.to_thread(server.hung_up.wait, 30)
+
+    with Recorder([(head_of(length=10**6), b"x" * 300_000, HOLD)]) as server:
+        asyncio.run(perform())
+    assert set(sink.body) == {ord("x")}
+
+
+def test_cancelling_reaches_the_forks() -> None:
+    def child() -> Plan[Any]:
+        return (yield from Call(get(), text))
+
+    def plan() -> Plan[Any]:
+        ticket = yield from Fork(child())
+        return (yield from First(frozenset({ticket})))
+
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
+            assert await asyncio.to_thread(server.arrived.wait, 30)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert await asyncio.to_thread(server.hung_up.wait, 30)
+
+    with Recorder([(HOLD,)]) as server:
+        asyncio.run(perform())
+    assert len(server.requests) == 1

@@ -1,0 +1,109 @@
+"""Where a client sends, as whom, and that its token stays a secret."""
+
+import logging
+import platform
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.jellyfin.ways import Way
+from tests.wire.recorder import Recorder, answer
+from tonearm import ConfigurationError, InvalidInput, Jellyfin, StatusError, __version__
+
+ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
+HEAD = answer(content_type="audio/flac")
+
+
+def authorization(way: Way, **settings: object) -> str:
+    with Recorder([HEAD]) as server:
+        way.call(server.url, lambda jf: jf.probe(ITEM), **settings)
+    return server.requests[0].headers["authorization"]
+
+
+def test_the_header_names_client_device_and_token(way: Way) -> None:
+    found = authorization(way, token="secret", device_id='my "box", 1')
+    assert found == (
+        f'MediaBrowser Client="tonearm", Device="{platform.node()}", DeviceId="my%20%22box%22%2C%201", '
+        f'Version="{__version__}", Token="secret"'
+    )
+
+
+def test_without_a_token_none_is_named(way: Way) -> None:
+    assert "Token" not in authorization(way)
+
+
+def test_a_host_without_a_name_is_tonearm(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "node", lambda: "")
+    assert 'Device="tonearm"' in authorization(way)
+
+
+def test_the_device_is_the_same_in_every_client_and_another_on_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    def device() -> str:
+        with Jellyfin("http://nas") as client:
+            return client.url(ITEM, static=True).partition("deviceId=")[2]
+
+    here = device()
+    assert here == device()
+    assert platform.node() not in here
+    monkeypatch.setattr(platform, "node", lambda: "elsewhere")
+    assert device() != here
+
+
+def test_address_and_token_of_the_environment_belong_together(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JELLYFIN_TOKEN", "ambient")
+    with Recorder([HEAD] * 3) as server:
+        monkeypatch.setenv("JELLYFIN_URL", server.url)
+        way.call(None, lambda jf: jf.probe(ITEM))  # type: ignore[arg-type]
+        way.call(server.url + "/base", lambda jf: jf.probe(ITEM))
+        way.call(server.url, lambda jf: jf.probe(ITEM), token="given")
+    tokens = [sent.headers["authorization"].partition("Token=")[2] for sent in server.requests]
+    assert tokens == ['"ambient"', '"ambient"', '"given"']
+
+
+def test_a_token_of_the_environment_is_left_unused_for_another_server_and_a_warning_says_so(
+    way: Way, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("JELLYFIN_TOKEN", "ambient-secret")
+    monkeypatch.setenv("JELLYFIN_URL", "http://home:8096")
+    assert "Token" not in authorization(way)
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert "JELLYFIN_TOKEN is left unused" in warning
+    assert "ambient-secret" not in caplog.text
+
+
+@pytest.mark.parametrize("url", [None, "", "nas:8096", "ftp://nas", "http://", "http://user:pw@nas", "http://nas?x=1"])
+def test_a_base_url_that_cannot_be_used_is_refused(url: str | None, way: Way) -> None:
+    with pytest.raises(ConfigurationError):
+        way.call(url, lambda jf: jf.url(ITEM, static=True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("settings", [{"token": ""}, {"token": "two words"}, {"token": "é"}, {"device_id": ""}])
+def test_a_token_or_device_that_cannot_be_one_is_refused(settings: dict[str, str], way: Way) -> None:
+    with pytest.raises(ConfigurationError):
+        way.call("http://nas", lambda jf: jf.url(ITEM, static=True), **settings)
+
+
+def test_a_token_that_a_server_echoes_is_scrubbed_in_either_form(
+    way: Way, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "tonearm")
+    token = "t%k/n"
+    echo = answer(f"you sent {token} as t%25k%2Fn".encode(), status=401, content_type="text/plain")
+    with Recorder([echo]) as server, pytest.raises(StatusError) as caught:
+        way.call(server.url, lambda jf: jf.download(ITEM, tmp_path), token=token)
+    shown = f"{caught.value} {caught.value!r} {caught.value.body} {caplog.text}"
+    assert token not in shown
+    assert token not in unquote(shown)
+
+
+def test_no_repr_shows_the_token() -> None:
+    with Jellyfin("http://nas", token="secret-token") as client:
+        assert "secret-token" not in f"{client!r} {client._access!r} {client._wire!r}"
+
+
+def test_settings_that_are_no_times_are_refused() -> None:
+    with pytest.raises(ConfigurationError):
+        Jellyfin("http://nas", timeout=0)
+    assert issubclass(ConfigurationError, ValueError)
+    assert not issubclass(ConfigurationError, InvalidInput)

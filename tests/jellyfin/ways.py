@@ -1,0 +1,71 @@
+"""The blocking client and its twin, so that one test holds for both."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from tonearm import AsyncJellyfin, Jellyfin, Retry
+
+AT_ONCE = Retry(first_delay=0)
+"""Retries that do not wait."""
+ONCE = Retry(attempts=1)
+
+
+@frozen
+class Heard:
+    """What came from a stream: its media type, the size that it announced, and its bytes, anew after each restart."""
+
+    content_type: str
+    size: int | None
+    bodies: list[bytes]
+
+
+class Way(Protocol):
+    """One of the two clients."""
+
+    def call(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Any:
+        """Make a client, call it, and return what it returned."""
+
+    def listen(self, url: str, item: str, *, restarts: tuple[float, ...] = (), retry: Retry, **asked: Any) -> Heard:
+        """Read a stream to its end, and again from each of `restarts`."""
+
+
+class Blocking:
+    def call(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Any:
+        with Jellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
+            return do(client)
+
+    def listen(
+        self, url: str, item: str, *, restarts: tuple[float, ...] = (), retry: Retry = AT_ONCE, **asked: Any
+    ) -> Heard:
+        with Jellyfin(url, retry=retry) as client, client.stream(item, **asked) as audio:
+            bodies = [b"".join(audio)]
+            for at in restarts:
+                audio.restart(at)
+                bodies.append(audio.read())
+            return Heard(audio.content_type, audio.size, bodies)
+
+
+class Asynchronous:
+    def call(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Any:
+        async def perform() -> Any:
+            async with AsyncJellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
+                result = do(client)
+                return await result if asyncio.iscoroutine(result) else result
+
+        return asyncio.run(perform())
+
+    def listen(
+        self, url: str, item: str, *, restarts: tuple[float, ...] = (), retry: Retry = AT_ONCE, **asked: Any
+    ) -> Heard:
+        async def perform() -> Heard:
+            async with AsyncJellyfin(url, retry=retry) as client, client.stream(item, **asked) as audio:
+                bodies = [b"".join([block async for block in audio])]
+                for at in restarts:
+                    await audio.restart(at)
+                    bodies.append(await audio.read())
+                return Heard(audio.content_type, audio.size, bodies)
+
+        return asyncio.run(perform())

@@ -197,6 +197,7 @@ class _AsyncRunner:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
             self.stop.set()
+            future.add_done_callback(asyncio.Future[Any].exception)  # nobody else will ask how it ended
             await asyncio.wait({future}, timeout=STOP_PATIENCE)
             raise
 

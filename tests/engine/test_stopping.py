@@ -1,6 +1,7 @@
 """Leaving a plan stops what it forked, also while a server is silent; what is stopped changes nothing any more."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -110,7 +111,9 @@ def test_a_fork_that_sleeps_is_stopped(way: Way) -> None:
 
 
 @both
-def test_a_fork_that_works_is_stopped_at_its_next_block(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fork_that_works_is_stopped_at_its_next_block(
+    way: Way, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
     started, ended = threading.Event(), list[str]()
 
@@ -134,6 +137,8 @@ def test_a_fork_that_works_is_stopped_at_its_next_block(way: Way, monkeypatch: p
     with pytest.raises(Left):
         way.run(parent(), "http://unused")
     assert ended == ["work"]
+    gc.collect()
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
 
 
 @both

@@ -1,0 +1,179 @@
+"""What must be true of each parsed answer and each error, held against the recorded bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from tests.cassettes.tape import VOLATILE, fixed_uuid
+from tonearm.errors import StatusError
+
+CLIP = Path(__file__).parents[2] / "overlay" / "tonearm" / "sandbox" / "library" / "evening.flac"
+TITLE = "tonearm cassette"
+
+
+@frozen
+class Heard:
+    """A stream that was read to its end."""
+
+    content_type: str
+    audio: bytes
+    request_id: str | None
+
+
+@frozen
+class Answered:
+    """An answer as it was recorded."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+def told(error: StatusError, answered: Answered) -> None:
+    """The error has the words of the recorded answer, wherever the service puts them."""
+    assert error.status == answered.status
+    assert error.body == answered.body.decode()
+    assert error.retry_after is None
+    assert error.headers["content-type"] == answered.headers["content-type"]
+
+
+def aioz_refused(error: StatusError, answered: Answered) -> None:
+    told(error, answered)
+    assert error.message == answered.json["message"] != ""
+    assert error.code is None
+
+
+def described(media: Any, answered: Answered) -> None:
+    raw = answered.json["data"]
+    assert media.raw == raw
+    assert media.id == raw["id"] == fixed_uuid(1)
+    assert (media.title, media.type, media.status, media.is_public) == (TITLE, "audio", raw["status"], raw["is_public"])
+    assert media.metadata == {pair["key"]: pair["value"] for pair in raw["metadata"] or ()}
+    assert media.tags == tuple(raw["tags"] or ())
+    assert [quality.name for quality in media.qualities] == [quality["name"] for quality in raw["qualities"]]
+    assert isinstance(media.created_at, datetime)
+    assert media.created_at.tzinfo is not None
+    assert media.assets.hls_url == raw["assets"]["hls_url"]
+
+
+def created(media: Any, answered: Answered) -> None:
+    described(media, answered)
+    assert media.status == "new"
+    assert media.description == "Evening"
+    assert media.tags == ("podcast", "evening")
+    assert media.metadata == {"place": "Bergen"}
+
+
+def finished(media: Any, answered: Answered) -> None:
+    described(media, answered)
+    assert media.status == "done"
+    assert media.duration == answered.json["data"]["duration"] > 1
+    assert media.size == CLIP.stat().st_size
+    assert {quality.status for quality in media.qualities} == {"done"}
+
+
+def updated(media: Any, answered: Answered) -> None:
+    described(media, answered)
+    assert media.tags == ("changed",)
+    assert media.description == "Changed"
+
+
+def listed(page: Any, answered: Answered) -> None:
+    data = answered.json["data"]
+    (rows,) = [value for value in data.values() if isinstance(value, list)]
+    assert page.total == data["total"] >= len(page.items) >= 1
+    assert [media.raw for media in page.items] == rows
+    assert {media.title for media in page.items} == {TITLE}
+
+
+def priced(cost: Any, answered: Answered) -> None:
+    data = answered.json["data"]
+    assert cost.price == float(data["price"]) > 0
+    assert cost.is_enough is data["is_enough"]
+
+
+def accepted(result: Any, answered: Answered) -> None:
+    assert result is None
+    assert answered.json["status"] == "success"
+
+
+def downloaded(download: Any, answered: Answered) -> None:
+    assert download.path is None
+    assert download.size == len(answered.body) == int(answered.headers["content-length"])
+    assert download.content_type == answered.headers["content-type"]
+    assert download.sha256 == hashlib.sha256(answered.body).hexdigest()
+    assert download.verified == ("size",)
+    assert not download.resumed
+
+
+def streamed(heard: Any, answered: Answered) -> None:
+    assert heard.audio == answered.body
+    assert heard.audio[:3] == b"ID3" or heard.audio[0] == 0xFF
+    assert heard.content_type == answered.headers["content-type"] == "audio/mpeg"
+
+
+def spoken(heard: Any, answered: Answered) -> None:
+    streamed(heard, answered)
+    assert heard.request_id == VOLATILE
+
+
+def probed_original(info: Any, answered: Answered) -> None:
+    assert info.size == int(answered.headers["content-length"]) > 0
+    assert info.content_type == answered.headers["content-type"]
+    assert info.resumable
+
+
+def probed_transcode(info: Any, answered: Answered) -> None:
+    assert info.size is None
+    assert info.content_type == answered.headers["content-type"] == "audio/mpeg"
+    assert not info.resumable
+    assert answered.body == b""
+
+
+def jellyfin_refused(error: StatusError, answered: Answered) -> None:
+    told(error, answered)
+    assert error.message == answered.body.decode()
+
+
+def refused_head(error: StatusError, answered: Answered) -> None:
+    assert error.status == answered.status
+    assert error.body == ""
+    assert error.message == "the server gave no reason"
+
+
+def transcribed(transcript: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert transcript.raw == raw
+    assert transcript.text == raw["text"].strip() != ""
+    assert transcript.duration == float(raw["duration"])
+    assert transcript.language == raw["language"]
+    assert [(word.text, word.start, word.end) for word in transcript.words] == [
+        (word["word"], word["start"], word["end"]) for word in raw["words"]
+    ]
+    assert all(0 <= word.start <= word.end <= transcript.duration + 0.1 for word in transcript.words)
+    assert transcript.request_id == VOLATILE
+
+
+def translated(transcript: Any, answered: Answered) -> None:
+    assert transcript.text == answered.json["text"].strip() != ""
+    assert transcript.raw == answered.json
+    assert transcript.request_id == VOLATILE
+
+
+def openai_refused(error: StatusError, answered: Answered) -> None:
+    told(error, answered)
+    said = answered.json["error"]
+    assert error.message == " ".join(said["message"].split())
+    assert error.code == (said["code"] or said["type"])
+    assert error.request_id == VOLATILE

@@ -1,0 +1,224 @@
+"""Records the cassettes: the answers that the tests of replay live on.
+
+    scripts/record [NAME...]
+
+A NAME is a service (`aioz`), an operation (`create_audio`) or one cassette (`create_audio.failure`); without one
+everything is recorded. A service is recorded from the sandbox of this package, or from the real service when these
+variables are set:
+
+    aioz        AIOZ_STREAM_PUBLIC_KEY and AIOZ_STREAM_SECRET_KEY, or AIOZ_STREAM_TOKEN   (AIOZ_STREAM_BASE_URL)
+    jellyfin    JELLYFIN_URL, JELLYFIN_TOKEN and JELLYFIN_ITEM: the id of a clip of a second or less, in FLAC
+    openai      OPENAI_API_KEY, OPENAI_SPEECH_MODEL and OPENAI_TRANSCRIPTION_MODEL   (OPENAI_BASE_URL, OPENAI_VOICE)
+
+A real service may charge for that, and the cassettes are published: the clip must be one that may be. What the
+recording makes on AIOZ Stream it deletes again.
+
+Each cassette says in its first line and under `metadata` where it is from. One from the sandbox shows that client and
+sandbox agree; it shows nothing about the service. There is no key in a cassette, and no audio that was sent: files are
+written as their length and MD5. Ids, times, request ids, boundaries and base URLs are written as fixed texts, so that
+a second recording of the same answers makes the same files. A cassette takes its place once it plays and passes the
+checks of its case; until then the earlier one stays. Nobody edits one by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import httpx
+from attrs import field, frozen
+
+from tests.cassettes.cases import CASES, Case, Given, Service
+from tests.cassettes.checks import CLIP, TITLE
+from tests.cassettes.play import PLACES, client, perform, play
+from tests.cassettes.tape import Scrub, tape
+from tonearm import sandbox
+from tonearm.aioz import Media
+from tonearm.sandbox import audio
+from tonearm.sandbox.library import items
+
+LARGEST = 64 * 1024
+"""Bytes of a cassette at most."""
+
+_EXCERPT = slice(8, 12)
+"""Which of the clip's blocks (0.07 s each) are the item of the sandbox's Jellyfin, so that answers are small."""
+
+_WRONG: dict[Service, dict[str, str]] = {
+    "aioz": {"public_key": "no-such-key", "secret_key": "no-such-key"},
+    "openai": {"api_key": "no-such-key"},
+}
+_SANDBOX_KEYS: dict[Service, dict[str, str]] = {
+    "aioz": {"public_key": "sandbox-public", "secret_key": "sandbox-secret"},
+    "jellyfin": {"token": "sandbox-token"},
+    "openai": {"api_key": "sandbox-key"},
+}
+_REAL: dict[Service, tuple[tuple[str, ...], ...]] = {
+    "aioz": (("AIOZ_STREAM_TOKEN",), ("AIOZ_STREAM_PUBLIC_KEY", "AIOZ_STREAM_SECRET_KEY")),
+    "jellyfin": (("JELLYFIN_TOKEN", "JELLYFIN_URL", "JELLYFIN_ITEM"),),
+    "openai": (("OPENAI_API_KEY", "OPENAI_SPEECH_MODEL", "OPENAI_TRANSCRIPTION_MODEL"),),
+}
+"""The variables that name a real service; the first of each row is its key."""
+
+
+@frozen
+class Source:
+    """A service to record from; `keys` are empty where the client finds its own in the environment."""
+
+    service: Service
+    name: str
+    base_url: str
+    keys: Mapping[str, str] = field(repr=False)
+    given: Given
+    date: str | None = None
+
+    def client(self, **keys: str) -> Any:
+        """A client of the service, with other keys when these are given."""
+        return client(self.service, base_url=self.base_url, **(keys or self.keys))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every key in every form in which the client would send it."""
+        with self.client() as found:
+            secrets: tuple[str, ...] = found._wire.secrets
+        return secrets
+
+
+@contextmanager
+def sandboxed(service: Service) -> Iterator[Source]:
+    """A sandbox of its own, in which nothing has happened yet; its library is one short clip."""
+    with tempfile.TemporaryDirectory() as folder:
+        clip = Path(folder) / "excerpt.flac"
+        samples = islice(audio.decode(CLIP), _EXCERPT.start, _EXCERPT.stop)
+        clip.write_bytes(b"".join(audio.encode(samples, audio.ENCODINGS["flac"], rate=audio.SPEECH_RATE)))
+        os.utime(clip, (1_735_689_600, 1_735_689_600))
+        with sandbox.start(library=clip.parent) as box:
+            given = {
+                "aioz": {},
+                "jellyfin": {"item": str(items(clip.parent)[0].id)},
+                "openai": {"speech_model": "tts-1", "transcription_model": "whisper-1", "voice": "coral"},
+            }
+            places = {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}
+            yield Source(service, "the tonearm sandbox", places[service], _SANDBOX_KEYS[service], given[service])
+
+
+def real(service: Service, environment: Mapping[str, str]) -> Source | None:
+    """The real service, if the environment has a key to it.
+
+    Raises:
+        SystemExit: there is a key, and something else is missing.
+    """
+    rows = [row for row in _REAL[service] if environment.get(row[0])]
+    if not rows:
+        return None
+    if missing := [name for name in rows[0] if not environment.get(name)]:
+        raise SystemExit(f"{rows[0][0]} is set, and so {service} is recorded from the real one; {missing} is missing")
+    with client(service) as found:
+        base_url = found._wire.base_url
+    given: dict[Service, dict[str, str]] = {
+        "aioz": {},
+        "jellyfin": {"item": _dashed(environment.get("JELLYFIN_ITEM", ""))},
+        "openai": {
+            "speech_model": environment.get("OPENAI_SPEECH_MODEL", ""),
+            "transcription_model": environment.get("OPENAI_TRANSCRIPTION_MODEL", ""),
+            "voice": environment.get("OPENAI_VOICE", "coral"),
+        },
+    }
+    name = base_url
+    if service == "jellyfin":  # whose address is nobody's business
+        name = f"a Jellyfin server {httpx.get(f'{base_url}/System/Info/Public').raise_for_status().json()['Version']}"
+    return Source(service, name, base_url, {}, given[service], datetime.now(UTC).date().isoformat())
+
+
+def _dashed(item: str) -> str:
+    return re.sub(r"^(.{8})(.{4})(.{4})(.{4})(.{12})$", r"\1-\2-\3-\4-\5", item.replace("-", "").lower())
+
+
+@contextmanager
+def prepared(case: Case, source: Source) -> Iterator[Given]:
+    """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
+    if case.needs is None:
+        yield source.given
+        return
+    with source.client() as aioz:
+        id = aioz.create(TITLE, preset="standard").id
+        try:
+            if case.needs != "created":
+                clip = CLIP.read_bytes()
+                aioz.upload_part(id, clip, index=1, start=0, total=len(clip))
+            if case.needs == "done":
+                aioz.complete(id)
+                aioz.wait(id, timeout=600)
+            yield {**source.given, "id": id}
+        finally:
+            aioz.delete(id, missing_ok=True)
+
+
+def record(case: Case, source: Source, path: Path) -> None:
+    """Record a case to a new file.
+
+    Raises:
+        AssertionError: the service answered something else than the case is about, or a key is in the cassette.
+    """
+    wrong = _WRONG[case.service] if case.denied else {}
+    secrets = source.secrets
+    with prepared(case, source) as given, source.client(**wrong) as api:
+        scrub = Scrub({source.base_url: PLACES[case.service]}, secrets)
+        known = {name: scrub.text(value) for name, value in given.items()}  # first: what is given gets the first id
+        with tape(path, scrub, record=True) as cassette:
+            outcome = perform(case, api, given)
+            cassette.get_metadata("recorded_from", source.name)
+            if source.date is not None:
+                cassette.get_metadata("recorded_on", source.date)
+            cassette.get_metadata("given", known)
+        if isinstance(outcome, Media) and "id" not in given:
+            api.delete(outcome.id, missing_ok=True)
+    written = path.read_text(encoding="utf-8")
+    assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"
+    assert len(written) <= LARGEST, f"{case.name}: {len(written)} bytes; choose a shorter item"
+    play(case, path).check(case)
+
+
+def chosen(names: Sequence[str]) -> list[Case]:
+    """The cases of these names, each once; all without a name.
+
+    Raises:
+        SystemExit: nothing has one of the names.
+    """
+    known = {name for case in CASES for name in (case.service, case.operation, case.name)}
+    if unknown := sorted(set(names) - known):
+        raise SystemExit(f"nothing to record is called {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    return [case for case in CASES if not names or {case.service, case.operation, case.name} & set(names)]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Record what is asked for."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/record", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a service, an operation or a cassette")
+    cases = chosen(parser.parse_args(arguments).names)
+    sources = {service: real(service, os.environ) for service in dict.fromkeys(case.service for case in cases)}
+    for case in cases:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            source = sources[case.service] or stack.enter_context(sandboxed(case.service))
+            try:
+                record(case, source, folder / case.path.name)
+            except AssertionError as error:
+                raise SystemExit(f"{case.name} was not recorded from {source.name}: {error}") from error
+            case.path.parent.mkdir(exist_ok=True)
+            case.path.write_bytes((folder / case.path.name).read_bytes())
+        print(f"{case.path.name}: from {source.name}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

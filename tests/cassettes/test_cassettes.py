@@ -1,0 +1,144 @@
+"""What the cassettes hold and what they must not hold."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from tests.cassettes.cases import CASES, FOLDER, Case
+from tests.cassettes.play import PLACES
+from tests.cassettes.record import LARGEST
+from tests.cassettes.tape import ANSWER_HEADERS, BOUNDARY, REQUEST_HEADERS, REQUEST_IDS, VOLATILE, fixed_uuid
+from tests.drift.spec_rules import Doc, errors, load, operations, responses
+
+OURS = (b"sandbox-public", b"sandbox-secret", b"sandbox-token", b"sandbox-key", b"no-such-key")
+KEYS = [*OURS, *map(base64.b64encode, (b"sandbox-public:sandbox-secret", b"no-such-key:no-such-key"))]
+HERE = [b"127.0.0.1", b"localhost", b"/tmp/", b"/home/", b"/root/", b"/Users/", str(FOLDER.parents[1]).encode()]
+SPECS = {service: load(service) for service in PLACES}
+
+cassettes = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.service}-{case.name}")
+
+
+def read(path: Path) -> Doc:
+    cassette: Doc = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return cassette
+
+
+def sides(cassette: Doc) -> Iterator[tuple[Doc, bytes]]:
+    """Each request and each answer, with its body."""
+    for interaction in cassette["interactions"]:
+        for side, body in (
+            (interaction["request"], interaction["request"]["body"]),
+            (interaction["response"], interaction["response"]["body"]["string"]),
+        ):
+            yield side, body if isinstance(body, bytes) else body.encode()
+
+
+def test_each_of_the_fifteen_operations_has_a_success_and_a_failure() -> None:
+    known = {(service, op["operationId"]) for service, doc in SPECS.items() for _, _, op in operations(doc)}
+    assert len(known) == 15
+    kinds = {(case.service, case.operation, case.fails is None) for case in CASES}
+    assert kinds == {(*operation, kind) for operation in known for kind in (True, False)}
+    assert len(CASES) == len(kinds)
+
+
+def test_there_is_a_cassette_for_each_case_and_none_besides() -> None:
+    assert set(FOLDER.rglob("*.yaml")) == {case.path for case in CASES}
+
+
+@cassettes
+def test_a_cassette_says_where_it_was_recorded(case: Case) -> None:
+    metadata = read(case.path)["metadata"]
+    source = metadata["recorded_from"]
+    first = case.path.read_text(encoding="utf-8").partition("\n")[0]
+    assert first == f"# Recorded from {source} by scripts/record; never edited by hand."
+    if source != "the tonearm sandbox":
+        assert source.startswith(("https://", "a Jellyfin server "))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(metadata["recorded_on"]))
+
+
+@cassettes
+def test_a_cassette_holds_no_key_and_nothing_of_the_machine(case: Case) -> None:
+    cassette = read(case.path)
+    texts = [case.path.read_bytes(), *(body for _, body in sides(cassette))]
+    assert [word for word in (*KEYS, *HERE) if any(word in text for text in texts)] == []
+    for interaction in cassette["interactions"]:
+        assert interaction["request"]["uri"].startswith(PLACES[case.service])
+        assert interaction["request"]["headers"].keys() <= REQUEST_HEADERS
+        assert interaction["response"]["headers"].keys() <= ANSWER_HEADERS | REQUEST_IDS
+
+
+@cassettes
+def test_a_cassette_holds_no_file_that_was_sent_and_no_boundary_of_chance(case: Case) -> None:
+    for interaction in read(case.path)["interactions"]:
+        request = interaction["request"]
+        (kind,) = request["headers"].get("content-type", [""])
+        assert ("multipart" in kind) == (case.operation in MULTIPART)
+        if "multipart" in kind:
+            assert kind == f"multipart/form-data; boundary={BOUNDARY}"
+            head, *parts, end = request["body"].split(f"--{BOUNDARY}")
+            assert (head, end) == ("", "--\r\n")
+            (file,) = [part for part in parts if 'filename="' in part]
+            assert re.search(r"\r\n\r\n<\d+ bytes, MD5 [0-9a-f]{32}>\r\n$", file)
+    assert case.path.stat().st_size <= LARGEST
+
+
+MULTIPART = {"upload_audio_part", "create_transcription", "create_translation"}
+
+
+@cassettes
+def test_what_differs_from_time_to_time_is_fixed(case: Case) -> None:
+    text = case.path.read_text(encoding="utf-8")
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text)) <= {"2025-01-01T00:00:00"}
+    uuids = set(re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", text))
+    assert uuids <= {fixed_uuid(number) for number in range(9)}
+    for interaction in read(case.path)["interactions"]:
+        headers = interaction["response"]["headers"]
+        assert all(headers[name] == [VOLATILE] for name in REQUEST_IDS & headers.keys())
+
+
+def _operation(doc: Doc, method: str, path: str) -> Doc:
+    """The operation of a request; a path without parameters comes first."""
+    found = [
+        (template.count("{"), operation)
+        for of, template, operation in operations(doc)
+        if of == method.lower() and re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+?", re.escape(template)), path)
+    ]
+    assert found, f"{method} {path} is not in the specification"
+    operation: Doc = min(found, key=lambda each: each[0])[1]
+    return operation
+
+
+@cassettes
+def test_a_recorded_answer_fits_the_specification(case: Case) -> None:
+    doc = SPECS[case.service]
+    done = []
+    for interaction in read(case.path)["interactions"]:
+        request, answer = interaction["request"], interaction["response"]
+        path = urlsplit(request["uri"]).path
+        operation = _operation(doc, request["method"], path)
+        done.append(operation["operationId"])
+        declared = responses(doc, operation)[str(answer["status"]["code"])]
+        if request["method"] != "HEAD":
+            _check_body(doc, declared["content"], answer)
+    assert done[0] == case.operation
+
+
+def _check_body(doc: Doc, content: Doc, answer: Doc) -> None:
+    body: Any = answer["body"]["string"]
+    kind = answer["headers"]["content-type"][0].partition(";")[0]
+    (media,) = [value for name, value in content.items() if fnmatch(kind, name)]
+    if kind == "application/json":
+        assert errors(doc, media["schema"], json.loads(body)) == []
+    elif kind.startswith("audio/"):
+        assert isinstance(body, bytes)
+        assert len(body) > 500
+    else:
+        assert body

@@ -15,7 +15,7 @@ def path_segment(value: str, name: str) -> str:
         raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
     if value in ("", ".", ".."):
         raise InvalidInput(f"{name} must not be {value!r}")
-    return value
+    return encodable(value, name)
 
 
 def amount(value: float, name: str, *, least: float = 0.0, most: float = float("inf")) -> float:
@@ -43,7 +43,7 @@ def word(value: str, name: str, known: Collection[str]) -> str:
     if value in known:
         return value
     near = get_close_matches(str(value), known, n=1)
-    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    hint = f" (did you mean {str(near[0])!r}?)" if near else ""
     raise InvalidInput(f"{name} {value!r} is not known{hint}; known are {', '.join(sorted(known))}")
 
 

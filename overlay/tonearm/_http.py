@@ -249,7 +249,7 @@ def check_base_url(url: str) -> str:
         httpx.URL(url)
     except (ValueError, httpx.InvalidURL) as error:
         raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or " " in url:
         raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")

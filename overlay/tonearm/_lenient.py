@@ -30,6 +30,8 @@ def integer(value: object) -> int | None:
     """A whole number, also when it comes as text; else None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
     result = number(value)
     return None if result is None else int(result)
 

@@ -60,6 +60,9 @@ class InvalidInput(TonearmError, ValueError):
 class MissingFile(InvalidInput, FileNotFoundError):
     """The file to send is not there."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args, self.__dict__  # an OSError can be made by calling its class only
+
 
 class ConnectionFailed(TonearmError):
     """No complete answer came.

@@ -1,0 +1,186 @@
+"""Base URLs, keys and the environment; arguments that are refused; values that servers spell in many ways."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from tonearm import ConfigurationError, InvalidInput, _checks, _lenient
+from tonearm._config import address
+from tonearm._http import check_base_url, check_key
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "server",
+        "server:8096",
+        "ftp://server",
+        "http://",
+        "http:///path",
+        "//server",
+        "http://user@server",
+        "http://user:password@server",
+        "http://:@server",
+        "http://server?x=1",
+        "http://server#x",
+        "http://server:port",
+        "http://server:99999",
+        "http://[::1",
+        "http://a b/",
+        "http://server/\x00",
+    ],
+)
+def test_a_base_url_that_cannot_be_one_is_refused(url: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        check_base_url(url)
+    assert "password" not in str(caught.value).replace("user name or password", "")
+
+
+@pytest.mark.parametrize("url", ["http://server", "https://server:8096/jellyfin", "http://[::1]:80/x/y"])
+def test_a_base_url_loses_its_final_slash_only(url: str) -> None:
+    assert check_base_url(url) == check_base_url(url + "/") == url
+
+
+@pytest.mark.parametrize("value", ["", " ", "a b", "a\r\nX: y", "ü", "\x00", "a\n"])
+def test_a_key_that_cannot_stand_in_a_header_is_refused_unseen(value: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"^key= is empty or has characters") as caught:
+        check_key("key=", value)
+    assert not value.strip() or value not in str(caught.value)
+
+
+DEFAULT = "https://service.example/api"
+
+
+@pytest.mark.parametrize(
+    ("argument", "ambient", "url", "trusted"),
+    [
+        (None, None, DEFAULT, True),
+        (None, "http://mine/x/", "http://mine/x", True),
+        (None, "", DEFAULT, True),
+        (DEFAULT, None, DEFAULT, True),
+        ("https://service.example:443/other", None, "https://service.example:443/other", True),
+        ("http://service.example/api", None, "http://service.example/api", False),
+        ("https://service.example:444/api", None, "https://service.example:444/api", False),
+        ("https://evil.example/api", None, "https://evil.example/api", False),
+        (DEFAULT, "http://mine/x", DEFAULT, False),
+        ("http://mine/y", "http://mine/x", "http://mine/y", True),
+        ("http://MINE:80", "http://mine/x", "http://MINE:80", True),
+    ],
+)
+def test_keys_of_the_environment_go_to_its_own_origin_only(
+    argument: str | None, ambient: str | None, url: str, trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if ambient is not None:
+        monkeypatch.setenv("A_BASE_URL", ambient)
+    found = address(argument, "A_BASE_URL", DEFAULT)
+    assert (found.url, found.trusted) == (url, trusted)
+    assert found.url in found.unused
+
+
+def test_a_service_without_a_home_needs_a_base_url() -> None:
+    with pytest.raises(ConfigurationError, match="give base_url= or set A_BASE_URL"):
+        address(None, "A_BASE_URL", None)
+    assert not address("http://mine", "A_BASE_URL", None).trusted
+
+
+def test_a_base_url_of_the_environment_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_BASE_URL", "mine:80")
+    with pytest.raises(ConfigurationError, match="must start with http"):
+        address(None, "A_BASE_URL", DEFAULT)
+
+
+REFUSED: list[tuple[Any, str]] = [
+    (lambda: _checks.path_segment("", "id"), "id must not be ''"),
+    (lambda: _checks.path_segment(".", "id"), r"id must not be '\.'"),
+    (lambda: _checks.path_segment("..", "id"), r"id must not be '\.\.'"),
+    (lambda: _checks.path_segment(5, "id"), "id must be text, not int"),  # type: ignore[arg-type]
+    (lambda: _checks.path_segment("\ud800", "id"), "id has characters"),
+    (lambda: _checks.amount(float("nan"), "n"), "n must be at least 0, not nan"),
+    (lambda: _checks.amount(float("inf"), "n"), "n must be at least 0, not inf"),
+    (lambda: _checks.amount(-0.1, "n"), "n must be at least 0, not -0.1"),
+    (lambda: _checks.amount(3, "n", least=1, most=2), "n must be at least 1 and at most 2, not 3"),
+    (lambda: _checks.amount(True, "n"), "n must be a number, not bool"),
+    (lambda: _checks.amount("1", "n"), "n must be a number, not str"),  # type: ignore[arg-type]
+    (lambda: _checks.whole(1.0, "n"), "n must be a whole number, not 1.0"),  # type: ignore[arg-type]
+    (lambda: _checks.whole(True, "n"), "n must be a whole number, not True"),
+    (lambda: _checks.whole(-1, "n"), "n must be at least 0, not -1"),
+    (lambda: _checks.whole(3, "n", most=2), "n must be at least 0 and at most 2, not 3"),
+    (lambda: _checks.word("hihgest", "preset", ["highest", "good"]), r"did you mean 'highest'\?\); known are good, h"),
+    (lambda: _checks.word("zzz", "preset", ["highest"]), "preset 'zzz' is not known; known are highest"),
+    (lambda: _checks.word(5, "preset", ["highest"]), "preset 5 is not known"),  # type: ignore[arg-type]
+    (lambda: _checks.length("abc", "t", most=2), "t must have 0 to 2 characters, not 3"),
+    (lambda: _checks.length("", "t", least=1, most=2), "t must have 1 to 2 characters, not 0"),
+    (lambda: _checks.length(b"ab", "t", most=2), "t must be text, not bytes"),  # type: ignore[arg-type]
+    (lambda: _checks.length("\ud800", "t", most=2), "t has characters that are half of a pair"),
+    (lambda: _checks.texts("abc", "tags", most=2, longest=2), "tags must be a list of texts, not one text"),
+    (lambda: _checks.texts(["a"] * 3, "tags", most=2, longest=2), "tags must be at most 2, not 3"),
+    (lambda: _checks.texts(["abc"], "tags", most=2, longest=2), "each of tags must have 0 to 2 characters"),
+    (lambda: _checks.texts([5], "tags", most=2, longest=2), "each of tags must be text"),  # type: ignore[list-item]
+]
+
+
+@pytest.mark.parametrize(("check", "message"), REFUSED)
+def test_an_argument_is_refused_with_its_name_and_bounds(check: Any, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        check()
+
+
+def test_good_arguments_pass_as_they_are() -> None:
+    assert _checks.path_segment("a/../b", "id") == "a/../b"
+    assert _checks.amount(0, "n") == 0
+    assert _checks.amount(2.5, "n", most=2.5) == 2.5
+    assert _checks.whole(10**12, "n") == 10**12
+    assert _checks.word("good", "preset", ["highest", "good"]) == "good"
+    assert _checks.length("ü" * 2, "t", most=2) == "üü"
+    assert _checks.texts(("a", ""), "tags", most=2, longest=1) == ["a", ""]
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "result"),
+    [
+        (_lenient.text, "x", "x"),
+        (_lenient.text, 5, None),
+        (_lenient.number, 5, 5.0),
+        (_lenient.number, " 2.5 ", 2.5),
+        (_lenient.number, "x", None),
+        (_lenient.number, "nan", None),
+        (_lenient.number, float("inf"), None),
+        (_lenient.number, 10**400, None),
+        (_lenient.number, True, None),
+        (_lenient.number, None, None),
+        (_lenient.number, [1], None),
+        (_lenient.integer, 2**63 + 1, 2**63 + 1),
+        (_lenient.integer, "9007199254740993", 9007199254740993),
+        (_lenient.integer, 5.0, 5),
+        (_lenient.integer, "5.7", 5),
+        (_lenient.integer, True, None),
+        (_lenient.integer, "x", None),
+        (_lenient.flag, True, True),
+        (_lenient.flag, False, False),
+        (_lenient.flag, 1, None),
+        (_lenient.flag, "true", None),
+        (_lenient.when, "2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (_lenient.when, "2026-01-02T03:04:05.123456789Z", datetime(2026, 1, 2, 3, 4, 5, 123456, tzinfo=UTC)),
+        (
+            _lenient.when,
+            "2026-01-02T03:04:05.1+02:00",
+            datetime(2026, 1, 2, 3, 4, 5, 100000, timezone(timedelta(hours=2))),
+        ),
+        (_lenient.when, "yesterday", None),
+        (_lenient.when, "", None),
+        (_lenient.when, "0000-00-00T00:00:00Z", None),
+        (_lenient.when, 5, None),
+    ],
+)
+def test_a_value_is_read_in_the_spellings_that_servers_have(read: Any, value: Any, result: Any) -> None:
+    found = read(value)
+    assert found == result
+    assert type(found) is type(result)
+
+
+def test_of_a_list_what_can_be_read_is_kept() -> None:
+    assert _lenient.items(["a", 5, None, "b"], _lenient.text) == ("a", "b")
+    assert _lenient.items(None, _lenient.text) == ()
+    assert _lenient.items("ab", _lenient.text) == ()

@@ -1,0 +1,58 @@
+"""Uses of the Jellyfin clients that must be accepted, and those that must not; checked, never run."""
+# pyright: strict
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import assert_type
+from uuid import UUID
+
+from tonearm import AsyncJellyfin, Jellyfin, Progress
+from tonearm._stream import AsyncAudioStream, AudioStream
+from tonearm.jellyfin import AudioInfo, AudioParams, Download
+
+ITEM = UUID("4b3d2c1a-0f9e-4d8c-b7a6-958473625140")
+LOUNGE: AudioParams = {"container": "mp3", "audio_bit_rate": 128_000, "stream_options": {"mp3-audiochannels": "1"}}
+
+
+def show(progress: Progress) -> None:
+    assert_type(progress.done, int)
+
+
+def listen(jf: Jellyfin) -> Iterator[bytes]:
+    with jf.stream(ITEM, preset="mp3_256", start=timedelta(minutes=1), subtitle_method="Hls") as audio:
+        assert_type(audio, AudioStream)
+        assert_type(audio.read(4096), bytes)
+        assert_type(audio.size, int | None)
+        audio.restart(90.0)
+        yield from audio
+
+
+def keep(jf: Jellyfin, folder: Path) -> Download:
+    assert_type(jf.probe(ITEM), AudioInfo)
+    assert_type(jf.probe(ITEM, **LOUNGE).size, int | None)
+    assert_type(jf.url(ITEM, with_key=True, **LOUNGE), str)
+    jf.download(ITEM, BytesIO(), preset=None, **LOUNGE)
+    return jf.download(ITEM, folder, on_progress=show)
+
+
+async def keep_async(url: str, folder: Path) -> tuple[str, ...]:
+    async with AsyncJellyfin(url, token="t", device_id="d") as jf:
+        async with jf.stream("4b3d2c1a0f9e4d8cb7a6958473625140", container="opus") as audio:
+            assert_type(audio, AsyncAudioStream)
+            async for block in audio:
+                assert_type(block, bytes)
+        assert_type(jf.url(ITEM, preset="flac"), str)
+        assert_type(await jf.probe(ITEM), AudioInfo)
+        done = await jf.download(ITEM, str(folder), preset="opus_96")
+    assert_type(done.path, Path | None)
+    return done.verified
+
+
+def wrong(jf: Jellyfin) -> None:
+    jf.stream(ITEM, preset="mp3_320")  # type: ignore[arg-type]  # no such preset  # pyright: ignore[reportArgumentType]
+    jf.stream(ITEM, context="Other")  # type: ignore[arg-type]  # no such word  # pyright: ignore[reportArgumentType]
+    jf.stream(ITEM, audio_bit_rate="128k")  # type: ignore[arg-type]  # bits per second  # pyright: ignore[reportArgumentType]
+    jf.stream(ITEM, bitrate=1)  # type: ignore[call-arg]  # no such parameter  # pyright: ignore[reportCallIssue]
+    jf.url(ITEM, "mp3_256")  # type: ignore[call-arg]  # by name only  # pyright: ignore[reportCallIssue]

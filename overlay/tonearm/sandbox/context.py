@@ -1,6 +1,10 @@
 from pathlib import Path
+from typing import Literal
 
 from attrs import define
+
+JellyfinVersion = Literal["10.11", "12.0"]
+"""The Jellyfin servers that the sandbox can be."""
 
 
 @define(eq=False, kw_only=True)
@@ -14,8 +18,10 @@ class Context:
         library: folder of the audio files that are served.
         data: folder for everything that the services write; each service uses a folder of its own name in it.
         base_url: scheme, host and port, without a slash at the end; known once the port is bound.
+        jellyfin: which Jellyfin the sandbox is.
     """
 
     library: Path
     data: Path
     base_url: str = ""
+    jellyfin: JellyfinVersion = "10.11"

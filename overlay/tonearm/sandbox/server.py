@@ -13,7 +13,7 @@ from attrs import define, field
 from starlette.applications import Starlette
 
 from tonearm.sandbox import aioz, app
-from tonearm.sandbox.context import Context
+from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
 from tonearm.sandbox.faults import Fault, FaultOptions, Faults
 from tonearm.sandbox.middleware import FaultyProtocol
@@ -130,13 +130,16 @@ class Sandbox:
         self.stop()
 
 
-def start(*, port: int = 0, library: Path | None = None, data: Path | None = None) -> Sandbox:
+def start(
+    *, port: int = 0, library: Path | None = None, data: Path | None = None, jellyfin: JellyfinVersion = "10.11"
+) -> Sandbox:
     """Start a sandbox in a thread of this process, on the loopback interface.
 
     Args:
         port: port to listen on; 0 picks a free one.
         library: folder of audio files to serve; None serves the clips that come with the package.
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
+        jellyfin: which Jellyfin to be.
 
     Returns:
         The sandbox, once it answers.
@@ -152,6 +155,7 @@ def start(*, port: int = 0, library: Path | None = None, data: Path | None = Non
             library=_CLIPS if library is None else library,
             data=data,
             base_url=f"http://{HOST}:{listener.getsockname()[1]}",
+            jellyfin=jellyfin,
         )
         faults, exchanges = Faults(), Exchanges()
         server = _Server(_config(app.build(context, faults, exchanges)))
@@ -177,7 +181,9 @@ def _config(application: Starlette) -> uvicorn.Config:
     )
 
 
-def serve(*, port: int, library: Path | None = None, data: Path | None = None) -> None:
+def serve(
+    *, port: int, library: Path | None = None, data: Path | None = None, jellyfin: JellyfinVersion = "10.11"
+) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM, in the main thread; the arguments are those of `start`."""
     ended = threading.Event()
 
@@ -186,7 +192,7 @@ def serve(*, port: int, library: Path | None = None, data: Path | None = None) -
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with start(port=port, library=library, data=data) as sandbox:
+        with start(port=port, library=library, data=data, jellyfin=jellyfin) as sandbox:
             print(f"tonearm sandbox ready on {sandbox.url}", flush=True)
             ended.wait()
     finally:

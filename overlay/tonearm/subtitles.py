@@ -165,7 +165,7 @@ def _in_order(found: Sequence[tuple[float, float, tuple[str, ...]]]) -> Iterator
     """Round to milliseconds; each cue ends after it begins, and no later than the next one begins."""
     starts = [max(0, round(start * 1000)) for start, _, _ in found]
     shown = 0
-    for (_, stop, lines), begin, following in zip(found, starts, [*starts[1:], None], strict=True):
+    for (_, stop, lines), begin, following in zip(found, starts, [*starts[1:], None], strict=False):
         start = max(begin, shown)
         end = round(stop * 1000)
         shown = max(start + 1, end if following is None else min(end, following))

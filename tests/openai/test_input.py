@@ -1,0 +1,197 @@
+"""What is refused before anything is sent."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.openai.both import FLAC, Operation, Way, both, live
+from tests.wire.recorder import Recorder, answer
+from tonearm import ConfigurationError, InvalidInput, MissingFile, OpenAI, TonearmError
+from tonearm.openai import presets
+
+HALF = "half \ud83d of a pair"
+
+
+def text(**given: Any) -> Operation:
+    return lambda ai: ai.transcribe(FLAC, **({"model": "m"} | given))
+
+
+def english(**given: Any) -> Operation:
+    return lambda ai: ai.translate(FLAC, **({"model": "m"} | given))
+
+
+def live_speech(said: Any = "Hello.", **given: Any) -> Operation:
+    return lambda ai: live(ai, said, **({"model": "m", "voice": "v"} | given))
+
+
+def saved(to: Any, said: Any = "Hello.", **given: Any) -> Operation:
+    return lambda ai: ai.speak(said, to, **({"model": "m", "voice": "v"} | given))
+
+
+REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
+    "no model": (text(model=None), ConfigurationError, "transcription_model="),
+    "no model to translate with": (english(model=None), ConfigurationError, "transcription_model="),
+    "no model to speak with": (live_speech(model=None), ConfigurationError, "speech_model="),
+    "an empty model": (text(model=""), InvalidInput, "model must have 1"),
+    "a model that is no text": (text(model=5), InvalidInput, "model must be text"),
+    "an unknown format": (text(format="verbose"), InvalidInput, "did you mean 'verbose_json'"),
+    "a format of speech": (text(format="mp3"), InvalidInput, "'mp3' is not known"),
+    "speakers in a translation": (english(format="diarized_json"), InvalidInput, "diarized_json"),
+    "words in a text format": (text(words=True, format="srt"), InvalidInput, "words=True needs"),
+    "words in plain JSON": (text(words=True, format="json"), InvalidInput, "words=True needs"),
+    "an empty language": (text(language=""), InvalidInput, "language must have 1"),
+    "a prompt that is no text": (text(prompt=5), InvalidInput, "prompt must be text"),
+    "a prompt that cannot be encoded": (text(prompt=HALF), InvalidInput, "half of a pair"),
+    "a temperature above 1": (text(temperature=1.5), InvalidInput, "temperature must be at least 0 and at most 1"),
+    "a temperature that is no number": (english(temperature=float("nan")), InvalidInput, "temperature"),
+    "an extra field that has an argument": (text(extra={"language": "en"}), InvalidInput, "'language' is one that"),
+    "an extra list that has an argument": (
+        text(extra={"timestamp_granularities[]": ["word"]}),
+        InvalidInput,
+        "'timestamp_granularities[]' is one that",
+    ),
+    "a stream": (text(extra={"stream": True}), InvalidInput, "'stream' is one that"),
+    "an extra field without a name": (text(extra={"": "x"}), InvalidInput, "cannot be the name"),
+    "an extra field with a strange name": (text(extra={"a\nb": "x"}), InvalidInput, "cannot be the name"),
+    "an extra field without a value": (text(extra={"a": None}), InvalidInput, "'a' must be text"),
+    "bytes in an extra field": (text(extra={"a": b"x"}), InvalidInput, "'a' must be text"),
+    "infinity in an extra field": (text(extra={"a": [float("inf")]}), InvalidInput, "'a' must be text"),
+    "a deep extra field": (text(extra={"a": {"b": {"c": 1}}}), InvalidInput, "'a' must be text"),
+    "an extra text that cannot be encoded": (text(extra={"a": HALF}), InvalidInput, "half of a pair"),
+    "an empty source": (lambda ai: ai.transcribe(b"", model="m"), InvalidInput, "is empty"),
+    "a missing file": (lambda ai: ai.transcribe("/no/such/file.mp3", model="m"), MissingFile, "no file"),
+    "a folder": (lambda ai: ai.transcribe("/", model="m"), InvalidInput, "not a regular file"),
+    "a file opened as text": (lambda ai: ai.transcribe(io.StringIO("x"), model="m"), InvalidInput, "binary"),
+    "no text to speak": (live_speech(""), InvalidInput, "the text is empty"),
+    "blanks to speak": (live_speech(" \n"), InvalidInput, "the text is empty"),
+    "too much text": (live_speech("x" * 4097), InvalidInput, "must fit one request: at most 4096 characters, not 4097"),
+    "text that is no text": (live_speech(b"x"), InvalidInput, "text must be text"),
+    "text that cannot be encoded": (live_speech(HALF), InvalidInput, "half of a pair"),
+    "an empty voice": (live_speech(voice=""), InvalidInput, "voice must have 1"),
+    "a voice that is no text": (live_speech(voice=7), InvalidInput, "voice is a name"),
+    "a voice with another key": (live_speech(voice={"name": "x"}), InvalidInput, "voice is a name"),
+    "a voice with an empty id": (live_speech(voice={"id": ""}), InvalidInput, "the id of the voice"),
+    "a slow voice": (live_speech(speed=0.2), InvalidInput, "speed must be at least 0.25 and at most 4"),
+    "a fast voice": (live_speech(speed=4.1), InvalidInput, "speed must be at least 0.25 and at most 4"),
+    "an unknown format of speech": (live_speech(format="ogg"), InvalidInput, "format 'ogg' is not known"),
+    "long instructions": (live_speech(instructions="x" * 4097), InvalidInput, "instructions must have"),
+    "an extra field of speech that has an argument": (live_speech(extra={"speed": 1}), InvalidInput, "'speed' is one"),
+    "speech as events": (live_speech(extra={"stream_format": "sse"}), InvalidInput, "'stream_format' is one"),
+    "an extra field that is no JSON": (live_speech(extra={"a": b"x"}), InvalidInput, "cannot be sent as JSON"),
+    "an extra NaN": (live_speech(extra={"a": float("nan")}), InvalidInput, "cannot be sent as JSON"),
+    "a file without a suffix": (saved("speech"), InvalidInput, "names no format"),
+    "a file with an unknown suffix": (saved("speech.xyz"), InvalidInput, "'.xyz' names no format"),
+    "a suffix of another format": (saved("speech.mp3", format="wav"), InvalidInput, "does not fit format='wav'"),
+    "a suffix of a container": (saved("speech.m4a", format="aac"), InvalidInput, "does not fit format='aac'"),
+    "an unknown format to save": (saved("speech", format="ogg"), InvalidInput, "format 'ogg' is not known"),
+    "a folder to save to": (saved("/"), InvalidInput, "is a folder"),
+    "a missing folder": (saved("/no/such/folder/x.mp3"), InvalidInput, "cannot be written"),
+    "a target that is no path": (saved(5), InvalidInput, "must be the path of a file"),
+}
+
+
+@both
+@pytest.mark.parametrize("name", REFUSED)
+def test_bad_input_is_a_clear_error_and_sends_nothing(name: str, way: Way) -> None:
+    operation, kind, words = REFUSED[name]
+    with Recorder([answer(json={"text": "x"})]) as server, pytest.raises(kind) as caught:
+        way(operation, server.url)
+    assert words in str(caught.value)
+    assert server.connections == 0
+
+
+def test_the_models_of_the_client_stand_in_for_those_of_a_call() -> None:
+    with (
+        Recorder([answer(json={"text": "x"}), answer(b"x", content_type="audio/mpeg")]) as server,
+        OpenAI(base_url=server.url, api_key="", transcription_model="hears", speech_model="speaks") as ai,
+    ):
+        ai.translate(FLAC, format="json")
+        live(ai, "x", voice="v")
+    assert b'name="model"\r\n\r\nhears\r\n' in server.requests[0].body
+    assert server.requests[1].json()["model"] == "speaks"
+
+
+# The size of a request
+
+
+@both
+@pytest.mark.parametrize(("over", "refused"), [(0, False), (1, True)])
+def test_what_the_server_would_not_take_is_refused_where_the_limit_is_known(
+    over: int, refused: bool, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Recorder([answer(json={"text": "x"})]) as server:
+        way(text(), server.url)
+    whole = len(server.requests[0].body)
+    monkeypatch.setattr("tonearm.openai._access.BODY_LIMITS", {"127.0.0.1": whole})
+    with Recorder([answer(json={"text": "x"})]) as server:
+        operation: Operation = lambda ai: ai.transcribe(FLAC + b"!" * over, model="m")  # noqa: E731
+        if refused:
+            with pytest.raises(InvalidInput, match=f"has {whole + 1} bytes, and the server takes {whole}"):
+                way(operation, server.url)
+        else:
+            way(operation, server.url)
+    assert len(server.requests) == (0 if refused else 1)
+
+
+def test_a_recording_over_the_limit_is_refused_at_openai_before_any_connection(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    with path.open("wb") as file:
+        file.truncate(presets.BODY_LIMITS["api.openai.com"])
+    with OpenAI(api_key="KEY") as ai, pytest.raises(InvalidInput, match="the server takes 26214400"):
+        ai.transcribe(path, model="whisper-1")
+
+
+# Keys
+
+
+def where(make: Callable[[], OpenAI]) -> tuple[str, dict[str, str]]:
+    with make() as ai:
+        return ai._wire.base_url, dict(ai._wire.keys)
+
+
+def test_the_key_and_the_address_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "ENV")
+    assert where(OpenAI) == ("https://api.openai.com/v1", {"Authorization": "Bearer ENV"})
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://nas:9000/v1/")
+    assert where(OpenAI) == ("http://nas:9000/v1", {"Authorization": "Bearer ENV"})
+    assert where(lambda: OpenAI(api_key="OWN"))[1] == {"Authorization": "Bearer OWN"}
+    assert where(lambda: OpenAI(api_key=""))[1] == {}
+
+
+def test_a_key_of_the_environment_stays_with_its_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "ENV")
+    with pytest.raises(ConfigurationError, match="left unused because it does not belong to http://elsewhere/v1"):
+        OpenAI(base_url="http://elsewhere/v1")
+    same = where(lambda: OpenAI(base_url="https://api.openai.com/v2"))
+    assert same == ("https://api.openai.com/v2", {"Authorization": "Bearer ENV"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "set OPENAI_API_KEY"),
+        ({"base_url": "localhost:8000", "api_key": ""}, "must start with http"),
+        ({"api_key": "a b"}, "api_key is empty or has characters"),
+        ({"api_key": "", "organization": "a\r\nb"}, "organization is empty or has"),
+        ({"api_key": "", "project": ""}, "project is empty or has"),
+        ({"api_key": "", "timeout": 0}, "timeout"),
+        ({"api_key": "", "http": object()}, "must be an httpx.Client"),
+    ],
+)
+def test_a_client_that_cannot_work_is_not_made(settings: dict[str, Any], words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        OpenAI(**settings)
+
+
+def test_no_key_is_shown() -> None:
+    with OpenAI(api_key="SECRET", base_url="http://nas/v1") as ai:
+        assert "SECRET" not in f"{ai!r} {ai._wire!r}"
+
+
+def test_a_silent_server_is_waited_for_ten_minutes() -> None:
+    with OpenAI(api_key="") as ai, ai.with_options(timeout=5, deadline=9) as tuned:
+        assert (ai._wire.options.timeout, ai._wire.options.deadline) == (600, None)
+        assert (tuned._wire.options.timeout, tuned._wire.options.deadline) == (5, 9)

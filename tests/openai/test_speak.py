@@ -1,0 +1,278 @@
+"""Speech, live and saved, from servers that answer as they like."""
+
+import asyncio
+import gzip
+import io
+import logging
+import struct
+import wave
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.openai.both import QUICK, Operation, Way, both, live
+from tests.wire.recorder import CUT, Recorder, answer
+from tonearm import (
+    AsyncOpenAI,
+    BadRequest,
+    ConnectionFailed,
+    InvalidInput,
+    OpenAI,
+    Progress,
+    Retry,
+    Truncated,
+    UnexpectedAnswer,
+)
+from tonearm.openai import SpokenFile
+from tonearm.openai._wav import repair
+
+SAMPLES = b"\x01\x00" * 24_000
+MP3 = b"\xff\xfb\x90\x00" + b"sound" * 100
+
+
+def sound(body: bytes, content_type: str = "audio/mpeg", **given: Any) -> bytes:
+    return answer(body, content_type=content_type, **given)
+
+
+def chunked(*blocks: bytes, content_type: str = "audio/wav") -> bytes:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    return head + b"".join(b"%x\r\n%s\r\n" % (len(block), block) for block in blocks) + b"0\r\n\r\n"
+
+
+def wav(samples: bytes = SAMPLES, *, riff: int | None = None, data: int | None = None, before: bytes = b"") -> bytes:
+    """A WAV file of 24 kHz, mono, 16 bit, with these sizes in its headers, or the true ones."""
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, 24_000, 48_000, 2, 16)
+    body = b"WAVE" + form + before + struct.pack("<4sI", b"data", len(samples) if data is None else data) + samples
+    return b"RIFF" + struct.pack("<I", len(body) if riff is None else riff) + body
+
+
+def save(to: Path, **given: Any) -> Operation:
+    return lambda ai: ai.speak("Hello.", to, **({"model": "m", "voice": "v"} | given))
+
+
+def hear(**given: Any) -> Operation:
+    return lambda ai: live(ai, "Hello.", **({"model": "m", "voice": "v"} | given))
+
+
+# Saved
+
+
+@both
+def test_speech_is_saved_whole(way: Way, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    with Recorder([sound(MP3, headers={"x-request-id": "req_1"})]) as server:
+        spoken = way(save(tmp_path / "a.mp3", on_progress=seen.append), server.url)
+    assert spoken == SpokenFile(tmp_path / "a.mp3", len(MP3), None, 1)
+    assert spoken.request_id == "req_1"
+    assert spoken.path.read_bytes() == MP3
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp3"]
+    assert seen[-1] == Progress("speak", len(MP3), len(MP3))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "asked"),
+    [
+        ("a.mp3", None, "mp3"),
+        ("a.OPUS", None, "opus"),
+        ("a.ogg", None, "opus"),
+        ("a.ogg", "opus", "opus"),
+        ("a.aac", None, "aac"),
+        ("a.flac", None, "flac"),
+        ("a.wav", None, "wav"),
+        ("a.pcm", None, "pcm"),
+        ("a.pcm", "pcm", "pcm"),
+        ("a", "mp3", "mp3"),
+        ("a.v2", "flac", "flac"),
+    ],
+)
+def test_the_suffix_tells_the_format(name: str, given: Any, asked: str, tmp_path: Path) -> None:
+    with Recorder([sound(b"??")]) as server, OpenAI(api_key="", base_url=server.url) as ai:
+        spoken = ai.speak("x", str(tmp_path / name), model="m", voice="v", format=given)
+    assert server.requests[0].json()["response_format"] == asked
+    assert spoken.path == tmp_path / name
+
+
+@both
+def test_the_sizes_of_a_streamed_wav_are_repaired(way: Way, tmp_path: Path) -> None:
+    streamed = wav(riff=0xFFFFFFFF, data=0xFFFFFFFF)
+    with Recorder([chunked(streamed[:50], streamed[50:])]) as server:
+        spoken = way(save(tmp_path / "a.wav"), server.url)
+    assert spoken.duration == 1.0
+    assert spoken.path.read_bytes() == wav()
+    with wave.open(str(spoken.path)) as file:
+        assert (file.getnframes(), file.getframerate()) == (24_000, 24_000)
+
+
+LIST = struct.pack("<4sI", b"LIST", 5) + b"INFO\0" + b"\0"
+
+
+@pytest.mark.parametrize(
+    ("content", "repaired", "duration"),
+    [
+        (wav(), wav(), 1.0),
+        (wav(riff=0, data=0), wav(), 1.0),
+        (wav(riff=0x7FFFFFFF, data=0x7FFFFFFF, before=LIST), wav(before=LIST), 1.0),
+        (wav(data=0xFFFFFFFF), wav(), 1.0),
+        (wav(riff=0xFFFFFFFF), wav(), 1.0),
+        (wav(riff=0xFFFFFFFF) + LIST, wav(riff=36 + 48_000 + len(LIST)) + LIST, 1.0),
+        (wav(b"", riff=0xFFFFFFFF, data=0xFFFFFFFF), wav(b""), 0.0),
+        (wav(b""), wav(b""), 0.0),
+        (wav()[:36], wav(riff=28)[:36], 0.0),
+        (wav().replace(b"fmt ", b"junk"), wav().replace(b"fmt ", b"junk"), None),
+        (MP3, MP3, None),
+        (b"RIFF", b"RIFF", None),
+        (b"", b"", None),
+    ],
+)
+def test_a_wav_gets_its_true_sizes_and_anything_else_is_left_alone(
+    content: bytes, repaired: bytes, duration: float | None
+) -> None:
+    file = io.BytesIO(content)
+    assert repair(file) == duration
+    assert file.getvalue() == repaired
+
+
+def test_the_length_of_pcm_is_counted(tmp_path: Path) -> None:
+    with Recorder([sound(SAMPLES * 3, "audio/pcm")]) as server, OpenAI(api_key="", base_url=server.url) as ai:
+        assert ai.speak("x", tmp_path / "a.pcm", model="m", voice="v").duration == 3.0
+
+
+def test_another_sound_than_asked_for_is_kept_with_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with Recorder([sound(MP3)]) as server, OpenAI(api_key="", base_url=server.url) as ai:
+        spoken = ai.speak("x", tmp_path / "a.wav", model="m", voice="v")
+    assert (spoken.path.read_bytes(), spoken.duration) == (MP3, None)
+    warnings = [entry.getMessage() for entry in caplog.records if entry.levelno >= logging.WARNING]
+    assert warnings == ["wav was asked for, but a.wav looks like mp3"]
+
+
+NO_AUDIO: dict[str, tuple[bytes, type[Exception], str]] = {
+    "nothing": (sound(b""), Truncated, "the answer has no audio"),
+    "nothing, chunked": (chunked(), Truncated, "the answer has no audio"),
+    "a WAV without samples": (sound(wav(b"", data=0xFFFFFFFF)), Truncated, "without samples"),
+    "an error as JSON": (answer(json={"error": "overloaded"}), UnexpectedAnswer, "application/json, not audio"),
+    "a problem": (sound(b"{}", "application/problem+json"), UnexpectedAnswer, "not audio"),
+    "HTML": (sound(b"<html>", "text/html; charset=utf-8"), UnexpectedAnswer, "text/html, not audio"),
+    "events": (sound(b"data: {}\n\n", "text/event-stream"), UnexpectedAnswer, "text/event-stream, not audio"),
+    "compressed": (sound(gzip.compress(MP3), headers={"Content-Encoding": "gzip"}), UnexpectedAnswer, "compressed"),
+}
+
+
+@both
+@pytest.mark.parametrize("name", NO_AUDIO)
+def test_what_is_no_audio_is_not_saved(name: str, way: Way, tmp_path: Path) -> None:
+    reply, kind, words = NO_AUDIO[name]
+    target = tmp_path / "a.wav"
+    target.write_bytes(b"as before")
+    with Recorder([reply]) as server, pytest.raises(kind, match=words) as caught:
+        way(save(target), server.url)
+    if isinstance(caught.value, UnexpectedAnswer) and name != "compressed":
+        assert caught.value.body.encode() == reply.split(b"\r\n\r\n", 1)[1]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
+    assert target.read_bytes() == b"as before"
+
+
+def test_an_error_keeps_the_beginning_of_a_long_answer(tmp_path: Path) -> None:
+    with (
+        Recorder([answer(b'{"x": "' + b"y" * 700_000 + b'"}')]) as server,
+        OpenAI(api_key="", base_url=server.url) as ai,
+        pytest.raises(UnexpectedAnswer) as caught,
+    ):
+        ai.speak("x", tmp_path / "a.mp3", model="m", voice="v")
+    assert len(caught.value.body) == 65_536
+
+
+@both
+def test_a_saved_answer_that_breaks_off_is_asked_for_again(way: Way, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    cut = (sound(b"another sound", length=5000), CUT)
+    with Recorder([cut, answer(status=503, headers={"Retry-After": "0"}), sound(MP3)]) as server:
+        spoken = way(save(tmp_path / "a.mp3", on_progress=seen.append), server.url)
+    assert spoken.path.read_bytes() == MP3
+    assert len(server.requests) == 3
+    assert len({sent.body for sent in server.requests}) == 1
+    assert [step.done for step in seen] == sorted({step.done for step in seen})
+
+
+@both
+def test_what_stays_broken_leaves_no_file(way: Way, tmp_path: Path) -> None:
+    cut = (sound(MP3, length=5000), CUT)
+    with Recorder([cut, cut]) as server, pytest.raises(ConnectionFailed, match="2 attempts"):
+        way(save(tmp_path / "a.mp3"), server.url, retry=Retry(attempts=2, first_delay=0))
+    assert list(tmp_path.iterdir()) == []
+
+
+@both
+def test_a_refusal_leaves_no_file(way: Way, tmp_path: Path) -> None:
+    refusal = answer(status=400, json={"error": {"message": "no such voice"}})
+    with Recorder([refusal]) as server, pytest.raises(BadRequest, match="no such voice"):
+        way(save(tmp_path / "a.mp3"), server.url)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Live
+
+
+@both
+def test_live_speech_is_read_as_it_comes(way: Way) -> None:
+    with Recorder([chunked(b"one", b"two", content_type="audio/L16; rate=24000")]) as server:
+        assert way(hear(format="pcm"), server.url) == ("audio/l16", b"onetwo")
+    assert server.requests[0].json()["response_format"] == "pcm"
+
+
+@both
+@pytest.mark.parametrize("name", [name for name in NO_AUDIO if name != "a WAV without samples"])
+def test_what_is_no_audio_is_not_streamed(name: str, way: Way) -> None:
+    with Recorder([NO_AUDIO[name][0]]) as server, pytest.raises(UnexpectedAnswer):
+        way(hear(), server.url)
+
+
+@both
+def test_live_speech_is_asked_for_again_until_a_byte_came(way: Way) -> None:
+    silent = (sound(b"", length=5000), CUT)
+    with Recorder([answer(status=500), silent, sound(MP3)]) as server:
+        assert way(hear(), server.url) == ("audio/mpeg", MP3)
+    assert len(server.requests) == 3
+
+
+@both
+def test_live_speech_that_breaks_off_later_is_an_error(way: Way) -> None:
+    with Recorder([(sound(MP3, length=5000), CUT), sound(MP3)]) as server, pytest.raises(ConnectionFailed):
+        way(hear(), server.url)
+    assert len(server.requests) == 1
+
+
+def test_live_speech_cannot_be_restarted() -> None:
+    async def perform(url: str) -> None:
+        async with (
+            AsyncOpenAI(api_key="", base_url=url, retry=QUICK) as ai,
+            ai.speech("Hello.", model="m", voice="v") as audio,
+        ):
+            await audio.restart(2.0)
+
+    with Recorder([sound(MP3)] * 2) as server:
+        with (
+            OpenAI(api_key="", base_url=server.url) as ai,
+            ai.speech("Hello.", model="m", voice="v") as audio,
+            pytest.raises(InvalidInput, match="no place to restart"),
+        ):
+            audio.restart(2.0)
+        with pytest.raises(InvalidInput, match="no place to restart"):
+            asyncio.run(perform(server.url))
+
+
+def test_a_generated_operation_goes_over_the_same_connections() -> None:
+    from tonearm_generated.openai.api.audio import create_speech
+    from tonearm_generated.openai.models import CreateSpeechRequest
+
+    body = CreateSpeechRequest(model="m", input_="Hello.", voice="v")
+
+    async def perform(url: str) -> None:
+        async with AsyncOpenAI(api_key="KEY", base_url=url) as ai:
+            await create_speech.asyncio_detailed(client=ai.generated, body=body)
+
+    with Recorder([sound(MP3)] * 2) as server:
+        with OpenAI(api_key="KEY", base_url=server.url) as ai:
+            assert create_speech.sync_detailed(client=ai.generated, body=body).content == MP3
+        asyncio.run(perform(server.url))
+    assert [sent.headers["authorization"] for sent in server.requests] == ["Bearer KEY"] * 2

@@ -1,0 +1,196 @@
+"""Transcripts as subtitles, judged by pysubs2."""
+
+import html
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pysubs2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonearm import InvalidInput, subtitles
+from tonearm.openai import Segment, Transcript, Word
+from tonearm.subtitles import Cue
+
+LONG = (
+    "The ferry leaves at seven, and whoever is late has to wait for the next one, which does not leave before noon "
+    "and stops at every island on the way."
+)
+
+
+def transcript(*segments: Segment, words: Sequence[Word] | None = None, text: str = "") -> Transcript:
+    said = text or " ".join(segment.text for segment in segments)
+    return Transcript(said, None, None, segments, None if words is None else tuple(words), None, {})
+
+
+def evenly(text: str, start: float, step: float) -> list[Word]:
+    """The words of a text, each `step` seconds long."""
+    return [Word(start + n * step, start + (n + 1) * step, word) for n, word in enumerate(text.split())]
+
+
+def read(note: Transcript, form: str) -> list[tuple[int, int, str]]:
+    """What pysubs2 reads from a transcript's subtitles: milliseconds and text."""
+    written = note.to_srt() if form == "srt" else note.to_vtt()
+    events = pysubs2.SSAFile.from_string(written, form)
+    unescape = html.unescape if form == "vtt" else str
+    return [(event.start, event.end, unescape(event.plaintext)) for event in events]
+
+
+both = pytest.mark.parametrize("form", ["srt", "vtt"])
+
+
+@both
+def test_each_short_segment_is_a_cue(form: str) -> None:
+    note = transcript(Segment(0.1, 1.0, "Hello."), Segment(1.5, 3661.25, "Good bye."))
+    assert read(note, form) == [(100, 1000, "Hello."), (1500, 3_661_250, "Good bye.")]
+
+
+def test_the_formats_are_written_exactly() -> None:
+    note = transcript(Segment(0.1, 1.0, "Hello."), Segment(4500.5, 4501.999, "Good bye."))
+    assert note.to_srt() == (
+        "1\n00:00:00,100 --> 00:00:01,000\nHello.\n\n2\n01:15:00,500 --> 01:15:01,999\nGood bye.\n\n"
+    )
+    assert note.to_vtt() == (
+        "WEBVTT\n\n00:00:00.100 --> 00:00:01.000\nHello.\n\n01:15:00.500 --> 01:15:01.999\nGood bye.\n\n"
+    )
+    assert note.to_lrc() == "[00:00.10]Hello.\n[75:00.50]Good bye.\n"
+    assert note.to_txt() == "Hello. Good bye.\n"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "srt", "lrc"),
+    [
+        (59.9996, "00:01:00,000", "[01:00.00]"),
+        (59.994, "00:00:59,994", "[00:59.99]"),
+        (59.995, "00:00:59,995", "[01:00.00]"),
+        (3599.9999, "01:00:00,000", "[60:00.00]"),
+        (-0.3, "00:00:00,000", "[00:00.00]"),
+        (360_000.0, "100:00:00,000", "[6000:00.00]"),
+    ],
+)
+def test_times_are_rounded_into_the_next_minute(seconds: float, srt: str, lrc: str) -> None:
+    note = transcript(Segment(seconds, seconds + 2, "x"))
+    assert note.to_srt().startswith(f"1\n{srt} --> ")
+    assert note.to_lrc().startswith(lrc)
+
+
+@both
+def test_a_long_segment_becomes_cues_of_two_lines(form: str) -> None:
+    cues = read(transcript(Segment(10, 20, LONG)), form)
+    assert [text.split("\n") for _, _, text in cues] == [
+        ["The ferry leaves at seven, and whoever is", "late has to wait for the next one, which"],
+        ["does not leave before noon and stops at", "every island on the way."],
+    ]
+    assert cues[0][0] == 10_000
+    assert cues[0][1] == cues[1][0] == pytest.approx(15_600, abs=100)
+    assert cues[1][1] == 20_000
+
+
+def test_a_long_segment_is_cut_where_its_words_are_said() -> None:
+    words = [*evenly("Before.", 0, 1), *evenly(LONG, 10, 0.5), *evenly("After.", 60, 1)]
+    note = transcript(Segment(0, 1, "Before."), Segment(9, 30, LONG), Segment(60, 61, "After."), words=words)
+    found = read(note, "srt")
+    assert [(start, end) for start, end, _ in found] == [
+        (0, 1000),
+        (10_000, 10_000 + 17 * 500),
+        (10_000 + 17 * 500, 10_000 + 30 * 500),
+        (60_000, 61_000),
+    ]
+
+
+def test_words_that_do_not_fit_the_segment_are_not_used_for_its_times() -> None:
+    note = transcript(Segment(10, 20, LONG), words=evenly("The ferry leaves", 10, 0.1))
+    assert read(note, "srt") == read(transcript(Segment(10, 20, LONG)), "srt")
+
+
+def test_without_segments_the_words_make_the_cues_and_a_pause_ends_one() -> None:
+    words = [*evenly("the ferry leaves at seven", 1, 0.5), *evenly("it stops", 4.5, 0.25), *evenly("often", 5.999, 1)]
+    assert read(transcript(words=words, text="x"), "srt") == [
+        (1000, 3500, "the ferry leaves at seven"),
+        (4500, 6999, "it stops often"),
+    ]
+
+
+def test_blank_words_are_no_cue() -> None:
+    assert transcript(words=[Word(0, 1, " ")], text="x").to_srt() == ""
+    assert transcript(Segment(0, 1, " "), Segment(1, 2, "x")).to_srt() == "1\n00:00:01,000 --> 00:00:02,000\nx\n\n"
+
+
+def test_text_without_times_cannot_be_subtitles_and_silence_can() -> None:
+    for write in (Transcript.to_srt, Transcript.to_vtt, Transcript.to_lrc):
+        with pytest.raises(InvalidInput, match="no times"):
+            write(transcript(text="Hello."))
+    silence = transcript()
+    assert (silence.to_srt(), silence.to_vtt(), silence.to_lrc(), silence.to_txt()) == ("", "WEBVTT\n\n", "", "\n")
+
+
+def test_cues_are_in_order_and_do_not_overlap() -> None:
+    note = transcript(
+        Segment(5, 6, "c"), Segment(0, 9, "a"), Segment(2, 1, "b"), Segment(6, 6, "d"), Segment(6, 6, "e")
+    )
+    assert read(note, "srt") == [
+        (0, 2000, "a"),
+        (2000, 2001, "b"),
+        (5000, 6000, "c"),
+        (6000, 6001, "d"),
+        (6001, 6002, "e"),
+    ]
+
+
+@both
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fish & chips <b>now</b>",
+        "a &amp; b &lt;i&gt;",
+        "2",
+        "1 < 2 > 0",
+        "- Who? - me",
+        "WEBVTT",
+        "NOTE this",
+        "Grüße, 世界 🎵",
+    ],
+)
+def test_odd_text_survives(text: str, form: str) -> None:
+    note = transcript(Segment(0, 1, text), Segment(1, 2, "next"))
+    found = read(note, form)
+    if form == "srt":  # SubRip has no escapes: readers take what looks like a tag for one
+        assert f"\n{text}\n" in note.to_srt()
+        text = text.replace("<b>", "").replace("</b>", "")
+    assert found == [(0, 1000, text), (1000, 2000, "next")]
+
+
+def test_text_cannot_end_its_cue_or_begin_another() -> None:
+    evil = "a\n\n2\n00:00:05,000 --> 00:00:06,000\n00:00:05.000 --> 00:00:06.000\nb"
+    note = transcript(Segment(0, 1, evil))
+    for written in (note.to_srt(), note.to_vtt().removeprefix("WEBVTT\n\n")):
+        blocks = written.removesuffix("\n\n").split("\n\n")
+        assert [block.count("-->") for block in blocks] == [1] * len(subtitles.cues("", note.segments, ()))
+
+
+def test_text_without_spaces_is_cut_to_lines() -> None:
+    text = "世" * 100
+    found = read(transcript(Segment(0, 10, text)), "srt")
+    assert [said for _, _, said in found] == ["\n".join(["世" * 42] * 2), "世" * 16]
+    assert found[0][1] == found[1][0] == 8400
+
+
+times = st.floats(-10, 1e6, allow_nan=False)
+spoken = st.builds(Segment, times, times, st.text(max_size=300))
+
+
+@given(st.lists(spoken, max_size=8), st.lists(st.builds(Word, times, times, st.text(max_size=20)), max_size=20))
+def test_whatever_comes_lines_fit_times_rise_and_no_character_is_lost(
+    segments: list[Segment], words: list[Word]
+) -> None:
+    found: list[Cue] = subtitles.cues("", segments, words)
+    assert all(cue.start < cue.end for cue in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(1 <= len(cue.lines) <= 2 and all(0 < len(line) <= 42 for line in cue.lines) for cue in found)
+    source = [s for s in segments if s.text.strip()] or words
+    ordered = sorted(source, key=lambda timed: timed.start)
+    assert re.sub(r"\s", "", "".join(line for cue in found for line in cue.lines)) == re.sub(
+        r"\s", "", "".join(timed.text for timed in ordered)
+    )

@@ -1,0 +1,55 @@
+"""What the types of the OpenAI-compatible clients promise: checked by mypy and pyright, never run."""
+
+from pathlib import Path
+from typing import assert_type
+
+import tonearm
+from tonearm.openai import Segment, SpokenFile, Transcript, Usage, Word
+from tonearm_generated.openai import Client
+
+
+def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
+    assert_type(ai.transcribe(talk), Transcript)
+    assert_type(ai.transcribe(talk, model="m", words=True, format=None), Transcript)
+    assert_type(ai.transcribe(b"x", format="verbose_json"), Transcript)
+    assert_type(ai.transcribe("x.mp3", format="diarized_json"), Transcript)
+    assert_type(ai.transcribe(talk, format="srt"), str)
+    assert_type(ai.transcribe(talk, format="vtt", extra={"chunking_strategy": "auto", "n": [1, 2]}), str)
+    assert_type(ai.translate(talk), Transcript)
+    assert_type(ai.translate(talk, format="text"), str)
+    assert_type(ai.speak("x", "x.mp3", voice={"id": "v"}, extra={"lang": "en"}), SpokenFile)
+    with ai.speech("x", voice="v") as audio:
+        assert_type(audio.read(5), bytes)
+        for block in audio:
+            assert_type(block, bytes)
+    assert_type(ai.generated, Client)
+
+    ai.transcribe(talk, format="mp3")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    ai.translate(talk, format="diarized_json")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    ai.translate(talk, language="en")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+    ai.speak("x", "x.mp3")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    ai.speech("x", voice="v", format="ogg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def asynchronous(ai: tonearm.AsyncOpenAI, talk: Path) -> None:
+    assert_type(await ai.transcribe(talk), Transcript)
+    assert_type(await ai.transcribe(talk, format="srt"), str)
+    assert_type(await ai.translate(talk, format="json"), Transcript)
+    assert_type(await ai.speak("x", "x.mp3", voice="v"), SpokenFile)
+    async with ai.speech("x", voice="v") as audio:
+        assert_type(await audio.read(), bytes)
+        async for block in audio:
+            assert_type(block, bytes)
+    assert_type(ai.generated, Client)
+
+
+def parts(note: Transcript) -> None:
+    assert_type(note.segments, tuple[Segment, ...])
+    assert_type(note.words, tuple[Word, ...] | None)
+    assert_type(note.usage, Usage | None)
+    assert_type(note.language, str | None)
+    assert_type(note.duration, float | None)
+    assert_type(note.to_srt(), str)
+    assert_type(note.to_vtt(), str)
+    assert_type(note.to_lrc(), str)
+    assert_type(note.to_txt(), str)

@@ -4,6 +4,8 @@
 Needs flite (Debian package `flite`) on PATH and the `media` extra. The texts are the project's own.
 """
 
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
 import subprocess
 import tempfile
 from pathlib import Path

@@ -29,8 +29,10 @@ def test_it_gives_the_same_bytes_as_the_client(house: House, way: Way) -> None:
 
 def test_it_is_what_the_client_would_send(way: Way) -> None:
     with Recorder([answer(b"sound", content_type="audio/mpeg")]) as server:
-        url = way.call(server.url + "/a b", lambda jf: jf.url(ITEM, preset="mp3_128", tag="a b&c", play_session_id="s"))
-        way.listen(server.url + "/a b", ITEM, preset="mp3_128", tag="a b&c", play_session_id="s")
+        url = way.call(
+            server.url + "/a%20b", lambda jf: jf.url(ITEM, preset="mp3_128", tag="a b&c", play_session_id="s")
+        )
+        way.listen(server.url + "/a%20b", ITEM, preset="mp3_128", tag="a b&c", play_session_id="s")
     assert url == server.url + server.requests[0].target
 
 

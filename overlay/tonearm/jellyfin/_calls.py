@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from tonearm_generated.jellyfin import Client, models
 from tonearm_generated.jellyfin.api.audio import (
@@ -18,6 +18,9 @@ from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
 from .._plan import Plan, Request, call
 from ._selection import Selection
 from .types import AudioInfo
+
+Generated: TypeAlias = Client
+"""What `generated` of the clients hands out."""
 
 _AS_IT_IS = {"Accept-Encoding": "identity"}
 """Compression would hide sizes, and gains nothing on audio."""
@@ -46,16 +49,16 @@ def expect_audio(answer: Answer) -> None:
     kind, coding = answer.head.content_type, answer.head.headers.get("content-encoding", "identity")
     if kind.startswith("text/") or kind.endswith("json"):
         raise answer.unexpected(f"the answer is {kind}, not audio")
-    if coding != "identity":
+    if coding not in ("", "identity"):
         raise answer.unexpected(f"the audio is compressed ({coding}) although that was not asked for")
 
 
-def generated(wire: Wire[HttpClient]) -> Client:
+def generated(wire: Wire[HttpClient]) -> Generated:
     """The generated client on the wire's own connections."""
     return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
 
 
-def async_generated(wire: Wire[AsyncHttpClient]) -> Client:
+def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     """The same for the coroutines of the generated client."""
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 

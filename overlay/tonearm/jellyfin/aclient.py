@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from uuid import UUID
 
 from .._client import AsyncClientBase
@@ -20,9 +20,6 @@ from ._selection import Selection
 from .client import SILENCE
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
-
-if TYPE_CHECKING:
-    from tonearm_generated.jellyfin import Client  # noqa: TID251  # the type of what `generated` hands out
 
 
 class AsyncJellyfin(AsyncClientBase):
@@ -100,6 +97,6 @@ class AsyncJellyfin(AsyncClientBase):
         return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
 
     @property
-    def generated(self) -> Client:
+    def generated(self) -> _calls.Generated:
         """The generated client, on the same connections and with the same keys."""
         return _calls.async_generated(self._wire)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from uuid import UUID
 
 from .._client import ClientBase
@@ -19,9 +19,6 @@ from ._audio import Target
 from ._selection import Selection
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
-
-if TYPE_CHECKING:
-    from tonearm_generated.jellyfin import Client  # noqa: TID251  # the type of what `generated` hands out
 
 SILENCE = 60.0
 """Seconds that the server may stay silent."""
@@ -154,6 +151,6 @@ class Jellyfin(ClientBase):
         return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
 
     @property
-    def generated(self) -> Client:
+    def generated(self) -> _calls.Generated:
         """The generated client, on the same connections and with the same keys."""
         return _calls.generated(self._wire)

@@ -12,6 +12,7 @@ from attrs import define, field
 
 from ._answer import Head
 from ._files import BLOCK, open_part, read_state, write_state
+from ._lenient import text
 from ._stop import check_stop
 from .errors import InvalidInput, Truncated, UnexpectedAnswer
 from .progress import Meter
@@ -64,9 +65,11 @@ class PartFile:
         return part
 
     def _take_up(self) -> None:
-        state = read_state(self._state)
+        state = read_state(self._state) or {}
+        size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
         length = self._file.seek(0, os.SEEK_END)
-        if not state or state.get("key") != self.key or not 0 < length <= state["size"]:
+        ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
+        if not ours or validator is None or kind is None:
             self._file.seek(0)
             self._file.truncate()
             return
@@ -74,8 +77,7 @@ class PartFile:
         while block := self._file.read(BLOCK):
             check_stop()
             self._digest.update(block)
-        self.offset, self.size = length, state["size"]
-        self.validator, self.content_type = state["validator"], state["content_type"]
+        self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
         self.resumed = True
 
     @property

@@ -1,0 +1,420 @@
+"""Downloads to a file: taken up by Range after a break, begun again where they must be, whole or not at all."""
+
+import hashlib
+import io
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.ways import ONCE, Way, both, get
+from tests.wire.recorder import CUT, Received, Recorder, answer
+from tonearm._answer import Head
+from tonearm._download import Fetched, download
+from tonearm._part import PartFile
+from tonearm._plan import Plan
+from tonearm.errors import (
+    ConnectionFailed,
+    DownloadInterrupted,
+    InvalidInput,
+    NotFound,
+    ServiceFailed,
+    Truncated,
+    UnexpectedAnswer,
+)
+from tonearm.progress import Meter, Progress
+from tonearm.retry import Retry
+
+BODY = bytes(range(256)) * 4096
+SIZE = len(BODY)
+DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
+FLAC = {"Last-Modified": DATE}
+
+
+def whole(body: bytes = BODY, **headers: str) -> bytes:
+    return answer(body, content_type="audio/flac", headers=FLAC | {n.replace("_", "-"): v for n, v in headers.items()})
+
+
+def broken(after: int, body: bytes = BODY, **headers: str) -> tuple[Any, ...]:
+    head, _, content = whole(body, **headers).partition(b"\r\n\r\n")
+    return (head + b"\r\n\r\n" + content[:after], CUT)
+
+
+def ranged(request: Received, body: bytes = BODY, date: str = DATE) -> bytes:
+    found = re.fullmatch(r"bytes=(\d+)-", request.headers["range"])
+    assert found is not None
+    start = int(found[1])
+    headers = {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}", "Last-Modified": date}
+    return answer(body[start:], status=206, content_type="audio/flac", headers=headers)
+
+
+def fetch(way: Way, url: str, to: Any, *, path: str = "/x", **options: Any) -> Fetched:
+    more = {name: options.pop(name) for name in ("check", "rename", "report") if name in options}
+    found = way.run(download(get(path), to, **({"check": lambda _: None} | more)), url, **options)
+    assert isinstance(found, Fetched)
+    return found
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "song.flac"
+
+
+def left(target: Path) -> set[str]:
+    return {path.name for path in target.parent.iterdir()}
+
+
+@both
+def test_a_whole_file_takes_its_name_and_leaves_nothing_else(way: Way, target: Path) -> None:
+    target.write_bytes(b"before")
+    seen: list[Progress] = []
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, target, report=seen.append)
+    assert target.read_bytes() == BODY
+    assert left(target) == {"song.flac"}
+    sha256 = hashlib.sha256(BODY).hexdigest()
+    assert found == Fetched(target, SIZE, "audio/flac", resumed=False, sha256=sha256, sized=True)
+    assert "range" not in server.requests[0].headers
+    done = [moment.done for moment in seen]
+    assert done == sorted(set(done))
+    assert (done[-1], seen[-1].total, seen[-1].phase) == (SIZE, SIZE, "download")
+
+
+@both
+def test_after_a_break_it_goes_on_with_the_bytes_that_are_missing(way: Way, target: Path) -> None:
+    asked: list[str | None] = []
+
+    def serve(request: Received) -> Any:
+        asked.append(request.headers.get("range"))
+        if len(asked) == 1:
+            return broken(300_001)
+        assert request.headers["if-range"] == DATE
+        return ranged(request)
+
+    with Recorder(serve) as server:
+        found = fetch(way, server.url, target)
+    assert asked == [None, "bytes=300001-"]
+    assert target.read_bytes() == BODY
+    assert (found.sha256, found.resumed, found.size) == (hashlib.sha256(BODY).hexdigest(), False, SIZE)
+
+
+@both
+def test_a_file_that_changed_meanwhile_is_begun_again(way: Way, target: Path) -> None:
+    other, seen = BODY[::-1] + b"more", list[Progress]()
+    with Recorder([broken(1000), whole(other)]) as server:
+        found = fetch(way, server.url, target, report=seen.append)
+    assert server.requests[1].headers["range"] == "bytes=1000-"
+    assert target.read_bytes() == other
+    assert (found.size, found.sha256) == (len(other), hashlib.sha256(other).hexdigest())
+    assert seen[-1].total == seen[-1].done == len(other)
+
+
+def wrong_start(request: Received) -> bytes:
+    return answer(BODY[5:], status=206, headers={"Content-Range": f"bytes 5-{SIZE - 1}/{SIZE}"})
+
+
+def wrong_total(request: Received) -> bytes:
+    return answer(BODY[1000:], status=206, headers={"Content-Range": f"bytes 1000-{SIZE - 1}/{SIZE + 1}"})
+
+
+def no_range(request: Received) -> bytes:
+    return answer(BODY[1000:], status=206)
+
+
+def other_version(request: Received) -> bytes:
+    return ranged(request, date="Fri, 02 Jan 2026 00:00:00 GMT")
+
+
+def not_satisfiable(request: Received) -> bytes:
+    return answer(status=416, headers={"Content-Range": "bytes */5"})
+
+
+@both
+@pytest.mark.parametrize("second", [wrong_start, wrong_total, no_range, other_version, not_satisfiable])
+def test_a_range_that_does_not_fit_begins_again(way: Way, target: Path, second: Any) -> None:
+    count = iter(range(9))
+
+    def serve(request: Received) -> Any:
+        return (lambda: broken(1000), lambda: second(request), whole)[next(count)]()
+
+    with Recorder(serve) as server:
+        found = fetch(way, server.url, target)
+    assert ["range" in request.headers for request in server.requests] == [False, True, False]
+    assert target.read_bytes() == BODY
+    assert found.sha256 == hashlib.sha256(BODY).hexdigest()
+
+
+@both
+def test_a_total_that_the_range_does_not_name_is_no_reason_to_begin_again(way: Way, target: Path) -> None:
+    rest = answer(BODY[1000:], status=206, headers={"Content-Range": f"bytes 1000-{SIZE - 1}/*"})
+    with Recorder([broken(1000), rest]) as server:
+        fetch(way, server.url, target)
+    assert target.read_bytes() == BODY
+
+
+@both
+def test_a_strong_tag_stands_in_for_the_date_and_a_weak_one_does_not(way: Way, target: Path) -> None:
+    def tagged(tag: str) -> tuple[Any, ...]:
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\nETag: {tag}\r\n\r\n".encode()
+        return (head + BODY[:1000], CUT)
+
+    rest = answer(BODY[1000:], status=206, headers={"Content-Range": f"bytes 1000-{SIZE - 1}/{SIZE}", "ETag": '"s"'})
+    with Recorder([tagged('"s"'), rest, tagged('W/"w"'), whole()]) as server:
+        fetch(way, server.url, target)
+        fetch(way, server.url, target)
+    assert server.requests[1].headers["if-range"] == '"s"'
+    assert "range" not in server.requests[3].headers
+    assert target.read_bytes() == BODY
+
+
+@both
+def test_a_body_without_a_length_is_whole_when_it_ends(way: Way, target: Path) -> None:
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+    with Recorder([chunked]) as server:
+        found = fetch(way, server.url, target)
+    assert target.read_bytes() == b"hello"
+    assert (found.sized, found.size) == (False, 5)
+
+
+@both
+def test_a_body_without_a_length_that_breaks_off_begins_again_and_keeps_nothing(way: Way, target: Path) -> None:
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+    with Recorder([(chunked, CUT)] * 2) as server, pytest.raises(DownloadInterrupted) as caught:
+        fetch(way, server.url, target, retry=Retry(attempts=2, first_delay=0))
+    assert ["range" in request.headers for request in server.requests] == [False, False]
+    assert caught.value.path is None
+    assert left(target) == set()
+
+
+@both
+def test_a_compressed_body_is_refused(way: Way, target: Path) -> None:
+    with Recorder([whole(Content_Encoding="gzip")]) as server, pytest.raises(UnexpectedAnswer, match="compressed"):
+        fetch(way, server.url, target)
+    assert left(target) == set()
+    with Recorder([whole(Content_Encoding="identity")]) as server:
+        assert fetch(way, server.url, target).size == SIZE
+
+
+@both
+def test_an_empty_body_is_no_file(way: Way, target: Path) -> None:
+    with Recorder([whole(b"")]) as server, pytest.raises(Truncated, match="no body"):
+        fetch(way, server.url, target)
+    assert left(target) == set()
+
+
+@both
+def test_a_range_that_ends_early_is_not_taken_for_the_whole(way: Way, target: Path) -> None:
+    short = answer(BODY[1000:2000], status=206, headers={"Content-Range": f"bytes 1000-1999/{SIZE}"})
+    with Recorder([broken(1000), short]) as server, pytest.raises(Truncated, match="ended early") as caught:
+        fetch(way, server.url, target)
+    assert (caught.value.done, caught.value.total) == (2000, SIZE)
+    assert not target.exists()
+
+
+@both
+def test_an_error_before_any_byte_is_that_error(way: Way, target: Path) -> None:
+    with Recorder([answer(status=404), answer(status=500), (CUT,)]) as server:
+        for kind in (NotFound, ServiceFailed, ConnectionFailed):
+            with pytest.raises(kind):
+                fetch(way, server.url, target, retry=ONCE)
+    assert left(target) == set()
+
+
+@both
+def test_a_broken_download_is_taken_up_by_the_next_call(way: Way, target: Path) -> None:
+    def serve(request: Received) -> Any:
+        return ranged(request) if "range" in request.headers else broken(5000)
+
+    with Recorder(serve) as server:
+        with pytest.raises(DownloadInterrupted) as caught:
+            fetch(way, server.url, target, retry=ONCE)
+        part = target.with_name("song.flac.part")
+        assert (caught.value.path, caught.value.done, caught.value.total) == (part, 5000, SIZE)
+        assert part.read_bytes() == BODY[:5000]
+        state = target.with_name("song.flac.part.json")
+        assert state.stat().st_mode & 0o777 == 0o600
+        assert not target.exists()
+        found = fetch(way, server.url, target)
+    assert server.requests[1].headers["range"] == "bytes=5000-"
+    assert found.resumed
+    assert found.sha256 == hashlib.sha256(BODY).hexdigest()
+    assert target.read_bytes() == BODY
+    assert left(target) == {"song.flac"}
+
+
+@both
+@pytest.mark.parametrize("spoil", ["other request", "no state", "broken state", "too long", "empty"])
+def test_a_part_that_is_not_surely_ours_is_thrown_away(way: Way, target: Path, spoil: str) -> None:
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target, retry=ONCE)
+    part, state = target.with_name("song.flac.part"), target.with_name("song.flac.part.json")
+    if spoil == "no state":
+        state.unlink()
+    elif spoil == "broken state":
+        state.write_text('{"key": ')
+    elif spoil == "too long":
+        part.write_bytes(BODY + b"x")
+    elif spoil == "empty":
+        part.write_bytes(b"")
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, target, path="/y" if spoil == "other request" else "/x")
+    assert "range" not in server.requests[0].headers
+    assert not found.resumed
+    assert target.read_bytes() == BODY
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"size": "9"}, {"size": 10**9}, {"size": 10**9, "validator": 5, "content_type": "x"}, {"validator": "x"}],
+)
+def test_a_state_that_lacks_something_is_not_ours(target: Path, state: dict[str, Any]) -> None:
+    target.with_name("song.flac.part").write_bytes(b"12345")
+    target.with_name("song.flac.part.json").write_text(json.dumps({"key": "/x"} | state))
+    part = PartFile.open(target, "/x", Meter("download", None, None))
+    assert (part.offset, part.resumed) == (0, False)
+    part.keep()
+    assert left(target) == set()
+
+
+@both
+def test_a_part_that_is_whole_already_needs_no_request(way: Way, target: Path) -> None:
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target, retry=ONCE)
+    target.with_name("song.flac.part").write_bytes(BODY)
+    with Recorder([]) as server:
+        assert fetch(way, server.url, target).resumed
+    assert server.requests == []
+    assert target.read_bytes() == BODY
+
+
+@both
+def test_ctrl_c_keeps_the_part(way: Way, target: Path) -> None:
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with Recorder([whole()]) as server, pytest.raises(KeyboardInterrupt):
+        fetch(way, server.url, target, report=stop)
+    part = target.with_name("song.flac.part")
+    assert BODY.startswith(part.read_bytes())
+    assert part.stat().st_size > 0
+    assert not target.exists()
+
+
+@both
+def test_many_breaks_are_survived_while_enough_comes_between_them(way: Way, target: Path) -> None:
+    body = os.urandom(7 * 1024 * 1024)
+    step = 1024 * 1024 + 7
+
+    def serve(request: Received) -> Any:
+        if "range" not in request.headers:
+            return broken(step, body)
+        content = ranged(request, body)
+        head, _, rest = content.partition(b"\r\n\r\n")
+        return (head + b"\r\n\r\n" + rest[:step], CUT)
+
+    with Recorder(serve) as server:
+        found = fetch(way, server.url, target, retry=Retry(attempts=2, first_delay=0))
+    assert len(server.requests) == 7
+    assert found.sha256 == hashlib.sha256(body).hexdigest()
+
+
+@both
+def test_breaks_without_progress_end_it(way: Way, target: Path) -> None:
+    with Recorder([broken(10), *[(CUT,)] * 9]) as server, pytest.raises(DownloadInterrupted) as caught:
+        fetch(way, server.url, target)
+    assert len(server.requests) == 4
+    assert caught.value.done == 10
+    assert isinstance(caught.value.__cause__, ConnectionFailed)
+
+
+@both
+def test_the_head_is_checked_before_a_byte_is_written(way: Way, target: Path) -> None:
+    def check(head: Head) -> None:
+        raise InvalidInput(f"not {head.content_type}")
+
+    with Recorder([whole()]) as server, pytest.raises(InvalidInput, match="not audio/flac"):
+        fetch(way, server.url, target, check=check)
+    assert left(target) == set()
+
+
+@both
+def test_the_name_can_depend_on_the_content_type(way: Way, target: Path) -> None:
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, target, rename=lambda path, kind: path.with_suffix("." + kind.split("/")[1]))
+    assert found.path == target.with_suffix(".flac")
+
+
+@both
+def test_a_folder_that_is_not_there_is_refused_before_anything_is_sent(way: Way, tmp_path: Path) -> None:
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="cannot be written"):
+        fetch(way, server.url, tmp_path / "missing" / "song.flac")
+    assert server.requests == []
+
+
+class Pipe(io.BytesIO):
+    """A file that cannot be sought."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: Any) -> int:
+        raise io.UnsupportedOperation("seek")
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation("tell")
+
+
+@both
+def test_a_file_object_is_written_from_where_it_stands(way: Way) -> None:
+    file = io.BytesIO(b"before:rest")
+    file.seek(7)
+    with Recorder([broken(1000), whole()]) as server:
+        found = fetch(way, server.url, file)
+    assert file.getvalue() == b"before:" + BODY
+    assert (found.path, found.size) == (None, SIZE)
+
+
+@both
+def test_a_file_object_that_cannot_be_sought_is_written_as_it_comes(way: Way) -> None:
+    pipe = Pipe()
+    with Recorder(lambda request: ranged(request) if "range" in request.headers else broken(1000)) as server:
+        fetch(way, server.url, pipe)
+    assert pipe.getvalue() == BODY
+    assert len(server.requests) == 2
+
+
+@both
+def test_a_file_object_that_cannot_be_rewound_is_not_written_twice(way: Way) -> None:
+    pipe = Pipe()
+    with Recorder([broken(1000), whole()]) as server, pytest.raises(Truncated, match="cannot be rewound"):
+        fetch(way, server.url, pipe)
+    assert pipe.getvalue() == BODY[:1000]
+
+
+@both
+def test_a_broken_download_into_a_file_object_says_how_far_it_came(way: Way) -> None:
+    file = io.BytesIO()
+    with Recorder([broken(1000)]) as server, pytest.raises(DownloadInterrupted) as caught:
+        fetch(way, server.url, file, retry=ONCE)
+    assert (caught.value.path, caught.value.done) == (None, 1000)
+    assert file.getvalue() == BODY[:1000]
+
+
+@both
+@pytest.mark.parametrize("file", [io.StringIO(), object()])
+def test_a_target_that_takes_no_bytes_is_refused(way: Way, file: Any) -> None:
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="neither a path nor a file open for writing bytes"):
+        fetch(way, server.url, file)
+    assert server.requests == []
+
+
+def test_a_plan_that_is_left_closes_the_part(target: Path) -> None:
+    plan: Plan[Any] = download(get(), target, check=lambda _: None)
+    effect = next(plan)
+    part = plan.send(effect.run())  # type: ignore[attr-defined]
+    assert part is not None
+    plan.close()
+    assert left(target) == set()

@@ -1,0 +1,244 @@
+"""Sources, their windows, forms made of them, and files that are written whole or not at all."""
+
+import hashlib
+import io
+import os
+import threading
+from contextvars import copy_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonearm._files import BLOCK, Draft, FileWindow, Source, read_state, write_state, write_whole
+from tonearm._multipart import Field, Multipart
+from tonearm._stop import Stopped, check_stop, stopping
+from tonearm.errors import InvalidInput, MissingFile, SourceChanged
+from tonearm.progress import Meter, Progress
+
+CONTENT = bytes(range(251)) * 3000
+
+
+def read(window: FileWindow) -> bytes:
+    return b"".join(window.blocks())
+
+
+@pytest.mark.parametrize("kind", ["path", "text", "bytes", "file", "memory"])
+def test_a_source_is_a_path_bytes_or_a_binary_file(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(CONTENT)
+    with path.open("rb") as file:
+        given: Any = {"path": path, "text": str(path), "bytes": CONTENT, "file": file, "memory": io.BytesIO(CONTENT)}
+        with Source.open(given[kind]) as source:
+            assert source.size == len(CONTENT)
+            assert source.name == (None if kind in ("bytes", "memory") else "a.bin")
+            assert source.head() == CONTENT[:512]
+            assert read(source.window()) == read(source.window()) == CONTENT
+            assert read(source.window(10, 20)) == CONTENT[10:30]
+            assert read(source.window(len(CONTENT) - 5)) == CONTENT[-5:]
+            assert source.window(10, 20).md5() == hashlib.md5(CONTENT[10:30], usedforsecurity=False).hexdigest()
+            source.verify()
+        assert not file.closed, "a file that was lent was closed"
+
+
+def test_a_lent_file_is_sent_from_where_it_stands() -> None:
+    file = io.BytesIO(b"header:content")
+    file.seek(7)
+    with Source.open(file) as source:
+        assert file.tell() == 7
+        assert (source.size, read(source.window()), source.head()) == (7, b"content", b"content")
+        source.verify()
+
+
+def test_blocks_are_bounded_and_windows_are_independent() -> None:
+    with Source.open(CONTENT) as source:
+        assert [len(block) for block in source.window().blocks()] == [BLOCK, BLOCK, len(CONTENT) - 2 * BLOCK]
+        one, other = source.window(0, 600_000).blocks(), source.window(1, 600_000).blocks()
+        mixed = [(next(one), next(other)) for _ in range(3)]
+        assert b"".join(first for first, _ in mixed) == CONTENT[:600_000]
+        assert b"".join(second for _, second in mixed) == CONTENT[1:600_001]
+
+
+def test_windows_can_be_read_by_several_threads() -> None:
+    found: dict[int, bytes] = {}
+    with Source.open(CONTENT) as source:
+        threads = [
+            threading.Thread(target=lambda i=i: found.update({i: read(source.window(i, 700_000))})) for i in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    assert found == {i: CONTENT[i : i + 700_000] for i in range(8)}
+
+
+class Unreadable(io.BytesIO):
+    def seek(self, *_: Any) -> int:
+        raise io.UnsupportedOperation("this cannot be sought")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("", "is not a regular file"),
+        (b"", "the source is empty: there is nothing to send"),
+        (io.BytesIO(b""), "is empty"),
+        (io.StringIO("text"), "opened as text"),
+        (Unreadable(b"x"), "cannot be sought"),
+        (5, "a source is a path, bytes or a binary file, not int"),
+        (None, "not NoneType"),
+        ("a\0b", "cannot be read"),
+        ("/dev/null", "is not a regular file"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused(given: Any, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        Source.open(given)
+
+
+def test_files_that_cannot_be_sent_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="is not a regular file"):
+        Source.open(tmp_path)
+    with pytest.raises(MissingFile, match=r"there is no file '.*nothing'"):
+        Source.open(tmp_path / "nothing")
+    (tmp_path / "empty.wav").touch()
+    with pytest.raises(InvalidInput, match=r"empty\.wav is empty"):
+        Source.open(tmp_path / "empty.wav")
+    closed = (tmp_path / "empty.wav").open("rb")
+    closed.close()
+    with pytest.raises(InvalidInput, match="cannot be sought"):
+        Source.open(closed)
+
+
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x")
+
+    def refuse(*_: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InvalidInput, match=r"cannot be read: .*Permission denied"):
+        Source.open(path)
+
+
+@pytest.mark.parametrize("size", [5, 15])
+def test_a_source_that_changes_its_size_is_noticed(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"0123456789")
+    with Source.open(path) as source:
+        path.write_bytes(b"x" * size)
+        with pytest.raises(SourceChanged, match=r"a\.bin was changed while it was sent") as caught:
+            source.verify()
+        assert caught.value.total == 10
+        if size < 10:
+            with pytest.raises(SourceChanged, match="is shorter"):
+                read(source.window())
+
+
+def test_a_file_in_memory_that_changes_its_size_is_noticed() -> None:
+    file = io.BytesIO(b"0123456789")
+    with Source.open(file) as source:
+        file.write(b"x" * 11)
+        with pytest.raises(SourceChanged, match="has another size than it had"):
+            source.verify()
+
+
+def test_reading_ends_when_the_plan_was_left() -> None:
+    left = threading.Event()
+    with Source.open(CONTENT) as source:
+        blocks = source.window().blocks()
+
+        def reading() -> None:
+            stopping.set(left)
+            next(blocks)
+            left.set()
+            with pytest.raises(Stopped):
+                next(blocks)
+
+        copy_context().run(reading)
+    check_stop()
+
+
+# Writing
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    write_whole(path, lambda file: file.write(b"first"))
+    assert path.read_bytes() == b"first"
+
+    def fail(file: Any) -> None:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, fail)
+    assert path.read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_file_takes_the_mode_that_it_is_given(tmp_path: Path) -> None:
+    mask = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "open", lambda file: file.write(b"x"))
+        write_whole(tmp_path / "private", lambda file: file.write(b"x"), mode=0o600)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "open").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_draft_that_is_discarded_leaves_nothing(tmp_path: Path) -> None:
+    draft = Draft.beside(tmp_path / "a.bin")
+    draft.file.write(b"half")
+    assert not (tmp_path / "a.bin").exists()
+    draft.discard()
+    draft.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_state_is_private_and_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    write_state(path, {"a": 1})
+    write_state(path, {"ü": [1, None]})
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert read_state(path) == {"ü": [1, None]}
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"5", b"\xff"])
+def test_a_state_that_is_not_ours_is_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "state.json"
+    assert read_state(path) is None
+    path.write_bytes(content)
+    assert read_state(path) is None
+
+
+# Forms and progress
+
+
+@given(
+    values=st.lists(st.tuples(st.text(max_size=9), st.binary(max_size=50), st.none() | st.text(max_size=9))),
+    size=st.integers(1, 600_000),
+)
+def test_a_form_has_the_length_that_it_says_and_can_be_read_again(values: list[Any], size: int) -> None:
+    with Source.open(CONTENT) as source:
+        fields = [Field(name, value, filename, "audio/x") for name, value, filename in values]
+        body = Multipart([*fields, Field("file", source.window(0, size), "f")])
+        first = b"".join(body.blocks())
+        assert len(first) == body.length
+        assert b"".join(body.blocks()) == first
+        assert body.streamed == size
+        assert max(map(len, body.blocks())) <= BLOCK
+
+
+def test_progress_is_a_high_water_mark() -> None:
+    seen: list[Progress] = []
+    meter = Meter("upload", 10, seen.append, parts=2)
+    for done in (0, 4, 2, 4, 5, 10, 10):
+        meter.at(done, 1)
+    assert [moment.done for moment in seen] == [0, 4, 5, 10]
+    assert seen[-1] == Progress("upload", 10, 10, 1, 2)
+    Meter("upload", 10, None).at(5)

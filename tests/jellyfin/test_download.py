@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import socket
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from tests.jellyfin.conftest import House
 from tests.jellyfin.test_stream import sessions
 from tests.jellyfin.ways import ONCE, Way
-from tests.wire.recorder import Recorder, answer
+from tests.wire.recorder import CUT, Recorder, answer
 from tonearm import DownloadInterrupted, InvalidInput, NotFound, Progress, Truncated, UnexpectedAnswer
 from tonearm.jellyfin import Download
 
@@ -102,7 +103,7 @@ def test_a_broken_original_goes_on_in_the_next_call_with_what_is_missing(
 
 
 @pytest.mark.parametrize("age", [-86_400, 86_400], ids=["older", "newer"])
-@pytest.mark.parametrize("size", [3_000_000, 2_000_000])
+@pytest.mark.parametrize("size", [3_000_000, 2_000_000, 400_000])
 def test_an_original_that_changed_meanwhile_is_begun_again(
     age: int, size: int, house: House, way: Way, tmp_path: Path
 ) -> None:
@@ -114,6 +115,28 @@ def test_an_original_that_changed_meanwhile_is_begun_again(
     done = way.call(house.url, lambda jf: jf.download(house.long, tmp_path / "song.flac"))
     assert (done.sha256, done.size, done.resumed) == (sha256(changed), size, False)
     assert (tmp_path / "song.flac").read_bytes() == changed
+
+
+def test_bytes_that_were_all_there_are_not_asked_for_again(house: House, way: Way, tmp_path: Path) -> None:
+    interrupt(house, way, tmp_path / "song.flac")
+    whole = house.long_file.read_bytes()
+    (tmp_path / "song.flac.part").write_bytes(whole)
+    before = len(house.box.requests)
+    done = way.call(house.url, lambda jf: jf.download(house.long, tmp_path / "song.flac"))
+    assert (done.sha256, done.content_type, done.resumed) == (sha256(whole), "audio/flac", True)
+    assert house.asked(before) == []
+    assert names(tmp_path) == ["song.flac"]
+
+
+def test_a_range_that_ends_before_the_file_does_is_an_error(way: Way, tmp_path: Path) -> None:
+    stamp = {"Last-Modified": "Sat, 06 Jun 2026 10:00:00 GMT"}
+    cut = answer(SOUND[:20_000], content_type="audio/flac", headers=stamp, length=50_000)
+    ranged = {**stamp, "Content-Range": "bytes 20000-29999/50000"}
+    short = answer(SOUND[20_000:30_000], status=206, content_type="audio/flac", headers=ranged)
+    with Recorder([(cut, CUT), short]) as server, pytest.raises(Truncated) as caught:
+        way.call(server.url, lambda jf: jf.download(ITEM, tmp_path / "song.flac"))
+    assert (caught.value.done, caught.value.total) == (30_000, 50_000)
+    assert not (tmp_path / "song.flac").exists()
 
 
 def test_a_file_that_is_there_is_replaced_only_by_a_whole_one(house: House, way: Way, tmp_path: Path) -> None:
@@ -178,6 +201,13 @@ def test_an_open_file_is_filled_from_where_it_stands(house: House, way: Way) -> 
     assert file.getvalue() == b"before" + house.long_file.read_bytes()
 
 
+def test_encoded_audio_that_breaks_off_cannot_begin_again_in_a_pipe(house: House, way: Way) -> None:
+    house.box.fault(method="GET", path="*/stream.mp3", drop_response=20_000)
+    ends = socket.socketpair()
+    with ends[0], ends[1], ends[0].makefile("wb") as pipe, pytest.raises(Truncated, match="cannot be rewound"):
+        way.call(house.url, lambda jf: jf.download(house.talk, pipe, preset="mp3_128"))
+
+
 # Encoded audio
 
 
@@ -226,6 +256,13 @@ def test_an_empty_success_leaves_no_file(way: Way, tmp_path: Path) -> None:
 def test_a_page_instead_of_audio_leaves_no_file(kind: str, way: Way, tmp_path: Path) -> None:
     page = answer(b"<p>log in</p>", content_type=kind)
     with Recorder([page]) as server, pytest.raises(UnexpectedAnswer, match="not audio"):
+        way.call(server.url, lambda jf: jf.download(ITEM, tmp_path / "talk.flac"))
+    assert names(tmp_path) == []
+
+
+def test_compressed_audio_leaves_no_file(way: Way, tmp_path: Path) -> None:
+    zipped = answer(SOUND, content_type="audio/flac", headers={"Content-Encoding": "gzip"})
+    with Recorder([zipped]) as server, pytest.raises(UnexpectedAnswer, match="compressed"):
         way.call(server.url, lambda jf: jf.download(ITEM, tmp_path / "talk.flac"))
     assert names(tmp_path) == []
 

@@ -43,7 +43,7 @@ def opening(selection: Selection) -> Opening:
     def open_stream(at: float | None) -> Plan[Live]:
         placed = selection if at is None else selection.starting(at)
         request = _calls.stream((yield from _in_session(placed, anew=at is not None)))
-        live: Live = yield from attempt(Open(request, _calls.expect_audio), request.repeat)
+        live: Live = yield from attempt(Open(request, _calls.expect_playable), request.repeat)
         return live
 
     return open_stream

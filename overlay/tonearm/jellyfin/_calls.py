@@ -45,10 +45,16 @@ def probe(selection: Selection) -> Plan[AudioInfo]:
 
 
 def expect_audio(answer: Answer) -> None:
-    """Refuse what is no audio: the page or message that a proxy sends with status 200, and a compressed body."""
-    kind, coding = answer.head.content_type, answer.head.headers.get("content-encoding", "identity")
+    """Refuse what is no audio: the page or message that a proxy sends with status 200."""
+    kind = answer.head.content_type
     if kind.startswith("text/") or kind.endswith("json"):
         raise answer.unexpected(f"the answer is {kind}, not audio")
+
+
+def expect_playable(answer: Answer) -> None:
+    """Refuse what is no audio, and audio that came compressed."""
+    expect_audio(answer)
+    coding = answer.head.headers.get("content-encoding", "identity")
     if coding not in ("", "identity"):
         raise answer.unexpected(f"the audio is compressed ({coding}) although that was not asked for")
 

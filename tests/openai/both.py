@@ -10,6 +10,7 @@ from tonearm import AsyncOpenAI, OpenAI, Retry
 
 FLAC = b"fLaC, and no more"
 QUICK = Retry(first_delay=0.0)
+SETTINGS: dict[str, Any] = {"api_key": "KEY", "retry": QUICK}
 
 Operation = Callable[[Any], Any]
 """Called with either client; the asynchronous one's result is awaited."""
@@ -18,13 +19,13 @@ Way = Callable[..., Any]
 
 
 def blocking(operation: Operation, url: str, **settings: Any) -> Any:
-    with OpenAI(base_url=url, **({"api_key": "KEY", "retry": QUICK} | settings)) as ai:
+    with OpenAI(base_url=url, **(SETTINGS | settings)) as ai:
         return operation(ai)
 
 
 def asynchronous(operation: Operation, url: str, **settings: Any) -> Any:
     async def perform() -> Any:
-        async with AsyncOpenAI(base_url=url, **({"api_key": "KEY", "retry": QUICK} | settings)) as ai:
+        async with AsyncOpenAI(base_url=url, **(SETTINGS | settings)) as ai:
             return await operation(ai)
 
     return asyncio.run(perform())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.openai.both import FLAC, Operation, Way, blocking, both
+from tests.openai.both import FLAC, Operation, Way, blocking, both, live
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm import (
     BadRequest,
@@ -148,6 +148,24 @@ def test_a_bad_answer_is_our_error_and_keeps_what_came(name: str, format: str | 
     assert error.headers["content-length"] == str(len(error.body))
     assert f"-> {error.status}: " in str(error)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@both
+def test_a_key_that_a_server_echoes_is_in_no_error_but_stays_in_a_transcript(way: Way, tmp_path: Path) -> None:
+    page, plain = (answer(b"<html>sk-secret</html>", content_type=kind) for kind in ("text/html", "text/plain"))
+    refused: list[Operation] = [
+        ask(),
+        ask(format="srt"),
+        lambda ai: ai.speak("x", tmp_path / "a.mp3", model="m", voice="v"),
+        lambda ai: live(ai, "x", model="m", voice="v"),
+    ]
+    with Recorder([page, plain, page, plain, answer(json={"text": "sk-secret"})]) as server:
+        for operation in refused:
+            with pytest.raises(UnexpectedAnswer) as caught:
+                way(operation, server.url, api_key="sk-secret")
+            assert caught.value.body == "<html>***</html>"
+            assert "sk-secret" not in f"{caught.value!r} {caught.value} {vars(caught.value)}"
+        assert way(ask(), server.url, api_key="sk-secret").text == "sk-secret"
 
 
 # Text

@@ -4,6 +4,7 @@ import wave
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import av
 import pysubs2
@@ -71,7 +72,7 @@ def test_every_format_holds_the_words(format: str, task: str, way: Way, box: San
 
 def decoded(path: Path) -> tuple[str, float]:
     """The codec of a file and the seconds of sound that it decodes to."""
-    raw = {"format": "s16le", "options": {"sample_rate": "24000"}} if path.suffix == ".pcm" else {}
+    raw: dict[str, Any] = {"format": "s16le", "options": {"sample_rate": "24000"}} if path.suffix == ".pcm" else {}
     with av.open(path, **raw) as container:
         stream = container.streams.audio[0]
         samples = sum(frame.samples for frame in container.decode(stream))

@@ -189,7 +189,7 @@ def test_whatever_comes_lines_fit_times_rise_and_no_character_is_lost(
     assert all(cue.start < cue.end for cue in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(1 <= len(cue.lines) <= 2 and all(0 < len(line) <= 42 for line in cue.lines) for cue in found)
-    source = [s for s in segments if s.text.strip()] or words
+    source: Sequence[subtitles.Timed] = [s for s in segments if s.text.strip()] or words
     ordered = sorted(source, key=lambda timed: timed.start)
     assert re.sub(r"\s", "", "".join(line for cue in found for line in cue.lines)) == re.sub(
         r"\s", "", "".join(timed.text for timed in ordered)

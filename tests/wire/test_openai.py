@@ -87,17 +87,17 @@ def _named(content: bytes, name: str) -> io.BytesIO:
     return file
 
 
-ACCOUNT = {"api_key": "KEY", "organization": "ORG", "project": "PROJ"}
+ACCOUNT: dict[str, Any] = {"api_key": "KEY", "organization": "ORG", "project": "PROJ"}
 
 
-def record(operation: Operation, reply: bytes = HEARD, **account: str) -> Received:
+def record(operation: Operation, reply: bytes = HEARD, **account: Any) -> Received:
     with Recorder([reply]) as server, OpenAI(base_url=server.url + "/v1", **(account or ACCOUNT)) as ai:
         operation(ai)
     (sent,) = server.requests
     return sent
 
 
-def record_async(operation: Operation, reply: bytes = HEARD, **account: str) -> Received:
+def record_async(operation: Operation, reply: bytes = HEARD, **account: Any) -> Received:
     async def perform(url: str) -> None:
         async with AsyncOpenAI(base_url=url, **(account or ACCOUNT)) as ai:
             await cast("Awaitable[object]", operation(ai))

@@ -21,7 +21,7 @@ def transcript(answer: Answer) -> Transcript:
     try:
         return answer.read(lambda raw: Transcript.of(raw, answer.request_id), answer.object())
     except UnexpectedAnswer as error:
-        error.body = answer.text()
+        error.body = answer.scrub(answer.text())
         raise
 
 
@@ -63,5 +63,5 @@ def _is(body: str, format: str, content_type: str) -> bool:
 
 def _unexpected(answer: Answer, reason: str) -> UnexpectedAnswer:
     error = answer.unexpected(reason)
-    error.body = answer.text()
+    error.body = answer.scrub(answer.text())
     return error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -69,11 +70,11 @@ def live(request: Request, at: float | None) -> Plan[Live]:
     return opened
 
 
-def speak(request: Request, to: Target, report: OnProgress | None) -> Plan[SpokenFile]:
-    """Save speech, whole or not at all."""
+def speak(request: Request, to: Target, *, scrub: Callable[[str], str], report: OnProgress | None) -> Plan[SpokenFile]:
+    """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
     draft = yield from Work(partial(_draft, to.path))
     try:
-        sink = _Sink(draft.file, Meter("speak", None, report))
+        sink = _Sink(draft.file, Meter("speak", None, report), scrub)
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         size = sink.finish(head)
         duration = yield from Work(partial(_finish, draft, to.format, size))
@@ -96,6 +97,7 @@ class _Sink:
 
     file: IO[bytes]
     meter: Meter
+    scrub: Callable[[str], str]
     size: int = 0
     refused: bytearray | None = None
 
@@ -121,7 +123,7 @@ class _Sink:
     def finish(self, head: Head) -> int:
         """The size of what came, or the error that it stands for."""
         if self.refused is not None:
-            _check(Answer(head, bytes(self.refused)))
+            _check(Answer(head, bytes(self.refused), self.scrub))
         if self.size == 0:
             raise Truncated("the answer has no audio", done=0, total=None)
         return self.size

@@ -221,7 +221,7 @@ class AsyncOpenAI(AsyncClientBase):
             instructions=instructions,
             extra=extra,
         )
-        return await run_async(_speak.speak(request, target, on_progress), self._wire)
+        return await run_async(_speak.speak(request, target, scrub=self._wire.scrub, report=on_progress), self._wire)
 
     @property
     def generated(self) -> Client:

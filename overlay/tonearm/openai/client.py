@@ -297,7 +297,7 @@ class OpenAI(ClientBase):
             instructions=instructions,
             extra=extra,
         )
-        return run(_speak.speak(request, target, on_progress), self._wire)
+        return run(_speak.speak(request, target, scrub=self._wire.scrub, report=on_progress), self._wire)
 
     @property
     def generated(self) -> Client:

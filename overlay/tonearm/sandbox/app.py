@@ -11,22 +11,24 @@ from starlette.routing import Mount, Route
 from tonearm.sandbox import aioz, jellyfin, openai
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.exchanges import Exchanges
-from tonearm.sandbox.faults import Fault, Faults
+from tonearm.sandbox.faults import Fault, Faults, Restart
 from tonearm.sandbox.middleware import CONTROL, FaultMiddleware
 
 AIOZ, JELLYFIN, OPENAI = "/aioz/api", "/jellyfin", "/openai/v1"
+_AZURE = "/openai"
 
 
-def build(context: Context, faults: Faults, exchanges: Exchanges) -> Starlette:
+def build(context: Context, faults: Faults, exchanges: Exchanges, restart: Restart) -> Starlette:
     """Return the application: the three services and the control routes, behind the fault middleware."""
     return Starlette(
         routes=[
             Mount(AIOZ, routes=aioz.routes(context)),
             Mount(JELLYFIN, routes=jellyfin.routes(context)),
             Mount(OPENAI, routes=openai.routes(context)),
+            Mount(_AZURE, routes=openai.azure_routes(context)),
             Mount(CONTROL, routes=_control(faults, exchanges)),
         ],
-        middleware=[Middleware(FaultMiddleware, faults=faults, exchanges=exchanges)],
+        middleware=[Middleware(FaultMiddleware, faults=faults, exchanges=exchanges, restart=restart)],
     )
 
 

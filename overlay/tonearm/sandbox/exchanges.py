@@ -1,6 +1,7 @@
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, urlencode
 
 from attrs import define, field
@@ -35,6 +36,8 @@ class Exchange:
         received: bytes of the request body that were read.
         sent: bytes of the answer's body that were written.
         fault: whether a fault was applied.
+        at: when the request's head arrived, in seconds since 1970.
+        seconds: how long the answer took to its last byte; None while it goes on.
     """
 
     method: str
@@ -45,6 +48,12 @@ class Exchange:
     received: int = 0
     sent: int = 0
     fault: bool = False
+    at: float = field(factory=time.time)
+    seconds: float | None = None
+    _began: float = field(factory=time.perf_counter, init=False, repr=False, eq=False)
+
+    def end(self) -> None:
+        self.seconds = time.perf_counter() - self._began
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or None."""
@@ -60,8 +69,13 @@ def _redacted_query(query: str) -> str:
 
 @define
 class Exchanges:
-    """The log of the last requests, safe to read from any thread."""
+    """The log of the last requests, safe to read from any thread.
 
+    Attributes:
+        on_end: told of each exchange that has ended, on the server's thread.
+    """
+
+    on_end: Callable[[Exchange], None] | None = None
     _log: deque[Exchange] = field(factory=lambda: deque[Exchange](maxlen=10_000), init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
@@ -77,6 +91,12 @@ class Exchanges:
         with self._lock:
             self._log.append(exchange)
         return exchange
+
+    def end(self, exchange: Exchange) -> None:
+        """Note that nothing more will happen to an exchange."""
+        exchange.end()
+        if self.on_end is not None:
+            self.on_end(exchange)
 
     def list(self) -> list[Exchange]:
         """Return the requests so far, oldest first."""

@@ -2,10 +2,11 @@ import asyncio
 import base64
 import re
 import threading
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any, TypedDict
 
-from attrs import define, field, fields
+from attrs import converters, define, field, fields
 from attrs.validators import ge, instance_of, le, optional
 
 _TEXT = optional(instance_of(str))
@@ -27,6 +28,14 @@ def _check_count(_fault: object, _field: object, count: int | None) -> None:
         raise ValueError("a count must be None or a whole number that is not negative")
 
 
+Restart = Callable[[float], None]
+"""Takes the server down; it is back after so many seconds."""
+
+
+class FaultNeverStruck(AssertionError):
+    """A fault was ordered for a test, and nothing that the test did felt it."""
+
+
 class FaultOptions(TypedDict, total=False):
     """The keywords of `Fault`."""
 
@@ -40,6 +49,11 @@ class FaultOptions(TypedDict, total=False):
     delay: float
     stall_after: int | None
     stall: float
+    drip: int | None
+    drip_every: float
+    content_length: int | None
+    content_type: str | None
+    restart: float | None
     status: int | None
     headers: dict[str, str] | list[tuple[str, str]]
     body: bytes
@@ -62,12 +76,20 @@ class Fault:
         delay: seconds to wait before the headers of the answer are sent.
         stall_after: bytes of the answer's body after which to wait `stall` seconds.
         stall: seconds to wait after `stall_after` bytes.
+        drip: write the answer's body in pieces of this many bytes.
+        drip_every: seconds to wait before each piece but the first.
+        content_length: say that the answer's body has this many bytes, whatever it has; where it has more they follow
+            all the same, and the connection is closed at its end.
+        content_type: say that the answer is of this type.
+        restart: where the fault closes the connection, the whole server goes down: nobody listens, every connection is
+            closed, and after this many seconds it is back on the same port with the same data.
         status: answer with this status, `headers` and `body`; the service never sees the request.
         headers: headers of that answer; a list of pairs where a name comes twice.
         body: body of that answer.
         read_request: read the whole request before that answer; when False the connection is closed behind the answer,
             with the rest of the request unread.
         hits: how many requests were hit so far.
+        strikes: how many of them felt it: an answer that ends before `stall_after` bytes is hit and feels nothing.
     """
 
     method: str | None = field(default=None, validator=_TEXT)
@@ -80,19 +102,30 @@ class Fault:
     delay: float = field(default=0.0, converter=float, validator=ge(0))
     stall_after: int | None = field(default=None, validator=_check_count)
     stall: float = field(default=0.0, converter=float, validator=ge(0))
+    drip: int | None = field(default=None, validator=optional([instance_of(int), ge(1)]))
+    drip_every: float = field(default=0.0, converter=float, validator=ge(0))
+    content_length: int | None = field(default=None, validator=_check_count)
+    content_type: str | None = field(default=None, validator=_TEXT)
+    restart: float | None = field(default=None, converter=converters.optional(float), validator=optional(ge(0)))
     status: int | None = field(default=None, validator=optional([instance_of(int), ge(200), le(599)]))
     headers: list[tuple[str, str]] = field(factory=list[tuple[str, str]], converter=_pairs)
     body: bytes = field(default=b"", validator=instance_of(bytes))
     read_request: bool = field(default=True, validator=instance_of(bool))
     hits: int = field(default=0, init=False)
+    strikes: int = field(default=0, init=False)
     _seen: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
-        effects = (self.drop_request, self.drop_response, self.stall_after, self.status)
-        if all(effect is None for effect in effects) and not self.drop_headers and not self.delay:
-            raise ValueError("a fault needs an effect: drop_..., delay, stall or status")
+        drops = self.drop_headers or (self.drop_request, self.drop_response) != (None, None)
+        effects = (self.stall_after, self.drip, self.content_length, self.content_type, self.status)
+        if all(effect is None for effect in effects) and not drops and not self.delay:
+            raise ValueError("a fault needs an effect: drop_..., delay, stall, drip, content_... or status")
         if (self.stall_after is None) != (not self.stall):
             raise ValueError("stall_after and stall belong together")
+        if (self.drip is None) != (not self.drip_every):
+            raise ValueError("drip and drip_every belong together")
+        if self.restart is not None and not drops:
+            raise ValueError("restart says what happens at the end of a drop_...")
 
     def takes(self, method: str, path: str) -> bool:
         """Count a request if it matches, and return whether this fault hits it."""
@@ -135,14 +168,15 @@ class Fault:
             raise ValueError(f"a value of the fault has the wrong type: {error}") from error
 
 
+_Pause = tuple[Fault, asyncio.AbstractEventLoop, asyncio.Event]
+
+
 @define(eq=False)
 class Faults:
     """The faults on order, safe to use from any thread."""
 
     _faults: list[Fault] = field(factory=list[Fault], init=False)
-    _pauses: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(
-        factory=set[tuple[asyncio.AbstractEventLoop, asyncio.Event]], init=False
-    )
+    _pauses: set[_Pause] = field(factory=set[_Pause], init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def add(self, fault: Fault) -> None:
@@ -160,24 +194,38 @@ class Faults:
         with self._lock:
             return list(self._faults)
 
+    def remove(self, *gone: Fault) -> None:
+        """Forget these faults and end their delays that are running."""
+        with self._lock:
+            self._faults = [fault for fault in self._faults if fault not in gone]
+            self._wake(*gone)
+
     def clear(self) -> None:
         """Forget every fault and end the delays that are running."""
+        self.remove(*self.list())
+
+    def interrupt(self) -> None:
+        """End the delays that are running, and keep the faults."""
         with self._lock:
-            self._faults.clear()
-            for loop, event in self._pauses:
-                loop.call_soon_threadsafe(event.set)
+            self._wake(*self._faults)
 
     async def pause(self, fault: Fault, seconds: float) -> None:
         """Wait so many seconds on behalf of a fault, or until the faults are cleared."""
-        waiting = (asyncio.get_running_loop(), asyncio.Event())
+        ended = asyncio.Event()
+        waiting = (fault, asyncio.get_running_loop(), ended)
         with self._lock:
             if fault not in self._faults:
                 return
             self._pauses.add(waiting)
         try:
-            await asyncio.wait_for(waiting[1].wait(), seconds)
+            await asyncio.wait_for(ended.wait(), seconds)
         except TimeoutError:
             pass
         finally:
             with self._lock:
                 self._pauses.discard(waiting)
+
+    def _wake(self, *faults: Fault) -> None:
+        for fault, loop, ended in self._pauses:
+            if fault in faults:
+                loop.call_soon_threadsafe(ended.set)

@@ -1,46 +1,21 @@
-import asyncio
 import signal
-import socket
 import tempfile
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self, Unpack
 
-import uvicorn
 from attrs import define, field
-from starlette.applications import Starlette
 
 from tonearm.sandbox import aioz, app
 from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
-from tonearm.sandbox.faults import Fault, FaultOptions, Faults
-from tonearm.sandbox.middleware import FaultyProtocol
+from tonearm.sandbox.faults import Fault, FaultNeverStruck, FaultOptions, Faults
+from tonearm.sandbox.running import HOST, Running, bound
 
-HOST = "127.0.0.1"
-_GRACE = 0.5
-"""Seconds that running exchanges have to end by themselves when the server stops."""
 _CLIPS = Path(__file__).parent / "library"
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.settled = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.settled.set()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        asyncio.get_running_loop().call_later(_GRACE, self._cut_off)
-        await super().shutdown(sockets)
-
-    def _cut_off(self) -> None:
-        """Close what is still open: a client that stopped reading would hold its answer for ever."""
-        for connection in self.server_state.connections:
-            connection.transport.abort()
 
 
 @define(eq=False)
@@ -57,8 +32,7 @@ class Sandbox:
     _context: Context
     _faults: Faults
     _exchanges: Exchanges
-    _server: _Server
-    _thread: threading.Thread
+    _running: Running
     _cleanup: ExitStack
     _stopped: bool = field(default=False, init=False)
 
@@ -100,6 +74,30 @@ class Sandbox:
         """Forget every fault and end the delays that are running."""
         self._faults.clear()
 
+    @contextmanager
+    def faults(self, *faults: Fault, unused_ok: bool = False) -> Iterator[tuple[Fault, ...]]:
+        """Order faults for as long as a `with` block runs.
+
+        Args:
+            faults: what is to go wrong.
+            unused_ok: whether a fault that no request felt is in order.
+
+        Returns:
+            The faults; their `hits` and `strikes` count.
+
+        Raises:
+            FaultNeverStruck: the block ended well, and no request felt one of the faults.
+        """
+        for fault in faults:
+            self._faults.add(fault)
+        try:
+            yield faults
+        finally:
+            self._faults.remove(*faults)
+        idle = [fault for fault in faults if not fault.strikes]
+        if idle and not unused_ok:
+            raise FaultNeverStruck(f"no request felt {', '.join(map(repr, idle))}")
+
     def wait_idle(self, timeout: float = 60.0) -> None:
         """Wait until every transcode that was started has ended.
 
@@ -109,6 +107,7 @@ class Sandbox:
         Raises:
             TimeoutError: a transcode is still running.
         """
+        self._running.wait_answering(timeout)
         aioz.wait_idle(self._context, timeout)
 
     def stop(self) -> None:
@@ -117,8 +116,7 @@ class Sandbox:
             return
         self._stopped = True
         self._faults.clear()
-        self._server.should_exit = True
-        self._thread.join()
+        self._running.stop()
         self._cleanup.close()
 
     def __enter__(self) -> Self:
@@ -148,37 +146,18 @@ def start(
         OSError: the port is taken.
     """
     with ExitStack() as cleanup:
-        listener = cleanup.enter_context(_listen(port))
+        held = cleanup.enter_context(bound(port))
         if data is None:
             data = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="tonearm-sandbox-")))
         context = Context(
             library=_CLIPS if library is None else library,
             data=data,
-            base_url=f"http://{HOST}:{listener.getsockname()[1]}",
+            base_url=f"http://{HOST}:{held.getsockname()[1]}",
             jellyfin=jellyfin,
         )
         faults, exchanges = Faults(), Exchanges()
-        server = _Server(_config(app.build(context, faults, exchanges)))
-        cleanup.callback(app.shutdown, context)
-        thread = threading.Thread(target=server.run, args=([listener],), name="tonearm sandbox", daemon=True)
-        thread.start()
-        server.settled.wait()
-        return Sandbox(context, faults, exchanges, server, thread, cleanup.pop_all())
-
-
-def _config(application: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        application,
-        http=FaultyProtocol,
-        ws="none",
-        lifespan="off",
-        loop="asyncio",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=10,
-    )
+        running = Running(held, context, faults, exchanges)
+        return Sandbox(context, faults, exchanges, running, cleanup.pop_all())
 
 
 def serve(
@@ -198,15 +177,3 @@ def serve(
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-        listener.listen(256)
-    except BaseException:
-        listener.close()
-        raise
-    return listener

@@ -1,0 +1,134 @@
+"""The thread in which a sandbox runs, from one restart to the next."""
+
+import asyncio
+import socket
+import threading
+
+import uvicorn
+from starlette.applications import Starlette
+
+from tonearm.sandbox import app
+from tonearm.sandbox.context import Context
+from tonearm.sandbox.exchanges import Exchanges
+from tonearm.sandbox.faults import Faults
+from tonearm.sandbox.wire import FaultyProtocol
+
+HOST = "127.0.0.1"
+_GRACE = 0.5
+"""Seconds that running exchanges have to end by themselves when the server stops."""
+_BACKLOG = 256
+
+
+def bound(port: int) -> socket.socket:
+    """Take a port of the loopback interface (0: a free one), without listening yet: connections are refused."""
+    held = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((HOST, port))
+    except BaseException:
+        held.close()
+        raise
+    return held
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, answering: threading.Event) -> None:
+        super().__init__(config)
+        self._answering = answering
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._answering.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_GRACE, self._cut_off)
+        await super().shutdown(sockets)
+
+    def go_down(self) -> None:
+        """Stop listening and close every connection, now."""
+        self.should_exit = True
+        for server in self.servers:
+            server.close()
+        self._cut_off()
+
+    def _cut_off(self) -> None:
+        """Close what is still open: a client that stopped reading would hold its answer for ever."""
+        for connection in self.server_state.connections:
+            if not connection.transport.is_closing():
+                connection.transport.abort()
+
+
+class Running:
+    """Runs the application on one port; a restart takes everything down but the data, and brings it back."""
+
+    def __init__(self, held: socket.socket, context: Context, faults: Faults, exchanges: Exchanges) -> None:
+        self._held = held
+        self._port = held.getsockname()[1]
+        self._context, self._faults, self._exchanges = context, faults, exchanges
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._answering = threading.Event()
+        self._back_after: float | None = None
+        self._server = self._built()
+        self._thread = threading.Thread(target=self._run, name="tonearm sandbox", daemon=True)
+        self._held.listen(_BACKLOG)
+        self._thread.start()
+        self._answering.wait()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopping.set()
+            self._server.should_exit = True
+        self._faults.interrupt()
+        self._thread.join()
+
+    def wait_answering(self, timeout: float) -> None:
+        """Wait so many seconds for the end of a restart, if there is one; raise TimeoutError when it does not come."""
+        if not self._answering.wait(timeout):
+            raise TimeoutError(f"the server is still down after {timeout} s")
+
+    def _built(self) -> _Server:
+        application = app.build(self._context, self._faults, self._exchanges, self._restart)
+        return _Server(_config(application), self._answering)
+
+    def _restart(self, back_after: float) -> None:
+        self._answering.clear()
+        self._back_after = back_after
+        self._faults.interrupt()
+        self._server.go_down()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._server.run(sockets=[self._held])
+            finally:
+                app.shutdown(self._context)
+                self._held.close()
+            with self._lock:
+                if self._stopping.is_set() or self._back_after is None:
+                    return
+                # Bound and not listening, the port is this sandbox's and refuses whoever connects.
+                self._held = bound(self._port)
+            if self._stopping.wait(self._back_after):
+                self._held.close()
+                return
+            self._back_after = None
+            with self._lock:
+                self._server = self._built()
+                self._server.should_exit = self._stopping.is_set()
+            self._held.listen(_BACKLOG)
+
+
+def _config(application: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        http=FaultyProtocol,
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+    )

@@ -1,7 +1,8 @@
 """Local servers that speak the protocols of AIOZ Stream, Jellyfin and OpenAI-compatible audio servers."""
 
+from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.exchanges import Exchange
 from tonearm.sandbox.faults import Fault, FaultNeverStruck
 from tonearm.sandbox.server import Sandbox, serve, start
 
-__all__ = ["Exchange", "Fault", "FaultNeverStruck", "Sandbox", "serve", "start"]
+__all__ = ["AiozOptions", "Exchange", "Fault", "FaultNeverStruck", "Sandbox", "serve", "start"]

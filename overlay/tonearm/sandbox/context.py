@@ -1,7 +1,9 @@
 from pathlib import Path
 from typing import Literal
 
-from attrs import define
+from attrs import define, field
+
+from tonearm.sandbox.aioz.options import AiozOptions
 
 JellyfinVersion = Literal["10.11", "12.0"]
 """The Jellyfin servers that the sandbox can be."""
@@ -19,9 +21,11 @@ class Context:
         data: folder for everything that the services write; each service uses a folder of its own name in it.
         base_url: scheme, host and port, without a slash at the end; known once the port is bound.
         jellyfin: which Jellyfin the sandbox is.
+        aioz: how the AIOZ service behaves where its sources leave it open.
     """
 
     library: Path
     data: Path
     base_url: str = ""
     jellyfin: JellyfinVersion = "10.11"
+    aioz: AiozOptions = field(factory=AiozOptions)

@@ -1,7 +1,7 @@
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -9,7 +9,9 @@ from typing import Self, Unpack
 
 from attrs import define, field
 
-from tonearm.sandbox import aioz, app
+from tonearm.sandbox import aioz as service
+from tonearm.sandbox import app
+from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
 from tonearm.sandbox.faults import Fault, FaultNeverStruck, FaultOptions, Faults
@@ -75,7 +77,7 @@ class Sandbox:
         self._faults.clear()
 
     @contextmanager
-    def faults(self, *faults: Fault, unused_ok: bool = False) -> Iterator[tuple[Fault, ...]]:
+    def faults(self, *faults: Fault, unused_ok: bool = False) -> Generator[tuple[Fault, ...]]:
         """Order faults for as long as a `with` block runs.
 
         Args:
@@ -108,7 +110,7 @@ class Sandbox:
             TimeoutError: a transcode is still running.
         """
         self._running.wait_answering(timeout)
-        aioz.wait_idle(self._context, timeout)
+        service.wait_idle(self._context, timeout)
 
     def stop(self) -> None:
         """End the server and everything it runs; a second call does nothing."""
@@ -129,7 +131,12 @@ class Sandbox:
 
 
 def start(
-    *, port: int = 0, library: Path | None = None, data: Path | None = None, jellyfin: JellyfinVersion = "10.11"
+    *,
+    port: int = 0,
+    library: Path | None = None,
+    data: Path | None = None,
+    jellyfin: JellyfinVersion = "10.11",
+    aioz: AiozOptions | None = None,
 ) -> Sandbox:
     """Start a sandbox in a thread of this process, on the loopback interface.
 
@@ -138,6 +145,7 @@ def start(
         library: folder of audio files to serve; None serves the clips that come with the package.
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
         jellyfin: which Jellyfin to be.
+        aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
 
     Returns:
         The sandbox, once it answers.
@@ -154,6 +162,7 @@ def start(
             data=data,
             base_url=f"http://{HOST}:{held.getsockname()[1]}",
             jellyfin=jellyfin,
+            aioz=AiozOptions() if aioz is None else aioz,
         )
         faults, exchanges = Faults(), Exchanges()
         running = Running(held, context, faults, exchanges)

@@ -1,5 +1,8 @@
 """The audio operations of AIOZ Stream: create, upload, transcode, list, change, delete."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from starlette.routing import BaseRoute
@@ -7,7 +10,9 @@ from starlette.routing import BaseRoute
 from tonearm.sandbox.aioz.access import RateWindow
 from tonearm.sandbox.aioz.routes import Operations
 from tonearm.sandbox.aioz.service import Service
-from tonearm.sandbox.context import Context
+
+if TYPE_CHECKING:
+    from tonearm.sandbox.context import Context  # which holds the options of this service
 
 _services: WeakKeyDictionary[Context, Service] = WeakKeyDictionary()
 

@@ -1,0 +1,45 @@
+from typing import Literal
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class AiozOptions:
+    """How the AIOZ service behaves where its sources are silent or contradict each other.
+
+    The sources are the AIOZ Audio document and the OpenAPI description in the Go client v1.0.19, which is made from the
+    service's own types. The defaults are what is more likely.
+
+    Attributes:
+        list_key: what the array of a list is called: `media` in the OpenAPI description, `videos` in the document.
+        filters: the shapes that a list accepts for tags, status and metadata: arrays of strings and of pairs
+            (`openapi`), a string with commas and a map (`document`), or both (`lenient`).
+        player_field: the name under which an update takes a player theme: `player_id` in the OpenAPI description,
+            `player_theme_id` in the document; the other name is ignored.
+        first_index: the only index that a first part may have; None accepts 0 and 1, which are never mixed.
+        part_order: whether parts may come in any order.
+        part_repeat: what happens to a part whose index is there already: accepted when its bytes are equal, always put
+            in the place of the earlier one, or always refused.
+        smallest_part: bytes that every part but the last must have; the document speaks of 50 MB.
+        complete_again: whether a second `complete` is refused, or answered like the first and without an effect.
+        mp4_url: the asset `mp4_url` of audio: as the document's samples have it (present in the answers to create and
+            list, absent from the detail), always null, or always absent.
+        accepts_24_khz: whether the sample rate 24000, which the document leaves out, is accepted.
+        error_status: the word in the `status` of an error's envelope.
+        rate_limit: requests per minute above which the answer is 429; None never refuses.
+        balance: US dollars that the account owns, for `is_enough`.
+    """
+
+    list_key: Literal["media", "videos"] = "media"
+    filters: Literal["openapi", "document", "lenient"] = "openapi"
+    player_field: Literal["player_id", "player_theme_id"] = "player_id"
+    first_index: Literal[0, 1] | None = None
+    part_order: Literal["any", "ascending"] = "any"
+    part_repeat: Literal["equal", "replace", "refuse"] = "equal"
+    smallest_part: int = 0
+    complete_again: Literal["refuse", "accept"] = "refuse"
+    mp4_url: Literal["document", "null", "absent"] = "document"
+    accepts_24_khz: bool = False
+    error_status: str = "error"
+    rate_limit: int | None = None
+    balance: float = 100.0

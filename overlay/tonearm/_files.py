@@ -110,6 +110,8 @@ class FileWindow:
             check_stop()
             block = self.source.read_at(position, min(BLOCK, end - position))
             position += len(block)
+            if position == end:  # before the last bytes leave, so that no server takes a mixture for whole
+                self.source.verify()
             yield block
 
     def md5(self) -> str:

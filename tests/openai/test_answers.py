@@ -360,13 +360,13 @@ def test_a_file_that_changes_meanwhile_is_noticed(way: Way, tmp_path: Path) -> N
     path = tmp_path / "talk.flac"
     path.write_bytes(FLAC)
 
-    def grow(_: Received) -> bytes:
+    def grow(_: Progress) -> None:
         with path.open("ab") as file:
             file.write(b"more")
-        return answer(json=VERBOSE)
 
-    with Recorder(grow) as server, pytest.raises(SourceChanged, match=r"talk\.flac was changed"):
-        way(lambda ai: ai.transcribe(path, model="m"), server.url)
+    with Recorder([answer(json=VERBOSE)]) as server, pytest.raises(SourceChanged, match=r"talk\.flac was changed"):
+        way(lambda ai: ai.transcribe(path, model="m", on_progress=grow), server.url)
+    assert server.requests == []
 
 
 @both

@@ -102,7 +102,6 @@ def upload(source: SourceLike, ask: Upload) -> Plan[Media]:
 
 def _send(source: Source, id: str, index: int, start: int, length: int, meter: Meter, number: int) -> Plan[None]:
     window = source.window(start, length)
-    yield from Work(source.verify)
     md5 = yield from Work(window.md5)
 
     def sent(done: int) -> None:

@@ -45,7 +45,6 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
     with opened:
         meter = Meter("upload", opened.size, job.report)
         result = yield from _ask(opened, job, meter)
-        yield from Work(opened.verify)
         meter.at(opened.size)
     if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)

@@ -15,6 +15,7 @@ from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
 from tonearm.sandbox.faults import Fault, FaultNeverStruck, FaultOptions, Faults
+from tonearm.sandbox.jellyfin import Jellyfin, jellyfin_of
 from tonearm.sandbox.running import HOST, Running, bound
 
 _CLIPS = Path(__file__).parent / "library"
@@ -53,6 +54,11 @@ class Sandbox:
     @property
     def openai_url(self) -> str:
         return self.url + app.OPENAI
+
+    @property
+    def jellyfin(self) -> Jellyfin:
+        """The Jellyfin of this sandbox, to steer it: start-up, broken transcodes, Quick Connect, reports."""
+        return jellyfin_of(self._context)
 
     @property
     def requests(self) -> list[Exchange]:

@@ -89,8 +89,8 @@ class Wire:
         """Give the head of the answer as the fault wants it."""
         if fault.status is not None:
             self._strike(fault)
-        wrong = {b"content-length": fault.content_length, b"content-type": fault.content_type}
-        wrong = {name: str(value).encode("latin-1") for name, value in wrong.items() if value is not None}
+        said = {b"content-length": fault.content_length, b"content-type": fault.content_type}
+        wrong = {name: str(value).encode("latin-1") for name, value in said.items() if value is not None}
         gone = {*wrong, b"transfer-encoding"} if b"content-length" in wrong else set(wrong)
         kept = [(name, value) for name, value in message["headers"] if name not in gone]
         if wrong:

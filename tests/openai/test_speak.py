@@ -24,8 +24,11 @@ from tonearm import (
     Truncated,
     UnexpectedAnswer,
 )
+from tonearm._answer import Head
 from tonearm.openai import SpokenFile
+from tonearm.openai._speak import _Sink
 from tonearm.openai._wav import repair
+from tonearm.progress import Meter
 
 SAMPLES = b"\x01\x00" * 24_000
 MP3 = b"\xff\xfb\x90\x00" + b"sound" * 100
@@ -172,6 +175,15 @@ def test_what_is_no_audio_is_not_saved(name: str, way: Way, tmp_path: Path) -> N
     assert target.read_bytes() == b"as before"
 
 
+def test_no_more_of_a_refused_answer_is_held_than_its_error_keeps() -> None:
+    head = Head("POST", "http://nas", 200, {"content-type": "application/json"})
+    sink = _Sink(io.BytesIO(), Meter("speak", None, None), str).start(head)
+    for _ in range(3):
+        sink.write(b"x" * 50_000)
+    assert sink.refused == b"x" * 65_536
+    assert sink.start(head).refused == b""
+
+
 def test_an_error_keeps_the_beginning_of_a_long_answer(tmp_path: Path) -> None:
     with (
         Recorder([answer(b'{"x": "' + b"y" * 700_000 + b'"}')]) as server,
@@ -185,7 +197,7 @@ def test_an_error_keeps_the_beginning_of_a_long_answer(tmp_path: Path) -> None:
 @both
 def test_a_saved_answer_that_breaks_off_is_asked_for_again(way: Way, tmp_path: Path) -> None:
     seen: list[Progress] = []
-    cut = (sound(b"another sound", length=5000), CUT)
+    cut = (sound(b"another sound" * 100, length=5000), CUT)
     with Recorder([cut, answer(status=503, headers={"Retry-After": "0"}), sound(MP3)]) as server:
         spoken = way(save(tmp_path / "a.mp3", on_progress=seen.append), server.url)
     assert spoken.path.read_bytes() == MP3

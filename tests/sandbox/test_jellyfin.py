@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -35,7 +36,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(folder: Path) -> Iterator[httpx.Client]:
-    with sandbox.start(library=folder) as box, httpx.Client(base_url=box.jellyfin_url) as client:
+    """Sends each request as a client of its own, so that none gets what another one had transcoded."""
+
+    def become_another(request: httpx.Request) -> None:
+        request.headers["User-Agent"] = uuid4().hex
+
+    hooks = {"request": [become_another]}
+    with sandbox.start(library=folder) as box, httpx.Client(base_url=box.jellyfin_url, event_hooks=hooks) as client:
         yield client
 
 

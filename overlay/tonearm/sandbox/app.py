@@ -26,6 +26,7 @@ def build(context: Context, faults: Faults, exchanges: Exchanges, restart: Resta
             Mount(JELLYFIN, routes=jellyfin.routes(context)),
             Mount(OPENAI, routes=openai.routes(context)),
             Mount(_AZURE, routes=openai.azure_routes(context)),
+            Mount(f"{CONTROL}/jellyfin", routes=jellyfin.controls(context)),
             Mount(CONTROL, routes=_control(faults, exchanges)),
         ],
         middleware=[Middleware(FaultMiddleware, faults=faults, exchanges=exchanges, restart=restart)],
@@ -35,6 +36,7 @@ def build(context: Context, faults: Faults, exchanges: Exchanges, restart: Resta
 def shutdown(context: Context) -> None:
     """Stop what the services run in the background; called once, after the server stopped."""
     aioz.shutdown(context)
+    jellyfin.shutdown(context)
     openai.shutdown(context)
 
 

@@ -1,5 +1,7 @@
-"""Jellyfin 10.11's audio streams, as the server's source at tag v10.11.11 has them."""
+"""Jellyfin's audio, its library and its logins, as the server's source at tags v10.11.11 and v12.0-rc5 has them."""
 
-from tonearm.sandbox.jellyfin.service import routes
+from tonearm.sandbox.jellyfin.control import controls
+from tonearm.sandbox.jellyfin.service import routes, shutdown
+from tonearm.sandbox.jellyfin.state import Jellyfin, jellyfin_of
 
-__all__ = ["routes"]
+__all__ = ["Jellyfin", "controls", "jellyfin_of", "routes", "shutdown"]

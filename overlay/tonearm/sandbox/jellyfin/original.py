@@ -1,7 +1,7 @@
 """A file as it is, with ranges and conditions as ASP.NET Core's PhysicalFileResult answers them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -17,15 +17,20 @@ _BLOCK = 262_144
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.IGNORECASE)
 
 
-async def original(request: Request, path: Path, media_type: str) -> Response:
-    """Answer GET or HEAD with a file: 200, 206, 304, 412 or 416; there is no ETag, only Last-Modified."""
+async def original(
+    request: Request, path: Path, media_type: str, *, extra: Mapping[str, str] | None = None
+) -> Response:
+    """Answer GET or HEAD with a file: 200, 206, 304, 412 or 416; there is no ETag, only Last-Modified.
+
+    `extra` headers go with every answer that has a body.
+    """
     status = await run_in_threadpool(path.stat)
     size, modified = status.st_size, datetime.fromtimestamp(int(status.st_mtime), UTC)
     headers = {"last-modified": format_datetime(modified, usegmt=True)}
     refusal = _precondition(request.headers, modified)
     if refusal is not None:
         return _empty(refusal, headers)
-    headers["accept-ranges"] = "bytes"
+    headers |= {"accept-ranges": "bytes", **(extra or {})}
     asked = _asked_range(request.headers, modified)
     first, last, code = 0, size - 1, 200
     if asked is not None:

@@ -1,8 +1,7 @@
 """What a transcode becomes: container, codec, bit rate, channels and sample rate, chosen as the server chooses."""
 
-from attrs import frozen
-
 from tonearm.sandbox.audio import AudioError, AudioInfo, Encoding
+from tonearm.sandbox.context import JellyfinVersion
 from tonearm.sandbox.jellyfin.query import Query
 
 TICKS = 10_000_000
@@ -28,47 +27,35 @@ _SAMPLE_RATES = (8_000, 12_000, 16_000, 24_000, 48_000)
 _CODEC_WITHOUT_NAME = "aac"
 
 
-@frozen
-class Output:
-    """What is sent: the extension that gives the media type, and the encoding; the codec `copy` keeps the sound."""
-
-    extension: str
-    encoding: Encoding
-
-
 def extension(query: Query, source: AudioInfo) -> str:
     """Give the output's extension: the container that is asked for, else that of the codec, else the source's own."""
     codec = _named_codec(query)
     return (query.text("container") or _EXTENSIONS.get(codec or "") or source.container.partition(",")[0]).lower()
 
 
-def choose(query: Query, source: AudioInfo, *, url_extension: str | None) -> Output:
-    """Choose the output of a transcode.
+def choose(query: Query, source: AudioInfo, *, url_extension: str | None, version: JellyfinVersion) -> Encoding:
+    """Choose the encoding of a transcode; the codec `copy` keeps the sound as it is.
 
     The codec is inferred from the URL's extension only, never from the query's container; without either the server
     falls back to AAC, whatever the container.
 
     Raises AudioError when FFmpeg would be asked for something that it does not know.
     """
-    ending = extension(query, source)
-    codec = _codec(query, url_extension)
+    ending, codec = extension(query, source), _codec(query, url_extension)
+    channels = _channels(query, codec, source.channels)
+    if codec.startswith("pcm_"):
+        return _samples(query, codec, ending, channels, version)
     if ending not in _MUXERS:
         raise AudioError(f"no container for .{ending}")
-    if codec.startswith("pcm_"):
-        return Output(ending, _raw(codec, query))
     if codec == "copy":
-        return Output(ending, Encoding(_MUXERS[ending], codec))
-    channels = _channels(query, codec, source.channels)
-    return Output(
-        ending,
-        Encoding(
-            muxer=_MUXERS[ending],
-            codec=_ENCODERS.get(codec, codec),
-            bit_rate=_bit_rate(query, codec, channels),
-            # FFmpeg's own Vorbis encoder, the only one in PyAV's wheels, encodes two channels and nothing else.
-            channels=2 if codec == "vorbis" else channels,
-            sample_rate=_sample_rate(query, codec),
-        ),
+        return Encoding(_MUXERS[ending], codec)
+    return Encoding(
+        muxer=_MUXERS[ending],
+        codec=_ENCODERS.get(codec, codec),
+        bit_rate=_bit_rate(query, codec, channels),
+        # FFmpeg's own Vorbis encoder, the only one in PyAV's wheels, encodes two channels and nothing else.
+        channels=2 if codec == "vorbis" else channels,
+        sample_rate=_sample_rate(query, codec, version),
     )
 
 
@@ -103,12 +90,22 @@ def _encodes(codec: str) -> bool:
     return True
 
 
-def _raw(codec: str, query: Query) -> Encoding:
-    """Jellyfin 10.11 hands the bit rate to FFmpeg as the sample rate of raw samples (fixed in 12.0)."""
-    rate = query.integer("audioBitRate")
-    if rate is None or rate <= 0:
+def _samples(query: Query, codec: str, ending: str, channels: int, version: JellyfinVersion) -> Encoding:
+    """Choose for samples as they are: 10.11 leaves every container out and asks for the bit rate as sample rate.
+
+    12.0 does so for .pcm only, at the sample rate of the request or the source (jellyfin pull request 17537).
+    """
+    asked, bits = query.integer("audioSampleRate"), query.integer("audioBitRate")
+    if version == "12.0":
+        muxer = codec.removeprefix("pcm_") if ending == "pcm" else _MUXERS.get(ending)
+        if muxer is None:
+            raise AudioError(f"no container for .{ending}")
+        return Encoding(muxer, codec, channels=channels, sample_rate=asked)
+    if bits is None or bits <= 0:
         raise AudioError("no sample rate for raw samples")
-    return Encoding(codec.removeprefix("pcm_"), codec, sample_rate=rate)
+    # FFmpeg takes the last -ar of two: the rate that was asked for, where there is one.
+    rate = bits if asked is None else _rounded(asked)
+    return Encoding(codec.removeprefix("pcm_"), codec, channels=channels, sample_rate=rate)
 
 
 def _channels(query: Query, codec: str, source: int) -> int:
@@ -134,8 +131,15 @@ def _bit_rate(query: Query, codec: str, channels: int) -> int | None:
     return min(asked, most)
 
 
-def _sample_rate(query: Query, codec: str) -> int | None:
+def _sample_rate(query: Query, codec: str, version: JellyfinVersion) -> int | None:
+    """Give the sample rate: 10.11 rounds it for all but Opus and keeps Opus from it; 12.0 rounds it for Opus only."""
     asked = query.integer("audioSampleRate")
-    if asked is None or codec == "opus":
+    if asked is None:
         return None
+    if version == "10.11":
+        return None if codec == "opus" else _rounded(asked)
+    return _rounded(asked) if codec == "opus" else asked
+
+
+def _rounded(asked: int) -> int:
     return next((rate for rate in _SAMPLE_RATES if rate >= asked), _SAMPLE_RATES[-1])

@@ -1,10 +1,13 @@
-"""The parameters of the stream operations: read as ASP.NET Core binds them, names in any case."""
+"""The parameters of a request: read as ASP.NET Core binds them, names in any case."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
+from uuid import UUID
 
 from attrs import frozen
+
+from tonearm.sandbox.context import JellyfinVersion
 
 _CODEC_PATTERN: Final = r"^[a-zA-Z0-9\-\._,\|]{0,40}$"
 _LEVEL_PATTERN: Final = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -37,39 +40,56 @@ class Query:
     def flag(self, name: str) -> bool:
         return (self.text(name) or "").strip().lower() == "true"
 
-    @classmethod
-    def read(cls, pairs: Iterable[tuple[str, str]], *, container: str | None) -> "Query":
-        """Read a query string's pairs; `container` is that of the path.
+    def several(self, name: str, *, separator: str = ",") -> list[str]:
+        return [part.strip() for part in (self.text(name) or "").split(separator) if part.strip()]
 
-        Raises:
-            InvalidQuery: a value does not fit its parameter.
-            IndexError: a name is empty, which the server does not survive (fixed in Jellyfin 12.0).
+    @classmethod
+    def bind(cls, pairs: Iterable[tuple[str, str]], checks: "Mapping[str, Check]") -> "Query":
+        """Read a query string's pairs, each parameter by its check.
+
+        Raises InvalidQuery when a value does not fit its parameter.
         """
         values: dict[str, str] = {}
         options: dict[str, str] = {}
         for name, value in pairs:
-            if name[0].islower():
+            if name[:1].islower():
                 options.setdefault(name, value)
             if value:
                 values.setdefault(name.lower(), value)
-        if container is not None:
-            values["container"] = container
         errors = {
-            name: [message] for name, check in _CHECKS.items() if (message := check(name, values.get(name.lower())))
+            name: [message] for name, check in checks.items() if (message := check(name, values.get(name.lower())))
         }
         if errors:
             raise InvalidQuery(errors)
         return cls(values, options)
 
+    @classmethod
+    def of_stream(cls, pairs: Iterable[tuple[str, str]], *, container: str | None, version: JellyfinVersion) -> "Query":
+        """Read the query of a stream operation; `container` is that of the path.
 
-_Check = Callable[[str, str | None], str | None]
+        Raises:
+            InvalidQuery: a value does not fit its parameter.
+            IndexError: a name is empty, which the server does not survive before 12.0.
+        """
+        pairs = list(pairs)
+        if version == "10.11" and any(not name for name, _ in pairs):
+            raise IndexError("a query parameter without a name")
+        if container is not None:
+            pairs = [("container", container), *(pair for pair in pairs if pair[0].lower() != "container")]
+        # breakOnNonKeyFrames left in 12.0: an unknown name, which no server minds (server source, tag v12.0-rc5).
+        left = {"breakOnNonKeyFrames"} if version == "12.0" else set[str]()
+        return cls.bind(pairs, {name: check for name, check in _STREAM_CHECKS.items() if name not in left})
+
+
+Check = Callable[[str, str | None], str | None]
+"""Gives the message about a parameter's value (by name and value), or None when it fits."""
 
 
 def _invalid(value: str) -> str:
     return f"The value '{value}' is not valid."
 
 
-def _matches(pattern: str) -> _Check:
+def _matches(pattern: str) -> Check:
     def check(name: str, value: str | None) -> str | None:
         if value is None or re.fullmatch(pattern, value):
             return None
@@ -78,7 +98,7 @@ def _matches(pattern: str) -> _Check:
     return check
 
 
-def _integer(bits: int) -> _Check:
+def whole_number(bits: int = 32) -> Check:
     def check(_name: str, value: str | None) -> str | None:
         if value is None or (_INTEGER.fullmatch(value) and -(1 << bits - 1) <= int(value) < 1 << bits - 1):
             return None
@@ -87,8 +107,20 @@ def _integer(bits: int) -> _Check:
     return check
 
 
-def _boolean(_name: str, value: str | None) -> str | None:
+def boolean(_name: str, value: str | None) -> str | None:
     return None if value is None or value.strip().lower() in {"true", "false"} else _invalid(value)
+
+
+def guid(_name: str, value: str | None) -> str | None:
+    try:
+        UUID(value or "0" * 32)
+    except ValueError:
+        return _invalid(value or "")
+    return None
+
+
+def needed(name: str, value: str | None) -> str | None:
+    return None if value else f"The {name} field is required."
 
 
 def _number(_name: str, value: str | None) -> str | None:
@@ -100,7 +132,7 @@ def _number(_name: str, value: str | None) -> str | None:
 
 
 # The enumerations (context, subtitleMethod) are not here: the server takes a word that it does not know for none.
-_CHECKS: Final[Mapping[str, _Check]] = {
+_STREAM_CHECKS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(
         ("container", "segmentContainer", "audioCodec", "videoCodec", "subtitleCodec"), _matches(_CODEC_PATTERN)
     ),
@@ -119,7 +151,7 @@ _CHECKS: Final[Mapping[str, _Check]] = {
             "enableMpegtsM2TsMode",
             "enableAudioVbrEncoding",
         ),
-        _boolean,
+        boolean,
     ),
     **dict.fromkeys(
         (
@@ -141,9 +173,9 @@ _CHECKS: Final[Mapping[str, _Check]] = {
             "audioStreamIndex",
             "videoStreamIndex",
         ),
-        _integer(32),
+        whole_number(32),
     ),
-    "startTimeTicks": _integer(64),
+    "startTimeTicks": whole_number(64),
     "framerate": _number,
     "maxFramerate": _number,
 }

@@ -1,147 +1,113 @@
-"""The routes: the four stream operations and the server's public information."""
+"""The routes of the Jellyfin service, and what stands before all of them: start-up and the old prefixes."""
 
 import re
-import uuid
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from uuid import UUID
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.types import Receive, Scope, Send
 
-from tonearm.sandbox import audio, library
-from tonearm.sandbox.audio import AudioError
 from tonearm.sandbox.context import Context
-from tonearm.sandbox.jellyfin import output
-from tonearm.sandbox.jellyfin.original import original
-from tonearm.sandbox.jellyfin.query import InvalidQuery, Query
-from tonearm.sandbox.streaming import stream
+from tonearm.sandbox.jellyfin.answers import Refusal, problem
+from tonearm.sandbox.jellyfin.browsing import Browsing
+from tonearm.sandbox.jellyfin.playback import Playback
+from tonearm.sandbox.jellyfin.query import InvalidQuery
+from tonearm.sandbox.jellyfin.sessions import Sessions
+from tonearm.sandbox.jellyfin.startup import StartUp
+from tonearm.sandbox.jellyfin.state import jellyfin_of
+from tonearm.sandbox.jellyfin.streams import Streams
 
-VERSION = "10.11.11"
+_PREFIXES = ("/emby", "/mediabrowser")
 
-_MEDIA_TYPES = {
-    "aac": "audio/aac", "ac3": "audio/ac3", "avi": "video/x-msvideo", "flac": "audio/flac", "flv": "video/x-flv",
-    "m4a": "audio/mp4", "m4b": "audio/mp4", "mka": "audio/x-matroska", "mkv": "video/x-matroska",
-    "mov": "video/quicktime", "mp3": "audio/mpeg", "mp4": "video/mp4", "oga": "audio/ogg", "ogg": "audio/ogg",
-    "ogv": "video/ogg", "opus": "audio/ogg", "ts": "video/mp2t", "wav": "audio/wav", "webm": "video/webm",
-    "webma": "audio/webm", "wma": "audio/x-ms-wma",
-}  # fmt: skip
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 def routes(context: Context) -> list[BaseRoute]:
     """Give the service's routes; paths are matched in any case, as the server does."""
-    streams = _Streams(context)
-
-    async def information(_: Request) -> Response:
-        return JSONResponse(
-            {
-                "LocalAddress": f"{context.base_url}/jellyfin",
-                "ServerName": "tonearm sandbox",
-                "Version": VERSION,
-                "ProductName": "Jellyfin Server",
-                "OperatingSystem": "",
-                "Id": uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin").hex,
-                "StartupWizardCompleted": True,
-            }
-        )
-
-    return [
-        _AnyCase("/Audio/{item}/stream", streams.answer, methods=["GET", "HEAD"]),
-        _AnyCase("/Audio/{item}/stream.{container}", streams.answer, methods=["GET", "HEAD"]),
-        _AnyCase("/System/Info/Public", information, methods=["GET"]),
+    streams, sessions, browsing, playback = Streams(context), Sessions(context), Browsing(context), Playback(context)
+    both = ("GET", "HEAD")
+    table = [
+        _route("/Audio/{item}/stream", streams.stream, *both),
+        _route("/Audio/{item}/stream.{container}", streams.stream, *both),
+        _route("/Audio/{item}/universal", streams.universal, *both),
+        _route("/Items/{item}/File", streams.file, *both),
+        _route("/Items/{item}/Download", streams.download, *both),
+        _route("/System/Info/Public", sessions.public_information, "GET"),
+        _route("/System/Info", sessions.information, "GET"),
+        _route("/System/Ping", sessions.ping, "GET", "POST"),
+        _route("/health", sessions.health, "GET"),
+        _route("/Users/AuthenticateByName", sessions.log_in, "POST"),
+        _route("/Users/AuthenticateWithQuickConnect", sessions.redeem, "POST"),
+        _route("/QuickConnect/Enabled", sessions.quick_connect_enabled, "GET"),
+        _route("/QuickConnect/Initiate", sessions.initiate, "POST"),
+        _route("/QuickConnect/Connect", sessions.look, "GET"),
+        _route("/QuickConnect/Authorize", sessions.authorize, "POST"),
+        _route("/Users/Me", sessions.me, "GET"),
+        _route("/Users/Public", sessions.public_users, "GET"),
+        _route("/Users", sessions.users, "GET"),
+        _route("/Users/{user}", sessions.user, "GET"),
+        _route("/Sessions/Logout", sessions.log_out, "POST"),
+        _route("/Sessions/Capabilities/Full", sessions.capabilities, "POST"),
+        _route("/Items", browsing.items, "GET"),
+        _route("/Users/{user}/Items", browsing.items, "GET"),
+        _route("/Items/{item}", browsing.item, "GET"),
+        _route("/Users/{user}/Items/{item}", browsing.item, "GET"),
+        _route("/UserViews", browsing.views, "GET"),
+        _route("/Users/{user}/Views", browsing.views, "GET"),
+        _route("/Artists", browsing.artists, "GET"),
+        _route("/Artists/AlbumArtists", browsing.album_artists, "GET"),
+        _route("/Search/Hints", browsing.hints, "GET"),
+        _route("/Items/{item}/PlaybackInfo", playback.look, "GET"),
+        _route("/Items/{item}/PlaybackInfo", playback.negotiate, "POST"),
+        _route("/Sessions/Playing", playback.playing, "POST"),
+        _route("/Sessions/Playing/Progress", playback.progress, "POST"),
+        _route("/Sessions/Playing/Stopped", playback.stopped, "POST"),
+        _route("/Sessions/Playing/Ping", playback.ping, "POST"),
+        _route("/Videos/ActiveEncodings", playback.end_encodings, "DELETE"),
+        _route("/Audio/{item}/Lyrics", browsing.lyrics, "GET"),
+        _route("/Audio/{item}/Lyrics", browsing.put_lyrics, "POST"),
+        _route("/Audio/{item}/Lyrics", browsing.delete_lyrics, "DELETE"),
     ]
+    return [Mount("", app=_Front(Router(table, redirect_slashes=False), jellyfin_of(context).start_up))]
+
+
+def shutdown(context: Context) -> None:
+    """End what runs in the background; called once, after the server stopped."""
+    jellyfin_of(context).close()
+
+
+class _Front:
+    """Answers while the server starts, and takes /emby and /mediabrowser off the path."""
+
+    def __init__(self, router: Router, start_up: StartUp) -> None:
+        self._router = router
+        self._start_up = start_up
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root: str = scope.get("root_path", "")
+        path = str(scope["path"])[len(root) :]
+        prefix = next((prefix for prefix in _PREFIXES if path.lower().startswith(f"{prefix}/")), "")
+        if prefix:
+            scope = {**scope, "root_path": root + path[: len(prefix)]}
+        refusal = self._start_up.refusal(path[len(prefix) :].lower())
+        await (self._router if refusal is None else refusal)(scope, receive, send)
 
 
 class _AnyCase(Route):
-    def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]], *, methods: list[str]) -> None:
+    def __init__(self, path: str, endpoint: Handler, *, methods: tuple[str, ...]) -> None:
         super().__init__(path, endpoint, methods=methods)
         self.path_regex = re.compile(self.path_regex.pattern, re.IGNORECASE)
+        self.methods = set(methods)  # without the HEAD that Starlette adds to GET
 
 
-class _Streams:
-    """The stream operations over one library; none asks who is there (Jellyfin server source, tag v10.11.11)."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    async def answer(self, request: Request) -> Response:
-        container = request.path_params.get("container")
+def _route(path: str, handler: Handler, *methods: str) -> Route:
+    async def endpoint(request: Request) -> Response:
         try:
-            item_id = UUID(request.path_params["item"])
-        except ValueError:
-            return _invalid({"itemId": [f"The value '{request.path_params['item']}' is not valid."]})
-        try:
-            query = Query.read(request.query_params.multi_items(), container=container)
+            return await handler(request)
+        except Refusal as refusal:
+            return refusal.response
         except InvalidQuery as error:
-            return _invalid(error.errors)
-        except IndexError:
-            return _failed(500)
-        item = await run_in_threadpool(library.find, self._context.library, item_id)
-        if item is None:
-            return _failed(404)
-        wrong = _media_source(query, item_id)
-        if wrong is not None:
-            return _failed(wrong)
-        if query.flag("static"):
-            ending = query.text("container") or ""
-            return await original(request, item.path, _media_type(ending, item.path.suffix.removeprefix(".")))
-        try:
-            return await self._transcode(request, item.path, query, container)
-        except AudioError:
-            return _failed(500)
+            return problem(400, error.errors)
 
-    async def _transcode(self, request: Request, path: Path, query: Query, url_extension: str | None) -> Response:
-        """Answer with the file encoded anew: chunked, without a length, and deaf to Range.
-
-        HEAD starts nothing, so its 200 does not promise that GET succeeds.
-        """
-        source = await run_in_threadpool(audio.probe, path)
-        headers = {"accept-ranges": "none"}
-        if request.method == "HEAD":
-            head = Response(headers=headers, media_type=_media_type(output.extension(query, source)))
-            del head.headers["content-length"]
-            return head
-        made = output.choose(query, source, url_extension=url_extension)
-        if made.encoding.codec == "copy":
-            blocks = audio.remux(path, made.encoding.muxer)
-        else:
-            blocks = audio.transcode(path, made.encoding, start=output.start(query, source.duration))
-        return await stream(blocks, media_type=_media_type(made.extension), headers=headers)
-
-
-def _media_type(*endings: str) -> str:
-    """Give the media type of the first ending that has one; types of text get no charset here."""
-    types = (_MEDIA_TYPES.get(ending.lower()) for ending in endings)
-    return next((found for found in types if found), "application/octet-stream")
-
-
-def _media_source(query: Query, item_id: UUID) -> int | None:
-    """Give the status that refuses a mediaSourceId: 500 for what is no GUID, 400 for that of no version."""
-    text = query.text("mediaSourceId")
-    if text is None:
-        return None
-    try:
-        return None if UUID(text) == item_id else 400
-    except ValueError:
-        return 500
-
-
-def _failed(status: int) -> Response:
-    return PlainTextResponse("Error processing request.", status)
-
-
-def _invalid(errors: dict[str, list[str]]) -> Response:
-    """Answer as ASP.NET Core does when model binding fails (RFC 7807)."""
-    return JSONResponse(
-        {
-            "type": "https://tools.ietf.org/html/rfc9110#section-15.5.1",
-            "title": "One or more validation errors occurred.",
-            "status": 400,
-            "errors": errors,
-            "traceId": f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-00",
-        },
-        400,
-        media_type="application/problem+json; charset=utf-8",
-    )
+    return _AnyCase(path, endpoint, methods=methods)

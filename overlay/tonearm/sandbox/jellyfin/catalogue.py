@@ -1,0 +1,190 @@
+"""The library as the server knows it: tracks with their tags, albums (folders), artists and the one view."""
+
+import re
+import threading
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from attrs import define, field, frozen
+
+from tonearm.sandbox import library
+from tonearm.sandbox.library import Item
+
+_SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
+_NUMBER = re.compile(r"\d+")
+VIEW_ID = uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin:music")
+
+
+@frozen
+class Sound:
+    """What FFmpeg says of a file's first audio stream: seconds, bits per second, names as Jellyfin has them."""
+
+    duration: float
+    container: str
+    codec: str
+    sample_rate: int
+    channels: int
+    bit_rate: int
+    bit_depth: int | None
+
+
+@frozen
+class Track:
+    """One audio file; `sound` is None for one that cannot be read, which the server lists all the same."""
+
+    item: Item
+    size: int
+    modified: datetime
+    sound: Sound | None
+    title: str
+    album: str | None
+    album_artist: str | None
+    artists: tuple[str, ...]
+    genres: tuple[str, ...]
+    year: int | None
+    disc: int | None
+    number: int | None
+
+    @property
+    def folder(self) -> str:
+        return self.item.name.rpartition("/")[0]
+
+    @property
+    def album_artists(self) -> tuple[str, ...]:
+        return (self.album_artist,) if self.album_artist else self.artists[:1]
+
+
+@frozen
+class Album:
+    """A folder with tracks in it, but for the library's own."""
+
+    folder: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def id(self) -> UUID:
+        return album_id(self.folder)
+
+    @property
+    def name(self) -> str:
+        return next((track.album for track in self.tracks if track.album), self.folder.rpartition("/")[2])
+
+    @property
+    def artists(self) -> tuple[str, ...]:
+        return _distinct(name for track in self.tracks for name in track.album_artists)
+
+
+@define(eq=False)
+class Catalogue:
+    """Reads a folder anew for each question, and each file only when it has changed; safe to use from any thread."""
+
+    folder: Path
+    _known: dict[Path, Track] = field(factory=dict[Path, Track], init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def tracks(self) -> list[Track]:
+        with self._lock:
+            return [self._track(item) for item in library.items(self.folder)]
+
+    def albums(self) -> list[Album]:
+        held: dict[str, list[Track]] = {}
+        for track in self.tracks():
+            if track.folder:
+                held.setdefault(track.folder, []).append(track)
+        return [Album(folder, tuple(tracks)) for folder, tracks in held.items()]
+
+    def artists(self, *, of_albums: bool = False) -> list[str]:
+        """List the artists of the tracks, those of albums too; or of albums only."""
+        tracks = self.tracks()
+        return sorted(_distinct(n for t in tracks for n in (*(() if of_albums else t.artists), *t.album_artists)))
+
+    def track(self, wanted: UUID) -> Track | None:
+        item = library.find(self.folder, wanted)
+        if item is None:
+            return None
+        with self._lock:
+            return self._track(item)
+
+    def _track(self, item: Item) -> Track:
+        status = item.path.stat()
+        modified = datetime.fromtimestamp(status.st_mtime, UTC)
+        known = self._known.get(item.path)
+        if known is None or (known.size, known.modified) != (status.st_size, modified):
+            known = self._known[item.path] = _read(item, status.st_size, modified)
+        return known
+
+
+def artist_id(name: str) -> UUID:
+    return uuid.uuid5(VIEW_ID, f"artist:{name.lower()}")
+
+
+def genre_id(name: str) -> UUID:
+    return uuid.uuid5(VIEW_ID, f"genre:{name.lower()}")
+
+
+def album_id(folder: str) -> UUID:
+    return uuid.uuid5(VIEW_ID, f"folder:{folder}")
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple({name.lower(): name for name in names}.values())
+
+
+def _read(item: Item, size: int, modified: datetime) -> Track:
+    sound, tags = _probe(item.path)
+    artists = _split(tags.get("artists") or tags.get("artist"))
+    return Track(
+        item,
+        size,
+        modified,
+        sound,
+        title=tags.get("title") or item.path.stem,
+        album=tags.get("album"),
+        album_artist=tags.get("album_artist") or tags.get("albumartist"),
+        artists=artists,
+        genres=_split(tags.get("genre")),
+        year=_number(tags.get("date") or tags.get("year")),
+        disc=_number(tags.get("disc")),
+        number=_number(tags.get("track")),
+    )
+
+
+def _probe(path: Path) -> tuple[Sound | None, dict[str, str]]:
+    """Read a file's first audio stream and its tags; those of Ogg are the stream's."""
+    import av
+    from av.error import FFmpegError
+
+    try:
+        with av.open(path, "r") as container:
+            stream = next(iter(container.streams.audio), None)
+            tags = {name.lower(): value for name, value in container.metadata.items()}
+            if stream is None:
+                return None, tags
+            tags = {name.lower(): value for name, value in stream.metadata.items()} | tags
+            codec = stream.codec_context
+            duration = (container.duration or 0) / 1_000_000
+            depth = int(getattr(codec.format, "bits", 0)) if codec.codec.lossless else 0
+            sound = Sound(
+                duration,
+                container.format.name,
+                codec.codec.canonical_name,
+                codec.sample_rate,
+                codec.layout.nb_channels,
+                bit_rate=codec.bit_rate or container.bit_rate or 0,
+                bit_depth=depth or None,
+            )
+            return sound, tags
+    except (FFmpegError, ValueError):
+        return None, {}
+
+
+def _split(text: str | None) -> tuple[str, ...]:
+    return _distinct(part for part in _SEPARATORS.split(text or "") if part)
+
+
+def _number(text: str | None) -> int | None:
+    found = _NUMBER.search(text or "")
+    return int(found[0]) if found else None

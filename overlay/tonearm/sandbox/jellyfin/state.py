@@ -1,0 +1,119 @@
+"""What one sandbox's Jellyfin holds, and the handle by which tests and people steer it."""
+
+import threading
+from collections import deque
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from attrs import define, field, frozen
+
+from tonearm.sandbox.context import Context
+from tonearm.sandbox.jellyfin.access import Tokens
+from tonearm.sandbox.jellyfin.catalogue import Catalogue
+from tonearm.sandbox.jellyfin.login import QuickConnect
+from tonearm.sandbox.jellyfin.lyrics import LyricStore
+from tonearm.sandbox.jellyfin.startup import Stage, StartUp
+from tonearm.sandbox.jellyfin.transcodes import Breakdown, Transcodes
+
+
+@frozen
+class Report:
+    """A playback report: `kind` is Playing, Progress, Stopped or Ping, `body` what was sent, names in lower case."""
+
+    kind: str
+    body: dict[str, Any]
+
+
+@define(eq=False)
+class Jellyfin:
+    """The Jellyfin of a running sandbox; every method may be called from any thread."""
+
+    _context: Context
+    tokens: Tokens = field(init=False)
+    catalogue: Catalogue = field(init=False)
+    transcodes: Transcodes = field(init=False)
+    lyrics: LyricStore = field(init=False)
+    quick_connect: QuickConnect = field(factory=QuickConnect, init=False)
+    start_up: StartUp = field(factory=StartUp, init=False)
+    _reports: deque[Report] = field(factory=lambda: deque[Report](maxlen=1_000), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        folder = self._context.data / "jellyfin"
+        self.tokens = Tokens.of(self._context.jellyfin)
+        self.catalogue = Catalogue(self._context.library)
+        self.transcodes = Transcodes(folder / "transcodes")
+        self.lyrics = LyricStore(folder / "lyrics")
+
+    @property
+    def reports(self) -> list[Report]:
+        """The playback reports so far, oldest first."""
+        return list(self._reports)
+
+    def report(self, kind: str, body: dict[str, Any]) -> None:
+        self._reports.append(Report(kind, body))
+
+    @contextmanager
+    def starting(self, stage: Stage = "setup", *, times: int | None = None) -> Generator[StartUp]:
+        """Be a server that starts: 503 for every request, or for the next `times`.
+
+        Args:
+            stage: `setup` sends `Retry-After: 005`, `core` no such header, `message` also `Message`.
+            times: requests to refuse; None refuses all until the end of the block.
+        """
+        self.start_up.begin(stage, times)
+        try:
+            yield self.start_up
+        finally:
+            self.start_up.finish()
+
+    def break_transcodes(self, *, after: int, times: int = 1) -> None:
+        """Let the encoders that start next die: a shorter 200, an empty one for 0.
+
+        Args:
+            after: bytes that each has made when it dies.
+            times: how many die.
+        """
+        self.transcodes.break_down(Breakdown(after, times, None))
+
+    @contextmanager
+    def paused_transcodes(self, *, after: int, times: int = 1) -> Generator[None]:
+        """Let the encoders that start next wait after so many bytes, until the end of the block."""
+        resumed = threading.Event()
+        breakdown = Breakdown(after, times, resumed)
+        self.transcodes.break_down(breakdown)
+        try:
+            yield
+        finally:
+            breakdown.times = 0
+            resumed.set()
+
+    def approve(self, code: str) -> bool:
+        """Approve a Quick Connect code, as its user would; False when there is no such code."""
+        return self.quick_connect.approve(code)
+
+    def close(self) -> None:
+        self.transcodes.close()
+
+
+_STATES: WeakKeyDictionary[Context, Jellyfin] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def jellyfin_of(context: Context) -> Jellyfin:
+    """Give the one Jellyfin of a context."""
+    with _LOCK:
+        found = _STATES.get(context)
+        if found is None:
+            found = _STATES[context] = Jellyfin(context)
+        return found
+
+
+def item_of(text: str) -> UUID | None:
+    """Read an item's id, with or without dashes."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

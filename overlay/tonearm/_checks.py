@@ -11,11 +11,9 @@ from .errors import InvalidInput
 
 def path_segment(value: str, name: str) -> str:
     """A value that may stand in a path: not empty, and nothing that the path would resolve."""
-    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
-    if value in ("", ".", ".."):
+    if encodable(value, name) in ("", ".", ".."):
         raise InvalidInput(f"{name} must not be {value!r}")
-    return encodable(value, name)
+    return value
 
 
 def amount(value: float, name: str, *, least: float = 0.0, most: float = float("inf")) -> float:
@@ -49,15 +47,15 @@ def word(value: str, name: str, known: Collection[str]) -> str:
 
 def length(value: str, name: str, *, least: int = 0, most: int) -> str:
     """Text of a permitted length, in characters."""
-    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
-    if not least <= len(value) <= most:
+    if not least <= len(encodable(value, name)) <= most:
         raise InvalidInput(f"{name} must have {least} to {most} characters, not {len(value)}")
-    return encodable(value, name)
+    return value
 
 
 def encodable(value: str, name: str) -> str:
     """Text that can be sent as UTF-8."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
     try:
         value.encode()
     except UnicodeEncodeError:

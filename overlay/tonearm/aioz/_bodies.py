@@ -25,9 +25,21 @@ def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
     return UNSET if value is None else convert(value)
 
 
-def same(value: V) -> V:
-    """The value itself."""
+def public(value: bool) -> bool:
+    """Whether anyone may play the object."""
+    if not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"is_public must be True or False, not {value!r}")
     return value
+
+
+def search(value: str) -> str:
+    """Text to search for."""
+    return check.encodable(value, "search")
+
+
+def theme(value: str) -> str:
+    """The id of a player's theme; an empty one takes it away."""
+    return check.encodable(value, "player_theme_id")
 
 
 def title(value: str) -> str:
@@ -47,6 +59,8 @@ def tags(values: Sequence[str]) -> list[str]:
 
 def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
     """Metadata as the list of pairs that the service wants."""
+    if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"metadata must be a mapping, not {type(values).__name__}")
     if len(values) > _MOST:
         raise InvalidInput(f"metadata must have at most {_MOST} pairs, not {len(values)}")
     return [
@@ -66,11 +80,13 @@ def statuses(value: Status | Sequence[Status]) -> list[models.MediaStatus]:
 
 def quality(config: QualityConfig) -> models.QualityConfig:
     """A quality object, checked against what the service documents (AIOZ Audio document, "Audio Config Details")."""
+    if not isinstance(config, QualityConfig):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"a quality is a QualityConfig, not {type(config).__name__}")
     check.word(config.type, "type", _CONTAINERS)
     if config.container_type not in _CONTAINERS[config.type]:
         allowed = " or ".join(_CONTAINERS[config.type])
         raise InvalidInput(f"container_type for {config.type} is {allowed}, not {config.container_type!r}")
-    if not config.channels.isdecimal():
+    if not check.encodable(config.channels, "channels").isdecimal():
         raise InvalidInput(f"channels is a number as text, such as '2', not {config.channels!r}")
     return models.QualityConfig(
         resolution=models.AudioPreset(check.word(config.resolution, "resolution", list(models.AudioPreset))),
@@ -88,9 +104,9 @@ def quality(config: QualityConfig) -> models.QualityConfig:
 
 
 def _bit_rate(value: int) -> int:
-    if 0 < value < 1000:
+    if check.whole(value, "bitrate", least=1) < 1000:
         raise InvalidInput(f"bitrate is in bits per second: did you mean {value * 1000}, not {value}?")
-    return check.whole(value, "bitrate", least=1000)
+    return value
 
 
 def _sample_rate(value: int) -> models.SampleRate:

@@ -47,7 +47,7 @@ def create(
         title=to.title(title),
         type_="audio",
         description=to.maybe(description, to.description),
-        is_public=to.maybe(is_public, to.same),
+        is_public=to.maybe(is_public, to.public),
         metadata=to.maybe(metadata, to.pairs),
         tags=to.maybe(tags, to.tags),
         qualities=to.maybe(qualities, lambda values: [to.quality(value) for value in values]),
@@ -71,7 +71,7 @@ def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, orde
         tags=to.maybe(filters.get("tags"), to.tags),
         metadata=to.maybe(filters.get("metadata"), to.pairs),
         status=to.statuses(filters["status"]) if "status" in filters else UNSET,
-        search=to.maybe(filters.get("search"), to.same),
+        search=to.maybe(filters.get("search"), to.search),
     )
     return call(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset))
 
@@ -133,9 +133,9 @@ def update(
         description=to.maybe(description, to.description),
         metadata=to.maybe(metadata, to.pairs),
         tags=to.maybe(tags, to.tags),
-        is_public=to.maybe(is_public, to.same),
-        player_theme_id=to.maybe(player_theme_id, to.same),
-        player_id=to.maybe(player_theme_id, to.same),
+        is_public=to.maybe(is_public, to.public),
+        player_theme_id=to.maybe(player_theme_id, to.theme),
+        player_id=to.maybe(player_theme_id, to.theme),
     )
     return call(Request.of(update_audio.request_kwargs(_id(id), body=body)), _done)
 

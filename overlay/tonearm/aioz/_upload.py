@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -121,8 +122,14 @@ def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int
             raise InvalidInput(f"a part must be at most {LARGEST_PART} bytes, not {opened.size}")
         whole(total, "total", least=start + opened.size)
         window = opened.window()
-        digest = md5 or (yield from Work(window.md5))
+        digest = (yield from Work(window.md5)) if md5 is None else _digest(md5)
         yield from _calls.upload_part(id, window, index=index, start=start, total=total, md5=digest)
+
+
+def _digest(md5: str) -> str:
+    if re.fullmatch("[0-9a-fA-F]{32}", md5) is None:
+        raise InvalidInput(f"md5 must be 32 hexadecimal digits, not {md5!r}")
+    return md5.lower()
 
 
 def complete(id: str) -> Plan[None]:

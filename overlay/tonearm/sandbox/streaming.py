@@ -16,9 +16,9 @@ async def stream(
     The first bytes are made before the answer begins, so what the iterator raises until then can still become a status.
     The iterator is dropped where it stands when the client goes away.
     """
-    gathered = _gathered(blocks)
-    first = await run_in_threadpool(next, gathered, b"")
-    return StreamingResponse(_all(first, gathered), status, headers, media_type)
+    joined = gathered(blocks)
+    first = await run_in_threadpool(next, joined, b"")
+    return StreamingResponse(_all(first, joined), status, headers, media_type)
 
 
 async def _all(first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
@@ -27,7 +27,7 @@ async def _all(first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield block
 
 
-def _gathered(blocks: Iterable[bytes]) -> Iterator[bytes]:
+def gathered(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Join blocks to at least 16 KiB: each one costs a change of threads."""
     pending = bytearray()
     for block in blocks:

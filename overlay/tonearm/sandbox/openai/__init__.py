@@ -1,5 +1,9 @@
-"""OpenAI's audio operations with real speech and real recognition of English."""
+"""OpenAI's audio operations with real speech and real recognition of English, or with words coded as tones.
 
-from tonearm.sandbox.openai.service import routes, shutdown
+The key says how the server behaves (`keys.ACCOUNTS`), the model which engine works and which rules hold
+(`models.MODELS`).
+"""
 
-__all__ = ["routes", "shutdown"]
+from tonearm.sandbox.openai.service import azure_routes, routes, shutdown
+
+__all__ = ["azure_routes", "routes", "shutdown"]

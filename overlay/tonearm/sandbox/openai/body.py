@@ -14,6 +14,7 @@ LIMIT = 26_214_400
 """Bytes that a whole body may have, its multipart framing included."""
 
 _PATIENCE = 8 * LIMIT
+_LONGEST_FIELD = 4 * 1024 * 1024  # bytes; samples of known speakers are fields
 
 
 class Body:
@@ -29,7 +30,10 @@ class Body:
         if not self._request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
             raise Refusal("We could not parse your request: its content type must be multipart/form-data.")
         try:
-            return await MultiPartParser(self._request.headers, self._blocks(), max_files=1, max_fields=100).parse()
+            parser = MultiPartParser(
+                self._request.headers, self._blocks(), max_files=1, max_fields=200, max_part_size=_LONGEST_FIELD
+            )
+            return await parser.parse()
         except MultiPartException as error:
             raise Refusal(f"We could not parse the multipart body of your request: {error.message}") from error
 

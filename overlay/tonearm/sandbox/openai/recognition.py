@@ -1,137 +1,138 @@
-"""Transcription and translation: the check of a form, and the recognition of its file."""
+"""Transcription and translation: the recognition of a form's file, at once or as events."""
 
-import math
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from contextlib import AsyncExitStack
 from typing import BinaryIO, Literal
 
+from attrs import define, field
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from tonearm.sandbox import audio
 from tonearm.sandbox.audio import SPEECH_RATE, AudioError
-from tonearm.sandbox.openai.body import Body
-from tonearm.sandbox.openai.languages import LANGUAGES
-from tonearm.sandbox.openai.refusal import Refusal, check_model, field_error, invalid_fields, one_of
-from tonearm.sandbox.openai.transcript import FORMATS, Transcript
-from tonearm.sandbox.recogniser import Recogniser, Segment
-
-SUFFIXES = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")
-"""The file name extensions that are taken: the name decides, not the bytes."""
+from tonearm.sandbox.openai import fields
+from tonearm.sandbox.openai.asked import Asked
+from tonearm.sandbox.openai.call import Call
+from tonearm.sandbox.openai.engines import Engine
+from tonearm.sandbox.openai.events import Event, EventStream
+from tonearm.sandbox.openai.refusal import Refusal, server_failed
+from tonearm.sandbox.openai.transcript import Spoken, Transcript, logprobs
+from tonearm.sandbox.recogniser import RecogniserFailed
 
 _SHORTEST = 0.1
 
 
-async def create_transcription(body: Body, recogniser: Recogniser) -> Response:
+async def create_transcription(call: Call) -> Response:
     """Answer with the words of a file, recognised as English whatever the language is said to be."""
-    return await _answer(body, recogniser, "transcribe")
+    return await _answer(call, "transcribe")
 
 
-async def create_translation(body: Body, recogniser: Recogniser) -> Response:
+async def create_translation(call: Call) -> Response:
     """Answer with the words of a file: the recogniser knows English only, so English speech is its own translation."""
-    return await _answer(body, recogniser, "translate")
+    return await _answer(call, "translate")
 
 
-async def _answer(body: Body, recogniser: Recogniser, task: Literal["transcribe", "translate"]) -> Response:
-    form = await body.form()
-    try:
-        file = _file(form)
-        check_model(_required(form, "model"))
-        response_format = _response_format(form)
-        temperature = _temperature(form)
-        transcribes = task == "transcribe"
-        granularities = _granularities(form, response_format) if transcribes else frozenset({"segment"})
-        language = _language(form) if transcribes else "english"
-        duration, segments = await run_in_threadpool(_recognise, file.file, recogniser)
-    finally:
-        await form.close()
-    return Transcript(task, language, duration, segments, temperature).response(response_format, granularities)
+async def _answer(call: Call, task: Literal["transcribe", "translate"]) -> Response:
+    async with AsyncExitStack() as stack:
+        form = await call.body.form()
+        stack.push_async_callback(form.close)
+        sound = fields.file(form).file
+        read = Asked.transcription if task == "transcribe" else Asked.translation
+        asked = read(form, call.deployment)
+        recognition = _Recognition(task, asked, sound, call.engines.get(asked.model.engine))
+        await run_in_threadpool(recognition.check_length)
+        if asked.stream:
+            return await EventStream.begin(recognition.events(breaks=call.account.breaks), stack.pop_all())
+        return await run_in_threadpool(recognition.response)
 
 
-def _recognise(sound: BinaryIO, recogniser: Recogniser) -> tuple[float, list[Segment]]:
-    """Give the duration in seconds, as it was decoded, and what was said."""
-    heard = 0
+@define
+class _Recognition:
+    task: str
+    asked: Asked
+    sound: BinaryIO
+    engine: Engine
+    heard: int = field(default=0, init=False)
 
-    def counted() -> Iterator[bytes]:
-        nonlocal heard
-        for block in audio.decode(sound):
-            heard += len(block) // 2
-            yield block
+    def check_length(self) -> None:
+        """Refuse a recording that is too long for the model, before anything is recognised.
 
-    try:
-        segments = list(recogniser.recognise(counted()))
-    except AudioError as error:
-        raise Refusal("The audio file could not be decoded or its format is not supported.") from error
-    duration = heard / SPEECH_RATE
-    if duration < _SHORTEST:
-        message = f"Audio file is too short. Minimum audio length is {_SHORTEST} seconds."
-        raise Refusal(message, param="file", code="audio_too_short")
-    return duration, segments
+        The samples are counted, as the headers of a file may say anything. (murtaza-nasir/speakr, issue 168;
+        riffado/riffado, issue 101)
+        """
+        rules = self.asked.rules
+        if rules.longest is None and rules.whole is None:
+            return
+        for _ in self._samples():
+            pass
+        duration = self.duration
+        if rules.longest is not None and duration > rules.longest:
+            limit = f"{rules.longest:g} seconds which is the maximum for this model"
+            raise Refusal(f"audio duration {duration:.6f} seconds is longer than {limit}", code="invalid_value")
+        if rules.whole is not None and duration > rules.whole and not self.asked.chunked:
+            name = "chunking_strategy"
+            raise Refusal(f"{name} is required for diarization models", param=name, code="invalid_value")
 
+    def response(self) -> Response:
+        return self._transcript(list(self._spoken())).response()
 
-def _file(form: FormData) -> UploadFile:
-    file = form.get("file")
-    if file is None:
-        raise invalid_fields([field_error("missing", "file", "Field required", None)])
-    if not isinstance(file, UploadFile):
-        raise invalid_fields([field_error("value_error", "file", "Expected a file, not a text", file)])
-    if PurePosixPath(file.filename or "").suffix.removeprefix(".").lower() not in SUFFIXES:
-        raise Refusal(f"Unrecognized file format. Supported formats: {list(SUFFIXES)}")
-    return file
+    def events(self, *, breaks: bool) -> Iterator[Event]:
+        """Give an event per word, one per segment where its speaker is asked for, and the transcript at the end.
 
+        What fails behind the first event becomes an event too; `breaks` orders such a failure.
+        """
+        spoken: list[Spoken] = []
+        started = False
+        try:
+            for one in self._spoken():
+                for event in self._deltas(one):
+                    yield event
+                    started = True
+                    if breaks:
+                        raise RecogniserFailed("it was ordered to fail")
+                spoken.append(one)
+            yield self._transcript(spoken).done()
+        except (RecogniserFailed, Refusal) as error:
+            if not started:
+                raise
+            yield {"error": (error if isinstance(error, Refusal) else server_failed(error)).error}
 
-def _text(form: FormData, name: str) -> str | None:
-    value = form.get(name)
-    if isinstance(value, UploadFile):
-        raise invalid_fields([field_error("string_type", name, "Input should be a valid string", value.filename)])
-    return value
+    @property
+    def duration(self) -> float:
+        return self.heard / SPEECH_RATE
 
+    def _transcript(self, spoken: list[Spoken]) -> Transcript:
+        return Transcript(self.task, self.asked, self.duration, spoken)
 
-def _required(form: FormData, name: str) -> str:
-    value = _text(form, name)
-    if not value:
-        raise invalid_fields([field_error("missing", name, "Field required", value)])
-    return value
+    def _deltas(self, one: Spoken) -> Iterator[Event]:
+        for number, word in enumerate(one.segment.words):
+            first = one.number == 0 and number == 0
+            event: Event = {"type": "transcript.text.delta", "delta": word.text if first else f" {word.text}"}
+            if self.asked.logprobs:
+                event["logprobs"] = logprobs([word], first=first)
+            yield event if one.speaker is None else {**event, "segment_id": one.event["id"]}
+        if one.speaker is not None:
+            yield one.event
 
+    def _spoken(self) -> Iterator[Spoken]:
+        speakers = self.asked.speakers(self.engine)
+        if speakers is None:
+            for number, segment in enumerate(self.engine.recognise(self._samples())):
+                yield Spoken(number, segment, None)
+        else:
+            for number, turn in enumerate(self.engine.turns(self._samples())):
+                yield Spoken(number, turn.segment, speakers.label(turn.voice))
+        if self.duration < _SHORTEST:
+            message = f"Audio file is too short. Minimum audio length is {_SHORTEST} seconds."
+            raise Refusal(message, param="file", code="audio_too_short")
 
-def _response_format(form: FormData) -> str:
-    value = _text(form, "response_format") or FORMATS[0]
-    if value not in FORMATS:
-        message = f"{one_of(FORMATS)}, not '{value}'"
-        raise Refusal(message, param="response_format", code="unsupported_value")
-    return value
-
-
-def _temperature(form: FormData) -> float:
-    text = _text(form, "temperature") or "0"
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 1:
-        message = "Input should be a number from 0 to 1"
-        raise invalid_fields([field_error("value_error", "temperature", message, text)])
-    return value
-
-
-def _language(form: FormData) -> str:
-    code = _text(form, "language") or "en"
-    if code not in LANGUAGES:
-        message = f"Invalid language '{code}'. Language parameter must be specified in ISO-639-1 format."
-        raise Refusal(message, param="language", code="invalid_language_format")
-    return LANGUAGES[code]
-
-
-def _granularities(form: FormData, response_format: str) -> frozenset[str]:
-    name = "timestamp_granularities[]"
-    values = [value if isinstance(value, str) else "" for value in form.getlist(name)]
-    if not values:
-        return frozenset({"segment"})
-    wrong = [value for value in values if value not in {"word", "segment"}]
-    if wrong:
-        raise invalid_fields([field_error("enum", name, one_of(("word", "segment")), value) for value in wrong])
-    if response_format != "verbose_json":
-        message = "timestamp_granularities needs response_format verbose_json"
-        raise Refusal(message, param="timestamp_granularities")
-    return frozenset(values)
+    def _samples(self) -> Iterator[bytes]:
+        """Decode the file from its start, and count."""
+        self.heard = 0
+        self.sound.seek(0)
+        try:
+            for block in audio.decode(self.sound):
+                self.heard += len(block) // 2
+                yield block
+        except AudioError as error:
+            raise Refusal("The audio file could not be decoded or its format is not supported.") from error

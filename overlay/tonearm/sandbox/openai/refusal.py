@@ -1,9 +1,11 @@
-"""What OpenAI refuses, and the envelope that it says so in."""
+"""What OpenAI refuses, and the envelopes in which servers say so."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from starlette.responses import JSONResponse, Response
+
+Envelope = Literal["openai", "fastapi", "litellm"]
 
 
 class Refusal(Exception):
@@ -17,18 +19,39 @@ class Refusal(Exception):
         kind: str = "invalid_request_error",
         param: str | None = None,
         code: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        fields: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.headers = headers
+        self.fields = fields
         self.error = {"message": message, "type": kind, "param": param, "code": code}
 
-    def response(self) -> Response:
-        return JSONResponse({"error": self.error}, self.status)
+    def body(self, envelope: Envelope) -> dict[str, Any]:
+        """Give the error as OpenAI, a FastAPI server or litellm words it."""
+        message = self.error["message"]
+        match envelope:
+            case "openai":
+                return {"error": self.error}
+            case "litellm":
+                return {"error": message}
+            case "fastapi":
+                wrong = [{name: field[name] for name in ("type", "loc", "msg")} for field in self.fields]
+                return {"detail": wrong or message}
+
+    def response(self, envelope: Envelope = "openai") -> Response:
+        """Answer; FastAPI has a status of its own, 422, for fields that its validator refuses."""
+        status = 422 if self.fields and envelope == "fastapi" else self.status
+        return JSONResponse(self.body(envelope), status, self.headers)
 
 
 def invalid_fields(errors: Sequence[dict[str, Any]]) -> Refusal:
-    """Refuse fields as OpenAI does: the validator's list of errors is the text of the message."""
-    return Refusal(str(list(errors)))
+    """Refuse fields as OpenAI does: the validator's list of errors is the text of the message.
+
+    (metadist/synaplan, issue 1665)
+    """
+    return Refusal(str(list(errors)), fields=errors)
 
 
 def field_error(kind: str, name: str, message: str, value: Any, **limits: Any) -> dict[str, Any]:
@@ -37,14 +60,24 @@ def field_error(kind: str, name: str, message: str, value: Any, **limits: Any) -
     return {**error, "ctx": limits} if limits else error
 
 
-def check_model(model: str) -> None:
-    """Refuse the one model that is missing here; every other name is taken."""
-    if model == "missing-model":
-        message = f"The model `{model}` does not exist or you do not have access to it."
-        raise Refusal(message, status=404, code="model_not_found")
+def unsupported(name: str, model: str) -> Refusal:
+    """Refuse a field that a model does not know."""
+    message = f"Unsupported parameter: '{name}' is not supported with the model '{model}'."
+    return Refusal(message, param=name, code="unsupported_parameter")
+
+
+def server_failed(error: Exception) -> Refusal:
+    """Word a failure of this server."""
+    message = f"The server had an error while processing your request. ({error})"
+    return Refusal(message, status=500, kind="server_error")
 
 
 def one_of(words: Sequence[str]) -> str:
-    """Word a choice as the validator does: `'a', 'b' or 'c'`."""
-    quoted = [f"'{word}'" for word in words]
-    return f"Input should be {', '.join(quoted[:-1])} or {quoted[-1]}"
+    """Word a choice as the validator does."""
+    return f"Input should be {choice(words)}"
+
+
+def choice(words: Sequence[str]) -> str:
+    """Write `'a', 'b' or 'c'`."""
+    *most, last = (f"'{word}'" for word in words)
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,70 +1,116 @@
-"""The routes, and what all their answers have in common: the key, the error envelope and the headers."""
+"""The routes, and what all their answers have in common: the key, the limits, the error envelope and the headers."""
 
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 from weakref import WeakKeyDictionary
 
+from attrs import define, field
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.context import Context
+from tonearm.sandbox.openai import azure, keys, models
 from tonearm.sandbox.openai.body import Body
+from tonearm.sandbox.openai.call import Call
+from tonearm.sandbox.openai.engines import Engines
+from tonearm.sandbox.openai.models import Model
 from tonearm.sandbox.openai.recognition import create_transcription, create_translation
-from tonearm.sandbox.openai.refusal import Refusal
+from tonearm.sandbox.openai.refusal import Refusal, server_failed
 from tonearm.sandbox.openai.speech import create_speech
-from tonearm.sandbox.recogniser import Recogniser, RecogniserFailed
+from tonearm.sandbox.recogniser import RecogniserFailed
 from tonearm.sandbox.voices import SpeechError
 
-KEY = "sandbox-key"
+_Operation = Callable[[Call], Awaitable[Response]]
+_METHODS = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"]
+_CREATED = 1_750_000_000  # every model of the sandbox is as old
 
-_Operation = Callable[[Body], Awaitable[Response]]
-_recognisers: WeakKeyDictionary[Context, Recogniser] = WeakKeyDictionary()
+
+@define
+class _Service:
+    """What the requests of one sandbox share."""
+
+    engines: Engines = field(factory=Engines)
+    limits: keys.Limits = field(factory=keys.Limits)
+
+
+_services: WeakKeyDictionary[Context, _Service] = WeakKeyDictionary()
 
 
 def routes(context: Context) -> list[BaseRoute]:
     """Give the service's routes."""
-    recogniser = _recognisers.setdefault(context, Recogniser())
+    service = _services.setdefault(context, _Service())
 
-    async def transcribe(body: Body) -> Response:
-        return await create_transcription(body, recogniser)
+    async def list_models(_: Call) -> Response:
+        return JSONResponse({"object": "list", "data": [_model(model) for model in models.MODELS.values()]})
 
-    async def translate(body: Body) -> Response:
-        return await create_translation(body, recogniser)
+    async def get_model(_: Call, *, name: str) -> Response:
+        if name not in models.MODELS:
+            message = f"The model '{name}' does not exist"
+            raise Refusal(message, status=404, param="model", code="model_not_found")
+        return JSONResponse(_model(models.MODELS[name]))
+
+    async def retrieve(request: Request) -> Response:
+        return await _answer(request, service, partial(get_model, name=request.path_params["name"]))
 
     return [
-        Route("/audio/speech", _endpoint(create_speech), methods=["POST"]),
-        Route("/audio/transcriptions", _endpoint(transcribe), methods=["POST"]),
-        Route("/audio/translations", _endpoint(translate), methods=["POST"]),
-        Route("/{path:path}", _unknown, methods=["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"]),
+        *_audio("/audio", service),
+        Route("/models", partial(_answer, service=service, operation=list_models), methods=["GET"]),
+        Route("/models/{name:path}", retrieve, methods=["GET"]),
+        Route("/{path:path}", _unknown, methods=_METHODS),
     ]
+
+
+def azure_routes(context: Context) -> list[BaseRoute]:
+    """Give the same operations on the paths that they have on Azure, with a deployment for the model."""
+    service = _services.setdefault(context, _Service())
+    return [*_audio("/deployments/{deployment}/audio", service), Route("/{path:path}", azure.unknown, methods=_METHODS)]
 
 
 def shutdown(context: Context) -> None:
     """End the recogniser's process."""
-    recogniser = _recognisers.pop(context, None)
-    if recogniser is not None:
-        recogniser.close()
+    service = _services.pop(context, None)
+    if service is not None:
+        service.engines.close()
 
 
-def _endpoint(operation: _Operation) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        started = time.perf_counter()
-        body = Body(request)
-        try:
-            _check_key(request)
-            response = await operation(body)
-        except Refusal as refusal:
-            await body.drain()
-            response = refusal.response()
-        except (RecogniserFailed, SpeechError) as error:
-            message = f"The server had an error while processing your request. ({error})"
-            response = Refusal(message, status=500, kind="server_error").response()
-        response.headers["openai-processing-ms"] = str(round((time.perf_counter() - started) * 1000))
-        return _named(response)
+def _audio(path: str, service: _Service) -> list[Route]:
+    operations: dict[str, _Operation] = {
+        "speech": create_speech,
+        "transcriptions": create_transcription,
+        "translations": create_translation,
+    }
+    return [
+        Route(f"{path}/{name}", partial(_answer, service=service, operation=operation), methods=["POST"])
+        for name, operation in operations.items()
+    ]
 
-    return endpoint
+
+async def _answer(request: Request, service: _Service, operation: _Operation) -> Response:
+    """Perform an operation; a refusal waits for the end of the body, so that the client gets to see it."""
+    started = time.perf_counter()
+    body = Body(request)
+    account = keys.Account()
+    deployment: str | None = request.path_params.get("deployment")
+    rates: dict[str, str] = {}
+    try:
+        if deployment is not None:
+            azure.check(request, deployment)
+        key = keys.key(request.headers)
+        account = keys.ACCOUNTS[key]
+        rates = service.limits.admit(key)
+        response = await operation(Call(body, account, service.engines, deployment))
+    except Refusal as refusal:
+        await body.drain()
+        response = refusal.response(account.envelope)
+    except (RecogniserFailed, SpeechError) as error:
+        response = server_failed(error).response(account.envelope)
+    response.headers.update(rates)
+    response.headers["openai-processing-ms"] = str(round((time.perf_counter() - started) * 1000))
+    return _named(response)
 
 
 async def _unknown(request: Request) -> Response:
@@ -79,10 +125,12 @@ def _named(response: Response) -> Response:
     return response
 
 
-def _check_key(request: Request) -> None:
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not key.strip():
-        message = "You didn't provide an API key. Send it as `Authorization: Bearer KEY`."
-        raise Refusal(message, status=401)
-    if key.strip() != KEY:
-        raise Refusal("Incorrect API key provided.", status=401, code="invalid_api_key")
+def _model(model: Model) -> dict[str, Any]:
+    """Describe a model (openai-python 3.52.0, `Model`)."""
+    return {
+        "id": model.name,
+        "object": "model",
+        "created": _CREATED,
+        "owned_by": "sandbox",
+        "shutdown_date": model.shutdown_date,
+    }

@@ -1,19 +1,23 @@
 """Text to speech: the check of a request, and the sound."""
 
+import base64
 import math
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack
 from typing import Any, cast
 
-from attrs import frozen
+from attrs import define, field, frozen
 from starlette.responses import Response
 
 from tonearm.sandbox import audio, voices
-from tonearm.sandbox.openai.body import Body
-from tonearm.sandbox.openai.refusal import check_model, field_error, invalid_fields, one_of
-from tonearm.sandbox.streaming import stream
+from tonearm.sandbox.openai import models
+from tonearm.sandbox.openai.call import Call
+from tonearm.sandbox.openai.engines import VOICES
+from tonearm.sandbox.openai.events import Event, EventStream
+from tonearm.sandbox.openai.keys import Account
+from tonearm.sandbox.openai.refusal import field_error, invalid_fields, one_of, server_failed
+from tonearm.sandbox.streaming import gathered, stream
 
-VOICES = (
-    "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage", "shimmer", "verse"
-)  # fmt: skip
 MEDIA_TYPES = {
     "mp3": "audio/mpeg",
     "opus": "audio/opus",
@@ -23,6 +27,7 @@ MEDIA_TYPES = {
     "pcm": "audio/pcm",
 }
 _LONGEST = 4096
+_AUDIO_TOKENS = 20  # per second of audio that is spoken, near enough to the real ones
 _FIELDS = ("model", "input", "voice", "instructions", "response_format", "speed", "stream_format")
 
 
@@ -35,10 +40,11 @@ class SpeechRequest:
     voice: str
     response_format: str
     speed: float
+    events: bool
 
     @classmethod
-    def read(cls, value: Any) -> "SpeechRequest":
-        """Check a JSON body, in which no further field is allowed.
+    def read(cls, value: Any, deployment: str | None) -> "SpeechRequest":
+        """Check a JSON body, in which no further field is allowed; on Azure the deployment is the model.
 
         Raises:
             Refusal: the body has errors; all of them are named.
@@ -46,7 +52,7 @@ class SpeechRequest:
         if not isinstance(value, dict):
             message = "Input should be a valid dictionary"
             raise invalid_fields([{"type": "model_attributes_type", "loc": ("body",), "msg": message}])
-        body = cast(dict[str, Any], value)
+        body = cast(dict[str, Any], value) | ({} if deployment is None else {"model": deployment})
         errors = [
             *_text_errors("model", body.get("model"), required=True),
             *_text_errors("input", body.get("input"), required=True, longest=_LONGEST),
@@ -70,20 +76,58 @@ class SpeechRequest:
             voice["id"] if isinstance(voice, dict) else voice,
             body.get("response_format") or "mp3",
             1.0 if speed is None else float(speed),
+            body.get("stream_format") == "sse",
         )
 
 
-async def create_speech(body: Body) -> Response:
+async def create_speech(call: Call) -> Response:
     """Answer with speech in the format that is asked for, chunked: a WAV header then has no sizes (0xFFFFFFFF).
 
-    `stream_format=sse` gives raw audio all the same, as it does with the tts-1 models.
+    `instructions` change nothing: neither engine can follow them, and those of tts-1 do not either (openai-python
+    3.52.0).
     """
-    asked = SpeechRequest.read(await body.json())
-    check_model(asked.model)
-    samples = voices.speak(asked.input, voice=asked.voice, speed=asked.speed)
-    encoding = audio.ENCODINGS[asked.response_format]
-    blocks = audio.encode(samples, encoding, rate=voices.SPEECH_RATE)
+    asked = SpeechRequest.read(await call.body.json(), call.deployment)
+    model = models.find(asked.model)
+    if model.speech is None:
+        raise models.unfit(asked.model, "speech")
+    samples = call.engines.get(model.engine).speak(asked.input, voice=asked.voice, speed=asked.speed)
+    counted = _Counted(samples)
+    blocks = audio.encode(counted, audio.ENCODINGS[asked.response_format], rate=voices.SPEECH_RATE)
+    if asked.events and model.speech.events:
+        return await EventStream.begin(_events(blocks, counted, asked, call.account), AsyncExitStack())
     return await stream(blocks, media_type=MEDIA_TYPES[asked.response_format])
+
+
+@define
+class _Counted:
+    """Samples, and how many seconds of them have passed."""
+
+    _samples: Iterable[bytes]
+    duration: float = field(default=0.0, init=False)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in self._samples:
+            self.duration += len(block) / 2 / voices.SPEECH_RATE
+            yield block
+
+
+def _events(blocks: Iterator[bytes], counted: _Counted, asked: SpeechRequest, account: Account) -> Iterator[Event]:
+    """Give the audio in pieces, and what it costs; or an error behind the first piece, where the account orders it.
+
+    The events are those of openai-python 3.52.0; vLLM-Omni has two fields and an event of its own (vllm-omni, pull
+    request 4490).
+    """
+    vllm = account.audio_field == "delta"
+    for block in gathered(blocks):
+        event = {"type": "speech.audio.delta", account.audio_field: base64.b64encode(block).decode()}
+        yield {**event, "response_format": asked.response_format} if vllm else event
+        if account.breaks:
+            error = server_failed(voices.SpeechError("it was ordered to fail")).error
+            yield {"type": "speech.audio.error", "error": error} if vllm else {"error": error}
+            return
+    written, spoken = math.ceil(len(asked.input) / 4), math.ceil(counted.duration * _AUDIO_TOKENS)
+    usage = {"input_tokens": written, "output_tokens": spoken, "total_tokens": written + spoken}
+    yield {"type": "speech.audio.done", "usage": usage}
 
 
 _Errors = list[dict[str, Any]]
@@ -94,6 +138,8 @@ def _text_errors(name: str, value: Any, *, required: bool = False, longest: int 
         return [field_error("missing", name, "Field required", value)] if required else []
     if not isinstance(value, str):
         return [field_error("string_type", name, "Input should be a valid string", value)]
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        return [field_error("string_unicode", name, "Input should be a valid string, unable to parse", value)]
     if required and not value:
         message = "String should have at least 1 character"
         return [field_error("string_too_short", name, message, value, min_length=1)]

@@ -1,82 +1,147 @@
-"""What was recognised, in the five formats of an answer."""
+"""What was recognised, in the formats of an answer."""
 
 import math
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tonearm.sandbox.openai import captions
-from tonearm.sandbox.recogniser import Segment
+from tonearm.sandbox.openai.asked import Asked
+from tonearm.sandbox.openai.events import Event
+from tonearm.sandbox.recogniser import Segment, Word
 
-FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
-"""The values of response_format."""
+_AUDIO_TOKENS = 10
+"""Tokens per second of audio that is heard, near enough to the real ones."""
+
+
+@frozen
+class Spoken:
+    """A segment, its number, and the label of its speaker where somebody asked."""
+
+    number: int
+    segment: Segment
+    speaker: str | None
+
+    @property
+    def event(self) -> Event:
+        """The segment with its speaker, in an answer or in a stream (openai-python 3.52.0)."""
+        return {
+            "type": "transcript.text.segment",
+            "id": f"seg_{self.number}",
+            "start": round(self.segment.start, 3),
+            "end": round(self.segment.end, 3),
+            "text": self.segment.text,
+            "speaker": self.speaker,
+        }
 
 
 @frozen
 class Transcript:
-    """Recognised speech of `duration` seconds; `task` is transcribe or translate, `language` an English name."""
+    """Recognised speech of `duration` seconds; `task` is transcribe or translate."""
 
     task: str
-    language: str
+    asked: Asked
     duration: float
-    segments: list[Segment]
-    temperature: float
+    spoken: list[Spoken]
 
     @property
     def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
+        return " ".join(one.segment.text for one in self.spoken)
 
-    def response(self, form: str, granularities: frozenset[str]) -> Response:
-        """Answer in one of FORMATS; `granularities` says whether verbose_json gets `segments`, `words` or both."""
-        match form:
+    def response(self) -> Response:
+        """Answer in the format that was asked for."""
+        segments = [one.segment for one in self.spoken]
+        match self.asked.response_format:
             case "text":
                 return PlainTextResponse(f"{self.text}\n")
             case "srt":
-                return PlainTextResponse(captions.srt(self.segments))
+                return PlainTextResponse(captions.srt(segments))
             case "vtt":
-                return PlainTextResponse(captions.vtt(self.segments))
+                return PlainTextResponse(captions.vtt(segments))
             case "verbose_json":
-                return JSONResponse(self._verbose(granularities))
+                return JSONResponse(self._verbose(segments))
+            case "diarized_json":
+                head = {"task": self.task, "duration": round(self.duration, 3), "text": self.text}
+                return JSONResponse({**head, "segments": [one.event for one in self.spoken], **self._usage()})
             case _:
-                return JSONResponse({"text": self.text, **self._usage()})
+                return JSONResponse({"text": self.text, **self._findings(), **self._usage()})
+
+    def done(self) -> Event:
+        """Give the last event of a stream; usage is there only where it is counted in tokens (openai-python 3.52.0)."""
+        usage = self._usage() if self.asked.rules.tokens else {}
+        return {"type": "transcript.text.done", "text": self.text, **self._findings(), **usage}
+
+    def _findings(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self.asked.rules.detects and self.task == "transcribe":
+            found["languages"] = [{"code": "en"}] if self.spoken else []
+        if self.asked.logprobs:
+            words = [word for one in self.spoken for word in one.segment.words]
+            found["logprobs"] = logprobs(words, first=True)
+        return found
 
     def _usage(self) -> dict[str, Any]:
         """Say what is charged for; translations do not."""
         if self.task == "translate":
             return {}
-        return {"usage": {"type": "duration", "seconds": math.ceil(self.duration)}}
+        if not self.asked.rules.tokens:
+            return {"usage": {"type": "duration", "seconds": math.ceil(self.duration)}}
+        heard, written = math.ceil(self.duration * _AUDIO_TOKENS), sum(len(one.segment.words) for one in self.spoken)
+        return {
+            "usage": {
+                "type": "tokens",
+                "input_tokens": heard,
+                "input_token_details": {"text_tokens": 0, "audio_tokens": heard},
+                "output_tokens": written,
+                "total_tokens": heard + written,
+            }
+        }
 
-    def _verbose(self, granularities: frozenset[str]) -> dict[str, Any]:
+    def _verbose(self, segments: list[Segment]) -> dict[str, Any]:
         answer: dict[str, Any] = {
             "task": self.task,
-            "language": self.language,
+            "language": self.asked.language,
             "duration": round(self.duration, 3),
             "text": self.text,
         }
-        if "word" in granularities:
+        if "word" in self.asked.granularities:
             answer["words"] = [
-                {"word": word.text, "start": round(word.start, 2), "end": round(word.end, 2)}
-                for segment in self.segments
+                {"word": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
+                for segment in segments
                 for word in segment.words
             ]
-        if "segment" in granularities:
-            answer["segments"] = [self._segment(number, segment) for number, segment in enumerate(self.segments)]
+        if "segment" in self.asked.granularities:
+            answer["segments"] = [self._segment(number, segment) for number, segment in enumerate(segments)]
         return {**answer, **self._usage()}
 
     def _segment(self, number: int, segment: Segment) -> dict[str, Any]:
         text = segment.text.encode()
-        logs = [math.log(max(word.probability, 1e-9)) for word in segment.words]
+        logs = [_log(word) for word in segment.words]
         return {
             "id": number,
             "seek": int(segment.start // 30) * 3000,
-            "start": round(segment.start, 2),
-            "end": round(segment.end, 2),
+            "start": round(segment.start, 3),
+            "end": round(segment.end, 3),
             "text": f" {segment.text}",
             "tokens": [],
-            "temperature": self.temperature,
+            "temperature": self.asked.temperature,
             "avg_logprob": round(sum(logs) / len(logs), 6),
             "compression_ratio": round(len(text) / len(zlib.compress(text)), 6),
             "no_speech_prob": 0.0,
         }
+
+
+def logprobs(words: Sequence[Word], *, first: bool) -> list[dict[str, Any]]:
+    """Give each word as a token; a space leads it unless it is the first of all."""
+    tokens = [word.text if first and not number else f" {word.text}" for number, word in enumerate(words)]
+    return [
+        {"token": token, "logprob": round(_log(word), 6), "bytes": list(token.encode())}
+        for token, word in zip(tokens, words, strict=True)
+    ]
+
+
+def _log(word: Word) -> float:
+    return math.log(max(word.probability, 1e-9))

@@ -1,0 +1,49 @@
+"""What ``import tonearm`` offers is what it says it offers, and loads only what is used."""
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+import tonearm
+from tonearm import errors
+
+PACKAGES = ["tonearm", "tonearm.aioz", "tonearm.jellyfin", "tonearm.openai"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_name_resolves_and_is_sorted(package: str) -> None:
+    module = import_module(package)
+    names = module.__all__
+    assert len(names) == len(set(names))
+    assert all(getattr(module, name) is not None for name in names)
+    assert set(names) <= set(dir(module))
+
+
+def test_all_is_what_is_there() -> None:
+    public = {name for name in dir(tonearm) if not name.startswith("_")}
+    modules = {name for name in public if isinstance(vars(tonearm).get(name), type(sys))}
+    helpers = {"annotations", "import_module", "TYPE_CHECKING", "Any"}
+    assert public - modules - helpers == set(tonearm.__all__) - {"__version__"}
+
+
+def test_every_error_is_there() -> None:
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert kinds <= set(tonearm.__all__)
+
+
+def test_a_name_that_is_not_there_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="module 'tonearm' has no attribute 'Spotify'"):
+        _ = tonearm.Spotify  # type: ignore[attr-defined]
+
+
+def test_a_service_is_loaded_when_it_is_first_used() -> None:
+    code = (
+        "import sys, tonearm\n"
+        "loaded = lambda: sorted(m for m in sys.modules if m.startswith(('tonearm.', 'tonearm_generated.')) "
+        "and m.split('.')[1] in ('aioz', 'jellyfin', 'openai') and m.count('.') == 1)\n"
+        "print(loaded(), 'httpx' in sys.modules); tonearm.Aioz; print(loaded())"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines() == ["[] False", "['tonearm.aioz', 'tonearm_generated.aioz']"]

@@ -1,0 +1,86 @@
+"""How the AIOZ clients are typed: checked as strictly as the checkers can, never run."""
+# pyright: strict, enableTypeIgnoreComments=false, reportUnnecessaryTypeIgnoreComment=true
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, assert_type
+
+import httpx
+
+from tonearm import Aioz, AsyncAioz, Progress, Retry
+from tonearm.aioz import Assets, Cost, Media, Page, Quality, QualityConfig, Track
+from tonearm_generated.aioz import Client
+
+
+def show(progress: Progress) -> None:
+    assert_type(progress.done, int)
+    assert_type(progress.total, int | None)
+
+
+def blocking(http: httpx.Client) -> None:
+    with Aioz(public_key="p", secret_key="s", timeout=5, deadline=60.0, retry=Retry(attempts=2), http=http) as aioz:
+        assert_type(aioz, Aioz)
+        assert_type(aioz.with_options(timeout=5), Aioz)
+        assert_type(aioz.cost(["standard", "highest"], duration=283.5), Cost)
+        assert_type(aioz.upload("talk.flac", title="Talk", preset="highest", tags=["podcast"], on_progress=show), Media)
+        aioz.upload(Path("talk.flac"), qualities=[QualityConfig("good", type="dash", container_type="fmp4")])
+        aioz.upload(b"bytes", title="Bytes", wait=True)
+        aioz.upload(BytesIO(b"bytes"), title="File", first_index=0, part_size=10_000_000)
+        media = aioz.create("Talk", preset=("good", "dash:good"), metadata={"genre": "podcast"}, is_public=False)
+        assert_type(aioz.upload_part(media.id, b"x", index=1, start=0, total=1), None)
+        assert_type(aioz.complete(media.id), None)
+        assert_type(aioz.wait(media.id, timeout=600, on_change=print), Media)
+        assert_type(aioz.get(media.id), Media)
+        assert_type(aioz.page(limit=10, order_by="desc", status="done", tags=["a"], metadata={"k": "v"}), Page)
+        assert_type(aioz.list(search="talk", status=["done", "fail"], sort_by="title"), Iterator[Media])
+        assert_type(aioz.update(media.id, title="New", description="", tags=[]), Media)
+        assert_type(aioz.delete(media.id, missing_ok=True), None)
+        assert_type(aioz.generated, Client)
+
+
+async def asynchronous(http: httpx.AsyncClient) -> None:
+    async with AsyncAioz(token="t", base_url="http://127.0.0.1:8787/aioz/api", http=http) as aioz:
+        assert_type(aioz, AsyncAioz)
+        assert_type(await aioz.cost("standard", duration=1), Cost)
+        assert_type(await aioz.upload("talk.flac", on_progress=show), Media)
+        assert_type(await aioz.wait("id"), Media)
+        assert_type(await aioz.page(), Page)
+        assert_type(aioz.list(tags=["a"]), AsyncIterator[Media])
+        async for media in aioz.list():
+            assert_type(media, Media)
+        assert_type(await aioz.delete("id"), None)
+        assert_type(aioz.generated, Client)
+
+
+def answers(media: Media, page: Page, cost: Cost) -> None:
+    assert_type(media.id, str)
+    assert_type(media.title, str | None)
+    assert_type(media.status, str | None)
+    assert_type(media.duration, float | None)
+    assert_type(media.size, int | None)
+    assert_type(media.tags, tuple[str, ...])
+    assert_type(media.metadata, Mapping[str, str])
+    assert_type(media.qualities, tuple[Quality, ...])
+    assert_type(media.captions, tuple[Track, ...])
+    assert_type(media.assets, Assets)
+    assert_type(media.assets.hls_url, str | None)
+    assert_type(media.created_at, datetime | None)
+    assert_type(media.raw, Mapping[str, Any])
+    assert_type(media.request_id, str | None)
+    assert_type(page.items, tuple[Media, ...])
+    assert_type(page.next_offset, int | None)
+    assert_type(cost.price, float)
+    assert_type(cost.is_enough, bool | None)
+
+
+def mistakes(aioz: Aioz) -> None:
+    # Each of these must be an error: an ignore that is not needed is one itself.
+    aioz.upload("talk.flac", preset="loud")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    aioz.upload(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    aioz.page(status="ready")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    aioz.page(titel="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    aioz.cost("good", 5)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    QualityConfig("best")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Aioz("key")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO, TypeVar, cast
+from typing import Any, BinaryIO, TypeAlias, TypeVar, cast
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ from ._sniff import named
 from .presets import FASTEST, LONGEST_TEXT, SLOWEST
 from .types import FormValue, SpeechFormat, Voice
 
+Generated: TypeAlias = Client
 V = TypeVar("V")
 W = TypeVar("W")
 
@@ -109,12 +110,12 @@ def speech(
     return Request.of(kwargs, accept="application/octet-stream")
 
 
-def generated(wire: Wire[HttpClient]) -> Client:
+def generated(wire: Wire[HttpClient]) -> Generated:
     """The generated client on the wire's own connections."""
     return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
 
 
-def async_generated(wire: Wire[AsyncHttpClient]) -> Client:
+def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     """The same for the coroutines of the generated client."""
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 

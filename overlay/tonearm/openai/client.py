@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from .._client import ClientBase
 from .._config import options
@@ -27,9 +27,6 @@ from .types import (
     TranslationJsonFormat,
     Voice,
 )
-
-if TYPE_CHECKING:
-    from tonearm_generated.openai import Client  # noqa: TID251  # the type of what `generated` hands out
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""
@@ -300,6 +297,6 @@ class OpenAI(ClientBase):
         return run(_speak.speak(request, target, scrub=self._wire.scrub, report=on_progress), self._wire)
 
     @property
-    def generated(self) -> Client:
+    def generated(self) -> _calls.Generated:
         """The generated client, on the same connections and with the same key."""
         return _calls.generated(self._wire)

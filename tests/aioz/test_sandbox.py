@@ -38,13 +38,13 @@ def test_a_file_is_uploaded_in_parts_and_transcoded(way: Way, sandbox: Sandbox) 
         description="read aloud",
         tags=["speech"],
         metadata={"genre": "spoken"},
-        is_public=False,
+        is_public=True,
         part_size=20_000,
         wait=True,
         on_progress=seen.append,
     )
     assert (media.status, media.title, media.description) == ("done", "Evening", "read aloud")
-    assert (media.type, media.size, media.is_public) == ("audio", size, False)
+    assert (media.type, media.size, media.is_public) == ("audio", size, True)
     assert (media.tags, media.metadata) == (("speech",), {"genre": "spoken"})
     assert media.qualities == (Quality("standard", "hls", "done"),)
     assert media.duration > 1
@@ -93,10 +93,18 @@ def test_an_object_is_made_step_by_step(way: Way, sandbox: Sandbox) -> None:
     assert done.status == told[-1].status == "done"
     assert way.call(url, "get", media.id) == done
     changed = way.call(
-        url, "update", media.id, title="New", description="", tags=[], metadata={"a": "b"}, player_theme_id="theme"
+        url,
+        "update",
+        media.id,
+        title="New",
+        description="",
+        tags=[],
+        metadata={"a": "b"},
+        player_theme_id="theme",
+        is_public=False,
     )
     assert (changed.title, changed.description, changed.tags) == ("New", "", ())
-    assert (changed.metadata, changed.player_theme_id) == ({"a": "b"}, "theme")
+    assert (changed.metadata, changed.player_theme_id, changed.is_public) == ({"a": "b"}, "theme", False)
     assert way.call(url, "delete", media.id) is None
     with pytest.raises(NotFound) as caught:
         way.call(url, "get", media.id)

@@ -150,7 +150,10 @@ class Stage:
                 return ticket, value
             case _:
                 assert isinstance(effect, Open)
-                return self._answer(effect.request)
+                answer = self._answer(effect.request)
+                if effect.check is not None:
+                    effect.check(answer)
+                return answer
 
     def _answer(self, request: Request) -> Answer:
         found = self._reply(request)

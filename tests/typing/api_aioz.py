@@ -1,5 +1,5 @@
 """How the AIOZ clients are typed: checked as strictly as the checkers can, never run."""
-# pyright: strict, enableTypeIgnoreComments=false, reportUnnecessaryTypeIgnoreComment=true
+# pyright: strict
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime

@@ -24,7 +24,9 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 def routes(context: Context) -> list[BaseRoute]:
-    """Give the service's routes; paths are matched in any case, as the server does."""
+    """Start the service and give its routes; paths are matched in any case, as the server does."""
+    jellyfin = jellyfin_of(context)
+    jellyfin.transcodes.clear()
     streams, sessions, browsing, playback = Streams(context), Sessions(context), Browsing(context), Playback(context)
     both = ("GET", "HEAD")
     table = [
@@ -69,12 +71,12 @@ def routes(context: Context) -> list[BaseRoute]:
         _route("/Audio/{item}/Lyrics", browsing.put_lyrics, "POST"),
         _route("/Audio/{item}/Lyrics", browsing.delete_lyrics, "DELETE"),
     ]
-    return [Mount("", app=_Front(Router(table, redirect_slashes=False), jellyfin_of(context).start_up))]
+    return [Mount("", app=_Front(Router(table, redirect_slashes=False), jellyfin.start_up))]
 
 
 def shutdown(context: Context) -> None:
     """End what runs in the background; called once, after the server stopped."""
-    jellyfin_of(context).close()
+    jellyfin_of(context).transcodes.clear()
 
 
 class _Front:

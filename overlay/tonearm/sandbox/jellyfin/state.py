@@ -94,9 +94,6 @@ class Jellyfin:
         """Approve a Quick Connect code, as its user would; False when there is no such code."""
         return self.quick_connect.approve(code)
 
-    def close(self) -> None:
-        self.transcodes.close()
-
 
 _STATES: WeakKeyDictionary[Context, Jellyfin] = WeakKeyDictionary()
 _LOCK = threading.Lock()

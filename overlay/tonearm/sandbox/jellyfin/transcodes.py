@@ -144,8 +144,7 @@ class Transcodes:
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.close()  # what was left is deleted when the server starts
-        self._folder.mkdir(parents=True)
+        self.clear()
 
     def open(self, key: Key, make: Make) -> Reader:
         """Read the transcode of a key; `make` gives its bytes when there is none yet, and is not used otherwise.
@@ -210,14 +209,15 @@ class Transcodes:
             if not job.ended.wait(max(0.0, until - time.monotonic())):
                 raise TimeoutError(f"the transcode {job.path.name} is still running")
 
-    def close(self) -> None:
-        """End every transcode and delete all files."""
+    def clear(self) -> None:
+        """End every transcode and delete all files, as the server does when it starts."""
         with self._lock:
             jobs = list(self._jobs.values())
             self._jobs.clear()
         for job in jobs:
             job.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
 
     def _next_breakdown(self) -> Breakdown | None:
         due = next((breakdown for breakdown in self._breakdowns if breakdown.times > 0), None)

@@ -13,8 +13,8 @@ T = TypeVar("T", bound="StreamOptions")
 
 @_attrs_define
 class StreamOptions:
-    """Options of single encoders by name. Keys begin with a lower-case letter and differ from every other parameter; for
-    audio only `audiochannels` and `<codec>-audiochannels` do anything.
+    """Options of single encoders by name. Keys begin with a lower-case letter and differ from every other parameter, in
+    any case; for audio only `<codec>-audiochannels` does anything.
 
     """
 

@@ -370,8 +370,8 @@ def sync_detailed(
         video_stream_index (int | Unset):
         context (EncodingContext | Unset): Why audio is asked for.
         stream_options (StreamOptions | Unset): Options of single encoders by name. Keys begin
-            with a lower-case letter and differ from every other parameter; for audio only
-            `audiochannels` and `<codec>-audiochannels` do anything.
+            with a lower-case letter and differ from every other parameter, in any case; for audio
+            only `<codec>-audiochannels` does anything.
         enable_audio_vbr_encoding (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -558,8 +558,8 @@ def sync(
         video_stream_index (int | Unset):
         context (EncodingContext | Unset): Why audio is asked for.
         stream_options (StreamOptions | Unset): Options of single encoders by name. Keys begin
-            with a lower-case letter and differ from every other parameter; for audio only
-            `audiochannels` and `<codec>-audiochannels` do anything.
+            with a lower-case letter and differ from every other parameter, in any case; for audio
+            only `<codec>-audiochannels` does anything.
         enable_audio_vbr_encoding (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -741,8 +741,8 @@ async def asyncio_detailed(
         video_stream_index (int | Unset):
         context (EncodingContext | Unset): Why audio is asked for.
         stream_options (StreamOptions | Unset): Options of single encoders by name. Keys begin
-            with a lower-case letter and differ from every other parameter; for audio only
-            `audiochannels` and `<codec>-audiochannels` do anything.
+            with a lower-case letter and differ from every other parameter, in any case; for audio
+            only `<codec>-audiochannels` does anything.
         enable_audio_vbr_encoding (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -927,8 +927,8 @@ async def asyncio(
         video_stream_index (int | Unset):
         context (EncodingContext | Unset): Why audio is asked for.
         stream_options (StreamOptions | Unset): Options of single encoders by name. Keys begin
-            with a lower-case letter and differ from every other parameter; for audio only
-            `audiochannels` and `<codec>-audiochannels` do anything.
+            with a lower-case letter and differ from every other parameter, in any case; for audio
+            only `<codec>-audiochannels` does anything.
         enable_audio_vbr_encoding (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):

@@ -14,7 +14,7 @@ _FRAME = SPEECH_RATE // 25
 _LOWEST, _HIGHEST = 65, 400
 """Hz; what speech has."""
 
-_VOICED = 0.5
+_VOICED = 0.4
 """How much a frame must be like itself one period later to have a pitch."""
 
 _UNVOICED = 150.0
@@ -53,8 +53,8 @@ class PitchTrack:
         spectra = np.fft.rfft(frames, 2 * _FRAME)
         likeness = np.fft.irfft(np.abs(spectra) ** 2)[:, :_FRAME]
         first, last = SPEECH_RATE // _HIGHEST, SPEECH_RATE // _LOWEST + 1
-        # What is shifted further overlaps less: without this a period would lose to its own half.
-        likeness /= (1 - np.arange(_FRAME) / _FRAME) * np.maximum(likeness[:, :1], 1.0)
+        # What is shifted further overlaps less, so a period wins over its own multiples.
+        likeness /= np.maximum(likeness[:, :1], 1.0)
         periods = first + likeness[:, first:last].argmax(axis=1)
         strengths = likeness[np.arange(len(frames)), periods]
         self._pitches += np.where(strengths > _VOICED, SPEECH_RATE / periods, 0.0).tolist()

@@ -108,8 +108,7 @@ class Exchange:
 
     def _sent(self, request: Request, done: int) -> None:
         self.clock.left()
-        if request.sent is not None:
-            request.sent(done)
+        request.sent(done)
 
     @contextmanager
     def _translated(self, request: httpx.Request) -> Generator[None]:

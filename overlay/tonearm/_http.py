@@ -167,16 +167,14 @@ def _read(body: Multipart, request: Request) -> Iterator[bytes]:
     for block in body.blocks():
         yield block
         check_stop()
-        if request.sent is not None:
-            request.sent(body.streamed)
+        request.sent(body.streamed)
 
 
 async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
     blocks = body.blocks()
     while (block := await asyncio.to_thread(next, blocks, None)) is not None:
         yield block
-        if request.sent is not None:
-            request.sent(body.streamed)
+        request.sent(body.streamed)
 
 
 def limit_for(status: int) -> int:

@@ -33,6 +33,10 @@ class Effect(Generic[T]):
 Plan: TypeAlias = Generator[Effect[Any], Any, T]
 
 
+def _unheard(done: int, /) -> None:
+    """Tell nobody how many bytes have gone out."""
+
+
 @frozen(kw_only=True)
 class Request:
     """One HTTP request, before it is tied to a connection.
@@ -48,7 +52,7 @@ class Request:
     json: Any = None
     form: Sequence[Field] | None = None
     repeat: Repeat = "always"
-    sent: Callable[[int], None] | None = None
+    sent: Callable[[int], None] = _unheard
 
     @classmethod
     def of(
@@ -69,7 +73,7 @@ class Request:
             json=kwargs.get("json"),
             form=None if files is None else [Field.of(name, part) for name, part in files],
             repeat=repeat,
-            sent=sent,
+            sent=sent or _unheard,
         )
 
 

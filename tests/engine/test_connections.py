@@ -13,7 +13,8 @@ from tonearm import _exchange
 from tonearm._answer import Answer
 from tonearm._files import Source
 from tonearm._multipart import Field
-from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, attempt, call
+from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt, call
+from tonearm._stop import check_stop
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, TimedOut
 from tonearm.retry import Retry
 
@@ -130,8 +131,12 @@ def test_a_call_that_has_sent_nothing_yet_can_pass_its_deadline(way: Way) -> Non
 
 @both
 def test_waiting_for_forks_ends_with_the_deadline(way: Way) -> None:
+    def busy() -> None:
+        while True:
+            check_stop()
+
     def child() -> Plan[None]:
-        yield from Sleep(100)
+        yield from Work(busy)
 
     def plan() -> Plan[Any]:
         ticket = yield from Fork(child())

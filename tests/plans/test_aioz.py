@@ -98,8 +98,7 @@ class Service:
             content = b"".join(file.value.blocks())
             before = self.parts.setdefault(index.value.decode(), content)
             assert before == content, "a part was repeated with other bytes"
-            if request.sent is not None:
-                request.sent(len(content))
+            request.sent(len(content))
         elif name == "delete":
             found = media(self.status) if self.status != "deleted" else reply(status=404)
             self.status = "deleted"

@@ -12,9 +12,10 @@ from tonearm.sandbox import aioz, jellyfin, openai
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.exchanges import Exchanges
 from tonearm.sandbox.faults import Fault, Faults, Restart
+from tonearm.sandbox.guide import AIOZ, JELLYFIN, OPENAI
 from tonearm.sandbox.middleware import CONTROL, FaultMiddleware
+from tonearm.sandbox.page import Page
 
-AIOZ, JELLYFIN, OPENAI = "/aioz/api", "/jellyfin", "/openai/v1"
 _AZURE = "/openai"
 
 
@@ -26,6 +27,7 @@ def build(context: Context, faults: Faults, exchanges: Exchanges, restart: Resta
             Mount(JELLYFIN, routes=jellyfin.routes(context)),
             Mount(OPENAI, routes=openai.routes(context)),
             Mount(_AZURE, routes=openai.azure_routes(context)),
+            *Page(context, exchanges).routes(),
             Mount(f"{CONTROL}/jellyfin", routes=jellyfin.controls(context)),
             Mount(CONTROL, routes=_control(faults, exchanges)),
         ],

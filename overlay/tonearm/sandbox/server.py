@@ -10,7 +10,7 @@ from typing import Self, Unpack
 from attrs import define, field
 
 from tonearm.sandbox import aioz as service
-from tonearm.sandbox import app
+from tonearm.sandbox import guide
 from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
@@ -45,15 +45,15 @@ class Sandbox:
 
     @property
     def aioz_url(self) -> str:
-        return self.url + app.AIOZ
+        return self.url + guide.AIOZ
 
     @property
     def jellyfin_url(self) -> str:
-        return self.url + app.JELLYFIN
+        return self.url + guide.JELLYFIN
 
     @property
     def openai_url(self) -> str:
-        return self.url + app.OPENAI
+        return self.url + guide.OPENAI
 
     @property
     def jellyfin(self) -> Jellyfin:

@@ -96,8 +96,8 @@ def test_anything_else_is_401_where_the_server_asks(client: httpx.Client, header
     "path",
     [
         "/Items", f"/Items/{ITEM}", "/Users/Me", "/UserViews", "/Artists", "/Search/Hints?searchTerm=a",
-        f"/Items/{ITEM}/File", f"/Items/{ITEM}/Download", f"/Audio/{ITEM}/universal?container=flac", f"/Audio/{ITEM}/Lyrics",
-        f"/Items/{ITEM}/PlaybackInfo",
+        f"/Items/{ITEM}/File", f"/Items/{ITEM}/Download", f"/Audio/{ITEM}/universal?container=flac",
+        f"/Audio/{ITEM}/Lyrics", f"/Items/{ITEM}/PlaybackInfo",
     ],
 )  # fmt: skip
 def test_all_but_the_streams_and_the_public_ones_ask_for_a_token(client: httpx.Client, path: str) -> None:

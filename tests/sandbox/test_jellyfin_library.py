@@ -8,6 +8,7 @@ from typing import Any, cast
 import av
 import httpx
 import pytest
+from av.audio.stream import AudioStream
 
 from tonearm import sandbox
 from tonearm.sandbox import Sandbox, audio, library
@@ -34,7 +35,9 @@ def write(path: Path, tags: dict[str, str]) -> None:
     muxer, codec = MUXERS[path.suffix.removeprefix(".")]
     with av.open(library.PACKAGED / "history.flac") as source, av.open(path, "w", format=muxer) as target:
         target.metadata.update(tags)
-        stream = target.add_stream(codec, 16_000, layout="mono")
+        stream = target.add_stream(codec, 16_000)
+        assert isinstance(stream, AudioStream)
+        stream.layout = "mono"
         for frame in source.decode(audio=0):
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from .._version import __version__
 from ..errors import TonearmError
@@ -26,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "demo":
             return _demo(asked.out)
-        return _sandbox(asked.port, asked.library, asked.data)
+        return _sandbox(
+            port=asked.port, library=asked.library, data=asked.data, jellyfin=asked.jellyfin, quiet=asked.quiet
+        )
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
@@ -53,8 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--port", type=_port, default=8787, help="0 picks a free one (default: %(default)s)")
     sandbox.add_argument("--library", type=_folder, metavar="DIR", help="audio files to serve instead of the clips")
     sandbox.add_argument(
-        "--data", type=Path, metavar="DIR", help="where uploads are kept; a temporary folder otherwise"
+        "--data", type=Path, metavar="DIR", help="where uploads are kept between runs; a temporary folder otherwise"
     )
+    sandbox.add_argument(
+        "--jellyfin", choices=("10.11", "12.0"), default="10.11", help="which Jellyfin to be (default: %(default)s)"
+    )
+    sandbox.add_argument("--quiet", action="store_true", help="print one line when it is ready, and no requests")
     return parser
 
 
@@ -68,13 +75,13 @@ def _demo(out: Path) -> int:
     return 0
 
 
-def _sandbox(port: int, library: Path | None, data: Path | None) -> int:
+def _sandbox(**options: Any) -> int:
     """Serve AIOZ Stream, Jellyfin and an OpenAI-compatible server on the loopback interface until Ctrl-C."""
     try:
         from ..sandbox import serve
     except ImportError as error:
         return _extra_missing(error)
-    serve(port=port, library=library, data=data)
+    serve(**options)
     return 0
 
 

@@ -1,8 +1,9 @@
 """Local servers that speak the protocols of AIOZ Stream, Jellyfin and OpenAI-compatible audio servers."""
 
 from tonearm.sandbox.aioz.options import AiozOptions
+from tonearm.sandbox.console import serve
 from tonearm.sandbox.exchanges import Exchange
 from tonearm.sandbox.faults import Fault, FaultNeverStruck
-from tonearm.sandbox.server import Sandbox, serve, start
+from tonearm.sandbox.server import Sandbox, start
 
 __all__ = ["AiozOptions", "Exchange", "Fault", "FaultNeverStruck", "Sandbox", "serve", "start"]

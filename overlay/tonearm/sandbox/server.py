@@ -1,10 +1,8 @@
-import signal
 import tempfile
-import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self, Unpack
 
 from attrs import define, field
@@ -143,6 +141,7 @@ def start(
     data: Path | None = None,
     jellyfin: JellyfinVersion = "10.11",
     aioz: AiozOptions | None = None,
+    on_request: Callable[[Exchange], None] | None = None,
 ) -> Sandbox:
     """Start a sandbox in a thread of this process, on the loopback interface.
 
@@ -152,6 +151,7 @@ def start(
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
         jellyfin: which Jellyfin to be.
         aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
+        on_request: told of each request that has been answered; called on the server's thread, so it must not wait.
 
     Returns:
         The sandbox, once it answers.
@@ -170,25 +170,6 @@ def start(
             jellyfin=jellyfin,
             aioz=AiozOptions() if aioz is None else aioz,
         )
-        faults, exchanges = Faults(), Exchanges()
+        faults, exchanges = Faults(), Exchanges(on_request)
         running = Running(held, context, faults, exchanges)
         return Sandbox(context, faults, exchanges, running, cleanup.pop_all())
-
-
-def serve(
-    *, port: int, library: Path | None = None, data: Path | None = None, jellyfin: JellyfinVersion = "10.11"
-) -> None:
-    """Run a sandbox until Ctrl-C or SIGTERM, in the main thread; the arguments are those of `start`."""
-    ended = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        with start(port=port, library=library, data=data, jellyfin=jellyfin) as sandbox:
-            print(f"tonearm sandbox ready on {sandbox.url}", flush=True)
-            ended.wait()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

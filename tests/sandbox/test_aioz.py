@@ -1,17 +1,36 @@
 import base64
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 
-from tests.sandbox.aioz_upload import create, detail, quality, refused
+from tests.sandbox.aioz_upload import create, detail, quality, refused, send_part, upload
 from tonearm.sandbox import Sandbox
+from tonearm.sandbox import aioz as service
 
 BASIC = base64.b64encode(b"sandbox-public:sandbox-secret").decode()
 NOBODY = "00000000-0000-4000-8000-000000000000"
+OPERATIONS = [
+    ("POST", "/media/create"),
+    ("POST", "/media"),
+    ("GET", "/media/cost"),
+    ("GET", f"/media/{NOBODY}"),
+    ("PATCH", f"/media/{NOBODY}"),
+    ("DELETE", f"/media/{NOBODY}"),
+    ("POST", f"/media/{NOBODY}/part"),
+    ("GET", f"/media/{NOBODY}/complete"),
+]
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z")
+
+
+@pytest.fixture(scope="module")
+def anybody(running: Sandbox) -> Iterator[httpx.Client]:
+    """A client without keys."""
+    with httpx.Client(base_url=running.aioz_url) as client:
+        yield client
 
 
 @pytest.mark.parametrize(
@@ -29,8 +48,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z")
         {"Authorization": "Bearer sandbox-token", "stream-public-key": "", "stream-secret-key": ""},
     ],
 )
-def test_keys_that_are_accepted(sandbox: Sandbox, keys: dict[str, str]) -> None:
-    assert httpx.post(f"{sandbox.aioz_url}/media", json={}, headers=keys).status_code == 200
+def test_keys_that_are_accepted(anybody: httpx.Client, keys: dict[str, str]) -> None:
+    assert anybody.post("/media", json={}, headers=keys).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -46,21 +65,57 @@ def test_keys_that_are_accepted(sandbox: Sandbox, keys: dict[str, str]) -> None:
         {"Authorization": "sandbox-token"},
     ],
 )
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("POST", "/media/create"),
-        ("POST", "/media"),
-        ("GET", "/media/cost"),
-        ("GET", f"/media/{NOBODY}"),
-        ("PATCH", f"/media/{NOBODY}"),
-        ("DELETE", f"/media/{NOBODY}"),
-        ("POST", f"/media/{NOBODY}/part"),
-        ("GET", f"/media/{NOBODY}/complete"),
-    ],
-)
-def test_every_operation_refuses_other_keys(sandbox: Sandbox, method: str, path: str, keys: dict[str, str]) -> None:
-    refused(httpx.request(method, sandbox.aioz_url + path, headers=keys), 401)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_every_operation_refuses_other_keys(
+    anybody: httpx.Client, method: str, path: str, keys: dict[str, str]
+) -> None:
+    refused(anybody.request(method, path, headers=keys), 401)
+
+
+@pytest.mark.parametrize("kind", ["headers", "basic"])
+def test_a_key_for_uploads_may_upload_and_nothing_else(
+    anybody: httpx.Client, aioz: httpx.Client, sandbox: Sandbox, flac: bytes, kind: str
+) -> None:
+    public, secret = "sandbox-upload-public", "sandbox-upload-secret"
+    basic = base64.b64encode(f"{public}:{secret}".encode()).decode()
+    pair = {"stream-public-key": public, "stream-secret-key": secret}
+    keys = pair if kind == "headers" else {"Authorization": f"Basic {basic}"}
+    with httpx.Client(base_url=sandbox.aioz_url, headers=keys) as uploader:
+        media = create(uploader, is_public=False)
+        upload(uploader, media, flac)
+        for method, path in OPERATIONS:
+            if path.rpartition("/")[2] not in ("create", "part", "complete"):
+                refused(uploader.request(method, path.replace(NOBODY, media)), 403)
+        refused(uploader.get(f"/media/{media}/source"), 401)
+    sandbox.wait_idle()
+    assert detail(aioz, media)["status"] == "done"
+
+
+def test_who_still_sends_sees_the_refusal(anybody: httpx.Client, aioz: httpx.Client) -> None:
+    body = b"x" * 20_000_000
+    refused(anybody.post(f"/media/{NOBODY}/part", content=body), 401)
+    refused(aioz.post(f"/media/{NOBODY}/part", content=body), 404)
+    refused(aioz.post("/media/create", content=body), 400)
+
+
+def test_complete_is_not_done_by_a_head_request(aioz: httpx.Client) -> None:
+    media = create(aioz)
+    send_part(aioz, media, b"abc", 0, 3, 1)
+    assert aioz.head(f"/media/{media}/complete").status_code == 404
+    assert detail(aioz, media)["status"] == "new"
+
+
+def test_a_failure_inside_has_the_envelope_and_tells_nothing(
+    aioz: httpx.Client, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise OSError("the disk with /secret/path is full")
+
+    monkeypatch.setattr(service.running(sandbox._context), "create", fail)
+    answer = aioz.post("/media/create", json={"title": "t", "type": "audio"})
+    assert refused(answer, 500) == "internal server error"
+    assert "X-RateLimit-Limit" in answer.headers
+    assert "/secret/path" in caplog.text
 
 
 def test_every_answer_has_the_rate_headers(aioz: httpx.Client) -> None:
@@ -395,11 +450,12 @@ def test_update_clears_with_empty_values_and_leaves_null_alone(aioz: httpx.Clien
     assert (cleared["description"], cleared["tags"], cleared["metadata"]) == ("", None, None)
 
 
-@pytest.mark.parametrize("name", ["player_theme_id", "player_id"])
-def test_a_player_theme_is_taken_under_both_names(aioz: httpx.Client, name: str) -> None:
+def test_a_player_theme_is_taken_under_the_name_of_the_go_client_openapi(aioz: httpx.Client) -> None:
     media = create(aioz)
-    aioz.patch(f"/media/{media}", json={name: "theme"})
-    assert detail(aioz, media)["player_theme_id"] == "theme"
+    # Both names are sent by who wants to be sure (AIOZ Audio document: player_theme_id).
+    for fields, shown in (({"player_theme_id": "x"}, ""), ({"player_theme_id": "y", "player_id": "y"}, "y")):
+        assert aioz.patch(f"/media/{media}", json=fields).status_code == 200
+        assert detail(aioz, media)["player_theme_id"] == shown
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ from weakref import WeakKeyDictionary
 from starlette.routing import BaseRoute
 
 from tonearm.sandbox.aioz.access import RateWindow
+from tonearm.sandbox.aioz.guard import Guard
+from tonearm.sandbox.aioz.life import Life
+from tonearm.sandbox.aioz.playback import Playback
 from tonearm.sandbox.aioz.routes import Operations
 from tonearm.sandbox.aioz.service import Service
 
@@ -15,16 +18,26 @@ if TYPE_CHECKING:
     from tonearm.sandbox.context import Context  # which holds the options of this service
 
 _services: WeakKeyDictionary[Context, Service] = WeakKeyDictionary()
+_lives: WeakKeyDictionary[Context, Life] = WeakKeyDictionary()
 
 
 def routes(context: Context) -> list[BaseRoute]:
     """Return the routes, relative to the service's mount."""
-    service = _services[context] = Service(context.data / "aioz")
-    return Operations(service, f"{context.base_url}/aioz/api", RateWindow()).routes()
+    # What is ordered outlives a restart of the server, as its data do.
+    life = _lives.setdefault(context, Life())
+    service = _services[context] = Service(context.data / "aioz", context.aioz, life)
+    guard = Guard(context.aioz.error_status, RateWindow(context.aioz.rate_limit))
+    operations = Operations(service, f"{context.base_url}/aioz/api", guard)
+    return [*operations.routes(), *Playback(service, guard).routes(), guard.rest()]
+
+
+def running(context: Context) -> Service:
+    """Return the service of a running sandbox: `hold`, `release` and `fail_next` order the lives of its objects."""
+    return _services[context]
 
 
 def wait_idle(context: Context, timeout: float) -> None:
-    """Wait so many seconds for the transcodes that run; raise TimeoutError when one still does."""
+    """Wait so many seconds for the transcodes that run and are not held; raise TimeoutError when one still does."""
     _services[context].wait_idle(timeout)
 
 

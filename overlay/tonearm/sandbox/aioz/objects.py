@@ -1,7 +1,7 @@
 """The media object: what is kept of it, and how the service shows it."""
 
 import time
-from typing import Any
+from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import frozen
@@ -55,11 +55,12 @@ class Media:
     created_at: int
     updated_at: int
 
-    def to_json(self, api: str, *, detail: bool = False) -> Json:
+    def to_json(self, api: str, mp4_url: Literal["document", "null", "absent"], *, detail: bool = False) -> Json:
         """Show the object as the service does.
 
         Args:
             api: base URL of the service.
+            mp4_url: the asset of this name; see `AiozOptions`.
             detail: the answer for one object, which has neither `is_mp4` nor `mp4_url` (AIOZ Audio document).
         """
         shown: Json = {
@@ -85,7 +86,11 @@ class Media:
             "player_theme_id": self.player_theme_id,
         }
         if detail:
-            del shown["is_mp4"], shown["assets"]["mp4_url"]
+            del shown["is_mp4"]
+        if mp4_url == "null":
+            shown["assets"]["mp4_url"] = None
+        elif mp4_url == "absent" or detail:
+            del shown["assets"]["mp4_url"]
         return shown
 
     def _assets(self, api: str) -> Json:

@@ -14,6 +14,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.aioz.store import Part
 
@@ -158,26 +159,42 @@ async def receive(request: Request, content: ContentRange, path: Path) -> tuple[
     return form.check(content), form.file_name or ""
 
 
-def check_beside(part: Part, others: Iterable[Part]) -> bool:
+def check_beside(part: Part, earlier: list[Part], options: AiozOptions) -> bool:
     """Check a part against those that are there already.
+
+    The document's sample numbers the first part 0, the Go and Node clients v1.0.19 number it 1; the Node client sends
+    parts in any order.
 
     Returns:
         True when it is one of them again, with the same bytes.
     """
-    if part.start == 0 and part.number > 1:
-        raise Refused("the first part must have the index 0 or 1")
-    if part.start > 0 and part.number == 0:
-        raise Refused("the index 0 belongs to the first part")
-    for other in others:
-        if other == part:
+    _check_index(part, options)
+    if part.stop < part.total and part.stop - part.start < options.smallest_part:
+        raise Refused(f"every part but the last must have {options.smallest_part} bytes")
+    others = [other for other in earlier if other.number != part.number]
+    if len(others) < len(earlier):
+        if options.part_repeat == "refuse":
+            raise Refused(f"part {part.number} is there already")
+        if options.part_repeat == "equal":
+            if part not in earlier:
+                raise Refused(f"part {part.number} is there already with other bytes")
             return True
-        if other.number == part.number:
-            raise Refused(f"part {part.number} is there already with other bytes")
+    elif options.part_order == "ascending" and part.start != max((other.stop for other in others), default=0):
+        raise Refused("the parts must come in the order of their ranges")
+    for other in others:
         if other.total != part.total:
             raise Refused(f"Content-Range has the total {part.total}, earlier parts had {other.total}")
         if (other.number < part.number) != (other.start < part.start):
             raise Refused(f"the indices {other.number} and {part.number} do not follow the order of their ranges")
     return False
+
+
+def _check_index(part: Part, options: AiozOptions) -> None:
+    first = (0, 1) if options.first_index is None else (options.first_index,)
+    if part.start == 0 and part.number not in first:
+        raise Refused(f"the first part must have the index {' or '.join(map(str, first))}")
+    if part.start > 0 and part.number <= first[0]:
+        raise Refused(f"the index {part.number} is too small for a part that is not the first")
 
 
 def check_whole(parts: list[Part]) -> int:

@@ -85,9 +85,10 @@ class Store:
         """Return the ids of the objects in a status, oldest first."""
         return [row["id"] for row in self._run("SELECT id FROM media WHERE status = ? ORDER BY rowid", status)]
 
-    def add_part(self, media_id: str, part: Part) -> None:
+    def put_part(self, media_id: str, part: Part) -> None:
+        """Keep a part, in the place of an earlier one with the same index."""
         values = (part.number, part.start, part.stop, part.total, part.md5)
-        self._run("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", media_id, *values)
+        self._run("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?)", media_id, *values)
 
     def parts(self, media_id: str) -> list[Part]:
         """Return the parts of an object in the order of their indices."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PLAYLISTS = {"hls": "index.m3u8", "dash": "index.mpd"}
 """The playlist in a rendition's folder, by the quality's type."""
 
+CODECS = "mp4a.40.2"
+"""The codec of every rendition as playlists name it: AAC-LC (RFC 6381)."""
+
 _SEGMENT = "6"
 _LAYOUTS = {"1": "mono", "2": "stereo"}
 
@@ -75,7 +78,7 @@ def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[]
 
 def _options(quality: Quality, folder: Path) -> dict[str, str]:
     if quality.type == "dash":
-        return {"seg_duration": _SEGMENT}
+        return {"seg_duration": _SEGMENT, "init_seg_name": "init.mp4", "media_seg_name": "$Number%05d$.m4s"}
     prefix = str(folder).replace("%", "%%")
     options = {"hls_time": _SEGMENT, "hls_list_size": "0", "hls_playlist_type": "vod"}
     if quality.container_type == "mp4":

@@ -1,0 +1,40 @@
+import threading
+
+from attrs import define, field
+
+
+@define
+class Life:
+    """What is ordered of the lives of objects: where they stop, and which renditions fail."""
+
+    _held: dict[str | None, int] = field(factory=dict[str | None, int], init=False)
+    _failures: int = field(default=0, init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def hold(self, media_id: str | None, after: int) -> None:
+        with self._lock:
+            self._held[media_id] = after
+
+    def release(self, media_id: str | None) -> None:
+        with self._lock:
+            if media_id is None:
+                self._held.clear()
+            else:
+                self._held.pop(media_id, None)
+
+    def holds(self, media_id: str, finished: int) -> bool:
+        """Tell whether an object stops that has so many renditions finished."""
+        with self._lock:
+            after = self._held.get(media_id, self._held.get(None))
+        return after is not None and finished >= after
+
+    def fail_next(self, count: int) -> None:
+        with self._lock:
+            self._failures += count
+
+    def fails(self) -> bool:
+        """Take one of the failures that were ordered, if there is one."""
+        with self._lock:
+            ordered = self._failures > 0
+            self._failures -= ordered
+        return ordered

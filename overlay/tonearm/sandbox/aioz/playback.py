@@ -1,0 +1,89 @@
+"""The files that the assets' URLs name: the source, playlists and segments."""
+
+import mimetypes
+from pathlib import Path
+
+from attrs import frozen
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from tonearm.sandbox.aioz import playlists
+from tonearm.sandbox.aioz.access import scope
+from tonearm.sandbox.aioz.guard import Guard, Handler
+from tonearm.sandbox.aioz.objects import Media
+from tonearm.sandbox.aioz.playlists import Rendition
+from tonearm.sandbox.aioz.refusal import Refused
+from tonearm.sandbox.aioz.service import Service
+
+_TYPES = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mpd": "application/dash+xml",
+    ".ts": "video/mp2t",
+    ".m4s": "audio/mp4",
+    ".mp4": "audio/mp4",
+}
+
+
+@frozen
+class Playback:
+    """The handlers for players. The renditions that are done can be played while others are still made."""
+
+    service: Service
+    guard: Guard
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes, under the paths of the document's samples (AIOZ Audio document)."""
+        handlers: dict[str, Handler] = {
+            "/media/{id}/source": self.source,
+            "/media/{id}/m3u8": self.hls,
+            "/media/{id}/manifest": self.dash,
+            "/media/{id}/{kind}/{number}/{name}": self.file,
+        }
+        return [Route(path, self.guard.asset(handler), methods=["GET"]) for path, handler in handlers.items()]
+
+    async def source(self, request: Request) -> Response:
+        media = await self._media(request)
+        kind = mimetypes.guess_type(media.file_name)[0] or "application/octet-stream"
+        return _file(self.service.files.source(media.id), kind)
+
+    async def hls(self, request: Request) -> Response:
+        media = await self._media(request)
+        text = await run_in_threadpool(playlists.master, self._made(media, "hls"))
+        return Response(text, media_type=_TYPES[".m3u8"])
+
+    async def dash(self, request: Request) -> Response:
+        media = await self._media(request)
+        text = await run_in_threadpool(playlists.manifest, self._made(media, "dash"), media.duration)
+        return Response(text, media_type=_TYPES[".mpd"])
+
+    async def file(self, request: Request) -> Response:
+        media = await self._media(request)
+        kind, number, name = (str(request.path_params[part]) for part in ("kind", "number", "name"))
+        for rendition in self._made(media, kind):
+            if number == str(rendition.number):
+                return _file(rendition.folder / name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
+        raise Refused("not found", 404)
+
+    def _made(self, media: Media, kind: str) -> list[Rendition]:
+        made = [
+            Rendition(number, self.service.files.rendition(media.id, number, quality), quality)
+            for number, quality in enumerate(media.qualities)
+            if (quality.type, quality.status) == (kind, "done")
+        ]
+        if not made:
+            raise Refused("there is no such rendition", 404)
+        return made
+
+    async def _media(self, request: Request) -> Media:
+        media = await run_in_threadpool(self.service.get, request.path_params["id"])
+        if not media.is_public and scope(request.headers) != "full_access":
+            raise Refused("the audio is not public", 401)
+        return media
+
+
+def _file(path: Path, kind: str) -> Response:
+    if not path.is_file():
+        raise Refused("not found", 404)
+    return FileResponse(path, media_type=kind)

@@ -21,7 +21,9 @@ _BACKLOG = 256
 
 def bound(port: int) -> socket.socket:
     """Take a port of the loopback interface (0: a free one), without listening yet: connections are refused."""
-    held = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small writes at once only where the protocol is said to be TCP; elsewhere an answer in two of them
+    # waits for the peer's delayed acknowledgement.
+    held = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((HOST, port))

@@ -253,6 +253,10 @@ def test_each_request_is_a_play_session_of_its_own(client: httpx.Client) -> None
     assert len(answers[1].content) > 1.5 * len(answers[0].content)
 
 
+def test_hls_is_said_to_be_missing(client: httpx.Client) -> None:
+    assert universal(client, transcodingProtocol="hls").status_code == 501
+
+
 def test_head_tells_what_get_would_be(client: httpx.Client) -> None:
     path = f"/Audio/{DAWN}/universal"
     assert client.head(path, params={"container": "flac"}).headers["accept-ranges"] == "bytes"
@@ -276,7 +280,10 @@ def negotiate(client: httpx.Client, **body: Any) -> Json:
 
 PROFILE = {
     "DirectPlayProfiles": [{"Type": "Audio", "Container": "mp3,ogg"}, {"Type": "Video", "Container": "flac"}],
-    "TranscodingProfiles": [{"Type": "Audio", "Container": "mp3", "AudioCodec": "mp3", "Protocol": "http"}],
+    "TranscodingProfiles": [
+        {"Type": "Audio", "Container": "ts", "AudioCodec": "aac", "Protocol": "hls"},
+        {"Type": "Audio", "Container": "mp3", "AudioCodec": "mp3", "Protocol": "http"},
+    ],
 }
 
 
@@ -290,6 +297,7 @@ def test_without_a_profile_nothing_is_negotiated(client: httpx.Client) -> None:
 def test_a_device_that_cannot_play_it_gets_a_url_that_can_be_fetched(client: httpx.Client, box: Sandbox) -> None:
     info = negotiate(client, DeviceProfile=PROFILE)
     [source] = info["MediaSources"]
+    assert source["SupportsTranscoding"]
     assert not source["SupportsDirectPlay"]
     assert source["TranscodingUrl"].startswith(f"/audio/{DAWN}/stream.mp3?DeviceId=desk&")
     for part in (f"PlaySessionId={info['PlaySessionId']}", "ApiKey=sandbox-token", "ContainerNotSupported"):

@@ -81,12 +81,15 @@ def test_requests_at_the_same_time_with_one_key_read_one_transcode(
     assert len(box.jellyfin.transcodes.files()) == before + 1
 
 
-def test_a_server_that_starts_again_has_no_transcodes(tmp_path: Path) -> None:
-    cache = Transcodes(tmp_path / "transcodes")
-    cache.open(Key(tmp_path, "", "", "", "mp3"), lambda: iter([b"x"])).close()
-    cache.wait_idle(10)
-    assert len(cache.files()) == 1
-    assert Transcodes(tmp_path / "transcodes").files() == []
+def test_a_server_that_starts_again_has_no_transcodes(box: Sandbox, client: httpx.Client, session: str) -> None:
+    low = client.get(f"{TALK}.mp3", params=key(session, audioBitRate="32000")).content
+    fault = box.fault(path="*/System/Ping", drop_headers=True, restart=0.0)
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.get("/System/Ping")
+    box.wait_idle()
+    assert fault.hits == 1
+    assert box.jellyfin.transcodes.files() == []
+    assert len(client.get(f"{TALK}.mp3", params=key(session, audioBitRate="64000")).content) > 1.5 * len(low)
 
 
 # The end

@@ -115,6 +115,7 @@ class Sandbox:
         """
         self._running.wait_answering(timeout)
         service.wait_idle(self._context, timeout)
+        self.jellyfin.transcodes.wait_idle(timeout)
 
     def stop(self) -> None:
         """End the server and everything it runs; a second call does nothing."""

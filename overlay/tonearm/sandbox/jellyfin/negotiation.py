@@ -40,9 +40,13 @@ class Device:
 
     @classmethod
     def of_profile(cls, profile: Mapping[str, Any], bit_rate: int | None, channels: int | None) -> "Device":
-        """Read a DeviceProfile: what it says of audio."""
+        """Read a DeviceProfile: what it says of audio over one connection; the sandbox has no HLS for Jellyfin."""
         direct = [entry for entry in profile.get("DirectPlayProfiles") or () if entry.get("Type") == "Audio"]
-        made = [entry for entry in profile.get("TranscodingProfiles") or () if entry.get("Type") == "Audio"]
+        made = [
+            entry
+            for entry in profile.get("TranscodingProfiles") or ()
+            if entry.get("Type") == "Audio" and str(entry.get("Protocol") or "http").lower() == "http"
+        ]
         return cls(
             tuple((_words(entry.get("Container")), _words(entry.get("AudioCodec"))) for entry in direct),
             (made[0].get("Container") or "mp3", made[0].get("AudioCodec")) if made else None,

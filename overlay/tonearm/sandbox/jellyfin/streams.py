@@ -9,7 +9,7 @@ from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from tonearm.sandbox import audio, library
@@ -97,6 +97,8 @@ class Streams:
         device = Device.of_universal(query, containers)
         if device.reason(track.sound) is None:
             return await original(request, track.item.path, media_type_of(track.item.path))
+        if (query.text("transcodingProtocol") or "").lower() == "hls":
+            return PlainTextResponse("This sandbox has no HLS for Jellyfin.", 501)
         container, codec = device.transcoding or ("mp3", None)
         asked = {
             "container": container,

@@ -5,6 +5,7 @@ import socket
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.engine.ways import KEY, ONCE, SYNC, Sink, Way, both, get, head_of
@@ -12,6 +13,7 @@ from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
 from tonearm import _exchange
 from tonearm._answer import Answer
 from tonearm._files import Source
+from tonearm._http import translated
 from tonearm._multipart import Field
 from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt, call
 from tonearm._stop import check_stop
@@ -161,6 +163,30 @@ def test_a_body_that_is_still_being_sent_ends_with_the_deadline(monkeypatch: pyt
             SYNC.run(call(Request(method="POST", path="/", form=form, sent=sent), text), server.url, deadline=500)
     assert caught.value.deadline
     assert server.requests == [] or len(server.requests[0].body) < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind", "sent"),
+    [
+        (httpx.ConnectTimeout, TimedOut, False),
+        (httpx.PoolTimeout, TimedOut, False),
+        (httpx.ReadTimeout, TimedOut, True),
+        (httpx.WriteTimeout, TimedOut, True),
+        (httpx.ConnectError, ConnectionFailed, False),
+        (httpx.ProxyError, ConnectionFailed, False),
+        (httpx.UnsupportedProtocol, ConnectionFailed, False),
+        (httpx.WriteError, ConnectionFailed, True),
+        (httpx.ReadError, ConnectionFailed, True),
+        (httpx.RemoteProtocolError, ConnectionFailed, True),
+    ],
+)
+def test_a_failure_tells_whether_anything_was_sent(failure: Any, kind: type[ConnectionFailed], sent: bool) -> None:
+    request = httpx.Request("GET", "http://server/x?key=secret")
+    with pytest.raises(kind) as caught, translated(request):
+        raise failure("")
+    assert type(caught.value) is kind
+    assert (caught.value.sent, caught.value.url) == (sent, "http://server/x")
+    assert failure.__name__ in str(caught.value)
 
 
 @both

@@ -33,10 +33,18 @@ def box(boxes: dict[str, Sandbox], version: JellyfinVersion) -> Sandbox:
     return boxes[version]
 
 
+@pytest.fixture(scope="module")
+def clients(boxes: dict[str, Sandbox]) -> Iterator[dict[str, httpx.Client]]:
+    with (
+        httpx.Client(base_url=boxes["10.11"].jellyfin_url) as old,
+        httpx.Client(base_url=boxes["12.0"].jellyfin_url) as new,
+    ):
+        yield {"10.11": old, "12.0": new}
+
+
 @pytest.fixture
-def client(box: Sandbox) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=box.jellyfin_url) as client:
-        yield client
+def client(clients: dict[str, httpx.Client], version: JellyfinVersion) -> httpx.Client:
+    return clients[version]
 
 
 def log_in(
@@ -198,8 +206,8 @@ def test_a_code_is_approved_by_a_user_or_by_the_control_of_the_sandbox(box: Sand
     approval = client.post("/QuickConnect/Authorize", params={"code": first["Code"]}, headers=USER)
     assert (approval.status_code, approval.json()) == (200, True)
     control = f"{box.url}/_sandbox/jellyfin/quick-connect"
-    assert httpx.post(control, params={"code": second["Code"]}).status_code == 204
-    assert httpx.post(control, params={"code": "none"}).status_code == 404
+    assert client.post(control, params={"code": second["Code"]}).status_code == 204
+    assert client.post(control, params={"code": "none"}).status_code == 404
     assert {redeem(client, begun["Secret"]).status_code for begun in (first, second)} == {200}
 
 
@@ -245,11 +253,11 @@ def test_a_start_can_end_after_so_many_requests(box: Sandbox, client: httpx.Clie
 
 def test_a_start_is_ordered_over_http(box: Sandbox, client: httpx.Client) -> None:
     control = f"{box.url}/_sandbox/jellyfin/starting"
-    assert httpx.post(control, json={"stage": "core"}).status_code == 204
+    assert client.post(control, json={"stage": "core"}).status_code == 204
     assert client.get("/System/Info/Public").status_code == 503
-    assert httpx.delete(control).status_code == 204
+    assert client.delete(control).status_code == 204
     assert client.get("/System/Info/Public").status_code == 200
-    assert httpx.post(control, json={"stage": "lunch"}).status_code == 400
+    assert client.post(control, json={"stage": "lunch"}).status_code == 400
 
 
 # Paths and names

@@ -19,6 +19,12 @@ def new() -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def old() -> Iterator[httpx.Client]:
+    with sandbox.start(jellyfin="10.11") as box, httpx.Client(base_url=box.jellyfin_url) as client:
+        yield client
+
+
 def get(client: httpx.Client, ending: str, **params: str) -> httpx.Response:
     return client.get(TALK + ending, params={"playSessionId": uuid4().hex, **params})
 
@@ -27,6 +33,18 @@ def get(client: httpx.Client, ending: str, **params: str) -> httpx.Response:
 def test_a_sample_rate_is_kept_exactly(new: httpx.Client, asked: str, given: int) -> None:
     answer = get(new, ".flac", audioSampleRate=asked)
     assert audio.probe(BytesIO(answer.content)).sample_rate == given
+
+
+def test_opus_is_rounded_up_to_a_rate_that_it_knows_where_10_11_keeps_the_source_rate(
+    old: httpx.Client, new: httpx.Client
+) -> None:
+    def told(client: httpx.Client) -> int:
+        """Read the rate before encoding from the head of an Opus stream (RFC 7845, 5.1)."""
+        content = get(client, ".opus", audioSampleRate="11025").content
+        start = content.index(b"OpusHead") + 12
+        return int.from_bytes(content[start : start + 4], "little")
+
+    assert (told(old), told(new)) == (16_000, 12_000)
 
 
 def test_samples_in_wav_have_a_header_and_the_rate_that_is_asked_for(new: httpx.Client) -> None:
@@ -48,10 +66,9 @@ def test_wav_without_a_codec_fails_all_the_same(new: httpx.Client) -> None:
     assert get(new, ".wav").status_code == 500
 
 
-def test_break_on_non_key_frames_is_a_name_like_any_other(new: httpx.Client) -> None:
+def test_break_on_non_key_frames_is_a_name_like_any_other(old: httpx.Client, new: httpx.Client) -> None:
     assert get(new, "", static="true", breakOnNonKeyFrames="sometimes").status_code == 200
-    with sandbox.start() as old, httpx.Client(base_url=old.jellyfin_url) as client:
-        refused = get(client, "", static="true", breakOnNonKeyFrames="sometimes")
+    refused = get(old, "", static="true", breakOnNonKeyFrames="sometimes")
     assert (refused.status_code, list(refused.json()["errors"])) == (400, ["breakOnNonKeyFrames"])
 
 

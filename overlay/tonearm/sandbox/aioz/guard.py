@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from contextlib import suppress
 
 from attrs import frozen
 from starlette.requests import ClientDisconnect, Request
@@ -10,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz.access import RateWindow, Scope, scope
-from tonearm.sandbox.aioz.parts import LARGEST
 from tonearm.sandbox.aioz.refusal import Refused
 
 _log = logging.getLogger("tonearm.sandbox")
@@ -73,7 +71,6 @@ class Guard:
         try:
             return await handler(request)
         except Refused as refused:
-            await _read_rest(request)
             return self._failure(refused.message, refused.status)
         except ClientDisconnect:
             raise
@@ -84,13 +81,3 @@ class Guard:
     def _failure(self, text: str, status: int) -> Response:
         # The Node client v1.0.19 refuses every type but plain application/json: no charset.
         return JSONResponse({"status": self.error_status, "message": text}, status)
-
-
-async def _read_rest(request: Request) -> None:
-    """Read what is left of a body, up to a part's size: who still sends when the connection ends sees no answer."""
-    left = LARGEST
-    with suppress(RuntimeError):  # it was read to its end
-        async for block in request.stream():
-            left -= len(block)
-            if left < 0:
-                break

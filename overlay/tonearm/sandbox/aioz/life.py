@@ -1,3 +1,4 @@
+import math
 import threading
 
 from attrs import define, field
@@ -7,26 +8,29 @@ from attrs import define, field
 class Life:
     """What is ordered of the lives of objects: where they stop, and which renditions fail."""
 
-    _held: dict[str | None, int] = field(factory=dict[str | None, int], init=False)
+    _held: dict[str | None, float] = field(factory=dict[str | None, float], init=False)
     _failures: int = field(default=0, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def hold(self, media_id: str | None, after: int) -> None:
+        """Stop an object (None: every one) that has so many renditions finished."""
         with self._lock:
+            if media_id is None:
+                self._held.clear()
             self._held[media_id] = after
 
     def release(self, media_id: str | None) -> None:
+        """Stop an object (None: any) no more, though every other one be held."""
         with self._lock:
             if media_id is None:
                 self._held.clear()
             else:
-                self._held.pop(media_id, None)
+                self._held[media_id] = math.inf
 
     def holds(self, media_id: str, finished: int) -> bool:
         """Tell whether an object stops that has so many renditions finished."""
         with self._lock:
-            after = self._held.get(media_id, self._held.get(None))
-        return after is not None and finished >= after
+            return finished >= self._held.get(media_id, self._held.get(None, math.inf))
 
     def fail_next(self, count: int) -> None:
         with self._lock:

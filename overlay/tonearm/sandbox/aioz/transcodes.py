@@ -3,6 +3,7 @@
 import logging
 import shutil
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
@@ -48,16 +49,20 @@ class Transcodes:
                 self._files.remove(media_id)
 
     def wait_idle(self, timeout: float) -> None:
-        with self._store.lock:
-            running = list(self._running.values())
-        if wait(running, timeout).not_done:
-            raise TimeoutError(f"a transcode is still running after {timeout} s")
+        deadline = time.monotonic() + timeout
+        while running := self._snapshot():  # what is released meanwhile runs again
+            if wait(running, max(0.0, deadline - time.monotonic())).not_done:
+                raise TimeoutError(f"a transcode is still running after {timeout} s")
 
     def close(self) -> None:
         """Give up the running transcode, which the next service on this folder begins again."""
         with self._store.lock:
             self._stopping.set()
         self._worker.shutdown(cancel_futures=True)
+
+    def _snapshot(self) -> list[Future[None]]:
+        with self._store.lock:
+            return list(self._running.values())
 
     def _run(self, media_id: str) -> None:
         held = False

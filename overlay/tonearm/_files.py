@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,8 @@ from .errors import InvalidInput, MissingFile, SourceChanged
 BLOCK = 256 * 1024
 """Bytes read or written at a time."""
 
-_NO_STAMP = (-1, -1)
+NO_STAMP = (-1, -1)
+"""The stamp of what is no file on a disk."""
 
 SourceLike: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
 """What can be sent: the path of a file, its bytes, or a seekable binary file (from where it stands)."""
@@ -58,6 +60,11 @@ class Source:
     def window(self, start: int = 0, length: int | None = None) -> FileWindow:
         """A part of the source as a body that can be read again; `start` and `length` in bytes."""
         return FileWindow(self, start, self.size - start if length is None else length)
+
+    @property
+    def modified(self) -> int | None:
+        """When the file was last modified, in nanoseconds; None for what is no file on a disk."""
+        return None if self._stamp == NO_STAMP else self._stamp[1]
 
     def head(self) -> bytes:
         """The first bytes, as far as they tell the format."""
@@ -140,7 +147,7 @@ def _open_path(source: str | os.PathLike[str]) -> Source:
 
 def _open_object(source: object) -> Source:
     if isinstance(source, bytes):
-        return Source(None, len(source), io.BytesIO(source), 0, True, _NO_STAMP)
+        return Source(None, len(source), io.BytesIO(source), 0, True, NO_STAMP)
     if not hasattr(source, "read") or not hasattr(source, "seek"):
         raise InvalidInput(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
     file = cast("IO[bytes]", source)
@@ -161,13 +168,33 @@ def _stamp(file: IO[bytes]) -> tuple[int, int]:
     try:
         status = os.fstat(file.fileno())
     except OSError:
-        return _NO_STAMP
+        return NO_STAMP
     return (status.st_size, status.st_mtime_ns)
 
 
 def open_part(path: Path) -> IO[bytes]:
     """Open a partial file for reading and writing, as it is, or make it."""
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+
+
+def open_log(path: Path, *, create: bool) -> IO[bytes]:
+    """Open a private file (mode 600) for reading and for writing at its end."""
+    flags = os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0)
+    descriptor = os.open(path, flags, 0o600)
+    if create:
+        os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "a+b")
+
+
+def scratch() -> IO[bytes]:
+    """An empty temporary file, which is gone once it is closed."""
+    return cast("IO[bytes]", tempfile.TemporaryFile())
+
+
+def state_folder() -> Path:
+    """Where what must outlive a process is kept: `$XDG_STATE_HOME/tonearm`, or the same below `~/.local/state`."""
+    given = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".local" / "state") / "tonearm"
 
 
 @define

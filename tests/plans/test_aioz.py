@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.plans.play import Cut, Reply, Stage, cut, in_turn, refused, reply, silent
 from tonearm._files import FileWindow
 from tonearm._plan import Request
-from tonearm.aioz import Media, _calls, _upload
+from tonearm.aioz import Media, _calls, _object, _upload
+from tonearm.aioz._access import Account
 from tonearm.errors import (
     ConnectionFailed,
     InvalidInput,
@@ -32,6 +33,7 @@ from tonearm.progress import OnProgress, Progress
 from tonearm.retry import Retry
 
 ID = "11111111-2222-4333-8444-555555555555"
+ACCOUNT = Account("http://server", "ours")
 DONE = reply(json={"status": "success", "message": "Done."})
 
 
@@ -47,8 +49,13 @@ def ask(**changes: Any) -> _upload.Upload:
         "tags": None,
         "metadata": None,
         "is_public": None,
+        "size": None,
         "part_size": 4,
+        "workers": 1,
         "first_index": 1,
+        "state": None,
+        "max_price": None,
+        "duration": None,
         "wait": False,
         "report": None,
     }
@@ -132,7 +139,7 @@ def test_whatever_fails_an_upload_starts_paid_work_once_and_only_for_whole_files
     service = Service(failing)
     seen: list[Progress] = []
     stage = Stage(service, retry=Retry(attempts=3))
-    plan = _upload.upload(content, ask(part_size=part_size, first_index=first, report=seen.append))
+    plan = _upload.upload(content, ask(part_size=part_size, first_index=first, report=seen.append), ACCOUNT)
     failure: TonearmError | None = None
     try:
         stage.play(plan)
@@ -142,8 +149,8 @@ def test_whatever_fails_an_upload_starts_paid_work_once_and_only_for_whole_files
         assert service.completed == 1
     if isinstance(failure, UploadInterrupted):
         assert (failure.id, failure.total) == (ID, size)
-        assert failure.done in range(0, size, part_size)
-        assert "complete" not in service.seen
+        assert failure.done in (*range(0, size, part_size), size)
+        assert (failure.done == size) == ("complete" in service.seen)
     assert service.created <= 1
     assert service.seen.count("complete") <= 1
     if service.completed:
@@ -157,14 +164,14 @@ def test_whatever_fails_an_upload_starts_paid_work_once_and_only_for_whole_files
 def test_a_create_that_may_have_arrived_is_not_repeated(fail: Callable[[], Reply]) -> None:
     stage = Stage(in_turn(fail()))
     with pytest.raises((ConnectionFailed, StatusError)):
-        stage.play(_upload.upload(b"content", ask()))
+        stage.play(_upload.upload(b"content", ask(), ACCOUNT))
     assert len(stage.requests) == 1
 
 
 @pytest.mark.parametrize("fail", [refused, lambda: reply(status=429), lambda: reply(status=503)])
 def test_a_create_that_was_turned_away_is_repeated(fail: Callable[[], Reply]) -> None:
     service = Service(_once("create", fail))
-    Stage(service).play(_upload.upload(b"content", ask()))
+    Stage(service).play(_upload.upload(b"content", ask(), ACCOUNT))
     assert service.seen.count("create") == 2
     assert service.created == 1
 
@@ -183,7 +190,7 @@ def test_after_an_unclear_complete_the_object_tells_that_it_was_accepted(
     fail: Callable[[], Reply], status: str
 ) -> None:
     stage = Stage(in_turn(fail(), media(status)))
-    stage.play(_upload.complete(ID))
+    stage.play(_object.complete(ID))
     assert [(request.method, request.path) for request in stage.requests] == [
         ("GET", f"/media/{ID}/complete"),
         ("GET", f"/media/{ID}"),
@@ -196,7 +203,7 @@ def test_after_an_unclear_complete_of_an_object_that_is_still_new_the_failure_is
 ) -> None:
     stage = Stage(in_turn(fail(), media("new")))
     with pytest.raises((ConnectionFailed, ServiceFailed)):
-        stage.play(_upload.complete(ID))
+        stage.play(_object.complete(ID))
     assert len(stage.requests) == 2
 
 
@@ -204,7 +211,7 @@ def test_after_an_unclear_complete_of_an_object_that_is_still_new_the_failure_is
 def test_a_complete_that_was_surely_not_accepted_reads_nothing(fail: Callable[[], Reply]) -> None:
     stage = Stage(in_turn(fail()))
     with pytest.raises((ConnectionFailed, StatusError)):
-        stage.play(_upload.complete(ID))
+        stage.play(_object.complete(ID))
     assert len(stage.requests) == 1
 
 
@@ -220,7 +227,7 @@ def test_a_source_that_changes_is_never_completed(tmp_path: Path, size: int, aft
 
     service = Service()
     with pytest.raises(SourceChanged) as caught:
-        Stage(service).play(_upload.upload(path, ask(report=report)))
+        Stage(service).play(_upload.upload(path, ask(report=report), ACCOUNT))
     assert "complete" not in service.seen
     assert caught.value.total == 8
     assert caught.value.done in (0, 4, 8)
@@ -236,7 +243,7 @@ def test_a_source_of_the_same_size_with_other_bytes_is_noticed(tmp_path: Path) -
 
     service = Service()
     with pytest.raises(SourceChanged, match="was changed"):
-        Stage(service).play(_upload.upload(path, ask(report=report)))
+        Stage(service).play(_upload.upload(path, ask(report=report), ACCOUNT))
     assert "complete" not in service.seen
 
 
@@ -244,7 +251,7 @@ def test_a_part_is_repeated_with_the_same_bytes_and_progress_stands_still() -> N
     fails = [cut(), reply(status=500)]
     service = Service(lambda name: fails.pop() if name == "part" and fails else None)
     seen: list[Progress] = []
-    Stage(service).play(_upload.upload(b"12345678", ask(report=seen.append)))
+    Stage(service).play(_upload.upload(b"12345678", ask(report=seen.append), ACCOUNT))
     assert service.seen == ["create", *["part"] * 4, "complete", "get"]
     assert list(service.parts.items()) == [("1", b"1234"), ("2", b"5678")]
     assert [(moment.done, moment.part) for moment in seen] == [(3, 1), (4, 1), (7, 2), (8, 2)]
@@ -258,7 +265,7 @@ def test_what_the_callback_raises_ends_the_upload() -> None:
     stopping: OnProgress = report
     service = Service()
     with pytest.raises(KeyboardInterrupt):
-        Stage(service).play(_upload.upload(b"12345678", ask(report=stopping)))
+        Stage(service).play(_upload.upload(b"12345678", ask(report=stopping), ACCOUNT))
     assert service.seen == ["create", "part"]
 
 
@@ -266,7 +273,7 @@ def test_an_interrupted_upload_says_how_far_it_is() -> None:
     count = iter(range(9))
     service = Service(lambda name: reply(status=400) if name == "part" and next(count) == 1 else None)
     with pytest.raises(UploadInterrupted, match=f"4 of 10 bytes were sent to {ID}") as caught:
-        Stage(service).play(_upload.upload(b"1234567890", ask()))
+        Stage(service).play(_upload.upload(b"1234567890", ask(), ACCOUNT))
     assert (caught.value.id, caught.value.done, caught.value.total) == (ID, 4, 10)
     assert isinstance(caught.value.__cause__, StatusError)
     assert service.seen == ["create", "part", "part"]
@@ -275,7 +282,7 @@ def test_an_interrupted_upload_says_how_far_it_is() -> None:
 def test_a_source_without_a_name_needs_a_title() -> None:
     stage = Stage(in_turn())
     with pytest.raises(InvalidInput, match="title= is needed"):
-        stage.play(_upload.upload(BytesIO(b"content"), ask(title=None)))
+        stage.play(_upload.upload(BytesIO(b"content"), ask(title=None), ACCOUNT))
     assert stage.requests == []
 
 
@@ -288,8 +295,8 @@ def test_an_upload_can_wait_until_it_is_transcoded() -> None:
         return media(next(statuses)) if service.name(request) == "get" else act(service.name(request), request)
 
     stage = Stage(world)
-    assert stage.play(_upload.upload(b"content", ask(wait=True))).status == "done"
-    assert [(pause.seconds, pause.jitter) for pause in stage.sleeps] == [(0.5, False), (0.75, False)]
+    assert stage.play(_upload.upload(b"content", ask(wait=True), ACCOUNT)).status == "done"
+    assert [(pause.seconds, pause.jitter) for pause in stage.sleeps] == [(0.5, False)]
 
 
 # Waiting
@@ -297,7 +304,7 @@ def test_an_upload_can_wait_until_it_is_transcoded() -> None:
 
 def test_the_pause_between_two_looks_grows_up_to_ten_seconds() -> None:
     stage = Stage(in_turn(*[media("transcoding")] * 12, media("done")))
-    assert stage.play(_upload.wait(ID, None)).status == "done"
+    assert stage.play(_object.wait(ID, None)).status == "done"
     pauses = [pause.seconds for pause in stage.sleeps]
     assert pauses[:3] == [0.5, 0.75, 1.125]
     assert pauses == sorted(pauses)
@@ -315,7 +322,7 @@ def test_each_change_is_told_once() -> None:
         media("done", [half]),
     ]
     told: list[Media] = []
-    Stage(in_turn(*looks)).play(_upload.wait(ID, told.append))
+    Stage(in_turn(*looks)).play(_object.wait(ID, told.append))
     assert [(item.status, item.qualities[0].status) for item in told] == [
         ("new", "new"),
         ("transcoding", "new"),
@@ -328,18 +335,18 @@ def test_each_change_is_told_once() -> None:
 def test_a_transcode_that_failed_is_an_error_that_has_the_object(status: str) -> None:
     rows = [{"name": "highest", "status": "fail"}, {"name": "good", "status": "done"}, {"status": "fail"}]
     with pytest.raises(TranscodeFailed, match=rf"ended as {status} \(highest, \?\)") as caught:
-        Stage(in_turn(media(status, rows))).play(_upload.wait(ID, None))
+        Stage(in_turn(media(status, rows))).play(_object.wait(ID, None))
     assert caught.value.media.id == ID
 
 
 def test_a_transcode_that_failed_without_a_word_on_qualities_is_an_error() -> None:
     with pytest.raises(TranscodeFailed, match=r"ended as fail$"):
-        Stage(in_turn(media("fail"))).play(_upload.wait(ID, None))
+        Stage(in_turn(media("fail"))).play(_object.wait(ID, None))
 
 
 def test_a_status_that_is_not_known_is_waited_through() -> None:
     stage = Stage(in_turn(media("queued"), media("done")))
-    assert stage.play(_upload.wait(ID, None)).status == "done"
+    assert stage.play(_object.wait(ID, None)).status == "done"
 
 
 # Deleting
@@ -347,14 +354,14 @@ def test_a_status_that_is_not_known_is_waited_through() -> None:
 
 def test_an_object_that_a_repeated_delete_no_longer_finds_is_deleted() -> None:
     service = Service(_once("delete", cut))
-    assert Stage(service).play(_upload.delete(ID, missing_ok=False)) is None
+    assert Stage(service).play(_object.delete(ID, missing_ok=False)) is None
     assert service.seen == ["delete", "delete"]
 
 
 def test_an_object_that_was_never_there_is_an_error_unless_that_is_permitted() -> None:
     with pytest.raises(NotFound):
-        Stage(in_turn(reply(status=404))).play(_upload.delete(ID, missing_ok=False))
-    assert Stage(in_turn(reply(status=404))).play(_upload.delete(ID, missing_ok=True)) is None
+        Stage(in_turn(reply(status=404))).play(_object.delete(ID, missing_ok=False))
+    assert Stage(in_turn(reply(status=404))).play(_object.delete(ID, missing_ok=True)) is None
 
 
 # The rules of the other operations
@@ -366,9 +373,9 @@ def test_an_object_that_was_never_there_is_an_error_unless_that_is_permitted() -
         lambda: _calls.get(ID),
         lambda: _calls.page({}, offset=0, limit=25, sort_by="title", order_by="asc"),
         lambda: _calls.cost(["good"], 1),
-        lambda: _upload.upload_part(ID, b"x", index=1, start=0, total=1, md5=None),
+        lambda: _object.upload_part(ID, b"x", index=1, start=0, total=1, md5=None),
         lambda: _calls.delete(ID),
-        lambda: _upload.update(
+        lambda: _object.update(
             ID, title="T", description=None, tags=None, metadata=None, is_public=None, player_theme_id=None
         ),
     ],
@@ -392,7 +399,7 @@ def test_nothing_is_repeated_after_the_deadline(error: TimedOut) -> None:
 def test_an_answer_that_does_not_fit_ends_the_upload_before_anything_is_sent() -> None:
     stage = Stage(in_turn(reply(json={"status": "success", "data": {"title": "no id"}})))
     with pytest.raises(UnexpectedAnswer):
-        stage.play(_upload.upload(b"content", ask()))
+        stage.play(_upload.upload(b"content", ask(), ACCOUNT))
     assert len(stage.requests) == 1
 
 
@@ -414,5 +421,5 @@ def test_default_parts_have_the_ranges_of_the_vendors_client(tmp_path: Path) -> 
     service = Service()
     service.act = lambda name, _: media() if name in ("create", "get") else DONE  # type: ignore[method-assign]
     stage = Stage(service)
-    stage.play(_upload.upload(path, ask(part_size=_upload.DEFAULT_PART)))
+    stage.play(_upload.upload(path, ask(part_size=_upload.DEFAULT_PART), ACCOUNT))
     assert {request.headers["Content-Range"] for request in stage.requests if request.form} == theirs

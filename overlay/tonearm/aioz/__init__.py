@@ -2,6 +2,18 @@
 
 from .aclient import AsyncAioz
 from .client import Aioz
-from .types import Assets, Cost, ListFilters, Media, Page, Quality, QualityConfig, Track
+from .types import Assets, Cost, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
 
-__all__ = ["Aioz", "Assets", "AsyncAioz", "Cost", "ListFilters", "Media", "Page", "Quality", "QualityConfig", "Track"]
+__all__ = [
+    "Aioz",
+    "Assets",
+    "AsyncAioz",
+    "Cost",
+    "ListFilters",
+    "Media",
+    "Page",
+    "Quality",
+    "QualityConfig",
+    "Track",
+    "Unfinished",
+]

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
+from hashlib import sha256
+from typing import Any
 
 from attrs import frozen
 
 from .._config import Address, address
-from .._http import check_key
+from .._http import Wire, check_key
 from ..errors import ConfigurationError
 
 BASE_URL = "https://api.aiozstream.network/api"
 _URL, _PUBLIC, _SECRET, _TOKEN = (f"AIOZ_STREAM_{name}" for name in ("BASE_URL", "PUBLIC_KEY", "SECRET_KEY", "TOKEN"))
+
+
+@frozen
+class Account:
+    """Whose an upload is: the server, and a hash that tells one key from another (of a pair, the public half)."""
+
+    base_url: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, wire: Wire[Any]) -> Account:
+        """The account that a wire's keys belong to."""
+        name = wire.keys.get("stream-public-key") or wire.keys["Authorization"]
+        return cls(wire.base_url, sha256(f"{wire.base_url} {name}".encode()).hexdigest())
 
 
 @frozen

@@ -1,29 +1,36 @@
-"""The plans that are made of several calls: upload, wait, update, delete."""
+"""The plans of a whole upload: from the start, and from where an earlier one stopped."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from attrs import frozen
 
 from .._checks import whole
 from .._files import Source, SourceLike
-from .._plan import Plan, Sleep, Work
+from .._plan import Plan, Work
+from .._spool import Spool, is_stream, open_source
+from .._state import StateLog
 from ..errors import (
     ConnectionFailed,
+    Forbidden,
     InvalidInput,
     NotFound,
     ServiceFailed,
     SourceChanged,
     StatusError,
-    TranscodeFailed,
-    UploadInterrupted,
+    UnexpectedAnswer,
 )
 from ..progress import Meter, OnProgress
-from . import _calls
+from . import _calls, _object
+from ._access import Account
+from ._journal import Job, Journal, reserve
+from ._parts import Tally, check_sent, send_parts
+from ._price import check_price
 from .presets import Preset
 from .presets import qualities as of_preset
 from .types import Media, QualityConfig
@@ -31,13 +38,10 @@ from .types import Media, QualityConfig
 logger = logging.getLogger("tonearm")
 
 DEFAULT_PART = 52_428_800
-LARGEST_PART = 200_000_000
-"""Bytes. (AIOZ Audio document, "Upload audio part", speaks of chunks of 50 MB to 200 MB.)"""
+"""Bytes."""
 
 _SMALL_PART = 50_000_000
-
-_FIRST_POLL = 0.5
-_LONGEST_POLL = 10.0
+_MOST_WORKERS = 5
 
 
 @frozen(kw_only=True)
@@ -50,8 +54,13 @@ class Upload:
     tags: Sequence[str] | None
     metadata: Mapping[str, str] | None
     is_public: bool | None
+    size: int | None
     part_size: int
+    workers: int
     first_index: int
+    state: str | os.PathLike[str] | None
+    max_price: float | None
+    duration: float | None
     wait: bool
     report: OnProgress | None
 
@@ -63,16 +72,22 @@ def chosen(preset: Preset | None, qualities: Sequence[QualityConfig] | None) -> 
     return qualities if preset is None else of_preset(preset)
 
 
-def upload(source: SourceLike, ask: Upload) -> Plan[Media]:
+def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     """Create an object, send the source part by part, complete it, and wait for it if asked."""
-    whole(ask.part_size, "part_size", least=1, most=LARGEST_PART)
+    whole(ask.part_size, "part_size", least=1, most=_object.LARGEST_PART)
     whole(ask.first_index, "first_index", most=1)
-    opened = yield from Work(partial(Source.open, source))
+    whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
+    stream = is_stream(source)
+    if stream and ask.state is not None:
+        raise InvalidInput("an upload of a stream cannot be resumed: state= has no use for it")
+    opened = yield from Work(partial(open_source, source, ask.size))
     with opened:
+        if isinstance(opened, Spool) and ask.workers > 1:
+            raise InvalidInput("a stream of which one part at a time is kept is sent by one worker")
         title = ask.title or opened.name
         if not title:
             raise InvalidInput("title= is needed: the source has no name")
-        media = yield from _calls.create(
+        creation = _calls.create(
             title,
             qualities=ask.qualities,
             description=ask.description,
@@ -80,116 +95,134 @@ def upload(source: SourceLike, ask: Upload) -> Plan[Media]:
             metadata=ask.metadata,
             is_public=ask.is_public,
         )
-        parts = -(-opened.size // ask.part_size)
-        if parts > 1 and ask.part_size < _SMALL_PART:
-            logger.warning("parts of %d bytes: the service documents no less than 50 MB", ask.part_size)
-        meter = Meter("upload", opened.size, ask.report, parts)
-        acknowledged = 0
-        try:
-            for part, start in enumerate(range(0, opened.size, ask.part_size)):
-                length = min(ask.part_size, opened.size - start)
-                yield from _send(opened, media.id, ask.first_index + part, start, length, meter, part + 1)
-                acknowledged = start + length
-            yield from Work(opened.verify)
-        except (ConnectionFailed, StatusError) as error:
-            reason = f"{error}; {acknowledged} of {opened.size} bytes were sent to {media.id}"
-            raise UploadInterrupted(reason, done=acknowledged, total=opened.size, id=media.id) from error
-        except SourceChanged as error:
-            error.done = acknowledged
-            raise
-    yield from complete(media.id)
-    return (yield from wait(media.id, None) if ask.wait else _calls.get(media.id))
+        if ask.max_price is not None:
+            yield from check_price(ask.max_price, ask.qualities, ask.duration, opened)
+        log = None if stream else (yield from Work(partial(reserve, ask.state)))
+        made = yield from _create(creation, log, title)
+        path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
+        job = Job(
+            base_url=account.base_url,
+            account=account.fingerprint,
+            id=made.id,
+            title=title,
+            path=path,
+            mtime_ns=opened.modified if path else None,
+            size=opened.size,
+            part_size=ask.part_size,
+            first_index=ask.first_index,
+            workers=ask.workers,
+        )
+        if job.count > 1 and job.part_size < _SMALL_PART:
+            logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
+        journal = yield from Work(partial(Journal.begin, job, log))
+        media = yield from _guarded(journal, _finish(opened, journal, ask.report))
+    return (yield from _object.wait(media.id, None)) if ask.wait else media
 
 
-def _send(source: Source, id: str, index: int, start: int, length: int, meter: Meter, number: int) -> Plan[None]:
-    window = source.window(start, length)
-    md5 = yield from Work(window.md5)
-
-    def sent(done: int) -> None:
-        meter.at(start + min(done, length - 1), number)
-
-    yield from _calls.upload_part(id, window, index=index, start=start, total=source.size, md5=md5, sent=sent)
-    meter.at(start + length, number)
-
-
-def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None) -> Plan[None]:
-    """Send one part whose bytes are all of `part`."""
-    whole(index, "index")
-    whole(start, "start")
-    opened = yield from Work(partial(Source.open, part))
-    with opened:
-        if opened.size > LARGEST_PART:
-            raise InvalidInput(f"a part must be at most {LARGEST_PART} bytes, not {opened.size}")
-        whole(total, "total", least=start + opened.size)
-        window = opened.window()
-        digest = (yield from Work(window.md5)) if md5 is None else _digest(md5)
-        yield from _calls.upload_part(id, window, index=index, start=start, total=total, md5=digest)
-
-
-def _digest(md5: str) -> str:
-    if re.fullmatch("[0-9a-fA-F]{32}", md5) is None:
-        raise InvalidInput(f"md5 must be 32 hexadecimal digits, not {md5!r}")
-    return md5.lower()
-
-
-def complete(id: str) -> Plan[None]:
-    """End an upload. After an unclear failure the object tells whether it was accepted; it is never sent twice."""
+def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:
     try:
-        yield from _calls.complete(id)
-    except (ConnectionFailed, ServiceFailed) as error:
-        if isinstance(error, ConnectionFailed) and not error.sent:
-            raise
-        media = yield from _calls.get(id)
-        if media.status == "new":
-            raise
+        return (yield from creation)
+    except BaseException as error:
+        if log is not None:
+            log.remove()
+        refused = isinstance(error, StatusError) and not isinstance(error, ServiceFailed)
+        if not refused and getattr(error, "sent", True):
+            perhaps = f"an object with the title {title!r} may have been made all the same: list(search=...) finds it"
+            logger.warning(perhaps)
+            error.add_note(perhaps)
+        raise
 
 
-def wait(id: str, on_change: Callable[[Media], None] | None) -> Plan[Media]:
-    """Poll until the object is done."""
-    pause, seen = _FIRST_POLL, None
-    while True:
-        media = yield from _calls.get(id)
-        state = (media.status, media.qualities)
-        if on_change is not None and state != seen:
-            on_change(media)
-        seen = state
-        if media.status == "done":
-            return media
-        if media.status in ("fail", "deleted"):
-            failed = [quality.name or "?" for quality in media.qualities if quality.status == "fail"]
-            which = f" ({', '.join(failed)})" if failed else ""
-            raise TranscodeFailed(f"{id} ended as {media.status}{which}", media=media)
-        yield from Sleep(pause)
-        pause = min(pause * 1.5, _LONGEST_POLL)
-
-
-def update(
-    id: str,
-    *,
-    title: str | None,
-    description: str | None,
-    tags: Sequence[str] | None,
-    metadata: Mapping[str, str] | None,
-    is_public: bool | None,
-    player_theme_id: str | None,
+def resume(
+    state: str | os.PathLike[str], source: SourceLike | None, account: Account, report: OnProgress | None
 ) -> Plan[Media]:
-    """Change an object and read it back: the answer to the change does not carry it."""
-    yield from _calls.update(
-        id,
-        title=title,
-        description=description,
-        tags=tags,
-        metadata=metadata,
-        is_public=is_public,
-        player_theme_id=player_theme_id,
-    )
-    return (yield from _calls.get(id))
+    """Go on with an upload from its journal."""
+    journal = yield from Work(partial(Journal.take_up, state, account))
+    return (yield from _guarded(journal, _go_on(journal, source, report)))
 
 
-def delete(id: str, missing_ok: bool) -> Plan[None]:
-    """Delete an object; one that a repeated request no longer finds is deleted."""
+def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
+    if journal.whole:
+        accepted = yield from _accepted(journal)
+        if accepted is not None:
+            yield from Work(journal.remove)
+            return accepted
+        return (yield from _complete(journal))
+    opened = yield from Work(partial(_open_again, journal, source))
+    with opened:
+        yield from _accepted(journal)
+        return (yield from _finish(opened, journal, report))
+
+
+def _open_again(journal: Journal, source: SourceLike | None) -> Source:
+    """The source of an upload, which must be what it was; what the caller gives may have another time."""
+    job = journal.job
+    given = job.path if source is None else source
+    if given is None:
+        raise InvalidInput("what was uploaded had no path: give it again as source=")
+    opened = Source.open(given)
     try:
-        yield from _calls.delete(id)
+        if opened.size != job.size:
+            raise journal.changed(f"the source has {opened.size} bytes, not {job.size}")
+        if source is None and opened.modified != job.mtime_ns:
+            raise journal.changed(f"{job.path!r} was modified (if its bytes are the same, give it as source=)")
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _accepted(journal: Journal) -> Plan[Media | None]:
+    """The object, if its upload is complete already; None if it is still to be completed."""
+    job = journal.job
+    try:
+        media = yield from _object.read(job.id)
     except NotFound as error:
-        if not missing_ok and error.attempts == 1:
+        raise InvalidInput(f"{job.id} is no longer there: remove {str(journal.state)!r} and upload anew") from error
+    except Forbidden:
+        if journal.whole:
             raise
+        return None  # complete follows the last part only: it was not sent
+    if media.status == "new":
+        return None
+    if not journal.whole:
+        raise InvalidInput(
+            f"{job.id} takes no more parts (its status is {media.status}), and some are missing: "
+            f"remove {str(journal.state)!r} and upload anew"
+        )
+    return media
+
+
+def _finish(source: Source, journal: Journal, report: OnProgress | None) -> Plan[Media]:
+    """Send what is missing, and complete the upload."""
+    job = journal.job
+    tally = Tally(Meter("upload", job.size, report, job.count), journal.sent)
+    yield from check_sent(source, journal)
+    tally.begin()
+    yield from send_parts(source, journal, tally)
+    return (yield from _complete(journal))
+
+
+def _complete(journal: Journal) -> Plan[Media]:
+    job = journal.job
+    yield from _object.complete(job.id)
+    try:
+        media = yield from _calls.get(job.id)
+    except Forbidden as error:
+        logger.warning("%s is complete, but this key cannot read it: %s", job.id, error)
+        media = Media.sparse(job.id, title=job.title, type="audio", status="transcoding", size=job.size)
+    yield from Work(journal.remove)
+    return media
+
+
+def _guarded(journal: Journal, plan: Plan[Media]) -> Plan[Media]:
+    """Whatever stops an upload, its journal stays; failures of the service say how the upload goes on."""
+    try:
+        return (yield from plan)
+    except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+        raise journal.interrupted(str(error)) from error
+    except SourceChanged as error:
+        error.done = journal.sent
+        raise
+    finally:
+        journal.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from os import PathLike
 from typing import Unpack
 
 from .._client import AsyncClientBase
@@ -12,11 +13,11 @@ from .._http import AsyncHttpClient
 from .._run import run_async
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _calls, _upload, presets
-from ._access import access
+from . import _calls, _journal, _object, _upload, presets
+from ._access import Account, access
 from .client import SILENCE
 from .presets import Preset
-from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
 
 class AsyncAioz(AsyncClientBase):
@@ -63,8 +64,13 @@ class AsyncAioz(AsyncClientBase):
         tags: Sequence[str] | None = None,
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
+        size: int | None = None,
         part_size: int = _upload.DEFAULT_PART,
+        workers: int = 1,
         first_index: int = 1,
+        state: str | PathLike[str] | None = None,
+        max_price: float | None = None,
+        duration: float | None = None,
         wait: bool = False,
         on_progress: OnProgress | None = None,
     ) -> Media:
@@ -76,12 +82,27 @@ class AsyncAioz(AsyncClientBase):
             tags=tags,
             metadata=metadata,
             is_public=is_public,
+            size=size,
             part_size=part_size,
+            workers=workers,
             first_index=first_index,
+            state=state,
+            max_price=max_price,
+            duration=duration,
             wait=wait,
             report=on_progress,
         )
-        return await run_async(_upload.upload(source, ask), self._wire)
+        return await run_async(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+
+    async def resume(
+        self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
+    ) -> Media:
+        """Go on with an upload that stopped half-way; a part that the service has acknowledged is not sent again."""
+        return await run_async(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+
+    async def unfinished(self) -> tuple[Unfinished, ...]:
+        """List the uploads of this account that a crash or an error has left half-way, oldest first."""
+        return await run_async(_journal.unfinished(Account.of(self._wire)), self._wire)
 
     async def create(
         self,
@@ -109,18 +130,18 @@ class AsyncAioz(AsyncClientBase):
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
     ) -> None:
         """Send one part of a file."""
-        plan = _upload.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
         return await run_async(plan, self._wire)
 
     async def complete(self, id: str) -> None:
         """End an upload and start transcoding, which is paid for."""
-        return await run_async(_upload.complete(id), self._wire)
+        return await run_async(_object.complete(id), self._wire)
 
     async def wait(
         self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
     ) -> Media:
         """Wait until an object is transcoded."""
-        return await run_async(_upload.wait(id, on_change), self._wire.within(timeout))
+        return await run_async(_object.wait(id, on_change), self._wire.within(timeout))
 
     async def get(self, id: str) -> Media:
         """Read one object."""
@@ -166,7 +187,7 @@ class AsyncAioz(AsyncClientBase):
         player_theme_id: str | None = None,
     ) -> Media:
         """Change an object and read it back; None leaves a value alone, an empty one clears it."""
-        plan = _upload.update(
+        plan = _object.update(
             id,
             title=title,
             description=description,
@@ -179,7 +200,7 @@ class AsyncAioz(AsyncClientBase):
 
     async def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files."""
-        return await run_async(_upload.delete(id, missing_ok), self._wire)
+        return await run_async(_object.delete(id, missing_ok), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from os import PathLike
 from typing import Unpack
 
 from .._client import ClientBase
@@ -12,10 +13,10 @@ from .._http import HttpClient
 from .._run import run
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _calls, _upload, presets
-from ._access import access
+from . import _calls, _journal, _object, _upload, presets
+from ._access import Account, access
 from .presets import Preset
-from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
 SILENCE = 60.0
 """Seconds that the service may stay silent."""
@@ -65,15 +66,21 @@ class Aioz(ClientBase):
         tags: Sequence[str] | None = None,
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
+        size: int | None = None,
         part_size: int = _upload.DEFAULT_PART,
+        workers: int = 1,
         first_index: int = 1,
+        state: str | PathLike[str] | None = None,
+        max_price: float | None = None,
+        duration: float | None = None,
         wait: bool = False,
         on_progress: OnProgress | None = None,
     ) -> Media:
         """Create an audio object, send its file in parts, and start transcoding.
 
         Args:
-            source: the path of a file, its bytes, or a seekable binary file.
+            source: the path of a file, its bytes, a binary file, or a stream that cannot be sought (which cannot be
+                resumed).
             title: 1 to 255 characters; the file's name when None.
             preset: one quality or several by name; None leaves the choice to the service.
             qualities: quality objects instead of presets.
@@ -81,8 +88,15 @@ class Aioz(ClientBase):
             tags: at most 50, of at most 255 characters.
             metadata: at most 50 pairs, of at most 255 characters each side.
             is_public: whether anyone may play it.
+            size: bytes to read of a stream that cannot be sought; with it one part at a time is kept in a temporary
+                file, without it the whole stream is first.
             part_size: bytes of a part, 1 to 200,000,000.
+            workers: how many parts are sent at a time, 1 to 5.
             first_index: the index of the first part, 0 or 1; documents disagree, and the official clients send 1.
+            state: the file to keep the journal in; None keeps it in `$XDG_STATE_HOME/tonearm`, or in
+                `~/.local/state/tonearm`. It is gone once the upload is complete.
+            max_price: US dollars above which nothing is made; the price is asked for first.
+            duration: length of the audio in seconds, for `max_price`; read from the source when None (extra `media`).
             wait: whether to return only when it is transcoded.
             on_progress: told how far the upload is.
 
@@ -90,9 +104,10 @@ class Aioz(ClientBase):
             The object as it is after the upload, or with `wait` once it is done.
 
         Raises:
-            InvalidInput: something is wrong with the arguments; nothing was sent.
+            InvalidInput: something is wrong with the arguments, or the price is too high; nothing was made.
             SourceChanged: the file changed meanwhile; the object was not completed.
-            UploadInterrupted: a part could not be sent; the object was not completed.
+            ChecksumMismatch: the service refused a part's hash twice; the object was not completed.
+            UploadInterrupted: it stopped half-way; `resume` goes on from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode it.
         """
         ask = _upload.Upload(
@@ -102,12 +117,48 @@ class Aioz(ClientBase):
             tags=tags,
             metadata=metadata,
             is_public=is_public,
+            size=size,
             part_size=part_size,
+            workers=workers,
             first_index=first_index,
+            state=state,
+            max_price=max_price,
+            duration=duration,
             wait=wait,
             report=on_progress,
         )
-        return run(_upload.upload(source, ask), self._wire)
+        return run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+
+    def resume(
+        self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
+    ) -> Media:
+        """Go on with an upload that stopped half-way; a part that the service has acknowledged is not sent again.
+
+        Args:
+            state: its journal: `UploadInterrupted.state`, or that of one of `unfinished`.
+            source: the source again, when it was not a path, or the file has been moved or touched; its bytes must be
+                the same.
+            on_progress: told how far the upload is.
+
+        Returns:
+            The object as it is after the upload; it is transcoded once `wait` returns.
+
+        Raises:
+            InvalidInput: this is no journal, it belongs to another account, server or version, another process is at
+                work with it, or the object takes no more parts.
+            SourceChanged: the file is not what it was.
+            UploadInterrupted: it stopped once more.
+        """
+        return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """List the uploads of this account that a crash or an error has left half-way, oldest first.
+
+        Returns:
+            What is recorded in the folder for state; nothing is sent for it. Where `state=` named another place, that
+            place is not looked at.
+        """
+        return run(_journal.unfinished(Account.of(self._wire)), self._wire)
 
     def create(
         self,
@@ -148,7 +199,7 @@ class Aioz(ClientBase):
             total: bytes of the whole file.
             md5: its MD5 in hexadecimal digits, when it is known already.
         """
-        plan = _upload.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
         return run(plan, self._wire)
 
     def complete(self, id: str) -> None:
@@ -156,7 +207,7 @@ class Aioz(ClientBase):
 
         After an unclear failure the object is read: once it is past `new`, the call was accepted. It is never repeated.
         """
-        return run(_upload.complete(id), self._wire)
+        return run(_object.complete(id), self._wire)
 
     def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
         """Wait until an object is transcoded.
@@ -170,7 +221,7 @@ class Aioz(ClientBase):
             TranscodeFailed: it ended as `fail` or `deleted`.
             TimedOut: `timeout` has passed.
         """
-        return run(_upload.wait(id, on_change), self._wire.within(timeout))
+        return run(_object.wait(id, on_change), self._wire.within(timeout))
 
     def get(self, id: str) -> Media:
         """Read one object.
@@ -248,7 +299,7 @@ class Aioz(ClientBase):
             is_public: whether anyone may play it.
             player_theme_id: the player's theme; compare it in what is returned.
         """
-        plan = _upload.update(
+        plan = _object.update(
             id,
             title=title,
             description=description,
@@ -266,7 +317,7 @@ class Aioz(ClientBase):
             id: the object.
             missing_ok: whether an object that is not there is no error.
         """
-        return run(_upload.delete(id, missing_ok), self._wire)
+        return run(_object.delete(id, missing_ok), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict, cast
 
 from attrs import field, frozen
 
 from .._lenient import flag, integer, items, number, text, when
+from ..errors import InvalidInput
 
 if TYPE_CHECKING:
     from tonearm_generated.aioz import models
@@ -20,6 +22,15 @@ SampleRate: TypeAlias = Literal[8000, 11025, 16000, 22050, 32000, 44100, 48000, 
 Status: TypeAlias = Literal["new", "transcoding", "done", "fail", "deleted"]
 SortBy: TypeAlias = Literal["created_at", "updated_at", "title", "size"]
 Order: TypeAlias = Literal["asc", "desc"]
+
+
+_EVENTS: Mapping[str, Status] = {
+    "file.received": "new",
+    "encoding.started": "transcoding",
+    "partial.finished": "transcoding",
+    "encoding.finished": "done",
+    "encoding.failed": "fail",
+}
 
 
 class ListFilters(TypedDict, total=False):
@@ -125,6 +136,70 @@ class Media:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
     @classmethod
+    def sparse(
+        cls,
+        id: str,
+        *,
+        title: str | None,
+        type: str | None,
+        status: str | None,
+        size: int | None = None,
+        qualities: tuple[Quality, ...] = (),
+        raw: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """An object of which no more is known."""
+        return cls(
+            id=id,
+            title=title,
+            description=None,
+            type=type,
+            status=status,
+            duration=None,
+            size=size,
+            tags=(),
+            metadata={},
+            qualities=qualities,
+            captions=(),
+            chapters=(),
+            assets=Assets(),
+            is_public=None,
+            player_theme_id=None,
+            created_at=None,
+            updated_at=None,
+            raw=raw or {},
+        )
+
+    @classmethod
+    def from_webhook(cls, payload: Mapping[str, Any]) -> Self:
+        """Read what the service sends to a webhook, for those who do not poll; nothing in it proves who sent it.
+
+        Args:
+            payload: the JSON object of the request. Its `status` is taken, else what its `type` stands for:
+                `file.received` is `new`, `encoding.finished` is `done`, `encoding.failed` is `fail`, other encoding
+                events are `transcoding`.
+
+        Returns:
+            The object with what the event tells: id, title, type, status and qualities; the event itself is in `.raw`.
+
+        Raises:
+            InvalidInput: it names no object.
+
+        (AIOZ documentation, "Webhooks")
+        """
+        id = text(payload.get("media_id")) if isinstance(payload, Mapping) else None  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        if not id:
+            raise InvalidInput("this is no event of a webhook: it names no media_id")
+        event = (text(payload.get("type")) or "").replace("_", ".")
+        return cls.sparse(
+            id,
+            title=text(payload.get("title")),
+            type=text(payload.get("media_type")),
+            status=text(payload.get("status")) or _EVENTS.get(event),
+            qualities=items(payload.get("qualities"), _quality),
+            raw=dict(payload),
+        )
+
+    @classmethod
     def of(cls, model: models.Media, raw: Mapping[str, Any], request_id: str | None) -> Self:
         """Read what generated code parsed; `raw` is what it parsed it from."""
         id = text(model.id)
@@ -165,6 +240,27 @@ class Cost:
     price: float
     is_enough: bool | None
     request_id: str | None = field(default=None, repr=False, eq=False)
+
+
+@frozen
+class Unfinished:
+    """An upload that a crash, or an error, has left half-way.
+
+    Attributes:
+        state: its journal, for `resume`; who does not want to go on removes that file, and the object.
+        id: the object that it belongs to.
+        title: the object's title.
+        source: the file that was sent; None when it was not given as a path, and has to be given again.
+        size: bytes of the whole file.
+        done: bytes that the service has.
+    """
+
+    state: Path
+    id: str
+    title: str
+    source: Path | None
+    size: int
+    done: int
 
 
 @frozen

@@ -1,0 +1,142 @@
+"""The plan that sends the parts of a file: hashed ahead, several at a time if asked, each acknowledgement recorded."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from attrs import define, field, frozen
+
+from .._files import FileWindow, Source
+from .._plan import First, Fork, Plan, Ticket, Work
+from .._spool import Spool
+from ..errors import BadRequest, ChecksumMismatch
+from ..progress import Meter
+from . import _calls
+from ._journal import Journal, Part
+
+_OF_THE_HASH = re.compile(r"\b(hash|md5|checksum|digest)", re.IGNORECASE)
+
+
+@frozen
+class Hashed:
+    """A part that is ready to be sent."""
+
+    part: Part
+    window: FileWindow
+    md5: str
+
+
+@define
+class Tally:
+    """Adds up the bytes of several parts, and reports them one call at a time.
+
+    A part counts as whole only once it is acknowledged, so that the last report is the last acknowledgement.
+    """
+
+    meter: Meter
+    done: int
+    _flying: dict[int, int] = field(factory=dict[int, int], init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    def begin(self) -> None:
+        """Report what earlier calls have sent."""
+        if self.done:
+            self.meter.at(self.done)
+
+    def sent(self, part: Part, count: int) -> None:
+        """So many bytes of a part have gone out."""
+        with self._lock:
+            self._flying[part.number] = min(count, part.length - 1)
+            self.meter.at(self.done + sum(self._flying.values()), part.number)
+
+    def acknowledged(self, part: Part) -> None:
+        """The service has a part."""
+        with self._lock:
+            self._flying.pop(part.number, None)
+            self.done += part.length
+            self.meter.at(self.done + sum(self._flying.values()), part.number)
+
+
+def check_sent(source: Source, journal: Journal) -> Plan[None]:
+    """Compare the parts that the service has with the source, before more of it is sent."""
+    for part in journal.job.parts():
+        if part.number in journal.done:
+            hashed = yield from _hash(source, part)
+            journal.check(part, hashed.md5)
+
+
+def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
+    """Send what is missing.
+
+    As many parts as there are workers are on the wire, and as many are hashed meanwhile or are ready; of a stream there
+    is one part in all. Whatever fails first ends the plan, and with it the others.
+    """
+    workers = journal.job.workers
+    most = 1 if isinstance(source, Spool) else 2 * workers
+    missing = journal.missing()
+    part = next(missing, None)
+    ready: list[Hashed] = []
+    hashing: set[Ticket[Any]] = set()
+    sending: set[Ticket[Any]] = set()
+    while part or ready or hashing or sending:
+        while part and len(hashing) + len(ready) < workers and len(hashing) + len(ready) + len(sending) < most:
+            hashing.add((yield from Fork(_hash(source, part))))
+            part = next(missing, None)
+        while ready and len(sending) < workers:
+            hashed = ready.pop(0)
+            yield from Work(partial(journal.started, hashed.part, hashed.md5))
+            sending.add((yield from Fork(_send(hashed, journal, tally))))
+        ticket, value = yield from First(frozenset(hashing | sending))
+        if ticket in hashing:
+            hashing.remove(ticket)
+            journal.check(value.part, value.md5)
+            ready.append(value)
+        else:
+            sending.remove(ticket)
+            yield from Work(partial(journal.acknowledged, value))
+            tally.acknowledged(value)
+    yield from Work(source.verify)
+
+
+def _hash(source: Source, part: Part) -> Plan[Hashed]:
+    def work() -> Hashed:
+        window = source.window(part.start, part.length)
+        return Hashed(part, window, window.md5())
+
+    return (yield from Work(work))
+
+
+def _send(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[Part]:
+    """Send a part; when its hash is refused, hash it again, and send it once more if it is what it was."""
+    try:
+        yield from _transmit(hashed, journal, tally)
+    except BadRequest as error:
+        if not _OF_THE_HASH.search(error.message):
+            raise
+        md5 = yield from Work(hashed.window.md5)
+        if md5 != hashed.md5:
+            raise journal.changed(f"part {hashed.part.number} changed while it was sent") from error
+        try:
+            yield from _transmit(hashed, journal, tally)
+        except BadRequest as again:
+            if not _OF_THE_HASH.search(again.message):
+                raise
+            reason = f"part {hashed.part.number} was refused twice, although its hash is right: {again}; {journal}"
+            raise ChecksumMismatch(reason, done=journal.sent, total=journal.job.size) from again
+    return hashed.part
+
+
+def _transmit(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[None]:
+    job, part = journal.job, hashed.part
+    yield from _calls.upload_part(
+        job.id,
+        hashed.window,
+        index=part.index,
+        start=part.start,
+        total=job.size,
+        md5=hashed.md5,
+        sent=lambda count: tally.sent(part, count),
+    )

@@ -1,0 +1,36 @@
+"""What an upload may cost at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from .._checks import amount
+from .._duration import duration_of
+from .._files import Source
+from .._plan import Plan, Work
+from ..errors import InvalidInput
+from . import _calls
+from .types import QualityConfig
+
+
+def check_price(
+    most: float, qualities: Sequence[QualityConfig] | None, duration: float | None, source: Source
+) -> Plan[None]:
+    """Ask for the price before anything is made, and raise InvalidInput when it is too high or not covered.
+
+    The service prices qualities by their names: bit rates do not enter (AIOZ Audio document, "Get audio cost").
+    """
+    amount(most, "max_price")
+    if not qualities:
+        raise InvalidInput(
+            "max_price= needs preset= or qualities=: what the service chooses by itself has no known price"
+        )
+    if duration is None:
+        duration = yield from Work(partial(duration_of, source))
+    names = list(dict.fromkeys(config.resolution for config in qualities))
+    cost = yield from _calls.cost(names, duration)
+    if cost.price > most:
+        raise InvalidInput(f"this would cost {cost.price} USD, and max_price is {most}")
+    if cost.is_enough is False:
+        raise InvalidInput(f"this would cost {cost.price} USD, and the account's balance does not cover it")

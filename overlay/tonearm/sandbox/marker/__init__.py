@@ -1,0 +1,13 @@
+"""A voice and a recogniser that understand each other exactly: words coded in the sound as tones.
+
+`speak` gives the sound of a text together with its true words and times; `listen` and `recognise` read the same words
+with the same times out of the sound, also after it was encoded with losses, resampled, made louder or softer, cut or
+joined. A word that is damaged is left out and none is made up, so that what is lost on the way can be held to equality.
+"""
+
+from tonearm.sandbox.marker.listen import listen, recognise
+from tonearm.sandbox.marker.phrases import phrases
+from tonearm.sandbox.marker.speak import Speech, speak
+from tonearm.sandbox.marker.word import SPEAKERS, Word
+
+__all__ = ["SPEAKERS", "Speech", "Word", "listen", "phrases", "recognise", "speak"]

@@ -17,8 +17,6 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[2]
 CONSUMER = Path(__file__).parent / "consumer"
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one worker builds it, once
-
 
 def run(*command: str | Path, cwd: Path) -> "subprocess.CompletedProcess[str]":
     """Run a program without what this process's environment says about Python and coverage."""

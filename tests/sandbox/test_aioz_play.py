@@ -14,7 +14,6 @@ from tests.sandbox.aioz_upload import create, detail, quality, refused, upload
 from tests.sandbox.conftest import AIOZ_KEYS, SECONDS
 from tonearm.sandbox import Sandbox
 
-pytestmark = pytest.mark.xdist_group("aioz_play")  # twelve renditions, made once
 PRESETS = ("standard", "good", "highest", "lossless")
 FORMATS = (("hls", "mpegts"), ("hls", "mp4"), ("dash", "fmp4"))
 

@@ -106,8 +106,6 @@ PLAYED = """(async () => {
   return [new URL(player.src).pathname, player.currentTime, player.duration];
 })()"""
 
-pytestmark = pytest.mark.xdist_group("page")
-
 
 def test_an_uploaded_object_plays_from_its_hls_playlist(
     page: tuple[Sandbox, chromium.Page, str], tmp_path: Path

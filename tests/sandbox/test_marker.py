@@ -44,6 +44,7 @@ def through(speech: Speech, muxer: str, codec: str, *, rate: int, bit_rate: int 
     file = BytesIO()
     with av.open(file, "w", format=muxer) as container:
         stream = container.add_stream(codec, rate, layout="mono")
+        assert isinstance(stream, av.AudioStream)
         if bit_rate:
             stream.bit_rate = bit_rate
         frame = av.AudioFrame.from_ndarray(samples(speech)[None], "s16", "mono")

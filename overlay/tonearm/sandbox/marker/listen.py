@@ -123,5 +123,5 @@ class _Frames:
         near = places + np.arange(-HOPS // 2, HOPS // 2 + 1)[:, None]
         levels = (self.energies[near, low] + self.energies[near, high]).sum(axis=1, dtype=np.float64)
         best = min(max(int(levels.argmax()), 1), HOPS - 1)
-        before, here, after = levels[best - 1 : best + 2].tolist()
+        before, here, after = map(float, levels[best - 1 : best + 2])
         return best - HOPS // 2 + (before - after) / (2 * (before - 2 * here + after))

@@ -64,6 +64,16 @@ class Page:
             raise PageFailed(answer["exceptionDetails"]["exception"].get("description", answer))
         return answer["result"].get("value")
 
+    def wait(self, condition: str) -> None:
+        """Wait until an expression is true of the page; a page on which it never is fails."""
+        self.value(f"""(async () => {{
+          for (let turn = 0; turn < 1500; turn += 1) {{
+            if ({condition}) return;
+            await new Promise((go) => setTimeout(go, 20));
+          }}
+          throw new Error("it never became true");
+        }})()""")
+
     def screenshot(self, to: Path) -> None:
         to.write_bytes(base64.b64decode(self.command("Page.captureScreenshot", captureBeyondViewport=True)["data"]))
 

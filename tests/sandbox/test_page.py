@@ -89,29 +89,23 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, ch
         media = uploaded(box)
         with chromium.browser(profile / "profile") as tab:
             tab.open(f"{box.url}/")
-            tab.value(SHOWN)
+            tab.wait("document.querySelector('#media button')")
             yield box, tab, media
 
 
-SHOWN = """(async () => {
-  while (!document.querySelector("#media button")) await new Promise((go) => setTimeout(go, 20));
-})()"""
-PLAYED = """(async () => {
-  const player = document.getElementById("player");
-  document.querySelector(`%s button`).click();
-  await new Promise((go, fail) => {
-    player.onerror = () => fail(new Error(player.error.message));
-    player.ontimeupdate = () => { if (player.currentTime > 0.3) go(); };
-  });
-  return [new URL(player.src).pathname, player.currentTime, player.duration];
-})()"""
+def play(tab: chromium.Page, row: str) -> tuple[str, float, float]:
+    """Press the button in a row of the page; give the path, position and length once the position has moved."""
+    tab.value(f"window.player = document.getElementById('player'), document.querySelector(`{row} button`).click()")
+    tab.wait("player.error || player.currentTime > 0.3")
+    path, reached, length = tab.value("[new URL(player.src).pathname, player.currentTime, player.duration]")
+    return str(path), float(reached), float(length)
 
 
 def test_an_uploaded_object_plays_from_its_hls_playlist(
     page: tuple[Sandbox, chromium.Page, str], tmp_path: Path
 ) -> None:
     box, tab, media = page
-    path, reached, length = tab.value(PLAYED % f"[data-media='{media}']")
+    path, reached, length = play(tab, f"[data-media='{media}']")
     assert path == f"/aioz/api/media/{media}/m3u8"
     assert reached > 0.3
     assert length == pytest.approx(4.03, abs=0.2)
@@ -124,7 +118,7 @@ def test_an_uploaded_object_plays_from_its_hls_playlist(
 def test_a_library_item_plays(page: tuple[Sandbox, chromium.Page, str]) -> None:
     _, tab, _ = page
     item = next(item for item in library.items(library.PACKAGED) if item.name == "history.flac")
-    path, reached, _ = tab.value(PLAYED % f"[data-item='{item.id}']")
+    path, reached, _ = play(tab, f"[data-item='{item.id}']")
     assert path == f"/jellyfin/Audio/{item.id.hex}/stream"
     assert reached > 0.3
     assert tab.value("document.getElementById('playing').textContent") == "Playing: history.flac"
@@ -143,10 +137,7 @@ def test_it_shows_new_requests_by_itself_and_keeps_playing(page: tuple[Sandbox, 
     box, tab, _ = page
     tab.value("window.audio = document.getElementById('player'), null")
     httpx.get(f"{box.url}/seen-by-the-page")
-    tab.value("""(async () => {
-      const shown = () => document.getElementById("requests").textContent.includes("/seen-by-the-page");
-      while (!shown()) await new Promise((go) => setTimeout(go, 20));
-    })()""")
+    tab.wait("document.getElementById('requests').textContent.includes('/seen-by-the-page')")
     assert tab.value("window.audio === document.getElementById('player')")
     assert tab.value("document.getElementById('connection').textContent") == "Connected"
 
@@ -164,8 +155,4 @@ def test_the_page_says_when_the_sandbox_is_gone(tmp_path: Path) -> None:
     with package.start() as box, chromium.browser(tmp_path / "profile") as tab:
         tab.open(f"{box.url}/")
         box.stop()
-        assert "does not answer" in tab.value("""(async () => {
-          const said = () => document.getElementById("connection").textContent;
-          while (!said().includes("does not answer")) await new Promise((go) => setTimeout(go, 20));
-          return said();
-        })()""")
+        tab.wait("document.getElementById('connection').textContent.includes('does not answer')")

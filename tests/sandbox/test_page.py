@@ -12,6 +12,9 @@ from tests.sandbox import aioz_upload, chromium
 from tonearm import sandbox as package
 from tonearm.sandbox import Sandbox, library
 
+PICTURE = Path(__file__).parents[2] / "build" / "sandbox-page.png"
+"""The screenshot, which stays where git does not look."""
+
 CLIP = library.PACKAGED / "history.flac"
 TITLE = "<b>History</b> & more"
 KEYS = {"authorization": "Bearer sandbox-token"}
@@ -102,7 +105,7 @@ def play(tab: chromium.Page, row: str) -> tuple[str, float, float]:
 
 
 def test_an_uploaded_object_plays_from_its_hls_playlist(
-    page: tuple[Sandbox, chromium.Page, str], tmp_path: Path
+    page: tuple[Sandbox, chromium.Page, str],
 ) -> None:
     box, tab, media = page
     path, reached, length = play(tab, f"[data-media='{media}']")
@@ -110,9 +113,9 @@ def test_an_uploaded_object_plays_from_its_hls_playlist(
     assert reached > 0.3
     assert length == pytest.approx(4.03, abs=0.2)
     assert any(exchange.path.endswith(".ts") for exchange in box.requests)
-    picture = tmp_path / "page.png"
-    tab.screenshot(picture)
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    PICTURE.parent.mkdir(exist_ok=True)
+    tab.screenshot(PICTURE)
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_library_item_plays(page: tuple[Sandbox, chromium.Page, str]) -> None:

@@ -10,6 +10,7 @@ from attrs import define, field
 from tonearm.sandbox import aioz as service
 from tonearm.sandbox import guide
 from tonearm.sandbox.aioz.options import AiozOptions
+from tonearm.sandbox.aioz.service import Service
 from tonearm.sandbox.context import Context, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
 from tonearm.sandbox.faults import Fault, FaultNeverStruck, FaultOptions, Faults
@@ -57,6 +58,11 @@ class Sandbox:
     def jellyfin(self) -> Jellyfin:
         """The Jellyfin of this sandbox, to steer it: start-up, broken transcodes, Quick Connect, reports."""
         return jellyfin_of(self._context)
+
+    @property
+    def aioz(self) -> Service:
+        """The AIOZ service of this sandbox; `hold`, `release` and `fail_next` order the lives of its objects."""
+        return service.running(self._context)
 
     @property
     def requests(self) -> list[Exchange]:

@@ -82,13 +82,13 @@ def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
     hashing: set[Ticket[Any]] = set()
     sending: set[Ticket[Any]] = set()
     while part or ready or hashing or sending:
-        while part and len(hashing) + len(ready) < workers and len(hashing) + len(ready) + len(sending) < most:
-            hashing.add((yield from Fork(_hash(source, part))))
-            part = next(missing, None)
         while ready and len(sending) < workers:
             hashed = ready.pop(0)
             yield from Work(partial(journal.started, hashed.part, hashed.md5))
             sending.add((yield from Fork(_send(hashed, journal, tally))))
+        while part and len(hashing) + len(ready) < workers and len(hashing) + len(ready) + len(sending) < most:
+            hashing.add((yield from Fork(_hash(source, part))))
+            part = next(missing, None)
         ticket, value = yield from First(frozenset(hashing | sending))
         if ticket in hashing:
             hashing.remove(ticket)

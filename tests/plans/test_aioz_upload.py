@@ -1,0 +1,598 @@
+"""Uploads that cannot be lost: whatever fails, whenever it stops, in every order in which parts can go on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
+from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
+from tonearm._files import FileWindow
+from tonearm._plan import Plan, Request
+from tonearm.aioz import Media, _journal, _upload
+from tonearm.aioz._access import Account
+from tonearm.errors import (
+    BadRequest,
+    ChecksumMismatch,
+    ConnectionFailed,
+    Forbidden,
+    InvalidInput,
+    MissingFile,
+    NotFound,
+    SourceChanged,
+    UnexpectedAnswer,
+    UploadInterrupted,
+)
+from tonearm.progress import Progress
+from tonearm.retry import Retry
+
+
+class Killed(BaseException):
+    """Ends the process: nothing after it reaches the server or the disk."""
+
+
+def recorded(state: Path) -> set[int]:
+    """The numbers of the parts that a journal has as done."""
+    lines = [json.loads(line) for line in state.read_text().splitlines()]
+    return {line["done"] for line in lines if "done" in line}
+
+
+def resumed(state: Path, **changes: Any) -> Plan[Media]:
+    options: dict[str, Any] = {"source": None, "account": ACCOUNT, "report": None, **changes}
+    return _upload.resume(state, options["source"], options["account"], options["report"])
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A file of eight bytes: two parts."""
+    path = tmp_path / "a.flac"
+    path.write_bytes(b"12345678")
+    return path
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """Where the journal goes."""
+    return tmp_path / "state" / "journal"
+
+
+# Whatever fails
+
+
+FAILURES = [refused, cut, silent, *(lambda s=s: reply(status=s) for s in (400, 408, 429, 500, 503, 520)), Killed]
+
+
+def interruption(stage: Stage, plan: Plan[Any]) -> UploadInterrupted | None:
+    """Play a plan, and return how it was interrupted, if it was."""
+    try:
+        stage.play(plan)
+    except UploadInterrupted as error:
+        return error
+    return None
+
+
+class Watched(Service):
+    """Fails as it is told, and holds every request against the journal."""
+
+    def __init__(self, state: Path, failures: Iterator[Callable[[], Any] | None]) -> None:
+        super().__init__(lambda name: self._next(name))
+        self.failures, self.state = failures, state
+        self.earlier: set[str] = set()
+        self.again: set[str] = set()
+
+    def _next(self, name: str) -> Reply | None:
+        fail = None if name == "create" else next(self.failures, None)
+        return None if fail is None else fail()
+
+    def round(self) -> None:
+        self.earlier, self.again = set(self.parts), set()
+
+    def act(self, name: str, request: Request) -> Reply:
+        if name == "part":
+            assert request.form is not None
+            index = request.form[1].value
+            assert isinstance(index, bytes)
+            assert int(index) not in recorded(self.state), "a part that is recorded was sent again"
+            self.again |= {index.decode()} & self.earlier
+        elif name == "complete":
+            assert self.status == "new", "complete was sent again after it had been accepted"
+        return super().act(name, request)
+
+
+@given(
+    size=st.integers(1, 24),
+    part_size=st.integers(1, 7),
+    workers=st.integers(1, 5),
+    failures=st.lists(st.none() | st.sampled_from(FAILURES), max_size=40),
+    order=st.lists(st.integers(0, 59), min_size=1, max_size=40),
+)
+def test_whatever_stops_it_an_upload_goes_on_until_it_is_whole(
+    size: int, part_size: int, workers: int, failures: list[Any], order: list[int]
+) -> None:
+    content = bytes(range(size))
+    with tempfile.TemporaryDirectory() as folder:
+        path, state = Path(folder, "a.flac"), Path(folder, "journal")
+        path.write_bytes(content)
+        service = Watched(state, iter(failures))
+        turns = cycle(order)
+        seen: list[Progress] = []
+        request = ask(part_size=part_size, workers=workers, state=state, report=seen.append)
+        plan = _upload.upload(path, request, ACCOUNT)
+        for _ in range(len(failures) + 1):
+            stage = Stage(service, choose=lambda count: next(turns) % count, retry=Retry(attempts=2))
+            del seen[:]
+            service.round()
+            with suppress(Killed):
+                stop = interruption(stage, plan)
+                assert [moment.done for moment in seen] == sorted({moment.done for moment in seen})
+                if stop is None:
+                    break
+                assert (stop.id, stop.state, stop.total) == (ID, state, size)
+            assert not service.completed or len(recorded(state)) == -(-size // part_size)
+            assert len(service.again) <= workers
+            plan = resumed(state, report=seen.append)
+        assert service.completed == 1
+        assert b"".join(service.parts[str(index)] for index in range(1, len(service.parts) + 1)) == content
+        assert not seen or seen[-1].done == size
+        assert [found.name for found in Path(folder).iterdir()] == ["a.flac"]
+
+
+@given(
+    data=st.data(),
+    workers=st.integers(1, 5),
+    bad=st.sets(st.integers(1, 9), min_size=1),
+    status=st.sampled_from((400, 404)),
+)
+def test_the_first_fatal_failure_stops_the_other_parts_and_is_raised(
+    data: st.DataObject, workers: int, bad: set[int], status: int
+) -> None:
+    refused: list[str] = []
+
+    def world(request: Request) -> Reply:
+        if request.form is None:
+            return media() if request.path == "/media/create" else DONE
+        index = request.form[1].value
+        assert isinstance(index, bytes)
+        if int(index) not in bad:
+            return DONE
+        refused.append(f"no part {int(index)}")
+        return reply(status=status, json={"message": refused[-1]})
+
+    stage = Stage(world, choose=lambda count: data.draw(st.integers(0, count - 1)))
+    with pytest.raises(UploadInterrupted) as caught:
+        stage.play(_upload.upload(bytes(9), ask(part_size=1, workers=workers), ACCOUNT))
+    assert getattr(caught.value.__cause__, "message", None) in refused
+    assert len(refused) <= workers
+    assert not any(request.path.endswith("complete") for request in stage.requests)
+
+
+@given(data=st.data(), workers=st.integers(1, 5))
+def test_no_more_parts_are_under_way_or_hashed_ahead_than_there_are_workers(data: st.DataObject, workers: int) -> None:
+    flying, most, ahead, hashed = 0, 0, 0, 0
+
+    class Counted(_journal.Journal):
+        def started(self, part: _journal.Part, md5: str) -> None:
+            nonlocal flying, most
+            flying += 1
+            most = max(most, flying)
+            super().started(part, md5)
+
+        def acknowledged(self, part: _journal.Part) -> None:
+            nonlocal flying
+            flying -= 1
+            super().acknowledged(part)
+
+    real = FileWindow.md5
+
+    def md5(window: FileWindow) -> str:
+        nonlocal hashed, ahead
+        hashed += 1
+        ahead = max(ahead, hashed - len(service.parts))
+        return real(window)
+
+    service = Service()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_upload, "Journal", Counted)
+        patch.setattr(FileWindow, "md5", md5)
+        stage = Stage(service, choose=lambda count: data.draw(st.integers(0, count - 1)))
+        stage.play(_upload.upload(bytes(9), ask(part_size=1, workers=workers), ACCOUNT))
+    assert most <= workers
+    assert ahead <= 2 * workers
+
+
+def test_the_next_part_is_hashed_while_one_is_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, orders = FileWindow.md5, set[tuple[str, ...]]()
+    for seed in range(50):
+        service = Service()
+
+        def md5(window: FileWindow, seen: list[str] = service.seen) -> str:
+            seen.append(f"hash {window.start}")
+            return real(window)
+
+        monkeypatch.setattr(FileWindow, "md5", md5)
+        chance = Random(seed)
+        Stage(service, choose=chance.randrange).play(_upload.upload(b"12", ask(part_size=1), ACCOUNT))
+        orders.add(tuple(service.seen))
+    assert orders == {
+        ("create", "hash 0", "hash 1", "part", "part", "complete", "get"),
+        ("create", "hash 0", "part", "hash 1", "part", "complete", "get"),
+    }
+
+
+# A hash that the service refuses
+
+
+def wrong_hash(message: str = "hash is not the MD5 of the file") -> Reply:
+    return reply(status=400, json={"status": "error", "message": message})
+
+
+@pytest.mark.parametrize("message", ["hash is wrong", "MD5 mismatch", "Checksum failed", "the digest differs"])
+def test_a_part_whose_hash_is_refused_is_hashed_again_and_sent_once_more(message: str) -> None:
+    stage = Stage(in_turn(media(), wrong_hash(message), DONE, DONE, media("transcoding")))
+    assert stage.play(_upload.upload(b"123", ask(), ACCOUNT)).status == "transcoding"
+    assert (
+        stage.requests[1].form[0].value == stage.requests[2].form[0].value == hashlib.md5(b"123").hexdigest().encode()
+    )  # type: ignore[index]
+
+
+def test_a_part_whose_hash_is_refused_twice_is_given_up(state: Path) -> None:
+    stage = Stage(in_turn(media(), wrong_hash(), wrong_hash("hash is wrong again")))
+    with pytest.raises(ChecksumMismatch, match=r"wrong again.*0 of 3 bytes") as caught:
+        stage.play(_upload.upload(b"123", ask(state=state), ACCOUNT))
+    assert (caught.value.done, caught.value.total) == (0, 3)
+    assert len(stage.requests) == 3
+    assert state.exists()
+
+
+def test_a_part_that_changed_before_its_hash_was_refused_is_given_up(source: Path, state: Path) -> None:
+    service = Service()
+    act = service.act
+
+    def world(request: Request) -> Reply:
+        if request.form is None:
+            return act(service.name(request), request)
+        times = source.stat()
+        source.write_bytes(b"abcdefgh")
+        os.utime(source, ns=(times.st_atime_ns, times.st_mtime_ns))
+        return wrong_hash()
+
+    with pytest.raises(SourceChanged, match="part 1 changed while it was sent") as caught:
+        Stage(world).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert caught.value.done == 0
+
+
+@pytest.mark.parametrize("replies", [[400], [wrong_hash, 400]])
+def test_another_refusal_is_not_repeated(replies: list[Any]) -> None:
+    parts = [reply(status=item) if item == 400 else item() for item in replies]
+    stage = Stage(in_turn(media(), *parts))
+    with pytest.raises(UploadInterrupted) as caught:
+        stage.play(_upload.upload(b"123", ask(), ACCOUNT))
+    assert isinstance(caught.value.__cause__, BadRequest)
+    assert len(stage.requests) == 1 + len(replies)
+
+
+# Create
+
+
+@pytest.mark.parametrize(
+    "fail", [cut, silent, lambda: reply(status=502), lambda: reply(b"<html>"), Killed, KeyboardInterrupt]
+)
+def test_an_object_that_may_have_been_made_is_told_of(
+    fail: Callable[[], Any], state: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(BaseException) as caught:  # noqa: PT011
+        Stage(in_turn(fail())).play(_upload.upload(b"1", ask(state=state, title="My talk"), ACCOUNT))
+    assert "'My talk' may have been made" in caught.value.__notes__[0]
+    assert "'My talk' may have been made" in caplog.text
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("fail", [refused, lambda: reply(status=400), lambda: reply(status=403)])
+def test_an_object_that_was_surely_not_made_is_not_spoken_of(
+    fail: Callable[[], Any], state: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(in_turn(fail()), retry=Retry(attempts=1))
+    with pytest.raises((ConnectionFailed, BadRequest, Forbidden)) as caught:
+        stage.play(_upload.upload(b"1", ask(state=state), ACCOUNT))
+    assert not hasattr(caught.value, "__notes__")
+    assert (caplog.text, state.exists()) == ("", False)
+
+
+# The journal
+
+
+def interrupted(source: Any, state: Path | None, **changes: Any) -> UploadInterrupted:
+    """Send the first of two parts; the second is refused."""
+    count = iter(range(9))
+    service = Service(lambda name: reply(status=400) if name == "part" and next(count) == 1 else None)
+    with pytest.raises(UploadInterrupted) as caught:
+        Stage(service).play(_upload.upload(source, ask(state=state, **changes), ACCOUNT))
+    return caught.value
+
+
+def test_a_journal_says_what_is_sent_and_what_is_done(source: Path, state: Path) -> None:
+    error = interrupted(source, state)
+    assert str(error).endswith(f"4 of 8 bytes were sent to {ID}; resume({str(state)!r}) goes on")
+    first, *lines = [json.loads(line) for line in state.read_text().splitlines()]
+    assert first == {
+        "kind": "AIOZ upload",
+        "version": 1,
+        "base_url": "http://server",
+        "account": "ours",
+        "id": ID,
+        "title": "T",
+        "path": str(source),
+        "mtime_ns": source.stat().st_mtime_ns,
+        "size": 8,
+        "part_size": 4,
+        "first_index": 1,
+        "workers": 1,
+    }
+    hashes = [hashlib.md5(part).hexdigest() for part in (b"1234", b"5678")]
+    assert lines == [{"part": 1, "md5": hashes[0]}, {"done": 1}, {"part": 2, "md5": hashes[1]}]
+    assert state.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_missing_is_sent_and_the_journal_is_gone(source: Path, state: Path) -> None:
+    interrupted(source, state, first_index=0)
+    service, seen = Service(), list[Progress]()
+    assert Stage(service).play(resumed(state, report=seen.append)).id == ID
+    assert service.seen == ["get", "part", "complete", "get"]
+    assert service.parts == {"1": b"5678"}
+    assert [(moment.done, moment.part, moment.parts) for moment in seen] == [(4, None, 2), (7, 2, 2), (8, 2, 2)]
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("status", ["transcoding", "done", "fail", "polishing"])
+def test_an_upload_that_was_accepted_is_not_completed_again(source: Path, state: Path, status: str) -> None:
+    service = Service(lambda name: cut() if name in ("complete", "get") else None)
+    with pytest.raises(UploadInterrupted, match="8 of 8 bytes"):
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    source.unlink()
+    stage = Stage(in_turn(media(status)))
+    assert stage.play(resumed(state)).status == status
+    assert not state.exists()
+
+
+def test_an_upload_that_lacks_complete_alone_needs_no_source(source: Path, state: Path) -> None:
+    service = Service(lambda name: refused() if name == "complete" else None)
+    with pytest.raises(UploadInterrupted):
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    source.unlink()
+    service = Service()
+    Stage(service).play(resumed(state))
+    assert service.seen == ["get", "complete", "get"]
+
+
+def test_an_object_that_takes_no_more_parts_is_refused(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    stage = Stage(in_turn(media("transcoding")))
+    with pytest.raises(InvalidInput, match=r"takes no more parts .its status is transcoding., and some are missing"):
+        stage.play(resumed(state))
+    assert len(stage.requests) == 1
+    assert state.exists()
+
+
+def test_an_object_that_is_gone_is_refused(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    with pytest.raises(InvalidInput, match=rf"{ID} is no longer there: remove .* and upload anew") as caught:
+        Stage(in_turn(reply(status=404))).play(resumed(state))
+    assert isinstance(caught.value.__cause__, NotFound)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda path: path.write_bytes(b"123456789"), "the source has 9 bytes, not 8"),
+        (lambda path: os.utime(path, ns=(1, 1)), "was modified"),
+    ],
+)
+def test_a_file_that_changed_meanwhile_is_refused(
+    source: Path, state: Path, change: Callable[[Path], Any], message: str
+) -> None:
+    interrupted(source, state)
+    change(source)
+    stage = Stage(in_turn())
+    with pytest.raises(SourceChanged, match=message) as caught:
+        stage.play(resumed(state))
+    assert (caught.value.done, caught.value.total, stage.requests) == (4, 8, [])
+    assert state.exists()
+
+
+@pytest.mark.parametrize("content", [b"12X45678", b"12345X78"])
+def test_parts_that_have_other_bytes_than_at_first_are_refused(source: Path, state: Path, content: bytes) -> None:
+    interrupted(source, state)
+    service = Service()
+    number = 1 if content[2:3] == b"X" else 2
+    with pytest.raises(SourceChanged, match=f"part {number} has other bytes than when its upload began") as caught:
+        Stage(service).play(resumed(state, source=content))
+    assert service.seen == ["get"]
+    assert caught.value.done == 4
+
+
+@pytest.mark.parametrize("given", [b"12345678", "touched", "moved"])
+def test_the_same_bytes_may_come_from_elsewhere(source: Path, state: Path, given: Any) -> None:
+    interrupted(source if isinstance(given, str) else b"12345678", state)
+    if given == "touched":
+        os.utime(source, ns=(1, 1))
+        given = source
+    elif given == "moved":
+        given = source.rename(source.with_name("b.flac"))
+    service = Service()
+    Stage(service).play(resumed(state, source=given))
+    assert service.parts == {"2": b"5678"}
+
+
+def test_a_source_without_a_path_has_to_be_given_again(state: Path) -> None:
+    interrupted(b"12345678", state)
+    with pytest.raises(InvalidInput, match="give it again as source="):
+        Stage(in_turn()).play(resumed(state))
+
+
+def test_a_file_that_is_gone_is_missed(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    source.unlink()
+    with pytest.raises(MissingFile):
+        Stage(in_turn()).play(resumed(state))
+
+
+@pytest.mark.parametrize(
+    ("account", "message"),
+    [
+        (Account("http://elsewhere", "ours"), "belongs to http://server, not to http://elsewhere"),
+        (Account("http://server", "theirs"), "belongs to another account"),
+    ],
+)
+def test_a_journal_of_somebody_else_is_refused(source: Path, state: Path, account: Account, message: str) -> None:
+    interrupted(source, state)
+    with pytest.raises(InvalidInput, match=message):
+        Stage(in_turn()).play(resumed(state, account=account))
+
+
+def edited(line: int, **changes: Any) -> Callable[[list[dict[str, Any]]], None]:
+    return lambda lines: lines[line].update(changes)
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (edited(0, version=2), "it has version 2, and this library reads version 1"),
+        (edited(0, kind="speech"), "it records something else"),
+        (edited(0, size="8"), "it has no size"),
+        (edited(0, size=True), "it has no size"),
+        (edited(0, title=None), "it has no title"),
+        (edited(0, part_size=0), "its numbers make no sense"),
+        (edited(0, path=7), "it has no path"),
+        (edited(1, part=3), "done"),
+        (edited(2, done=2), "a part in it was never begun"),
+        (edited(2, done=[]), "unhashable"),
+        (lambda lines: lines.clear(), "it records something else"),
+    ],
+)
+def test_a_journal_that_cannot_be_read_is_refused(
+    source: Path, state: Path, edit: Callable[[list[dict[str, Any]]], None], message: str
+) -> None:
+    interrupted(source, state)
+    lines = [json.loads(line) for line in state.read_text().splitlines()]
+    edit(lines)
+    state.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with pytest.raises(InvalidInput, match=f"is not the journal of an upload: .*{message}"):
+        Stage(in_turn()).play(resumed(state))
+
+
+def test_the_last_line_may_be_torn(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    with state.open("ab") as file:
+        file.write(b'{"done"')
+    service = Service(lambda name: cut() if name == "complete" else None)
+    act = service.act
+    service.act = lambda name, request: DONE if name == "complete" else act(name, request)  # type: ignore[method-assign]
+    with pytest.raises(UploadInterrupted):
+        Stage(service).play(resumed(state))
+    assert recorded(state) == {1, 2}
+
+
+def test_one_journal_is_worked_on_by_one_upload(source: Path, state: Path) -> None:
+    caught: list[str] = []
+
+    def report(_: Progress) -> None:
+        for plan in (resumed(state), _upload.upload(b"1", ask(state=state), ACCOUNT)):
+            with pytest.raises(InvalidInput) as refusal:
+                Stage(in_turn()).play(plan)
+            caught.append(str(refusal.value))
+
+    Stage(Service()).play(_upload.upload(source, ask(state=state, report=report), ACCOUNT))
+    assert set(caught) == {f"another transfer is at work with the state file {str(state)!r}"}
+
+
+def test_a_journal_is_not_overwritten(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    stage = Stage(in_turn())
+    with pytest.raises(InvalidInput, match="is there already: resume what it records, or remove it"):
+        stage.play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert stage.requests == []
+
+
+def test_a_journal_that_cannot_be_begun_names_the_object(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", _full)
+    with pytest.raises(
+        UploadInterrupted, match=f"No space left on device; 0 of 8 bytes were sent to {ID}; it cannot be"
+    ) as caught:
+        Stage(Service()).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert (caught.value.id, caught.value.state, state.exists()) == (ID, None, False)
+
+
+def _full(_: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_journal_that_cannot_be_continued_stops_the_upload(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = iter([lambda: monkeypatch.setattr(os, "fsync", _full)])
+    service = Service(lambda name: next(full, lambda: None)() if name == "part" else None)
+    with pytest.raises(UploadInterrupted, match=r"No space left on device; 4 of 8 bytes .* goes on") as caught:
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert caught.value.state == state
+    monkeypatch.undo()
+    Stage(service).play(resumed(state))
+    assert (b"".join(service.parts.values()), service.completed) == (b"12345678", 1)
+
+
+# Keys that may only upload
+
+
+def only_uploads() -> Service:
+    return Service(lambda name: reply(status=403, json={"message": "only_upload"}) if name == "get" else None)
+
+
+def test_a_key_that_may_only_upload_gets_what_is_known(source: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found = Stage(only_uploads()).play(_upload.upload(source, ask(), ACCOUNT))
+    assert (found.id, found.title, found.status, found.size, found.raw) == (ID, "T", "transcoding", 8, {})
+    assert f"{ID} is complete, but this key cannot read it" in caplog.text
+
+
+def test_a_key_that_may_only_upload_cannot_wait(source: Path) -> None:
+    with pytest.raises(Forbidden, match=f"only_upload; a key that may only upload cannot read what became of {ID}"):
+        Stage(only_uploads()).play(_upload.upload(source, ask(wait=True), ACCOUNT))
+
+
+def test_a_key_that_may_only_upload_can_resume(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    service = only_uploads()
+    assert Stage(service).play(resumed(state)).id == ID
+    assert service.seen == ["get", "part", "complete", "get"]
+
+
+def test_a_key_that_may_only_upload_is_not_let_to_complete_twice(source: Path, state: Path) -> None:
+    service = Service(lambda name: {"complete": cut(), "get": reply(status=403)}.get(name))
+    with pytest.raises(UploadInterrupted) as caught:
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert isinstance(caught.value.__cause__, ConnectionFailed)
+    service = only_uploads()
+    with pytest.raises(UploadInterrupted, match="a key that may only upload cannot read") as caught:
+        Stage(service).play(resumed(state))
+    assert isinstance(caught.value.__cause__, Forbidden)
+    assert service.seen == ["get"]
+    assert state.exists()
+
+
+def test_an_odd_answer_to_a_part_stops_the_upload_and_keeps_the_journal(source: Path, state: Path) -> None:
+    with pytest.raises(UploadInterrupted) as caught:
+        Stage(in_turn(media(), reply(b"<html>"))).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert isinstance(caught.value.__cause__, UnexpectedAnswer)
+    assert state.exists()

@@ -82,7 +82,7 @@ class Source:
     def verify(self) -> None:
         """Raise SourceChanged when the source is not as it was when it was opened."""
         with self._lock:
-            if self._stamp != _stamp(self._file):
+            if self._stamp != stamp_of(self._file):
                 raise self._changed("was changed")
             if self._file.seek(0, os.SEEK_END) - self._origin != self.size:
                 raise self._changed("has another size than it had")
@@ -141,7 +141,7 @@ def _open_path(source: str | os.PathLike[str]) -> Source:
         raise MissingFile(f"there is no file {str(path)!r}") from error
     except (OSError, ValueError) as error:
         raise InvalidInput(f"{str(path)!r} cannot be read: {error}") from error
-    size, _ = stamp = _stamp(file)
+    size, _ = stamp = stamp_of(file)
     return Source(path.name, size, file, 0, True, stamp)
 
 
@@ -161,10 +161,11 @@ def _open_object(source: object) -> Source:
     if not isinstance(blank, bytes):
         raise InvalidInput("the file was opened as text; open it in binary mode")
     name = getattr(file, "name", None)
-    return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, _stamp(file))
+    return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, stamp_of(file))
 
 
-def _stamp(file: IO[bytes]) -> tuple[int, int]:
+def stamp_of(file: IO[bytes]) -> tuple[int, int]:
+    """The size and the time of a file, by which a change of it is noticed."""
     try:
         status = os.fstat(file.fileno())
     except OSError:

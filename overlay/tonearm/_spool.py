@@ -8,7 +8,7 @@ from typing import IO, TypeGuard
 from attrs import define, field
 
 from ._checks import whole
-from ._files import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, scratch
+from ._files import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, scratch, stamp_of
 from ._stop import check_stop
 from .errors import InvalidInput, SourceChanged
 
@@ -74,7 +74,7 @@ def open_source(source: SourceLike, size: int | None) -> Source:
     except BaseException:
         file.close()
         raise
-    return Source(None, copied, file, 0, True, NO_STAMP)
+    return Source(None, copied, file, 0, True, stamp_of(file))
 
 
 def _copy(stream: IO[bytes], to: IO[bytes], most: int | None) -> int:

@@ -1,0 +1,135 @@
+"""Records that outlive a process: private, one owner at a time, and never another's file."""
+
+import errno
+import json
+from pathlib import Path
+
+import pytest
+
+from tonearm import _state
+from tonearm._files import state_folder
+from tonearm._state import StateLog
+from tonearm.errors import InvalidInput, MissingFile
+
+
+def filled(path: Path, *lines: object) -> Path:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+def test_a_log_is_private_from_its_first_byte_and_keeps_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "log"
+    log = StateLog.make(path)
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert log.lines() == []
+    log.append({"a": "ü"})
+    log.append({"b": [1]})
+    assert log.lines() == [{"a": "ü"}, {"b": [1]}]
+    log.close()
+    log = StateLog.take_up(path)
+    assert log.lines() == [{"a": "ü"}, {"b": [1]}]
+    log.append({"c": None})
+    assert path.read_text().splitlines()[2:] == ['{"c": null}']
+    log.remove()
+    assert not path.exists()
+
+
+def test_an_empty_file_may_be_taken_and_becomes_private(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    path.touch(0o644)
+    log = StateLog.make(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    log.close()
+
+
+@pytest.mark.parametrize("torn", [b'{"b"', b'{"b": 1}', b"\xff"])
+def test_a_torn_line_is_overwritten_by_the_next(tmp_path: Path, torn: bytes) -> None:
+    path = filled(tmp_path / "log", {"a": 1})
+    path.write_bytes(path.read_bytes() + torn)
+    log = StateLog.take_up(path)
+    assert log.lines() == [{"a": 1}]
+    log.append({"c": 2})
+    log.close()
+    assert path.read_text() == '{"a": 1}\n{"c": 2}\n'
+
+
+@pytest.mark.parametrize("content", [b"fLaC" * 9, b"[1]\n", b"{}\nx\n", b"{}\n[]\n", b"{\xff}\n", b"\n{}\n"])
+def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(content)
+    log = StateLog.take_up(path)
+    with pytest.raises(InvalidInput, match="is not a state file of this library"):
+        log.lines()
+    log.close()
+    with pytest.raises(InvalidInput, match="is there already"):
+        StateLog.make(path)
+    assert path.read_bytes() == content
+
+
+def test_a_log_has_one_owner_at_a_time(tmp_path: Path) -> None:
+    path = filled(tmp_path / "log", {})
+    owner = StateLog.take_up(path)
+    for way in (StateLog.take_up, StateLog.make, lambda path: StateLog.take_up(path, share=True)):
+        with pytest.raises(InvalidInput, match="another transfer is at work with the state file"):
+            way(path)
+    owner.close()
+    readers = [StateLog.take_up(path, share=True) for _ in range(2)]
+    with pytest.raises(InvalidInput, match="another transfer"):
+        StateLog.take_up(path)
+    for reader in readers:
+        reader.close()
+    StateLog.take_up(path).close()
+
+
+def test_a_log_that_is_removed_while_it_is_opened_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, real = filled(tmp_path / "log", {}), _state.open_log
+
+    def open_late(path: Path, *, create: bool) -> object:
+        file = real(path, create=create)
+        if not gone:
+            gone.append(path)
+            path.unlink()
+        return file
+
+    gone: list[Path] = []
+    monkeypatch.setattr(_state, "open_log", open_late)
+    with pytest.raises(MissingFile, match="there is no state file"):
+        StateLog.take_up(path)
+    gone.clear()
+    log = StateLog.make(path)
+    log.append({"mine": 1})
+    assert json.loads(path.read_text()) == {"mine": 1}
+    log.close()
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(InvalidInput, match=r"cannot be written: .*File exists|Not a directory"):
+        StateLog.make(tmp_path / "file" / "log")
+    with pytest.raises(InvalidInput, match=r"cannot be opened: .*Is a directory"):
+        StateLog.take_up(tmp_path)
+    with pytest.raises(InvalidInput, match=r"cannot be written: .*Is a directory"):
+        StateLog.make(tmp_path)
+
+
+def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(InvalidInput, match=r"cannot be written: .*No locks available"):
+        StateLog.make(tmp_path / "log")
+
+
+@pytest.mark.parametrize("given", ["", "relative", None])
+def test_state_is_kept_below_home_unless_an_absolute_place_is_named(
+    monkeypatch: pytest.MonkeyPatch, given: str | None
+) -> None:
+    monkeypatch.setenv("HOME", "/home/someone")
+    if given is None:
+        monkeypatch.delenv("XDG_STATE_HOME")
+    else:
+        monkeypatch.setenv("XDG_STATE_HOME", given)
+    assert state_folder() == Path("/home/someone/.local/state/tonearm")
+    monkeypatch.setenv("XDG_STATE_HOME", "/elsewhere")
+    assert state_folder() == Path("/elsewhere/tonearm")

@@ -85,7 +85,10 @@ def test_a_data_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serve_says_when_it_is_ready_and_ends_cleanly_on_a_signal(number: signal.Signals, tmp_path: Path) -> None:
-    program = "import sys, pathlib; from tonearm.sandbox import serve; serve(port=0, data=pathlib.Path(sys.argv[1]), quiet=True)"
+    program = (
+        "import sys, pathlib; from tonearm.sandbox import serve; "
+        "serve(port=0, data=pathlib.Path(sys.argv[1]), quiet=True)"
+    )
     command = [sys.executable, "-W", "error", "-c", program, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -16,8 +16,9 @@ from . import _stop
 from ._exchange import AsyncExchange, Clock, Exchange
 from ._http import AsyncHttpClient, HttpClient, Wire
 from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
-from ._stop import Stopped
+from ._stop import Stopped, check_stop
 
+A = TypeVar("A")
 T = TypeVar("T")
 _Outcome = tuple[Ticket[Any], Any, BaseException | None]
 
@@ -137,11 +138,8 @@ class _AsyncRunner:
     def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
         self.wire = wire
         self.clock = Clock.of(wire)
-        self.stop = Event()
         self.http = AsyncExchange(wire, self.clock, self.work)
         self.tasks: dict[asyncio.Task[Any], Ticket[Any]] = {}
-        self.context = copy_context()
-        self.context.run(_stop.stopping.set, self.stop)
 
     async def drive(self, plan: Plan[T]) -> T:
         step: Callable[[], Effect[Any]] = partial(next, plan)
@@ -159,44 +157,50 @@ class _AsyncRunner:
     async def perform(self, effect: Effect[Any]) -> Any:
         match effect:
             case Call():
-                return await self.timed(self.http.call(effect))
+                return await self.timed(self.http.call, effect)
             case Fetch():
-                return await self.timed(self.http.fetch(effect))
+                return await self.timed(self.http.fetch, effect)
             case Open():
-                return await self.timed(self.http.open(effect))
+                return await self.timed(self.http.open, effect)
             case Work():
                 return await self.work(effect.run)
             case Sleep():
-                return await self.timed(asyncio.sleep(_duration(effect)))
+                return await self.timed(asyncio.sleep, _duration(effect))
             case Policy():
                 return self.wire.options.retry
             case Fork():
                 return self.fork(effect.plan)
             case First():
-                return await self.timed(self.first(effect))
+                return await self.timed(self.first, effect)
             case _:
                 raise TypeError(f"{type(effect).__name__} is not an effect")
 
-    async def timed(self, doing: Awaitable[T]) -> T:
+    async def timed(self, do: Callable[[A], Awaitable[T]], what: A) -> T:
         left = self.clock.left()
         if left is None:
-            return await doing
+            return await do(what)
         limit = asyncio.timeout(left)
         try:
             async with limit:
-                return await doing
+                return await do(what)
         except TimeoutError:
             if limit.expired():
                 raise self.clock.passed() from None
             raise
 
     async def work(self, run: Callable[[], T]) -> T:
-        """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has."""
-        future = asyncio.get_running_loop().run_in_executor(None, self.context.copy().run, run)
+        """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
+
+        What still waits for a thread then never begins. A deadline cancels one piece of work, and the plan may go on
+        with another, so each has a flag of its own.
+        """
+        stop, context = Event(), copy_context()
+        context.run(_stop.stopping.set, stop)
+        future = asyncio.get_running_loop().run_in_executor(None, context.run, partial(_unless_stopped, run))
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
-            self.stop.set()
+            stop.set()
             future.add_done_callback(asyncio.Future[Any].exception)  # nobody else will ask how it ended
             await asyncio.wait({future}, timeout=STOP_PATIENCE)
             raise
@@ -213,10 +217,14 @@ class _AsyncRunner:
         return self.tasks.pop(task), task.result()
 
     async def leave(self) -> None:
-        self.stop.set()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def _unless_stopped(run: Callable[[], T]) -> T:
+    check_stop()
+    return run()
 
 
 def _duration(effect: Sleep) -> float:

@@ -3,7 +3,10 @@
 import asyncio
 import gc
 import threading
+import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import httpx
@@ -17,6 +20,7 @@ from tonearm._multipart import Field
 from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt
 from tonearm._run import run, run_async
 from tonearm._stop import check_stop
+from tonearm.errors import TimedOut
 
 
 class Left(Exception):
@@ -270,3 +274,69 @@ def test_cancelling_reaches_the_forks() -> None:
     with Recorder([(HOLD,)]) as server:
         asyncio.run(perform())
     assert len(server.requests) == 1
+
+
+def test_work_that_waits_for_a_thread_does_not_begin_after_cancelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+    begun, free = list[str](), threading.Event()
+
+    def plan() -> Plan[None]:
+        yield from Work(lambda: begun.append("work"))
+
+    async def perform() -> None:
+        with ThreadPoolExecutor(1) as threads:
+            asyncio.get_running_loop().set_default_executor(threads)
+            busy = asyncio.get_running_loop().run_in_executor(None, free.wait, 30)
+            async with httpx.AsyncClient(verify=False) as client:
+                task = asyncio.create_task(run_async(plan(), wire(client, "http://unused")))
+                await asyncio.sleep(0)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            free.set()
+            assert await busy
+
+    asyncio.run(perform())
+    assert begun == []
+
+
+@both
+def test_a_plan_may_work_on_after_its_deadline(way: Way) -> None:
+    release = threading.Event()
+
+    class Slow(Sink):
+        def write(self, block: bytes) -> None:
+            super().write(block)
+            release.wait(1)
+
+    def work() -> str:
+        check_stop()
+        return "worked"
+
+    def plan() -> Plan[str]:
+        try:
+            yield from Fetch(get(), Slow().start)
+        except TimedOut:
+            release.set()
+        return (yield from Work(work))
+
+    with Recorder([(head_of(length=10), b"12345", HOLD)]) as server:
+        assert way.run(plan(), server.url, deadline=0.2) == "worked"
+
+
+@both
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_nothing_is_begun_after_the_deadline(name: str, way: Way) -> None:
+    def plan() -> Plan[Any]:
+        yield from Work(partial(threading.Event().wait, 0.05))
+        return (yield from EXCHANGES[name](Sink()))
+
+    with Recorder([answer(b"x")]) as server, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(TimedOut) as failure:
+            way.run(plan(), server.url, deadline=0.01)
+        assert failure.value.deadline
+        del failure  # it holds the frames, and with them what was never awaited
+        gc.collect()
+    assert server.requests == []
+    assert [str(warning.message) for warning in caught] == []

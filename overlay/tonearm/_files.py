@@ -130,6 +130,8 @@ class FileWindow:
 
 
 def _open_path(source: str | os.PathLike[str]) -> Source:
+    if not os.fspath(source):
+        raise InvalidInput("the path of the source is empty")
     path = Path(source)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -156,10 +158,12 @@ def _open_object(source: object) -> Source:
         size = file.seek(0, os.SEEK_END) - origin
         file.seek(origin)
         blank = cast("object", file.read(0))
-    except (OSError, ValueError) as error:
+    except (AttributeError, OSError, TypeError, ValueError) as error:
         raise InvalidInput(f"the file cannot be sought ({error}); give a path, bytes or a seekable file") from error
     if not isinstance(blank, bytes):
         raise InvalidInput("the file was opened as text; open it in binary mode")
+    if origin and size <= 0:
+        raise InvalidInput("the file stands at its end, where there is nothing to send; seek(0) goes back")
     name = getattr(file, "name", None)
     return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, stamp_of(file))
 
@@ -168,9 +172,17 @@ def stamp_of(file: IO[bytes]) -> tuple[int, int]:
     """The size and the time of a file, by which a change of it is noticed."""
     try:
         status = os.fstat(file.fileno())
-    except OSError:
+    except (AttributeError, OSError):
         return NO_STAMP
     return (status.st_size, status.st_mtime_ns)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a file is to go into a folder that is there, or InvalidInput when that cannot be told."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
 
 
 def open_part(path: Path) -> IO[bytes]:
@@ -209,7 +221,7 @@ class Draft:
     @classmethod
     def beside(cls, target: Path, mode: int = 0o666) -> Self:
         """Make an empty draft; `mode` is the permissions of the file, less the process's umask."""
-        path = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        path = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")  # a name has 255 bytes at most
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         return cls(target, os.fdopen(descriptor, "w+b"), path)
 

@@ -13,9 +13,13 @@ from attrs import define, field
 from ._answer import Head
 from ._files import BLOCK, open_part, read_state, write_state
 from ._lenient import text
+from ._lock import locked
 from ._stop import check_stop
 from .errors import InvalidInput, Truncated, UnexpectedAnswer
 from .progress import Meter
+
+_LONGEST_NAME = 245
+"""Bytes of a file's name, so that the names beside it have 255 at most."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
@@ -52,16 +56,25 @@ class PartFile:
         """Open the target; what an earlier call left in the partial file is taken up.
 
         Raises:
-            InvalidInput: the folder is not there, the place cannot be written, or the file is not binary.
+            InvalidInput: the folder is not there, the place cannot be written, another download is under way to it, or
+            the file is not binary.
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, _origin(to))
         path = to.with_name(to.name + ".part")
+        if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
+            raise InvalidInput(f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes")
         try:
-            part = cls(path, key, meter, open_part(path), 0)
+            part = cls(path, key, meter, locked(path, lambda: open_part(path)), 0)
+        except BlockingIOError as error:
+            raise InvalidInput(f"another download to {str(to)!r} is under way") from error
         except (OSError, ValueError) as error:
             raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
-        part._take_up()
+        try:
+            part._take_up()
+        except BaseException:
+            part._file.close()
+            raise
         return part
 
     def _take_up(self) -> None:
@@ -119,7 +132,7 @@ class PartFile:
 
     def _check_range(self, head: Head) -> None:
         found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
-        if found is None or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
+        if found is None or not self.resumable or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
             raise _unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
         if self.validator not in (head.headers.get("last-modified", self.validator), head.headers.get("etag")):
             raise _unfit(head, "the range is one of another version of the file")
@@ -139,7 +152,11 @@ class PartFile:
 
     def write(self, block: bytes) -> None:
         """Append a block of the body."""
-        self._file.write(block)
+        count = self._file.write(block)
+        rest = block
+        while 0 < (count or 0) < len(rest):  # an unbuffered file takes what fits, and says how much that was
+            rest = rest[count:]
+            count = self._file.write(rest)
         self._digest.update(block)
         self.offset += len(block)
         self.meter.at(self.offset)
@@ -153,20 +170,22 @@ class PartFile:
         self._file.flush()
         if self.path is not None and target is not None:
             os.fsync(self._file.fileno())
-            self._file.close()
             self.path.replace(target)
             self._state.unlink(missing_ok=True)
+            self._file.close()  # last, as it ends the lock
 
     def keep(self) -> Path | None:
         """Leave the partial file behind if a later call can go on from it, and say where it is."""
         if self.path is None:
             return None
-        self._file.close()
-        if self.resumable:
-            return self.path
-        self.path.unlink(missing_ok=True)
-        self._state.unlink(missing_ok=True)
-        return None
+        try:
+            if self.resumable:
+                return self.path
+            self.path.unlink(missing_ok=True)
+            self._state.unlink(missing_ok=True)
+            return None
+        finally:
+            self._file.close()  # last, as it ends the lock
 
 
 def _origin(file: IO[bytes]) -> int:

@@ -11,6 +11,7 @@ from typing import IO, Any, Self, cast
 from attrs import define
 
 from ._files import open_log
+from ._lock import locked
 from .errors import InvalidInput, MissingFile
 
 Line = dict[str, Any]
@@ -62,15 +63,10 @@ class StateLog:
 
     @classmethod
     def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:
-        while True:
-            file = open_log(path, create=create)
-            try:
-                if _lock(file, path, share):
-                    return cls(path, file)
-            except BaseException:
-                file.close()
-                raise
-            file.close()  # who had it removed it meanwhile: look again
+        try:
+            return cls(path, locked(path, lambda: open_log(path, create=create), share=share))
+        except BlockingIOError as error:
+            raise InvalidInput(f"another transfer is at work with the state file {str(path)!r}") from error
 
     def lines(self) -> list[Line]:
         """What is recorded so far.
@@ -112,16 +108,3 @@ class StateLog:
 
     def _foreign(self) -> InvalidInput:
         return InvalidInput(f"{str(self.path)!r} is not a state file of this library")
-
-
-def _lock(file: IO[bytes], path: Path, share: bool) -> bool:
-    """Lock a file for this process; False when it is no longer the one at the path."""
-    import fcntl
-
-    try:
-        fcntl.flock(file, (fcntl.LOCK_SH if share else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except BlockingIOError as error:
-        raise InvalidInput(f"another transfer is at work with the state file {str(path)!r}") from error
-    except FileNotFoundError:
-        return False

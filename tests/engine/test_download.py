@@ -5,17 +5,21 @@ import io
 import json
 import os
 import re
+import threading
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine.ways import ONCE, Way, both, get
+from tests.engine.ways import ONCE, SYNC, Way, both, get
 from tests.wire.recorder import CUT, Received, Recorder, answer
+from tonearm import _part
 from tonearm._answer import Head
 from tonearm._download import Fetched, download
 from tonearm._part import PartFile
 from tonearm._plan import Plan
+from tonearm._stop import Stopped, stopping
 from tonearm.errors import (
     ConnectionFailed,
     DownloadInterrupted,
@@ -418,3 +422,103 @@ def test_a_plan_that_is_left_closes_the_part(target: Path) -> None:
     assert part is not None
     plan.close()
     assert left(target) == set()
+
+
+@both
+def test_a_second_download_to_the_same_file_does_not_touch_the_first(way: Way, target: Path) -> None:
+    other = b"other" * 1000
+    refusals = list[str]()
+
+    def again(progress: Progress) -> None:
+        if not refusals:
+            with Recorder([whole(other)]) as elsewhere:
+                with pytest.raises(InvalidInput) as caught:
+                    SYNC.run(download(get(), target, check=lambda _: None), elsewhere.url)
+                refusals.append(str(caught.value))
+                assert elsewhere.requests == []
+
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, target, report=again)
+    assert refusals == [f"another download to {str(target)!r} is under way"]
+    assert hashlib.sha256(target.read_bytes()).hexdigest() == found.sha256 == hashlib.sha256(BODY).hexdigest()
+    assert left(target) == {"song.flac"}
+
+
+def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, moved = _part.open_part, list[Path]()
+
+    def open_late(path: Path) -> Any:
+        file = real(path)
+        if not moved:
+            path.write_bytes(BODY)
+            moved.append(path.replace(target))
+        return file
+
+    monkeypatch.setattr(_part, "open_part", open_late)
+    part = PartFile.open(target, "/x", Meter("download", None, None))
+    part.write(b"other")
+    part.keep()
+    assert target.read_bytes() == BODY
+    assert left(target) == {"song.flac"}
+
+
+def test_taking_up_that_is_stopped_keeps_the_part_and_closes_it(target: Path) -> None:
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(SYNC, server.url, target, retry=ONCE)
+    stop, context = threading.Event(), copy_context()
+    stop.set()
+    context.run(stopping.set, stop)
+    with pytest.raises(Stopped):
+        context.run(PartFile.open, target, "/x", Meter("download", None, None))
+    part = PartFile.open(target, "/x", Meter("download", None, None))  # would be refused if it were open still
+    assert part.offset == 5000
+    part.keep()
+
+
+@both
+def test_a_range_that_nobody_asked_for_is_not_taken_for_the_whole(way: Way, target: Path) -> None:
+    headers = {"Content-Range": f"bytes 0-99/{SIZE}"}
+    canned = answer(BODY[:100], status=206, content_type="audio/flac", headers=headers)
+    for given in (canned, canned.replace(f"/{SIZE}".encode(), b"/*")):
+        with Recorder([given]) as server, pytest.raises(UnexpectedAnswer, match="is not the one that was asked for"):
+            fetch(way, server.url, target)
+    assert left(target) == set()
+
+
+@both
+def test_an_unbuffered_file_gets_every_byte(way: Way) -> None:
+    class Narrow(io.RawIOBase):
+        """Takes at most 1000 bytes at a time, as a raw file may."""
+
+        taken = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, block: Any) -> int:
+            self.taken += bytes(block[:1000])
+            return len(block[:1000])
+
+    file = Narrow()
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, file)
+    assert file.taken == BODY
+    assert found.size == SIZE
+
+
+@both
+@pytest.mark.parametrize(("length", "refused"), [(245, False), (246, True), (300, True)])
+def test_a_name_may_be_as_long_as_the_names_beside_it_allow(
+    way: Way, length: int, refused: bool, tmp_path: Path
+) -> None:
+    target = tmp_path / ("x" * length)
+    with Recorder([whole()]) as server:
+        if refused:
+            with pytest.raises(InvalidInput, match="is longer than 245 bytes"):
+                fetch(way, server.url, target)
+        else:
+            assert fetch(way, server.url, target).size == SIZE
+    assert len(server.requests) == (0 if refused else 1)
+    assert left(target) == (set() if refused else {target.name})

@@ -79,13 +79,38 @@ class Unreadable(io.BytesIO):
         raise io.UnsupportedOperation("this cannot be sought")
 
 
+class Odd:
+    """Has what a file has, and not all of what a file does."""
+
+    def __init__(self, tell: Any = 0, end: Any = 3) -> None:
+        self.end = end
+        if tell is not None:
+            self.tell = lambda: tell
+
+    def seek(self, *_: Any) -> Any:
+        return self.end
+
+    def read(self, size: int = -1) -> bytes:
+        return b"abc"[:size]
+
+
+def standing(content: bytes, at: int) -> io.BytesIO:
+    file = io.BytesIO(content)
+    file.seek(at)
+    return file
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("", "is not a regular file"),
+        ("", "the path of the source is empty"),
         (b"", "the source is empty: there is nothing to send"),
         (io.BytesIO(b""), "is empty"),
         (io.StringIO("text"), "opened as text"),
+        (standing(b"read already", 12), "stands at its end"),
+        (standing(b"short", 9), "stands at its end"),
+        (Odd(tell=None), "cannot be sought"),
+        (Odd(end=None), "cannot be sought"),
         (Unreadable(b"x"), "cannot be sought"),
         (5, "a source is a path, bytes or a binary file, not int"),
         (None, "not NoneType"),
@@ -242,3 +267,15 @@ def test_progress_is_a_high_water_mark() -> None:
     assert [moment.done for moment in seen] == [0, 4, 5, 10]
     assert seen[-1] == Progress("upload", 10, 10, 1, 2)
     Meter("upload", 10, None).at(5)
+
+
+def test_a_file_that_is_on_no_disk_can_be_sent() -> None:
+    given: Any = Odd()
+    with Source.open(given) as source:
+        assert (source.size, source.modified, read(source.window())) == (3, None, b"abc")
+
+
+def test_a_draft_of_a_long_name_has_a_name_that_is_not_too_long(tmp_path: Path) -> None:
+    path = tmp_path / ("\N{CJK UNIFIED IDEOGRAPH-97F3}" * 85)
+    write_whole(path, lambda file: file.write(b"x"))
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]

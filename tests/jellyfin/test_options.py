@@ -189,7 +189,7 @@ class Closed(BytesIO):
         raise OSError("gone")
 
 
-@pytest.mark.parametrize("to", ["", "\0", "missing/folder/x.mp3", StringIO(), None, 7, object(), Closed()])
+@pytest.mark.parametrize("to", ["", "\0", "missing/folder/x.mp3", StringIO(), None, 7, object(), Closed(), "x" * 300])
 def test_a_target_that_cannot_be_written_is_refused(to: Any, refusal: Refusal, tmp_path: Path) -> None:
     place = tmp_path / to if isinstance(to, str) and "/" in to else to
     assert refusal(lambda jf: jf.download(ITEM, place, preset="mp3_128"))

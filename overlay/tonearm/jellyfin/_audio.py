@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from .. import _download
 from .._answer import Answer, Head
+from .._files import is_folder
 from .._http import Live
 from .._plan import Open, Plan, Request, Work, attempt
 from .._stream import Opening
@@ -102,7 +103,7 @@ class _Place:
         if not os.fspath(to):
             raise InvalidInput("to must not be empty")
         path, container = Path(to), selection.container
-        if path.is_dir():
+        if is_folder(path):
             name = str(selection.item_id)
             return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
         if container is not None:

@@ -12,7 +12,7 @@ from typing import IO
 from attrs import define, frozen
 
 from .._answer import ERROR_BODY_LIMIT, Answer, Head
-from .._files import Draft
+from .._files import Draft, is_folder
 from .._http import Live
 from .._plan import Fetch, Open, Plan, Request, Work, attempt
 from ..errors import InvalidInput, Truncated
@@ -48,7 +48,7 @@ def target(to: str | os.PathLike[str], format: SpeechFormat | None) -> Target:
         raise InvalidInput(f"to must be the path of a file, not {type(to).__name__}") from None
     suffix = path.suffix.lower()
     meant = FORMAT_OF_SUFFIX.get(suffix)
-    if path.is_dir():
+    if is_folder(path):
         raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
     if format is None:
         if meant is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Generic, Self, cast
 
@@ -11,7 +12,7 @@ from attrs import define, field
 from ._http import AsyncHttpClient, C, HttpClient, Live, Wire, translated
 from ._plan import Plan
 from ._run import run, run_async
-from .errors import InvalidInput
+from .errors import ConnectionFailed, InvalidInput
 
 Opening = Callable[[float | None], Plan[Live]]
 """Makes the plan that opens the stream, from the given second on or from where the caller first asked."""
@@ -23,6 +24,7 @@ class _Stream(Generic[C]):
     _opening: Opening
     _live: Live | None = field(default=None, init=False)
     _kept: bytes = field(default=b"", init=False)
+    _broken: bool = field(default=False, init=False)
 
     @property
     def content_type(self) -> str:
@@ -46,6 +48,22 @@ class _Stream(Generic[C]):
             raise InvalidInput("the stream is not open: use it in a with block")
         return self._live
 
+    @contextmanager
+    def _receiving(self, live: Live) -> Generator[None]:
+        """Failures as ours; after one the stream stays broken, as httpx would then say that it had come to its end."""
+        if self._broken:
+            reason = "the stream broke off before: restart it, or ask for it again"
+            raise ConnectionFailed(reason, method=live.head.method, url=live.head.url, sent=True)
+        try:
+            with translated(live.response.request):
+                yield
+        except BaseException:
+            self._broken = True
+            raise
+
+    def _begin(self, live: Live) -> None:
+        self._live, self._kept, self._broken = live, live.first, False
+
     def _take(self, size: int) -> bytes:
         block, self._kept = self._kept[:size], self._kept[size:]
         return block
@@ -62,8 +80,7 @@ class AudioStream(_Stream[HttpClient]):
         self._stop()
 
     def _start(self, at: float | None) -> None:
-        self._live = run(self._opening(at), self._wire)
-        self._kept = self._live.first
+        self._begin(run(self._opening(at), self._wire))
 
     def _stop(self) -> None:
         if self._live is not None:
@@ -95,7 +112,7 @@ class AudioStream(_Stream[HttpClient]):
         live = self._open
         if self._kept:
             return self._take(len(self._kept))
-        with translated(live.response.request):
+        with self._receiving(live):
             return next(cast("Iterator[bytes]", live.rest), b"")
 
 
@@ -112,8 +129,7 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
         await self._stop()
 
     async def _start(self, at: float | None) -> None:
-        self._live = await run_async(self._opening(at), self._wire)
-        self._kept = self._live.first
+        self._begin(await run_async(self._opening(at), self._wire))
 
     async def _stop(self) -> None:
         if self._live is not None:
@@ -145,5 +161,5 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
         live = self._open
         if self._kept:
             return self._take(len(self._kept))
-        with translated(live.response.request):
+        with self._receiving(live):
             return await anext(cast("AsyncIterator[bytes]", live.rest), b"")

@@ -164,19 +164,27 @@ def test_an_answer_that_breaks_off_is_a_failure_after_what_came() -> None:
     def use(stream: AudioStream) -> None:
         with stream as audio:
             assert audio.read(5) == b"begin"
-            with pytest.raises(ConnectionFailed):
-                audio.read(1)
+            for expected in ("closed connection", "broke off before", "broke off before"):
+                with pytest.raises(ConnectionFailed, match=expected):
+                    audio.read(1)
+            with pytest.raises(ConnectionFailed, match="broke off before"):
+                list(audio)
+            audio.restart(0)
+            assert audio.read(5) == b"begin"
 
     async def ause(stream: AsyncAudioStream) -> None:
         async with stream as audio:
             assert await audio.read(5) == b"begin"
-            with pytest.raises(ConnectionFailed):
-                await audio.read(1)
+            for expected in ("closed connection", "broke off before"):
+                with pytest.raises(ConnectionFailed, match=expected):
+                    await audio.read(1)
+            await audio.restart(0)
+            assert await audio.read(5) == b"begin"
 
-    with Recorder([(head_of(length=99) + b"begin", CUT)] * 2) as server:
+    with Recorder([(head_of(length=99) + b"begin", CUT)] * 4) as server:
         sync(server.url, use)
         asynchronous(server.url, ause)
-    assert len(server.requests) == 2
+    assert len(server.requests) == 4
 
 
 def test_a_restart_that_fails_leaves_the_stream_closed() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from math import isfinite
 
 from .errors import InvalidInput
+
+LARGEST = sys.float_info.max
 
 
 def path_segment(value: str, name: str) -> str:
@@ -16,12 +18,12 @@ def path_segment(value: str, name: str) -> str:
     return value
 
 
-def amount(value: float, name: str, *, least: float = 0.0, most: float = float("inf")) -> float:
+def amount(value: float, name: str, *, least: float = 0.0, most: float = LARGEST) -> float:
     """A finite number between two bounds."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput(f"{name} must be a number, not {type(value).__name__}")
-    if not isfinite(value) or not least <= value <= most:
-        upper = "" if most == float("inf") else f" and at most {most:g}"
+    if not least <= value <= most:  # NaN is never between
+        upper = "" if most >= LARGEST else f" and at most {most:g}"
         raise InvalidInput(f"{name} must be at least {least:g}{upper}, not {value}")
     return value
 
@@ -38,7 +40,7 @@ def whole(value: int, name: str, *, least: int = 0, most: int | None = None) -> 
 
 def word(value: str, name: str, known: Collection[str]) -> str:
     """One of the known words; the error offers the nearest."""
-    if value in known:
+    if isinstance(value, str) and value in known:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         return value
     near = get_close_matches(str(value), known, n=1)
     hint = f" (did you mean {str(near[0])!r}?)" if near else ""

@@ -41,7 +41,14 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
             raise ConfigurationError(f"no base URL: give base_url= or set {variable}")
         return Address(check_base_url(ambient), trusted=True)
     url = check_base_url(argument)
-    return Address(url, trusted=ambient is not None and _origin(url) == _origin(ambient))
+    return Address(url, trusted=ambient is not None and _same_origin(url, ambient))
+
+
+def _same_origin(url: str, ambient: str) -> bool:
+    try:
+        return _origin(url) == _origin(ambient)
+    except ValueError:  # what the environment says cannot be read, and is not needed
+        return False
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
@@ -56,4 +63,6 @@ def options(timeout: float | None, deadline: float | None, retry: Retry | None, 
         deadline = None if deadline is None else amount(deadline, "deadline", least=0.001)
     except InvalidInput as error:
         raise ConfigurationError(str(error)) from None
+    if retry is not None and not isinstance(retry, Retry):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"retry must be a tonearm.Retry, such as Retry(attempts=1), not {retry!r}")
     return Options(timeout, deadline, retry or Retry())

@@ -241,6 +241,8 @@ def _until(date: str) -> float:
 
 def check_base_url(url: str) -> str:
     """The base URL without a final slash, or ConfigurationError."""
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -258,6 +260,8 @@ def check_base_url(url: str) -> str:
 
 def check_key(name: str, value: str) -> str:
     """A key that can stand in a header, or ConfigurationError (which does not show it)."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
     if not value or not value.isascii() or not value.isprintable() or " " in value:
         raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
     return value

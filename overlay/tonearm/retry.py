@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Literal
 
-from attrs import field, frozen
-from attrs.validators import ge
+from attrs import frozen
 
-from .errors import ConnectionFailed, StatusError, TimedOut
+from ._checks import amount, whole
+from .errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
 
 Repeat = Literal["always", "unsent", "never"]
 """What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
 
 _PASSING = frozenset({408, 425, 429})
 _TURNED_AWAY = frozenset({429, 503})
+_ENOUGH = 60
+"""Doublings after which a delay is longer than any bound, and still a number."""
 _NEEDS_A_PERSON = frozenset({"insufficient_quota"})
 
 
@@ -34,12 +37,23 @@ class Retry:
         first_delay: seconds before the second attempt at most; doubled each time (full jitter).
         max_delay: seconds between two attempts at most, unless the server asks for more.
         max_server_delay: the longest wait, in seconds, that a server may ask for; a longer one ends the call.
+
+    Raises:
+        ConfigurationError: a number that cannot be.
     """
 
-    attempts: int = field(default=4, validator=ge(1))
-    first_delay: float = field(default=0.5, validator=ge(0))
-    max_delay: float = field(default=8.0, validator=ge(0))
-    max_server_delay: float = field(default=120.0, validator=ge(0))
+    attempts: int = 4
+    first_delay: float = 0.5
+    max_delay: float = 8.0
+    max_server_delay: float = 120.0
+
+    def __attrs_post_init__(self) -> None:
+        try:
+            whole(self.attempts, "attempts", least=1)
+            for name in ("first_delay", "max_delay", "max_server_delay"):
+                amount(getattr(self, name), name, most=inf)
+        except InvalidInput as error:
+            raise ConfigurationError(str(error)) from None
 
     def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
         """Decide what follows a failed attempt.
@@ -56,7 +70,8 @@ class Retry:
             return None
         if isinstance(error, StatusError) and error.retry_after is not None:
             return Pause(error.retry_after, jitter=False) if error.retry_after <= self.max_server_delay else None
-        return Pause(min(self.first_delay * 2.0 ** (attempt - 1), self.max_delay), jitter=True)
+        doublings = min(attempt - 1, _ENOUGH)
+        return Pause(min(self.first_delay * 2.0**doublings, self.max_delay), jitter=True)
 
 
 def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:

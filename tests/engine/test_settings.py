@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import httpx
 import pytest
 
 from tonearm import ConfigurationError, InvalidInput, _checks, _lenient
-from tonearm._config import address
+from tonearm._config import address, options
 from tonearm._http import check_base_url, check_key
 
 
@@ -50,6 +51,21 @@ def test_a_key_that_cannot_stand_in_a_header_is_refused_unseen(value: str) -> No
     assert not value.strip() or value not in str(caught.value)
 
 
+def test_what_is_no_text_is_refused_unseen() -> None:
+    url: Any = httpx.URL("http://server")
+    with pytest.raises(ConfigurationError, match="the base URL must be text, not URL"):
+        check_base_url(url)
+    key: Any = 123456
+    with pytest.raises(ConfigurationError, match="key= must be text, not int"):
+        check_key("key=", key)
+
+
+@pytest.mark.parametrize("retry", [3, 0, False, "no"])
+def test_a_number_of_retries_is_no_retry_policy(retry: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"retry must be a tonearm\.Retry, such as Retry\(attempts=1\), not"):
+        options(None, None, retry, silence=60.0)
+
+
 DEFAULT = "https://service.example/api"
 
 
@@ -67,6 +83,7 @@ DEFAULT = "https://service.example/api"
         (DEFAULT, "http://mine/x", DEFAULT, False),
         ("http://mine/y", "http://mine/x", "http://mine/y", True),
         ("http://MINE:80", "http://mine/x", "http://MINE:80", True),
+        (DEFAULT, "http://mine:port", DEFAULT, False),
     ],
 )
 def test_keys_of_the_environment_go_to_its_own_origin_only(
@@ -101,6 +118,7 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: _checks.amount(float("inf"), "n"), "n must be at least 0, not inf"),
     (lambda: _checks.amount(-0.1, "n"), "n must be at least 0, not -0.1"),
     (lambda: _checks.amount(3, "n", least=1, most=2), "n must be at least 1 and at most 2, not 3"),
+    (lambda: _checks.amount(10**400, "n"), "n must be at least 0, not 1000"),
     (lambda: _checks.amount(True, "n"), "n must be a number, not bool"),
     (lambda: _checks.amount("1", "n"), "n must be a number, not str"),  # type: ignore[arg-type]
     (lambda: _checks.whole(1.0, "n"), "n must be a whole number, not 1.0"),  # type: ignore[arg-type]
@@ -110,6 +128,7 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: _checks.word("hihgest", "preset", ["highest", "good"]), r"did you mean 'highest'\?\); known are good, h"),
     (lambda: _checks.word("zzz", "preset", ["highest"]), "preset 'zzz' is not known; known are highest"),
     (lambda: _checks.word(5, "preset", ["highest"]), "preset 5 is not known"),  # type: ignore[arg-type]
+    (lambda: _checks.word(["good"], "preset", {"good": 1}), r"preset \['good'\] is not known"),  # type: ignore[arg-type]
     (lambda: _checks.length("abc", "t", most=2), "t must have 0 to 2 characters, not 3"),
     (lambda: _checks.length("", "t", least=1, most=2), "t must have 1 to 2 characters, not 0"),
     (lambda: _checks.length(b"ab", "t", most=2), "t must be text, not bytes"),  # type: ignore[arg-type]

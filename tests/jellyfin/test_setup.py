@@ -3,6 +3,7 @@
 import logging
 import platform
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -78,8 +79,19 @@ def test_a_base_url_that_cannot_be_used_is_refused(url: str | None, way: Way) ->
         way.call(url, lambda jf: jf.url(ITEM, static=True))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("settings", [{"token": ""}, {"token": "two words"}, {"token": "é"}, {"device_id": ""}])
-def test_a_token_or_device_that_cannot_be_one_is_refused(settings: dict[str, str], way: Way) -> None:
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"token": ""},
+        {"token": "two words"},
+        {"token": "é"},
+        {"token": 7},
+        {"device_id": ""},
+        {"device_id": 7},
+        {"device_id": "\ud800"},
+    ],
+)
+def test_a_token_or_device_that_cannot_be_one_is_refused(settings: dict[str, Any], way: Way) -> None:
     with pytest.raises(ConfigurationError):
         way.call("http://nas", lambda jf: jf.url(ITEM, static=True), **settings)
 

@@ -11,6 +11,7 @@ from tests.openai.both import FLAC, Operation, Way, both, live
 from tests.wire.recorder import Recorder, answer
 from tonearm import ConfigurationError, InvalidInput, MissingFile, OpenAI, TonearmError
 from tonearm.openai import presets
+from tonearm.openai._access import access
 
 HALF = "half \ud83d of a pair"
 
@@ -53,6 +54,10 @@ REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
         InvalidInput,
         "'timestamp_granularities[]' is one that",
     ),
+    "extra fields that are no mapping": (text(extra=["a"]), InvalidInput, "extra must be a mapping"),
+    "an extra field whose name is no text": (text(extra={1: "x"}), InvalidInput, "extra must be a mapping"),
+    "an extra key that cannot be encoded": (text(extra={"a": {HALF: "x"}}), InvalidInput, "half of a pair"),
+    "extra fields of speech that are no mapping": (live_speech(extra="a"), InvalidInput, "extra must be a mapping"),
     "a stream": (text(extra={"stream": True}), InvalidInput, "'stream' is one that"),
     "an extra field without a name": (text(extra={"": "x"}), InvalidInput, "cannot be the name"),
     "an extra field with a strange name": (text(extra={"a\nb": "x"}), InvalidInput, "cannot be the name"),
@@ -88,6 +93,7 @@ REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
     "a suffix of a container": (saved("speech.m4a", format="aac"), InvalidInput, "does not fit format='aac'"),
     "an unknown format to save": (saved("speech", format="ogg"), InvalidInput, "format 'ogg' is not known"),
     "a folder to save to": (saved("/"), InvalidInput, "is a folder"),
+    "a name that is too long": (saved(f"{'x' * 300}.mp3"), InvalidInput, "cannot be written"),
     "a missing folder": (saved("/no/such/folder/x.mp3"), InvalidInput, "cannot be written"),
     "a target that is no path": (saved(5), InvalidInput, "must be the path of a file"),
 }
@@ -189,6 +195,7 @@ def test_a_client_that_cannot_work_is_not_made(settings: dict[str, Any], words: 
 def test_no_key_is_shown() -> None:
     with OpenAI(api_key="SECRET", base_url="http://nas/v1") as ai:
         assert "SECRET" not in f"{ai!r} {ai._wire!r}"
+    assert "SECRET" not in repr(access("SECRET", "http://nas/v1", None, None))
 
 
 def test_a_silent_server_is_waited_for_ten_minutes() -> None:

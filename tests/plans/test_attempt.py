@@ -1,15 +1,25 @@
 """What is repeated, how often, and after which pause."""
 
 from collections.abc import Callable
+from math import inf, nan
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._answer import failure
+from tonearm._answer import Answer, Head, failure
 from tonearm._plan import Call, Fetch, Request, attempt, call
-from tonearm.errors import ConnectionFailed, RateLimited, ServiceFailed, StatusError, TonearmError, UnexpectedAnswer
+from tonearm.errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    RateLimited,
+    ServiceFailed,
+    StatusError,
+    TonearmError,
+    UnexpectedAnswer,
+)
 from tonearm.retry import Pause, Repeat, Retry
 
 REPEATS: tuple[Repeat, ...] = ("always", "unsent", "never")
@@ -92,12 +102,6 @@ def test_one_attempt_switches_repeating_off() -> None:
     assert len(stage.requests) == 1
 
 
-@pytest.mark.parametrize("bad", [{"attempts": 0}, {"first_delay": -1}, {"max_delay": -1}, {"max_server_delay": -1}])
-def test_a_policy_of_nonsense_is_refused(bad: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="must be >="):
-        Retry(**bad)
-
-
 def test_an_answer_that_cannot_be_read_is_not_repeated() -> None:
     stage = Stage(lambda _: reply(b"{"))
     with pytest.raises(UnexpectedAnswer):
@@ -152,3 +156,29 @@ def test_the_decision_is_a_function_of_the_failure_alone() -> None:
     assert Retry().after(error, 1, "always") is None
     assert Retry().after(refused(), 3, "unsent") == Pause(2.0, jitter=True)
     assert Retry().after(refused(), 4, "unsent") is None
+
+
+def test_any_number_of_attempts_has_a_pause() -> None:
+    assert Retry(attempts=10**9).after(refused(), 5000, "always") == Pause(8.0, jitter=True)
+    assert Retry(attempts=10**9, first_delay=0).after(refused(), 5000, "always") == Pause(0.0, jitter=True)
+
+
+def test_any_wait_can_be_allowed() -> None:
+    error = failure(Answer(Head("GET", "u", 429, {}, retry_after=1e6), b""))
+    assert Retry(max_server_delay=inf).after(error, 1, "always") == Pause(1e6, jitter=False)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"attempts": 0},
+        {"attempts": "4"},
+        {"attempts": 1.5},
+        {"max_delay": nan},
+        {"first_delay": None},
+        {"max_server_delay": -1},
+    ],
+)
+def test_numbers_that_cannot_be_are_named(bad: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{next(iter(bad))} must be"):
+        Retry(**bad)

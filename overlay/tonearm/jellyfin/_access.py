@@ -9,10 +9,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import field, frozen
 
+from .._checks import encodable
 from .._config import Address, address
 from .._http import check_key, logger
 from .._version import __version__
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, InvalidInput
 
 _URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
 
@@ -60,6 +61,11 @@ def access(base_url: str | None, token: str | None, device_id: str | None) -> Ac
     where = address(base_url, _URL, None)
     if device_id == "":
         raise ConfigurationError("device_id must not be empty")
+    if device_id is not None:
+        try:
+            encodable(device_id, "device_id")
+        except InvalidInput as error:
+            raise ConfigurationError(str(error)) from None
     if token is None and (ambient := os.environ.get(_TOKEN)):
         if where.trusted:
             token = ambient

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .._config import Address, address
 from .._http import check_key
@@ -20,8 +20,8 @@ class Access:
     """Where to send, and the headers that carry the key and name the account."""
 
     where: Address
-    keys: dict[str, str]
-    secrets: tuple[str, ...]
+    keys: dict[str, str] = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
 
     @property
     def body_limit(self) -> int | None:

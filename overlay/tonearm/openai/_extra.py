@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from .._checks import encodable
 from ..errors import InvalidInput
 from .types import FormValue
+
+V = TypeVar("V")
 
 
 def form_parts(extra: Mapping[str, FormValue], taken: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -20,11 +22,11 @@ def form_parts(extra: Mapping[str, FormValue], taken: Collection[str]) -> Iterat
     Raises:
         InvalidInput: a field has an argument of its own, or a value that a form cannot carry.
     """
-    for name, value in extra.items():
+    for name, value in _named(extra):
         _check_name(name, name.partition("[")[0], taken)
         if isinstance(value, Mapping):
             for key, member in cast("Mapping[str, object]", value).items():
-                yield f"{name}[{key}]", _form_text(name, member)
+                yield f"{name}[{_form_text(name, key)}]", _form_text(name, member)
         elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
             for member in cast("Sequence[object]", value):
                 yield f"{name.removesuffix('[]')}[]", _form_text(name, member)
@@ -38,13 +40,19 @@ def json_fields(extra: Mapping[str, Any], taken: Collection[str]) -> dict[str, A
     Raises:
         InvalidInput: a field has an argument of its own, or a value that JSON cannot carry.
     """
-    for name, value in extra.items():
+    for name, value in _named(extra):
         _check_name(name, name, taken)
         try:
             json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         except (TypeError, ValueError, RecursionError) as error:
             raise InvalidInput(f"extra field {name!r} cannot be sent as JSON: {error}") from None
     return dict(extra)
+
+
+def _named(extra: Mapping[str, V]) -> Iterable[tuple[str, V]]:
+    if not isinstance(extra, Mapping) or not all(isinstance(name, str) for name in extra):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput("extra must be a mapping of names to values")
+    return extra.items()
 
 
 def _check_name(name: str, base: str, taken: Collection[str]) -> None:

@@ -70,9 +70,9 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
     def object(self) -> dict[str, Any]:
-        """The body as a JSON object, or UnexpectedAnswer."""
+        """The body as a JSON object, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
         try:
-            data: object = json.loads(self.body)
+            data: object = json.loads(self.body.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError) as error:
             raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from error
         if not isinstance(data, dict):
@@ -166,4 +166,5 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:500]
+    """One line of at most 500 characters, without what would steer a terminal or cannot be printed."""
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split())[:500])

@@ -272,3 +272,19 @@ def test_the_name_of_a_request_is_found(way: Way, name: str) -> None:
 @both
 def test_an_answer_without_a_length_is_read_to_its_end(way: Way) -> None:
     assert ask(way, (head_of() + b'{"a": 1}', CUT)) == {"a": 1}
+
+
+@both
+def test_bytes_that_are_no_text_cost_a_character_and_not_the_answer(way: Way) -> None:
+    body = b'\xef\xbb\xbf{"text": "caf\xc3 au lait"}'
+    with Recorder([answer(body)]) as server:
+        found = way.run(call(get(), lambda answer: answer.object()), server.url)
+    assert found == {"text": "caf\ufffd au lait"}
+
+
+@both
+def test_a_message_can_be_printed_and_steers_no_terminal(way: Way) -> None:
+    error = fails(way, answer(b'{"message": "a\\u001b[2Jb\\ud800\\u0000 c"}', status=400))
+    assert isinstance(error, StatusError)
+    assert error.message == "a\ufffd[2Jb\ufffd\ufffd c"
+    str(error).encode()

@@ -23,7 +23,7 @@ def test_every_name_resolves_and_is_sorted(package: str) -> None:
 
 def test_all_is_what_is_there() -> None:
     public = {name for name in dir(tonearm) if not name.startswith("_")}
-    modules = {name for name in public if isinstance(vars(tonearm).get(name), type(sys))}
+    modules = {name for name in public if isinstance(getattr(tonearm, name), type(sys))}
     helpers = {"annotations", "import_module", "TYPE_CHECKING", "Any"}
     assert public - modules - helpers == set(tonearm.__all__) - {"__version__"}
 
@@ -36,6 +36,17 @@ def test_every_error_is_there() -> None:
 def test_a_name_that_is_not_there_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="module 'tonearm' has no attribute 'Spotify'"):
         _ = tonearm.Spotify  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["aioz.Media", "jellyfin.Download", "openai.Transcript", "subtitles.srt"])
+def test_what_comes_back_can_be_named_before_a_client_is_made(name: str) -> None:
+    out = subprocess.run(
+        [sys.executable, "-c", f"import tonearm; print(tonearm.{name}.__name__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert out.strip() == name.partition(".")[2]
 
 
 def test_a_service_is_loaded_when_it_is_first_used() -> None:

@@ -1,6 +1,7 @@
 """How the AIOZ clients are typed: checked as strictly as the checkers can, never run."""
 # pyright: strict
 
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
@@ -10,7 +11,7 @@ from typing import Any, assert_type
 import httpx
 
 from tonearm import Aioz, AsyncAioz, Progress, Retry
-from tonearm.aioz import Assets, Cost, Media, Page, Quality, QualityConfig, Track
+from tonearm.aioz import Assets, Cost, Media, Page, Quality, QualityConfig, Track, Unfinished
 from tonearm_generated.aioz import Client
 
 
@@ -28,6 +29,14 @@ def blocking(http: httpx.Client) -> None:
         aioz.upload(Path("talk.flac"), qualities=[QualityConfig("good", type="dash", container_type="fmp4")])
         aioz.upload(b"bytes", title="Bytes", wait=True)
         aioz.upload(BytesIO(b"bytes"), title="File", first_index=0, part_size=10_000_000)
+        aioz.upload(
+            sys.stdin.buffer, title="Stream", size=10, workers=2, state=Path("journal"), max_price=1, duration=9.5
+        )
+        left = aioz.unfinished()
+        assert_type(left, tuple[Unfinished, ...])
+        assert_type(left[0].source, Path | None)
+        assert_type(aioz.resume(left[0].state, source=b"bytes", on_progress=show), Media)
+        assert_type(Media.from_webhook({"media_id": "i"}), Media)
         media = aioz.create("Talk", preset=("good", "dash:good"), metadata={"genre": "podcast"}, is_public=False)
         assert_type(aioz.upload_part(media.id, b"x", index=1, start=0, total=1), None)
         assert_type(aioz.complete(media.id), None)
@@ -46,6 +55,8 @@ async def asynchronous(http: httpx.AsyncClient) -> None:
         assert_type(await aioz.cost("standard", duration=1), Cost)
         assert_type(await aioz.upload("talk.flac", on_progress=show), Media)
         assert_type(await aioz.wait("id"), Media)
+        assert_type(await aioz.resume("journal"), Media)
+        assert_type(await aioz.unfinished(), tuple[Unfinished, ...])
         assert_type(await aioz.page(), Page)
         assert_type(aioz.list(tags=["a"]), AsyncIterator[Media])
         async for media in aioz.list():

@@ -48,7 +48,9 @@ def download(
         rename: gives the final path, from `to` and the content type.
         report: told how far it is.
     """
-    part = yield from Work(partial(PartFile.open, to, request.path, Meter("download", None, report)))
+    part = yield from Work(
+        partial(PartFile.open, to, request.path, Meter("download", None, report)), undo=PartFile.keep
+    )
     try:
         yield from _fill(part, request, check)
         if part.offset == 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 from attrs import define, evolve, field, frozen
@@ -174,6 +175,27 @@ class Exchange:
         return Live(head, first, response, rest)
 
 
+class _Closing(httpx.AsyncByteStream):
+    """A body whose connection goes back to the pool also when the task is cancelled while that is done.
+
+    The pool shields itself from the cancelling of anyio alone; a task's own would leave the connection taken for good.
+    """
+
+    def __init__(self, body: httpx.AsyncByteStream) -> None:
+        self.body = body
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self.body.__aiter__()
+
+    async def aclose(self) -> None:
+        closing = asyncio.ensure_future(self.body.aclose())
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:
+            await asyncio.wait({closing})
+            raise
+
+
 @frozen
 class AsyncExchange:
     """Exchanges with coroutines; `work` runs blocking code in a thread."""
@@ -190,6 +212,7 @@ class AsyncExchange:
         try:
             with translated(built):
                 response = await self.wire.client.send(built, stream=True, follow_redirects=False)
+            response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
         finally:
             log(built, outcome, started)

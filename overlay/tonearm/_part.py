@@ -176,7 +176,7 @@ class PartFile:
 
     def keep(self) -> Path | None:
         """Leave the partial file behind if a later call can go on from it, and say where it is."""
-        if self.path is None:
+        if self.path is None or self._file.closed:
             return None
         try:
             if self.resumable:

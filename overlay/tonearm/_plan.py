@@ -33,6 +33,10 @@ class Effect(Generic[T]):
 Plan: TypeAlias = Generator[Effect[Any], Any, T]
 
 
+def _keep(result: object, /) -> None:
+    """Leave a result as it is: nothing has to be closed or removed."""
+
+
 def _unheard(done: int, /) -> None:
     """Tell nobody how many bytes have gone out."""
 
@@ -113,9 +117,10 @@ class Open(Effect[Any]):
 
 @frozen
 class Work(Effect[T]):
-    """Run blocking code."""
+    """Run blocking code; `undo` gets the result when the plan is cancelled before it could take it."""
 
     run: Callable[[], T]
+    undo: Callable[[T], object] = _keep
 
 
 @frozen

@@ -163,7 +163,7 @@ class _AsyncRunner:
             case Open():
                 return await self.timed(self.http.open, effect)
             case Work():
-                return await self.work(effect.run)
+                return await self.work(effect.run, effect.undo)
             case Sleep():
                 return await self.timed(asyncio.sleep, _duration(effect))
             case Policy():
@@ -188,7 +188,7 @@ class _AsyncRunner:
                 raise self.clock.passed() from None
             raise
 
-    async def work(self, run: Callable[[], T]) -> T:
+    async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
         """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
 
         What still waits for a thread then never begins. A deadline cancels one piece of work, and the plan may go on
@@ -201,7 +201,7 @@ class _AsyncRunner:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
             stop.set()
-            future.add_done_callback(asyncio.Future[Any].exception)  # nobody else will ask how it ended
+            future.add_done_callback(partial(_ended, undo=undo))
             await asyncio.wait({future}, timeout=STOP_PATIENCE)
             raise
 
@@ -220,6 +220,12 @@ class _AsyncRunner:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def _ended(future: asyncio.Future[T], undo: Callable[[T], object] | None) -> None:
+    """Take note of how work ended whose result nobody waits for any more."""
+    if future.exception() is None and undo is not None:
+        undo(future.result())
 
 
 def _unless_stopped(run: Callable[[], T]) -> T:

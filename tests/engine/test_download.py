@@ -522,3 +522,14 @@ def test_a_name_may_be_as_long_as_the_names_beside_it_allow(
             assert fetch(way, server.url, target).size == SIZE
     assert len(server.requests) == (0 if refused else 1)
     assert left(target) == (set() if refused else {target.name})
+
+
+def test_what_has_its_name_is_no_part_any_more(target: Path) -> None:
+    first = PartFile.open(target, "/x", Meter("download", None, None))
+    first.write(BODY)
+    first.finish(target)
+    second = PartFile.open(target, "/x", Meter("download", None, None))
+    assert first.keep() is None
+    assert left(target) == {"song.flac", "song.flac.part"}
+    second.keep()
+    assert left(target) == {"song.flac"}

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -340,3 +340,97 @@ def test_nothing_is_begun_after_the_deadline(name: str, way: Way) -> None:
         gc.collect()
     assert server.requests == []
     assert [str(warning.message) for warning in caught] == []
+
+
+def cancelled_in_work(plan: Plan[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancel a plan once its first work is done, and before the plan has what came of it."""
+    real = _run._unless_stopped
+
+    def late(work: Callable[[], Any]) -> Any:
+        result = real(work)
+        done.set()
+        assert go_on.wait(30)
+        return result
+
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(plan, wire(client, "http://unused")))
+            assert await asyncio.to_thread(done.wait, 30)
+            task.cancel()
+            asyncio.get_running_loop().call_soon(go_on.set)
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    done, go_on = threading.Event(), threading.Event()
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    monkeypatch.setattr(_run, "_unless_stopped", late)
+    asyncio.run(perform())
+
+
+def test_what_work_made_is_undone_when_nobody_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    undone = list[str]()
+
+    def plan() -> Plan[None]:
+        yield from Work(lambda: "made", undo=undone.append)
+
+    cancelled_in_work(plan(), monkeypatch)
+    assert undone == ["made"]
+
+
+def test_work_that_failed_has_nothing_to_undo(monkeypatch: pytest.MonkeyPatch) -> None:
+    undone = list[object]()
+
+    def stopped() -> str:
+        started.set()
+        while True:
+            check_stop()
+
+    def plan() -> Plan[None]:
+        yield from Work(stopped, undo=undone.append)
+
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(plan(), wire(client, "http://unused")))
+            assert await asyncio.to_thread(started.wait, 30)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    started = threading.Event()
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    asyncio.run(perform())
+    assert undone == []
+
+
+def test_cancelling_at_the_very_end_gives_the_connection_back() -> None:
+    closed = list[str]()
+
+    class Body(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"x"
+
+        async def aclose(self) -> None:
+            closing.set()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            closed.append("closed")
+
+    class Server(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            return httpx.Response(200, stream=Body())
+
+    def plan(name: str) -> Plan[Any]:
+        return (yield from EXCHANGES[name](Sink()))
+
+    async def perform(name: str) -> None:
+        async with httpx.AsyncClient(transport=Server()) as client:
+            task = asyncio.create_task(run_async(plan(name), wire(client, "http://unused")))
+            await closing.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    for count, name in enumerate(("call", "fetch"), 1):
+        closing = asyncio.Event()
+        asyncio.run(perform(name))
+        assert closed == ["closed"] * count

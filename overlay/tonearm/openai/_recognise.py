@@ -41,7 +41,7 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
     """Send a recording in one request."""
     if job.words and job.format not in (None, "verbose_json"):
         raise InvalidInput(f"words=True needs format='verbose_json', not {job.format!r}")
-    opened = yield from Work(partial(Source.open, source))
+    opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         meter = Meter("upload", opened.size, job.report)
         result = yield from _ask(opened, job, meter)

@@ -72,7 +72,7 @@ def live(request: Request, at: float | None) -> Plan[Live]:
 
 def speak(request: Request, to: Target, *, scrub: Callable[[str], str], report: OnProgress | None) -> Plan[SpokenFile]:
     """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
-    draft = yield from Work(partial(_draft, to.path))
+    draft = yield from Work(partial(_draft, to.path), undo=Draft.discard)
     try:
         sink = _Sink(draft.file, Meter("speak", None, report), scrub)
         head = yield from attempt(Fetch(request, sink.start), request.repeat)

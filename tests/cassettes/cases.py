@@ -1,8 +1,9 @@
-"""What is recorded: for each of the fifteen operations one call that succeeds and one that the service refuses."""
+"""What is recorded: of each of the fifteen operations one call that succeeds and two that fail, each in its own way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -12,8 +13,8 @@ from attrs import frozen
 from tests.cassettes import checks
 from tests.cassettes.checks import CLIP, TITLE, Answered
 from tests.cassettes.tape import fixed_uuid
+from tonearm import Retry
 from tonearm.aioz import QualityConfig
-from tonearm.errors import BadRequest, NotFound, StatusError, Unauthorized
 
 FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
@@ -27,6 +28,10 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `transcription_model`.
 """
 Needs: TypeAlias = Literal["created", "sent", "done"]
+Circumstance: TypeAlias = Literal[
+    "upload_key", "rate_limit", "starting", "loading", "no_quota", "fastapi_server", "litellm_proxy"
+]
+"""What the sandbox is told to be, as nobody can order it from a real service."""
 Call: TypeAlias = Callable[[Any, Given], Any]
 Check: TypeAlias = Callable[[Any, Answered], None]
 
@@ -40,7 +45,8 @@ class Case:
         call: the call through the public API; it fits the blocking client and the asynchronous one.
         check: what must be true of the result, or of the error, beside the answer as it was recorded.
         needs: on AIOZ, how far the object of this case is before the call.
-        fails: the class of the error, when the service is to refuse; for Unauthorized the call has a wrong key.
+        fails: the status, when the call is to fail; for 401 it is made with a wrong key.
+        under: what the service must be for that; such a case is always recorded from the sandbox.
     """
 
     service: Service
@@ -48,27 +54,28 @@ class Case:
     call: Call
     check: Check
     needs: Needs | None = None
-    fails: type[StatusError] | None = None
+    fails: int | None = None
+    under: Circumstance | None = None
 
     @property
     def denied(self) -> bool:
-        return self.fails is Unauthorized
+        return self.fails == 401
 
     @property
     def name(self) -> str:
-        return f"{self.operation}.{'success' if self.fails is None else 'failure'}"
+        return f"{self.operation}.{'success' if self.fails is None else self.fails}"
 
     @property
     def path(self) -> Path:
         return FOLDER / self.service / f"{self.name}.yaml"
 
 
-def _aioz(operation: str, call: Call, check: Check, needs: Needs | None = None) -> Case:
-    return Case("aioz", operation, call, check, needs)
+_aioz, _jellyfin, _openai = partial(Case, "aioz"), partial(Case, "jellyfin"), partial(Case, "openai")
 
 
-def _aioz_fails(operation: str, call: Call, error: type[StatusError], needs: Needs | None = None) -> Case:
-    return Case("aioz", operation, call, checks.aioz_refused, needs, error)
+def _once(client: Any) -> Any:
+    """The client that repeats nothing: one exchange, also where a failure is worth another attempt."""
+    return client.with_options(retry=Retry(attempts=1))
 
 
 def _create(client: Any, channels: str) -> Any:
@@ -87,9 +94,13 @@ def _page(client: Any, _: Given) -> Any:
     return client.page(limit=2, sort_by="created_at", order_by="desc", status="new", search=TITLE)
 
 
-def _part(client: Any, given: Given, md5: str | None = None) -> Any:
+def _cost(client: Any, _: Given) -> Any:
+    return client.cost("standard", duration=60)
+
+
+def _part(client: Any, id: str, md5: str | None = None) -> Any:
     clip = CLIP.read_bytes()
-    return client.upload_part(given["id"], clip, index=1, start=0, total=len(clip), md5=md5)
+    return client.upload_part(id, clip, index=1, start=0, total=len(clip), md5=md5)
 
 
 def _complete(client: Any, given: Given) -> Any:
@@ -104,113 +115,147 @@ def _mp3(client: Any, item: str, **options: Any) -> Any:
     return client.stream(item, container="mp3", audio_bit_rate=32_000, **options)
 
 
-def _speech(client: Any, given: Given, model: str) -> Any:
-    return client.speech(SPOKEN, model=model, voice=given["voice"], format="mp3")
+def _speech(client: Any, given: Given, **options: Any) -> Any:
+    return client.speech(
+        SPOKEN, **{"model": given["speech_model"], "voice": given["voice"], "format": "mp3", **options}
+    )
 
 
 def _transcribe(client: Any, given: Given, **options: Any) -> Any:
     return client.transcribe(CLIP, model=given["transcription_model"], **options)
 
 
-def _translate(client: Any, given: Given) -> Any:
-    return client.translate(CLIP, model=given["transcription_model"], format="json")
+def _translate(client: Any, model: str) -> Any:
+    return client.translate(CLIP, model=model, format="json")
 
 
 CASES = [
     _aioz("create_audio", lambda client, _: _create(client, "2"), checks.created),
-    _aioz_fails("create_audio", lambda client, _: _create(client, "7"), BadRequest),
+    _aioz("create_audio", lambda client, _: _create(client, "7"), checks.aioz_refused, fails=400),
+    _aioz(
+        "create_audio",
+        lambda client, _: _create(_once(client), "2"),
+        checks.aioz_limited,
+        fails=429,
+        under="rate_limit",
+    ),
     _aioz("list_audio", _page, checks.listed, "created"),
-    _aioz_fails("list_audio", _page, Unauthorized),
+    _aioz("list_audio", _page, checks.aioz_refused, fails=401),
+    _aioz("list_audio", _page, checks.aioz_refused, fails=403, under="upload_key"),
     _aioz("get_audio", lambda client, given: client.get(given["id"]), checks.finished, "done"),
-    _aioz_fails("get_audio", lambda client, _: client.get(NOWHERE), NotFound),
+    _aioz("get_audio", lambda client, _: client.get(NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("get_audio", lambda client, _: client.get("evening"), checks.aioz_refused, fails=400),
     _aioz("audio_cost", lambda client, _: client.cost(["standard", "highest"], duration=283.5), checks.priced),
-    _aioz_fails("audio_cost", lambda client, _: client.cost("standard", duration=60), Unauthorized),
-    _aioz("upload_audio_part", _part, checks.accepted, "created"),
-    _aioz_fails("upload_audio_part", lambda client, given: _part(client, given, "0" * 32), BadRequest, "created"),
+    _aioz("audio_cost", _cost, checks.aioz_refused, fails=401),
+    _aioz("audio_cost", _cost, checks.aioz_refused, fails=403, under="upload_key"),
+    _aioz("upload_audio_part", lambda client, given: _part(client, given["id"]), checks.accepted, "created"),
+    _aioz(
+        "upload_audio_part",
+        lambda client, given: _part(client, given["id"], "0" * 32),
+        checks.aioz_refused,
+        "created",
+        fails=400,
+    ),
+    _aioz("upload_audio_part", lambda client, _: _part(client, NOWHERE), checks.aioz_refused, fails=404),
     _aioz("complete_audio", _complete, checks.accepted, "sent"),
-    _aioz_fails("complete_audio", _complete, BadRequest, "created"),
+    _aioz("complete_audio", _complete, checks.aioz_refused, "created", fails=400),
+    _aioz("complete_audio", lambda client, _: client.complete(NOWHERE), checks.aioz_refused, fails=404),
     _aioz("update_audio", lambda client, given: _update(client, given["id"]), checks.updated, "created"),
-    _aioz_fails("update_audio", lambda client, _: _update(client, NOWHERE), NotFound),
+    _aioz("update_audio", lambda client, _: _update(client, NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("update_audio", lambda client, _: _update(client, NOWHERE), checks.aioz_refused, fails=401),
     _aioz("delete_audio", lambda client, given: client.delete(given["id"]), checks.accepted, "created"),
-    _aioz_fails("delete_audio", lambda client, _: client.delete(NOWHERE), NotFound),
-    Case(
-        "jellyfin",
+    _aioz("delete_audio", lambda client, _: client.delete(NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("delete_audio", lambda client, _: client.delete(NOWHERE), checks.aioz_refused, fails=403, under="upload_key"),
+    _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
+    _jellyfin(
+        "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404
+    ),
+    _jellyfin(
         "get_audio_stream",
-        lambda client, given: client.download(given["item"], BytesIO()),
-        checks.downloaded,
+        lambda client, given: _once(client).download(given["item"], BytesIO()),
+        checks.starting,
+        fails=503,
+        under="starting",
     ),
-    Case(
-        "jellyfin",
-        "get_audio_stream",
-        lambda client, _: client.download(NOWHERE, BytesIO()),
-        checks.jellyfin_refused,
-        fails=NotFound,
-    ),
-    Case(
-        "jellyfin",
-        "get_audio_stream_by_container",
-        lambda client, given: _mp3(client, given["item"]),
-        checks.streamed,
-    ),
-    Case(
-        "jellyfin",
+    _jellyfin("get_audio_stream_by_container", lambda client, given: _mp3(client, given["item"]), checks.streamed),
+    _jellyfin(
         "get_audio_stream_by_container",
         lambda client, given: _mp3(client, given["item"], media_source_id=NOWHERE),
         checks.jellyfin_refused,
-        fails=BadRequest,
+        fails=400,
     ),
-    Case(
-        "jellyfin",
-        "head_audio_stream",
-        lambda client, given: client.probe(given["item"], static=True),
-        checks.probed_original,
+    _jellyfin(
+        "get_audio_stream_by_container",
+        lambda client, given: _once(client).stream(given["item"], container="wav", audio_codec="wav"),
+        checks.jellyfin_refused,
+        fails=500,
     ),
-    Case(
-        "jellyfin",
+    _jellyfin(
+        "head_audio_stream", lambda client, given: client.probe(given["item"], static=True), checks.probed_original
+    ),
+    _jellyfin(
+        "head_audio_stream", lambda client, _: client.probe(NOWHERE, static=True), checks.refused_head, fails=404
+    ),
+    _jellyfin(
         "head_audio_stream",
-        lambda client, _: client.probe(NOWHERE, static=True),
+        lambda client, given: client.probe(given["item"], static=True, media_source_id=NOWHERE),
         checks.refused_head,
-        fails=NotFound,
+        fails=400,
     ),
-    Case(
-        "jellyfin",
+    _jellyfin(
         "head_audio_stream_by_container",
         lambda client, given: client.probe(given["item"], container="mp3"),
         checks.probed_transcode,
     ),
-    Case(
-        "jellyfin",
+    _jellyfin(
         "head_audio_stream_by_container",
         lambda client, _: client.probe(NOWHERE, container="mp3"),
         checks.refused_head,
-        fails=NotFound,
+        fails=404,
     ),
-    Case(
-        "openai",
-        "create_speech",
-        lambda client, given: _speech(client, given, given["speech_model"]),
-        checks.spoken,
+    _jellyfin(
+        "head_audio_stream_by_container",
+        lambda client, given: _once(client).probe(given["item"], container="mp3"),
+        checks.loading_head,
+        fails=503,
+        under="loading",
     ),
-    Case(
-        "openai",
+    _openai("create_speech", _speech, checks.spoken),
+    _openai(
         "create_speech",
-        lambda client, given: _speech(client, given, "missing-model"),
+        lambda client, given: _speech(client, given, model="missing-model"),
         checks.openai_refused,
-        fails=NotFound,
+        fails=404,
     ),
-    Case(
-        "openai",
-        "create_transcription",
-        lambda client, given: _transcribe(client, given, words=True),
-        checks.transcribed,
+    _openai(
+        "create_speech",
+        lambda client, given: _speech(client, given, voice="nobody"),
+        checks.fastapi_refused,
+        fails=422,
+        under="fastapi_server",
     ),
-    Case(
-        "openai",
+    _openai("create_transcription", lambda client, given: _transcribe(client, given, words=True), checks.transcribed),
+    _openai(
         "create_transcription",
         lambda client, given: _transcribe(client, given, language="xx"),
         checks.openai_refused,
-        fails=BadRequest,
+        fails=400,
     ),
-    Case("openai", "create_translation", _translate, checks.translated),
-    Case("openai", "create_translation", _translate, checks.openai_refused, fails=Unauthorized),
+    _openai("create_transcription", _transcribe, checks.openai_spent, fails=429, under="no_quota"),
+    _openai(
+        "create_translation", lambda client, given: _translate(client, given["transcription_model"]), checks.translated
+    ),
+    _openai(
+        "create_translation",
+        lambda client, given: _translate(client, given["transcription_model"]),
+        checks.openai_refused,
+        fails=401,
+    ),
+    _openai(
+        "create_translation",
+        lambda client, given: _translate(client, given["speech_model"]),
+        checks.litellm_refused,
+        fails=400,
+        under="litellm_proxy",
+    ),
 ]

@@ -40,18 +40,23 @@ class Answered:
         return json.loads(self.body)
 
 
-def told(error: StatusError, answered: Answered) -> None:
+def told(error: StatusError, answered: Answered, *, retry_after: float | None = None) -> None:
     """The error has the words of the recorded answer, wherever the service puts them."""
     assert error.status == answered.status
     assert error.body == answered.body.decode()
-    assert error.retry_after is None
+    assert error.retry_after == retry_after
+    assert error.attempts == 1
     assert error.headers["content-type"] == answered.headers["content-type"]
 
 
-def aioz_refused(error: StatusError, answered: Answered) -> None:
-    told(error, answered)
+def aioz_refused(error: StatusError, answered: Answered, *, retry_after: float | None = None) -> None:
+    told(error, answered, retry_after=retry_after)
     assert error.message == answered.json["message"] != ""
     assert error.code is None
+
+
+def aioz_limited(error: StatusError, answered: Answered) -> None:
+    aioz_refused(error, answered, retry_after=float(answered.headers["x-ratelimit-retry-after"]))
 
 
 def described(media: Any, answered: Answered) -> None:
@@ -146,10 +151,25 @@ def jellyfin_refused(error: StatusError, answered: Answered) -> None:
     assert error.message == answered.body.decode()
 
 
+def starting(error: StatusError, answered: Answered) -> None:
+    """A page for people, which is no message, and three digits of seconds."""
+    assert answered.headers["retry-after"] == "005"
+    told(error, answered, retry_after=5.0)
+    assert "<html>" in error.body
+    assert error.message == "the server gave no reason"
+
+
 def refused_head(error: StatusError, answered: Answered) -> None:
-    assert error.status == answered.status
+    told(error, answered)
     assert error.body == ""
     assert error.message == "the server gave no reason"
+
+
+def loading_head(error: StatusError, answered: Answered) -> None:
+    """An answer without a body that says why in a header."""
+    told(error, answered, retry_after=float(answered.headers["retry-after"]))
+    assert error.body == ""
+    assert error.message == answered.headers["message"] != ""
 
 
 def transcribed(transcript: Any, answered: Answered) -> None:
@@ -177,3 +197,25 @@ def openai_refused(error: StatusError, answered: Answered) -> None:
     assert error.message == " ".join(said["message"].split())
     assert error.code == (said["code"] or said["type"])
     assert error.request_id == VOLATILE
+
+
+def openai_spent(error: StatusError, answered: Answered) -> None:
+    """Nothing is left to spend: the client, which may repeat, knows that it does not help."""
+    openai_refused(error, answered)
+    assert error.code == "insufficient_quota"
+
+
+def litellm_refused(error: StatusError, answered: Answered) -> None:
+    told(error, answered)
+    assert error.message == answered.json["error"] != ""
+    assert error.code is None
+
+
+def fastapi_refused(error: StatusError, answered: Answered) -> None:
+    """The validator's findings are the message, as there is no other."""
+    told(error, answered)
+    (finding,) = answered.json["detail"]
+    assert json.loads(error.message) == [finding]
+    assert finding["loc"] == ["body", "voice"]
+    assert error.code is None
+    assert error.request_id is None

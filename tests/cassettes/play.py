@@ -14,7 +14,7 @@ from tests.cassettes.checks import Answered, Heard
 from tests.cassettes.tape import Scrub, tape
 from tonearm import Aioz, AsyncAioz, AsyncJellyfin, AsyncOpenAI, Jellyfin, OpenAI
 from tonearm._stream import AsyncAudioStream, AudioStream
-from tonearm.errors import StatusError
+from tonearm.errors import BadRequest, Forbidden, NotFound, RateLimited, ServiceFailed, StatusError, Unauthorized
 
 PLACES: dict[Service, str] = {
     "aioz": "https://aioz.invalid",
@@ -30,6 +30,16 @@ _KEYS: dict[Service, dict[str, str]] = {
 }
 _CLIENTS = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
 _ASYNC_CLIENTS = {"aioz": AsyncAioz, "jellyfin": AsyncJellyfin, "openai": AsyncOpenAI}
+_ERRORS: dict[int, type[StatusError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    422: BadRequest,
+    429: RateLimited,
+    500: ServiceFailed,
+    503: ServiceFailed,
+}
 
 
 @frozen
@@ -44,7 +54,9 @@ class Played:
         if case.fails is None:
             assert not isinstance(self.outcome, StatusError), f"{case.name}: {self.outcome}"
         else:
-            assert type(self.outcome) is case.fails, f"{case.name}: {self.outcome!r} where {case.fails} was due"
+            assert isinstance(self.outcome, StatusError), f"{case.name}: {self.outcome!r} where a failure was due"
+            assert type(self.outcome) is _ERRORS[case.fails], f"{case.name}: {self.outcome!r}"
+            assert self.outcome.status == case.fails, f"{case.name}: {self.outcome}"
         case.check(self.outcome, self.answered)
 
 

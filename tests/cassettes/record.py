@@ -2,14 +2,15 @@
 
     scripts/record [NAME...]
 
-A NAME is a service (`aioz`), an operation (`create_audio`) or one cassette (`create_audio.failure`); without one
-everything is recorded. A service is recorded from the sandbox of this package, or from the real service when these
-variables are set:
+A NAME is a service (`aioz`), an operation (`create_audio`) or one cassette (`create_audio.400`: the failure with that
+status); without one everything is recorded. A service is recorded from the sandbox of this package, or from the real
+service when these variables are set:
 
     aioz        AIOZ_STREAM_PUBLIC_KEY and AIOZ_STREAM_SECRET_KEY, or AIOZ_STREAM_TOKEN   (AIOZ_STREAM_BASE_URL)
     jellyfin    JELLYFIN_URL, JELLYFIN_TOKEN and JELLYFIN_ITEM: the id of a clip of a second or less, in FLAC
     openai      OPENAI_API_KEY, OPENAI_SPEECH_MODEL and OPENAI_TRANSCRIPTION_MODEL   (OPENAI_BASE_URL, OPENAI_VOICE)
 
+What no real service does on request, such as to be starting or to limit the rate, is from the sandbox all the same.
 A real service may charge for that, and the cassettes are published: the clip must be one that may be. What the
 recording makes on AIOZ Stream it deletes again.
 
@@ -37,13 +38,14 @@ from typing import Any
 import httpx
 from attrs import field, frozen
 
-from tests.cassettes.cases import CASES, Case, Given, Service
+from tests.cassettes.cases import CASES, Case, Circumstance, Given, Service
 from tests.cassettes.checks import CLIP, TITLE
 from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import Scrub, tape
 from tonearm import sandbox
 from tonearm.aioz import Media
-from tonearm.sandbox import audio
+from tonearm.sandbox import AiozOptions, audio
+from tonearm.sandbox.jellyfin.startup import Stage
 from tonearm.sandbox.library import items
 
 LARGEST = 64 * 1024
@@ -61,6 +63,14 @@ _SANDBOX_KEYS: dict[Service, dict[str, str]] = {
     "jellyfin": {"token": "sandbox-token"},
     "openai": {"api_key": "sandbox-key"},
 }
+_OTHER_KEYS: dict[Circumstance, dict[str, str]] = {
+    "upload_key": {"public_key": "sandbox-upload-public", "secret_key": "sandbox-upload-secret"},
+    "no_quota": {"api_key": "sandbox-key-no-quota"},
+    "fastapi_server": {"api_key": "sandbox-key-fastapi"},
+    "litellm_proxy": {"api_key": "sandbox-key-litellm"},
+}
+_OPTIONS: dict[Circumstance, AiozOptions] = {"rate_limit": AiozOptions(rate_limit=0)}
+_STAGES: dict[Circumstance, Stage] = {"starting": "setup", "loading": "message"}
 _REAL: dict[Service, tuple[tuple[str, ...], ...]] = {
     "aioz": (("AIOZ_STREAM_TOKEN",), ("AIOZ_STREAM_PUBLIC_KEY", "AIOZ_STREAM_SECRET_KEY")),
     "jellyfin": (("JELLYFIN_TOKEN", "JELLYFIN_URL", "JELLYFIN_ITEM"),),
@@ -93,21 +103,26 @@ class Source:
 
 
 @contextmanager
-def sandboxed(service: Service) -> Iterator[Source]:
+def sandboxed(service: Service, under: Circumstance | None = None) -> Iterator[Source]:
     """A sandbox of its own, in which nothing has happened yet; its library is one short clip."""
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         clip = Path(folder) / "excerpt.flac"
         samples = islice(audio.decode(CLIP), _EXCERPT.start, _EXCERPT.stop)
         clip.write_bytes(b"".join(audio.encode(samples, audio.ENCODINGS["flac"], rate=audio.SPEECH_RATE)))
         os.utime(clip, (1_735_689_600, 1_735_689_600))
-        with sandbox.start(library=clip.parent) as box:
-            given = {
-                "aioz": {},
-                "jellyfin": {"item": str(items(clip.parent)[0].id)},
-                "openai": {"speech_model": "tts-1", "transcription_model": "whisper-1", "voice": "coral"},
-            }
-            places = {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}
-            yield Source(service, "the tonearm sandbox", places[service], _SANDBOX_KEYS[service], given[service])
+        options = None if under is None else _OPTIONS.get(under)
+        box = stack.enter_context(sandbox.start(library=clip.parent, aioz=options))
+        if under in _STAGES:
+            stack.enter_context(box.jellyfin.starting(_STAGES[under]))
+        given = {
+            "aioz": {},
+            "jellyfin": {"item": str(items(clip.parent)[0].id)},
+            "openai": {"speech_model": "tts-1", "transcription_model": "whisper-1", "voice": "coral"},
+        }
+        places = {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}
+        keys = _OTHER_KEYS[under] if under in _OTHER_KEYS else _SANDBOX_KEYS[service]
+        yield Source(service, "the tonearm sandbox", places[service], keys, given[service])
 
 
 def real(service: Service, environment: Mapping[str, str]) -> Source | None:
@@ -206,11 +221,13 @@ def main(arguments: Sequence[str]) -> None:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="a service, an operation or a cassette")
     cases = chosen(parser.parse_args(arguments).names)
-    sources = {service: real(service, os.environ) for service in dict.fromkeys(case.service for case in cases)}
+    services: dict[Service, None] = dict.fromkeys(case.service for case in cases)
+    sources = {service: real(service, os.environ) for service in services}
     for case in cases:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            source = sources[case.service] or stack.enter_context(sandboxed(case.service))
+            known = None if case.under else sources[case.service]
+            source = known or stack.enter_context(sandboxed(case.service, case.under))
             try:
                 record(case, source, folder / case.path.name)
             except AssertionError as error:

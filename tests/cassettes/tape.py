@@ -26,6 +26,7 @@ BOUNDARY = "BOUNDARY"
 VOLATILE = "VOLATILE"
 HIDDEN = "***"
 TIME = "2025-01-01T00:00:00"
+COUNTDOWN = "30"
 
 REQUEST_HEADERS = {"accept", "content-range", "content-type", "if-range", "range"}
 ANSWER_HEADERS = {
@@ -41,7 +42,10 @@ ANSWER_HEADERS = {
     "retry-after",
     "transfer-encoding",
     "x-ratelimit-limit",
+    "x-should-retry",
 }
+COUNTDOWNS = {"retry-after-ms", "x-ratelimit-retry-after"}
+"""Headers that count down to the end of a window; what they say is written as COUNTDOWN."""
 REQUEST_IDS = {"x-request-id", "request-id"}
 SECRET_QUERY = {"access_token", "api-key", "api_key", "apikey", "token"}
 VOLATILE_QUERY = {"deviceid", "playsessionid"}
@@ -135,6 +139,8 @@ class Scrub:
         for name, values in answer["headers"].items():
             if name.lower() in REQUEST_IDS:
                 headers[name] = [VOLATILE]
+            elif name.lower() in COUNTDOWNS:
+                headers[name] = [COUNTDOWN]
             elif name.lower() in ANSWER_HEADERS:
                 headers[name] = [self.text(value) for value in values]
         body = answer["body"]["string"]

@@ -10,10 +10,9 @@ import pytest
 from attrs import evolve
 from vcr.request import Request
 
-from tests.cassettes import record
+from tests.cassettes import cases, record
 from tests.cassettes.cases import CASES, Case
-from tests.cassettes.tape import Scrub, fixed_uuid, tape
-from tonearm import errors
+from tests.cassettes.tape import COUNTDOWN, Scrub, fixed_uuid, tape
 
 ID = "6f1d6c2e-3c0f-4b59-9f64-5a4b1c9a7d10"
 OTHER = "0b54f6a0-8f1c-4d0e-8d7a-1f5d5a0c2b11"
@@ -38,9 +37,17 @@ def answer(body: bytes, **headers: str) -> dict[str, Any]:
 
 
 def test_only_harmless_headers_of_a_request_are_kept() -> None:
-    keys = {"authorization": "Bearer k", "stream_public_key": "p", "stream_secret_key": "s", "api_key": "a"}
     clean = Scrub().request(
-        request(cookie="c", user_agent="tonearm/1", accept="*/*", content_range="bytes 0-1/2", **keys)
+        request(
+            cookie="c",
+            user_agent="tonearm/1",
+            accept="*/*",
+            content_range="bytes 0-1/2",
+            authorization="Bearer k",
+            stream_public_key="p",
+            stream_secret_key="s",
+            api_key="a",
+        )
     )
     assert dict(clean.headers) == {"accept": "*/*", "content-range": "bytes 0-1/2"}
 
@@ -112,6 +119,23 @@ def test_only_headers_that_a_client_reads_are_kept_of_an_answer() -> None:
     assert clean["body"]["string"] == sound
 
 
+def test_what_counts_down_is_written_as_one_number_and_what_the_server_asks_for_as_it_is() -> None:
+    headers = {
+        "x_ratelimit_retry_after": "17",
+        "retry_after_ms": "804",
+        "retry_after": "005",
+        "x_should_retry": "false",
+    }
+    clean = Scrub().answer(answer(b"", x_ratelimit_remaining="41", **headers))
+    assert clean["headers"] == {
+        "x-ratelimit-retry-after": [COUNTDOWN],
+        "retry-after-ms": [COUNTDOWN],
+        "retry-after": ["005"],
+        "x-should-retry": ["false"],
+    }
+    assert float(COUNTDOWN) > 0
+
+
 def test_keys_of_every_kind_and_their_echo_stay_out_of_the_file(tmp_path: Path) -> None:
     pair = base64.b64encode(b"my-key:my-secret").decode()
     place = httpx.MockTransport(
@@ -131,31 +155,46 @@ def test_keys_of_every_kind_and_their_echo_stay_out_of_the_file(tmp_path: Path) 
     assert "bad Basic ***" in written
 
 
-@pytest.mark.parametrize("name", ["get_audio.success", "upload_audio_part.failure", "get_audio_stream.success"])
+@pytest.mark.parametrize(
+    "name", ["get_audio.success", "upload_audio_part.400", "create_audio.429", "get_audio_stream.503"]
+)
 def test_a_second_recording_gives_the_same_file(name: str, tmp_path: Path) -> None:
     of = case(name)
     for take in ("one", "two"):
-        with record.sandboxed(of.service) as source:
+        with record.sandboxed(of.service, of.under) as source:
             record.record(of, source, tmp_path / take)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_an_answer_that_the_case_is_not_about_is_refused(tmp_path: Path) -> None:
-    wrong = evolve(case("get_audio.failure"), fails=errors.Forbidden)
-    with record.sandboxed("aioz") as source, pytest.raises(AssertionError, match=r"get_audio\.failure: NotFound"):
+    wrong = evolve(case("get_audio.404"), fails=403)
+    with record.sandboxed("aioz") as source, pytest.raises(AssertionError, match=r"get_audio\.403: NotFound"):
         record.record(wrong, source, tmp_path / "t.yaml")
 
 
 def test_cases_are_chosen_by_service_operation_or_cassette() -> None:
     assert record.chosen([]) == CASES
     assert {one.service for one in record.chosen(["jellyfin"])} == {"jellyfin"}
-    assert [one.name for one in record.chosen(["get_audio", "create_speech.failure"])] == [
+    assert [one.name for one in record.chosen(["get_audio", "create_speech.404"])] == [
         "get_audio.success",
-        "get_audio.failure",
-        "create_speech.failure",
+        "get_audio.404",
+        "get_audio.400",
+        "create_speech.404",
     ]
     with pytest.raises(SystemExit, match=r"called get_video; there are aioz"):
         record.chosen(["get_video"])
+
+
+def test_what_nobody_orders_from_a_real_service_is_recorded_from_the_sandbox(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cases, "FOLDER", tmp_path)
+    (tmp_path / "openai").mkdir()
+    for name in ("OPENAI_API_KEY", "OPENAI_SPEECH_MODEL", "OPENAI_TRANSCRIPTION_MODEL"):
+        monkeypatch.setenv(name, "real")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9")
+    record.main(["create_transcription.429"])
+    assert "recorded_from: the tonearm sandbox" in (tmp_path / "openai" / "create_transcription.429.yaml").read_text()
 
 
 def test_a_service_without_a_key_in_the_environment_is_the_sandbox() -> None:

@@ -444,8 +444,9 @@ def test_a_second_download_to_the_same_file_does_not_touch_the_first(way: Way, t
     assert left(target) == {"song.flac"}
 
 
+@pytest.mark.parametrize("another", [False, True])
 def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
-    target: Path, monkeypatch: pytest.MonkeyPatch
+    target: Path, another: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, moved = _part.open_part, list[Path]()
 
@@ -454,6 +455,8 @@ def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
         if not moved:
             path.write_bytes(BODY)
             moved.append(path.replace(target))
+            if another:
+                path.write_bytes(b"a third download")
         return file
 
     monkeypatch.setattr(_part, "open_part", open_late)

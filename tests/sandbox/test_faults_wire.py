@@ -67,7 +67,8 @@ def test_a_length_that_is_too_short_hides_the_end(sandbox: Sandbox, client: http
     answer = client.get("/aioz/api/nothing")
     assert answer.headers["content-length"] == str(len(whole) - 10)
     assert answer.content == whole[:-10]
-    assert client.get("/aioz/api/nothing").content == whole
+    # A connection of its own: the last one may be closed at the moment when it is used again.
+    assert httpx.get(f"{sandbox.url}/aioz/api/nothing").content == whole
 
 
 def test_what_a_short_length_hides_is_on_the_wire(sandbox: Sandbox) -> None:

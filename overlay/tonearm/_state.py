@@ -102,6 +102,13 @@ class StateLog:
         self.path.unlink(missing_ok=True)
         self.close()
 
+    def leave(self) -> None:
+        """Close the file, and remove it if nothing is recorded in it."""
+        if self._end:
+            self.close()
+        else:
+            self.remove()
+
     def close(self) -> None:
         """Leave the file to whoever opens it next."""
         self._file.close()

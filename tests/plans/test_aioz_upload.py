@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from random import Random
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,6 +27,7 @@ from tonearm._files import FileWindow
 from tonearm._plan import Plan, Request
 from tonearm.aioz import Media, _journal, _upload
 from tonearm.aioz._access import Account
+from tonearm.aioz._parts import Tally
 from tonearm.errors import (
     BadRequest,
     ChecksumMismatch,
@@ -35,12 +40,19 @@ from tonearm.errors import (
     UnexpectedAnswer,
     UploadInterrupted,
 )
-from tonearm.progress import Progress
+from tonearm.progress import Meter, Progress
 from tonearm.retry import Retry
 
 
 class Killed(BaseException):
     """Ends the process: nothing after it reaches the server or the disk."""
+
+
+class Once(io.BytesIO):
+    """A stream that cannot be sought."""
+
+    def seekable(self) -> bool:
+        return False
 
 
 def recorded(state: Path) -> set[int]:
@@ -229,6 +241,49 @@ def test_the_next_part_is_hashed_while_one_is_on_the_wire(monkeypatch: pytest.Mo
         ("create", "hash 0", "hash 1", "part", "part", "complete", "get"),
         ("create", "hash 0", "part", "hash 1", "part", "complete", "get"),
     }
+
+
+def test_a_part_is_recorded_before_it_is_reported(source: Path, state: Path) -> None:
+    def report(progress: Progress) -> None:
+        if progress.done == 4:
+            raise Killed
+
+    with pytest.raises(Killed):
+        Stage(Service()).play(_upload.upload(source, ask(state=state, report=report), ACCOUNT))
+    assert recorded(state) == {1}
+
+
+def test_progress_is_reported_from_one_thread_at_a_time() -> None:
+    inside, seen, clashes = Counter[str](), list[int](), list[int]()
+
+    def report(progress: Progress) -> None:
+        inside["callback"] += 1
+        seen.append(progress.done)
+        if inside["callback"] != 1:
+            clashes.append(progress.done)
+        inside["callback"] -= 1
+
+    parts = [_journal.Part(number, number, number * 3000, 3000) for number in range(4)]
+    tally = Tally(Meter("upload", 12_000, report, 4), 0)
+
+    def send(part: _journal.Part) -> None:
+        for count in range(3001):
+            tally.sent(part, count)
+        tally.acknowledged(part)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [Thread(target=send, args=(part,)) for part in parts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    finally:
+        sys.setswitchinterval(interval)
+    assert clashes == []
+    assert seen == sorted(set(seen))
+    assert seen[-1] == 12_000
 
 
 # A hash that the service refuses
@@ -538,6 +593,43 @@ def test_a_journal_that_cannot_be_begun_names_the_object(
 
 def _full(_: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_upload_that_stops_when_its_journal_begins_names_the_object(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, stream: bool
+) -> None:
+    def stop(*_: Any) -> None:
+        raise Killed
+
+    monkeypatch.setattr(_journal.Journal, "begin", stop)
+    given, ask_for = (Once(b"1"), ask()) if stream else (source, ask(state=state))
+    with pytest.raises(Killed) as caught:
+        Stage(Service()).play(_upload.upload(given, ask_for, ACCOUNT))
+    assert caught.value.__notes__ == [f"{ID} was made, and no part of it was sent"]
+    assert not state.exists()
+
+
+def test_an_upload_that_stops_once_its_journal_has_begun_goes_on_later(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = _journal.Journal.begin
+
+    def stop(*args: Any) -> None:
+        real(*args)
+        raise Killed
+
+    monkeypatch.setattr(_journal.Journal, "begin", stop)
+    service = Service()
+    with pytest.raises(Killed):
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    Stage(service).play(resumed(state))
+    assert (list(service.parts), service.created, service.completed) == (["1", "2"], 1, 1)
+
+
+def test_a_stream_whose_object_cannot_be_made_leaves_nothing() -> None:
+    with pytest.raises(BadRequest):
+        Stage(in_turn(reply(status=400))).play(_upload.upload(Once(b"1"), ask(), ACCOUNT))
 
 
 def test_a_journal_that_cannot_be_continued_stops_the_upload(

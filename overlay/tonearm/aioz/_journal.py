@@ -108,7 +108,6 @@ class Journal:
             try:
                 log.append({"kind": _KIND, "version": _VERSION, **asdict(job)})
             except OSError as error:
-                log.remove()
                 raise cls(job, None).interrupted(f"the journal cannot be written: {error}") from error
         return cls(job, log)
 

@@ -24,7 +24,7 @@ def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int
     """Send one part whose bytes are all of `part`."""
     whole(index, "index")
     whole(start, "start")
-    opened = yield from Work(partial(Source.open, part))
+    opened = yield from Work(partial(Source.open, part), undo=Source.close)
     with opened:
         if opened.size > LARGEST_PART:
             raise InvalidInput(f"a part must be at most {LARGEST_PART} bytes, not {opened.size}")

@@ -80,7 +80,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     stream = is_stream(source)
     if stream and ask.state is not None:
         raise InvalidInput("an upload of a stream cannot be resumed: state= has no use for it")
-    opened = yield from Work(partial(open_source, source, ask.size))
+    opened = yield from Work(partial(open_source, source, ask.size), undo=Source.close)
     with opened:
         if isinstance(opened, Spool) and ask.workers > 1:
             raise InvalidInput("a stream of which one part at a time is kept is sent by one worker")
@@ -97,7 +97,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         )
         if ask.max_price is not None:
             yield from check_price(ask.max_price, ask.qualities, ask.duration, opened)
-        log = None if stream else (yield from Work(partial(reserve, ask.state)))
+        log = None if stream else (yield from Work(partial(reserve, ask.state), undo=StateLog.leave))
         made = yield from _create(creation, log, title)
         path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
         job = Job(
@@ -114,7 +114,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         )
         if job.count > 1 and job.part_size < _SMALL_PART:
             logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
-        journal = yield from Work(partial(Journal.begin, job, log))
+        journal = yield from _begin(job, log)
         media = yield from _guarded(journal, _finish(opened, journal, ask.report))
     return (yield from _object.wait(media.id, None)) if ask.wait else media
 
@@ -124,7 +124,7 @@ def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Med
         return (yield from creation)
     except BaseException as error:
         if log is not None:
-            log.remove()
+            log.leave()
         refused = isinstance(error, StatusError) and not isinstance(error, ServiceFailed)
         if not refused and getattr(error, "sent", True):
             perhaps = f"an object with the title {title!r} may have been made all the same: list(search=...) finds it"
@@ -133,11 +133,21 @@ def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Med
         raise
 
 
+def _begin(job: Job, log: StateLog | None) -> Plan[Journal]:
+    try:
+        return (yield from Work(partial(Journal.begin, job, log), undo=Journal.close))
+    except BaseException as error:
+        if log is not None:
+            log.leave()
+        error.add_note(f"{job.id} was made, and no part of it was sent")
+        raise
+
+
 def resume(
     state: str | os.PathLike[str], source: SourceLike | None, account: Account, report: OnProgress | None
 ) -> Plan[Media]:
     """Go on with an upload from its journal."""
-    journal = yield from Work(partial(Journal.take_up, state, account))
+    journal = yield from Work(partial(Journal.take_up, state, account), undo=Journal.close)
     return (yield from _guarded(journal, _go_on(journal, source, report)))
 
 
@@ -148,7 +158,7 @@ def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | Non
             yield from Work(journal.remove)
             return accepted
         return (yield from _complete(journal))
-    opened = yield from Work(partial(_open_again, journal, source))
+    opened = yield from Work(partial(_open_again, journal, source), undo=Source.close)
     with opened:
         yield from _accepted(journal)
         return (yield from _finish(opened, journal, report))

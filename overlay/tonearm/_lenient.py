@@ -9,6 +9,9 @@ from typing import TypeVar, cast
 
 T = TypeVar("T")
 
+_DIGITS = 640
+"""Digits of a number in text that every Python reads."""
+
 
 def text(value: object) -> str | None:
     """A string, or None."""
@@ -30,7 +33,7 @@ def integer(value: object) -> int | None:
     """A whole number, also when it comes as text; else None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.isdecimal():
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _DIGITS:
         return int(value)
     result = number(value)
     return None if result is None else int(result)

@@ -176,6 +176,7 @@ def test_good_arguments_pass_as_they_are() -> None:
         (_lenient.integer, "5.7", 5),
         (_lenient.integer, True, None),
         (_lenient.integer, "x", None),
+        (_lenient.integer, "9" * 5000, None),
         (_lenient.flag, True, True),
         (_lenient.flag, False, False),
         (_lenient.flag, 1, None),

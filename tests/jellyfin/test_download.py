@@ -252,7 +252,7 @@ def test_an_empty_success_leaves_no_file(way: Way, tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+@pytest.mark.parametrize("kind", ["text/html", "application/json", "application/xml"])
 def test_a_page_instead_of_audio_leaves_no_file(kind: str, way: Way, tmp_path: Path) -> None:
     page = answer(b"<p>log in</p>", content_type=kind)
     with Recorder([page]) as server, pytest.raises(UnexpectedAnswer, match="not audio"):

@@ -141,6 +141,13 @@ def test_the_length_of_pcm_is_counted(tmp_path: Path) -> None:
         assert ai.speak("x", tmp_path / "a.pcm", model="m", voice="v").duration == 3.0
 
 
+@both
+def test_samples_may_begin_with_every_byte(way: Way, tmp_path: Path) -> None:
+    with Recorder([sound(b"{<" * 4, ""), sound(b"<{" * 4, "")]) as server:
+        assert way(save(tmp_path / "a.pcm"), server.url).size == 8
+        assert way(hear(format="pcm"), server.url) == ("", b"<{" * 4)
+
+
 def test_another_sound_than_asked_for_is_kept_with_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with Recorder([sound(MP3)]) as server, OpenAI(api_key="", base_url=server.url) as ai:
         spoken = ai.speak("x", tmp_path / "a.wav", model="m", voice="v")
@@ -157,8 +164,21 @@ NO_AUDIO: dict[str, tuple[bytes, type[Exception], str]] = {
     "a problem": (sound(b"{}", "application/problem+json"), UnexpectedAnswer, "not audio"),
     "HTML": (sound(b"<html>", "text/html; charset=utf-8"), UnexpectedAnswer, "text/html, not audio"),
     "events": (sound(b"data: {}\n\n", "text/event-stream"), UnexpectedAnswer, "text/event-stream, not audio"),
+    "XML": (sound(b"<x/>", "application/xml"), UnexpectedAnswer, "application/xml, not audio"),
+    "JSON that says nothing": (
+        sound(b' {"error": 1}', "application/octet-stream"),
+        UnexpectedAnswer,
+        "text, not audio",
+    ),
+    "HTML that says nothing": (sound(b"<!doctype html>", ""), UnexpectedAnswer, "text, not audio"),
+    "JSON that calls itself audio": (chunked(b'{"error"', b': "x"}'), UnexpectedAnswer, "text, not audio"),
     "compressed": (sound(gzip.compress(MP3), headers={"Content-Encoding": "gzip"}), UnexpectedAnswer, "compressed"),
 }
+
+
+def whole_body(reply: bytes) -> bytes:
+    head, _, body = reply.partition(b"\r\n\r\n")
+    return body if b"chunked" not in head else b"".join(body.split(b"\r\n")[1:-2:2])
 
 
 @both
@@ -170,14 +190,14 @@ def test_what_is_no_audio_is_not_saved(name: str, way: Way, tmp_path: Path) -> N
     with Recorder([reply]) as server, pytest.raises(kind, match=words) as caught:
         way(save(target), server.url)
     if isinstance(caught.value, UnexpectedAnswer) and name != "compressed":
-        assert caught.value.body.encode() == reply.split(b"\r\n\r\n", 1)[1]
+        assert caught.value.body.encode() == whole_body(reply)
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
     assert target.read_bytes() == b"as before"
 
 
 def test_no_more_of_a_refused_answer_is_held_than_its_error_keeps() -> None:
     head = Head("POST", "http://nas", 200, {"content-type": "application/json"})
-    sink = _Sink(io.BytesIO(), Meter("speak", None, None), str).start(head)
+    sink = _Sink(io.BytesIO(), Meter("speak", None, None), str, raw=False).start(head)
     for _ in range(3):
         sink.write(b"x" * 50_000)
     assert sink.refused == b"x" * 65_536

@@ -47,7 +47,7 @@ def probe(selection: Selection) -> Plan[AudioInfo]:
 def expect_audio(answer: Answer) -> None:
     """Refuse what is no audio: the page or message that a proxy sends with status 200."""
     kind = answer.head.content_type
-    if kind.startswith("text/") or kind.endswith("json"):
+    if kind.startswith("text/") or kind.endswith(("json", "xml")):
         raise answer.unexpected(f"the answer is {kind}, not audio")
 
 

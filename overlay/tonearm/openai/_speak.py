@@ -66,7 +66,7 @@ def live(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
         raise InvalidInput("live speech has no place to restart at; ask for it again")
-    opened: Live = yield from attempt(Open(request, _check), request.repeat)
+    opened: Live = yield from attempt(Open(request, partial(_check, raw=_raw(request))), request.repeat)
     return opened
 
 
@@ -74,7 +74,7 @@ def speak(request: Request, to: Target, *, scrub: Callable[[str], str], report: 
     """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
     draft = yield from Work(partial(_draft, to.path), undo=Draft.discard)
     try:
-        sink = _Sink(draft.file, Meter("speak", None, report), scrub)
+        sink = _Sink(draft.file, Meter("speak", None, report), scrub, _raw(request))
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         size = sink.finish(head)
         duration = yield from Work(partial(_finish, draft, to.format, size))
@@ -98,6 +98,7 @@ class _Sink:
     file: IO[bytes]
     meter: Meter
     scrub: Callable[[str], str]
+    raw: bool
     size: int = 0
     refused: bytearray | None = None
 
@@ -106,13 +107,15 @@ class _Sink:
         self.file.seek(0)
         self.file.truncate()
         self.size = 0
-        self.refused = None if _trouble(head) is None else bytearray()
+        self.refused = None if _trouble(head, b"", self.raw) is None else bytearray()
         length = head.headers.get("content-length", "")
         self.meter.total = int(length) if length.isdigit() else None
         return self
 
     def write(self, block: bytes) -> None:
         """Take the next bytes."""
+        if self.size == 0 and self.refused is None and _is_text(block, self.raw):
+            self.refused = bytearray()
         if self.refused is not None:
             self.refused += block[: ERROR_BODY_LIMIT - len(self.refused)]
             return
@@ -123,23 +126,35 @@ class _Sink:
     def finish(self, head: Head) -> int:
         """The size of what came, or the error that it stands for."""
         if self.refused is not None:
-            _check(Answer(head, bytes(self.refused), self.scrub))
+            _check(Answer(head, bytes(self.refused), self.scrub), raw=self.raw)
         if self.size == 0:
             raise Truncated("the answer has no audio", done=0, total=None)
         return self.size
 
 
-def _check(answer: Answer) -> None:
-    trouble = _trouble(answer.head)
+def _raw(request: Request) -> bool:
+    """Whether samples without any mark are asked for, which may begin with every byte."""
+    return bool(request.json.get("response_format") == "pcm")
+
+
+def _check(answer: Answer, *, raw: bool) -> None:
+    trouble = _trouble(answer.head, answer.body, raw)
     if trouble is not None:
         raise answer.unexpected(trouble)
 
 
-def _trouble(head: Head) -> str | None:
+def _is_text(first: bytes, raw: bool) -> bool:
+    """Whether a body is JSON or HTML whatever its type says: no format of audio begins so, but samples may."""
+    return not raw and first.lstrip()[:1] in (b"{", b"<")
+
+
+def _trouble(head: Head, first: bytes, raw: bool) -> str | None:
     """Why an answer cannot be audio: servers report errors, and send event streams, as text or JSON behind a 200."""
     kind = head.content_type
-    if kind == "application/json" or kind.endswith("+json") or kind.startswith("text/"):
+    if kind.endswith(("json", "xml")) or kind.startswith("text/"):
         return f"the body is {kind}, not audio"
+    if _is_text(first, raw):
+        return "the body is text, not audio"
     if head.headers.get("content-encoding", "identity") not in ("", "identity"):
         return "the body is compressed although that was not asked for"
     return None

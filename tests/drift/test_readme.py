@@ -38,10 +38,10 @@ def places(name: str, sandbox: Sandbox) -> dict[str, str]:
             "6f1c2d3e-4b5a-4978-8c6d-1e2f3a4b5c6d": str(CLIP.id),
         },
         "OpenAI": {
-            'base_url="http://localhost:8000/v1", api_key=""': f'base_url={sandbox.openai_url!r}, api_key="sandbox-key"'
+            '"http://localhost:8000/v1", api_key=""': f'{sandbox.openai_url!r}, api_key="sandbox-key"',
         },
         "sandbox": {
-            "    ...": '    with tonearm.Aioz(base_url=box.aioz_url, token="sandbox-token") as aioz: aioz.upload("talk.flac")'
+            "    ...": '    with tonearm.Aioz(base_url=box.aioz_url, token="sandbox-token") as a: a.upload("talk.flac")'
         },
     }[name]
 

@@ -4,15 +4,17 @@ import json
 import re
 import shutil
 import struct
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from tonearm import sandbox
-from tonearm.sandbox import audio, library
+from tonearm.sandbox import audio, library, voices
 
 SPEECH, TRANSCRIPTION, TRANSLATION = "/audio/speech", "/audio/transcriptions", "/audio/translations"
 CLIP = (library.PACKAGED / "history.flac").read_bytes()
@@ -302,3 +304,10 @@ def test_every_answer_names_its_request(client: httpx.Client) -> None:
 
 def test_an_unknown_path_is_404_in_the_envelope(client: httpx.Client) -> None:
     assert "POST /v1/audio/nothing" in refused(client.post("/audio/nothing"), 404)["message"]
+
+
+def test_a_listener_who_leaves_keeps_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    speech = voices.speak("some words to be spoken", engine="espeak")
+    assert next(speech)
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """Text to speech, in a process of its own: flite when it is on PATH, else espeak-ng."""
 
+import io
 import shutil
 import subprocess
 import sys
@@ -56,12 +57,13 @@ def speak(text: str, *, voice: str = "alloy", speed: float = 1.0, engine: Engine
         else:
             rate = min(max(round(_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)
             _run([sys.executable, "-P", _ESPEAK, wave, str(rate)], text=text)
-        spoken = False
-        for block in audio.decode(wave, rate=SPEECH_RATE):
-            spoken = True
-            yield block
-        if not spoken:
-            yield bytes(SPEECH_RATE // 10 * 2)
+        sound = io.BytesIO(wave.read_bytes())  # minutes at most, and a listener who leaves must not keep the folder
+    spoken = False
+    for block in audio.decode(sound, rate=SPEECH_RATE):
+        spoken = True
+        yield block
+    if not spoken:
+        yield bytes(SPEECH_RATE // 10 * 2)
 
 
 def _latin(text: str) -> str:

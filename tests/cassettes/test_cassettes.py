@@ -31,7 +31,8 @@ from tests.drift.spec_rules import Doc, errors, load, operations, responses
 PAIRS = [(b"sandbox-public", b"sandbox-secret"), (b"sandbox-upload-public", b"sandbox-upload-secret")]
 OURS = [*chain(*PAIRS), b"sandbox-token", b"sandbox-key", b"no-such-key"]
 KEYS = [*OURS, *(base64.b64encode(b":".join(pair)) for pair in [*PAIRS, (b"no-such-key", b"no-such-key")])]
-HERE = [b"127.0.0.1", b"localhost", b"/tmp/", b"/home/", b"/Users/", bytes(Path.home()) + b"/", bytes(FOLDER.parents[1])]
+HOME = bytes(Path.home()) + b"/"
+HERE = [b"127.0.0.1", b"localhost", b"/tmp/", b"/home/", b"/Users/", HOME, bytes(FOLDER.parents[1])]
 SPECS = {service: load(service) for service in PLACES}
 
 cassettes = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.service}-{case.name}")

@@ -28,6 +28,8 @@ class _Base(Generic[C]):
     ) -> None:
         if http is not None and not isinstance(cast("object", http), kind):
             raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
+        if http is not None and http.auth is not None and "Authorization" in keys:
+            raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
         self._wire = Wire(kind() if http is None else http, where.url, keys, secrets, to, owned=http is None)
 
     def with_options(

@@ -238,3 +238,10 @@ def test_an_error_is_also_what_python_calls_it(kind: type[TonearmError], also: t
 def test_an_error_without_headers_has_none() -> None:
     error = StatusError("no", method="GET", url="u", status=400)
     assert (error.headers, str(error)) == ({}, "GET u -> 400: no")
+
+
+def test_a_lent_client_with_an_auth_of_its_own_is_refused_where_it_would_replace_the_key() -> None:
+    with httpx.Client(auth=("proxy", "password")) as http:
+        with pytest.raises(ConfigurationError, match="auth="):
+            Aioz(http=http, token="t")
+        Aioz(http=http, **PAIR).close()

@@ -1,4 +1,4 @@
-"""The audio operations of AIOZ Stream: create, upload, transcode, list, change, delete."""
+"""The audio operations of AIOZ Stream: create, upload, transcode, list, change, delete, and what is added to audio."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from starlette.routing import BaseRoute
 
 from tonearm.sandbox.aioz.access import RateWindow
+from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.playback import Playback
@@ -27,8 +28,10 @@ def routes(context: Context) -> list[BaseRoute]:
     life = _lives.setdefault(context, Life())
     service = _services[context] = Service(context.data / "aioz", context.aioz, life)
     guard = Guard(context.aioz.error_status, RateWindow(context.aioz.rate_limit))
-    operations = Operations(service, f"{context.base_url}/aioz/api", guard)
-    return [*operations.routes(), *Playback(service, guard).routes(), guard.rest()]
+    api = f"{context.base_url}/aioz/api"
+    attachments = Attachments(service, api, guard)
+    operations = Operations(service, api, guard, attachments)
+    return [*operations.routes(), *attachments.routes(), *Playback(service, guard).routes(), guard.rest()]
 
 
 def running(context: Context) -> Service:

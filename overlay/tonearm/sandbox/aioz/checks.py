@@ -1,6 +1,7 @@
 """What the service accepts in the bodies and the query of its JSON operations."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ CONTAINERS = {"hls": frozenset({"mpegts", "mp4"}), "dash": frozenset({"fmp4"})}
 
 STATUSES = frozenset({"new", "transcoding", "done", "fail", "deleted"})
 SORTS = frozenset({"created_at", "updated_at", "title", "size"})
-MOST_LISTED = 100
+USUALLY_LISTED, MOST_LISTED = 25, 100
 """(AIOZ Audio document, "List audio")"""
 
 MOST_TITLE, MOST_DESCRIPTION = 255, 1_000
@@ -88,7 +89,7 @@ def listed(fields: Fields, options: AiozOptions) -> Filter:
     sort_by, order_by = fields.text("sort_by", MOST_ITEM), fields.text("order_by", MOST_ITEM)
     return Filter(
         offset=fields.whole("offset", 0) or 0,
-        limit=25 if limit is None else limit,
+        limit=USUALLY_LISTED if limit is None else limit,
         # The tests of the Go client v1.0.19 swap the two words and expect success: neither is refused.
         sort_by=sort_by if sort_by in SORTS else "created_at",
         descending=order_by == "desc",
@@ -98,6 +99,15 @@ def listed(fields: Fields, options: AiozOptions) -> Filter:
         metadata=_pairs(fields, options),
         search=fields.text("search", MOST_DESCRIPTION) or "",
     )
+
+
+def paged(query: Mapping[str, str]) -> tuple[int, int]:
+    """Check the query of a list of tracks: how many to skip, and how many to show."""
+    offset, limit = query.get("offset", "0"), query.get("limit", str(USUALLY_LISTED))
+    whole = all(re.fullmatch("[0-9]{1,9}", text) for text in (offset, limit))
+    if not whole or not 1 <= int(limit) <= MOST_LISTED:
+        raise Refused(f"offset must be an integer, and limit one from 1 to {MOST_LISTED}")
+    return int(offset), int(limit)
 
 
 def cost(query: Mapping[str, str], balance: float) -> Json:

@@ -22,6 +22,8 @@ class AiozOptions:
             in the place of the earlier one, or always refused.
         smallest_part: bytes that every part but the last must have; the document speaks of 50 MB.
         complete_again: whether a second `complete` is refused, or answered like the first and without an effect.
+        track_again: whether captions or chapters in a language that is there are refused, or take the place of the
+            earlier ones; a transcript is refused beside one in its primary language (AIOZ Stream documentation).
         mp4_url: the asset `mp4_url` of audio: as the document's samples have it (present in the answers to create and
             list, absent from the detail), always null, or always absent.
         accepts_24_khz: whether the sample rate 24000, which the document leaves out, is accepted.
@@ -38,6 +40,7 @@ class AiozOptions:
     part_repeat: Literal["equal", "replace", "refuse"] = "equal"
     smallest_part: int = 0
     complete_again: Literal["refuse", "accept"] = "refuse"
+    track_again: Literal["refuse", "replace"] = "refuse"
     mp4_url: Literal["document", "null", "absent"] = "document"
     accepts_24_khz: bool = False
     error_status: str = "error"

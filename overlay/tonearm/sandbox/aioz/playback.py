@@ -10,7 +10,6 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz import playlists
-from tonearm.sandbox.aioz.access import scope
 from tonearm.sandbox.aioz.guard import Guard, Handler
 from tonearm.sandbox.aioz.objects import Media
 from tonearm.sandbox.aioz.playlists import Rendition
@@ -77,10 +76,7 @@ class Playback:
         return made
 
     async def _media(self, request: Request) -> Media:
-        media = await run_in_threadpool(self.service.get, request.path_params["id"])
-        if not media.is_public and scope(request.headers) != "full_access":
-            raise Refused("the audio is not public", 401)
-        return media
+        return await run_in_threadpool(self.service.visible, request.path_params["id"], request.headers)
 
 
 def _file(path: Path, kind: str) -> Response:

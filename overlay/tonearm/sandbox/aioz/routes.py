@@ -3,11 +3,13 @@
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz import checks, parts
 from tonearm.sandbox.aioz.access import Scope
+from tonearm.sandbox.aioz.attachments import Attachments
+from tonearm.sandbox.aioz.envelopes import message, success
 from tonearm.sandbox.aioz.fields import Fields
 from tonearm.sandbox.aioz.guard import Guard, Handler
 from tonearm.sandbox.aioz.objects import Json, Media
@@ -26,6 +28,7 @@ class Operations:
     service: Service
     api: str
     guard: Guard
+    attachments: Attachments
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes.
@@ -50,28 +53,27 @@ class Operations:
     async def create(self, request: Request) -> Response:
         columns = checks.created(await _fields(request), self.service.options)
         media = await run_in_threadpool(self.service.create, columns)
-        return _success(self._shown(media), 201)
+        return success(await run_in_threadpool(self._shown, media), 201)
 
     async def list(self, request: Request) -> Response:
         wanted = checks.listed(await _fields(request), self.service.options)
-        found, total = await run_in_threadpool(self.service.store.find, wanted)
-        return _success({self.service.options.list_key: [self._shown(media) for media in found], "total": total})
+        return success(await run_in_threadpool(self._found, wanted))
 
     async def cost(self, request: Request) -> Response:
-        return _success(checks.cost(request.query_params, self.service.options.balance))
+        return success(checks.cost(request.query_params, self.service.options.balance))
 
     async def detail(self, request: Request) -> Response:
         media = await run_in_threadpool(self.service.get, request.path_params["id"])
-        return _success(self._shown(media, detail=True))
+        return success(await run_in_threadpool(self._shown, media, detail=True))
 
     async def update(self, request: Request) -> Response:
         columns = checks.changed(await _fields(request), self.service.options)
         await run_in_threadpool(self.service.change, request.path_params["id"], columns)
-        return _message("Update audio info successfully.")
+        return message("Update audio info successfully.")
 
     async def delete(self, request: Request) -> Response:
         await run_in_threadpool(self.service.delete, request.path_params["id"])
-        return _message("Audio deleted successfully.")
+        return message("Audio deleted successfully.")
 
     async def part(self, request: Request) -> Response:
         media_id = request.path_params["id"]
@@ -82,14 +84,19 @@ class Operations:
             await run_in_threadpool(self.service.keep, media_id, part, place, file_name)
         finally:
             place.unlink(missing_ok=True)
-        return _message("Upload part successfully.")
+        return message("Upload part successfully.")
 
     async def complete(self, request: Request) -> Response:
         await run_in_threadpool(self.service.complete, request.path_params["id"])
-        return _message("Upload completed successfully.")
+        return message("Upload completed successfully.")
+
+    def _found(self, wanted: checks.Filter) -> Json:
+        found, total = self.service.store.find(wanted)
+        return {self.service.options.list_key: [self._shown(media) for media in found], "total": total}
 
     def _shown(self, media: Media, *, detail: bool = False) -> Json:
-        return media.to_json(self.api, self.service.options.mp4_url, detail=detail)
+        shown = media.to_json(self.api, self.service.options.mp4_url, detail=detail)
+        return shown | {kind: self.attachments.shown(media.id, kind) or None for kind in ("captions", "chapters")}
 
 
 async def _fields(request: Request) -> Fields:
@@ -99,11 +106,3 @@ async def _fields(request: Request) -> Fields:
         if len(raw) > _MOST_JSON:
             raise Refused(f"the request body must not be longer than {_MOST_JSON} bytes")
     return Fields.parse(bytes(raw))
-
-
-def _success(data: Json, status: int = 200) -> Response:
-    return JSONResponse({"status": "success", "data": data}, status)
-
-
-def _message(text: str) -> Response:
-    return JSONResponse({"status": "success", "message": text})

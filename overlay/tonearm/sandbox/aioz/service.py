@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from starlette.datastructures import Headers
+
 from tonearm.sandbox.aioz import parts
+from tonearm.sandbox.aioz.access import scope
 from tonearm.sandbox.aioz.files import Files
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.objects import Media
@@ -87,6 +90,13 @@ class Service:
             raise Refused("media not found", 404)
         return media
 
+    def visible(self, media_id: str, headers: Headers) -> Media:
+        """Return an object whose files the sender of these headers may have."""
+        media = self.get(media_id)
+        if not media.is_public and scope(headers) != "full_access":
+            raise Refused("the audio is not public", 401)
+        return media
+
     def change(self, media_id: str, columns: dict[str, Any]) -> None:
         with self.store.lock:
             self.store.change(self.get(media_id).id, **columns)
@@ -96,6 +106,7 @@ class Service:
             media = self.get(media_id)
             self.store.change(media.id, status="deleted")
             self.store.drop_parts(media.id)
+            self.store.drop_attachments(media.id)
             self._transcodes.remove(media.id)
 
     def place(self, media_id: str) -> Path:

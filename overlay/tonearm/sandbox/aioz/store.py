@@ -22,7 +22,13 @@ CREATE TABLE IF NOT EXISTS part (
     media_id TEXT, number INTEGER, start INTEGER, stop INTEGER, total INTEGER, md5 TEXT,
     PRIMARY KEY (media_id, number)
 );
+CREATE TABLE IF NOT EXISTS attachment (
+    media_id TEXT, kind TEXT, language TEXT, content BLOB, PRIMARY KEY (media_id, kind, language)
+);
 """
+COVER = "thumbnail"
+"""The kind of the attachment that is the cover picture; it has no language."""
+
 _JSON = ("metadata", "tags", "qualities")
 
 
@@ -99,6 +105,38 @@ class Store:
 
     def drop_parts(self, media_id: str) -> None:
         self._run("DELETE FROM part WHERE media_id = ?", media_id)
+
+    def attach(self, media_id: str, kind: str, language: str, content: bytes) -> None:
+        """Keep an attachment, in the place of an earlier one of its kind and language."""
+        self._run(
+            "INSERT INTO attachment VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+            media_id,
+            kind,
+            language,
+            content,
+        )
+
+    def attached(self, media_id: str, kind: str, language: str) -> bytes | None:
+        """Return the bytes of an attachment."""
+        where = "media_id = ? AND kind = ? AND language = ?"
+        rows = self._run(f"SELECT content FROM attachment WHERE {where}", media_id, kind, language)
+        return rows[0]["content"] if rows else None
+
+    def languages(self, media_id: str, kind: str) -> list[str]:
+        """Return the languages of the attachments of a kind, oldest first."""
+        where = "media_id = ? AND kind = ?"
+        return [
+            row["language"]
+            for row in self._run(f"SELECT language FROM attachment WHERE {where} ORDER BY rowid", media_id, kind)
+        ]
+
+    def detach(self, media_id: str, kind: str, language: str) -> bool:
+        """Remove an attachment; tell whether it was there."""
+        where = "media_id = ? AND kind = ? AND language = ?"
+        return bool(self._run(f"DELETE FROM attachment WHERE {where} RETURNING 1", media_id, kind, language))
+
+    def drop_attachments(self, media_id: str) -> None:
+        self._run("DELETE FROM attachment WHERE media_id = ?", media_id)
 
     def _run(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         with self.lock:

@@ -1,0 +1,186 @@
+"""What is added to an object: captions, transcripts and chapters by language, and the cover picture."""
+
+import re
+from typing import Literal, get_args
+
+from attrs import frozen
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from tonearm.sandbox.aioz import checks
+from tonearm.sandbox.aioz.access import Scope
+from tonearm.sandbox.aioz.envelopes import message, success
+from tonearm.sandbox.aioz.forms import one_file
+from tonearm.sandbox.aioz.guard import Guard, Handler
+from tonearm.sandbox.aioz.objects import Json
+from tonearm.sandbox.aioz.refusal import Refused
+from tonearm.sandbox.aioz.service import Service
+from tonearm.sandbox.aioz.store import COVER
+
+Kind = Literal["captions", "transcripts", "chapters"]
+
+LARGEST_TRACK, LARGEST_PICTURE = 4 * 1024 * 1024, 10 * 1024 * 1024
+"""Bytes; the service's own limits are not documented."""
+
+PICTURES = {b"\x89PNG\r\n\x1a\n": ("image/png", (".png",)), b"\xff\xd8\xff": ("image/jpeg", (".jpg", ".jpeg"))}
+
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII)
+_FULL: tuple[Scope, ...] = ("full_access",)
+
+
+@frozen
+class Attachments:
+    """The handlers; `api` is the base URL that the tracks' URLs begin with.
+
+    Transcripts and chapters are in the AIOZ Stream documentation, captions and the picture in the OpenAPI description
+    of the Go client v1.0.19, whose tests tell what is refused.
+    """
+
+    service: Service
+    api: str
+    guard: Guard
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes: the operations, and the addresses of what was added."""
+        operations: list[tuple[str, str, Handler]] = [
+            ("POST", "/media/{id}/thumbnail", self.set_picture),
+            ("DELETE", "/media/{id}/thumbnail", self.drop_picture),
+        ]
+        files: list[tuple[str, Handler]] = [("/media/{id}/thumbnail", self.picture)]
+        for kind in get_args(Kind):
+            tracks = _Tracks(self, kind)
+            operations += [
+                ("GET", f"/media/{{id}}/{kind}", tracks.list),
+                ("POST", f"/media/{{id}}/{kind}/{{lan}}", tracks.create),
+                ("DELETE", f"/media/{{id}}/{kind}/{{lan}}", tracks.delete),
+            ]
+            files.append((f"/media/{{id}}/{kind}/{{lan}}.vtt", tracks.file))
+        return [
+            *(
+                Route(path, self.guard.operation(handler, _FULL), methods=[method])
+                for method, path, handler in operations
+            ),
+            *(Route(path, self.guard.asset(handler), methods=["GET"]) for path, handler in files),
+        ]
+
+    def shown(self, media_id: str, kind: Kind) -> list[Json]:
+        """Show the tracks of a kind as the service does, in the order in which they came; the first is the default."""
+        return [
+            self._shown(media_id, kind, language, first=not number)
+            for number, language in enumerate(self.service.store.languages(media_id, kind))
+        ]
+
+    def _shown(self, media_id: str, kind: Kind, language: str, *, first: bool) -> Json:
+        track: Json = {"url": f"{self.api}/media/{media_id}/{kind}/{language}.vtt", "language": language}
+        if kind != "chapters":
+            track |= {"status": "done", "description": "", "is_default": first}
+        if kind == "captions":
+            track["is_generated"] = False
+        return track
+
+    async def set_picture(self, request: Request) -> Response:
+        media = await run_in_threadpool(self.service.get, request.path_params["id"])
+        name, content = await one_file(request, LARGEST_PICTURE)
+        _, extensions = _picture(content)
+        # The tests of the Go client v1.0.19 expect a PNG file that is called .jpg to be refused.
+        if not name.lower().endswith(extensions):
+            raise Refused(f"the extension of {name} is not that of its contents")
+        await run_in_threadpool(self.service.store.attach, media.id, COVER, "", content)
+        return message("Upload thumbnail successfully.")
+
+    async def drop_picture(self, request: Request) -> Response:
+        media = await run_in_threadpool(self.service.get, request.path_params["id"])
+        await run_in_threadpool(self.service.store.detach, media.id, COVER, "")
+        return message("Delete thumbnail successfully.")
+
+    async def picture(self, request: Request) -> Response:
+        content = await run_in_threadpool(self.content, request, COVER, "")
+        return Response(content, media_type=_picture(content)[0])
+
+    def content(self, request: Request, kind: str, language: str) -> bytes:
+        """Return the bytes of an attachment, for those who may play its object."""
+        media = self.service.visible(request.path_params["id"], request.headers)
+        content = self.service.store.attached(media.id, kind, language)
+        if content is None:
+            raise Refused("not found", 404)
+        return content
+
+
+@frozen
+class _Tracks:
+    """The handlers for the tracks of one kind."""
+
+    home: Attachments
+    kind: Kind
+
+    @property
+    def _one(self) -> str:
+        return self.kind.removesuffix("s")
+
+    async def list(self, request: Request) -> Response:
+        offset, limit = checks.paged(request.query_params)
+        media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
+        found = await run_in_threadpool(self.home.shown, media.id, self.kind)
+        return success({f"media_{self.kind}": found[offset : offset + limit] or None, "total": len(found)})
+
+    async def create(self, request: Request) -> Response:
+        media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
+        language = _language(request)
+        name, content = await one_file(request, LARGEST_TRACK)
+        _check_vtt(name, content)
+        track = await run_in_threadpool(self._add, media.id, language, content)
+        return success({f"media_{self._one}": track}, 201)
+
+    def _add(self, media_id: str, language: str, content: bytes) -> Json:
+        store, refuse = self.home.service.store, self.home.service.options.track_again == "refuse"
+        with store.lock:
+            there = store.languages(media_id, self.kind)
+            if self.kind == "transcripts" and _primary(language) in map(_primary, there):
+                raise Refused(f"there is a transcript in the language {_primary(language)} already")
+            if refuse and language in there:
+                raise Refused(f"there are {self.kind} in the language {language} already")
+            store.attach(media_id, self.kind, language, content)
+            return next(track for track in self.home.shown(media_id, self.kind) if track["language"] == language)
+
+    async def delete(self, request: Request) -> Response:
+        media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
+        language = _language(request)
+        if not await run_in_threadpool(self.home.service.store.detach, media.id, self.kind, language):
+            raise Refused(f"there is no {self._one} in the language {language}", 404)
+        return message(f"Delete {self._one} successfully.")
+
+    async def file(self, request: Request) -> Response:
+        content = await run_in_threadpool(self.home.content, request, self.kind, request.path_params["lan"])
+        return Response(content, media_type="text/vtt")
+
+
+def _picture(content: bytes) -> tuple[str, tuple[str, ...]]:
+    for start, known in PICTURES.items():
+        if content.startswith(start):
+            return known
+    raise Refused("file is neither PNG nor JPEG")
+
+
+def _language(request: Request) -> str:
+    language = str(request.path_params["lan"])
+    # The tests of the Go client v1.0.19 expect the language "invalid" to be refused.
+    if _TAG.fullmatch(language) is None:
+        raise Refused(f"{language} is not a language")
+    return language
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _check_vtt(name: str, content: bytes) -> None:
+    if not name.lower().endswith(".vtt"):
+        raise Refused("file must be a .vtt file")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("file is not UTF-8") from error
+    if re.match(r"WEBVTT([ \t\r\n]|$)", text) is None:
+        raise Refused("file is not a WebVTT file")

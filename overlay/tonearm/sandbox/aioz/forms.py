@@ -1,0 +1,41 @@
+"""Forms with one small file."""
+
+from collections.abc import AsyncGenerator
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from tonearm.sandbox.aioz.refusal import Refused
+
+_FRAME = 4_096
+"""Bytes that the form may have beside its file."""
+
+
+async def one_file(request: Request, most: int) -> tuple[str, bytes]:
+    """Read the file of a form that has at most so many bytes: its name and its contents."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise Refused("the request body must be multipart/form-data")
+    too_large = Refused(f"file must not be larger than {most} bytes")
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > most + _FRAME:
+            raise too_large
+
+    async def blocks() -> AsyncGenerator[bytes, None]:
+        yield bytes(body)
+
+    try:
+        form = await MultiPartParser(request.headers, blocks()).parse()
+    except MultiPartException as error:
+        raise Refused(f"the multipart body is malformed: {error.message}") from error
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise Refused("file is required")
+        if file.size is None or file.size > most:
+            raise too_large
+        return file.filename, await file.read()
+    finally:
+        await form.close()

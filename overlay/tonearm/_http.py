@@ -66,8 +66,13 @@ class Wire(Generic[C]):
         return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
 
     def build(self, request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
-        """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline."""
-        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **self.keys, **request.headers}
+        """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
+
+        A path that is a whole URL is taken as it is, and gets no key.
+        """
+        own = request.path.startswith("/")
+        keys: Mapping[str, str] = self.keys if own else {}
+        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
         content: Any = None
         if request.form is not None:
             body = Multipart(request.form)
@@ -76,7 +81,7 @@ class Wire(Generic[C]):
         try:
             return httpx.Request(
                 request.method,
-                self.base_url + request.path,
+                self.base_url + request.path if own else request.path,
                 params=dict(request.query) or None,
                 headers=headers,
                 json=request.json,

@@ -1,4 +1,4 @@
-"""What is recorded: of each of the fifteen operations one call that succeeds and two that fail, each in its own way."""
+"""What is recorded: of each operation one call that succeeds and two that fail, each in its own way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import frozen
 
 from tests.cassettes import checks
-from tests.cassettes.checks import CLIP, TITLE, Answered
+from tests.cassettes.checks import CLIP, COVER, TITLE, VTT, Answered
 from tests.cassettes.tape import fixed_uuid
 from tonearm import Retry
 from tonearm.aioz import QualityConfig
@@ -27,7 +27,7 @@ Given: TypeAlias = Mapping[str, str]
 AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "sent", "done"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done"]
 Circumstance: TypeAlias = Literal[
     "upload_key", "rate_limit", "starting", "loading", "no_quota", "fastapi_server", "litellm_proxy"
 ]
@@ -44,7 +44,8 @@ class Case:
         operation: its operationId.
         call: the call through the public API; it fits the blocking client and the asynchronous one.
         check: what must be true of the result, or of the error, beside the answer as it was recorded.
-        needs: on AIOZ, how far the object of this case is before the call.
+        needs: on AIOZ, how far the object of this case is before the call; `adorned` has a track of each kind in
+            English, and a cover picture, and no file.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -129,6 +130,51 @@ def _translate(client: Any, model: str) -> Any:
     return client.translate(CLIP, model=model, format="json")
 
 
+def _tracks(one: str, many: str, put: str) -> list[Case]:
+    """The cases of a kind of track, whose client methods are `many`, `put_...` and `delete_...`."""
+
+    def get(client: Any, id: str) -> Any:
+        return getattr(client, many)(id)
+
+    def create(client: Any, id: str) -> Any:
+        return getattr(client, f"put_{put}")(id, "en", VTT)
+
+    def delete(client: Any, id: str) -> Any:
+        return getattr(client, f"delete_{put}")(id, "en")
+
+    return [
+        _aioz(f"get_{many}", lambda client, given: get(client, given["id"]), checks.tracks, "adorned"),
+        _aioz(f"get_{many}", lambda client, _: get(client, NOWHERE), checks.aioz_refused, fails=404),
+        _aioz(f"get_{many}", lambda client, _: get(client, NOWHERE), checks.aioz_refused, fails=401),
+        _aioz(f"create_{one}", lambda client, given: create(client, given["id"]), checks.track, "created"),
+        _aioz(f"create_{one}", lambda client, _: create(client, "evening"), checks.aioz_refused, fails=400),
+        _aioz(f"create_{one}", lambda client, _: create(client, NOWHERE), checks.aioz_refused, fails=404),
+        _aioz(f"delete_{one}", lambda client, given: delete(client, given["id"]), checks.accepted, "adorned"),
+        _aioz(
+            f"delete_{one}",
+            lambda client, given: delete(client, given["id"]),
+            checks.aioz_refused,
+            "created",
+            fails=404,
+        ),
+        _aioz(
+            f"delete_{one}",
+            lambda client, _: delete(client, NOWHERE),
+            checks.aioz_refused,
+            fails=403,
+            under="upload_key",
+        ),
+    ]
+
+
+def _put_thumbnail(client: Any, id: str) -> Any:
+    return client.put_thumbnail(id, COVER)
+
+
+def _delete_thumbnail(client: Any, id: str) -> Any:
+    return client.delete_thumbnail(id)
+
+
 CASES = [
     _aioz("create_audio", lambda client, _: _create(client, "2"), checks.created),
     _aioz("create_audio", lambda client, _: _create(client, "7"), checks.aioz_refused, fails=400),
@@ -166,6 +212,15 @@ CASES = [
     _aioz("delete_audio", lambda client, given: client.delete(given["id"]), checks.accepted, "created"),
     _aioz("delete_audio", lambda client, _: client.delete(NOWHERE), checks.aioz_refused, fails=404),
     _aioz("delete_audio", lambda client, _: client.delete(NOWHERE), checks.aioz_refused, fails=403, under="upload_key"),
+    *_tracks("caption", "captions", "captions"),
+    *_tracks("transcript", "transcripts", "transcript"),
+    *_tracks("chapter", "chapters", "chapters"),
+    _aioz("upload_thumbnail", lambda client, given: _put_thumbnail(client, given["id"]), checks.accepted, "created"),
+    _aioz("upload_thumbnail", lambda client, _: _put_thumbnail(client, "evening"), checks.aioz_refused, fails=400),
+    _aioz("upload_thumbnail", lambda client, _: _put_thumbnail(client, NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("delete_thumbnail", lambda client, given: _delete_thumbnail(client, given["id"]), checks.accepted, "adorned"),
+    _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=401),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from tonearm.errors import StatusError
 
 CLIP = Path(__file__).parents[2] / "overlay" / "tonearm" / "sandbox" / "library" / "evening.flac"
 TITLE = "tonearm cassette"
+VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nGood evening.\n"
+COVER = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
+"""A picture of one grey pixel."""
 
 
 @frozen
@@ -111,6 +115,26 @@ def priced(cost: Any, answered: Answered) -> None:
 def accepted(result: Any, answered: Answered) -> None:
     assert result is None
     assert answered.json["status"] == "success"
+
+
+def track(track: Any, answered: Answered) -> None:
+    ((name, raw),) = answered.json["data"].items()
+    assert name in ("media_caption", "media_transcript", "media_chapter")
+    _same_track(track, raw)
+
+
+def tracks(tracks: Any, answered: Answered) -> None:
+    data = answered.json["data"]
+    (rows,) = [value for value in data.values() if isinstance(value, list)]
+    assert len(tracks) == len(rows) == data["total"] == 1
+    _same_track(tracks[0], rows[0])
+
+
+def _same_track(track: Any, raw: Any) -> None:
+    assert (track.language, track.url) == ("en", raw["url"])
+    assert fixed_uuid(1) in track.url
+    assert (track.status, track.is_default) == (raw.get("status"), raw.get("is_default"))
+    assert (track.description, track.is_generated) == (raw.get("description"), raw.get("is_generated"))
 
 
 def downloaded(download: Any, answered: Answered) -> None:

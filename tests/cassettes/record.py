@@ -39,7 +39,7 @@ import httpx
 from attrs import field, frozen
 
 from tests.cassettes.cases import CASES, Case, Circumstance, Given, Service
-from tests.cassettes.checks import CLIP, TITLE
+from tests.cassettes.checks import CLIP, COVER, TITLE, VTT
 from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import Scrub, tape
 from tonearm import sandbox
@@ -166,7 +166,11 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
     with source.client() as aioz:
         id = aioz.create(TITLE, preset="standard").id
         try:
-            if case.needs != "created":
+            if case.needs == "adorned":
+                for put in (aioz.put_captions, aioz.put_transcript, aioz.put_chapters):
+                    put(id, "en", VTT)
+                aioz.put_thumbnail(id, COVER)
+            if case.needs in ("sent", "done"):
                 clip = CLIP.read_bytes()
                 aioz.upload_part(id, clip, index=1, start=0, total=len(clip))
             if case.needs == "done":

@@ -23,6 +23,12 @@ REQUIRED_IN_ANSWERS = {
     "MediaListResponse": ["data"],
     "CostResponse": ["data"],
     "Cost": ["price"],
+    "CaptionResponse": ["data"],
+    "CaptionListResponse": ["data"],
+    "TranscriptResponse": ["data"],
+    "TranscriptListResponse": ["data"],
+    "ChapterResponse": ["data"],
+    "ChapterListResponse": ["data"],
     "CreateTranscriptionResponseVerboseJson": ["language", "text"],
     "CreateTranscriptionResponseDiarizedJson": ["text", "segments"],
     "CreateTranscriptionResponseJson": ["text"],
@@ -77,7 +83,7 @@ def sites(doc: Doc) -> Iterator[tuple[str, Doc, bool]]:
         name = operation["operationId"]
         for parameter in operation["parameters"]:
             yield f"{name} {parameter['in']} {parameter['name']}", parameter, True
-        for media_type, media in operation.get("requestBody", {}).get("content", {}).items():
+        for media_type, media in resolve(doc, operation.get("requestBody", {})).get("content", {}).items():
             yield f"{name} body {media_type}", media, True
         for status, answer in responses(doc, operation).items():
             for header, value in answer.get("headers", {}).items():
@@ -132,9 +138,10 @@ def is_valid_openapi(doc: Doc) -> Iterator[str]:
         yield error.message
 
 
-def operations_have_the_one_tag_and_a_name(doc: Doc) -> Iterator[str]:
+def operations_have_one_known_tag_and_a_name(doc: Doc) -> Iterator[str]:
+    tags = [[tag["name"]] for tag in doc["tags"]]
     for method, path, operation in operations(doc):
-        if operation.get("tags") != ["audio"] or not operation.get("operationId") or not operation.get("summary"):
+        if operation.get("tags") not in tags or not operation.get("operationId") or not operation.get("summary"):
             yield f"{method} {path}"
 
 

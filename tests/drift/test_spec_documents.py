@@ -10,7 +10,7 @@ import yaml
 from tests.drift.spec_rules import Doc, load, operations, resolve, responses
 
 LISTS = Path(__file__).parent / "documents"
-SERVICES = {"aioz": 8, "jellyfin": 4, "openai": 3}
+SERVICES = {"aioz": 19, "jellyfin": 4, "openai": 3}
 TYPES = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"}
 
 
@@ -81,10 +81,11 @@ def test_aioz_words_are_the_documented_ones() -> None:
 def test_aioz_parameters_are_the_documented_ones() -> None:
     found = by_name(load("aioz"))
     for name, operation in found.items():
-        in_path = ["audio_id"] if "{audio_id}" in listed("aioz")["operations"][name][1] else []
+        in_path = re.findall(r"{(\w+)}", listed("aioz")["operations"][name][1])
         expected = listed("aioz")["parameters"].get(name, in_path)
         assert list(parameters(operation, "path", "query", "header")) == expected, name
-        assert all(p.get("required") for p in operation["parameters"]), name
+        optional = [p["name"] for p in operation["parameters"] if not p.get("required")]
+        assert optional == [p for p in expected if p in listed("aioz")["optional_parameters"]], name
 
 
 def test_aioz_answers_have_the_documented_statuses_and_headers() -> None:

@@ -10,6 +10,7 @@ from tests.cassettes.checks import CLIP
 
 AIOZ = {"stream-public-key": "sandbox-public", "stream-secret-key": "sandbox-secret"}
 OPENAI = {"authorization": "Bearer sandbox-key"}
+TRACKS = ("captions", "transcripts", "chapters")
 AUDIO = {"file": ("clip.flac", CLIP.read_bytes())}
 
 
@@ -68,6 +69,9 @@ ASKED: dict[Service, list[Ask]] = {
                 ("DELETE", f"/media/{NOWHERE}"),
                 ("POST", f"/media/{NOWHERE}/part"),
                 ("GET", f"/media/{NOWHERE}/complete"),
+                *(("GET", f"/media/{NOWHERE}/{kind}") for kind in TRACKS),
+                *((method, f"/media/{NOWHERE}/{kind}/en") for kind in TRACKS for method in ("POST", "DELETE")),
+                *((method, f"/media/{NOWHERE}/thumbnail") for method in ("POST", "DELETE")),
             )
         ),
         _aioz("POST", "/media/create", content=b"{"),
@@ -90,6 +94,11 @@ ASKED: dict[Service, list[Ask]] = {
         _aioz("DELETE", "/media/not-an-id"),
         _aioz("GET", "/media/not-an-id/complete"),
         _aioz("GET", f"/media/{NOWHERE}/complete"),
+        *(_aioz("GET", f"/media/{NOWHERE}/{kind}?limit=many") for kind in TRACKS),
+        *(_aioz("GET", f"/media/not-an-id/{kind}") for kind in TRACKS),
+        *(_aioz("POST", f"/media/{NOWHERE}/{kind}/invalid", files=AUDIO) for kind in TRACKS),
+        *(_aioz("DELETE", f"/media/{NOWHERE}/{kind}/invalid") for kind in TRACKS),
+        _aioz("POST", f"/media/{NOWHERE}/thumbnail", files=AUDIO),
         _part(),
         _part(**{"content-range": "bytes 0-1/2"}),
     ],

@@ -11,7 +11,7 @@ from typing import Any, assert_type
 import httpx
 
 from tonearm import Aioz, AsyncAioz, Progress, Retry
-from tonearm.aioz import Assets, Cost, Media, Page, Quality, QualityConfig, Track, Unfinished
+from tonearm.aioz import Assets, Cost, Download, Media, Page, Quality, QualityConfig, Track, Unfinished
 from tonearm_generated.aioz import Client
 
 
@@ -46,6 +46,11 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.list(search="talk", status=["done", "fail"], sort_by="title"), Iterator[Media])
         assert_type(aioz.update(media.id, title="New", description="", tags=[]), Media)
         assert_type(aioz.delete(media.id, missing_ok=True), None)
+        assert_type(aioz.captions(media.id), tuple[Track, ...])
+        assert_type(aioz.put_transcript(media.id, "en", "talk.vtt"), Track)
+        assert_type(aioz.delete_chapters(media.id, "fr-CA"), None)
+        assert_type(aioz.put_thumbnail(media.id, Path("cover.png")), None)
+        assert_type(aioz.download_source(media.id, "talk.flac", on_progress=show), Download)
         assert_type(aioz.generated, Client)
 
 
@@ -62,6 +67,8 @@ async def asynchronous(http: httpx.AsyncClient) -> None:
         async for media in aioz.list():
             assert_type(media, Media)
         assert_type(await aioz.delete("id"), None)
+        assert_type(await aioz.put_captions("id", "en", b"WEBVTT"), Track)
+        assert_type(await aioz.download_source("id", BytesIO()), Download)
         assert_type(aioz.generated, Client)
 
 

@@ -14,7 +14,7 @@ import pytest
 from python_multipart import FormParser
 from python_multipart.multipart import parse_options_header
 
-from tests.wire.recorder import Received, Recorder, answer, check_golden
+from tests.wire.recorder import Answers, Received, Recorder, answer, check_golden
 from tonearm import Aioz, AsyncAioz
 from tonearm._files import Source
 from tonearm._multipart import Field, Multipart
@@ -102,13 +102,13 @@ OPERATIONS: dict[str, tuple[Operation, list[bytes]]] = {
 }
 
 
-def record(operation: Operation, answers: list[bytes], **keys: str) -> list[Received]:
+def record(operation: Operation, answers: Answers, **keys: str) -> list[Received]:
     with Recorder(answers) as server, Aioz(base_url=server.url + "/api", **(keys or PAIR)) as aioz:
         operation(aioz)
     return server.requests
 
 
-def record_async(operation: Operation, answers: list[bytes], **keys: str) -> list[Received]:
+def record_async(operation: Operation, answers: Answers, **keys: str) -> list[Received]:
     async def perform(url: str) -> None:
         async with AsyncAioz(base_url=url, **(keys or PAIR)) as aioz:
             await cast("Awaitable[object]", operation(aioz))

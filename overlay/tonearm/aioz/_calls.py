@@ -145,6 +145,11 @@ def delete(id: str) -> Plan[None]:
     return call(Request.of(delete_audio.request_kwargs(_id(id))), _done)
 
 
+def source_url(id: str) -> Plan[str]:
+    """Ask where the file of an object is, as it was uploaded."""
+    return call(Request.of(get_audio.request_kwargs(_id(id))), _source_url)
+
+
 def generated(wire: Wire[HttpClient]) -> Generated:
     """The generated client on the wire's own connections."""
     return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
@@ -159,6 +164,13 @@ def _media(answer: Answer) -> Media:
     data = answer.object()
     model = answer.read(models.MediaResponse.from_dict, data).data
     return answer.read(lambda raw: Media.of(model, raw, answer.request_id), data["data"])
+
+
+def _source_url(answer: Answer) -> str:
+    url = _media(answer).assets.source_url
+    if url is None or not url.startswith(("https://", "http://")):
+        raise answer.unexpected("the object does not say where its source is")
+    return url
 
 
 def _page(answer: Answer, offset: int) -> Page:

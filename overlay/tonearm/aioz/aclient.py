@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
-from .._client import AsyncClientBase
 from .._config import options
 from .._files import SourceLike
 from .._http import AsyncHttpClient
@@ -15,12 +14,13 @@ from ..progress import OnProgress
 from ..retry import Retry
 from . import _calls, _journal, _object, _upload, presets
 from ._access import Account, access
+from .atracks import AsyncTracks
 from .client import SILENCE
 from .presets import Preset
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
 
-class AsyncAioz(AsyncClientBase):
+class AsyncAioz(AsyncTracks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
-from .._client import ClientBase
 from .._config import options
 from .._files import SourceLike
 from .._http import HttpClient
@@ -16,13 +15,14 @@ from ..retry import Retry
 from . import _calls, _journal, _object, _upload, presets
 from ._access import Account, access
 from .presets import Preset
+from .tracks import Tracks
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
 SILENCE = 60.0
 """Seconds that the service may stay silent."""
 
 
-class Aioz(ClientBase):
+class Aioz(Tracks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -84,10 +84,38 @@ class Quality:
 
 @frozen
 class Track:
-    """A caption or chapter track."""
+    """A caption, transcript or chapter track; what the service does not tell of it is None.
+
+    Attributes:
+        url: where the WebVTT file is.
+        language: its language (BCP 47).
+        status: how far the service is with it; `done` is the known word.
+        description: a text for people.
+        is_default: whether players load it when nobody chooses.
+        is_generated: whether the service has made it by itself.
+    """
 
     url: str | None
     language: str | None
+    status: str | None = field(default=None, kw_only=True)
+    description: str | None = field(default=None, kw_only=True)
+    is_default: bool | None = field(default=None, kw_only=True)
+    is_generated: bool | None = field(default=None, kw_only=True)
+
+    @classmethod
+    def of(cls, value: object) -> Self | None:
+        """Read a track as the service sent it, or None when there is none."""
+        found = _fields(value)
+        if not found:
+            return None
+        return cls(
+            text(found.get("url")),
+            text(found.get("language")),
+            status=text(found.get("status")),
+            description=text(found.get("description")),
+            is_default=flag(found.get("is_default")),
+            is_generated=flag(found.get("is_generated")),
+        )
 
 
 @frozen
@@ -216,8 +244,8 @@ class Media:
             tags=items(model.tags, text),
             metadata=dict(items(raw.get("metadata"), _pair)),
             qualities=items(raw.get("qualities"), _quality),
-            captions=items(raw.get("captions"), _track),
-            chapters=items(raw.get("chapters"), _track),
+            captions=items(raw.get("captions"), Track.of),
+            chapters=items(raw.get("chapters"), Track.of),
             assets=_assets(raw.get("assets")),
             is_public=flag(model.is_public),
             player_theme_id=text(model.player_theme_id) or None,
@@ -240,6 +268,25 @@ class Cost:
     price: float
     is_enough: bool | None
     request_id: str | None = field(default=None, repr=False, eq=False)
+
+
+@frozen
+class Download:
+    """What was downloaded.
+
+    Attributes:
+        path: the file; None when it went into a file that was open already.
+        size: bytes.
+        content_type: the media type that the server named.
+        resumed: whether it went on from what an earlier call had left.
+        sha256: hash of all bytes, in hexadecimal digits.
+    """
+
+    path: Path | None
+    size: int
+    content_type: str
+    resumed: bool
+    sha256: str
 
 
 @frozen
@@ -291,11 +338,6 @@ def _pair(value: object) -> tuple[str, str] | None:
 def _quality(value: object) -> Quality | None:
     found = _fields(value)
     return Quality(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
-
-
-def _track(value: object) -> Track | None:
-    found = _fields(value)
-    return Track(text(found.get("url")), text(found.get("language"))) if found else None
 
 
 def _assets(value: object) -> Assets:

@@ -10,7 +10,15 @@ __all__ = (
     "AudioConfig",
     "AudioPreset",
     "Caption",
+    "CaptionData",
+    "CaptionList",
+    "CaptionListResponse",
+    "CaptionResponse",
     "Chapter",
+    "ChapterData",
+    "ChapterList",
+    "ChapterListResponse",
+    "ChapterResponse",
     "Cost",
     "CostResponse",
     "CreateAudioRequest",
@@ -32,8 +40,15 @@ __all__ = (
     "SortField",
     "SortOrder",
     "StreamFormat",
+    "Transcript",
+    "TranscriptData",
+    "TranscriptList",
+    "TranscriptListResponse",
+    "TranscriptResponse",
     "UpdateAudioRequest",
     "UploadAudioPartRequest",
+    "UploadThumbnailRequest",
+    "UploadTrackRequest",
 )
 
 if TYPE_CHECKING:
@@ -41,7 +56,15 @@ if TYPE_CHECKING:
     from .audio_config import AudioConfig
     from .audio_preset import AudioPreset
     from .caption import Caption
+    from .caption_data import CaptionData
+    from .caption_list import CaptionList
+    from .caption_list_response import CaptionListResponse
+    from .caption_response import CaptionResponse
     from .chapter import Chapter
+    from .chapter_data import ChapterData
+    from .chapter_list import ChapterList
+    from .chapter_list_response import ChapterListResponse
+    from .chapter_response import ChapterResponse
     from .cost import Cost
     from .cost_response import CostResponse
     from .create_audio_request import CreateAudioRequest
@@ -63,15 +86,30 @@ if TYPE_CHECKING:
     from .sort_field import SortField
     from .sort_order import SortOrder
     from .stream_format import StreamFormat
+    from .transcript import Transcript
+    from .transcript_data import TranscriptData
+    from .transcript_list import TranscriptList
+    from .transcript_list_response import TranscriptListResponse
+    from .transcript_response import TranscriptResponse
     from .update_audio_request import UpdateAudioRequest
     from .upload_audio_part_request import UploadAudioPartRequest
+    from .upload_thumbnail_request import UploadThumbnailRequest
+    from .upload_track_request import UploadTrackRequest
 else:
     _HOMES = {
         "Assets": ".assets",
         "AudioConfig": ".audio_config",
         "AudioPreset": ".audio_preset",
         "Caption": ".caption",
+        "CaptionData": ".caption_data",
+        "CaptionList": ".caption_list",
+        "CaptionListResponse": ".caption_list_response",
+        "CaptionResponse": ".caption_response",
         "Chapter": ".chapter",
+        "ChapterData": ".chapter_data",
+        "ChapterList": ".chapter_list",
+        "ChapterListResponse": ".chapter_list_response",
+        "ChapterResponse": ".chapter_response",
         "Cost": ".cost",
         "CostResponse": ".cost_response",
         "CreateAudioRequest": ".create_audio_request",
@@ -93,8 +131,15 @@ else:
         "SortField": ".sort_field",
         "SortOrder": ".sort_order",
         "StreamFormat": ".stream_format",
+        "Transcript": ".transcript",
+        "TranscriptData": ".transcript_data",
+        "TranscriptList": ".transcript_list",
+        "TranscriptListResponse": ".transcript_list_response",
+        "TranscriptResponse": ".transcript_response",
         "UpdateAudioRequest": ".update_audio_request",
         "UploadAudioPartRequest": ".upload_audio_part_request",
+        "UploadThumbnailRequest": ".upload_thumbnail_request",
+        "UploadTrackRequest": ".upload_track_request",
     }
 
     def __getattr__(name: str) -> Any:

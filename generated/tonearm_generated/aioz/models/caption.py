@@ -20,16 +20,32 @@ class Caption:
     Attributes:
         language (str | Unset): Language tag of the track.
         url (str | Unset): Where the track is.
+        status (str | Unset): How far the service is with the track; the known word is `done`.
+        description (str | Unset): A text for people.
+        is_default (bool | Unset): Whether players load it when nobody chooses.
+        is_generated (bool | Unset): Whether the service has made it by itself.
     """
 
     language: str | Unset = UNSET
     url: str | Unset = UNSET
+    status: str | Unset = UNSET
+    description: str | Unset = UNSET
+    is_default: bool | Unset = UNSET
+    is_generated: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         language = self.language
 
         url = self.url
+
+        status = self.status
+
+        description = self.description
+
+        is_default = self.is_default
+
+        is_generated = self.is_generated
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -38,6 +54,14 @@ class Caption:
             field_dict["language"] = language
         if url is not UNSET:
             field_dict["url"] = url
+        if status is not UNSET:
+            field_dict["status"] = status
+        if description is not UNSET:
+            field_dict["description"] = description
+        if is_default is not UNSET:
+            field_dict["is_default"] = is_default
+        if is_generated is not UNSET:
+            field_dict["is_generated"] = is_generated
 
         return field_dict
 
@@ -48,9 +72,21 @@ class Caption:
 
         url = d.pop("url", UNSET)
 
+        status = d.pop("status", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        is_default = d.pop("is_default", UNSET)
+
+        is_generated = d.pop("is_generated", UNSET)
+
         caption = cls(
             language=language,
             url=url,
+            status=status,
+            description=description,
+            is_default=is_default,
+            is_generated=is_generated,
         )
 
         caption.additional_properties = d

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="PlayerTheme")
 
 @_attrs_define
 class PlayerTheme:
-    """A player theme; its members are outside these eight operations and are kept as they come."""
+    """A player theme; its members are outside these operations and are kept as they come."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

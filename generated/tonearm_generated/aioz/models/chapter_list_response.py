@@ -1,0 +1,80 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.chapter_list import ChapterList
+
+
+T = TypeVar("T", bound="ChapterListResponse")
+
+
+@_attrs_define
+class ChapterListResponse:
+    """
+    Attributes:
+        data (ChapterList): Some of the chapters of an object.
+        status (str | Unset): The word `success`.
+    """
+
+    data: ChapterList
+    status: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        data = self.data.to_dict()
+
+        status = self.status
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "data": data,
+            }
+        )
+        if status is not UNSET:
+            field_dict["status"] = status
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.chapter_list import ChapterList  # noqa: PLC0415
+
+        d = dict(src_dict)
+        data = ChapterList.from_dict(d.pop("data"))
+
+        status = d.pop("status", UNSET)
+
+        chapter_list_response = cls(
+            data=data,
+            status=status,
+        )
+
+        chapter_list_response.additional_properties = d
+        return chapter_list_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

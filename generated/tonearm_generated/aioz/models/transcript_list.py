@@ -1,0 +1,110 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.transcript import Transcript
+
+
+T = TypeVar("T", bound="TranscriptList")
+
+
+@_attrs_define
+class TranscriptList:
+    """Some of the transcripts of an object.
+
+    Attributes:
+        media_transcripts (list[Transcript] | None | Unset): One entry for each language.
+        total (int | Unset): Number of languages.
+    """
+
+    media_transcripts: list[Transcript] | None | Unset = UNSET
+    total: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        media_transcripts: list[dict[str, Any]] | None | Unset
+        if isinstance(self.media_transcripts, Unset):
+            media_transcripts = UNSET
+        elif isinstance(self.media_transcripts, list):
+            media_transcripts = []
+            for media_transcripts_type_0_item_data in self.media_transcripts:
+                media_transcripts_type_0_item = media_transcripts_type_0_item_data.to_dict()
+                media_transcripts.append(media_transcripts_type_0_item)
+
+        else:
+            media_transcripts = self.media_transcripts
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if media_transcripts is not UNSET:
+            field_dict["media_transcripts"] = media_transcripts
+        if total is not UNSET:
+            field_dict["total"] = total
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.transcript import Transcript  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_media_transcripts(data: object) -> list[Transcript] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                media_transcripts_type_0 = []
+                _media_transcripts_type_0 = data
+                for media_transcripts_type_0_item_data in _media_transcripts_type_0:
+                    media_transcripts_type_0_item = Transcript.from_dict(media_transcripts_type_0_item_data)
+
+                    media_transcripts_type_0.append(media_transcripts_type_0_item)
+
+                return media_transcripts_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[Transcript] | None | Unset, data)
+
+        media_transcripts = _parse_media_transcripts(d.pop("media_transcripts", UNSET))
+
+        total = d.pop("total", UNSET)
+
+        transcript_list = cls(
+            media_transcripts=media_transcripts,
+            total=total,
+        )
+
+        transcript_list.additional_properties = d
+        return transcript_list
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

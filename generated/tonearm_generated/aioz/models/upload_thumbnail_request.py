@@ -1,0 +1,55 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from .. import types
+from ..types import File
+
+T = TypeVar("T", bound="UploadThumbnailRequest")
+
+
+@_attrs_define
+class UploadThumbnailRequest:
+    """
+    Attributes:
+        file (File): The bytes of a PNG or JPEG picture.
+    """
+
+    file: File
+
+    def to_dict(self) -> dict[str, Any]:
+        file = self.file.to_tuple()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "file": file,
+            }
+        )
+
+        return field_dict
+
+    def to_multipart(self) -> types.RequestFiles:
+        files: types.RequestFiles = []
+
+        files.append(("file", self.file.to_tuple()))
+
+        return files
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        file = File(payload=BytesIO(d.pop("file")))
+
+        upload_thumbnail_request = cls(
+            file=file,
+        )
+
+        return upload_thumbnail_request

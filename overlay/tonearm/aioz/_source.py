@@ -1,0 +1,55 @@
+"""The plan that downloads the file of an object as it was uploaded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO, TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+from .. import _download
+from .._answer import Answer, Head
+from .._files import is_folder
+from .._plan import Plan, Request, Work
+from ..errors import InvalidInput
+from ..progress import OnProgress
+from . import _calls
+from .types import Download
+
+Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
+"""Where a download goes: a file to make or replace, or an open binary file."""
+
+
+def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
+    """Download into a file that is there whole or not at all."""
+    place = yield from Work(lambda: _place(to))
+    url = yield from _calls.source_url(id)
+    done = yield from _download.download(_request(url, base_url), place, check=_check, report=report)
+    return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
+
+
+def _place(to: Target) -> Path | IO[bytes]:
+    if not isinstance(to, (str, os.PathLike)):
+        return to
+    path = Path(to)
+    if is_folder(path):
+        raise InvalidInput(f"{str(to)!r} is a folder; name the file to make")
+    return path
+
+
+def _request(url: str, base_url: str) -> Request:
+    """A request with keys below the service's own base URL, and without any to all other places."""
+    parts = urlsplit(url)
+    plain = parts._replace(query="", fragment="").geturl()
+    return Request(
+        method="GET",
+        path=plain.removeprefix(base_url) if plain.startswith(f"{base_url}/") else plain,
+        query=parse_qs(parts.query, keep_blank_values=True),
+        headers={"Accept": "*/*", "Accept-Encoding": "identity"},
+    )
+
+
+def _check(head: Head) -> None:
+    """Refuse a page or a message where the file is due."""
+    if head.content_type in ("text/html", "application/json"):
+        raise Answer(head, b"").unexpected(f"the answer is {head.content_type}, not the file")

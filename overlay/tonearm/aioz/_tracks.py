@@ -1,0 +1,99 @@
+"""The plans for what is added to an object: captions, transcripts and chapters by language, and the cover picture."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from .._checks import encodable
+from .._files import Source, SourceLike
+from .._plan import Plan, Work
+from ..errors import InvalidInput, NotFound
+from . import _track_calls as calls
+from ._track_calls import Kind
+from .types import Track
+
+LARGEST_TRACK = 4 * 1024 * 1024
+"""Bytes of a WebVTT file. The limit is ours: no document has one."""
+
+LARGEST_PICTURE = 10 * 1024 * 1024
+"""Bytes of a cover picture. The limit is ours: no document has one."""
+
+# RFC 5646: language, script, region, variants; extensions and private use have no use here.
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE | re.ASCII
+)
+_PICTURES = {b"\x89PNG\r\n\x1a\n": ("thumbnail.png", "image/png"), b"\xff\xd8\xff": ("thumbnail.jpg", "image/jpeg")}
+
+
+def tracks(kind: Kind, id: str) -> Plan[tuple[Track, ...]]:
+    """Read all tracks of a kind."""
+    found: list[Track] = []
+    while True:
+        page, total = yield from calls.page(kind, id, len(found))
+        found += page
+        if not page or len(found) >= total:
+            return tuple(found)
+
+
+def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
+    """Add a track in one language."""
+    tag = _language(language)
+    opened = yield from Work(partial(Source.open, source))
+    with opened:
+        _bound(opened, LARGEST_TRACK, "a WebVTT file")
+        content = yield from Work(partial(opened.read_at, 0, opened.size))
+        _check_vtt(content)
+        return (yield from calls.create(kind, id, tag, opened.window()))
+
+
+def delete(kind: Kind, id: str, language: str) -> Plan[None]:
+    """Delete the track of one language."""
+    return _gone(calls.delete(kind, id, _language(language)))
+
+
+def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
+    """Set the cover picture."""
+    opened = yield from Work(partial(Source.open, source))
+    with opened:
+        _bound(opened, LARGEST_PICTURE, "a cover picture")
+        head = yield from Work(opened.head)
+        known = next((kind for start, kind in _PICTURES.items() if head.startswith(start)), None)
+        if known is None:
+            raise InvalidInput("a cover picture is a PNG or JPEG file; this is neither")
+        yield from calls.put_thumbnail(id, opened.window(), *known)
+
+
+def delete_thumbnail(id: str) -> Plan[None]:
+    """Take the cover picture away."""
+    return _gone(calls.remove_thumbnail(id))
+
+
+def _gone(deleting: Plan[None]) -> Plan[None]:
+    """Delete; what a repeated request no longer finds is deleted."""
+    try:
+        yield from deleting
+    except NotFound as error:
+        if error.attempts == 1:
+            raise
+
+
+def _language(language: str) -> str:
+    if _TAG.fullmatch(encodable(language, "language")) is None:
+        raise InvalidInput(f"language is a BCP 47 tag such as 'en' or 'fr-CA', not {language!r}")
+    return language
+
+
+def _bound(source: Source, most: int, what: str) -> None:
+    if source.size > most:
+        raise InvalidInput(f"{what} must be at most {most} bytes, not {source.size}")
+
+
+def _check_vtt(content: bytes) -> None:
+    """Refuse what is no WebVTT file (W3C WebVTT, section 4.1)."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"a WebVTT file is UTF-8: {error.reason} at byte {error.start}") from error
+    if re.match(r"WEBVTT(?![^ \t\r\n])", text) is None:
+        raise InvalidInput("a WebVTT file begins with WEBVTT; this one does not")

@@ -40,8 +40,10 @@ def tonearm(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str
 def ended(process: subprocess.Popen[str]) -> tuple[str, str, int]:
     """Press Ctrl-C, which reaches every process of the group, and give what was printed, and the code."""
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    return out, err, process.returncode
+    assert process.stdout is not None
+    assert process.stderr is not None
+    out, err = process.stdout.read(), process.stderr.read()  # communicate() would miss what readline() has read ahead
+    return out, err, process.wait(timeout=60)
 
 
 def test_it_prints_what_to_paste_and_a_line_for_each_request(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_no_more_parts_are_under_way_or_hashed_ahead_than_there_are_workers(data
 
 def test_the_next_part_is_hashed_while_one_is_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
     real, orders = FileWindow.md5, set[tuple[str, ...]]()
-    for seed in range(50):
+    for seed in range(1000):
         service = Service()
 
         def md5(window: FileWindow, seen: list[str] = service.seen) -> str:
@@ -241,6 +241,24 @@ def test_the_next_part_is_hashed_while_one_is_on_the_wire(monkeypatch: pytest.Mo
         ("create", "hash 0", "hash 1", "part", "part", "complete", "get"),
         ("create", "hash 0", "part", "hash 1", "part", "complete", "get"),
     }
+
+
+def test_the_next_part_is_hashed_while_the_journal_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashing, starting, seen = FileWindow.md5, _journal.Journal.started, list[str]()
+
+    def md5(window: FileWindow) -> str:
+        seen.append(f"hash {window.start}")
+        return hashing(window)
+
+    def started(journal: _journal.Journal, part: _journal.Part, md5: str) -> None:
+        seen.append(f"record {part.start}")
+        starting(journal, part, md5)
+
+    monkeypatch.setattr(FileWindow, "md5", md5)
+    monkeypatch.setattr(_journal.Journal, "started", started)
+    forks_first = Stage(Service(), choose=lambda count: count - 1)
+    forks_first.play(_upload.upload(b"12", ask(part_size=1), ACCOUNT))
+    assert seen == ["hash 0", "hash 1", "record 0", "record 1"]
 
 
 def test_a_part_is_recorded_before_it_is_reported(source: Path, state: Path) -> None:

@@ -71,8 +71,9 @@ def check_sent(source: Source, journal: Journal) -> Plan[None]:
 def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
     """Send what is missing.
 
-    As many parts as there are workers are on the wire, and as many are hashed meanwhile or are ready; of a stream there
-    is one part in all. Whatever fails first ends the plan, and with it the others.
+    As many parts as there are workers are on the wire, and as many are hashed meanwhile or are ready, without a pause
+    while the journal is written; of a stream there is one part in all. Whatever fails first ends the plan, and with it
+    the others.
     """
     workers = journal.job.workers
     most = 1 if isinstance(source, Spool) else 2 * workers
@@ -82,13 +83,13 @@ def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
     hashing: set[Ticket[Any]] = set()
     sending: set[Ticket[Any]] = set()
     while part or ready or hashing or sending:
+        while part and len(hashing) < workers and len(hashing) + len(ready) + len(sending) < most:
+            hashing.add((yield from Fork(_hash(source, part))))
+            part = next(missing, None)
         while ready and len(sending) < workers:
             hashed = ready.pop(0)
             yield from Work(partial(journal.started, hashed.part, hashed.md5))
             sending.add((yield from Fork(_send(hashed, journal, tally))))
-        while part and len(hashing) + len(ready) < workers and len(hashing) + len(ready) + len(sending) < most:
-            hashing.add((yield from Fork(_hash(source, part))))
-            part = next(missing, None)
         ticket, value = yield from First(frozenset(hashing | sending))
         if ticket in hashing:
             hashing.remove(ticket)

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import machine, memory
+from tests.bench import machine, memory, upload
 from tests.bench.report import SMALLER, Report, Settings
 
-AXES: dict[str, Callable[[Settings], Report]] = {"memory": memory.measure}
+AXES: dict[str, Callable[[Settings], Report]] = {"memory": memory.measure, "upload": upload.measure}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

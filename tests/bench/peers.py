@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from socket import MSG_TRUNC
+from threading import Lock, Thread
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ class Peer(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     received = 0
     total = 0
+    counting = Lock()
 
     def do_POST(self) -> None:
         self.discard(int(self.headers["Content-Length"]))
@@ -51,7 +53,8 @@ class Peer(BaseHTTPRequestHandler):
             self.answer({"data": {"id": "bench", "status": "new"}})
         elif (part := RANGE.fullmatch(self.headers.get("Content-Range", ""))) and self.path == "/media/bench/part":
             first, last, Peer.total = (int(number) for number in part.groups())
-            Peer.received += last - first + 1
+            with self.counting:
+                Peer.received += last - first + 1
             self.answer({"data": {"message": "part"}})
         else:
             self.send_error(404)
@@ -67,9 +70,10 @@ class Peer(BaseHTTPRequestHandler):
             self.send_error(404)
 
     def discard(self, length: int) -> None:
-        buffer = memoryview(bytearray(len(BLOCK)))
+        length -= len(self.rfile.read(min(length, len(self.rfile.peek()))))
+        buffer = bytearray(len(BLOCK))
         while length:
-            got = self.rfile.readinto(buffer[:length])
+            got = self.connection.recv_into(buffer, min(length, len(buffer)), MSG_TRUNC)  # dropped, not copied: tcp(7)
             if not got:
                 raise ConnectionError("the body ended early")
             length -= got

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import memory, peers
+from tests.bench import memory, peers, upload
 from tests.bench.report import Report, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,8 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
         "| ---",
         "| Upload to AIOZ, sync",
         "| Upload to AIOZ, async",
+        "| Upload to AIOZ, sync, 4 workers",
+        "| Upload to AIOZ, async, 4 workers",
         "| Download from Jellyfin, sync",
         "| Download from Jellyfin, async",
     ], done.stderr
@@ -36,7 +38,7 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["speed"], "there is no axis speed; there are: memory"),
+        (["speed"], "there is no axis speed; there are: memory, upload"),
         (["--pairs", "0"], "must be at least 1"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
@@ -72,12 +74,38 @@ def test_a_median_above_its_goal_fails_the_bench_and_an_outlier_does_not(
 
     monkeypatch.setattr(memory, "run", run)
     report = memory.measure(Settings(pairs=3, size=64))
-    assert [row[-1] for row in report.rows] == ["yes", "yes", "yes", verdict]
+    assert [row[-1] for row in report.rows] == ["yes"] * 5 + [verdict]
     assert report.met == (verdict == "yes")
     small, large, difference = report.rows[-1][1:4]
     assert small == "2.00 (2.00 to 2.00)"
     assert large == f"{last:.2f} (1.00 to 9.00)"
     assert difference == f"{last - 2:.2f} (-1.00 to 7.00)"
+
+
+def test_a_quick_run_of_the_upload_axis_prints_its_table() -> None:
+    done = start("upload", "--pairs", "1", "--size", str(4 << 20))
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == ["| run", "| ---", "| Hash only", "| Upload, 1 worker", "| Upload, 2 workers"]
+    assert done.returncode == ("**no**" in done.stdout), done.stderr
+
+
+def test_an_upload_is_judged_by_the_hashing_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    took = {0: iter([1.0, 2.0, 4.0]), 1: iter([1.1, 2.2, 8.0]), 2: iter([0.9, 2.0, 4.0])}
+    order: list[int] = []
+
+    def run(workers: int, *_: object) -> float:
+        order.append(workers)
+        return next(took[workers])
+
+    monkeypatch.setattr(upload, "run", run)
+    report = upload.measure(Settings(pairs=3, size=64))
+    assert order == [0, 1, 2, 1, 2, 0, 2, 0, 1]
+    assert [row[2:] for row in report.rows] == [
+        ["", "", ""],
+        ["1.10 (1.10 to 2.00)", "<= 1.15", "yes"],
+        ["1.00 (0.90 to 1.00)", "<= 0.95", "**no**"],
+    ]
+    assert not report.met
 
 
 def test_the_meter_sees_memory_that_is_no_longer_there() -> None:
@@ -107,4 +135,6 @@ def test_an_upload_with_a_part_missing_is_not_completed() -> None:
 
 def test_a_transfer_that_fails_ends_the_bench(tmp_path: Path) -> None:
     with peers.started() as url, pytest.raises(SystemExit, match="the sync upload of 64 bytes failed"):
-        memory.run("upload", "sync", url, 64, tmp_path)  # there is no source
+        memory.run("upload", "sync", 1, url, 64, tmp_path)  # there is no source
+    with peers.started() as url, pytest.raises(SystemExit, match="the run with 2 workers failed"):
+        upload.run(2, url, 64, tmp_path)

@@ -1,8 +1,8 @@
 """One run of the memory axis, in a process of its own: transfer a file, and say by how much the memory grew.
 
-Arguments: upload or download, sync or async, the server's base URL, bytes of the file, and a folder; an upload finds
-its sources there. Prints the bytes by which the peak of resident memory in the transfer exceeds what was there before
-it, once a small transfer has loaded and allocated what every transfer needs.
+Arguments: upload or download, sync or async, workers of an upload, the server's base URL, bytes of the file, and a
+folder; an upload finds its sources there. Prints the bytes by which the peak of resident memory in the transfer exceeds
+what was there before it, once a small transfer has loaded and allocated what every transfer needs.
 """
 
 import asyncio
@@ -26,14 +26,18 @@ def source(folder: Path, size: int) -> Path:
     return folder / f"source-{size}"
 
 
-def growth(transfer: str, style: str, url: str, size: int, folder: Path) -> int:
+def growth(transfer: str, style: str, workers: int, url: str, size: int, folder: Path) -> int:
     """Do one run in this process."""
-    logging.getLogger("tonearm").setLevel(logging.ERROR)  # the warm-up's parts are smaller than AIOZ's documents say
     meter = Meter()
-    if style == "sync":
-        (upload if transfer == "upload" else download)(url, size, folder, meter.start)
-    else:
-        asyncio.run((upload_async if transfer == "upload" else download_async)(url, size, folder, meter.start))
+    match transfer, style:
+        case "upload", "sync":
+            upload(url, size, folder, meter.start, workers)
+        case "upload", _:
+            asyncio.run(upload_async(url, size, folder, meter.start, workers))
+        case _, "sync":
+            download(url, size, folder, meter.start)
+        case _:
+            asyncio.run(download_async(url, size, folder, meter.start))
     return meter.growth()
 
 
@@ -61,19 +65,21 @@ def resident(name: str) -> int:
     raise LookupError(name)
 
 
-def upload(url: str, size: int, folder: Path, start: Callable[[], None]) -> None:
+def upload(url: str, size: int, folder: Path, start: Callable[[], None], workers: int) -> None:
+    allow_small_parts()
     with tonearm.Aioz(token="bench", base_url=url) as aioz:
-        aioz.upload(source(folder, WARM_UP), part_size=WARM_UP_PART)
+        aioz.upload(source(folder, WARM_UP), part_size=WARM_UP_PART, workers=workers)
         start()
-        media = aioz.upload(source(folder, size), part_size=PART)
+        media = aioz.upload(source(folder, size), part_size=PART, workers=workers)
     check(media.size, size)
 
 
-async def upload_async(url: str, size: int, folder: Path, start: Callable[[], None]) -> None:
+async def upload_async(url: str, size: int, folder: Path, start: Callable[[], None], workers: int) -> None:
+    allow_small_parts()
     async with tonearm.AsyncAioz(token="bench", base_url=url) as aioz:
-        await aioz.upload(source(folder, WARM_UP), part_size=WARM_UP_PART)
+        await aioz.upload(source(folder, WARM_UP), part_size=WARM_UP_PART, workers=workers)
         start()
-        media = await aioz.upload(source(folder, size), part_size=PART)
+        media = await aioz.upload(source(folder, size), part_size=PART, workers=workers)
     check(media.size, size)
 
 
@@ -93,6 +99,11 @@ async def download_async(url: str, size: int, folder: Path, start: Callable[[], 
     check(got.size, size)
 
 
+def allow_small_parts() -> None:
+    """Be silent of the warm-up's parts, which are smaller than AIOZ's documents say."""
+    logging.getLogger("tonearm").setLevel(logging.ERROR)
+
+
 def item(size: int) -> UUID:
     """The id under which the server has an original of so many bytes."""
     return UUID(int=size)
@@ -104,5 +115,5 @@ def check(got: int | None, wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    _, transfer, style, url, size, folder = sys.argv
-    print(growth(transfer, style, url, int(size), Path(folder)))
+    _, transfer, style, workers, url, size, folder = sys.argv
+    print(growth(transfer, style, int(workers), url, int(size), Path(folder)))

@@ -1,0 +1,54 @@
+"""The tests that the README names exist, and each row beside the official AIOZ clients says where it was read."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECTION = README.partition("\n## Beside the official AIOZ clients\n")[2].partition("\n## ")[0]
+ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in SECTION.splitlines() if line.startswith("| ")]
+CITATION = re.compile(r"`([\w./-]+):(\d+)(?:-(\d+))? @ ([0-9a-f]{7})`")
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+@cache
+def names(path: str) -> set[str]:
+    """The tests that a file has."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
+def commits(client: str) -> set[str]:
+    """The short forms of the commits that are given in full for a client's repository."""
+    said = re.search(rf"^- {client}, \[.*?(?=^-|^\n)", SECTION, re.DOTALL | re.MULTILINE)
+    assert said
+    return {commit[:7] for commit in re.findall(r"`([0-9a-f]{40})`", said[0])}
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(set(TEST.findall(README))))
+def test_a_test_that_the_readme_names_exists(path: str, name: str) -> None:
+    assert name in names(path)
+
+
+def test_the_table_compares_three_clients() -> None:
+    assert ROWS[0] == ["", "tonearm", "Go", "Node"]
+    assert len(ROWS) > 6
+
+
+@pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: str(row[0]))
+def test_a_row_names_a_test_of_ours_and_lines_of_theirs(row: list[str]) -> None:
+    _, ours, go, node = row
+    assert TEST.search(ours)
+    assert not CITATION.search(ours)
+    for cell, client, files in ((go, "Go", r"client\.go"), (node, "Node", r"src/\w+\.ts")):
+        found = CITATION.findall(cell)
+        assert found
+        assert cell.count("@") == len(found), "a citation that is not whole"
+        for file, first, last, commit in found:
+            assert re.fullmatch(files, file)
+            assert 0 < int(first) < int(last or int(first) + 1)
+            assert commit in commits(client)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from .errors import InvalidInput
+
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE | re.ASCII
+)
 
 LARGEST = sys.float_info.max
 
@@ -72,3 +77,10 @@ def texts(values: Sequence[str], name: str, *, most: int, longest: int) -> list[
     if len(values) > most:
         raise InvalidInput(f"{name} must be at most {most}, not {len(values)}")
     return [length(value, f"each of {name}", most=longest) for value in values]
+
+
+def language_tag(value: str) -> str:
+    """A BCP 47 tag, as far as audio has a use for it: language, script, region, variants (RFC 5646)."""
+    if _TAG.fullmatch(encodable(value, "language")) is None:
+        raise InvalidInput(f"language is a BCP 47 tag such as 'en' or 'fr-CA', not {value!r}")
+    return value

@@ -72,7 +72,7 @@ REFUSED = [
     bad_quality("channels is a number as text", channels="two"),
     bad_quality("channels must be text, not int", channels=2),
     bad_quality("sample_rate 24000 is not one of 8000", sample_rate=24_000),
-    bad_quality("language must have 2 to 35", language="e"),
+    bad_quality("language is a BCP 47 tag", language="english"),
     bad_quality("index must be at least 0", index=-1),
     Calls("a quality is a QualityConfig, not dict", "create", "T", qualities=[{"resolution": "good"}]),
     *(

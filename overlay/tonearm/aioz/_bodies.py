@@ -97,7 +97,7 @@ def quality(config: QualityConfig) -> models.QualityConfig:
             bitrate=maybe(config.bitrate, _bit_rate),
             channels=config.channels,
             sample_rate=maybe(config.sample_rate, _sample_rate),
-            language=maybe(config.language, lambda value: check.length(value, "language", least=2, most=35)),
+            language=maybe(config.language, check.language_tag),
             index=maybe(config.index, lambda value: check.whole(value, "index")),
         ),
     )

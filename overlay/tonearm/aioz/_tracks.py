@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from .._checks import encodable
+from .._checks import language_tag
 from .._files import Source, SourceLike
 from .._plan import Plan, Work
 from ..errors import InvalidInput, NotFound
@@ -19,10 +19,6 @@ LARGEST_TRACK = 4 * 1024 * 1024
 LARGEST_PICTURE = 10 * 1024 * 1024
 """Bytes of a cover picture. The limit is ours: no document has one."""
 
-# RFC 5646: language, script, region, variants; extensions and private use have no use here.
-_TAG = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE | re.ASCII
-)
 _PICTURES = {b"\x89PNG\r\n\x1a\n": ("thumbnail.png", "image/png"), b"\xff\xd8\xff": ("thumbnail.jpg", "image/jpeg")}
 
 
@@ -38,7 +34,7 @@ def tracks(kind: Kind, id: str) -> Plan[tuple[Track, ...]]:
 
 def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
     """Add a track in one language."""
-    tag = _language(language)
+    tag = language_tag(language)
     opened = yield from Work(partial(Source.open, source))
     with opened:
         _bound(opened, LARGEST_TRACK, "a WebVTT file")
@@ -49,7 +45,7 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete the track of one language."""
-    return _gone(calls.delete(kind, id, _language(language)))
+    return _gone(calls.delete(kind, id, language_tag(language)))
 
 
 def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
@@ -76,12 +72,6 @@ def _gone(deleting: Plan[None]) -> Plan[None]:
     except NotFound as error:
         if error.attempts == 1:
             raise
-
-
-def _language(language: str) -> str:
-    if _TAG.fullmatch(encodable(language, "language")) is None:
-        raise InvalidInput(f"language is a BCP 47 tag such as 'en' or 'fr-CA', not {language!r}")
-    return language
 
 
 def _bound(source: Source, most: int, what: str) -> None:

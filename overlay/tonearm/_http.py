@@ -70,6 +70,8 @@ class Wire(Generic[C]):
 
         A path that is a whole URL is taken as it is, and gets no key.
         """
+        if self.client.is_closed:
+            raise ConfigurationError("the client is closed")
         own = request.path.startswith("/")
         keys: Mapping[str, str] = self.keys if own else {}
         headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}

@@ -1,3 +1,4 @@
+import errno
 import signal
 import socket
 import subprocess
@@ -59,8 +60,14 @@ def test_a_port_that_is_taken_is_one_line(capsys: pytest.CaptureFixture[str]) ->
         taken.listen()
         assert main(["sandbox", "--port", str(taken.getsockname()[1])]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("tonearm: ")
-    assert said.count("\n") == 1
+    assert said == "tonearm: the port is taken by another program; choose one with --port, or 0 for any that is free\n"
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "made"
+    file.touch()
+    assert main(["demo", "--out", str(file)]) == 1
+    assert capsys.readouterr().err == f"tonearm: {file}: File exists\n"
 
 
 @pytest.mark.parametrize(
@@ -107,11 +114,21 @@ def test_errors_and_ctrl_c_end_with_a_line_and_a_code(
     def refused(_out: Path) -> None:
         raise InvalidInput("no such thing")
 
+    def failed(_out: Path) -> None:
+        raise OSError("odd")
+
+    def full(_out: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     monkeypatch.setattr(demo, "run", interrupted)
     assert main(["demo"]) == 130
     monkeypatch.setattr(demo, "run", refused)
     assert main(["demo"]) == 1
-    assert capsys.readouterr().err == "interrupted\ntonearm: no such thing\n"
+    for kind in (failed, full):
+        monkeypatch.setattr(demo, "run", kind)
+        assert main(["demo"]) == 1
+    said = ["interrupted", "tonearm: no such thing", "tonearm: odd", "tonearm: No space left on device"]
+    assert capsys.readouterr().err.splitlines() == said
 
 
 def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:

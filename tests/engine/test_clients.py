@@ -245,3 +245,20 @@ def test_a_lent_client_with_an_auth_of_its_own_is_refused_where_it_would_replace
         with pytest.raises(ConfigurationError, match="auth="):
             Aioz(http=http, token="t")
         Aioz(http=http, **PAIR).close()
+
+
+def test_a_closed_client_says_so() -> None:
+    aioz = Aioz(**PAIR)
+    aioz.close()
+    with pytest.raises(ConfigurationError, match="the client is closed"):
+        aioz.get("i")
+
+
+def test_a_closed_asynchronous_client_says_so() -> None:
+    async def use() -> None:
+        aioz = AsyncAioz(**PAIR)
+        await aioz.close()
+        await aioz.get("i")
+
+    with pytest.raises(ConfigurationError, match="the client is closed"):
+        asyncio.run(use())

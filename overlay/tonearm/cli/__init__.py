@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except (TonearmError, OSError) as error:
-        print(f"tonearm: {error}", file=sys.stderr)
+        print(f"tonearm: {_words(error)}", file=sys.stderr)
         return FAILED
 
 
@@ -83,6 +84,15 @@ def _sandbox(**options: Any) -> int:
         return _extra_missing(error)
     serve(**options)
     return 0
+
+
+def _words(error: TonearmError | OSError) -> str:
+    """What went wrong, without Python's own numbers; a port that is taken is the sandbox's affair alone."""
+    if isinstance(error, TonearmError) or not error.strerror:
+        return str(error)
+    if error.errno == errno.EADDRINUSE:
+        return "the port is taken by another program; choose one with --port, or 0 for any that is free"
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
 
 
 def _extra_missing(error: ImportError) -> int:

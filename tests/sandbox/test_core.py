@@ -38,7 +38,7 @@ def test_stop_leaves_no_thread_no_port_and_no_temporary_folder() -> None:
         sandbox.stop()
     for thread in set(threading.enumerate()) - before:
         thread.join(10)
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # what others had begun may have ended meanwhile
     assert not data.exists()
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

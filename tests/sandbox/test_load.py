@@ -112,6 +112,7 @@ def test_a_thousand_requests_at_once_are_all_answered_and_leave_nothing(
                 assert hashlib.md5(source).digest() == hashlib.md5(sent).digest()
     for thread in set(threading.enumerate()) - before[0]:
         thread.join(30)
-    assert (set(threading.enumerate()), set(process.children(recursive=True))) == before
+    assert set(threading.enumerate()) <= before[0]  # what others had begun may have ended meanwhile
+    assert set(process.children(recursive=True)) <= before[1]
     assert list(temporary.iterdir()) == []
     assert not [path for path in data.rglob("*") if path.name.endswith(".arriving")]

@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ import pytest
 
 hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True)  # no test judges a time
 hypothesis.settings.load_profile("tonearm")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Shells start what runs in the background so, and what the tests start would inherit it: Ctrl-C must be felt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_local(host: object) -> bool:

@@ -43,6 +43,13 @@ def whole(value: int, name: str, *, least: int = 0, most: int | None = None) -> 
     return value
 
 
+def flag(value: bool, name: str) -> bool:
+    """True or False, and nothing that only counts as one of them."""
+    if value is not True and value is not False:
+        raise InvalidInput(f"{name} must be True or False, not {value!r}")
+    return value
+
+
 def word(value: str, name: str, known: Collection[str]) -> str:
     """One of the known words; the error offers the nearest."""
     if isinstance(value, str) and value in known:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker

@@ -1,6 +1,7 @@
 """What is refused before anything is sent."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,12 @@ REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
     "infinity in an extra field": (text(extra={"a": [float("inf")]}), InvalidInput, "'a' must be text"),
     "a deep extra field": (text(extra={"a": {"b": {"c": 1}}}), InvalidInput, "'a' must be text"),
     "an extra text that cannot be encoded": (text(extra={"a": HALF}), InvalidInput, "half of a pair"),
+    "an unknown option": (text(langauge="en"), InvalidInput, "did you mean 'language'?"),
+    "a language in a translation": (english(language="en"), InvalidInput, "option 'language' is not known"),
+    "an unknown option of speech": (live_speech(velocity=2), InvalidInput, "option 'velocity' is not known"),
+    "progress of live speech": (live_speech(on_progress=print), InvalidInput, "option 'on_progress' is not known"),
+    "an unknown option of saved speech": (saved("a.mp3", sped=2), InvalidInput, "did you mean 'speed'?"),
+    "words that are no boolean": (text(words="yes"), InvalidInput, "words must be True or False"),
     "an empty source": (lambda ai: ai.transcribe(b"", model="m"), InvalidInput, "is empty"),
     "a missing file": (lambda ai: ai.transcribe("/no/such/file.mp3", model="m"), MissingFile, "no file"),
     "a folder": (lambda ai: ai.transcribe("/", model="m"), InvalidInput, "not a regular file"),
@@ -120,6 +127,16 @@ def test_the_models_of_the_client_stand_in_for_those_of_a_call() -> None:
     assert server.requests[1].json()["model"] == "speaks"
 
 
+@both
+def test_an_option_that_is_none_is_not_sent(way: Way) -> None:
+    nothing: dict[str, Any] = dict.fromkeys(["language", "prompt", "temperature", "extra", "on_progress"])
+    with Recorder([answer(json={"text": "x"})] * 2) as server:
+        way(text(format="json", **nothing), server.url)
+        way(text(format="json"), server.url)
+    without = [re.sub(rb"[0-9a-f]{32}", b"", sent.body) for sent in server.requests]
+    assert without[0] == without[1]
+
+
 # The size of a request
 
 
@@ -131,7 +148,7 @@ def test_what_the_server_would_not_take_is_refused_where_the_limit_is_known(
     with Recorder([answer(json={"text": "x"})]) as server:
         way(text(), server.url)
     whole = len(server.requests[0].body)
-    monkeypatch.setattr("tonearm.openai._access.BODY_LIMITS", {"127.0.0.1": whole})
+    monkeypatch.setattr("tonearm.openai._server.BODY_LIMITS", {"127.0.0.1": whole})
     with Recorder([answer(json={"text": "x"})]) as server:
         operation: Operation = lambda ai: ai.transcribe(FLAC + b"!" * over, model="m")  # noqa: E731
         if refused:

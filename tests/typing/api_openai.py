@@ -28,6 +28,7 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
     ai.translate(talk, format="diarized_json")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     ai.translate(talk, language="en")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     ai.speak("x", "x.mp3")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    ai.speech("x", voice="v", on_progress=print)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     ai.speech("x", voice="v", format="ogg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

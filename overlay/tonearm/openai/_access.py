@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from .._config import Address, address
 from .._http import check_key
 from ..errors import ConfigurationError
-from .presets import BASE_URL, BODY_LIMITS
+from ._server import Server
+from .presets import BASE_URL
 
 _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 
@@ -23,10 +23,9 @@ class Access:
     keys: dict[str, str] = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
 
-    @property
-    def body_limit(self) -> int | None:
-        """Bytes that a whole request may have there, if that is known."""
-        return BODY_LIMITS.get(urlsplit(self.where.url).hostname or "")
+    def server(self, speech_model: str | None, transcription_model: str | None) -> Server:
+        """What is known of the server, with the models that the client names for it."""
+        return Server(self.where.url, speech_model, transcription_model)
 
 
 def access(api_key: str | None, base_url: str | None, organization: str | None, project: str | None) -> Access:

@@ -15,10 +15,10 @@ from .. import _checks as check
 from .._files import Source
 from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
 from .._plan import Request
-from ..errors import ConfigurationError, InvalidInput
+from ..errors import InvalidInput
 from ._extra import form_parts, json_fields
 from ._sniff import named
-from .presets import FASTEST, LONGEST_TEXT, SLOWEST
+from .presets import FASTEST, LONGEST_NAME, LONGEST_TEXT, SLOWEST
 from .types import FormValue, SpeechFormat, Voice
 
 Generated: TypeAlias = Client
@@ -29,8 +29,6 @@ _FORM_FIELDS = frozenset(
     ["model", "file", "language", "prompt", "response_format", "temperature", "timestamp_granularities", "stream"]
 )
 _JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
-_ANY = 1_000_000
-"""Characters of a text that the service does not bound."""
 
 
 @frozen(kw_only=True)
@@ -44,16 +42,16 @@ class Recognition:
     extra: Mapping[str, FormValue] | None = None
 
 
-def model(given: str | None, default: str | None, argument: str) -> str:
-    """The model of a call: its own, else the client's.
+@frozen(kw_only=True)
+class Speech:
+    """How to speak: what speech was asked for, apart from its text."""
 
-    Raises:
-        ConfigurationError: neither names one; no model is chosen for the caller.
-    """
-    chosen = default if given is None else given
-    if chosen is None:
-        raise ConfigurationError(f"no model: give model= to the call, or {argument}= to the client")
-    return check.length(chosen, "model", least=1, most=_ANY)
+    model: str
+    voice: Voice
+    format: SpeechFormat | None = None
+    speed: float | None = None
+    instructions: str | None = None
+    extra: Mapping[str, Any] | None = None
 
 
 def transcription(
@@ -64,7 +62,7 @@ def transcription(
     body = models.CreateTranscriptionRequest(
         model=ask.model,
         file=_file(source),
-        language=_maybe(ask.language, lambda value: check.length(value, "language", least=1, most=_ANY)),
+        language=_maybe(ask.language, lambda value: check.length(value, "language", least=1, most=LONGEST_NAME)),
         prompt=_maybe(ask.prompt, _prompt),
         response_format=models.TranscriptionFormat(check.word(format, "format", list(models.TranscriptionFormat))),
         temperature=_maybe(ask.temperature, _temperature),
@@ -85,27 +83,18 @@ def translation(source: Source, ask: Recognition, format: str, *, sent: Callable
     return _form(create_translation.request_kwargs(body=body), ask, sent)
 
 
-def speech(
-    text: str,
-    *,
-    model: str,
-    voice: Voice,
-    format: SpeechFormat | None,
-    speed: float | None,
-    instructions: str | None,
-    extra: Mapping[str, Any] | None,
-) -> Request:
+def speech(text: str, ask: Speech) -> Request:
     """The request for speech."""
     body = models.CreateSpeechRequest(
-        model=model,
+        model=ask.model,
         input_=_text(text),
-        voice=_voice(voice),
-        instructions=_maybe(instructions, lambda value: check.length(value, "instructions", most=LONGEST_TEXT)),
-        response_format=_maybe(format, _speech_format),
-        speed=_maybe(speed, lambda value: check.amount(value, "speed", least=SLOWEST, most=FASTEST)),
+        voice=_voice(ask.voice),
+        instructions=_maybe(ask.instructions, lambda value: check.length(value, "instructions", most=LONGEST_TEXT)),
+        response_format=_maybe(ask.format, _speech_format),
+        speed=_maybe(ask.speed, lambda value: check.amount(value, "speed", least=SLOWEST, most=FASTEST)),
     )
     kwargs = create_speech.request_kwargs(body=body)
-    kwargs["json"] |= json_fields(extra or {}, _JSON_FIELDS)
+    kwargs["json"] |= json_fields(ask.extra or {}, _JSON_FIELDS)
     kwargs["headers"]["Accept-Encoding"] = "identity"
     return Request.of(kwargs, accept="application/octet-stream")
 
@@ -137,7 +126,7 @@ def _maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
 
 
 def _prompt(value: str) -> str:
-    return check.length(value, "prompt", most=_ANY)
+    return check.length(value, "prompt", most=LONGEST_NAME)
 
 
 def _temperature(value: float) -> float:
@@ -160,7 +149,7 @@ def _text(value: str) -> str:
 
 def _voice(value: Voice) -> str | models.VoiceId:
     if isinstance(value, str):
-        return check.length(value, "voice", least=1, most=_ANY)
+        return check.length(value, "voice", least=1, most=LONGEST_NAME)
     if not isinstance(value, Mapping) or set(value) != {"id"}:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput("voice is a name, or a mapping {'id': ...} for a voice of one's own")
-    return models.VoiceId(check.length(value["id"], "the id of the voice", least=1, most=_ANY))
+    return models.VoiceId(check.length(value["id"], "the id of the voice", least=1, most=LONGEST_NAME))

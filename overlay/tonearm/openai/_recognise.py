@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
+from .. import _checks as check
 from .._files import Source, SourceLike
 from .._multipart import Multipart
 from .._plan import Plan, Request, Work, call
@@ -15,6 +16,8 @@ from ..errors import BadRequest, InvalidInput
 from ..progress import Meter, OnProgress
 from . import _calls, _read
 from ._calls import Recognition
+from ._server import Server
+from .options import TranscribeOptions, TranslateOptions, given
 from .presets import WITHOUT_TIMES
 from .types import Transcript
 
@@ -35,6 +38,32 @@ class Job:
     words: bool
     body_limit: int | None
     report: OnProgress | None
+
+
+def transcription(options: TranscribeOptions, format: str | None, server: Server) -> Job:
+    """The job that a caller describes.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: there is no such option.
+    """
+    return _job("transcribe", given(options, TranscribeOptions), format, server)
+
+
+def translation(options: TranslateOptions, format: str | None, server: Server) -> Job:
+    """The same for a translation into English."""
+    return _job("translate", given(options, TranslateOptions), format, server)
+
+
+def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) -> Job:
+    return Job(
+        task=task,
+        format=format,
+        words=check.flag(asked.pop("words", False), "words"),
+        body_limit=server.body_limit,
+        report=asked.pop("on_progress", None),
+        ask=Recognition(model=server.model(asked.pop("model", None), "transcription_model"), **asked),
+    )
 
 
 def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from attrs import define, frozen
 
@@ -17,10 +17,14 @@ from .._http import Live
 from .._plan import Fetch, Open, Plan, Request, Work, attempt
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter, OnProgress
+from . import _calls
+from ._calls import Speech
+from ._server import Server
 from ._sniff import TYPES, sniff
 from ._wav import repair
+from .options import SpeakOptions, SpeechOptions, given
 from .presets import FORMAT_OF_SUFFIX, PCM_RATE
-from .types import SpeechFormat, SpokenFile
+from .types import SpeechFormat, SpokenFile, Voice
 
 logger = logging.getLogger("tonearm")
 
@@ -62,6 +66,43 @@ def target(to: str | os.PathLike[str], format: SpeechFormat | None) -> Target:
     return Target(path, format)
 
 
+@frozen(kw_only=True)
+class Job:
+    """A text to speak into a file."""
+
+    text: str
+    ask: Speech
+    to: Target
+    report: OnProgress | None
+
+
+def asked(voice: Voice, options: SpeechOptions, server: Server) -> Speech:
+    """How a caller wants a text to be spoken.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: there is no such option.
+    """
+    return _speech(voice, given(options, SpeechOptions), server)
+
+
+def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server) -> Job:
+    """The same for a file.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: there is no such option, or the file's suffix does not fit.
+    """
+    wanted = given(options, SpeakOptions)
+    report = wanted.pop("on_progress", None)
+    found = target(to, wanted.get("format"))
+    return Job(text=text, ask=_speech(voice, {**wanted, "format": found.format}, server), to=found, report=report)
+
+
+def _speech(voice: Voice, wanted: dict[str, Any], server: Server) -> Speech:
+    return Speech(voice=voice, model=server.model(wanted.pop("model", None), "speech_model"), **wanted)
+
+
 def live(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
@@ -70,11 +111,12 @@ def live(request: Request, at: float | None) -> Plan[Live]:
     return opened
 
 
-def speak(request: Request, to: Target, *, scrub: Callable[[str], str], report: OnProgress | None) -> Plan[SpokenFile]:
+def speak(job: Job, *, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
     """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
+    request, to = _calls.speech(job.text, job.ask), job.to
     draft = yield from Work(partial(_draft, to.path), undo=Draft.discard)
     try:
-        sink = _Sink(draft.file, Meter("speak", None, report), scrub, _raw(request))
+        sink = _Sink(draft.file, Meter("speak", None, job.report), scrub, _raw(request))
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         size = sink.finish(head)
         duration = yield from Work(partial(_finish, draft, to.format, size))

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, overload
+from typing import Unpack, overload
 
 from .._client import AsyncClientBase
-from .._config import options
+from .._config import options as settings
 from .._files import SourceLike
 from .._http import AsyncHttpClient
 from .._run import run_async
 from .._stream import AsyncAudioStream
-from ..progress import OnProgress
 from ..retry import Retry
 from . import _calls, _recognise, _speak
 from ._access import access
 from .client import SILENCE
-from .types import (
-    FormValue,
-    JsonFormat,
-    SpeechFormat,
-    SpokenFile,
-    TextFormat,
-    Transcript,
-    TranslationJsonFormat,
-    Voice,
-)
+from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
+from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
 class AsyncOpenAI(AsyncClientBase):
@@ -64,161 +54,55 @@ class AsyncOpenAI(AsyncClientBase):
         http: AsyncHttpClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project)
-        tuned = options(timeout, deadline, retry, silence=SILENCE)
+        tuned = settings(timeout, deadline, retry, silence=SILENCE)
         self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
-        self._body_limit = found.body_limit
-        self._speech_model = speech_model
-        self._transcription_model = transcription_model
+        self._server = found.server(speech_model, transcription_model)
 
     @overload
     async def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: JsonFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: JsonFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript: ...
     @overload
     async def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: TextFormat,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranscribeOptions]
     ) -> str: ...
     async def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: JsonFormat | TextFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
         """Write down what is said in a recording that fits one request."""
-        ask = _calls.Recognition(
-            model=_calls.model(model, self._transcription_model, "transcription_model"),
-            language=language,
-            prompt=prompt,
-            temperature=temperature,
-            extra=extra,
-        )
-        job = _recognise.Job(
-            task="transcribe", ask=ask, format=format, words=words, body_limit=self._body_limit, report=on_progress
-        )
+        job = _recognise.transcription(options, format, self._server)
         return await run_async(_recognise.recognise(source, job), self._wire)
 
     @overload
     async def translate(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        prompt: str | None = None,
-        format: TranslationJsonFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: TranslationJsonFormat | None = None, **options: Unpack[TranslateOptions]
     ) -> Transcript: ...
     @overload
     async def translate(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        prompt: str | None = None,
-        format: TextFormat,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranslateOptions]
     ) -> str: ...
     async def translate(
         self,
         source: SourceLike,
         *,
-        model: str | None = None,
-        prompt: str | None = None,
         format: TranslationJsonFormat | TextFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
-        """Write down in English what is said in another language; the arguments are those of `transcribe`."""
-        ask = _calls.Recognition(
-            model=_calls.model(model, self._transcription_model, "transcription_model"),
-            prompt=prompt,
-            temperature=temperature,
-            extra=extra,
-        )
-        job = _recognise.Job(
-            task="translate", ask=ask, format=format, words=False, body_limit=self._body_limit, report=on_progress
-        )
+        """Write down in English what is said in another language, in a recording that fits one request."""
+        job = _recognise.translation(options, format, self._server)
         return await run_async(_recognise.recognise(source, job), self._wire)
 
-    def speech(
-        self,
-        text: str,
-        *,
-        model: str | None = None,
-        voice: Voice,
-        format: SpeechFormat | None = None,
-        speed: float | None = None,
-        instructions: str | None = None,
-        extra: Mapping[str, Any] | None = None,
-    ) -> AsyncAudioStream:
+    def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""
-        request = _calls.speech(
-            text,
-            model=_calls.model(model, self._speech_model, "speech_model"),
-            voice=voice,
-            format=format,
-            speed=speed,
-            instructions=instructions,
-            extra=extra,
-        )
+        request = _calls.speech(text, _speak.asked(voice, options, self._server))
         return AsyncAudioStream(self._wire, partial(_speak.live, request))
 
     async def speak(
-        self,
-        text: str,
-        to: str | os.PathLike[str],
-        *,
-        model: str | None = None,
-        voice: Voice,
-        format: SpeechFormat | None = None,
-        speed: float | None = None,
-        instructions: str | None = None,
-        extra: Mapping[str, Any] | None = None,
-        on_progress: OnProgress | None = None,
+        self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all."""
-        target = _speak.target(to, format)
-        request = _calls.speech(
-            text,
-            model=_calls.model(model, self._speech_model, "speech_model"),
-            voice=voice,
-            format=target.format,
-            speed=speed,
-            instructions=instructions,
-            extra=extra,
-        )
-        return await run_async(_speak.speak(request, target, scrub=self._wire.scrub, report=on_progress), self._wire)
+        job = _speak.saving(text, to, voice, options, self._server)
+        return await run_async(_speak.speak(job, scrub=self._wire.scrub), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, overload
+from typing import Unpack, overload
 
 from .._client import ClientBase
-from .._config import options
+from .._config import options as settings
 from .._files import SourceLike
 from .._http import HttpClient
 from .._run import run
 from .._stream import AudioStream
-from ..progress import OnProgress
 from ..retry import Retry
 from . import _calls, _recognise, _speak
 from ._access import access
-from .types import (
-    FormValue,
-    JsonFormat,
-    SpeechFormat,
-    SpokenFile,
-    TextFormat,
-    Transcript,
-    TranslationJsonFormat,
-    Voice,
-)
+from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
+from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""
@@ -66,65 +56,25 @@ class OpenAI(ClientBase):
         http: HttpClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project)
-        tuned = options(timeout, deadline, retry, silence=SILENCE)
+        tuned = settings(timeout, deadline, retry, silence=SILENCE)
         self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
-        self._body_limit = found.body_limit
-        self._speech_model = speech_model
-        self._transcription_model = transcription_model
+        self._server = found.server(speech_model, transcription_model)
 
     @overload
     def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: JsonFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: JsonFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript: ...
     @overload
+    def transcribe(self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranscribeOptions]) -> str: ...
     def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: TextFormat,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> str: ...
-    def transcribe(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        language: str | None = None,
-        prompt: str | None = None,
-        words: bool = False,
-        format: JsonFormat | TextFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
         """Write down what is said in a recording that fits one request.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
-            model: the name of the model; else the client's `transcription_model`.
-            language: the language that is spoken (ISO 639-1); the model finds it out when None.
-            prompt: text before this recording, or words to expect.
-            words: whether to ask for the times of words; when the model has none, a warning is logged.
             format: of the answer. When None, verbose_json, or json for a model or server without times.
-            temperature: randomness of the text, 0 to 1.
-            extra: further form fields, such as ``{"chunking_strategy": "auto"}``.
-            on_progress: told how many bytes of the recording were sent.
+            **options: see TranscribeOptions.
 
         Returns:
             A Transcript, or for the formats text, srt and vtt that text.
@@ -135,63 +85,28 @@ class OpenAI(ClientBase):
             SourceChanged: the file changed meanwhile.
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
         """
-        ask = _calls.Recognition(
-            model=_calls.model(model, self._transcription_model, "transcription_model"),
-            language=language,
-            prompt=prompt,
-            temperature=temperature,
-            extra=extra,
-        )
-        job = _recognise.Job(
-            task="transcribe", ask=ask, format=format, words=words, body_limit=self._body_limit, report=on_progress
-        )
+        job = _recognise.transcription(options, format, self._server)
         return run(_recognise.recognise(source, job), self._wire)
 
     @overload
     def translate(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        prompt: str | None = None,
-        format: TranslationJsonFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        self, source: SourceLike, *, format: TranslationJsonFormat | None = None, **options: Unpack[TranslateOptions]
     ) -> Transcript: ...
     @overload
+    def translate(self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranslateOptions]) -> str: ...
     def translate(
         self,
         source: SourceLike,
         *,
-        model: str | None = None,
-        prompt: str | None = None,
-        format: TextFormat,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> str: ...
-    def translate(
-        self,
-        source: SourceLike,
-        *,
-        model: str | None = None,
-        prompt: str | None = None,
         format: TranslationJsonFormat | TextFormat | None = None,
-        temperature: float | None = None,
-        extra: Mapping[str, FormValue] | None = None,
-        on_progress: OnProgress | None = None,
+        **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
-        """Write down in English what is said in another language; the arguments are those of `transcribe`.
+        """Write down in English what is said in another language, in a recording that fits one request.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
-            model: the name of the model; else the client's `transcription_model`.
-            prompt: text before this recording, or words to expect, in English.
             format: of the answer. When None, verbose_json, or json for a model or server without times.
-            temperature: randomness of the text, 0 to 1.
-            extra: further form fields.
-            on_progress: told how many bytes of the recording were sent.
+            **options: see TranslateOptions.
 
         Returns:
             A Transcript, or for the formats text, srt and vtt that text.
@@ -202,81 +117,36 @@ class OpenAI(ClientBase):
             SourceChanged: the file changed meanwhile.
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
         """
-        ask = _calls.Recognition(
-            model=_calls.model(model, self._transcription_model, "transcription_model"),
-            prompt=prompt,
-            temperature=temperature,
-            extra=extra,
-        )
-        job = _recognise.Job(
-            task="translate", ask=ask, format=format, words=False, body_limit=self._body_limit, report=on_progress
-        )
+        job = _recognise.translation(options, format, self._server)
         return run(_recognise.recognise(source, job), self._wire)
 
-    def speech(
-        self,
-        text: str,
-        *,
-        model: str | None = None,
-        voice: Voice,
-        format: SpeechFormat | None = None,
-        speed: float | None = None,
-        instructions: str | None = None,
-        extra: Mapping[str, Any] | None = None,
-    ) -> AudioStream:
+    def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block.
 
         The request is sent when the block is entered, and repeated only until the first audio is there.
 
         Args:
             text: at most 4096 characters.
-            model: the name of the model; else the client's `speech_model`.
             voice: the name of a voice, or ``{"id": ...}`` for a voice of one's own.
-            format: of the audio; the server's default, mp3, when None.
-            speed: factor of the speaking rate, 0.25 to 4.
-            instructions: how to speak, in words, at most 4096 characters.
-            extra: further fields of the request.
+            **options: see SpeechOptions.
 
         Raises:
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        request = _calls.speech(
-            text,
-            model=_calls.model(model, self._speech_model, "speech_model"),
-            voice=voice,
-            format=format,
-            speed=speed,
-            instructions=instructions,
-            extra=extra,
-        )
+        request = _calls.speech(text, _speak.asked(voice, options, self._server))
         return AudioStream(self._wire, partial(_speak.live, request))
 
     def speak(
-        self,
-        text: str,
-        to: str | os.PathLike[str],
-        *,
-        model: str | None = None,
-        voice: Voice,
-        format: SpeechFormat | None = None,
-        speed: float | None = None,
-        instructions: str | None = None,
-        extra: Mapping[str, Any] | None = None,
-        on_progress: OnProgress | None = None,
+        self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all.
 
         Args:
             text: at most 4096 characters.
             to: the file to make or replace.
-            model: the name of the model; else the client's `speech_model`.
             voice: the name of a voice, or ``{"id": ...}`` for a voice of one's own.
-            format: of the audio; what the file's suffix says when None.
-            speed: factor of the speaking rate, 0.25 to 4.
-            instructions: how to speak, in words, at most 4096 characters.
-            extra: further fields of the request.
-            on_progress: told how many bytes of audio have come.
+            **options: see SpeakOptions.
 
         Raises:
             ConfigurationError: no model is named.
@@ -284,17 +154,8 @@ class OpenAI(ClientBase):
             Truncated: the answer has no audio.
             UnexpectedAnswer: the answer is text or JSON.
         """
-        target = _speak.target(to, format)
-        request = _calls.speech(
-            text,
-            model=_calls.model(model, self._speech_model, "speech_model"),
-            voice=voice,
-            format=target.format,
-            speed=speed,
-            instructions=instructions,
-            extra=extra,
-        )
-        return run(_speak.speak(request, target, scrub=self._wire.scrub, report=on_progress), self._wire)
+        job = _speak.saving(text, to, voice, options, self._server)
+        return run(_speak.speak(job, scrub=self._wire.scrub), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

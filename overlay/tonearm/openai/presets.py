@@ -27,6 +27,9 @@ WITHOUT_TIMES = frozenset(
 )
 """Models that refuse `verbose_json`; all others are asked for it first."""
 
+LONGEST_NAME = 1_000_000
+"""Characters of the name of a model, a voice or a language, and of a prompt; the service does not bound them."""
+
 LONGEST_TEXT = 4096
 """Characters of the text, and of the instructions, of one request for speech."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from attrs import frozen
@@ -27,16 +28,31 @@ Task = Literal["transcribe", "translate"]
 
 _TEXT_FORMATS = ("text", "srt", "vtt")
 
+PIECE = 600.0
+"""Seconds of a recording that one request gets, if the caller says nothing else."""
+
+_SHORTEST_PIECE = 10.0
+_SMALLEST_BODY = 100_000
+_MOST_WORKERS = 32
+
 
 @frozen(kw_only=True)
 class Job:
-    """A recording to turn into text; `body_limit` is how many bytes the server takes, if that is known."""
+    """A recording to turn into text.
+
+    `body_limit` is how many bytes the server takes, if that is known; `piece` the seconds of one request; `state` where
+    finished pieces are kept.
+    """
 
     task: Task
     ask: Recognition
     format: str | None
     words: bool
     body_limit: int | None
+    piece: float
+    workers: int
+    carry_prompt: bool
+    state: Path | None
     report: OnProgress | None
 
 
@@ -56,11 +72,20 @@ def translation(options: TranslateOptions, format: str | None, server: Server) -
 
 
 def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) -> Job:
+    limit, state = asked.pop("max_bytes", None), asked.pop("state", None)
+    workers = check.whole(asked.pop("workers", 1), "workers", least=1, most=_MOST_WORKERS)
+    carry = check.flag(asked.pop("carry_prompt", False), "carry_prompt")
+    if carry and workers > 1:
+        raise InvalidInput("carry_prompt=True sends the pieces one after the other: leave workers= out")
     return Job(
         task=task,
         format=format,
         words=check.flag(asked.pop("words", False), "words"),
-        body_limit=server.body_limit,
+        body_limit=check.whole(limit, "max_bytes", least=_SMALLEST_BODY) if limit is not None else server.body_limit,
+        piece=check.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE),
+        workers=workers,
+        carry_prompt=carry,
+        state=None if state is None else Path(state),
         report=asked.pop("on_progress", None),
         ask=Recognition(model=server.model(asked.pop("model", None), "transcription_model"), **asked),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
@@ -21,8 +22,18 @@ class _RecogniseOptions(TypedDict, total=False):
     """Randomness of the text, 0 to 1."""
     extra: Mapping[str, FormValue] | None
     """Further form fields, such as ``{"vad_filter": True}``: a list is sent as `name[]`, a mapping as `name[key]`."""
+    piece: float | None
+    """Seconds that one request may have of a longer recording, 10 or more; 600 when None."""
+    max_bytes: int | None
+    """Bytes that the body of one request may have; what is known of the server when None."""
+    workers: int | None
+    """How many pieces of a long recording are under way at a time; 1 when None."""
+    carry_prompt: bool | None
+    """Whether each piece of a long recording gets the text before it as its prompt, which needs one worker."""
+    state: str | os.PathLike[str] | None
+    """Where the finished pieces of a long recording are kept until the last; the user's folder for state when None."""
     on_progress: OnProgress | None
-    """Told how many bytes of the recording were sent."""
+    """Told how far it is: bytes that were sent, or of a long recording the seconds that are done."""
 
 
 class TranslateOptions(_RecogniseOptions, total=False):

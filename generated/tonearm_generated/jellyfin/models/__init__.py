@@ -6,7 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __all__ = (
+    "BaseItemDto",
     "EncodingContext",
+    "MediaSourceInfo",
+    "MediaStream",
     "ProblemDetails",
     "ProblemErrors",
     "StreamOptions",
@@ -14,14 +17,20 @@ __all__ = (
 )
 
 if TYPE_CHECKING:
+    from .base_item_dto import BaseItemDto
     from .encoding_context import EncodingContext
+    from .media_source_info import MediaSourceInfo
+    from .media_stream import MediaStream
     from .problem_details import ProblemDetails
     from .problem_errors import ProblemErrors
     from .stream_options import StreamOptions
     from .subtitle_delivery_method import SubtitleDeliveryMethod
 else:
     _HOMES = {
+        "BaseItemDto": ".base_item_dto",
         "EncodingContext": ".encoding_context",
+        "MediaSourceInfo": ".media_source_info",
+        "MediaStream": ".media_stream",
         "ProblemDetails": ".problem_details",
         "ProblemErrors": ".problem_errors",
         "StreamOptions": ".stream_options",

@@ -29,6 +29,7 @@ REQUIRED_IN_ANSWERS = {
     "TranscriptListResponse": ["data"],
     "ChapterResponse": ["data"],
     "ChapterListResponse": ["data"],
+    "BaseItemDto": ["Id"],
     "CreateTranscriptionResponseVerboseJson": ["language", "text"],
     "CreateTranscriptionResponseDiarizedJson": ["text", "segments"],
     "CreateTranscriptionResponseJson": ["text"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -12,16 +11,13 @@ from .. import _checks as check
 from ..errors import InvalidInput
 from .types import AudioParams, EncodingContext, SubtitleDeliveryMethod
 
-TICKS = 10_000_000
-"""Jellyfin's ticks in a second: one is 100 ns."""
-
 _INT32, _INT64 = 2**31 - 1, 2**63 - 1
 _ID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
 _CODECS = re.compile(r"[a-zA-Z0-9\-._,|]{0,40}")
 _LEVEL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def item(item_id: str | UUID) -> UUID:
+def item(item_id: str | UUID, name: str = "item_id") -> UUID:
     """The id of an item, dashed or as 32 hexadecimal digits.
 
     Raises:
@@ -29,16 +25,10 @@ def item(item_id: str | UUID) -> UUID:
     """
     if isinstance(item_id, UUID):
         return item_id
-    check.path_segment(item_id, "item_id")
+    check.path_segment(item_id, name)
     if not _ID.fullmatch(item_id):
-        raise InvalidInput(f"item_id must be 32 hexadecimal digits, with or without dashes, not {item_id!r}")
+        raise InvalidInput(f"{name} must be 32 hexadecimal digits, with or without dashes, not {item_id!r}")
     return UUID(item_id)
-
-
-def ticks(start: float | timedelta) -> int:
-    """Seconds as ticks."""
-    seconds = start.total_seconds() if isinstance(start, timedelta) else start
-    return round(check.amount(seconds, "start", most=_INT64 // TICKS) * TICKS)
 
 
 def checked(options: Mapping[str, Any]) -> dict[str, Any]:

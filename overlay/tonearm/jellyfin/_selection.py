@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 
 from ..errors import InvalidInput
 from . import presets
-from ._options import checked, item, ticks
+from ._options import checked, item
+from ._ticks import ticks
 from .presets import PresetName
 from .types import AudioParams
 
@@ -79,7 +80,7 @@ class Selection:
 
     def starting(self, at: float | timedelta) -> Self:
         """The same from another place, in seconds."""
-        begin = ticks(at)
+        begin = ticks(at, "start")
         if not self.original:
             return self.replacing(start_time_ticks=begin)
         if begin:

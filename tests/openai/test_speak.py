@@ -25,9 +25,9 @@ from tonearm import (
     UnexpectedAnswer,
 )
 from tonearm._answer import Head
+from tonearm._wav import repair
 from tonearm.openai import SpokenFile
 from tonearm.openai._speak import _Sink
-from tonearm.openai._wav import repair
 from tonearm.progress import Meter
 
 SAMPLES = b"\x01\x00" * 24_000

@@ -15,13 +15,13 @@ from .._answer import ERROR_BODY_LIMIT, Answer, Head
 from .._files import Draft, is_folder
 from .._http import Live
 from .._plan import Fetch, Open, Plan, Request, Work, attempt
+from .._wav import repair
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter, OnProgress
-from . import _calls
+from . import _calls, _limits
 from ._calls import Speech
 from ._server import Server
 from ._sniff import TYPES, sniff
-from ._wav import repair
 from .options import SpeakOptions, SpeechOptions, given
 from .presets import FORMAT_OF_SUFFIX, PCM_RATE
 from .types import SpeechFormat, SpokenFile, Voice
@@ -81,9 +81,9 @@ def asked(voice: Voice, options: SpeechOptions, server: Server) -> Speech:
 
     Raises:
         ConfigurationError: no model is named.
-        InvalidInput: there is no such option.
+        InvalidInput: there is no such option, or OpenAI would refuse it.
     """
-    return _speech(voice, given(options, SpeechOptions), server)
+    return _limits.speech(voice, given(options, SpeechOptions), server)
 
 
 def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server) -> Job:
@@ -96,11 +96,8 @@ def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOp
     wanted = given(options, SpeakOptions)
     report = wanted.pop("on_progress", None)
     found = target(to, wanted.get("format"))
-    return Job(text=text, ask=_speech(voice, {**wanted, "format": found.format}, server), to=found, report=report)
-
-
-def _speech(voice: Voice, wanted: dict[str, Any], server: Server) -> Speech:
-    return Speech(voice=voice, model=server.model(wanted.pop("model", None), "speech_model"), **wanted)
+    said = _limits.text(text, server)
+    return Job(text=said, ask=_limits.speech(voice, {**wanted, "format": found.format}, server), to=found, report=report)
 
 
 def live(request: Request, at: float | None) -> Plan[Live]:

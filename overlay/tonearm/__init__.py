@@ -2,64 +2,51 @@
 
 Each service has a blocking client and a twin for asyncio: `Aioz` and `AsyncAioz`, `Jellyfin` and `AsyncJellyfin`,
 `OpenAI` and `AsyncOpenAI`. What they return is defined in `tonearm.aioz`, `tonearm.jellyfin` and `tonearm.openai`. A
-service is loaded when it is first used.
+name is loaded when it is first used: importing this package loads nothing else.
 """
 
-from __future__ import annotations
+import sys
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from ._version import __version__
-from .errors import (
-    BadRequest,
-    ChecksumMismatch,
-    ConfigurationError,
-    ConnectionFailed,
-    DownloadInterrupted,
-    Forbidden,
-    InvalidInput,
-    MissingFile,
-    NotFound,
-    RateLimited,
-    ServiceFailed,
-    SourceChanged,
-    StatusError,
-    TimedOut,
-    TonearmError,
-    TooLarge,
-    TranscodeFailed,
-    TransferError,
-    Truncated,
-    Unauthorized,
-    UnexpectedAnswer,
-    UploadInterrupted,
-    WorkInterrupted,
-)
-from .progress import Progress
-from .retry import Retry
+TYPE_CHECKING = False  # what checkers know as true; typing itself would double the time of the import
 
 if TYPE_CHECKING:
     from . import aioz as aioz
+    from . import errors as errors
     from . import jellyfin as jellyfin
     from . import openai as openai
     from . import subtitles as subtitles
     from ._stream import AsyncAudioStream, AudioStream
+    from ._version import __version__
     from .aioz import Aioz, AsyncAioz
+    from .errors import (
+        BadRequest,
+        ChecksumMismatch,
+        ConfigurationError,
+        ConnectionFailed,
+        DownloadInterrupted,
+        Forbidden,
+        InvalidInput,
+        MissingFile,
+        NotFound,
+        RateLimited,
+        ServiceFailed,
+        SourceChanged,
+        StatusError,
+        TimedOut,
+        TonearmError,
+        TooLarge,
+        TranscodeFailed,
+        TransferError,
+        Truncated,
+        Unauthorized,
+        UnexpectedAnswer,
+        UploadInterrupted,
+        WorkInterrupted,
+    )
     from .jellyfin import AsyncJellyfin, Jellyfin
     from .openai import AsyncOpenAI, OpenAI
-
-_PACKAGES = ("aioz", "jellyfin", "openai", "subtitles")
-_HOMES = {
-    "Aioz": ".aioz",
-    "AsyncAioz": ".aioz",
-    "AsyncAudioStream": "._stream",
-    "AsyncJellyfin": ".jellyfin",
-    "AsyncOpenAI": ".openai",
-    "AudioStream": "._stream",
-    "Jellyfin": ".jellyfin",
-    "OpenAI": ".openai",
-}
+    from .progress import Progress
+    from .retry import Retry
 
 __all__ = [
     "Aioz",
@@ -98,16 +85,33 @@ __all__ = [
     "__version__",
 ]
 
+_MODULES = ("aioz", "errors", "jellyfin", "openai", "subtitles")
+_HOMES = {
+    "Aioz": "aioz",
+    "AsyncAioz": "aioz",
+    "AsyncAudioStream": "_stream",
+    "AsyncJellyfin": "jellyfin",
+    "AsyncOpenAI": "openai",
+    "AudioStream": "_stream",
+    "Jellyfin": "jellyfin",
+    "OpenAI": "openai",
+    "Progress": "progress",
+    "Retry": "retry",
+    "__version__": "_version",
+}
+"""Where the public names live; the others are errors."""
 
-def __getattr__(name: str) -> Any:
-    if name in _PACKAGES:
-        return import_module(f".{name}", __name__)
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(home, __name__), name)
-    return value
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        if name not in __all__ and name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = f"{__name__}.{name if name in _MODULES else _HOMES.get(name, 'errors')}"
+        __import__(home)
+        value = globals()[name] = sys.modules[home] if name in _MODULES else getattr(sys.modules[home], name)
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES, *_PACKAGES})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 import tonearm
 from tonearm import errors
 
+PATHS = {"PYTHONPATH": str(Path(tonearm.__file__).parents[1])}
 PACKAGES = ["tonearm", "tonearm.aioz", "tonearm.jellyfin", "tonearm.openai"]
 
 
@@ -24,7 +26,7 @@ def test_every_name_resolves_and_is_sorted(package: str) -> None:
 def test_all_is_what_is_there() -> None:
     public = {name for name in dir(tonearm) if not name.startswith("_")}
     modules = {name for name in public if isinstance(getattr(tonearm, name), type(sys))}
-    helpers = {"annotations", "import_module", "TYPE_CHECKING", "Any"}
+    helpers = {"TYPE_CHECKING"}
     assert public - modules - helpers == set(tonearm.__all__) - {"__version__"}
 
 
@@ -47,6 +49,14 @@ def test_what_comes_back_can_be_named_before_a_client_is_made(name: str) -> None
         check=True,
     ).stdout
     assert out.strip() == name.partition(".")[2]
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    code = "import sys; there = set(sys.modules); import tonearm; print(sorted(set(sys.modules) - there))"
+    out = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, env=PATHS
+    ).stdout
+    assert out.strip() == "['tonearm']"
 
 
 def test_a_service_is_loaded_when_it_is_first_used() -> None:

@@ -11,7 +11,7 @@ def newest(client: tonearm.Aioz) -> list[tuple[str, float | None]]:
     return [(media.id, media.duration) for media in client.list(search="talk", status="done")]
 
 
-def publish(client: tonearm.Aioz, talk: Path) -> tonearm.Media:
+def publish(client: tonearm.Aioz, talk: Path) -> tonearm.aioz.Media:
     try:
         return client.wait(client.upload(talk, title="Talk", preset="highest").id, timeout=600)
     except UploadInterrupted as error:

@@ -1,4 +1,4 @@
-"""Repairs the sizes of a WAV file that was written as a stream, and reads how long it is."""
+"""Repairs the sizes of a WAV file that was written as a stream, finds its samples, and makes the header of one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,48 @@ from typing import IO
 from attrs import frozen
 
 _LARGEST = 0xFFFFFFFF
+_PCM, _EXTENSIBLE = 1, 0xFFFE
+_HEADER = 44
 
 
 @frozen
-class _Chunk:
+class Grid:
+    """How samples lie: so many a second, of so many channels (1 or 2), signed 16 bit, little-endian, interleaved."""
+
+    rate: int
+    channels: int
+
+    @property
+    def width(self) -> int:
+        """Bytes of one moment: a sample of each channel."""
+        return 2 * self.channels
+
+    @property
+    def layout(self) -> str:
+        """FFmpeg's name for the channels."""
+        return "mono" if self.channels == 1 else "stereo"
+
+
+@frozen
+class Samples:
+    """Where the samples of a WAV file are, in bytes, and how they lie."""
+
+    grid: Grid
+    at: int
+    size: int
+
+    @property
+    def duration(self) -> float:
+        """How long they last, in seconds."""
+        return self.size / (self.grid.rate * self.grid.width)
+
+
+@frozen
+class Chunk:
+    """A chunk of a RIFF file: its kind, and where its contents begin and how many there are, in bytes."""
+
     kind: bytes
     at: int
-    """Where its contents begin."""
     size: int
 
 
@@ -35,7 +70,7 @@ def repair(file: IO[bytes]) -> float | None:
     if unsized:
         _write_size(file, 4, end - 8)
     byte_rate = 0
-    for chunk in _chunks(file, end):
+    for chunk in chunks(file, end):
         if chunk.kind == b"fmt ":
             file.seek(chunk.at + 8)
             byte_rate = int.from_bytes(file.read(4), "little")
@@ -48,12 +83,13 @@ def repair(file: IO[bytes]) -> float | None:
     return 0.0
 
 
-def _chunks(file: IO[bytes], end: int) -> Iterator[_Chunk]:
+def chunks(file: IO[bytes], end: int) -> Iterator[Chunk]:
+    """The chunks of a RIFF file of `end` bytes, as their headers tell them; the last may be cut off."""
     position = 12
     while position + 8 <= end:
         file.seek(position)
         kind, size = struct.unpack("<4sI", file.read(8))
-        yield _Chunk(kind, position + 8, size)
+        yield Chunk(kind, position + 8, size)
         position += 8 + size + size % 2
 
 

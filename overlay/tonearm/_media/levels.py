@@ -1,0 +1,62 @@
+"""Which stretches of a recording are silent, from how loud it is every 20 milliseconds."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+
+from .spans import Silence
+
+RATE = 50
+"""Levels in a second."""
+
+_SHORTEST = 15  # levels of a silence, 0.3 s: what is shorter may be the closure of a consonant
+_NOTHING = 2.0**-13  # of full scale: what is not louder is silence anywhere
+_ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its silences may be ...
+_BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences
+_BLOCK = 60 * RATE  # the floor may change; it is looked for in each minute and the ones beside it
+
+
+def silences(levels: Sequence[float]) -> tuple[Silence, ...]:
+    """Find the silences of a recording, relative to its own noise and loudness.
+
+    Args:
+        levels: half of the difference between the highest and the lowest sample (so that a constant offset is no
+            sound), as a part of full scale, of each fiftieth of a second.
+    """
+    blocks = [levels[start : start + _BLOCK] for start in range(0, len(levels), _BLOCK)]
+    heard = [sorted(level for level in block if level > _NOTHING) for block in blocks]
+    everywhere = _limit(sorted(level for block in heard for level in block))
+    quiet = bytearray()
+    for number, block in enumerate(blocks):
+        near = sorted(level for block in heard[max(0, number - 1) : number + 2] for level in block)
+        limit = max(everywhere, _limit(near))
+        quiet += bytes(level <= limit for level in block)
+    return tuple(
+        Silence(found.start() / RATE, found.end() / RATE) for found in re.finditer(b"\x01{%d,}" % _SHORTEST, quiet)
+    )
+
+
+def _limit(heard: Sequence[float]) -> float:
+    """The loudest level that still is silence, where these sorted levels are heard."""
+    if not heard:
+        return _NOTHING
+    floor, loud = heard[len(heard) // 20], heard[len(heard) * 19 // 20]
+    return max(_NOTHING, min(floor * _ABOVE, loud * _BELOW))
+
+
+class Levels:
+    """Levels by their time: what is missing between two of them is silent."""
+
+    def __init__(self) -> None:
+        self.values = array("f")
+
+    def put(self, time: float, values: Sequence[float]) -> None:
+        """Add levels that follow each other from `time` on, in seconds; not before what was added already."""
+        position = round(time * RATE)
+        self.values.extend([0.0] * (position - len(self.values)))
+        late = len(self.values) - position
+        for index, value in enumerate(values[:late]):
+            self.values[position + index] = max(self.values[position + index], value)
+        self.values.extend(values[late:])

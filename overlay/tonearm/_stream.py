@@ -10,6 +10,7 @@ from typing import Generic, Self, cast
 from attrs import define, field
 
 from ._http import AsyncHttpClient, C, HttpClient, Live, Wire, translated
+from ._leave import Leaving, leave, leave_async
 from ._plan import Plan
 from ._run import run, run_async
 from .errors import ConnectionFailed, InvalidInput
@@ -22,6 +23,7 @@ Opening = Callable[[float | None], Plan[Live]]
 class _Stream(Generic[C]):
     _wire: Wire[C]
     _opening: Opening
+    _leaving: Leaving | None = None
     _live: Live | None = field(default=None, init=False)
     _kept: bytes = field(default=b"", init=False)
     _broken: bool = field(default=False, init=False)
@@ -80,12 +82,23 @@ class AudioStream(_Stream[HttpClient]):
         self._stop()
 
     def _start(self, at: float | None) -> None:
-        self._begin(run(self._opening(at), self._wire))
+        try:
+            self._begin(run(self._opening(at), self._wire))
+        except BaseException:
+            self._leave()
+            raise
 
     def _stop(self) -> None:
-        if self._live is not None:
-            self._live.response.close()
-            self._live = None
+        live, self._live = self._live, None
+        if live is not None:
+            try:
+                live.response.close()
+            finally:
+                self._leave()
+
+    def _leave(self) -> None:
+        if self._leaving is not None:
+            leave(self._leaving(), self._wire)
 
     def __iter__(self) -> Iterator[bytes]:
         """The audio, in blocks as they come."""
@@ -129,12 +142,23 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
         await self._stop()
 
     async def _start(self, at: float | None) -> None:
-        self._begin(await run_async(self._opening(at), self._wire))
+        try:
+            self._begin(await run_async(self._opening(at), self._wire))
+        except BaseException:
+            await self._leave()
+            raise
 
     async def _stop(self) -> None:
-        if self._live is not None:
-            await self._live.response.aclose()
-            self._live = None
+        live, self._live = self._live, None
+        if live is not None:
+            try:
+                await live.response.aclose()
+            finally:
+                await self._leave()
+
+    async def _leave(self) -> None:
+        if self._leaving is not None:
+            await leave_async(self._leaving(), self._wire)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The audio, in blocks as they come."""

@@ -1,4 +1,4 @@
-"""The plans of Jellyfin: open a stream, download, and the URL for a player outside."""
+"""The plans of Jellyfin: download, and the URL for a player outside."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeAlias
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
 
 from .. import _download
 from .._answer import Answer, Head
 from .._files import is_folder
-from .._http import Live
-from .._plan import Open, Plan, Request, Work, attempt
-from .._stream import Opening
+from .._plan import Plan, Request, Work
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from . import _calls, presets
 from ._selection import Selection
+from ._session import PlaySession
 from .presets import Format
 from .types import AudioParams, Download
 
@@ -34,26 +33,10 @@ def or_original(options: AudioParams) -> AudioParams:
     return options if "static" in options or "container" in options else {**options, "static": True}
 
 
-def opening(selection: Selection) -> Opening:
-    """What opens a stream: each time under a new play session, which its retries keep.
-
-    The server serves what it encoded for a session before, whatever else is asked for (Jellyfin server source,
-    tag v10.11.11, StreamingHelpers).
-    """
-
-    def open_stream(at: float | None) -> Plan[Live]:
-        placed = selection if at is None else selection.starting(at)
-        request = _calls.stream((yield from _in_session(placed, anew=at is not None)))
-        live: Live = yield from attempt(Open(request, _calls.expect_playable), request.repeat)
-        return live
-
-    return open_stream
-
-
-def download(selection: Selection, to: Target, report: OnProgress | None) -> Plan[Download]:
+def download(session: PlaySession, to: Target, report: OnProgress | None) -> Plan[Download]:
     """Download into a file that is there whole or not at all."""
-    place = yield from Work(partial(_Place.of, to, selection))
-    named = yield from _in_session(selection, anew=False)
+    place = yield from Work(partial(_Place.of, to, session.selection))
+    named = yield from session.named(session.selection, anew=False)
     done = yield from _download.download(
         _calls.stream(named), place.to, check=place.check, rename=place.rename, report=report
     )
@@ -75,13 +58,6 @@ def address(selection: Selection, extra: Mapping[str, str]) -> Request:
         selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{what}").hex)
     request = _calls.stream(selection)
     return evolve(request, query={**request.query, **extra})
-
-
-def _in_session(selection: Selection, *, anew: bool) -> Plan[Selection]:
-    if "play_session_id" in selection.params and not anew:
-        return selection
-    session = yield from Work(lambda: uuid4().hex)
-    return selection.replacing(play_session_id=session)
 
 
 @frozen

@@ -12,11 +12,14 @@ from tonearm_generated.jellyfin.api.audio import (
     head_audio_stream,
     head_audio_stream_by_container,
 )
+from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
 
 from .._answer import Answer
+from .._checks import length
 from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
-from .._plan import Plan, Request, call
+from .._plan import Call, Plan, Request, attempt
 from ._selection import Selection
+from ._starting import Patient, call
 from .types import AudioInfo
 
 Generated: TypeAlias = Client
@@ -42,6 +45,18 @@ def probe(selection: Selection) -> Plan[AudioInfo]:
     else:
         request = _request(head_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
     return call(request, _info)
+
+
+def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
+    """Ask once that the encodings of a play session be ended; that there are none is no error."""
+    kwargs = stop_encoding_process.request_kwargs(device_id=device_id, play_session_id=play_session_id)
+    return Call(Request.of(kwargs, accept="*/*"), _done)
+
+
+def stop_encoding(device_id: str, play_session_id: str) -> Plan[None]:
+    """The same, repeated as allowed."""
+    asked = ended_encoding(device_id, length(play_session_id, "play_session_id", least=1, most=1_000))
+    return (yield from attempt(Patient(asked), "always"))
 
 
 def expect_audio(answer: Answer) -> None:
@@ -84,6 +99,10 @@ def _params(selection: Selection) -> dict[str, Any]:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _done(_: Answer) -> None:
+    """The status says all."""
 
 
 def _info(answer: Answer) -> AudioInfo:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from tonearm_generated.jellyfin import models
-from tonearm_generated.jellyfin.api.library import get_item
+from tonearm_generated.jellyfin.api.user_library import get_item
 from tonearm_generated.jellyfin.types import UNSET
 
 from .._answer import Answer

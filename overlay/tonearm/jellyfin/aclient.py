@@ -9,6 +9,7 @@ from uuid import UUID
 from .._client import AsyncClientBase
 from .._config import options as settings
 from .._http import AsyncHttpClient
+from .._leave import leaving_async
 from .._run import run_async
 from .._stream import AsyncAudioStream
 from ..progress import OnProgress
@@ -17,6 +18,7 @@ from . import _audio, _calls
 from ._access import access
 from ._audio import Target
 from ._selection import Selection
+from ._session import PlaySession
 from .client import SILENCE
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
@@ -63,7 +65,8 @@ class AsyncJellyfin(AsyncClientBase):
     ) -> AsyncAudioStream:
         """Listen to an item while it comes."""
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return AsyncAudioStream(self._wire, _audio.opening(wanted))
+        session = PlaySession(wanted, self._access.token is not None)
+        return AsyncAudioStream(self._wire, session.open, session.end)
 
     async def download(
         self,
@@ -76,7 +79,9 @@ class AsyncJellyfin(AsyncClientBase):
     ) -> Download:
         """Download an item, whole or not at all."""
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        return await run_async(_audio.download(wanted, to, on_progress), self._wire)
+        session = PlaySession(wanted, self._access.token is not None)
+        async with leaving_async(session.end, self._wire):
+            return await run_async(_audio.download(session, to, on_progress), self._wire)
 
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio."""
@@ -95,6 +100,10 @@ class AsyncJellyfin(AsyncClientBase):
         """The URL of a stream, for a player outside; nothing is sent."""
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
         return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
+
+    async def stop_encoding(self, play_session_id: str) -> None:
+        """Stop what the server encodes for a play session, and delete what it has made of it."""
+        return await run_async(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

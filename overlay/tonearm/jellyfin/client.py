@@ -9,6 +9,7 @@ from uuid import UUID
 from .._client import ClientBase
 from .._config import options as settings
 from .._http import HttpClient
+from .._leave import leaving
 from .._run import run
 from .._stream import AudioStream
 from ..progress import OnProgress
@@ -17,6 +18,7 @@ from . import _audio, _calls
 from ._access import access
 from ._audio import Target
 from ._selection import Selection
+from ._session import PlaySession
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
 
@@ -78,7 +80,8 @@ class Jellyfin(ClientBase):
             InvalidInput: a value that the server would refuse, drop or fail on; nothing was sent.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return AudioStream(self._wire, _audio.opening(wanted))
+        session = PlaySession(wanted, self._access.token is not None)
+        return AudioStream(self._wire, session.open, session.end)
 
     def download(
         self,
@@ -107,7 +110,9 @@ class Jellyfin(ClientBase):
             Truncated: the answer was empty or ended early.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        return run(_audio.download(wanted, to, on_progress), self._wire)
+        session = PlaySession(wanted, self._access.token is not None)
+        with leaving(session.end, self._wire):
+            return run(_audio.download(session, to, on_progress), self._wire)
 
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio.
@@ -149,6 +154,20 @@ class Jellyfin(ClientBase):
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
         return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
+
+    def stop_encoding(self, play_session_id: str) -> None:
+        """Stop what the server encodes for a play session, and delete what it has made of it.
+
+        Streams and downloads do this for their own sessions. It is for sessions that were named: those of `url`, or of
+        a player outside. Whether there was an encoding, the server does not say.
+
+        Args:
+            play_session_id: the session's name.
+
+        Raises:
+            Unauthorized: there is no token, or one that the server does not know.
+        """
+        return run(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -30,7 +30,8 @@ class AudioParams(TypedDict, total=False):
     device_profile_id: str
     """Id of a device profile; deprecated. No effect."""
     play_session_id: str
-    """Name of this playback, in place of the one made here; the server keeps one encoded file for each name."""
+    """Name of this playback, in place of the one made here; the server keeps one encoded file for each name. What was
+    named is not stopped on leaving, as others may share it: see `stop_encoding`."""
     segment_container: str
     """File format of segments. No effect."""
     segment_length: int

@@ -1,4 +1,4 @@
-"""Repairs the sizes of a WAV file that was written as a stream, finds its samples, and makes the header of one."""
+"""Repairs the sizes of a WAV file that was written as a stream, and reads how long it is."""
 
 from __future__ import annotations
 
@@ -10,40 +10,6 @@ from typing import IO
 from attrs import frozen
 
 _LARGEST = 0xFFFFFFFF
-_PCM, _EXTENSIBLE = 1, 0xFFFE
-_HEADER = 44
-
-
-@frozen
-class Grid:
-    """How samples lie: so many a second, of so many channels (1 or 2), signed 16 bit, little-endian, interleaved."""
-
-    rate: int
-    channels: int
-
-    @property
-    def width(self) -> int:
-        """Bytes of one moment: a sample of each channel."""
-        return 2 * self.channels
-
-    @property
-    def layout(self) -> str:
-        """FFmpeg's name for the channels."""
-        return "mono" if self.channels == 1 else "stereo"
-
-
-@frozen
-class Samples:
-    """Where the samples of a WAV file are, in bytes, and how they lie."""
-
-    grid: Grid
-    at: int
-    size: int
-
-    @property
-    def duration(self) -> float:
-        """How long they last, in seconds."""
-        return self.size / (self.grid.rate * self.grid.width)
 
 
 @frozen

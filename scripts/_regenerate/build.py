@@ -15,11 +15,13 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped] # ruff ships no t
 from _regenerate import Stop
 from _regenerate.spec import Spec
 
-# The generator knows no audio: such a body is bytes. It knows every text/*: a subtitle is text.
+# The generator knows no audio: such a body is bytes. It knows every text/*: a subtitle is text. A text in a request it
+# does not know; with its charset it is told apart from the texts of answers.
 _MEDIA_TYPES = {
     "audio/*": "application/octet-stream",
     "audio/mpeg": "application/octet-stream",
     "application/x-subrip": "text/plain",
+    "text/plain; charset=utf-8": "application/octet-stream",
 }
 _LINT_RULES = "I,F"
 

@@ -1,0 +1,383 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.base_item_dto_query_result import BaseItemDtoQueryResult
+from ...models.problem_details import ProblemDetails
+from ...types import UNSET, Response, Unset
+
+
+def request_kwargs(
+    *,
+    user_id: UUID | Unset = UNSET,
+    parent_id: UUID | Unset = UNSET,
+    include_item_types: str | Unset = UNSET,
+    recursive: bool | Unset = UNSET,
+    search_term: str | Unset = UNSET,
+    artist_ids: str | Unset = UNSET,
+    album_ids: str | Unset = UNSET,
+    genres: str | Unset = UNSET,
+    sort_by: str | Unset = UNSET,
+    sort_order: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    json_user_id: str | Unset = UNSET
+    if not isinstance(user_id, Unset):
+        json_user_id = str(user_id)
+    _query["userId"] = json_user_id
+
+    json_parent_id: str | Unset = UNSET
+    if not isinstance(parent_id, Unset):
+        json_parent_id = str(parent_id)
+    _query["parentId"] = json_parent_id
+
+    _query["includeItemTypes"] = include_item_types
+
+    _query["recursive"] = recursive
+
+    _query["searchTerm"] = search_term
+
+    _query["artistIds"] = artist_ids
+
+    _query["albumIds"] = album_ids
+
+    _query["genres"] = genres
+
+    _query["sortBy"] = sort_by
+
+    _query["sortOrder"] = sort_order
+
+    _query["fields"] = fields
+
+    _query["startIndex"] = start_index
+
+    _query["limit"] = limit
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/Items",
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    if response.status_code == 200:
+        response_200 = BaseItemDtoQueryResult.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = response.text
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = response.text
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = response.text
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    parent_id: UUID | Unset = UNSET,
+    include_item_types: str | Unset = UNSET,
+    recursive: bool | Unset = UNSET,
+    search_term: str | Unset = UNSET,
+    artist_ids: str | Unset = UNSET,
+    album_ids: str | Unset = UNSET,
+    genres: str | Unset = UNSET,
+    sort_by: str | Unset = UNSET,
+    sort_order: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    """List items of the library.
+
+     Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
+
+    Args:
+        user_id (UUID | Unset):
+        parent_id (UUID | Unset):
+        include_item_types (str | Unset):
+        recursive (bool | Unset):
+        search_term (str | Unset):
+        artist_ids (str | Unset):
+        album_ids (str | Unset):
+        genres (str | Unset):
+        sort_by (str | Unset):
+        sort_order (str | Unset):
+        fields (str | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        user_id=user_id,
+        parent_id=parent_id,
+        include_item_types=include_item_types,
+        recursive=recursive,
+        search_term=search_term,
+        artist_ids=artist_ids,
+        album_ids=album_ids,
+        genres=genres,
+        sort_by=sort_by,
+        sort_order=sort_order,
+        fields=fields,
+        start_index=start_index,
+        limit=limit,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    parent_id: UUID | Unset = UNSET,
+    include_item_types: str | Unset = UNSET,
+    recursive: bool | Unset = UNSET,
+    search_term: str | Unset = UNSET,
+    artist_ids: str | Unset = UNSET,
+    album_ids: str | Unset = UNSET,
+    genres: str | Unset = UNSET,
+    sort_by: str | Unset = UNSET,
+    sort_order: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    """List items of the library.
+
+     Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
+
+    Args:
+        user_id (UUID | Unset):
+        parent_id (UUID | Unset):
+        include_item_types (str | Unset):
+        recursive (bool | Unset):
+        search_term (str | Unset):
+        artist_ids (str | Unset):
+        album_ids (str | Unset):
+        genres (str | Unset):
+        sort_by (str | Unset):
+        sort_order (str | Unset):
+        fields (str | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BaseItemDtoQueryResult | ProblemDetails | str
+    """
+
+    return sync_detailed(
+        client=client,
+        user_id=user_id,
+        parent_id=parent_id,
+        include_item_types=include_item_types,
+        recursive=recursive,
+        search_term=search_term,
+        artist_ids=artist_ids,
+        album_ids=album_ids,
+        genres=genres,
+        sort_by=sort_by,
+        sort_order=sort_order,
+        fields=fields,
+        start_index=start_index,
+        limit=limit,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    parent_id: UUID | Unset = UNSET,
+    include_item_types: str | Unset = UNSET,
+    recursive: bool | Unset = UNSET,
+    search_term: str | Unset = UNSET,
+    artist_ids: str | Unset = UNSET,
+    album_ids: str | Unset = UNSET,
+    genres: str | Unset = UNSET,
+    sort_by: str | Unset = UNSET,
+    sort_order: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    """List items of the library.
+
+     Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
+
+    Args:
+        user_id (UUID | Unset):
+        parent_id (UUID | Unset):
+        include_item_types (str | Unset):
+        recursive (bool | Unset):
+        search_term (str | Unset):
+        artist_ids (str | Unset):
+        album_ids (str | Unset):
+        genres (str | Unset):
+        sort_by (str | Unset):
+        sort_order (str | Unset):
+        fields (str | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        user_id=user_id,
+        parent_id=parent_id,
+        include_item_types=include_item_types,
+        recursive=recursive,
+        search_term=search_term,
+        artist_ids=artist_ids,
+        album_ids=album_ids,
+        genres=genres,
+        sort_by=sort_by,
+        sort_order=sort_order,
+        fields=fields,
+        start_index=start_index,
+        limit=limit,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    parent_id: UUID | Unset = UNSET,
+    include_item_types: str | Unset = UNSET,
+    recursive: bool | Unset = UNSET,
+    search_term: str | Unset = UNSET,
+    artist_ids: str | Unset = UNSET,
+    album_ids: str | Unset = UNSET,
+    genres: str | Unset = UNSET,
+    sort_by: str | Unset = UNSET,
+    sort_order: str | Unset = UNSET,
+    fields: str | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    """List items of the library.
+
+     Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
+
+    Args:
+        user_id (UUID | Unset):
+        parent_id (UUID | Unset):
+        include_item_types (str | Unset):
+        recursive (bool | Unset):
+        search_term (str | Unset):
+        artist_ids (str | Unset):
+        album_ids (str | Unset):
+        genres (str | Unset):
+        sort_by (str | Unset):
+        sort_order (str | Unset):
+        fields (str | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BaseItemDtoQueryResult | ProblemDetails | str
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            user_id=user_id,
+            parent_id=parent_id,
+            include_item_types=include_item_types,
+            recursive=recursive,
+            search_term=search_term,
+            artist_ids=artist_ids,
+            album_ids=album_ids,
+            genres=genres,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            fields=fields,
+            start_index=start_index,
+            limit=limit,
+        )
+    ).parsed

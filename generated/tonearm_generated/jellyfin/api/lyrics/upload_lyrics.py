@@ -1,0 +1,236 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.lyric_dto import LyricDto
+from ...models.problem_details import ProblemDetails
+from ...types import UNSET, File, Response
+
+
+def request_kwargs(
+    item_id: UUID,
+    *,
+    body: File,
+    file_name: str,
+) -> dict[str, Any]:
+    _headers: dict[str, Any] = {}
+
+    _query: dict[str, Any] = {}
+
+    _query["fileName"] = file_name
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/Audio/{item_id}/Lyrics".format(
+            item_id=quote(str(item_id), safe=""),
+        ),
+        "params": _query,
+    }
+
+    _kwargs["content"] = body.payload
+
+    _headers["Content-Type"] = "text/plain; charset=utf-8"
+
+    _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LyricDto | ProblemDetails | str | None:
+    if response.status_code == 200:
+        response_200 = LyricDto.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = response.text
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = response.text
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = response.text
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LyricDto | ProblemDetails | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    item_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    body: File,
+    file_name: str,
+) -> Response[LyricDto | ProblemDetails | str]:
+    """Store lyrics beside an item.
+
+     The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
+    is follows from the extension of `fileName`. Lyrics that were there are replaced.
+
+    Args:
+        item_id (UUID):
+        file_name (str):
+        body (File):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LyricDto | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        item_id=item_id,
+        body=body,
+        file_name=file_name,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    item_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    body: File,
+    file_name: str,
+) -> LyricDto | ProblemDetails | str | None:
+    """Store lyrics beside an item.
+
+     The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
+    is follows from the extension of `fileName`. Lyrics that were there are replaced.
+
+    Args:
+        item_id (UUID):
+        file_name (str):
+        body (File):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LyricDto | ProblemDetails | str
+    """
+
+    return sync_detailed(
+        item_id=item_id,
+        client=client,
+        body=body,
+        file_name=file_name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    item_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    body: File,
+    file_name: str,
+) -> Response[LyricDto | ProblemDetails | str]:
+    """Store lyrics beside an item.
+
+     The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
+    is follows from the extension of `fileName`. Lyrics that were there are replaced.
+
+    Args:
+        item_id (UUID):
+        file_name (str):
+        body (File):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LyricDto | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        item_id=item_id,
+        body=body,
+        file_name=file_name,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    item_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    body: File,
+    file_name: str,
+) -> LyricDto | ProblemDetails | str | None:
+    """Store lyrics beside an item.
+
+     The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
+    is follows from the extension of `fileName`. Lyrics that were there are replaced.
+
+    Args:
+        item_id (UUID):
+        file_name (str):
+        body (File):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LyricDto | ProblemDetails | str
+    """
+
+    return (
+        await asyncio_detailed(
+            item_id=item_id,
+            client=client,
+            body=body,
+            file_name=file_name,
+        )
+    ).parsed

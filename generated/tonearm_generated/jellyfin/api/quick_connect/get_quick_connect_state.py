@@ -1,0 +1,188 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem_details import ProblemDetails
+from ...models.quick_connect_result import QuickConnectResult
+from ...types import UNSET, Response
+
+
+def request_kwargs(
+    *,
+    secret: str,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    _query["secret"] = secret
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/QuickConnect/Connect",
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ProblemDetails | QuickConnectResult | str | None:
+    if response.status_code == 200:
+        response_200 = QuickConnectResult.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = response.text
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ProblemDetails | QuickConnectResult | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    secret: str,
+) -> Response[ProblemDetails | QuickConnectResult | str]:
+    """Ask whether a Quick Connect request is approved.
+
+     The server forgets a request that is too old, and one whose token was fetched; it then answers 404.
+
+    Args:
+        secret (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | QuickConnectResult | str]
+    """
+
+    kwargs = request_kwargs(
+        secret=secret,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    secret: str,
+) -> ProblemDetails | QuickConnectResult | str | None:
+    """Ask whether a Quick Connect request is approved.
+
+     The server forgets a request that is too old, and one whose token was fetched; it then answers 404.
+
+    Args:
+        secret (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | QuickConnectResult | str
+    """
+
+    return sync_detailed(
+        client=client,
+        secret=secret,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    secret: str,
+) -> Response[ProblemDetails | QuickConnectResult | str]:
+    """Ask whether a Quick Connect request is approved.
+
+     The server forgets a request that is too old, and one whose token was fetched; it then answers 404.
+
+    Args:
+        secret (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemDetails | QuickConnectResult | str]
+    """
+
+    kwargs = request_kwargs(
+        secret=secret,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    secret: str,
+) -> ProblemDetails | QuickConnectResult | str | None:
+    """Ask whether a Quick Connect request is approved.
+
+     The server forgets a request that is too old, and one whose token was fetched; it then answers 404.
+
+    Args:
+        secret (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemDetails | QuickConnectResult | str
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            secret=secret,
+        )
+    ).parsed

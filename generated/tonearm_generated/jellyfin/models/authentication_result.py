@@ -1,0 +1,124 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.user_dto import UserDto
+
+
+T = TypeVar("T", bound="AuthenticationResult")
+
+
+@_attrs_define
+class AuthenticationResult:
+    """A token, and whose it is.
+
+    Attributes:
+        access_token (str): The token.
+        user (None | Unset | UserDto): The user.
+        server_id (None | str | Unset): Id of the server.
+    """
+
+    access_token: str
+    user: None | Unset | UserDto = UNSET
+    server_id: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.user_dto import UserDto  # noqa: PLC0415
+
+        access_token = self.access_token
+
+        user: dict[str, Any] | None | Unset
+        if isinstance(self.user, Unset):
+            user = UNSET
+        elif isinstance(self.user, UserDto):
+            user = self.user.to_dict()
+        else:
+            user = self.user
+
+        server_id: None | str | Unset
+        if isinstance(self.server_id, Unset):
+            server_id = UNSET
+        else:
+            server_id = self.server_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "AccessToken": access_token,
+            }
+        )
+        if user is not UNSET:
+            field_dict["User"] = user
+        if server_id is not UNSET:
+            field_dict["ServerId"] = server_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.user_dto import UserDto  # noqa: PLC0415
+
+        d = dict(src_dict)
+        access_token = d.pop("AccessToken")
+
+        def _parse_user(data: object) -> None | Unset | UserDto:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                user_type_0 = UserDto.from_dict(data)
+
+                return user_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UserDto, data)
+
+        user = _parse_user(d.pop("User", UNSET))
+
+        def _parse_server_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        server_id = _parse_server_id(d.pop("ServerId", UNSET))
+
+        authentication_result = cls(
+            access_token=access_token,
+            user=user,
+            server_id=server_id,
+        )
+
+        authentication_result.additional_properties = d
+        return authentication_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,141 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.base_item_dto import BaseItemDto
+
+
+T = TypeVar("T", bound="BaseItemDtoQueryResult")
+
+
+@_attrs_define
+class BaseItemDtoQueryResult:
+    """A page of items.
+
+    Attributes:
+        items (list[BaseItemDto] | None | Unset): The items of the page.
+        total_record_count (int | None | Unset): How many there are in all.
+        start_index (int | None | Unset): How many were skipped.
+    """
+
+    items: list[BaseItemDto] | None | Unset = UNSET
+    total_record_count: int | None | Unset = UNSET
+    start_index: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        items: list[dict[str, Any]] | None | Unset
+        if isinstance(self.items, Unset):
+            items = UNSET
+        elif isinstance(self.items, list):
+            items = []
+            for items_type_0_item_data in self.items:
+                items_type_0_item = items_type_0_item_data.to_dict()
+                items.append(items_type_0_item)
+
+        else:
+            items = self.items
+
+        total_record_count: int | None | Unset
+        if isinstance(self.total_record_count, Unset):
+            total_record_count = UNSET
+        else:
+            total_record_count = self.total_record_count
+
+        start_index: int | None | Unset
+        if isinstance(self.start_index, Unset):
+            start_index = UNSET
+        else:
+            start_index = self.start_index
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if items is not UNSET:
+            field_dict["Items"] = items
+        if total_record_count is not UNSET:
+            field_dict["TotalRecordCount"] = total_record_count
+        if start_index is not UNSET:
+            field_dict["StartIndex"] = start_index
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.base_item_dto import BaseItemDto  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_items(data: object) -> list[BaseItemDto] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                items_type_0 = []
+                _items_type_0 = data
+                for items_type_0_item_data in _items_type_0:
+                    items_type_0_item = BaseItemDto.from_dict(items_type_0_item_data)
+
+                    items_type_0.append(items_type_0_item)
+
+                return items_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[BaseItemDto] | None | Unset, data)
+
+        items = _parse_items(d.pop("Items", UNSET))
+
+        def _parse_total_record_count(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        total_record_count = _parse_total_record_count(d.pop("TotalRecordCount", UNSET))
+
+        def _parse_start_index(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        start_index = _parse_start_index(d.pop("StartIndex", UNSET))
+
+        base_item_dto_query_result = cls(
+            items=items,
+            total_record_count=total_record_count,
+            start_index=start_index,
+        )
+
+        base_item_dto_query_result.additional_properties = d
+        return base_item_dto_query_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,135 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.lyric_line import LyricLine
+    from ..models.lyric_metadata import LyricMetadata
+
+
+T = TypeVar("T", bound="LyricDto")
+
+
+@_attrs_define
+class LyricDto:
+    """Lyrics.
+
+    Attributes:
+        metadata (LyricMetadata | None | Unset): What the file says of the song.
+        lyrics (list[LyricLine] | None | Unset): The lines.
+    """
+
+    metadata: LyricMetadata | None | Unset = UNSET
+    lyrics: list[LyricLine] | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.lyric_metadata import LyricMetadata  # noqa: PLC0415
+
+        metadata: dict[str, Any] | None | Unset
+        if isinstance(self.metadata, Unset):
+            metadata = UNSET
+        elif isinstance(self.metadata, LyricMetadata):
+            metadata = self.metadata.to_dict()
+        else:
+            metadata = self.metadata
+
+        lyrics: list[dict[str, Any]] | None | Unset
+        if isinstance(self.lyrics, Unset):
+            lyrics = UNSET
+        elif isinstance(self.lyrics, list):
+            lyrics = []
+            for lyrics_type_0_item_data in self.lyrics:
+                lyrics_type_0_item = lyrics_type_0_item_data.to_dict()
+                lyrics.append(lyrics_type_0_item)
+
+        else:
+            lyrics = self.lyrics
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if metadata is not UNSET:
+            field_dict["Metadata"] = metadata
+        if lyrics is not UNSET:
+            field_dict["Lyrics"] = lyrics
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.lyric_line import LyricLine  # noqa: PLC0415
+        from ..models.lyric_metadata import LyricMetadata  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_metadata(data: object) -> LyricMetadata | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                metadata_type_0 = LyricMetadata.from_dict(data)
+
+                return metadata_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(LyricMetadata | None | Unset, data)
+
+        metadata = _parse_metadata(d.pop("Metadata", UNSET))
+
+        def _parse_lyrics(data: object) -> list[LyricLine] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                lyrics_type_0 = []
+                _lyrics_type_0 = data
+                for lyrics_type_0_item_data in _lyrics_type_0:
+                    lyrics_type_0_item = LyricLine.from_dict(lyrics_type_0_item_data)
+
+                    lyrics_type_0.append(lyrics_type_0_item)
+
+                return lyrics_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[LyricLine] | None | Unset, data)
+
+        lyrics = _parse_lyrics(d.pop("Lyrics", UNSET))
+
+        lyric_dto = cls(
+            metadata=metadata,
+            lyrics=lyrics,
+        )
+
+        lyric_dto.additional_properties = d
+        return lyric_dto
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

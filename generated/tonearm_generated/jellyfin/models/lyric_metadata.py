@@ -1,0 +1,216 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="LyricMetadata")
+
+
+@_attrs_define
+class LyricMetadata:
+    """What a file of lyrics says of its song.
+
+    Attributes:
+        artist (None | str | Unset): Who sings.
+        album (None | str | Unset): The album.
+        title (None | str | Unset): The title.
+        author (None | str | Unset): Who wrote the words.
+        by (None | str | Unset): Who made the file.
+        creator (None | str | Unset): The program that made the file.
+        version (None | str | Unset): The version of that program.
+        is_synced (bool | None | Unset): Whether the lines have times.
+    """
+
+    artist: None | str | Unset = UNSET
+    album: None | str | Unset = UNSET
+    title: None | str | Unset = UNSET
+    author: None | str | Unset = UNSET
+    by: None | str | Unset = UNSET
+    creator: None | str | Unset = UNSET
+    version: None | str | Unset = UNSET
+    is_synced: bool | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        artist: None | str | Unset
+        if isinstance(self.artist, Unset):
+            artist = UNSET
+        else:
+            artist = self.artist
+
+        album: None | str | Unset
+        if isinstance(self.album, Unset):
+            album = UNSET
+        else:
+            album = self.album
+
+        title: None | str | Unset
+        if isinstance(self.title, Unset):
+            title = UNSET
+        else:
+            title = self.title
+
+        author: None | str | Unset
+        if isinstance(self.author, Unset):
+            author = UNSET
+        else:
+            author = self.author
+
+        by: None | str | Unset
+        if isinstance(self.by, Unset):
+            by = UNSET
+        else:
+            by = self.by
+
+        creator: None | str | Unset
+        if isinstance(self.creator, Unset):
+            creator = UNSET
+        else:
+            creator = self.creator
+
+        version: None | str | Unset
+        if isinstance(self.version, Unset):
+            version = UNSET
+        else:
+            version = self.version
+
+        is_synced: bool | None | Unset
+        if isinstance(self.is_synced, Unset):
+            is_synced = UNSET
+        else:
+            is_synced = self.is_synced
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if artist is not UNSET:
+            field_dict["Artist"] = artist
+        if album is not UNSET:
+            field_dict["Album"] = album
+        if title is not UNSET:
+            field_dict["Title"] = title
+        if author is not UNSET:
+            field_dict["Author"] = author
+        if by is not UNSET:
+            field_dict["By"] = by
+        if creator is not UNSET:
+            field_dict["Creator"] = creator
+        if version is not UNSET:
+            field_dict["Version"] = version
+        if is_synced is not UNSET:
+            field_dict["IsSynced"] = is_synced
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_artist(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        artist = _parse_artist(d.pop("Artist", UNSET))
+
+        def _parse_album(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        album = _parse_album(d.pop("Album", UNSET))
+
+        def _parse_title(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        title = _parse_title(d.pop("Title", UNSET))
+
+        def _parse_author(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        author = _parse_author(d.pop("Author", UNSET))
+
+        def _parse_by(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        by = _parse_by(d.pop("By", UNSET))
+
+        def _parse_creator(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        creator = _parse_creator(d.pop("Creator", UNSET))
+
+        def _parse_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        version = _parse_version(d.pop("Version", UNSET))
+
+        def _parse_is_synced(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        is_synced = _parse_is_synced(d.pop("IsSynced", UNSET))
+
+        lyric_metadata = cls(
+            artist=artist,
+            album=album,
+            title=title,
+            author=author,
+            by=by,
+            creator=creator,
+            version=version,
+            is_synced=is_synced,
+        )
+
+        lyric_metadata.additional_properties = d
+        return lyric_metadata
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

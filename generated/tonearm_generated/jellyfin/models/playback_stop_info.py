@@ -1,0 +1,84 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PlaybackStopInfo")
+
+
+@_attrs_define
+class PlaybackStopInfo:
+    """Playback that has ended.
+
+    Attributes:
+        item_id (UUID): What was played.
+        media_source_id (str | Unset): Which version of it.
+        position_ticks (int | Unset): Where, in ticks of 100 nanoseconds.
+        play_session_id (str | Unset): The play session.
+        failed (bool | Unset): Whether it ended with an error.
+    """
+
+    item_id: UUID
+    media_source_id: str | Unset = UNSET
+    position_ticks: int | Unset = UNSET
+    play_session_id: str | Unset = UNSET
+    failed: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        item_id = str(self.item_id)
+
+        media_source_id = self.media_source_id
+
+        position_ticks = self.position_ticks
+
+        play_session_id = self.play_session_id
+
+        failed = self.failed
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "ItemId": item_id,
+            }
+        )
+        if media_source_id is not UNSET:
+            field_dict["MediaSourceId"] = media_source_id
+        if position_ticks is not UNSET:
+            field_dict["PositionTicks"] = position_ticks
+        if play_session_id is not UNSET:
+            field_dict["PlaySessionId"] = play_session_id
+        if failed is not UNSET:
+            field_dict["Failed"] = failed
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        item_id = UUID(d.pop("ItemId"))
+
+        media_source_id = d.pop("MediaSourceId", UNSET)
+
+        position_ticks = d.pop("PositionTicks", UNSET)
+
+        play_session_id = d.pop("PlaySessionId", UNSET)
+
+        failed = d.pop("Failed", UNSET)
+
+        playback_stop_info = cls(
+            item_id=item_id,
+            media_source_id=media_source_id,
+            position_ticks=position_ticks,
+            play_session_id=play_session_id,
+            failed=failed,
+        )
+
+        return playback_stop_info

@@ -1,0 +1,186 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PublicSystemInfo")
+
+
+@_attrs_define
+class PublicSystemInfo:
+    """Which server this is.
+
+    Attributes:
+        version (str): Its version.
+        local_address (None | str | Unset): Its address in its own network.
+        server_name (None | str | Unset): Its name.
+        product_name (None | str | Unset): Name of the program.
+        operating_system (None | str | Unset): No longer told.
+        id (None | str | Unset): Its id.
+        startup_wizard_completed (bool | None | Unset): Whether it has been set up.
+    """
+
+    version: str
+    local_address: None | str | Unset = UNSET
+    server_name: None | str | Unset = UNSET
+    product_name: None | str | Unset = UNSET
+    operating_system: None | str | Unset = UNSET
+    id: None | str | Unset = UNSET
+    startup_wizard_completed: bool | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        version = self.version
+
+        local_address: None | str | Unset
+        if isinstance(self.local_address, Unset):
+            local_address = UNSET
+        else:
+            local_address = self.local_address
+
+        server_name: None | str | Unset
+        if isinstance(self.server_name, Unset):
+            server_name = UNSET
+        else:
+            server_name = self.server_name
+
+        product_name: None | str | Unset
+        if isinstance(self.product_name, Unset):
+            product_name = UNSET
+        else:
+            product_name = self.product_name
+
+        operating_system: None | str | Unset
+        if isinstance(self.operating_system, Unset):
+            operating_system = UNSET
+        else:
+            operating_system = self.operating_system
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        startup_wizard_completed: bool | None | Unset
+        if isinstance(self.startup_wizard_completed, Unset):
+            startup_wizard_completed = UNSET
+        else:
+            startup_wizard_completed = self.startup_wizard_completed
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "Version": version,
+            }
+        )
+        if local_address is not UNSET:
+            field_dict["LocalAddress"] = local_address
+        if server_name is not UNSET:
+            field_dict["ServerName"] = server_name
+        if product_name is not UNSET:
+            field_dict["ProductName"] = product_name
+        if operating_system is not UNSET:
+            field_dict["OperatingSystem"] = operating_system
+        if id is not UNSET:
+            field_dict["Id"] = id
+        if startup_wizard_completed is not UNSET:
+            field_dict["StartupWizardCompleted"] = startup_wizard_completed
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        version = d.pop("Version")
+
+        def _parse_local_address(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        local_address = _parse_local_address(d.pop("LocalAddress", UNSET))
+
+        def _parse_server_name(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        server_name = _parse_server_name(d.pop("ServerName", UNSET))
+
+        def _parse_product_name(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        product_name = _parse_product_name(d.pop("ProductName", UNSET))
+
+        def _parse_operating_system(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        operating_system = _parse_operating_system(d.pop("OperatingSystem", UNSET))
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("Id", UNSET))
+
+        def _parse_startup_wizard_completed(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        startup_wizard_completed = _parse_startup_wizard_completed(d.pop("StartupWizardCompleted", UNSET))
+
+        public_system_info = cls(
+            version=version,
+            local_address=local_address,
+            server_name=server_name,
+            product_name=product_name,
+            operating_system=operating_system,
+            id=id,
+            startup_wizard_completed=startup_wizard_completed,
+        )
+
+        public_system_info.additional_properties = d
+        return public_system_info
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

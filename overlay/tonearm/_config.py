@@ -41,13 +41,14 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
             raise ConfigurationError(f"no base URL: give base_url= or set {variable}")
         return Address(check_base_url(ambient), trusted=True)
     url = check_base_url(argument)
-    return Address(url, trusted=ambient is not None and _same_origin(url, ambient))
+    return Address(url, trusted=ambient is not None and same_origin(url, ambient))
 
 
-def _same_origin(url: str, ambient: str) -> bool:
+def same_origin(url: str, other: str) -> bool:
+    """Whether two URLs have scheme, host and port in common, so that a key for one may go to the other."""
     try:
-        return _origin(url) == _origin(ambient)
-    except ValueError:  # what the environment says cannot be read, and is not needed
+        return _origin(url) == _origin(other)
+    except ValueError:  # one of them cannot be read, and is not needed
         return False
 
 

@@ -88,7 +88,7 @@ class Wire(Generic[C]):
                 headers=headers,
                 json=request.json,
                 content=content,
-                extensions={"timeout": self._timeouts(left)},
+                extensions={"timeout": self._timeouts(left), "tonearm": request},
             )
         except httpx.InvalidURL as error:
             raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from error

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "overlay" / "tonearm"
 GENERATED = ROOT / "generated" / "tonearm_generated"
 
-HTTPX = {"_http.py", "_exchange.py"}
+HTTPX = {"_http.py", "_exchange.py", "_rehearsal.py"}
 FILES = {"_files.py"}
 SEAM = {"_calls.py", "_library_calls.py", "_track_calls.py", "_bodies.py", "types.py"}
 OPENERS = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "NamedTemporaryFile", "mkstemp"}

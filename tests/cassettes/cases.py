@@ -275,6 +275,17 @@ CASES = [
         fails=503,
         under="loading",
     ),
+    _jellyfin("stop_encoding_process", lambda client, _: client.stop_encoding("a-session"), checks.ended),
+    _jellyfin(
+        "stop_encoding_process", lambda client, _: client.stop_encoding("a-session"), checks.unauthorized, fails=401
+    ),
+    _jellyfin(
+        "stop_encoding_process",
+        lambda client, _: _once(client).stop_encoding("a-session"),
+        checks.starting,
+        fails=503,
+        under="starting",
+    ),
     _openai("create_speech", _speech, checks.spoken),
     _openai(
         "create_speech",

@@ -175,6 +175,17 @@ def jellyfin_refused(error: StatusError, answered: Answered) -> None:
     assert error.message == answered.body.decode()
 
 
+def ended(result: Any, answered: Answered) -> None:
+    assert result is None
+    assert (answered.status, answered.body) == (204, b"")
+
+
+def unauthorized(error: StatusError, answered: Answered) -> None:
+    """An answer that has no body, and no type."""
+    assert (error.status, error.body, error.message) == (401, "", "the server gave no reason")
+    assert "content-type" not in answered.headers
+
+
 def starting(error: StatusError, answered: Answered) -> None:
     """A page for people, which is no message, and three digits of seconds."""
     assert answered.headers["retry-after"] == "005"

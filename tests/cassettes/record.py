@@ -56,6 +56,7 @@ _EXCERPT = slice(8, 12)
 
 _WRONG: dict[Service, dict[str, str]] = {
     "aioz": {"public_key": "no-such-key", "secret_key": "no-such-key"},
+    "jellyfin": {"token": "no-such-token"},
     "openai": {"api_key": "no-such-key"},
 }
 _SANDBOX_KEYS: dict[Service, dict[str, str]] = {

@@ -33,6 +33,8 @@ OURS = [*chain(*PAIRS), b"sandbox-token", b"sandbox-key", b"no-such-key"]
 KEYS = [*OURS, *(base64.b64encode(b":".join(pair)) for pair in [*PAIRS, (b"no-such-key", b"no-such-key")])]
 HOME = bytes(Path.home()) + b"/"
 HERE = [b"127.0.0.1", b"localhost", b"/tmp/", b"/home/", b"/Users/", HOME, bytes(FOLDER.parents[1])]
+EMPTY = {("jellyfin", 204), ("jellyfin", 401)}
+"""Answers that have no body."""
 SPECS = {service: load(service) for service in PLACES}
 
 cassettes = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.service}-{case.name}")
@@ -151,7 +153,7 @@ def test_a_recorded_answer_fits_the_specification(case: Case) -> None:
         done.append(operation["operationId"])
         statuses.append(answer["status"]["code"])
         declared = responses(doc, operation)[str(answer["status"]["code"])]
-        if request["method"] != "HEAD":
+        if request["method"] != "HEAD" and (case.service, answer["status"]["code"]) not in EMPTY:
             _check_body(doc, declared["content"], answer)
     assert done[0] == case.operation
     if case.fails is None:

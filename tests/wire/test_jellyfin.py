@@ -92,6 +92,7 @@ OPERATIONS: dict[str, tuple[Operation, bytes]] = {
         lambda jf: listen(jf, preset="mp3_256", start=90.5, play_session_id=SESSION),
         SOUND,
     ),
+    "stop_encoding_process": (lambda jf: jf.stop_encoding(SESSION), answer(status=204)),
     "get_audio_stream_by_container_all": (lambda jf: listen(jf, **ALL), SOUND),
     "head_audio_stream_by_container": (lambda jf: jf.probe(ITEM, container="opus", audio_bit_rate=96_000), HEAD),
     "head_audio_stream_by_container_all": (lambda jf: jf.probe(ITEM, **ALL), HEAD),
@@ -140,7 +141,7 @@ def test_the_golden_with_everything_has_every_parameter_of_the_document() -> Non
 
 def test_params_arrives_as_given_and_is_absent_when_not_given() -> None:
     queries = [dict(parse_qsl(urlsplit(record(*OPERATIONS[name]).target).query)) for name in OPERATIONS]
-    assert [query.get("params") for query in queries] == [None, None, None, ALL["params"], None, ALL["params"]]
+    assert [query.get("params") for query in queries] == [None, None, None, None, ALL["params"], None, ALL["params"]]
 
 
 def test_booleans_are_words_and_stream_options_are_flat() -> None:

@@ -10,7 +10,7 @@ import yaml
 from tests.drift.spec_rules import Doc, load, operations, resolve, responses
 
 LISTS = Path(__file__).parent / "documents"
-SERVICES = {"aioz": 19, "jellyfin": 22, "openai": 3}
+SERVICES = {"aioz": 19, "jellyfin": 23, "openai": 3}
 TYPES = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"}
 
 

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, cast
+from typing import Any, Literal, Self, TypeAlias, TypedDict, cast
+from uuid import UUID
 
 from attrs import field, frozen
 
 from .._lenient import flag, integer, items, text
 from ._ticks import seconds
+
+SortBy: TypeAlias = Literal["name", "album", "artist", "year", "added", "duration"]
+"""What a list is sorted by; `album` and `artist` go on by album, disc and number."""
+
+
+class ItemFilters(TypedDict, total=False):
+    """What listed items must have in common, and how they are sorted; what is left out does not restrict."""
+
+    parent: str | UUID
+    """They are in this library, folder or album."""
+    artist: str | UUID
+    """This artist has made them, or has a part in them; an id."""
+    genre: str
+    """They are of this genre; its name."""
+    sort_by: SortBy
+    """What to sort by: audio by `album`, albums by `name` when it is left out."""
+    descending: bool
+    """Whether the last comes first."""
 
 
 @frozen
@@ -42,10 +61,10 @@ class MediaSource:
     @classmethod
     def of(cls, value: object) -> Self | None:
         """Read a source as the server sent it, or None when there is none."""
-        if not isinstance(value, dict):
+        found = _fields(value)
+        if found is None:
             return None
-        found = cast("dict[str, object]", value)
-        streams = items(found.get("MediaStreams"), _stream)
+        streams = items(found.get("MediaStreams"), _fields)
         audio = next((stream for stream in streams if stream.get("Type") == "Audio"), dict[str, object]())
         return cls(
             text(found.get("Id")),
@@ -136,6 +155,76 @@ class Item:
         )
 
 
+@frozen
+class Server:
+    """A Jellyfin server.
+
+    Attributes:
+        version: its version, such as `10.11.11`.
+        name: the name that its administrator gave it.
+        id: its id.
+        ready: whether it has been set up; None when it does not say.
+        address: where it is in its own network.
+        raw: what it sent.
+        request_id: the server's name for the request that brought this.
+    """
+
+    version: str
+    name: str | None = None
+    id: str | None = None
+    ready: bool | None = None
+    address: str | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
+        """Read what the server sent."""
+        version = text(raw.get("Version"))
+        if not version:
+            raise ValueError("there is no Version")
+        return cls(
+            version,
+            name=text(raw.get("ServerName")),
+            id=text(raw.get("Id")),
+            ready=flag(raw.get("StartupWizardCompleted")),
+            address=text(raw.get("LocalAddress")),
+            raw=raw,
+            request_id=request_id,
+        )
+
+
+@frozen
+class User:
+    """Whose token it is.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        name: the user's name.
+        is_administrator: whether the user may do everything; None when the server does not say.
+        raw: what the server sent.
+        request_id: the server's name for the request that brought this.
+    """
+
+    id: str
+    name: str | None = None
+    is_administrator: bool | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
+        """Read what the server sent."""
+        policy = _fields(raw.get("Policy")) or {}
+        return cls(
+            identity(raw),
+            name=text(raw.get("Name")),
+            is_administrator=flag(policy.get("IsAdministrator")),
+            raw=raw,
+            request_id=request_id,
+        )
+
+
 def identity(raw: Mapping[str, Any]) -> str:
     """The id of what the server sent.
 
@@ -148,5 +237,5 @@ def identity(raw: Mapping[str, Any]) -> str:
     return id
 
 
-def _stream(value: object) -> dict[str, object] | None:
+def _fields(value: object) -> dict[str, object] | None:
     return cast("dict[str, object]", value) if isinstance(value, dict) else None

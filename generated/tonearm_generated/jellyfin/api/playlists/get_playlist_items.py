@@ -1,0 +1,261 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.base_item_dto_query_result import BaseItemDtoQueryResult
+from ...models.problem_details import ProblemDetails
+from ...types import UNSET, Response, Unset
+
+
+def request_kwargs(
+    playlist_id: UUID,
+    *,
+    user_id: UUID | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    json_user_id: str | Unset = UNSET
+    if not isinstance(user_id, Unset):
+        json_user_id = str(user_id)
+    _query["userId"] = json_user_id
+
+    _query["startIndex"] = start_index
+
+    _query["limit"] = limit
+
+    _query["fields"] = fields
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/Playlists/{playlist_id}/Items".format(
+            playlist_id=quote(str(playlist_id), safe=""),
+        ),
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    if response.status_code == 200:
+        response_200 = BaseItemDtoQueryResult.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ProblemDetails.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = response.text
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = response.text
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ProblemDetails.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = response.text
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    playlist_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    """List what is on a playlist.
+
+     In the order of the playlist. An item that stands on it twice comes twice.
+
+    Args:
+        playlist_id (UUID):
+        user_id (UUID | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+        fields (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        playlist_id=playlist_id,
+        user_id=user_id,
+        start_index=start_index,
+        limit=limit,
+        fields=fields,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    playlist_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    """List what is on a playlist.
+
+     In the order of the playlist. An item that stands on it twice comes twice.
+
+    Args:
+        playlist_id (UUID):
+        user_id (UUID | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+        fields (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BaseItemDtoQueryResult | ProblemDetails | str
+    """
+
+    return sync_detailed(
+        playlist_id=playlist_id,
+        client=client,
+        user_id=user_id,
+        start_index=start_index,
+        limit=limit,
+        fields=fields,
+    ).parsed
+
+
+async def asyncio_detailed(
+    playlist_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+    """List what is on a playlist.
+
+     In the order of the playlist. An item that stands on it twice comes twice.
+
+    Args:
+        playlist_id (UUID):
+        user_id (UUID | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+        fields (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        playlist_id=playlist_id,
+        user_id=user_id,
+        start_index=start_index,
+        limit=limit,
+        fields=fields,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    playlist_id: UUID,
+    *,
+    client: AuthenticatedClient | Client,
+    user_id: UUID | Unset = UNSET,
+    start_index: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    fields: str | Unset = UNSET,
+) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+    """List what is on a playlist.
+
+     In the order of the playlist. An item that stands on it twice comes twice.
+
+    Args:
+        playlist_id (UUID):
+        user_id (UUID | Unset):
+        start_index (int | Unset):
+        limit (int | Unset):
+        fields (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BaseItemDtoQueryResult | ProblemDetails | str
+    """
+
+    return (
+        await asyncio_detailed(
+            playlist_id=playlist_id,
+            client=client,
+            user_id=user_id,
+            start_index=start_index,
+            limit=limit,
+            fields=fields,
+        )
+    ).parsed

@@ -7,18 +7,18 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
 
-from attrs import define, frozen
+from attrs import frozen
 
-from .._answer import ERROR_BODY_LIMIT, Answer, Head
 from .._files import Draft, is_folder
 from .._http import Live
 from .._plan import Fetch, Open, Plan, Request, Work, attempt
 from .._wav import repair
+from .._stream import Opening
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter, OnProgress
 from . import _calls, _limits
+from ._audio import Sink, check
 from ._calls import Speech
 from ._server import Server
 from ._sniff import TYPES, sniff
@@ -76,14 +76,16 @@ class Job:
     report: OnProgress | None
 
 
-def asked(voice: Voice, options: SpeechOptions, server: Server) -> Speech:
-    """How a caller wants a text to be spoken.
+def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> Opening:
+    """What opens live speech.
 
     Raises:
         ConfigurationError: no model is named.
         InvalidInput: there is no such option, or OpenAI would refuse it.
     """
-    return _limits.speech(voice, given(options, SpeechOptions), server)
+    ask = _limits.speech(voice, given(options, SpeechOptions), server)
+    request = _calls.speech(_limits.text(text, server), ask)
+    return lambda at: server.explained(live(request, at))
 
 
 def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server) -> Job:
@@ -97,14 +99,16 @@ def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOp
     report = wanted.pop("on_progress", None)
     found = target(to, wanted.get("format"))
     said = _limits.text(text, server)
-    return Job(text=said, ask=_limits.speech(voice, {**wanted, "format": found.format}, server), to=found, report=report)
+    return Job(
+        text=said, ask=_limits.speech(voice, {**wanted, "format": found.format}, server), to=found, report=report
+    )
 
 
 def live(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
         raise InvalidInput("live speech has no place to restart at; ask for it again")
-    opened: Live = yield from attempt(Open(request, partial(_check, raw=_raw(request))), request.repeat)
+    opened: Live = yield from attempt(Open(request, partial(check, raw=_raw(request))), request.repeat)
     return opened
 
 
@@ -113,7 +117,7 @@ def speak(job: Job, *, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
     request, to = _calls.speech(job.text, job.ask), job.to
     draft = yield from Work(partial(_draft, to.path), undo=Draft.discard)
     try:
-        sink = _Sink(draft.file, Meter("speak", None, job.report), scrub, _raw(request))
+        sink = Sink(draft.file, Meter("speak", None, job.report), scrub, _raw(request))
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         size = sink.finish(head)
         duration = yield from Work(partial(_finish, draft, to.format, size))
@@ -130,73 +134,9 @@ def _draft(path: Path) -> Draft:
         raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
 
 
-@define
-class _Sink:
-    """Takes the audio into the draft; of an answer that is no audio only the beginning, for the error."""
-
-    file: IO[bytes]
-    meter: Meter
-    scrub: Callable[[str], str]
-    raw: bool
-    size: int = 0
-    refused: bytearray | None = None
-
-    def start(self, head: Head) -> _Sink:
-        """Begin, or begin again after a break."""
-        self.file.seek(0)
-        self.file.truncate()
-        self.size = 0
-        self.refused = None if _trouble(head, b"", self.raw) is None else bytearray()
-        length = head.headers.get("content-length", "")
-        self.meter.total = int(length) if length.isdigit() else None
-        return self
-
-    def write(self, block: bytes) -> None:
-        """Take the next bytes."""
-        if self.size == 0 and self.refused is None and _is_text(block, self.raw):
-            self.refused = bytearray()
-        if self.refused is not None:
-            self.refused += block[: ERROR_BODY_LIMIT - len(self.refused)]
-            return
-        self.file.write(block)
-        self.size += len(block)
-        self.meter.at(self.size)
-
-    def finish(self, head: Head) -> int:
-        """The size of what came, or the error that it stands for."""
-        if self.refused is not None:
-            _check(Answer(head, bytes(self.refused), self.scrub), raw=self.raw)
-        if self.size == 0:
-            raise Truncated("the answer has no audio", done=0, total=None)
-        return self.size
-
-
 def _raw(request: Request) -> bool:
     """Whether samples without any mark are asked for, which may begin with every byte."""
     return bool(request.json.get("response_format") == "pcm")
-
-
-def _check(answer: Answer, *, raw: bool) -> None:
-    trouble = _trouble(answer.head, answer.body, raw)
-    if trouble is not None:
-        raise answer.unexpected(trouble)
-
-
-def _is_text(first: bytes, raw: bool) -> bool:
-    """Whether a body is JSON or HTML whatever its type says: no format of audio begins so, but samples may."""
-    return not raw and first.lstrip()[:1] in (b"{", b"<")
-
-
-def _trouble(head: Head, first: bytes, raw: bool) -> str | None:
-    """Why an answer cannot be audio: servers report errors, and send event streams, as text or JSON behind a 200."""
-    kind = head.content_type
-    if kind.endswith(("json", "xml")) or kind.startswith("text/"):
-        return f"the body is {kind}, not audio"
-    if _is_text(first, raw):
-        return "the body is text, not audio"
-    if head.headers.get("content-encoding", "identity") not in ("", "identity"):
-        return "the body is compressed although that was not asked for"
-    return None
 
 
 def _finish(draft: Draft, format: SpeechFormat, size: int) -> float | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ._checks import amount
 from ._http import Options, check_base_url
@@ -15,10 +16,11 @@ from .retry import Retry
 
 @frozen
 class Address:
-    """The base URL of a service, and whether the keys of the environment may be sent there."""
+    """The base URL of a service, whether the keys of the environment may be sent there, and what every query has."""
 
     url: str
     trusted: bool
+    query: Mapping[str, str] = field(factory=dict[str, str])
 
     @property
     def unused(self) -> str:

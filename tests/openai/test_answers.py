@@ -253,7 +253,7 @@ REFUSAL = answer(
 FASTAPI_REFUSAL = answer(status=422, json={"detail": [{"loc": ["body", "response_format"], "msg": "no"}]})
 
 
-@pytest.mark.parametrize("model", ["gpt-transcribe", "gpt-4o-mini-transcribe", "gpt-4o-transcribe-diarize"])
+@pytest.mark.parametrize("model", ["gpt-transcribe", "gpt-4o-mini-transcribe"])
 def test_models_without_times_are_asked_for_json(model: str) -> None:
     with Recorder([answer(json={"text": "x"})]) as server:
         blocking(ask(model=model), server.url)
@@ -320,13 +320,15 @@ def test_a_spent_quota_is_not_asked_again(way: Way) -> None:
         (404, {"detail": "Not Found"}, "Not Found", None),
         (422, {"detail": [{"msg": "Field required"}]}, '[{"msg": "Field required"}]', None),
         (401, {"message": "Unauthorized", "code": 401}, "Unauthorized", "401"),
+        (401, {"error": {"code": "401", "message": "Access denied"}}, "Access denied", "401"),
+        (401, {"statusCode": 401, "message": "Token is invalid"}, "Token is invalid", None),
     ],
 )
 def test_the_error_shapes_of_compatible_servers_are_read(
     status: int, body: dict[str, Any], message: str, code: str | None
 ) -> None:
     with Recorder([answer(status=status, json=body)]) as server, pytest.raises(StatusError) as caught:
-        blocking(ask(), server.url)
+        blocking(ask(), server.url + "/v1")
     assert (caught.value.status, caught.value.message, caught.value.code) == (status, message, code)
 
 

@@ -57,13 +57,20 @@ OPERATIONS: dict[str, tuple[Operation, bytes]] = {
             words=True,
             format="verbose_json",
             temperature=0.2,
-            extra={
-                "chunking_strategy": {"type": "server_vad", "threshold": 0.5},
-                "include": ["logprobs"],
-                "vad_filter": True,
-                "diarize": False,
-                "beam_size": 5,
-            },
+            chunking_strategy={"type": "server_vad", "threshold": 0.5},
+            include=["logprobs"],
+            extra={"vad_filter": True, "diarize": False, "beam_size": 5},
+        ),
+        HEARD,
+    ),
+    "create_transcription_hints": (
+        lambda ai: ai.transcribe(
+            FLAC,
+            model="gpt-transcribe",
+            languages=["en", "no"],
+            keywords=["Askøy", "Bergen"],
+            chunking_strategy="auto",
+            known_speakers={"Ida": b"RIFF\0\0\0\0WAVEfmt ", "Åse": "data:audio/mpeg;base64,AAAA"},
         ),
         HEARD,
     ),
@@ -164,11 +171,9 @@ AS_VENDOR: dict[str, Operation] = {
         words=True,
         format="verbose_json",
         temperature=0.2,
-        extra={
-            "chunking_strategy": {"type": "server_vad", "threshold": 0.5},
-            "include": ["logprobs"],
-            "vad_filter": True,
-        },
+        chunking_strategy={"type": "server_vad", "threshold": 0.5},
+        include=["logprobs"],
+        extra={"vad_filter": True},
     ),
     "create_translation": lambda ai: ai.translate(
         _named(FLAC, "clip.flac"), model="whisper-1", prompt="Bergen", format="verbose_json", temperature=0

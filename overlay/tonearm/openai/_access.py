@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .._config import Address, address
 from .._http import check_key
 from ..errors import ConfigurationError
-from ._server import Server
+from ._server import Server, is_azure
 from .presets import BASE_URL
 
 _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
@@ -22,14 +22,23 @@ class Access:
     where: Address
     keys: dict[str, str] = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
+    azure: bool
 
     def server(self, speech_model: str | None, transcription_model: str | None) -> Server:
         """What is known of the server, with the models that the client names for it."""
-        return Server(self.where.url, speech_model, transcription_model)
+        return Server(self.where.url, speech_model, transcription_model, azure=self.azure)
 
 
-def access(api_key: str | None, base_url: str | None, organization: str | None, project: str | None) -> Access:
+def access(
+    api_key: str | None,
+    base_url: str | None,
+    organization: str | None,
+    project: str | None,
+    api_version: str | None,
+) -> Access:
     """Take the key from the argument, else from the environment; an empty one means a server without keys.
+
+    Azure gets it as `api-key`, and the version of its API in every query.
 
     Raises:
         ConfigurationError: no key.
@@ -43,11 +52,15 @@ def access(api_key: str | None, base_url: str | None, organization: str | None, 
                 f"{where.unused if found else ''}"
             )
         api_key = check_key(_KEY, found)
+    azure = api_version is not None or is_azure(where.url)
+    if api_version is not None:
+        where = evolve(where, query={"api-version": check_key("api_version", api_version)})
     keys: dict[str, str] = {}
     if api_key:
-        keys["Authorization"] = f"Bearer {check_key('api_key', api_key)}"
+        key = check_key("api_key", api_key)
+        keys |= {"api-key": key} if azure else {"Authorization": f"Bearer {key}"}
     if organization is not None:
         keys["OpenAI-Organization"] = check_key("organization", organization)
     if project is not None:
         keys["OpenAI-Project"] = check_key("project", project)
-    return Access(where, keys, (api_key,) if api_key else ())
+    return Access(where, keys, (api_key,) if api_key else (), azure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias, TypeVar, cast
 
 from attrs import frozen
@@ -18,16 +18,22 @@ from .._plan import Request
 from ..errors import InvalidInput
 from ._extra import form_parts, json_fields
 from ._sniff import named
-from .presets import FASTEST, LONGEST_NAME, LONGEST_TEXT, SLOWEST
-from .types import FormValue, SpeechFormat, Voice
+from ._speakers import references
+from .presets import LONGEST_NAME
+from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
 V = TypeVar("V")
 W = TypeVar("W")
 
 _FORM_FIELDS = frozenset(
-    ["model", "file", "language", "prompt", "response_format", "temperature", "timestamp_granularities", "stream"]
+    [
+        *("model", "file", "language", "prompt", "response_format", "temperature", "timestamp_granularities", "stream"),
+        *("languages", "keywords", "include", "chunking_strategy", "known_speaker_names", "known_speaker_references"),
+    ]
 )
+_MOST = 1000
+"""Members of a list that the service does not bound."""
 _JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
 
 
@@ -39,6 +45,11 @@ class Recognition:
     language: str | None = None
     prompt: str | None = None
     temperature: float | None = None
+    languages: Sequence[str] | None = None
+    keywords: Sequence[str] | None = None
+    include: Sequence[str] | None = None
+    chunking_strategy: str | Mapping[str, FormScalar] | None = None
+    known_speakers: Mapping[str, Sample] | None = None
     extra: Mapping[str, FormValue] | None = None
 
 
@@ -51,13 +62,21 @@ class Speech:
     format: SpeechFormat | None = None
     speed: float | None = None
     instructions: str | None = None
+    stream_format: SpeechStreamFormat | None = None
     extra: Mapping[str, Any] | None = None
 
 
 def transcription(
-    source: Source, ask: Recognition, format: str, *, words: bool, sent: Callable[[int], None] | None
+    source: Source,
+    ask: Recognition,
+    format: str,
+    *,
+    words: bool,
+    sent: Callable[[int], None] | None,
+    stream: bool = False,
 ) -> Request:
-    """The request for a transcript."""
+    """The request for a transcript; the samples of known speakers are read."""
+    speakers = None if ask.known_speakers is None else references(ask.known_speakers)
     word, segment = models.TimestampGranularity.WORD, models.TimestampGranularity.SEGMENT
     body = models.CreateTranscriptionRequest(
         model=ask.model,
@@ -67,8 +86,12 @@ def transcription(
         response_format=models.TranscriptionFormat(check.word(format, "format", list(models.TranscriptionFormat))),
         temperature=_maybe(ask.temperature, _temperature),
         timestamp_granularities=[word, segment] if words else UNSET,
+        languages=_maybe(ask.languages, lambda values: _texts(values, "languages")),
+        keywords=_maybe(ask.keywords, lambda values: _texts(values, "keywords")),
+        known_speaker_names=_maybe(speakers, list),
+        known_speaker_references=_maybe(speakers, lambda found: list(found.values())),
     )
-    return _form(create_transcription.request_kwargs(body=body), ask, sent)
+    return _form(create_transcription.request_kwargs(body=body), ask, sent, stream=stream)
 
 
 def translation(source: Source, ask: Recognition, format: str, *, sent: Callable[[int], None] | None) -> Request:
@@ -89,9 +112,10 @@ def speech(text: str, ask: Speech) -> Request:
         model=ask.model,
         input_=_text(text),
         voice=_voice(ask.voice),
-        instructions=_maybe(ask.instructions, lambda value: check.length(value, "instructions", most=LONGEST_TEXT)),
+        instructions=_maybe(ask.instructions, lambda value: check.encodable(value, "instructions")),
         response_format=_maybe(ask.format, _speech_format),
-        speed=_maybe(ask.speed, lambda value: check.amount(value, "speed", least=SLOWEST, most=FASTEST)),
+        speed=_maybe(ask.speed, lambda value: check.amount(value, "speed")),
+        stream_format=_maybe(ask.stream_format, _stream_format),
     )
     kwargs = create_speech.request_kwargs(body=body)
     kwargs["json"] |= json_fields(ask.extra or {}, _JSON_FIELDS)
@@ -109,11 +133,23 @@ def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 
 
-def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None) -> Request:
-    """Put the extra fields in, and the file at the end, where other clients have it."""
+def _form(
+    kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool = False
+) -> Request:
+    """Put in what may have any words, and the file at the end, where other clients have it."""
     *fields, file = sorted(kwargs["files"], key=lambda part: part[0] == "file")
-    more = [(name, (None, text.encode(), None)) for name, text in form_parts(ask.extra or {}, _FORM_FIELDS)]
-    return Request.of({**kwargs, "files": [*fields, *more, file]}, sent=sent)
+    named: dict[str, FormValue] = {} if ask.include is None else {"include": _texts(ask.include, "include")}
+    if ask.chunking_strategy is not None:
+        named["chunking_strategy"] = ask.chunking_strategy
+    if stream:
+        named["stream"] = True
+    more = [*form_parts(named, ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
+    parts = [(name, (None, text.encode(), None)) for name, text in more]
+    return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
+
+
+def _texts(values: Sequence[str], name: str) -> list[str]:
+    return check.texts(values, name, most=_MOST, longest=LONGEST_NAME)
 
 
 def _file(source: Source) -> File:
@@ -130,19 +166,19 @@ def _prompt(value: str) -> str:
 
 
 def _temperature(value: float) -> float:
-    return check.amount(value, "temperature", most=1.0)
+    return check.amount(value, "temperature")
 
 
 def _speech_format(value: str) -> models.SpeechFormat:
     return models.SpeechFormat(check.word(value, "format", list(models.SpeechFormat)))
 
 
+def _stream_format(value: str) -> models.SpeechStreamFormat:
+    return models.SpeechStreamFormat(check.word(value, "stream_format", list(models.SpeechStreamFormat)))
+
+
 def _text(value: str) -> str:
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(
-            f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(value)}; speak it in pieces"
-        )
-    if not check.length(value, "text", most=LONGEST_TEXT).strip():
+    if not check.encodable(value, "text").strip():
         raise InvalidInput("the text is empty: there is nothing to speak")
     return value
 

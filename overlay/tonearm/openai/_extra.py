@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from math import isfinite
 from typing import Any, TypeVar, cast
 
@@ -68,5 +69,8 @@ def _form_text(name: str, value: object) -> str:
     if isinstance(value, str):
         return encodable(value, f"extra field {name!r}")
     if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
-        return str(value)
-    raise InvalidInput(f"extra field {name!r} must be text, a number or a boolean, or several of them, not {value!r}")
+        with suppress(ValueError):  # Python writes no number of more than some thousand digits
+            return str(value)
+    raise InvalidInput(
+        f"extra field {name!r} must be text, a number or a boolean, or several of them, not {type(value).__name__}"
+    )

@@ -15,11 +15,11 @@ from .._multipart import Multipart
 from .._plan import Plan, Request, Work, call
 from ..errors import BadRequest, InvalidInput
 from ..progress import Meter, OnProgress
-from . import _calls, _read
+from . import _calls, _limits, _read
 from ._calls import Recognition
 from ._server import Server
 from .options import TranscribeOptions, TranslateOptions, given
-from .presets import WITHOUT_TIMES
+from .presets import RECOGNISERS, UNKNOWN_RECOGNISER
 from .types import Transcript
 
 logger = logging.getLogger("tonearm")
@@ -87,7 +87,7 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
         carry_prompt=carry,
         state=None if state is None else Path(state),
         report=asked.pop("on_progress", None),
-        ask=Recognition(model=server.model(asked.pop("model", None), "transcription_model"), **asked),
+        ask=_limits.recognition(asked, format, server, translates=task == "translate"),
     )
 
 
@@ -109,9 +109,10 @@ def _ask(source: Source, job: Job, meter: Meter) -> Plan[Transcript | str]:
     """Ask for the format that was named; else for times first, and for plain JSON where the server refuses them."""
     if job.format is not None:
         return (yield from _send(source, job, job.format, meter))
-    if job.ask.model not in WITHOUT_TIMES:
+    first = RECOGNISERS.get(job.ask.model, UNKNOWN_RECOGNISER).formats[0]
+    if first != "json":
         try:
-            return (yield from _send(source, job, "verbose_json", meter))
+            return (yield from _send(source, job, first, meter))
         except BadRequest as error:
             if "response_format" not in error.body:
                 raise

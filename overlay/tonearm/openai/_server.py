@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from .. import _checks as check
-from ..errors import ConfigurationError
-from .presets import BODY_LIMITS, LONGEST_NAME
+from .._plan import Plan
+from ..errors import ConfigurationError, NotFound
+from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
+
+T = TypeVar("T")
+
+_OPENAI = urlsplit(BASE_URL).hostname
+_AZURE = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com")
+
+
+def is_azure(url: str) -> bool:
+    """Whether a base URL is one of Azure's."""
+    return (urlsplit(url).hostname or "").endswith(_AZURE)
 
 
 @frozen
 class Server:
-    """A server, and the models that the client names for it."""
+    """A server, and the models that the client names for it.
+
+    `azure` says that it is Azure's; else only OpenAI's own address is one of which something is known.
+    """
 
     url: str
     speech_model: str | None = None
     transcription_model: str | None = None
+    azure: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether this is OpenAI itself."""
+        return urlsplit(self.url).hostname == _OPENAI
+
+    @property
+    def known(self) -> bool:
+        """Whether OpenAI's models and limits are meant here; other servers reuse the names."""
+        return self.own or self.azure
 
     @property
     def body_limit(self) -> int | None:
         """Bytes that a whole request may have there, if that is known."""
-        return BODY_LIMITS.get(urlsplit(self.url).hostname or "")
+        return BODY_LIMIT if self.known else None
+
+    def explained(self, plan: Plan[T]) -> Plan[T]:
+        """The same plan, whose failure says so when the base URL looks wrong."""
+        try:
+            return (yield from plan)
+        except NotFound as error:
+            if not self.azure and "/v1" not in urlsplit(self.url).path and error.code != "model_not_found":
+                error.message += f" (most servers want /v1 at the end of the base URL, which is {self.url})"
+                error.args = (error.message,)
+            raise
 
     def model(self, given: str | None, argument: Literal["speech_model", "transcription_model"]) -> str:
         """The model of a call: its own, else the one that the client has for it.

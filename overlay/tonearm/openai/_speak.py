@@ -13,8 +13,8 @@ from attrs import frozen
 from .._files import Draft, is_folder
 from .._http import Live
 from .._plan import Fetch, Open, Plan, Request, Work, attempt
-from .._wav import repair
 from .._stream import Opening
+from .._wav import repair
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter, OnProgress
 from . import _calls, _limits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import Unpack, overload
 
 from .._client import AsyncClientBase
@@ -28,6 +27,8 @@ class AsyncOpenAI(AsyncClientBase):
         base_url: where the server is; else OPENAI_BASE_URL, else OpenAI.
         organization: the organization that pays, for keys that belong to several.
         project: the project that pays.
+        api_version: of Azure's API, for its addresses that end in ``/openai/deployments/NAME``; the key then goes there
+            as `api-key`, as it does to all hosts of Azure.
         speech_model: the model of `speech` and `speak` where the call names none.
         transcription_model: the model of `transcribe` and `translate` where the call names none.
         timeout: seconds of silence after which a read or write fails (600).
@@ -46,6 +47,7 @@ class AsyncOpenAI(AsyncClientBase):
         base_url: str | None = None,
         organization: str | None = None,
         project: str | None = None,
+        api_version: str | None = None,
         speech_model: str | None = None,
         transcription_model: str | None = None,
         timeout: float | None = None,
@@ -53,7 +55,7 @@ class AsyncOpenAI(AsyncClientBase):
         retry: Retry | None = None,
         http: AsyncHttpClient | None = None,
     ) -> None:
-        found = access(api_key, base_url, organization, project)
+        found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
         self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
         self._server = found.server(speech_model, transcription_model)
@@ -71,7 +73,7 @@ class AsyncOpenAI(AsyncClientBase):
     ) -> Transcript | str:
         """Write down what is said in a recording that fits one request."""
         job = _recognise.transcription(options, format, self._server)
-        return await run_async(_recognise.recognise(source, job), self._wire)
+        return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     @overload
     async def translate(
@@ -90,19 +92,18 @@ class AsyncOpenAI(AsyncClientBase):
     ) -> Transcript | str:
         """Write down in English what is said in another language, in a recording that fits one request."""
         job = _recognise.translation(options, format, self._server)
-        return await run_async(_recognise.recognise(source, job), self._wire)
+        return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""
-        request = _calls.speech(text, _speak.asked(voice, options, self._server))
-        return AsyncAudioStream(self._wire, partial(_speak.live, request))
+        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server))
 
     async def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all."""
         job = _speak.saving(text, to, voice, options, self._server)
-        return await run_async(_speak.speak(job, scrub=self._wire.scrub), self._wire)
+        return await run_async(self._server.explained(_speak.speak(job, scrub=self._wire.scrub)), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import Unpack, overload
 
 from .._client import ClientBase
@@ -30,6 +29,8 @@ class OpenAI(ClientBase):
         base_url: where the server is; else OPENAI_BASE_URL, else OpenAI.
         organization: the organization that pays, for keys that belong to several.
         project: the project that pays.
+        api_version: of Azure's API, for its addresses that end in ``/openai/deployments/NAME``; the key then goes there
+            as `api-key`, as it does to all hosts of Azure.
         speech_model: the model of `speech` and `speak` where the call names none.
         transcription_model: the model of `transcribe` and `translate` where the call names none.
         timeout: seconds of silence after which a read or write fails (600).
@@ -48,6 +49,7 @@ class OpenAI(ClientBase):
         base_url: str | None = None,
         organization: str | None = None,
         project: str | None = None,
+        api_version: str | None = None,
         speech_model: str | None = None,
         transcription_model: str | None = None,
         timeout: float | None = None,
@@ -55,7 +57,7 @@ class OpenAI(ClientBase):
         retry: Retry | None = None,
         http: HttpClient | None = None,
     ) -> None:
-        found = access(api_key, base_url, organization, project)
+        found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
         self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
         self._server = found.server(speech_model, transcription_model)
@@ -86,7 +88,7 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
         """
         job = _recognise.transcription(options, format, self._server)
-        return run(_recognise.recognise(source, job), self._wire)
+        return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     @overload
     def translate(
@@ -118,7 +120,7 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
         """
         job = _recognise.translation(options, format, self._server)
-        return run(_recognise.recognise(source, job), self._wire)
+        return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block.
@@ -134,8 +136,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        request = _calls.speech(text, _speak.asked(voice, options, self._server))
-        return AudioStream(self._wire, partial(_speak.live, request))
+        return AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
@@ -155,7 +156,7 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is text or JSON.
         """
         job = _speak.saving(text, to, voice, options, self._server)
-        return run(_speak.speak(job, scrub=self._wire.scrub), self._wire)
+        return run(self._server.explained(_speak.speak(job, scrub=self._wire.scrub)), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 from .. import _checks as check
 from ..progress import OnProgress
-from .types import FormValue, SpeechFormat
+from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
 
 
 class _RecogniseOptions(TypedDict, total=False):
@@ -45,26 +45,45 @@ class TranscribeOptions(_RecogniseOptions, total=False):
 
     language: str | None
     """Language that is spoken (ISO 639-1); the model finds it out when None."""
+    languages: Sequence[str] | None
+    """Languages that may be spoken (ISO 639-1), for models that take several."""
+    keywords: Sequence[str] | None
+    """Words to expect, for models that take them; OpenAI refuses '<', '>' and line breaks in them."""
+    include: Sequence[str] | None
+    """What to answer beside the text: ``["logprobs"]``, which comes as `Transcript.logprobs`."""
+    chunking_strategy: str | Mapping[str, FormScalar] | None
+    """How the server cuts the recording: `auto`, or voice activity detection with settings of its own,
+    ``{"type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 200}``. `auto` when None
+    and the model is one of OpenAI's that need it."""
+    known_speakers: Mapping[str, Sample] | None
+    """Names of speakers, each with 2 to 10 seconds of that voice: a path, bytes or a data URL; OpenAI takes four."""
     words: bool
     """Whether to ask for the times of words; when the model has none, a warning is logged."""
 
 
-class SpeechOptions(TypedDict, total=False):
-    """What can be asked of speech; what is left out or None is not sent."""
+class _SpeakingOptions(TypedDict, total=False):
+    """What live speech and speech that is saved share."""
 
     model: str | None
     """Name of the model; else the client's `speech_model`."""
     format: SpeechFormat | None
     """Format of the audio. When None, the server's default (mp3), or for a file what its suffix says."""
     speed: float | None
-    """Factor of the speaking rate, 0.25 to 4."""
+    """Factor of the speaking rate; 0.25 to 4 at OpenAI."""
     instructions: str | None
-    """How to speak, in words, at most 4096 characters."""
+    """How to speak, in words; at OpenAI at most 4096 characters."""
     extra: Mapping[str, Any] | None
     """Further fields of the request."""
 
 
-class SpeakOptions(SpeechOptions, total=False):
+class SpeechOptions(_SpeakingOptions, total=False):
+    """What can be asked of live speech; what is left out or None is not sent."""
+
+    stream_format: SpeechStreamFormat | None
+    """Whether the server is to send plain `audio` or events (`sse`), which are read here; the audio is the same."""
+
+
+class SpeakOptions(_SpeakingOptions, total=False):
     """What can be asked of speech that is saved; what is left out or None is not sent."""
 
     on_progress: OnProgress | None

@@ -1,31 +1,72 @@
 """What is known of OpenAI's models, formats and limits, as data.
 
 Model names are free strings: compatible servers reuse OpenAI's names and have their own. What is said here of a model
-picks a default and refuses nothing.
+picks defaults; it refuses something only at OpenAI itself and on Azure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from .types import SpeechFormat
 
 BASE_URL = "https://api.openai.com/v1"
 
-BODY_LIMITS: Mapping[str, int] = {"api.openai.com": 26_214_400}
-"""Bytes that a whole request may have, by host; other servers decide for themselves."""
+BODY_LIMIT = 26_214_400
+"""Bytes that a whole request may have at OpenAI and on Azure; other servers decide for themselves."""
 
-WITHOUT_TIMES = frozenset(
-    {
-        "gpt-transcribe",
-        "gpt-4o-transcribe",
-        "gpt-4o-transcribe-diarize",
-        "gpt-4o-mini-transcribe",
-        "gpt-4o-mini-transcribe-2025-03-20",
-        "gpt-4o-mini-transcribe-2025-12-15",
-    }
-)
-"""Models that refuse `verbose_json`; all others are asked for it first."""
+
+@frozen
+class Recogniser:
+    """A model of transcription.
+
+    Attributes:
+        formats: what it answers; the first is what to ask for when the caller names none.
+        longest: seconds that a recording may last, if that is known.
+        chunks: whether it wants `chunking_strategy` for all but short recordings.
+    """
+
+    formats: tuple[str, ...]
+    longest: float | None = None
+    chunks: bool = False
+
+
+_WHISPER = Recogniser(("verbose_json", "json", "text", "srt", "vtt"))
+_GPT_4O = Recogniser(("json", "text"), longest=1400.0)
+_DIARIZE = Recogniser(("diarized_json", "json", "text"), longest=1400.0, chunks=True)
+
+RECOGNISERS: Mapping[str, Recogniser] = {
+    "whisper-1": _WHISPER,
+    "gpt-transcribe": Recogniser(("json", "text")),
+    "gpt-4o-transcribe": _GPT_4O,
+    "gpt-4o-mini-transcribe": _GPT_4O,
+    "gpt-4o-mini-transcribe-2025-03-20": _GPT_4O,
+    "gpt-4o-mini-transcribe-2025-12-15": _GPT_4O,
+    "gpt-4o-transcribe-diarize": _DIARIZE,
+}
+"""OpenAI's models of transcription; all others are taken to be of the whisper family, and to be without limits.
+
+(openai-python 3.52.0, transcription_create_params; the 1400 seconds: murtaza-nasir/speakr, issue 168)
+"""
+
+UNKNOWN_RECOGNISER = _WHISPER
+
+TRANSLATORS = frozenset({"whisper-1"})
+"""OpenAI's models of translation (openai-python 3.52.0, translation_create_params)."""
+
+_FIRST_VOICES = frozenset({"alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer"})
+_ALL_VOICES = _FIRST_VOICES | {"ballad", "cedar", "marin", "verse"}
+
+VOICES: Mapping[str, frozenset[str]] = {
+    "tts-1": _FIRST_VOICES,
+    "tts-1-hd": _FIRST_VOICES,
+    "gpt-4o-mini-tts": _ALL_VOICES,
+    "gpt-4o-mini-tts-2025-03-20": _ALL_VOICES,
+    "gpt-4o-mini-tts-2025-12-15": _ALL_VOICES,
+}
+"""The built-in voices of OpenAI's models of speech (OpenAI's guide to text to speech)."""
 
 LONGEST_NAME = 1_000_000
 """Characters of the name of a model, a voice or a language, and of a prompt; the service does not bound them."""
@@ -35,6 +76,9 @@ LONGEST_TEXT = 4096
 
 SLOWEST, FASTEST = 0.25, 4.0
 """Factors of the speaking rate."""
+
+MOST_SPEAKERS = 4
+"""Known speakers of one request (openai-python 3.52.0, transcription_create_params)."""
 
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self, TypeAlias, cast
@@ -17,6 +18,9 @@ TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]
 Voice: TypeAlias = str | Mapping[str, str]
 """The name of a voice, or ``{"id": ...}`` for a voice of one's own."""
+SpeechStreamFormat: TypeAlias = Literal["audio", "sse"]
+Sample: TypeAlias = str | os.PathLike[str] | bytes
+"""Seconds of a voice: the path of a file, its bytes, or a data URL."""
 FormScalar: TypeAlias = str | int | float | bool
 FormValue: TypeAlias = FormScalar | Sequence[FormScalar] | Mapping[str, FormScalar]
 """The value of an extra form field: a list is sent as `name[]` several times, a mapping as `name[key]`."""
@@ -34,12 +38,24 @@ class Word:
 
 @frozen
 class Segment:
-    """A stretch of what was said, in seconds from the start; `speaker` where the model tells who."""
+    """A stretch of what was said, in seconds from the start; `speaker` where the model tells who.
+
+    `coarse` marks a stretch whose times say only where the recording was cut, for models that tell no times.
+    """
 
     start: float
     end: float
     text: str
     speaker: str | None = None
+    coarse: bool = False
+
+
+@frozen
+class Logprob:
+    """A token of the text, and the natural logarithm of its probability."""
+
+    token: str
+    logprob: float
 
 
 @frozen
@@ -63,6 +79,7 @@ class Transcript:
         segments: stretches with times; empty when the format has none.
         words: words with times; None when none came.
         usage: what it cost; None when the server does not say.
+        logprobs: how probable each token is, where ``include=["logprobs"]`` asked for it; None when none came.
         raw: the answer as the server sent it.
         request_id: the server's name for the request.
     """
@@ -75,6 +92,7 @@ class Transcript:
     usage: Usage | None
     raw: Mapping[str, Any] = field(repr=False, eq=False)
     request_id: str | None = field(default=None, repr=False, eq=False)
+    logprobs: tuple[Logprob, ...] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
@@ -85,13 +103,14 @@ class Transcript:
             raise ValueError("there is no text")
         return cls(
             text=" ".join(segment.text for segment in segments) if said is None else said,
-            language=text(raw.get("language")),
+            language=text(raw.get("language")) or _only_language(raw.get("languages")),
             duration=number(raw.get("duration")),
             segments=segments,
             words=items(raw.get("words"), _word) or None,
             usage=_usage(raw.get("usage")),
             raw=raw,
             request_id=request_id,
+            logprobs=items(raw.get("logprobs"), _logprob) or None,
         )
 
     def to_srt(self) -> str:
@@ -146,7 +165,21 @@ def _word(value: object) -> Word | None:
 def _segment(value: object) -> Segment | None:
     found = _fields(value)
     start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("text"))
-    return None if start is None or end is None or said is None else Segment(start, end, said.strip(), _speaker(found))
+    if start is None or end is None or said is None:
+        return None
+    return Segment(start, end, said.strip(), _speaker(found), coarse=found.get("coarse") is True)
+
+
+def _logprob(value: object) -> Logprob | None:
+    found = _fields(value)
+    token, probability = text(found.get("token")), number(found.get("logprob"))
+    return None if token is None or probability is None else Logprob(token, probability)
+
+
+def _only_language(value: object) -> str | None:
+    """The language of a transcript, where the server lists those that it heard and there is one."""
+    codes = items(value, lambda one: text(_fields(one).get("code")))
+    return codes[0] if len(codes) == 1 else None
 
 
 def _speaker(found: Mapping[str, object]) -> str | None:

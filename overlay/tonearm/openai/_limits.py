@@ -1,0 +1,95 @@
+"""What a call asks for, with the defaults of its model.
+
+What OpenAI is known to refuse is refused before anything is sent; other servers, which reuse its names, decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from .. import _checks as check
+from ..errors import InvalidInput
+from ._calls import Recognition, Speech
+from ._server import Server
+from .presets import FASTEST, LONGEST_TEXT, MOST_SPEAKERS, RECOGNISERS, SLOWEST, TRANSLATORS, VOICES
+from .types import Voice
+
+_UNSAFE = re.compile(r"[<>\r\n]")
+
+
+def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *, translates: bool) -> Recognition:
+    """The transcription or translation that these options describe.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: OpenAI would refuse it.
+    """
+    wanted: dict[str, Any] = {**asked, "model": server.model(asked.get("model"), "transcription_model")}
+    ask = Recognition(**wanted)
+    if not translates and ask.chunking_strategy is None and ask.model in RECOGNISERS and RECOGNISERS[ask.model].chunks:
+        ask = evolve(ask, chunking_strategy="auto")
+    if server.known:
+        _check_recognition(ask, format, translates)
+    return ask
+
+
+def _check_recognition(ask: Recognition, format: str | None, translates: bool) -> None:
+    if ask.temperature is not None:
+        check.amount(ask.temperature, "temperature", most=1.0)
+    model = RECOGNISERS.get(ask.model)
+    if model is None:
+        return
+    if translates and ask.model not in TRANSLATORS:
+        raise InvalidInput(
+            f"model {ask.model!r} does not translate; OpenAI has {', '.join(sorted(TRANSLATORS))} for it"
+        )
+    if format is not None and format not in model.formats:
+        raise InvalidInput(f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}")
+    for word in ask.keywords or ():
+        if _UNSAFE.search(word):
+            raise InvalidInput(f"keyword {word!r} has '<', '>' or a line break, which OpenAI refuses")
+    if len(ask.known_speakers or ()) > MOST_SPEAKERS:
+        raise InvalidInput(f"known_speakers must be at most {MOST_SPEAKERS}, not {len(ask.known_speakers or ())}")
+    strategy = ask.chunking_strategy
+    if isinstance(strategy, Mapping) and strategy.get("type") != "server_vad":
+        raise InvalidInput("chunking_strategy is 'auto', or a mapping whose type is 'server_vad'")
+
+
+def speech(voice: Voice, asked: Mapping[str, Any], server: Server) -> Speech:
+    """The speech that these options describe.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: OpenAI would refuse it.
+    """
+    wanted: dict[str, Any] = {**asked, "model": server.model(asked.get("model"), "speech_model")}
+    ask = Speech(voice=voice, **wanted)
+    if server.known:
+        _check_speech(ask)
+    return ask
+
+
+def _check_speech(ask: Speech) -> None:
+    if ask.speed is not None:
+        check.amount(ask.speed, "speed", least=SLOWEST, most=FASTEST)
+    if ask.instructions is not None:
+        check.length(ask.instructions, "instructions", most=LONGEST_TEXT)
+    if isinstance(ask.voice, str) and ask.model in VOICES:
+        check.word(ask.voice, f"voice of {ask.model}:", VOICES[ask.model])
+
+
+def text(said: str, server: Server) -> str:
+    """A text that fits one request.
+
+    Raises:
+        InvalidInput: it is longer.
+    """
+    if server.known and len(check.encodable(said, "text")) > LONGEST_TEXT:
+        raise InvalidInput(
+            f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(said)}; speak it in pieces"
+        )
+    return said

@@ -27,7 +27,9 @@ def members(kind: type[Any]) -> dict[str, Any]:
 
 
 def function(member: Any) -> Any:
-    return member.fget if isinstance(member, property) else member
+    if isinstance(member, property):
+        return member.fget
+    return member.__func__ if isinstance(member, classmethod) else member
 
 
 CASES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from attrs import field, frozen
 
@@ -14,17 +14,19 @@ from .._config import Address, address
 from .._http import check_key, logger
 from .._version import __version__
 from ..errors import ConfigurationError, InvalidInput
+from ._options import item
 
 _URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
 
 
 @frozen
 class Access:
-    """Where to send, and as which device; without a token the server knows nobody."""
+    """Where to send, as which device, and for whom; without a token the server knows nobody."""
 
     where: Address
     device_id: str
     token: str | None = field(repr=False)
+    user_id: UUID | None = None
 
     @property
     def keys(self) -> dict[str, str]:
@@ -52,26 +54,34 @@ class Access:
         return () if self.token is None else (quote(self.token, safe=""), self.token)
 
 
-def access(base_url: str | None, token: str | None, device_id: str | None) -> Access:
-    """Take address and token from the arguments, else from the environment; a token is not required.
+def access(
+    base_url: str | None,
+    token: str | None,
+    device_id: str | None,
+    user_id: str | UUID | None = None,
+    *,
+    ambient: bool = True,
+) -> Access:
+    """Take address and token from the arguments, else, with `ambient`, from the environment; a token is not required.
 
     Raises:
-        ConfigurationError: no base URL or one that cannot be used, an empty device id, a token with spaces.
+        ConfigurationError: no base URL or one that cannot be used, an empty device id, a token with spaces, a user id
+            that cannot be one.
     """
     where = address(base_url, _URL, None)
     if device_id == "":
         raise ConfigurationError("device_id must not be empty")
-    if device_id is not None:
-        try:
-            encodable(device_id, "device_id")
-        except InvalidInput as error:
-            raise ConfigurationError(str(error)) from None
-    if token is None and (ambient := os.environ.get(_TOKEN)):
+    try:
+        device_id = None if device_id is None else encodable(device_id, "device_id")
+        user = None if user_id is None else item(user_id, "user_id")
+    except InvalidInput as error:
+        raise ConfigurationError(str(error)) from None
+    if token is None and ambient and (found := os.environ.get(_TOKEN)):
         if where.trusted:
-            token = ambient
+            token = found
         else:
             logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
-    return Access(where, device_id or _this_device(), None if token is None else check_key("token", token))
+    return Access(where, device_id or _this_device(), None if token is None else check_key("token", token), user)
 
 
 def _this_device() -> str:

@@ -6,31 +6,27 @@ from datetime import timedelta
 from typing import Unpack
 from uuid import UUID
 
-from .._client import AsyncClientBase
-from .._config import options as settings
-from .._http import AsyncHttpClient
 from .._leave import leaving_async
 from .._run import run_async
 from .._stream import AsyncAudioStream
 from ..progress import OnProgress
-from ..retry import Retry
 from . import _audio, _calls
-from ._access import access
 from ._audio import Target
 from ._selection import Selection
 from ._session import PlaySession
-from .client import SILENCE
+from .alibrary import AsyncLibrary
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
 
 
-class AsyncJellyfin(AsyncClientBase):
+class AsyncJellyfin(AsyncLibrary):
     """Audio from a Jellyfin server.
 
     Args:
         base_url: where the server is, with its base path if it has one; else JELLYFIN_URL.
         token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
         device_id: how the server knows this player; else one that follows from the host name.
+        user_id: for which user to look, which an API key needs, as it belongs to none.
         timeout: seconds of silence after which a read or write fails (60).
         deadline: seconds that a whole call may take; None for no bound.
         retry: how failures are repeated.
@@ -39,21 +35,6 @@ class AsyncJellyfin(AsyncClientBase):
     Raises:
         ConfigurationError: no base URL or one that cannot be used, or a token that cannot be one.
     """
-
-    def __init__(
-        self,
-        base_url: str | None = None,
-        *,
-        token: str | None = None,
-        device_id: str | None = None,
-        timeout: float | None = None,
-        deadline: float | None = None,
-        retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
-    ) -> None:
-        self._access = found = access(base_url, token, device_id)
-        tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
 
     def stream(
         self,

@@ -6,33 +6,27 @@ from datetime import timedelta
 from typing import Unpack
 from uuid import UUID
 
-from .._client import ClientBase
-from .._config import options as settings
-from .._http import HttpClient
 from .._leave import leaving
 from .._run import run
 from .._stream import AudioStream
 from ..progress import OnProgress
-from ..retry import Retry
 from . import _audio, _calls
-from ._access import access
 from ._audio import Target
 from ._selection import Selection
 from ._session import PlaySession
+from .library import Library
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
 
-SILENCE = 60.0
-"""Seconds that the server may stay silent."""
 
-
-class Jellyfin(ClientBase):
+class Jellyfin(Library):
     """Audio from a Jellyfin server.
 
     Args:
         base_url: where the server is, with its base path if it has one; else JELLYFIN_URL.
         token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
         device_id: how the server knows this player; else one that follows from the host name.
+        user_id: for which user to look, which an API key needs, as it belongs to none.
         timeout: seconds of silence after which a read or write fails (60).
         deadline: seconds that a whole call may take; None for no bound.
         retry: how failures are repeated.
@@ -41,21 +35,6 @@ class Jellyfin(ClientBase):
     Raises:
         ConfigurationError: no base URL or one that cannot be used, or a token that cannot be one.
     """
-
-    def __init__(
-        self,
-        base_url: str | None = None,
-        *,
-        token: str | None = None,
-        device_id: str | None = None,
-        timeout: float | None = None,
-        deadline: float | None = None,
-        retry: Retry | None = None,
-        http: HttpClient | None = None,
-    ) -> None:
-        self._access = found = access(base_url, token, device_id)
-        tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
 
     def stream(
         self,

@@ -1,0 +1,49 @@
+"""The plans of getting in: with name and password, and with Quick Connect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .._plan import Plan, Sleep
+from ..errors import Forbidden, NotFound, Unauthorized
+from . import _account_calls as calls
+from ._account_calls import Pairing
+
+_FIRST_POLL = 1.0
+_LONGEST_POLL = 5.0
+
+
+def by_password(username: str, password: str) -> Plan[str]:
+    """Get a token for a name and a password."""
+    try:
+        return (yield from calls.log_in(username, password))
+    except Unauthorized as error:
+        error.message = f"{error.message} (the user name or the password is wrong)"
+        raise
+    except Forbidden as error:
+        error.message = f"{error.message} (the user is locked out, or may not come in from here or at this time)"
+        raise
+
+
+def pair(show: Callable[[str], object]) -> Plan[Pairing]:
+    """Begin a Quick Connect request and show its code."""
+    try:
+        pairing = yield from calls.initiate()
+    except Unauthorized as error:
+        error.message = f"{error.message} (Quick Connect is switched off on this server)"
+        raise
+    show(pairing.code)
+    return pairing
+
+
+def by_approval(pairing: Pairing) -> Plan[str]:
+    """Ask until the user has approved, and get the token."""
+    pause = _FIRST_POLL
+    try:
+        while not (yield from calls.is_approved(pairing)):
+            yield from Sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_POLL)
+        return (yield from calls.redeem(pairing))
+    except NotFound as error:
+        error.message = f"{error.message} (the server has forgotten the code {pairing.code}: ask for a new one)"
+        raise

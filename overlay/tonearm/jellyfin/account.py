@@ -1,0 +1,176 @@
+"""Getting into a Jellyfin server, for the blocking client: address and token, logging in, and who is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+from uuid import UUID
+
+from attrs import evolve
+
+from .._client import ClientBase
+from .._config import options as settings
+from .._http import HttpClient
+from .._run import run
+from ..retry import Retry
+from . import _account_calls as calls
+from . import _login
+from ._access import Access, access
+from .items import Server, User
+
+SILENCE = 60.0
+"""Seconds that the server may stay silent."""
+
+APPROVAL = 600.0
+"""Seconds that a user has to approve a Quick Connect code; the server keeps it no longer."""
+
+
+class Account(ClientBase):
+    """The methods of `Jellyfin` for getting in, and for what is known of server and user."""
+
+    _access: Access
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: str | None = None,
+        device_id: str | None = None,
+        user_id: str | UUID | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: HttpClient | None = None,
+    ) -> None:
+        self._set_up(access(base_url, token, device_id, user_id), timeout, deadline, retry, http)
+
+    def _set_up(
+        self,
+        found: Access,
+        timeout: float | None,
+        deadline: float | None,
+        retry: Retry | None,
+        http: HttpClient | None,
+    ) -> None:
+        self._access = found
+        tuned = settings(timeout, deadline, retry, silence=SILENCE)
+        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+
+    def _sign(self, token: str | None, hidden: str = "") -> None:
+        """Send this token from now on; `hidden` is one more text that no error may show."""
+        self._access = evolve(self._access, token=token)
+        secrets = (hidden,) if hidden else ()
+        self._wire = evolve(self._wire, keys=self._access.keys, secrets=(*secrets, *self._access.secrets))
+
+    @classmethod
+    def login(
+        cls,
+        base_url: str,
+        username: str,
+        password: str,
+        *,
+        device_id: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: HttpClient | None = None,
+    ) -> Self:
+        """Log in with name and password; the token that this device had before ends.
+
+        Args:
+            base_url: where the server is, with its base path if it has one.
+            username: the user's name.
+            password: the user's password, which may be empty; it is not kept.
+            device_id: how the server knows this player; else one that follows from the host name.
+            timeout: seconds of silence after which a read or write fails (60).
+            deadline: seconds that a whole call may take; None for no bound.
+            retry: how failures are repeated.
+            http: an httpx client to send with; it is neither changed nor closed.
+
+        Returns:
+            A client with a token of the user, which `token` tells.
+
+        Raises:
+            Unauthorized: the name or the password is wrong.
+            Forbidden: the user is locked out.
+        """
+        self = cls.__new__(cls)
+        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        try:
+            self._sign(None, password)
+            self._sign(run(_login.by_password(username, password), self._wire))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    @classmethod
+    def quick_connect(
+        cls,
+        base_url: str,
+        *,
+        show: Callable[[str], object],
+        wait: float = APPROVAL,
+        device_id: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: HttpClient | None = None,
+    ) -> Self:
+        """Log in without a password: the user approves a code in a player where they are logged in already.
+
+        Args:
+            base_url: where the server is, with its base path if it has one.
+            show: is given the code, for the user to see.
+            wait: seconds to wait for the approval; the server itself keeps a code for ten minutes.
+            device_id: how the server knows this player; else one that follows from the host name.
+            timeout: seconds of silence after which a read or write fails (60).
+            deadline: seconds that a whole call of the client may take; None for no bound.
+            retry: how failures are repeated.
+            http: an httpx client to send with; it is neither changed nor closed.
+
+        Returns:
+            A client with a token of the user, which `token` tells.
+
+        Raises:
+            Unauthorized: Quick Connect is switched off on this server.
+            NotFound: the server has forgotten the code.
+            TimedOut: nobody approved in time.
+        """
+        self = cls.__new__(cls)
+        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        try:
+            pairing = run(_login.pair(show), self._wire)
+            self._sign(None, pairing.secret)
+            self._sign(run(_login.by_approval(pairing), self._wire.within(wait)))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    @property
+    def token(self) -> str | None:
+        """The token, to be kept for another client: a secret, and None when there is none."""
+        return self._access.token
+
+    def logout(self) -> None:
+        """End the token, for every client that uses it; this one goes on without.
+
+        Raises:
+            Unauthorized: there is no token, or it has ended already.
+        """
+        run(calls.log_out(), self._wire)
+        self._sign(None)
+
+    def server(self) -> Server:
+        """Ask which server this is; no token is needed."""
+        return run(calls.server(), self._wire)
+
+    def me(self) -> User:
+        """Ask whose token this is, which shows that it counts.
+
+        Raises:
+            Unauthorized: there is no token, or one that the server does not know.
+            BadRequest: it is an API key, which belongs to no user.
+        """
+        return run(calls.me(), self._wire)

@@ -75,7 +75,7 @@ class Wire(Generic[C]):
         own = request.path.startswith("/")
         keys: Mapping[str, str] = self.keys if own else {}
         headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
-        content: Any = None
+        content: Any = request.content
         if request.form is not None:
             body = Multipart(request.form)
             headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}

@@ -56,6 +56,7 @@ class Request:
     headers: Mapping[str, str] = field(factory=dict[str, str])
     json: Any = None
     form: Sequence[Field] | None = None
+    content: bytes | None = None
     repeat: Repeat = "always"
     sent: Callable[[int], None] = _unheard
 
@@ -77,6 +78,7 @@ class Request:
             headers={"Accept": accept, **kwargs.get("headers", {})},
             json=kwargs.get("json"),
             form=None if files is None else [Field.of(name, part) for name, part in files],
+            content=kwargs.get("content"),
             repeat=repeat,
             sent=sent or _unheard,
         )

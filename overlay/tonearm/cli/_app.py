@@ -1,0 +1,160 @@
+"""The commands by name; those of a service are imported when one of them is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any, Literal, Optional, Protocol, runtime_checkable
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
+
+from .._version import __version__
+from . import _ends
+from ._options import Json, Profile
+
+
+class Later(TyperGroup):
+    """A group of commands that is imported when one of them is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of its commands."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them."""
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self) -> None:
+        if not self.commands:
+            module: Any = import_module(f".{self.name}", __package__)
+            self.commands.update(get_group(module.app).commands)
+
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name, _help in {
+    "aioz": "Hosted audio on AIOZ Stream.",
+    "jellyfin": "Audio from your own Jellyfin server.",
+    "openai": "Speech and transcription at OpenAI or a compatible server.",
+}.items():
+    app.add_typer(typer.Typer(cls=Later, no_args_is_help=True, rich_markup_mode=None), name=_name, help=_help)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"tonearm {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def tonearm(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Audio on AIOZ Stream, Jellyfin and OpenAI-compatible servers.
+
+    Keys come from `tonearm SERVICE login` or from the environment; `tonearm doctor` tells what is set and what works.
+    """
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("tonearm-demo"),
+) -> None:
+    """Do the main jobs on real audio, against a sandbox on this machine."""
+    from .demo import run as demonstrate
+
+    demonstrate(out)
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 8787,
+    library: Annotated[
+        Optional[Path],  # noqa: UP045  # read at run time
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Audio files to serve instead of the clips."),
+    ] = None,
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="DIR", help="Where uploads are kept between runs; a temporary folder otherwise."),
+    ] = None,
+    jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="Which Jellyfin to be.")] = "10.11",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when it is ready, and no requests.")] = False,
+) -> None:
+    """Serve the three protocols on this machine, with no key and no bill, until Ctrl-C."""
+    from ..sandbox import serve
+
+    serve(port=port, library=library, data=data, jellyfin=jellyfin, quiet=quiet)
+
+
+@app.command()
+def doctor(json: Json = False, profile: Profile = None) -> None:
+    """Tell what is configured and from where, what answers, whether the keys work, and what to do next.
+
+    Exits with 1 when something that is configured does not work. No key is ever shown.
+    """
+    from .doctor import examine
+
+    raise typer.Exit(examine(profile, json=json))
+
+
+@app.command()
+def completions(shell: Literal["bash", "zsh", "fish"]) -> None:
+    """Print what makes a shell complete the words of this command.
+
+    bash: eval "$(tonearm completions bash)"; zsh and fish likewise, in the shell's start-up file.
+    """
+    completion: Any = import_module("typer.completion")
+    print(completion.get_completion_script(prog_name="tonearm", complete_var=_COMPLETE, shell=shell))
+
+
+_COMPLETE = "_TONEARM_COMPLETE"
+
+
+@runtime_checkable
+class _WrongUsage(Protocol):
+    """An error of the parser, by whatever module of click typer uses: it shows itself, the usage line first."""
+
+    exit_code: int
+
+    def show(self) -> None:
+        """Print it on standard error."""
+
+
+def run(words: list[str]) -> int:
+    """Run the command that the words name, and return its exit code."""
+    command: Any = get_command(app)
+    if os.environ.get(_COMPLETE):
+        completion: Any = import_module("typer.completion")
+        completion.completion_init()
+        command.main(words, prog_name="tonearm", complete_var=_COMPLETE)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        with command.make_context("tonearm", words) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as end:
+        return _ends.flushed(end.exit_code)
+    except BrokenPipeError:
+        return _ends.unread()
+    except BaseException as error:
+        if isinstance(error, _WrongUsage):
+            error.show()
+            return error.exit_code
+        return _ends.explain(error)
+    return 0

@@ -1,0 +1,116 @@
+"""Clients that are set up as the command says, for as long as a command runs."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import logging
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from . import _ends, _out
+from ._settings import Settings, find
+
+if TYPE_CHECKING:
+    from .._rehearsal import Sketch
+    from ..aioz import Aioz
+    from ..jellyfin import Jellyfin
+    from ..openai import OpenAI
+
+Answers: TypeAlias = Callable[[str, str], "Mapping[str, Any] | None"]
+"""What a dry run takes for the answer to a request, by method and URL; None to end there."""
+
+
+@contextmanager
+def aioz(
+    profile: str | None,
+    base_url: str | None,
+    *,
+    dry_run: bool = False,
+    json: bool = False,
+    answers: Answers | None = None,
+) -> Generator[Aioz]:
+    """A client of AIOZ Stream."""
+    found = find("aioz", profile, base_url)
+    from ..aioz import Aioz
+
+    with _made(Aioz, found, dry_run=dry_run, json=json, answers=answers) as client:
+        yield client
+
+
+@contextmanager
+def jellyfin(
+    profile: str | None, base_url: str | None, *, dry_run: bool = False, json: bool = False
+) -> Generator[Jellyfin]:
+    """A client of Jellyfin."""
+    found = find("jellyfin", profile, base_url)
+    from ..jellyfin import Jellyfin
+
+    with _made(Jellyfin, found, dry_run=dry_run, json=json) as client:
+        yield client
+
+
+@contextmanager
+def openai(
+    profile: str | None, base_url: str | None, *, dry_run: bool = False, json: bool = False
+) -> Generator[OpenAI]:
+    """A client of OpenAI, or of a compatible server."""
+    found = find("openai", profile, base_url)
+    from ..openai import OpenAI
+
+    with _made(OpenAI, found, dry_run=dry_run, json=json) as client:
+        yield client
+
+
+@contextmanager
+def _made(
+    kind: Callable[..., Any], found: Settings, *, dry_run: bool, json: bool, answers: Answers | None = None
+) -> Generator[Any]:
+    if not dry_run:
+        with warnings(), kind(**found.client()) as client:
+            yield client
+        return
+    from .._rehearsal import Rehearsed, rehearsal
+
+    def show(sketch: Sketch) -> Mapping[str, Any] | None:
+        _show(sketch, json=json)
+        return answers(sketch.method, sketch.url) if answers else None
+
+    with suppress(Rehearsed), warnings(), rehearsal(show) as http, kind(**found.client(), http=http) as client:
+        yield client
+
+
+@contextmanager
+def warnings() -> Generator[None]:
+    """Show what the library warns of."""
+    logger, handler = logging.getLogger("tonearm"), _Warnings()
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Warnings(logging.Handler):
+    """Shows what the library warns of, each warning in a line."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a warning."""
+        _ends.say(record.getMessage())
+
+
+def _show(sketch: Sketch, *, json: bool) -> None:
+    if json:
+        _out.line(sketch)
+        return
+    lines = [f"{sketch.method} {sketch.url}"]
+    lines += [f"  {name}: {value}" for name, value in sketch.headers.items()]
+    lines += [f"  {name}: (not shown)" for name in sketch.hidden]
+    lines += [f"  {name} = {value}" for name, value in sketch.form]
+    if sketch.json is not None:
+        lines.append(f"  {jsonlib.dumps(sketch.json, ensure_ascii=False)}")
+    print("\n".join(_ends.printable(line) for line in lines), file=sys.stdout, flush=True)

@@ -1,0 +1,66 @@
+"""What a command is to work on: files, patterns that stand for several, and standard input."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, cast
+
+from ..errors import InvalidInput, MissingFile
+from ._ends import STANDARD
+
+
+def files(words: Iterable[str]) -> list[str]:
+    """The inputs that words name: a pattern that the shell left alone stands for what it matches, in order.
+
+    Raises:
+        MissingFile: nothing matches.
+        InvalidInput: standard input is named twice.
+    """
+    found: list[str] = []
+    for word in words:
+        if word == STANDARD or not glob.has_magic(word) or Path(word).exists():
+            found.append(word)
+            continue
+        matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # an absolute pattern is one too
+        if not matches:
+            raise MissingFile(f"nothing matches {word!r}")
+        found += matches
+    if found.count(STANDARD) > 1:
+        raise InvalidInput("standard input (-) can be read once only")
+    return found
+
+
+class _Pipe:
+    """Standard input, read once: nobody goes back in it, even where the shell has put a file there."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        return sys.stdin.buffer.read(size)
+
+
+def source(word: str) -> str | IO[bytes]:
+    """What the library is to send: the path, or standard input."""
+    return cast("IO[bytes]", _Pipe()) if word == STANDARD else word
+
+
+def text_file(word: str) -> str | bytes:
+    """The same for what is read whole anyway."""
+    return sys.stdin.buffer.read() if word == STANDARD else word
+
+
+def pairs(option: str, words: Iterable[str]) -> dict[str, str]:
+    """Words of the form NAME=VALUE.
+
+    Raises:
+        InvalidInput: one has no equals sign.
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise InvalidInput(f"{option} takes NAME=VALUE, not {word!r}")
+        found[name] = value
+    return found

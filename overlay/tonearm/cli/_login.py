@@ -1,0 +1,55 @@
+"""Storing keys: they come from a prompt that does not show them, or from standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from ..errors import InvalidInput
+from . import _settings
+from ._ends import say
+
+if TYPE_CHECKING:
+    from ._config import Value
+
+
+def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
+    """Keys by their names: asked for one after the other, or read from standard input, one a line."""
+    if not stdin:
+        asked = {name: typer.prompt(name.replace("_", " ").capitalize(), hide_input=True, err=True) for name in names}
+        return {name: str(value).strip() for name, value in asked.items()}
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    if len(lines) != len(names):
+        raise InvalidInput(f"--key-stdin reads {len(names)} lines ({', '.join(names)}), and {len(lines)} came")
+    return dict(zip(names, lines, strict=True))
+
+
+def store(
+    service: str,
+    names: Sequence[str],
+    *,
+    profile: str | None,
+    base_url: str | None,
+    stdin: bool,
+    keyring: bool,
+    others: Mapping[str, str | None] | None = None,
+) -> None:
+    """Store keys, the address of the server, and what else belongs to the profile."""
+    from .._http import check_base_url, check_key
+
+    section: dict[str, Value] = {}
+    if base_url is not None:
+        section["base_url"] = check_base_url(base_url)
+    section |= {name: check_key(name.replace("_", " "), value) for name, value in keys(names, stdin=stdin).items()}
+    section |= {name: value for name, value in (others or {}).items() if value is not None}
+    say(_settings.save(service, profile, section, keyring=keyring), "`tonearm doctor` tells whether it works")
+
+
+def forget(service: str, profile: str | None) -> None:
+    """Forget what is stored for a service."""
+    if not _settings.forget(service, profile):
+        raise InvalidInput(f"nothing is stored for {service} in profile {profile or _settings.DEFAULT!r}")
+    say(f"forgotten: {service} in profile {profile or _settings.DEFAULT!r}")

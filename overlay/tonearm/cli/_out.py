@@ -1,0 +1,118 @@
+"""Results on standard output: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from ._ends import printable
+
+Columns: TypeAlias = Mapping[str, Callable[[Any], object]]
+"""What a table shows of each item, by the names of its columns."""
+
+_HIDDEN = ("raw", "request_id")
+
+
+def items(found: Iterable[Any], columns: Columns, *, json: bool) -> None:
+    """Print items: one JSON object a line, or a table."""
+    if json:
+        for item in found:
+            line(item)
+    else:
+        _table(list(columns), [[_text(show(item)) for show in columns.values()] for item in found])
+
+
+def item(found: Any, columns: Columns, *, json: bool) -> None:
+    """Print one item: a JSON object, or a line for each of its values that is there."""
+    if json:
+        line(found)
+    else:
+        _record([(name, text) for name, show in columns.items() if (text := _text(show(found)))])
+
+
+def line(found: Any) -> None:
+    """Print an item as JSON in one line."""
+    print(jsonlib.dumps(plain(found)), flush=True)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: objects by their names, without what the server sent word for word; times in ISO 8601."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in cast("Mapping[object, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in cast("Sequence[Any]", value)]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    kind = value.__class__
+    if not attrs.has(kind):
+        return str(value)
+    names = (field.name for field in attrs.fields(kind))
+    return {name: plain(getattr(value, name)) for name in names if name not in _HIDDEN}
+
+
+def size(count: int | None) -> str | None:
+    """Bytes for people."""
+    if count is None:
+        return None
+    for unit, step in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= step:
+            return f"{count / step:.1f} {unit}"
+    return f"{count} B"
+
+
+def clock(seconds: float | None) -> str | None:
+    """A duration for people: minutes and seconds, and hours when there are any."""
+    if not seconds:
+        return None
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "" if value is None else printable(str(value))
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal; where it does not fit, a block of lines for each row. A pipe gets it whole."""
+    if not rows:
+        return
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+    if sum(widths) + 2 * (len(widths) - 1) > _width():
+        for number, row in enumerate(rows):
+            if number:
+                print()
+            _record([(name, text) for name, text in zip(names, row, strict=True) if text])
+        return
+    for cells in (names, *rows):
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+        print("  ".join(padded).rstrip())
+    sys.stdout.flush()
+
+
+def _record(pairs: Sequence[tuple[str, str]]) -> None:
+    width = max((len(name) for name, _ in pairs), default=0)
+    for name, text in pairs:
+        print(f"{name:<{width}}  {text}")
+    sys.stdout.flush()
+
+
+def _width() -> float:
+    if not sys.stdout.isatty():
+        return float("inf")
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns

@@ -1,0 +1,144 @@
+"""`tonearm doctor`: what is configured, what answers, whether the keys work, and the next step for what does not."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import define, frozen
+
+from ..errors import ConfigurationError, ConnectionFailed, Forbidden, StatusError, Unauthorized, UnexpectedAnswer
+from ..retry import Retry
+from . import _out
+from ._settings import SERVICES, NotConfigured, Service, Settings, find
+
+if TYPE_CHECKING:
+    from .._http import HttpClient
+    from ..aioz import Aioz
+
+MOST_SKEW = 60.0
+"""Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""
+
+PATIENCE = 10.0
+"""Seconds that a server may stay silent."""
+
+
+@frozen
+class Finding:
+    """One thing that was looked at; `ok` is None where nothing is wrong and nothing is there."""
+
+    service: str
+    check: str
+    ok: bool | None
+    detail: str
+    next: str | None = None
+
+
+Findings: TypeAlias = Iterator[Finding]
+
+COLUMNS: _out.Columns = {
+    "service": lambda found: found.service,
+    "check": lambda found: found.check,
+    "": lambda found: {True: "ok", False: "WRONG", None: "-"}[found.ok],
+    "found": lambda found: found.detail,
+    "next step": lambda found: found.next,
+}
+
+
+def examine(profile: str | None, *, json: bool) -> int:
+    """Look at everything and print it; the exit code is 1 when something that is configured does not work."""
+    findings = [one for service in SERVICES.values() for one in _service(service, profile)]
+    findings += _tools()
+    _out.items(findings, COLUMNS, json=json)
+    return int(any(found.ok is False for found in findings))
+
+
+@define
+class _Answers:
+    """What a server says beside its answers: how many seconds its clock is ahead."""
+
+    skew: float | None = None
+
+    def note(self, response: Any) -> None:
+        """Take a response's date."""
+        try:
+            self.skew = parsedate_to_datetime(response.headers.get("date", "")).timestamp() - time.time()
+        except ValueError:
+            self.skew = None
+
+
+def _service(service: Service, profile: str | None) -> Findings:
+    try:
+        settings = find(service.name, profile)
+    except NotConfigured as error:
+        detail = str(error) if profile else "nothing is set"
+        yield Finding(service.name, "configured", False if profile else None, detail, service.command)
+        return
+    except ConfigurationError as error:
+        yield Finding(service.name, "configured", False, str(error), "repair the configuration")
+        return
+    from .._http import HttpClient
+
+    answers = _Answers()
+    with HttpClient(event_hooks={"response": [answers.note]}) as http:
+        try:
+            client = _client(service, settings, http)
+        except ConfigurationError as error:
+            yield Finding(service.name, "configured", False, str(error), service.command)
+            return
+        yield Finding(service.name, "configured", True, f"{settings.origin}: {settings.url}")
+        yield from _PROBES[service.name](service, client)
+    if answers.skew is not None:
+        far = abs(answers.skew) > MOST_SKEW
+        detail = (
+            f"{abs(answers.skew):.0f} s {'behind' if answers.skew > 0 else 'ahead of'} the server" if far else "agrees"
+        )
+        yield Finding(service.name, "clock", not far, detail, "set this machine's clock" if far else None)
+
+
+def _client(service: Service, settings: Settings, http: HttpClient) -> Any:
+    from .. import Aioz, Jellyfin, OpenAI
+
+    kinds: dict[str, Callable[..., Any]] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
+    return kinds[service.name](**settings.client(), http=http, retry=Retry(attempts=1), timeout=PATIENCE)
+
+
+def _aioz(service: Service, client: Aioz) -> Findings:
+    yield from _tried(service, "key", client.page, lambda page: f"works; {page.total} objects", limit=1)
+
+
+_PROBES: Mapping[str, Callable[[Service, Any], Findings]] = {"aioz": _aioz}
+
+
+def _tried(
+    service: Service, check: str, call: Callable[..., Any], tell: Callable[[Any], str], **arguments: Any
+) -> Findings:
+    """What a call to a server shows: whether there is one, and whether it takes the key."""
+    try:
+        found = call(**arguments)
+    except ConnectionFailed as error:
+        yield Finding(service.name, "answers", False, str(error), "see that the server runs and the address is right")
+    except (Unauthorized, Forbidden) as error:
+        yield Finding(service.name, "answers", True, f"HTTP {error.status}")
+        yield Finding(service.name, check, False, str(error), service.command)
+    except (StatusError, UnexpectedAnswer) as error:
+        step = "see that the address is the service's base URL"
+        yield Finding(service.name, "answers", False, str(error), step)
+    else:
+        yield Finding(service.name, "answers", True, "")
+        yield Finding(service.name, check, True, tell(found))
+
+
+def _tools() -> Findings:
+    """What is at hand on this machine for work on audio."""
+    try:
+        yield Finding("machine", "PyAV", True, version("av"))
+    except PackageNotFoundError:
+        yield Finding("machine", "PyAV", None, "long recordings need it", "pip install 'tonearm[media]'")
+    for name, use in (("ffmpeg", "nothing here needs it"), ("flite", "the sandbox speaks better with it")):
+        path = shutil.which(name)
+        yield Finding("machine", name, None if path is None else True, path or f"not there; {use}")

@@ -8,6 +8,7 @@ from typing import IO
 from attrs import define
 
 from .._answer import ERROR_BODY_LIMIT, Answer, Head
+from .._plan import Request
 from ..errors import Truncated
 from ..progress import Meter
 
@@ -62,6 +63,11 @@ def check(answer: Answer, *, raw: bool) -> None:
     trouble = _trouble(answer.head, answer.body, raw)
     if trouble is not None:
         raise answer.unexpected(trouble)
+
+
+def raw(request: Request) -> bool:
+    """Whether samples without any mark are asked for, which may begin with every byte."""
+    return bool(request.json.get("response_format") == "pcm")
 
 
 def _is_text(first: bytes, raw: bool) -> bool:

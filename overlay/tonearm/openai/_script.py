@@ -9,6 +9,10 @@ from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import category, combining
 
+from .. import _checks as check
+from .._media.sentences import sentences
+from .presets import LONGEST_BYTES, LONGEST_TEXT, PIECE, PIECE_BYTES
+
 Segment: TypeAlias = Callable[[str], Sequence[str]]
 """Cuts a text into its sentences, which give it back when they are joined."""
 
@@ -24,6 +28,29 @@ _JOINER, _VIRAMA = "\u200d", 9
 _TRAILING = re.compile("[\u0e33\u0eb3\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """What follows another character without being a mark: Thai and Lao AM, jamo, skin tones, tags."""
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]*$")
+
+
+def script(text: str, piece: int | None, most: int | None, language: str | None) -> list[str]:
+    """The texts of the requests that speak a text; one, the text as it is, when it fits.
+
+    Args:
+        text: what is to be spoken.
+        piece: characters that a request may have; what suits most models when None.
+        most: characters that the server takes, if that is known.
+        language: the language of the text; English when None.
+
+    Raises:
+        InvalidInput: the text, `piece` or `language` cannot be.
+        ConfigurationError: the text has to be cut, and the extra that finds sentences is not installed.
+    """
+    size = len(check.encodable(text, "text").encode())
+    tag = check.language_tag("en" if language is None else language)
+    if piece is not None:
+        check.whole(piece, "piece", least=1, most=most)
+    if len(text) <= (piece or LONGEST_TEXT) and (piece or size <= LONGEST_BYTES):
+        return [text]
+    longest = piece or min(PIECE, PIECE_BYTES * len(text) // size)
+    return list(pieces(text, longest, sentences(tag.partition("-")[0].lower())))
 
 
 def pieces(text: str, longest: int, segment: Segment) -> Iterator[str]:

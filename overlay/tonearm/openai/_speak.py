@@ -1,79 +1,29 @@
-"""The plans of speech: live, and saved to a file."""
+"""Live speech: the audio of an answer while it comes, plain or out of events."""
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Callable
+import binascii
+from base64 import b64decode
+from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import partial
-from pathlib import Path
+from typing import Any, cast
 
-from attrs import frozen
+from attrs import define, evolve, field
 
-from .._files import Draft, is_folder
+from .._answer import Answer
 from .._http import Live
-from .._plan import Fetch, Open, Plan, Request, Work, attempt
+from .._plan import Open, Plan, Request, attempt
 from .._stream import Opening
-from .._wav import repair
 from ..errors import InvalidInput, Truncated
-from ..progress import Meter, OnProgress
 from . import _calls, _limits
-from ._audio import Sink, check
-from ._calls import Speech
+from ._audio import check, raw
 from ._server import Server
-from ._sniff import TYPES, sniff
-from .options import SpeakOptions, SpeechOptions, given
-from .presets import FORMAT_OF_SUFFIX, PCM_RATE
-from .types import SpeechFormat, SpokenFile, Voice
+from ._sse import EVENT_STREAM, Events, failure
+from .options import SpeechOptions, given
+from .types import Voice
 
-logger = logging.getLogger("tonearm")
-
-_EXTENSIONS = {"mp3": "mp3", "opus": "ogg", "aac": "aac", "flac": "flac", "wav": "wav"}
-"""How the contents of each format are recognised; pcm has no mark."""
-
-
-@frozen
-class Target:
-    """The file to make, and the format of the speech in it."""
-
-    path: Path
-    format: SpeechFormat
-
-
-def target(to: str | os.PathLike[str], format: SpeechFormat | None) -> Target:
-    """Where to save and in which format; the file's suffix tells it when the caller does not.
-
-    Raises:
-        InvalidInput: a folder, or a suffix that names another format or none.
-    """
-    try:
-        path = Path(to)
-    except TypeError:
-        raise InvalidInput(f"to must be the path of a file, not {type(to).__name__}") from None
-    suffix = path.suffix.lower()
-    meant = FORMAT_OF_SUFFIX.get(suffix)
-    if is_folder(path):
-        raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
-    if format is None:
-        if meant is None:
-            raise InvalidInput(
-                f"the suffix {suffix!r} names no format of speech; known are {', '.join(FORMAT_OF_SUFFIX)}, "
-                "or give format="
-            )
-        return Target(path, meant)
-    if meant not in (None, format) or (meant is None and suffix[1:] in TYPES):
-        raise InvalidInput(f"the suffix {suffix!r} does not fit format={format!r}")
-    return Target(path, format)
-
-
-@frozen(kw_only=True)
-class Job:
-    """A text to speak into a file."""
-
-    text: str
-    ask: Speech
-    to: Target
-    report: OnProgress | None
+_KEYS = ("audio", "delta", "audio_data")
+"""Members of an event that hold audio: OpenAI's, vLLM-Omni's and Mistral's."""
 
 
 def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> Opening:
@@ -85,69 +35,91 @@ def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> 
     """
     ask = _limits.speech(voice, given(options, SpeechOptions), server)
     request = _calls.speech(_limits.text(text, server), ask)
-    return lambda at: server.explained(live(request, at))
+    return lambda at: server.explained(_open(request, at))
 
 
-def saving(text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server) -> Job:
-    """The same for a file.
-
-    Raises:
-        ConfigurationError: no model is named.
-        InvalidInput: there is no such option, or the file's suffix does not fit.
-    """
-    wanted = given(options, SpeakOptions)
-    report = wanted.pop("on_progress", None)
-    found = target(to, wanted.get("format"))
-    said = _limits.text(text, server)
-    return Job(
-        text=said, ask=_limits.speech(voice, {**wanted, "format": found.format}, server), to=found, report=report
-    )
-
-
-def live(request: Request, at: float | None) -> Plan[Live]:
+def _open(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
         raise InvalidInput("live speech has no place to restart at; ask for it again")
-    opened: Live = yield from attempt(Open(request, partial(check, raw=_raw(request))), request.repeat)
-    return opened
+    opened: Live = yield from attempt(Open(request, partial(_check, raw=raw(request))), request.repeat)
+    return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened)
 
 
-def speak(job: Job, *, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
-    """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
-    request, to = _calls.speech(job.text, job.ask), job.to
-    draft = yield from Work(partial(_draft, to.path), undo=Draft.discard)
-    try:
-        sink = Sink(draft.file, Meter("speak", None, job.report), scrub, _raw(request))
-        head = yield from attempt(Fetch(request, sink.start), request.repeat)
-        size = sink.finish(head)
-        duration = yield from Work(partial(_finish, draft, to.format, size))
-    except BaseException:
-        draft.discard()
-        raise
-    return SpokenFile(to.path, size, duration, pieces=1, request_id=head.request_id)
+def _check(answer: Answer, *, raw: bool) -> None:
+    if answer.head.content_type != EVENT_STREAM:
+        check(answer, raw=raw)
 
 
-def _draft(path: Path) -> Draft:
-    try:
-        return Draft.beside(path)
-    except (OSError, ValueError) as error:
-        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+def _unpacked(live: Live) -> Live:
+    """The same answer as the audio that its events hold; how long that is, nobody has said."""
+    headers = {name: value for name, value in live.head.headers.items() if name != "content-length"}
+    unpack = _async_audio if hasattr(live.rest, "__anext__") else _audio
+    return evolve(live, head=evolve(live.head, headers=headers), first=b"", rest=unpack(live))
 
 
-def _raw(request: Request) -> bool:
-    """Whether samples without any mark are asked for, which may begin with every byte."""
-    return bool(request.json.get("response_format") == "pcm")
+def _audio(live: Live) -> Iterator[bytes]:
+    audio = _Audio()
+    yield from audio.of(live.first)
+    for block in cast("Iterator[bytes]", live.rest):
+        yield from audio.of(block)
+        if audio.done:
+            return
+    yield from audio.last()
 
 
-def _finish(draft: Draft, format: SpeechFormat, size: int) -> float | None:
-    """Repair the file, give it its name, and say how many seconds it lasts where that is certain."""
-    draft.file.seek(0)
-    found = sniff(draft.file.read(16))
-    wanted = _EXTENSIONS.get(format)
-    if wanted is not None and found not in (None, wanted):
-        logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
-    duration = repair(draft.file) if wanted == "wav" else None
-    if duration == 0:
-        raise Truncated("the answer is a WAV file without samples", done=size, total=None)
-    draft.commit()
-    return size / (2 * PCM_RATE) if format == "pcm" else duration
+async def _async_audio(live: Live) -> AsyncIterator[bytes]:
+    audio = _Audio()
+    for piece in audio.of(live.first):
+        yield piece
+    async for block in cast("AsyncIterator[bytes]", live.rest):
+        for piece in audio.of(block):
+            yield piece
+        if audio.done:
+            return
+    for piece in audio.last():
+        yield piece
+
+
+@define
+class _Audio:
+    """Takes audio out of events."""
+
+    done: bool = field(default=False, init=False)
+    _events: Events = field(factory=Events, init=False)
+    _size: int = field(default=0, init=False)
+
+    def of(self, block: bytes) -> Iterator[bytes]:
+        """The audio of the events that end in the next block."""
+        try:
+            for event in self._events.feed(block):
+                yield from self._piece(event)
+        except ValueError as error:
+            raise self._broken(str(error)) from None
+        self.done = self.done or self._events.ended
+
+    def last(self) -> Iterator[bytes]:
+        """What the end of the body leaves; Truncated when the server has not said that it is the end."""
+        for event in self._events.finish():
+            yield from self._piece(event)
+        if not (self.done or self._events.ended):
+            raise self._broken("the events ended before the audio was whole")
+
+    def _piece(self, event: Mapping[str, Any]) -> Iterator[bytes]:
+        said = failure(event)
+        if said is not None:
+            raise self._broken(f"the server gave up: {said}")
+        self.done = self.done or str(event.get("type")).endswith("done")
+        for key in _KEYS:
+            packed = event.get(key)
+            if isinstance(packed, str) and packed:
+                try:
+                    piece = b64decode(packed, validate=True)
+                except binascii.Error:
+                    raise self._broken("an event has audio that is not base64") from None
+                self._size += len(piece)
+                yield piece
+                return
+
+    def _broken(self, reason: str) -> Truncated:
+        return Truncated(reason, done=self._size, total=None)

@@ -12,7 +12,7 @@ from .._http import AsyncHttpClient
 from .._run import run_async
 from .._stream import AsyncAudioStream
 from ..retry import Retry
-from . import _calls, _recognise, _speak
+from . import _calls, _recognise, _saving, _speak
 from ._access import access
 from .client import SILENCE
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
@@ -102,8 +102,8 @@ class AsyncOpenAI(AsyncClientBase):
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all."""
-        job = _speak.saving(text, to, voice, options, self._server)
-        return await run_async(self._server.explained(_speak.speak(job, scrub=self._wire.scrub)), self._wire)
+        job = _saving.saving(text, to, voice, options, self._server)
+        return await run_async(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

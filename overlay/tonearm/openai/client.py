@@ -12,7 +12,7 @@ from .._http import HttpClient
 from .._run import run
 from .._stream import AudioStream
 from ..retry import Retry
-from . import _calls, _recognise, _speak
+from . import _calls, _recognise, _saving, _speak
 from ._access import access
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
@@ -144,7 +144,8 @@ class OpenAI(ClientBase):
         """Speak a text into a file, which is there whole or not at all.
 
         Args:
-            text: at most 4096 characters.
+            text: of any length; what does not fit one request is cut at the ends of sentences, spoken in pieces, joined
+                as samples and encoded once (extra `media`). The same call again goes on after an interruption.
             to: the file to make or replace.
             voice: the name of a voice, or ``{"id": ...}`` for a voice of one's own.
             **options: see SpeakOptions.
@@ -152,11 +153,12 @@ class OpenAI(ClientBase):
         Raises:
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments, or the file cannot be written.
+            WorkInterrupted: a long text was spoken in part only; what is finished is kept, see SpeakOptions.state.
             Truncated: the answer has no audio.
             UnexpectedAnswer: the answer is text or JSON.
         """
-        job = _speak.saving(text, to, voice, options, self._server)
-        return run(self._server.explained(_speak.speak(job, scrub=self._wire.scrub)), self._wire)
+        job = _saving.saving(text, to, voice, options, self._server)
+        return run(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

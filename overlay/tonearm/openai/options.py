@@ -8,11 +8,11 @@ from typing import Any, TypedDict, cast
 
 from .. import _checks as check
 from ..progress import OnProgress
-from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
+from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
 
 
-class _RecogniseOptions(TypedDict, total=False):
-    """What transcription and translation share."""
+class _RecordingOptions(TypedDict, total=False):
+    """What all requests that carry a recording share."""
 
     model: str | None
     """Name of the model; else the client's `transcription_model`."""
@@ -22,6 +22,13 @@ class _RecogniseOptions(TypedDict, total=False):
     """Randomness of the text, 0 to 1."""
     extra: Mapping[str, FormValue] | None
     """Further form fields, such as ``{"vad_filter": True}``: a list is sent as `name[]`, a mapping as `name[key]`."""
+    on_progress: OnProgress | None
+    """Told how far it is: bytes that were sent, or of a long recording the seconds that are done."""
+
+
+class _LengthOptions(TypedDict, total=False):
+    """How recordings are taken that do not fit one request."""
+
     piece: float | None
     """Seconds that one request may have of a longer recording, 10 or more; 600 when None."""
     max_bytes: int | None
@@ -32,16 +39,14 @@ class _RecogniseOptions(TypedDict, total=False):
     """Whether each piece of a long recording gets the text before it as its prompt, which needs one worker."""
     state: str | os.PathLike[str] | None
     """Where the finished pieces of a long recording are kept until the last; the user's folder for state when None."""
-    on_progress: OnProgress | None
-    """Told how far it is: bytes that were sent, or of a long recording the seconds that are done."""
 
 
-class TranslateOptions(_RecogniseOptions, total=False):
+class TranslateOptions(_RecordingOptions, _LengthOptions, total=False):
     """What can be asked of a translation; what is left out or None is not sent."""
 
 
-class TranscribeOptions(_RecogniseOptions, total=False):
-    """What can be asked of a transcription; what is left out or None is not sent."""
+class TranscribeStreamOptions(_RecordingOptions, total=False):
+    """What can be asked of a transcription that is read while it comes; what is left out or None is not sent."""
 
     language: str | None
     """Language that is spoken (ISO 639-1); the model finds it out when None."""
@@ -57,6 +62,11 @@ class TranscribeOptions(_RecogniseOptions, total=False):
     and the model is one of OpenAI's that need it."""
     known_speakers: Mapping[str, Sample] | None
     """Names of speakers, each with 2 to 10 seconds of that voice: a path, bytes or a data URL; OpenAI takes four."""
+
+
+class TranscribeOptions(TranscribeStreamOptions, _LengthOptions, total=False):
+    """What can be asked of a transcription; what is left out or None is not sent."""
+
     words: bool
     """Whether to ask for the times of words; when the model has none, a warning is logged."""
 
@@ -66,8 +76,6 @@ class _SpeakingOptions(TypedDict, total=False):
 
     model: str | None
     """Name of the model; else the client's `speech_model`."""
-    format: SpeechFormat | None
-    """Format of the audio. When None, the server's default (mp3), or for a file what its suffix says."""
     speed: float | None
     """Factor of the speaking rate; 0.25 to 4 at OpenAI."""
     instructions: str | None
@@ -79,6 +87,8 @@ class _SpeakingOptions(TypedDict, total=False):
 class SpeechOptions(_SpeakingOptions, total=False):
     """What can be asked of live speech; what is left out or None is not sent."""
 
+    format: SpeechFormat | None
+    """Format of the audio; the server's default (mp3) when None."""
     stream_format: SpeechStreamFormat | None
     """Whether the server is to send plain `audio` or events (`sse`), which are read here; the audio is the same."""
 
@@ -86,8 +96,22 @@ class SpeechOptions(_SpeakingOptions, total=False):
 class SpeakOptions(_SpeakingOptions, total=False):
     """What can be asked of speech that is saved; what is left out or None is not sent."""
 
+    format: FileFormat | None
+    """Format of the file; what its suffix says when None. m4a, and what takes several requests, is encoded here."""
+    bit_rate: int | None
+    """Bits per second of mp3, opus, aac and m4a, which are then encoded here; a usual one for speech when None."""
+    language: str | None
+    """Language of the text (ISO 639-1), by whose rules the ends of sentences are found; English when None."""
+    piece: int | None
+    """Characters of the text that one request has at most; a text that is shorter goes in one. When None, a text of up
+    to 4096 characters goes in one request, and longer ones in pieces of 2500, fewer in scripts with many bytes."""
+    workers: int | None
+    """How many pieces are asked for at a time (2)."""
+    state: str | os.PathLike[str] | None
+    """Folder for finished pieces until all are there; when None one below ``$XDG_STATE_HOME/tonearm``, named after the
+    text and how it is spoken."""
     on_progress: OnProgress | None
-    """Told how many bytes of audio have come."""
+    """Told how many bytes of audio have come; of a text in pieces how many pieces, and then how many are encoded."""
 
 
 def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:

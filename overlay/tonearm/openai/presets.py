@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from .types import SpeechFormat
+from .types import FileFormat
 
 BASE_URL = "https://api.openai.com/v1"
 
@@ -74,6 +74,18 @@ LONGEST_NAME = 1_000_000
 LONGEST_TEXT = 4096
 """Characters of the text, and of the instructions, of one request for speech."""
 
+LONGEST_BYTES = 8192
+"""Bytes of the text of one request for speech, in UTF-8; what has more is dense enough to have too many tokens."""
+
+PIECE = 2500
+"""Characters of a piece of a long text, about three minutes of speech."""
+
+PIECE_BYTES = 4500
+"""Bytes of the same in UTF-8: about 1500 tokens, whatever the script is (gpt-4o-mini-tts is said to read 2000)."""
+
+WORKERS = 2
+"""Pieces of a long text that are asked for at a time."""
+
 SLOWEST, FASTEST = 0.25, 4.0
 """Factors of the speaking rate."""
 
@@ -83,12 +95,13 @@ MOST_SPEAKERS = 4
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""
 
-FORMAT_OF_SUFFIX: Mapping[str, SpeechFormat] = {
+FORMAT_OF_SUFFIX: Mapping[str, FileFormat] = {
     ".mp3": "mp3",
     ".opus": "opus",
     ".ogg": "opus",
     ".aac": "aac",
     ".flac": "flac",
+    ".m4a": "m4a",
     ".wav": "wav",
     ".pcm": "pcm",
 }

@@ -13,6 +13,8 @@ from .. import subtitles
 from .._lenient import integer, items, number, text
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
+FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
+"""The format of a file of speech; no server answers m4a, so it is encoded here."""
 JsonFormat: TypeAlias = Literal["json", "verbose_json", "diarized_json"]
 TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]
@@ -140,9 +142,9 @@ class SpokenFile:
     Attributes:
         path: the file.
         size: its bytes.
-        duration: seconds, for wav and pcm (taken as 24 kHz, mono, 16 bit); None for the other formats.
+        duration: seconds; None where the server encoded it in a format other than wav and pcm (24 kHz, mono, 16 bit).
         pieces: how many requests it took.
-        request_id: the server's name for the request.
+        request_id: the server's name for the request, if there was one only.
     """
 
     path: Path

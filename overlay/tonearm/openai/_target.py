@@ -1,0 +1,51 @@
+"""Which file speech is saved in, and its format."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import get_args
+
+from attrs import frozen
+
+from .. import _checks as check
+from .._files import is_folder
+from ..errors import InvalidInput
+from ._sniff import TYPES
+from .presets import FORMAT_OF_SUFFIX
+from .types import FileFormat
+
+
+@frozen
+class Target:
+    """The file to make, and the format of the speech in it."""
+
+    path: Path
+    format: FileFormat
+
+
+def target(to: str | os.PathLike[str], format: FileFormat | None) -> Target:
+    """Where to save and in which format; the file's suffix tells it when the caller does not.
+
+    Raises:
+        InvalidInput: a folder, or a suffix that names another format or none.
+    """
+    try:
+        path = Path(to)
+    except TypeError:
+        raise InvalidInput(f"to must be the path of a file, not {type(to).__name__}") from None
+    suffix = path.suffix.lower()
+    meant = FORMAT_OF_SUFFIX.get(suffix)
+    if is_folder(path):
+        raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
+    if format is None:
+        if meant is None:
+            raise InvalidInput(
+                f"the suffix {suffix!r} names no format of speech; known are {', '.join(FORMAT_OF_SUFFIX)}, "
+                "or give format="
+            )
+        return Target(path, meant)
+    check.word(format, "format", get_args(FileFormat))
+    if meant not in (None, format) or (meant is None and suffix[1:] in TYPES):
+        raise InvalidInput(f"the suffix {suffix!r} does not fit format={format!r}")
+    return Target(path, format)

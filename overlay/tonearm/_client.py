@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Generic, Self, cast
+from typing import Generic, Literal, Self, cast
 
 from attrs import evolve
 
@@ -30,17 +30,23 @@ class _Base(Generic[C]):
             raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
         if http is not None and http.auth is not None and "Authorization" in keys:
             raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
-        self._wire = Wire(kind() if http is None else http, where.url, keys, secrets, to, owned=http is None)
+        self._wire = Wire(
+            kind() if http is None else http, where.url, keys, secrets, to, owned=http is None, query=where.query
+        )
 
     def with_options(
-        self, *, timeout: float | None = None, deadline: float | None = None, retry: Retry | None = None
+        self,
+        *,
+        timeout: float | None = None,
+        deadline: float | Literal["same"] | None = "same",
+        retry: Retry | None = None,
     ) -> Self:
         """The same client with other settings, on the same connections; closing it leaves them open.
 
         Args:
-            timeout: seconds of silence after which a read or write fails.
-            deadline: seconds that a whole call may take.
-            retry: how failures are repeated.
+            timeout: seconds of silence after which a read or write fails; None for as long as now.
+            deadline: seconds that a whole call may take; None for no bound.
+            retry: how failures are repeated; None for as now.
 
         Raises:
             ConfigurationError: a time is not a positive number.
@@ -48,7 +54,7 @@ class _Base(Generic[C]):
         now = self._wire.options
         tuned = options(
             now.timeout if timeout is None else timeout,
-            now.deadline if deadline is None else deadline,
+            now.deadline if deadline == "same" else deadline,
             retry or now.retry,
             silence=now.timeout,
         )

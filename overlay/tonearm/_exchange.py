@@ -10,81 +10,17 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 import httpx
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
 from ._answer import Answer, Head
-from ._http import Live, Wire, limit_for, log, translated
+from ._body import Body
+from ._clock import Clock, watch
+from ._http import Live, Wire, log, translated
 from ._plan import Call, Fetch, Open, Request
 from ._stop import check_stop
 from .errors import TimedOut
 
 T = TypeVar("T")
-
-
-@define
-class Clock:
-    """The deadline of one public call."""
-
-    wire: Wire[Any]
-    end: float | None
-    last: Request | None = None
-
-    @classmethod
-    def of(cls, wire: Wire[Any]) -> Clock:
-        """Start the clock of a call."""
-        deadline = wire.options.deadline
-        return cls(wire, None if deadline is None else time.monotonic() + deadline)
-
-    def left(self) -> float | None:
-        """Seconds that remain, None when there is no deadline; TimedOut when it has passed."""
-        if self.end is None:
-            return None
-        left = self.end - time.monotonic()
-        if left <= 0:
-            raise self.passed()
-        return left
-
-    def passed(self) -> TimedOut:
-        """The error for a deadline that has passed."""
-        method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
-        url = self.wire.base_url + path
-        return TimedOut("the deadline of the call has passed", method=method, url=url, sent=True, deadline=True)
-
-
-@define
-class _Body:
-    """A body that is read whole, within a bound."""
-
-    wire: Wire[Any]
-    head: Head
-    blocks: list[bytes] = field(factory=list[bytes])
-    size: int = 0
-
-    @property
-    def _limit(self) -> int:
-        return limit_for(self.head.status)
-
-    def take(self, block: bytes) -> bool:
-        """Keep a block; False when there is enough."""
-        self.blocks.append(block)
-        self.size += len(block)
-        return self.size <= self._limit
-
-    def answer(self) -> Answer:
-        """The whole answer, or the error that it stands for."""
-        body = b"".join(self.blocks)
-        answer = self.wire.answer(self.head, body)
-        if self.size > self._limit:
-            raise answer.unexpected(f"the body is longer than {self._limit} bytes")
-        return answer
-
-    @contextmanager
-    def decoding(self) -> Generator[None]:
-        """Turn a body that cannot be decompressed into UnexpectedAnswer, or into the error of its status."""
-        try:
-            yield
-        except httpx.DecodingError as error:
-            raise self.answer().unexpected("the body cannot be decompressed") from error
 
 
 @frozen
@@ -96,7 +32,9 @@ class Exchange:
 
     def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.clock.last = request
+        self.wire.check()
         built = self.wire.build(evolve(request, sent=partial(self._sent, request)), left=self.clock.left())
+        built.extensions["trace"] = watch
         started = time.monotonic()
         outcome: object = "no answer"
         try:
@@ -115,7 +53,7 @@ class Exchange:
     def _translated(self, request: httpx.Request) -> Generator[None]:
         """Failures as ours; a socket's timeout was clipped to the deadline, and is the deadline's when that passed."""
         try:
-            with translated(request):
+            with self.clock.running(), translated(request):
                 yield
         except TimedOut:
             self.clock.left()
@@ -128,12 +66,13 @@ class Exchange:
             answer = self._read(response, head)
         finally:
             response.close()
+        self.wire.budget.earn()
         return effect.parse(answer)
 
     def _read(self, response: httpx.Response, head: Head) -> Answer:
-        body = _Body(self.wire, head)
+        body = Body(self.wire, head)
         with self._translated(response.request), body.decoding():
-            for block in response.iter_bytes():
+            for block in response.iter_raw():
                 self.clock.left()
                 if not body.take(block):
                     break
@@ -154,6 +93,7 @@ class Exchange:
                     sink.write(block)
         finally:
             response.close()
+        self.wire.budget.earn()
         return head
 
     def open(self, effect: Open) -> Live:
@@ -162,6 +102,7 @@ class Exchange:
         try:
             if not response.is_success:
                 self._read(response, head)
+            response.request.extensions["timeout"]["read"] = self.wire.options.timeout  # the rest has no deadline
             rest = response.iter_raw()
             with self._translated(response.request):
                 first = next(rest, b"")
@@ -172,6 +113,7 @@ class Exchange:
         except BaseException:
             response.close()
             raise
+        self.wire.budget.earn()
         return Live(head, first, response, rest)
 
 
@@ -196,6 +138,40 @@ class _Closing(httpx.AsyncByteStream):
             raise
 
 
+class _Sending:
+    """A request that is sent by a task of its own, which mends what httpcore leaves behind when it is cancelled.
+
+    A connection that was made and not yet used would be taken for a busy one, for good: the cancelling waits until it
+    is used. One whose TLS handshake is cancelled would stay open: it is closed. What is left is the moment in which a
+    request that had to wait for a place in the pool is given one.
+    """
+
+    def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
+        self._fresh = False
+        self._stream: Any = None
+        request.extensions["trace"] = self._trace
+        self._task = asyncio.ensure_future(client.send(request, stream=True, follow_redirects=False))
+
+    async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        self._fresh = event.endswith((".connect_tcp.complete", ".start_tls.complete"))
+        if self._fresh:
+            self._stream = info["return_value"]
+        elif event.endswith(".start_tls.failed"):
+            await self._stream.aclose()
+
+    async def response(self) -> httpx.Response:
+        try:
+            return await asyncio.shield(self._task)
+        except asyncio.CancelledError:
+            while self._fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
+                await asyncio.sleep(0)
+            self._task.cancel()
+            await asyncio.wait({self._task})
+            if not self._task.cancelled() and self._task.exception() is None:
+                await self._task.result().aclose()
+            raise
+
+
 @frozen
 class AsyncExchange:
     """Exchanges with coroutines; `work` runs blocking code in a thread."""
@@ -206,12 +182,13 @@ class AsyncExchange:
 
     async def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.clock.last = request
+        self.wire.check()
         built = self.wire.build(request, left=None, asynchronous=True)
         started = time.monotonic()
         outcome: object = "no answer"
         try:
             with translated(built):
-                response = await self.wire.client.send(built, stream=True, follow_redirects=False)
+                response = await _Sending(self.wire.client, built).response()
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
         finally:
@@ -225,12 +202,13 @@ class AsyncExchange:
             answer = await self._read(response, head)
         finally:
             await response.aclose()
+        self.wire.budget.earn()
         return effect.parse(answer)
 
     async def _read(self, response: httpx.Response, head: Head) -> Answer:
-        body = _Body(self.wire, head)
+        body = Body(self.wire, head)
         with translated(response.request), body.decoding():
-            async for block in response.aiter_bytes():
+            async for block in response.aiter_raw():
                 if not body.take(block):
                     break
         return body.answer()
@@ -247,6 +225,7 @@ class AsyncExchange:
                     await self.work(partial(sink.write, block))
         finally:
             await response.aclose()
+        self.wire.budget.earn()
         return head
 
     async def open(self, effect: Open) -> Live:
@@ -265,4 +244,5 @@ class AsyncExchange:
         except BaseException:
             await response.aclose()
             raise
+        self.wire.budget.earn()
         return Live(head, first, response, rest)

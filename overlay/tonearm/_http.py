@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from ._plan import Request
 from ._stop import check_stop
 from ._version import __version__
 from .errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut
-from .retry import Retry
+from .retry import Budget, Retry
 
 logger = logging.getLogger("tonearm")
 
@@ -48,7 +49,10 @@ class Options:
 
 @frozen(repr=False)
 class Wire(Generic[C]):
-    """How one service is reached. `keys` are the headers that carry `secrets`."""
+    """How one service is reached, from the process `pid`. `keys` are the headers that carry `secrets`.
+
+    `query` is part of every request's.
+    """
 
     client: C
     base_url: str
@@ -56,6 +60,9 @@ class Wire(Generic[C]):
     secrets: tuple[str, ...]
     options: Options
     owned: bool
+    query: Mapping[str, str] = field(factory=dict[str, str])
+    budget: Budget = field(factory=Budget)
+    pid: int = field(factory=os.getpid)
 
     def __repr__(self) -> str:
         """Name the server, never a key."""
@@ -65,13 +72,18 @@ class Wire(Generic[C]):
         """The same wire for a call that may take so long, or as long as the options say."""
         return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
 
+    def check(self) -> None:
+        """Refuse to send over connections that are closed, or that another process uses too."""
+        if self.pid != os.getpid():
+            raise ConfigurationError("the client was made in another process: make one in each process, after the fork")
+        if self.client.is_closed:
+            raise ConfigurationError("the client is closed")
+
     def build(self, request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
         """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
 
         A path that is a whole URL is taken as it is, and gets no key.
         """
-        if self.client.is_closed:
-            raise ConfigurationError("the client is closed")
         own = request.path.startswith("/")
         keys: Mapping[str, str] = self.keys if own else {}
         headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
@@ -84,7 +96,7 @@ class Wire(Generic[C]):
             return httpx.Request(
                 request.method,
                 self.base_url + request.path if own else request.path,
-                params=dict(request.query) or None,
+                params={**(self.query if own else {}), **request.query} or None,
                 headers=headers,
                 json=request.json,
                 content=content,
@@ -128,6 +140,13 @@ class Wire(Generic[C]):
         raise failure(answer)
 
 
+def _own(request: httpx.Request, wire: Wire[Any]) -> None:
+    """Give a request of generated code what every request has."""
+    request.headers.update(wire.keys)
+    if wire.query:
+        request.url = request.url.copy_merge_params(wire.query)
+
+
 class _Bridge(httpx.BaseTransport):
     """Lets another httpx client send over our connections and with our keys."""
 
@@ -135,7 +154,8 @@ class _Bridge(httpx.BaseTransport):
         self.wire = wire
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers.update(self.wire.keys)
+        self.wire.check()
+        _own(request, self.wire)
         return self.wire.client.send(request, stream=True, follow_redirects=False)
 
 
@@ -146,7 +166,8 @@ class _AsyncBridge(httpx.AsyncBaseTransport):
         self.wire = wire
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers.update(self.wire.keys)
+        self.wire.check()
+        _own(request, self.wire)
         return await self.wire.client.send(request, stream=True, follow_redirects=False)
 
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from ._answer import Answer, Head
 from ._multipart import Field
 from .errors import ConnectionFailed, StatusError
-from .retry import Repeat, Retry
+from .retry import Allowance, Repeat
 
 T = TypeVar("T")
 
@@ -135,8 +135,8 @@ class Sleep(Effect[None]):
 
 
 @frozen
-class Policy(Effect[Retry]):
-    """Ask for the client's retry policy."""
+class Policy(Effect[Allowance]):
+    """Ask what the client may repeat."""
 
 
 @frozen(eq=False)

@@ -13,10 +13,12 @@ from threading import Event, Thread
 from typing import Any, TypeVar
 
 from . import _stop
-from ._exchange import AsyncExchange, Clock, Exchange
+from ._clock import Clock
+from ._exchange import AsyncExchange, Exchange
 from ._http import AsyncHttpClient, HttpClient, Wire
 from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
 from ._stop import Stopped, check_stop
+from .retry import Allowance
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -85,7 +87,7 @@ class _Runner:
             case Sleep():
                 return self.sleep(effect)
             case Policy():
-                return self.wire.options.retry
+                return Allowance(self.wire.options.retry, self.wire.budget)
             case Fork():
                 return self.fork(effect.plan)
             case First():
@@ -167,7 +169,7 @@ class _AsyncRunner:
             case Sleep():
                 return await self.timed(asyncio.sleep, _duration(effect))
             case Policy():
-                return self.wire.options.retry
+                return Allowance(self.wire.options.retry, self.wire.budget)
             case Fork():
                 return self.fork(effect.plan)
             case First():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import inf
+from threading import Lock
 from typing import Literal
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from ._checks import amount, whole
 from .errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
@@ -31,6 +32,9 @@ class Pause:
 @frozen(kw_only=True)
 class Retry:
     """How failed requests are repeated.
+
+    A client also has a budget of 100 repeats, which it shares with those that its `with_options` made. Each success
+    gives one back; while none is left, because nearly everything fails, each failure is raised at once.
 
     Args:
         attempts: how many times a request is sent at most; 1 switches retries off.
@@ -72,6 +76,44 @@ class Retry:
             return Pause(error.retry_after, jitter=False) if error.retry_after <= self.max_server_delay else None
         doublings = min(attempt - 1, _ENOUGH)
         return Pause(min(self.first_delay * 2.0**doublings, self.max_delay), jitter=True)
+
+
+@define(eq=False)
+class Budget:
+    """How many repeats the clients of one connection have left; each takes one, each success gives one back."""
+
+    _full: int = 100
+    _left: int = field(init=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._left = self._full
+
+    def spend(self) -> bool:
+        """Take one; False when none is left."""
+        with self._lock:
+            if self._left == 0:
+                return False
+            self._left -= 1
+            return True
+
+    def earn(self) -> None:
+        """Give one back."""
+        with self._lock:
+            self._left = min(self._left + 1, self._full)
+
+
+@frozen
+class Allowance:
+    """What a client may repeat: as its policy says, and as long as its budget lasts."""
+
+    retry: Retry
+    budget: Budget
+
+    def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
+        """Decide as `Retry.after` does, and take a repeat from the budget."""
+        pause = self.retry.after(error, attempt, repeat)
+        return pause if pause is not None and self.budget.spend() else None
 
 
 def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:

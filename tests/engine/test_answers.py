@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import tracemalloc
+import zlib
 from typing import Any
 
 import pytest
@@ -178,10 +180,74 @@ def test_a_body_that_cannot_be_decompressed_is_named(way: Way, status: int) -> N
     assert (error.status, error.headers["x-odd"]) == (status, "1")
 
 
+def zlibbed(body: bytes, window: int) -> bytes:
+    packer = zlib.compressobj(wbits=window)
+    return packer.compress(body) + packer.flush()
+
+
+BODY = json.dumps({"a": "".join(map(str, range(500_000)))}).encode()
+
+
 @both
-def test_a_compressed_body_is_read(way: Way) -> None:
-    packed = gzip.compress(b'{"a": 1}')
-    assert ask(way, answer(packed, headers={"Content-Encoding": "gzip"})) == {"a": 1}
+@pytest.mark.parametrize("body", [b'{"a": 1}', BODY, b'{"a": "' + b"x" * (3 * 1024 * 1024 - 9) + b'"}'])
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("X-GZip", gzip.compress),
+        ("identity, gzip", gzip.compress),
+        ("deflate", lambda body: zlibbed(body, 15)),
+        ("deflate", lambda body: zlibbed(body, -15)),
+        ("identity", bytes),
+        ("", bytes),
+    ],
+)
+def test_a_compressed_body_is_read(way: Way, body: bytes, encoding: str, pack: Any) -> None:
+    assert ask(way, answer(pack(body), headers={"Content-Encoding": encoding})) == json.loads(body)
+
+
+@both
+@pytest.mark.parametrize(
+    ("body", "encoding", "reason"),
+    [
+        (gzip.compress(gzip.compress(b"{}")), "gzip, gzip", r"was not asked for \(gzip, gzip\)"),
+        (b"brotli", "br", r"was not asked for \(br\)"),
+        (gzip.compress(b'{"a": 1}')[:-3], "gzip", "the compressed body ends too early"),
+        (b"plain", "gzip", "the body cannot be decompressed"),
+        (gzip.compress(b"{}") + b"more", "gzip", None),
+        (b"", "gzip", "the body is empty"),
+    ],
+)
+def test_a_body_is_decompressed_once_and_as_it_was_asked_for(
+    way: Way, body: bytes, encoding: str, reason: str | None
+) -> None:
+    canned = answer(body, headers={"Content-Encoding": encoding})
+    if reason is None:
+        assert ask(way, canned) == {}
+        return
+    with pytest.raises(UnexpectedAnswer, match=reason):
+        ask(way, canned)
+
+
+@both
+def test_an_error_that_is_compressed_in_an_unknown_way_is_that_error(way: Way) -> None:
+    error = fails(way, answer(b"brotli", status=404, headers={"Content-Encoding": "br"}))
+    assert (type(error), error.body) == (NotFound, "")
+
+
+@both
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_body_that_explodes_is_never_in_memory_as_a_whole(way: Way, status: int) -> None:
+    packer = zlib.compressobj(wbits=31)
+    bomb = b"".join(packer.compress(bytes(10**7)) for _ in range(30)) + packer.flush()
+    tracemalloc.start()
+    try:
+        error = fails(way, answer(bomb, status=status, headers={"Content-Encoding": "gzip"}))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(error.body) == 64 * 1024
+    assert peak < (2.2 * _http.ANSWER_LIMIT if status == 200 else 8_000_000)
 
 
 @both

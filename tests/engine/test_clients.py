@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import inspect
+import os
 import pickle
 from pathlib import Path
 from typing import Any, cast
@@ -36,6 +37,14 @@ def test_options_change_a_twin_that_shares_the_connections() -> None:
     assert (now.timeout, now.deadline, now.retry.attempts) == (5, 60, 1)
     assert aioz._wire.options.deadline is None
     assert aioz.with_options()._wire.options == aioz._wire.options
+
+
+def test_a_deadline_can_be_kept_changed_and_switched_off() -> None:
+    with Aioz(deadline=60, **PAIR) as aioz:
+        assert aioz.with_options(timeout=5)._wire.options.deadline == 60
+        assert aioz.with_options(deadline="same")._wire.options.deadline == 60
+        assert aioz.with_options(deadline=5)._wire.options.deadline == 5
+        assert aioz.with_options(deadline=None)._wire.options.deadline is None
 
 
 def test_a_deadline_of_the_constructor_holds_for_each_call() -> None:
@@ -262,3 +271,38 @@ def test_a_closed_asynchronous_client_says_so() -> None:
 
     with pytest.raises(ConfigurationError, match="the client is closed"):
         asyncio.run(use())
+
+
+def test_a_client_refuses_to_work_in_a_forked_process() -> None:
+    with Recorder([ONE, ONE]) as server, Aioz(base_url=server.url, **PAIR) as aioz:
+        assert aioz.get("i").id == "i"
+        child = os.fork()
+        if child == 0:
+            refused = 0
+            for use in (aioz, aioz.with_options(timeout=5)):
+                try:
+                    use.get("i")
+                except ConfigurationError as error:
+                    refused += "another process" in str(error)
+            os._exit(refused)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
+        assert aioz.get("i").id == "i", "the parent goes on"
+    assert server.connections == 1
+
+
+def test_every_way_to_send_refuses_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def use() -> None:
+        async with AsyncAioz(token="t") as client:
+            monkeypatch.setattr("os.getpid", lambda: -1)
+            with pytest.raises(ConfigurationError, match="another process: make one in each process"):
+                await client.get("i")
+            with pytest.raises(ConfigurationError, match="another process"):
+                await get_audio.asyncio("i", client=client.generated)
+            monkeypatch.undo()
+
+    asyncio.run(use())
+    with Aioz(token="t") as aioz:
+        monkeypatch.setattr("os.getpid", lambda: -1)
+        with pytest.raises(ConfigurationError, match="another process"):
+            get_audio.sync("i", client=aioz.generated)
+        monkeypatch.undo()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.engine.ways import KEY, ONCE, SYNC, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
-from tonearm import _exchange
+from tonearm import _clock
 from tonearm._answer import Answer
 from tonearm._files import Source
 from tonearm._http import translated
@@ -152,7 +152,7 @@ def test_waiting_for_forks_ends_with_the_deadline(way: Way) -> None:
 def test_a_body_that_is_still_being_sent_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     now = SimpleNamespace(monotonic=lambda: clock[0])
     clock = [100.0]
-    monkeypatch.setattr(_exchange, "time", now)
+    monkeypatch.setattr(_clock, "time", now)
 
     def sent(done: int) -> None:
         clock[0] += 1000

@@ -11,7 +11,7 @@ from attrs import frozen
 from tonearm._http import Options, Wire
 from tonearm._plan import Plan, Request
 from tonearm._run import run, run_async
-from tonearm.retry import Retry
+from tonearm.retry import Budget, Retry
 
 T = TypeVar("T")
 
@@ -22,9 +22,16 @@ AT_ONCE = Retry(first_delay=0)
 
 
 def wire(
-    client: Any, url: str, *, deadline: float | None = None, timeout: float = 30.0, retry: Retry = AT_ONCE
+    client: Any,
+    url: str,
+    *,
+    deadline: float | None = None,
+    timeout: float = 30.0,
+    retry: Retry = AT_ONCE,
+    budget: Budget | None = None,
 ) -> Wire[Any]:
-    return Wire(client, url, KEYS, (KEY,), Options(timeout, deadline, retry), owned=False)
+    options = Options(timeout, deadline, retry)
+    return Wire(client, url, KEYS, (KEY,), options, owned=False, budget=budget or Budget())
 
 
 @frozen

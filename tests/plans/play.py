@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from tonearm._answer import Answer, Head, failure
 from tonearm._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Ticket, Work
 from tonearm.errors import ConnectionFailed, TimedOut
-from tonearm.retry import Retry
+from tonearm.retry import Allowance, Budget, Retry
 
 T = TypeVar("T")
 
@@ -81,6 +81,7 @@ class Stage:
     world: World
     choose: Choose = lambda _: 0
     retry: Retry = field(factory=Retry)
+    budget: Budget = field(factory=Budget)
     requests: list[Request] = field(factory=list[Request], init=False)
     sleeps: list[Sleep] = field(factory=list[Sleep], init=False)
     stopped: int = field(default=0, init=False)
@@ -136,7 +137,7 @@ class Stage:
             case Sleep():
                 return self.sleeps.append(effect)
             case Policy():
-                return self.retry
+                return Allowance(self.retry, self.budget)
             case Fork():
                 ticket = Ticket(effect.plan)
                 running[ticket] = _Running(effect.plan, partial(next, effect.plan))

@@ -1,0 +1,94 @@
+"""The deadline of one public call, kept also while a socket sends or receives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+
+from attrs import define
+
+from ._http import Wire
+from ._plan import Request
+from .errors import TimedOut
+
+_SLICE = 16 * 1024
+"""Bytes that are given to a socket at once while a deadline runs."""
+
+
+@define(eq=False)
+class Clock:
+    """The deadline of one public call.
+
+    Blocking sockets know only a timeout for each read and write, which begins anew with every byte that drips in, so
+    the streams of our connections (`watch`) shorten theirs to what is left. Looking up a host's name cannot be
+    shortened, each further address of a host is tried anew, and a connection that the owner of an `http=` client
+    opened, or one over another transport, keeps one timeout for each read and write.
+    """
+
+    wire: Wire[Any]
+    end: float | None
+    last: Request | None = None
+
+    @classmethod
+    def of(cls, wire: Wire[Any]) -> Clock:
+        """Start the clock of a call."""
+        deadline = wire.options.deadline
+        return cls(wire, None if deadline is None else time.monotonic() + deadline)
+
+    def left(self) -> float | None:
+        """Seconds that remain, None when there is no deadline; TimedOut when it has passed."""
+        if self.end is None:
+            return None
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise self.passed()
+        return left
+
+    def passed(self) -> TimedOut:
+        """The error for a deadline that has passed."""
+        method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
+        url = path.partition("?")[0] if "://" in path else self.wire.base_url + path
+        return TimedOut("the deadline of the call has passed", method=method, url=url, sent=True, deadline=True)
+
+    @contextmanager
+    def running(self) -> Generator[None]:
+        """While this lasts, what this thread sends and receives keeps to the deadline."""
+        token = _running.set(None if self.end is None else self)
+        try:
+            yield
+        finally:
+            _running.reset(token)
+
+
+_running: ContextVar[Clock | None] = ContextVar("running", default=None)
+
+
+def watch(event: str, info: dict[str, Any]) -> None:
+    """Follow a request through httpcore (its `trace` extension), and have each new connection keep to deadlines."""
+    if event.endswith((".connect_tcp.started", ".start_tls.started")):
+        info["timeout"] = _clipped(info["timeout"])
+    elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+        stream = info["return_value"]
+        stream.read = partial(_read, stream.read)
+        stream.write = partial(_write, stream.write)
+
+
+def _read(read: Callable[[int, float | None], bytes], size: int, timeout: float | None = None) -> bytes:
+    return read(size, _clipped(timeout))
+
+
+def _write(write: Callable[[bytes, float | None], None], data: bytes, timeout: float | None = None) -> None:
+    step = _SLICE if _running.get() else max(1, len(data))
+    for start in range(0, len(data), step):
+        write(data[start : start + step], _clipped(timeout))
+
+
+def _clipped(timeout: float | None) -> float | None:
+    clock = _running.get()
+    if clock is None or clock.end is None or timeout is None:
+        return timeout
+    return min(timeout, max(0.001, clock.end - time.monotonic()))

@@ -1,0 +1,177 @@
+"""A deadline holds also against a server that is never silent for long: it drips, or takes what is sent in sips."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.engine.ways import SYNC, Sink, Way, both, get, head_of, wire
+from tests.wire.recorder import CUT, Recorder, answer
+from tonearm._answer import Answer
+from tonearm._clock import Clock, watch
+from tonearm._files import Source
+from tonearm._multipart import Field
+from tonearm._plan import Call, Fetch, Open, Plan, Request, attempt, call
+from tonearm._run import run
+from tonearm.errors import TimedOut
+
+MANY = 600
+"""Sips and drops of a server that would take half a minute, if it were let."""
+
+
+@contextmanager
+def slow_server(serve: Callable[[socket.socket, threading.Event], None]) -> Iterator[tuple[str, threading.Event]]:
+    """A server for one connection, its URL, and whether the client hung up before the server had come to its end."""
+    left = threading.Event()
+
+    def accept() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            try:
+                serve(connection, stop)
+            except OSError:
+                left.set()
+
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=accept)
+        thread.start()
+        try:
+            yield f"//127.0.0.1:{listener.getsockname()[1]}", left
+        finally:
+            stop.set()
+            thread.join(30)
+
+
+def dripping(before: bytes, drop: bytes) -> Callable[[socket.socket, threading.Event], None]:
+    def serve(connection: socket.socket, stop: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(before)
+        for _ in range(MANY):
+            connection.sendall(drop)
+            stop.wait(0.05)
+
+    return serve
+
+
+def sipping(connection: socket.socket, stop: threading.Event) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    while connection.recv(4096) and not stop.wait(0.05):
+        pass
+
+
+def text(answer: Answer) -> str:
+    return answer.text()
+
+
+DRIPS = {
+    "head": dripping(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+    "body": dripping(head_of(length=MANY), b"x"),
+    "chunk": dripping(head_of(headers={"Transfer-Encoding": "chunked"}), b"0"),
+    "error": dripping(head_of(500, length=MANY), b"x"),
+}
+
+
+@both
+@pytest.mark.parametrize("where", DRIPS)
+@pytest.mark.parametrize("name", ["call", "fetch"])
+def test_an_answer_that_drips_ends_with_the_deadline(way: Way, where: str, name: str) -> None:
+    effect: Any = {"call": Call(get(), text), "fetch": Fetch(get(), Sink().start)}[name]
+    with slow_server(DRIPS[where]) as (url, left), pytest.raises(TimedOut, match="the deadline") as caught:
+        way.run(attempt(effect, "always"), f"http:{url}", deadline=0.2)
+    assert caught.value.deadline
+    assert left.is_set()
+
+
+@both
+def test_a_request_that_is_taken_in_sips_ends_with_the_deadline(way: Way) -> None:
+    with Source.open(bytes(30_000_000)) as source, slow_server(sipping) as (url, _):
+        form = [Field("file", source.window(), "f.bin", "audio/flac")]
+        with pytest.raises(TimedOut, match="the deadline"):
+            way.run(call(Request(method="POST", path="/", form=form), text), f"http:{url}", deadline=0.2)
+
+
+@both
+def test_a_handshake_that_drips_ends_with_the_deadline(way: Way) -> None:
+    record = b"\x16\x03\x03\x40\x00" + b"\x02\x00\x3f\xf0"  # a hello of 16 KiB, which does not come to its end
+    with slow_server(dripping(record, b"\x03")) as (url, left), pytest.raises(TimedOut, match="the deadline"):
+        way.run(call(get(), text), f"https:{url}", deadline=0.2)
+    assert left.is_set()
+
+
+def test_what_is_left_of_an_opened_answer_has_no_deadline() -> None:
+    def plan() -> Plan[Any]:
+        return (yield from Open(get()))
+
+    with Recorder([(head_of(length=4) + b"ab", CUT)]) as server, httpx.Client(verify=False) as client:
+        live = run(plan(), wire(client, server.url, deadline=5, timeout=7))
+        assert live.response.request.extensions["timeout"]["read"] == 7
+        live.response.close()
+
+
+def test_a_connection_made_without_a_deadline_keeps_to_that_of_a_later_call() -> None:
+    head, drops = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", DRIPS["head"]
+
+    def serve(connection: socket.socket, stop: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(head)
+        drops(connection, stop)
+
+    with slow_server(serve) as (url, left), httpx.Client(verify=False) as client:
+        assert run(call(get(), text), wire(client, f"http:{url}")) == "ok"
+        with pytest.raises(TimedOut, match="the deadline"):
+            run(call(get(), text), wire(client, f"http:{url}", deadline=0.2))
+    assert left.is_set()
+
+
+def test_a_connection_over_tls_is_watched_once_it_is_one() -> None:
+    class Stream:
+        def read(self, size: int, timeout: float | None = None) -> bytes:
+            timeouts.append(timeout)
+            return b""
+
+        def write(self, data: bytes, timeout: float | None = None) -> None:
+            timeouts.append(timeout)
+
+    timeouts = list[float | None]()
+    stream: Any = Stream()
+    watch("proxy.start_tls.complete", {"return_value": stream})
+    with httpx.Client(verify=False) as client:
+        stream.read(1, timeout=60)
+        stream.write(bytes(100_000), timeout=60)
+        stream.read(1)
+        assert timeouts == [60, 60, None]
+        with Clock.of(wire(client, "http://unused", deadline=0.5)).running():
+            stream.read(1, timeout=60)
+            stream.write(bytes(100_000), timeout=60)
+        assert len(timeouts) == 3 + 1 + 7
+        assert all(timeout is not None and timeout <= 0.5 for timeout in timeouts[3:])
+        info = {"timeout": 60.0}
+        with Clock.of(wire(client, "http://unused", deadline=0.5)).running():
+            watch("connection.start_tls.started", info)
+        assert info["timeout"] <= 0.5
+
+
+@both
+def test_a_deadline_that_passes_at_a_whole_url_names_it_without_its_query(way: Way) -> None:
+    with slow_server(DRIPS["head"]) as (url, _), pytest.raises(TimedOut) as caught:
+        way.run(call(get(f"http:{url}/file?signature=secret"), text), "http://unused", deadline=0.1)
+    assert caught.value.url == f"http:{url}/file"
+
+
+def test_the_deadline_of_one_thread_is_not_that_of_another() -> None:
+    results = list[str]()
+
+    def other() -> None:
+        with Recorder([answer(b"fine")]) as server:
+            results.append(SYNC.run(call(get(), text), server.url))
+
+    with httpx.Client(verify=False) as client, Clock.of(wire(client, "http://unused", deadline=0.001)).running():
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(30)
+    assert results == ["fine"]

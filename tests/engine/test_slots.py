@@ -1,0 +1,91 @@
+"""Wherever a task is cancelled, its connection is closed or free for the next, and no place in the pool is lost."""
+
+import asyncio
+import ssl
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.engine.ways import Sink, get, wire
+from tests.wire.recorder import Recorder, answer
+from tonearm._plan import Call, Fetch, Open, Plan
+from tonearm._run import run_async
+
+EXCHANGES = {
+    "call": lambda: Call(get(), lambda answer: answer.text()),
+    "fetch": lambda: Fetch(get(), Sink().start),
+    "open": lambda: Open(get()),
+}
+
+
+def plan(name: str) -> Plan[Any]:
+    result = yield from EXCHANGES[name]()
+    return result
+
+
+def busy(client: httpx.AsyncClient) -> list[Any]:
+    """The connections that the pool takes for used."""
+    pool: Any = client._transport
+    return [one for one in pool._pool.connections if not (one.is_idle() or one.is_closed())]
+
+
+@pytest.mark.parametrize("name", EXCHANGES)
+@pytest.mark.parametrize("kept", [False, True], ids=["new connection", "used connection"])
+def test_cancelling_after_any_number_of_steps_loses_no_connection(name: str, kept: bool) -> None:
+    async def cancelled_after(steps: int, url: str) -> bool:
+        """Whether the plan was still under way after so many turns of the loop."""
+        async with httpx.AsyncClient(verify=False) as client:
+            if kept:
+                await run_async(plan("call"), wire(client, url))
+            task = asyncio.create_task(run_async(plan(name), wire(client, url)))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            under_way = task.cancel()
+            (result,) = await asyncio.gather(task, return_exceptions=True)
+            if under_way:
+                assert isinstance(result, asyncio.CancelledError)
+            else:
+                live = result
+                if name == "open":
+                    await live.response.aclose()
+            assert busy(client) == []
+            for _ in range(3):  # Python closes generators that were left in tasks of a turn or two
+                await asyncio.sleep(0)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            return under_way
+
+    with Recorder(lambda _: answer(b"x" * 100_000)) as server:
+        steps = 0
+        while asyncio.run(cancelled_after(steps, server.url)):
+            steps += 1
+    assert steps > 5
+
+
+def test_cancelling_a_handshake_closes_the_connection() -> None:
+    async def perform() -> None:
+        reached, closed = asyncio.Event(), asyncio.Event()
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            assert (await reader.read(3))[:1] == b"\x16"  # it is spoken to, and says nothing
+            reached.set()
+            while await reader.read(1000):
+                pass
+            writer.close()
+            closed.set()
+
+        context = ssl.create_default_context()
+        async with (
+            await asyncio.start_server(serve, "127.0.0.1", 0) as server,
+            httpx.AsyncClient(verify=context) as client,
+        ):
+            port = server.sockets[0].getsockname()[1]
+            task = asyncio.create_task(run_async(plan("call"), wire(client, f"https://127.0.0.1:{port}")))
+            await reached.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await asyncio.wait_for(closed.wait(), 30)
+            assert busy(client) == []
+
+    asyncio.run(perform())

@@ -43,7 +43,7 @@ def server() -> Plan[Server]:
 
 def me() -> Plan[User]:
     """Ask whose token this is."""
-    return known(call(Request.of(get_current_user.request_kwargs()), _user))
+    return known(call(Request.of(get_current_user.request_kwargs()), _user), for_user=True)
 
 
 def log_in(username: str, password: str) -> Plan[str]:

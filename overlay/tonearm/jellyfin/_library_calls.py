@@ -57,7 +57,7 @@ class Listing:
     def page(self, start: int) -> Plan[Page]:
         """Read the page that begins at an item, counted from 0."""
         kwargs = self.request(*self._path, **self.asked, start_index=start, limit=PAGE, **_user(self.user_id))
-        return known(call(Request.of(kwargs), lambda answer: _page(answer, start)))
+        return known(call(Request.of(kwargs), lambda answer: _page(answer, start)), for_user=True)
 
     def all(self) -> Plan[tuple[Item, ...]]:
         """Read every page."""
@@ -98,7 +98,7 @@ def playlist(playlist_id: str | UUID, user_id: UUID | None) -> Listing:
 
 def item(item_id: UUID, user_id: UUID | None) -> Plan[Item]:
     """Read one item."""
-    return known(call(Request.of(get_item.request_kwargs(item_id, **_user(user_id))), _item))
+    return known(call(Request.of(get_item.request_kwargs(item_id, **_user(user_id))), _item), for_user=True)
 
 
 def _listing(

@@ -1,0 +1,228 @@
+"""The plans of what goes with playing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, TypedDict, get_args
+from uuid import UUID
+
+from .. import _checks as check
+from .._answer import Answer
+from .._files import Source
+from .._http import Live
+from .._plan import Open, Plan, Work, attempt
+from .._stream import Opening
+from ..errors import InvalidInput
+from . import _playing_calls as calls
+from . import presets
+from ._access import Access
+from ._calls import expect_playable
+from ._options import item as id_of
+from ._refused import known
+from ._starting import Patient
+from ._ticks import ticks
+from .lyrics import Lyrics
+
+PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]
+"""How an item is played: as it is, repacked, or encoded anew."""
+
+LARGEST_LYRICS = 4 * 1024 * 1024
+"""Bytes of a file of lyrics. The limit is ours: the server has none of its own."""
+
+_EXTENSIONS = ("lrc", "elrc", "txt")
+_FORMATS = re.compile(r"[a-zA-Z0-9]+(\|[a-zA-Z0-9_]+)*")
+
+
+class UniversalParams(TypedDict, total=False):
+    """What audio in a form of the server's choice must be like; what is left out does not restrict."""
+
+    transcoding_container: str
+    """File format to encode to, where the file cannot be sent as it is: `mp3` when left out."""
+    audio_codec: str
+    """Codec to encode to; that of the file format when left out."""
+    audio_bit_rate: int
+    """Bits per second to encode to."""
+    max_streaming_bitrate: int
+    """Bits per second at most; what has more is encoded."""
+    max_audio_channels: int
+    """Channels at most; what has more is encoded."""
+    max_audio_sample_rate: int
+    """Samples per second at most; what has more is encoded."""
+    max_audio_bit_depth: int
+    """Bits per sample at most; what has more is encoded."""
+    media_source_id: str | UUID
+    """Which version of the item."""
+
+
+class PlaybackState(TypedDict, total=False):
+    """What a report tells beside item and position; what is left out is not sent."""
+
+    play_session_id: str
+    """The play session, by which the server knows what it encodes for this playback."""
+    media_source_id: str | UUID
+    """Which version of the item."""
+    play_method: PlayMethod
+    """How the item is played."""
+    is_paused: bool
+    """Whether playback pauses."""
+    can_seek: bool
+    """Whether the player can go elsewhere."""
+
+
+def universal(
+    item_id: str | UUID,
+    formats: Sequence[str],
+    params: UniversalParams,
+    *,
+    start: float | timedelta | None,
+    access: Access,
+) -> Opening:
+    """What opens audio in a form of the server's choice.
+
+    The server sends a file that it need not encode from its beginning, whatever is asked for. So from another place
+    no format is offered as it is, and everything is encoded. It is not to send the player to another server, as no
+    token may go there, and not to answer with a playlist of segments (Jellyfin server source, tag v10.11.11,
+    UniversalAudioController).
+    """
+    wanted = id_of(item_id)
+    offered = _offered(formats)
+    asked = _asked(params, access)
+    first = 0 if start is None else ticks(start, "start")
+
+    def open_stream(at: float | None) -> Plan[Live]:
+        begin = first if at is None else ticks(at, "start")
+        placed = {"start_time_ticks": begin} if begin else {"container": offered}
+        request = calls.universal(wanted, {**asked, **placed})
+        live: Live = yield from known(attempt(Patient(Open(request, _expect_whole)), request.repeat), for_user=True)
+        return live
+
+    return open_stream
+
+
+def put_lyrics(item_id: str | UUID, lyrics: Lyrics | str | os.PathLike[str]) -> Plan[Lyrics]:
+    """Store lyrics, or a file of them."""
+    wanted = id_of(item_id)
+    if isinstance(lyrics, Lyrics):
+        content, extension = (lyrics.to_lrc(), "lrc") if lyrics.is_timed else (lyrics.text, "txt")
+        data = check.encodable(content, "lyrics").encode()
+    else:
+        extension = check.word(Path(lyrics).suffix.lower().removeprefix("."), "the extension of lyrics", _EXTENSIONS)
+        data = yield from Work(partial(_read, lyrics))
+    if not data.strip():
+        raise InvalidInput("there is no line in the lyrics")
+    return (yield from calls.put_lyrics(wanted, data, extension))
+
+
+def started(item_id: str | UUID, position: float | timedelta, state: PlaybackState) -> Plan[None]:
+    """Tell that playback begins."""
+    return calls.started(id_of(item_id), ticks(position, "position"), _state(state))
+
+
+def progressed(item_id: str | UUID, position: float | timedelta, state: PlaybackState) -> Plan[None]:
+    """Tell how far playback is."""
+    return calls.progressed(id_of(item_id), ticks(position, "position"), _state(state))
+
+
+def stopped(
+    item_id: str | UUID,
+    position: float | timedelta,
+    *,
+    play_session_id: str | None,
+    media_source_id: str | UUID | None,
+    failed: bool | None,
+) -> Plan[None]:
+    """Tell that playback has ended."""
+    told = {"play_session_id": play_session_id, "media_source_id": media_source_id}
+    state = _state({name: value for name, value in told.items() if value is not None})
+    if failed is not None:
+        state["failed"] = _flag(failed, "failed")
+    return calls.stopped(id_of(item_id), ticks(position, "position"), state)
+
+
+def _read(path: str | os.PathLike[str]) -> bytes:
+    with Source.open(path) as source:
+        if source.size > LARGEST_LYRICS:
+            raise InvalidInput(f"a file of lyrics must be at most {LARGEST_LYRICS} bytes, not {source.size}")
+        data = source.read_at(0, source.size)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"a file of lyrics is UTF-8: {error.reason} at byte {error.start}") from error
+    return data
+
+
+def _offered(formats: Sequence[str]) -> str:
+    if isinstance(formats, str):
+        raise InvalidInput("formats must be a list of texts, not one text")
+    for name in formats:
+        if not _FORMATS.fullmatch(check.encodable(name, "each of formats")):
+            raise InvalidInput(f"a format is an extension, and the codecs that may be in it, 'mp4|aac', not {name!r}")
+    if not formats:
+        raise InvalidInput("formats must name at least one; to have everything encoded, take stream() with a preset")
+    return ",".join(formats)
+
+
+def _asked(params: UniversalParams, access: Access) -> dict[str, Any]:
+    for name in params:
+        check.word(name, "option", UniversalParams.__annotations__)
+    given: dict[str, Any] = dict(params)
+    container = check.path_segment(given.pop("transcoding_container", "mp3"), "transcoding_container")
+    made = presets.by_extension(container)
+    codec = given.pop("audio_codec", None if made is None else made.codec)
+    if codec is None:
+        raise InvalidInput(f"audio_codec= is needed beside transcoding_container={container!r}")
+    if "media_source_id" in given:
+        given["media_source_id"] = _source(given["media_source_id"], "media_source_id")
+    for name, value in given.items():
+        if name != "media_source_id":
+            check.whole(value, name, least=1, most=2**31 - 1)
+    if access.user_id is not None:
+        given["user_id"] = access.user_id
+    return {
+        **given,
+        "device_id": access.device_id,
+        "audio_codec": check.path_segment(codec, "audio_codec"),
+        "transcoding_container": container,
+        "transcoding_protocol": "http",
+        "enable_redirection": False,
+    }
+
+
+def _state(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state as it is sent."""
+    return {name: _CHECKS[check.word(name, "option", _CHECKS)](value, name) for name, value in state.items()}
+
+
+def _flag(value: bool, name: str) -> bool:
+    if value is not True and value is not False:
+        raise InvalidInput(f"{name} must be True or False, not {value!r}")
+    return value
+
+
+def _expect_whole(answer: Answer) -> None:
+    """Refuse what is no audio, be it that it says so or not: a playlist of segments is labelled as audio."""
+    expect_playable(answer)
+    if "mpegurl" in answer.head.content_type or answer.body.startswith(b"#EXTM3U"):
+        raise answer.unexpected("the answer is a playlist of segments (HLS), not audio")
+
+
+def _source(value: str | UUID, name: str) -> str:
+    return id_of(value, name).hex
+
+
+def _method(value: str, name: str) -> str:
+    return check.word(value, name, get_args(PlayMethod))
+
+
+_CHECKS: Mapping[str, Callable[[Any, str], object]] = {
+    "play_session_id": check.path_segment,
+    "media_source_id": _source,
+    "play_method": _method,
+    "is_paused": _flag,
+    "can_seek": _flag,
+}

@@ -186,8 +186,8 @@ def is_folder(path: Path) -> bool:
 
 
 def open_part(path: Path) -> IO[bytes]:
-    """Open a partial file for reading and writing, as it is, or make it."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    """Open a partial file for reading and writing, unbuffered, as it is, or make it."""
+    return cast("IO[bytes]", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0))
 
 
 def open_log(path: Path, *, create: bool) -> IO[bytes]:
@@ -197,6 +197,13 @@ def open_log(path: Path, *, create: bool) -> IO[bytes]:
     if create:
         os.fchmod(descriptor, 0o600)
     return os.fdopen(descriptor, "a+b")
+
+
+def open_new(path: Path) -> IO[bytes]:
+    """Open a private file (mode 600) for writing and reading, empty also where there was one."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "w+b")
 
 
 def scratch() -> IO[bytes]:

@@ -1,7 +1,8 @@
 """Recordings: where they are silent, how long they are, and pieces of them. PyAV and numpy are loaded on first use."""
 
 from .length import decoded_duration, duration
-from .pieces import Piece, write_pieces
+from .piece import Piece
+from .pieces import write_pieces
 from .reader import Reader
 from .scan import scan
 from .spans import Scan, Silence, Span, spans

@@ -6,6 +6,8 @@ import re
 from array import array
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from .spans import Silence
 
 RATE = 50
@@ -16,6 +18,15 @@ _NOTHING = 2.0**-13  # of full scale: what is not louder is silence anywhere
 _ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its silences may be ...
 _BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences
 _BLOCK = 60 * RATE  # the floor may change; it is looked for in each minute and the ones beside it
+
+
+@frozen
+class Stretch:
+    """Levels that follow each other, from `time` to `end` of the recording, in seconds."""
+
+    time: float
+    end: float
+    levels: Sequence[float]
 
 
 def silences(levels: Sequence[float]) -> tuple[Silence, ...]:
@@ -47,16 +58,16 @@ def _limit(heard: Sequence[float]) -> float:
 
 
 class Levels:
-    """Levels by their time: what is missing between two of them is silent."""
+    """All levels of a recording: where some are missing, it is silent."""
 
     def __init__(self) -> None:
         self.values = array("f")
 
-    def put(self, time: float, values: Sequence[float]) -> None:
-        """Add levels that follow each other from `time` on, in seconds; not before what was added already."""
-        position = round(time * RATE)
+    def put(self, stretch: Stretch) -> None:
+        """Add a stretch that begins where the last one ended, or later."""
+        position = round(stretch.time * RATE)
         self.values.extend([0.0] * (position - len(self.values)))
-        late = len(self.values) - position
-        for index, value in enumerate(values[:late]):
-            self.values[position + index] = max(self.values[position + index], value)
-        self.values.extend(values[late:])
+        shared = len(self.values) - position  # two stretches may have a part of a level each
+        for index, level in enumerate(stretch.levels[:shared], position):
+            self.values[index] = max(self.values[index], level)
+        self.values.extend(stretch.levels[shared:])

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from attrs import frozen
 
 from .._wav import chunks
-from .levels import RATE
+from .levels import RATE, Stretch
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES = {(_PCM, 8): "B", (_PCM, 16): "h", (_PCM, 24): "i", (_PCM, 32): "i", (_FLOAT, 32): "f", (_FLOAT, 64): "d"}
@@ -43,7 +43,7 @@ class Wav:
         """The length in seconds."""
         return self.frames / self.rate
 
-    def levels(self, file: BinaryIO) -> Iterator[list[float]]:
+    def levels(self, file: BinaryIO) -> Iterator[Stretch]:
         """How loud it is, some seconds at a time: of each fiftieth of a second half of the range of its samples."""
         # Of many samples one in a few is enough; an odd step, as it were, meets all channels in turn.
         step = max(1, self.rate * self.channels // _LOOKED_AT)
@@ -55,7 +55,8 @@ class Wav:
             samples = self._samples(file, first, count)
             borders = [number * self.rate // RATE * self.channels for number in range(-(-count * RATE // self.rate))]
             parts = (samples[start:end:step] for start, end in zip(borders, [*borders[1:], len(samples)], strict=True))
-            yield [(max(part) - min(part)) / full for part in parts]
+            levels = [(max(part) - min(part)) / full for part in parts]
+            yield Stretch(first / self.rate, (first + count) / self.rate, levels)
 
     def part(self, file: BinaryIO, start: float, end: float) -> tuple[float, float, Iterator[bytes]]:
         """A WAV file of what lies between two times in seconds: its true times, rounded outwards, and its blocks."""

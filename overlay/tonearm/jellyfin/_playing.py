@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypedDict, get_args
+from typing import Any, get_args
 from uuid import UUID
 
 from .. import _checks as check
@@ -27,51 +27,13 @@ from ._refused import known
 from ._starting import Patient
 from ._ticks import ticks
 from .lyrics import Lyrics
-
-PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]
-"""How an item is played: as it is, repacked, or encoded anew."""
+from .types import PlaybackState, PlayMethod, UniversalParams
 
 LARGEST_LYRICS = 4 * 1024 * 1024
 """Bytes of a file of lyrics. The limit is ours: the server has none of its own."""
 
 _EXTENSIONS = ("lrc", "elrc", "txt")
 _FORMATS = re.compile(r"[a-zA-Z0-9]+(\|[a-zA-Z0-9_]+)*")
-
-
-class UniversalParams(TypedDict, total=False):
-    """What audio in a form of the server's choice must be like; what is left out does not restrict."""
-
-    transcoding_container: str
-    """File format to encode to, where the file cannot be sent as it is: `mp3` when left out."""
-    audio_codec: str
-    """Codec to encode to; that of the file format when left out."""
-    audio_bit_rate: int
-    """Bits per second to encode to."""
-    max_streaming_bitrate: int
-    """Bits per second at most; what has more is encoded."""
-    max_audio_channels: int
-    """Channels at most; what has more is encoded."""
-    max_audio_sample_rate: int
-    """Samples per second at most; what has more is encoded."""
-    max_audio_bit_depth: int
-    """Bits per sample at most; what has more is encoded."""
-    media_source_id: str | UUID
-    """Which version of the item."""
-
-
-class PlaybackState(TypedDict, total=False):
-    """What a report tells beside item and position; what is left out is not sent."""
-
-    play_session_id: str
-    """The play session, by which the server knows what it encodes for this playback."""
-    media_source_id: str | UUID
-    """Which version of the item."""
-    play_method: PlayMethod
-    """How the item is played."""
-    is_paused: bool
-    """Whether playback pauses."""
-    can_seek: bool
-    """Whether the player can go elsewhere."""
 
 
 def universal(

@@ -13,9 +13,9 @@ from .._stream import AudioStream
 from . import _playing
 from . import _playing_calls as calls
 from ._options import item as id_of
-from ._playing import PlaybackState, UniversalParams
 from .account import Account
 from .lyrics import Lyrics
+from .types import PlaybackState, UniversalParams
 
 
 class Playing(Account):

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from ._answer import Head
 from ._part import PartFile
-from ._plan import Fetch, Plan, Policy, Request, Sleep, Work
+from ._plan import Effect, Fetch, Plan, Policy, Request, Sleep, Work
 from .errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
 from .progress import Meter, OnProgress
 
@@ -21,7 +21,7 @@ _ENOUGH = 1024 * 1024
 
 @frozen
 class Fetched:
-    """What was downloaded; `sized` says whether the server had announced the size."""
+    """What was downloaded; `sized` says whether the server had announced the size, `checked` what else was held."""
 
     path: Path | None
     size: int
@@ -29,6 +29,11 @@ class Fetched:
     resumed: bool
     sha256: str
     sized: bool
+    checked: tuple[str, ...] = ()
+
+
+def _at_once(exchange: Effect[Head]) -> Effect[Head]:
+    return exchange
 
 
 def download(
@@ -38,6 +43,9 @@ def download(
     check: Callable[[Head], None],
     rename: Callable[[Path, str], Path] | None = None,
     report: OnProgress | None = None,
+    key: str | None = None,
+    patiently: Callable[[Effect[Head]], Effect[Head]] = _at_once,
+    finish: Callable[[PartFile], Plan[tuple[str, ...]]] | None = None,
 ) -> Plan[Fetched]:
     """Stream the body of an answer into a file.
 
@@ -47,14 +55,18 @@ def download(
         check: sees the head of each answer before a byte is written; what it raises ends the download.
         rename: gives the final path, from `to` and the content type.
         report: told how far it is.
+        key: what is downloaded, so that a later call goes on with that only; else the request's path.
+        patiently: makes each exchange wait for what the service asks to be waited for.
+        finish: the plan that looks at what has come, before it takes its name; gives the checks that were made.
     """
     part = yield from Work(
-        partial(PartFile.open, to, request.path, Meter("download", None, report)), undo=PartFile.keep
+        partial(PartFile.open, to, key or request.path, Meter("download", None, report)), undo=PartFile.keep
     )
     try:
-        yield from _fill(part, request, check)
+        yield from _fill(part, request, check, patiently)
         if part.offset == 0:
             raise Truncated("the answer has no body", done=0, total=part.size)
+        checked = () if finish is None else (yield from finish(part))
         target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
         path = target if isinstance(target, Path) else None
         yield from Work(partial(part.finish, path))
@@ -63,10 +75,15 @@ def download(
         if isinstance(error, (ConnectionFailed, ServiceFailed)) and part.offset:
             raise DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept) from error
         raise
-    return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), part.size is not None)
+    return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), part.size is not None, checked)
 
 
-def _fill(part: PartFile, request: Request, check: Callable[[Head], None]) -> Plan[None]:
+def _fill(
+    part: PartFile,
+    request: Request,
+    check: Callable[[Head], None],
+    patiently: Callable[[Effect[Head]], Effect[Head]],
+) -> Plan[None]:
     """Fetch until the part is whole."""
     policy = yield from Policy()
     failures, mark = 0, part.offset
@@ -78,7 +95,7 @@ def _fill(part: PartFile, request: Request, check: Callable[[Head], None]) -> Pl
     while part.size is None or part.offset < part.size:
         ranged = part.headers()
         try:
-            yield from Fetch(evolve(request, headers={**request.headers, **ranged}), start)
+            yield from patiently(Fetch(evolve(request, headers={**request.headers, **ranged}), start))
         except UnexpectedAnswer:
             if not ranged:
                 raise

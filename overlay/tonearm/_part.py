@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from attrs import define, field
 
 from ._answer import Head
+from ._digest import Digest
 from ._files import BLOCK, open_part, read_state, write_state
 from ._lenient import text
 from ._lock import locked
@@ -22,12 +22,6 @@ _LONGEST_NAME = 245
 """Bytes of a file's name, so that the names beside it have 255 at most."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
-
-
-class _Digest(Protocol):
-    def update(self, data: bytes, /) -> None: ...
-
-    def hexdigest(self) -> str: ...
 
 
 @define
@@ -49,15 +43,15 @@ class PartFile:
     validator: str | None = None
     content_type: str = ""
     resumed: bool = False
-    _digest: _Digest = field(factory=hashlib.sha256)
+    _digest: Digest = field(factory=Digest)
 
     @classmethod
     def open(cls, to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
         """Open the target; what an earlier call left in the partial file is taken up.
 
         Raises:
-            InvalidInput: the folder is not there, the place cannot be written, another download is under way to it, or
-            the file is not binary.
+            InvalidInput: the folder is not there, the place cannot be written, another download is under way to it, a
+            partial file is there that no download has made, or the file is not binary.
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, _origin(to))
@@ -81,17 +75,26 @@ class PartFile:
         state = read_state(self._state) or {}
         size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
         length = self._file.seek(0, os.SEEK_END)
+        if "key" not in state:
+            self._must_be_free(length)
         ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
         if not ours or validator is None or kind is None:
             self._file.seek(0)
             self._file.truncate()
             return
-        self._file.seek(0)
-        while block := self._file.read(BLOCK):
-            check_stop()
-            self._digest.update(block)
+        self._hash_again()
         self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
         self.resumed = True
+
+    def _must_be_free(self, length: int) -> None:
+        """Refuse to write over files of others, as whose state beside them none of ours is."""
+        assert self.path is not None
+        if not length and not self._state.exists():
+            return
+        if not length:
+            self.path.unlink()
+        taken = self.path if length else self._state
+        raise InvalidInput(f"{str(taken)!r} is there, and no download of tonearm has made it: move it out of the way")
 
     @property
     def _state(self) -> Path:
@@ -125,7 +128,7 @@ class PartFile:
         strong = etag if etag and not etag.startswith("W/") else None
         self.validator = head.headers.get("last-modified") or strong
         self.meter.total = self.size
-        if self.path is not None and self.size and self.validator:
+        if self.path is not None:  # before the first byte, so that no file of ours is ever without it
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
             write_state(self._state, {"key": self.key, **known})
         return self
@@ -148,7 +151,8 @@ class PartFile:
             self._file.seek(self._origin)
             self._file.truncate()
         self.offset, self.size, self.validator, self.resumed = 0, None, None, False
-        self._digest = hashlib.sha256()
+        self._digest.close()
+        self._digest = Digest()
 
     def write(self, block: bytes) -> None:
         """Append a block of the body."""
@@ -160,6 +164,30 @@ class PartFile:
         self._digest.update(block)
         self.offset += len(block)
         self.meter.at(self.offset)
+
+    def contents(self) -> IO[bytes] | None:
+        """The bytes so far, as a file to read and to correct; None where they cannot be read again from its beginning.
+
+        What is corrected has to be told to `corrected`.
+        """
+        if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
+            return None
+        self._file.seek(0)
+        return self._file
+
+    def corrected(self, changed: bool) -> None:
+        """Go back to the end of the contents, and hash them again if they were changed."""
+        if changed:
+            self._hash_again()
+        self._file.seek(self._origin + self.offset)
+
+    def _hash_again(self) -> None:
+        self._digest.close()
+        self._digest = Digest()
+        self._file.seek(0)
+        while block := self._file.read(BLOCK):
+            check_stop()
+            self._digest.update(block)
 
     def sha256(self) -> str:
         """The hash of all bytes, in lower-case hexadecimal digits."""
@@ -176,6 +204,7 @@ class PartFile:
 
     def keep(self) -> Path | None:
         """Leave the partial file behind if a later call can go on from it, and say where it is."""
+        self._digest.close()
         if self.path is None or self._file.closed:
             return None
         try:

@@ -18,9 +18,10 @@
       TransferError               a transfer that began and did not end
         UploadInterrupted
         DownloadInterrupted
-        SourceChanged             the file changed while it was sent
+        SourceChanged             the file changed while it was sent or read
         ChecksumMismatch          the server refused a part's hash
         Truncated                 the answer ended too early
+        TranscriptInterrupted     a streamed transcript that broke off
         WorkInterrupted           paid work that stopped half-way
       TranscodeFailed             the service could not transcode the audio
 
@@ -241,7 +242,7 @@ class DownloadInterrupted(TransferError):
 
 
 class SourceChanged(TransferError):
-    """The file that is being sent changed meanwhile; nothing more was sent."""
+    """The file that is being sent, or read, changed meanwhile; nothing more was sent, or given."""
 
 
 class ChecksumMismatch(TransferError):
@@ -249,7 +250,31 @@ class ChecksumMismatch(TransferError):
 
 
 class Truncated(TransferError):
-    """The answer ended before it was whole."""
+    """The answer ended before it was whole.
+
+    Attributes:
+        expected: seconds of audio that were due; None when bytes told it.
+        got: seconds of audio that came.
+    """
+
+    def __init__(
+        self, reason: str, *, done: int, total: int | None, expected: float | None = None, got: float | None = None
+    ) -> None:
+        super().__init__(reason, done=done, total=total)
+        self.expected = expected
+        self.got = got
+
+
+class TranscriptInterrupted(TransferError):
+    """A streamed transcript broke off, or the server ended it with an error.
+
+    Attributes:
+        text: what had come until then.
+    """
+
+    def __init__(self, reason: str, *, done: int, text: str) -> None:
+        super().__init__(reason, done=done, total=None)
+        self.text = text
 
 
 class WorkInterrupted(TransferError):

@@ -56,7 +56,8 @@ def ranged(request: Received, body: bytes = BODY, date: str = DATE) -> bytes:
 
 
 def fetch(way: Way, url: str, to: Any, *, path: str = "/x", **options: Any) -> Fetched:
-    more = {name: options.pop(name) for name in ("check", "rename", "report") if name in options}
+    known = ("check", "rename", "report", "key", "finish")
+    more = {name: options.pop(name) for name in known if name in options}
     found = way.run(download(get(path), to, **({"check": lambda _: None} | more)), url, **options)
     assert isinstance(found, Fetched)
     return found
@@ -250,16 +251,12 @@ def test_a_broken_download_is_taken_up_by_the_next_call(way: Way, target: Path) 
 
 
 @both
-@pytest.mark.parametrize("spoil", ["other request", "no state", "broken state", "too long", "empty"])
-def test_a_part_that_is_not_surely_ours_is_thrown_away(way: Way, target: Path, spoil: str) -> None:
+@pytest.mark.parametrize("spoil", ["other request", "too long", "empty"])
+def test_a_part_of_ours_that_does_not_fit_is_thrown_away(way: Way, target: Path, spoil: str) -> None:
     with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
         fetch(way, server.url, target, retry=ONCE)
-    part, state = target.with_name("song.flac.part"), target.with_name("song.flac.part.json")
-    if spoil == "no state":
-        state.unlink()
-    elif spoil == "broken state":
-        state.write_text('{"key": ')
-    elif spoil == "too long":
+    part = target.with_name("song.flac.part")
+    if spoil == "too long":
         part.write_bytes(BODY + b"x")
     elif spoil == "empty":
         part.write_bytes(b"")
@@ -268,6 +265,90 @@ def test_a_part_that_is_not_surely_ours_is_thrown_away(way: Way, target: Path, s
     assert "range" not in server.requests[0].headers
     assert not found.resumed
     assert target.read_bytes() == BODY
+
+
+@both
+@pytest.mark.parametrize("state", [None, '{"key": ', "[]", '{"other": "program"}'])
+@pytest.mark.parametrize("part", [b"a browser's", b"", None])
+def test_files_of_others_are_not_written_over(way: Way, target: Path, part: bytes | None, state: str | None) -> None:
+    there = {"song.flac.part": part, "song.flac.part.json": state and state.encode()}
+    found = {name: content for name, content in there.items() if content}
+    for name, content in there.items():
+        if content is not None:
+            target.with_name(name).write_bytes(content)
+    with Recorder([whole()]) as server:
+        if not found:
+            assert fetch(way, server.url, target).size == SIZE
+            return
+        with pytest.raises(InvalidInput, match=r"is there, and no download of tonearm has made it"):
+            fetch(way, server.url, target)
+    assert server.requests == []
+    assert {path.name: path.read_bytes() for path in target.parent.iterdir()} == found
+
+
+@both
+def test_a_crash_before_the_end_of_a_body_without_a_length_is_no_obstacle(way: Way, target: Path) -> None:
+    with Recorder([(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", CUT), whole()]) as server:
+        killed: Plan[Any] = download(get(), target, check=lambda _: None)
+        part = killed.send(None).run()  # type: ignore[attr-defined]
+        part.start(Head("GET", server.url, 200, {}))
+        part.write(b"hello")
+        part._file.close()  # as the end of a process does
+        assert left(target) == {"song.flac.part", "song.flac.part.json"}
+        found = fetch(way, server.url, target, retry=Retry(attempts=2, first_delay=0))
+    assert (found.size, found.resumed, left(target)) == (SIZE, False, {"song.flac"})
+
+
+@both
+def test_what_is_downloaded_can_be_told_beside_its_path(way: Way, target: Path) -> None:
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target, key="here", retry=ONCE)
+    with Recorder([broken(6000), whole()]) as server:
+        with pytest.raises(DownloadInterrupted):
+            fetch(way, server.url, target, key="there", retry=ONCE)
+        fetch(way, server.url, target, key="there")
+    assert [request.headers.get("range") for request in server.requests] == [None, "bytes=6000-"]
+
+
+def looking(seen: list[Any], *, change: bool) -> Any:
+    def finish(part: PartFile) -> Plan[tuple[str, ...]]:
+        file = part.contents()
+        if file is None:
+            return ()
+        seen.append(file.read(4))
+        if change:
+            file.seek(0)
+            file.write(b"new!")
+        part.corrected(change)
+        return ("looked",)
+        yield
+
+    return finish
+
+
+@both
+@pytest.mark.parametrize("change", [False, True])
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_has_come_can_be_looked_at_and_corrected_before_it_takes_its_name(
+    way: Way, target: Path, change: bool, opened: bool
+) -> None:
+    seen, file = list[bytes](), io.BytesIO()
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, file if opened else target, finish=looking(seen, change=change))
+    due = b"new!" + BODY[4:] if change else BODY
+    assert (file.getvalue() if opened else target.read_bytes()) == due
+    assert seen == [BODY[:4]]
+    assert (found.checked, found.sha256) == (("looked",), hashlib.sha256(due).hexdigest())
+    assert not opened or file.tell() == SIZE
+
+
+@both
+def test_what_cannot_be_read_back_from_its_beginning_is_not_looked_at(way: Way, tmp_path: Path) -> None:
+    behind = io.BytesIO(b"before")
+    behind.seek(6)
+    with (tmp_path / "x").open("wb") as written, Recorder([whole()] * 2) as server:
+        for file in (behind, written):
+            assert fetch(way, server.url, file, finish=looking([], change=True)).checked == ()
 
 
 @pytest.mark.parametrize(
@@ -457,6 +538,7 @@ def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
             moved.append(path.replace(target))
             if another:
                 path.write_bytes(b"a third download")
+                path.with_name(path.name + ".json").write_text('{"key": "/x"}')
         return file
 
     monkeypatch.setattr(_part, "open_part", open_late)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeAlias
-from uuid import NAMESPACE_URL, uuid5
+from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from attrs import evolve, frozen
 
 from .. import _download
 from .._answer import Answer, Head
+from .._checks import amount
 from .._files import is_folder
 from .._plan import Plan, Request, Work
 from ..errors import InvalidInput
 from ..progress import OnProgress
-from . import _calls, presets
+from . import _calls, _library_calls, presets
+from ._access import Access
 from ._selection import Selection
 from ._session import PlaySession
+from ._starting import Patient
+from ._verify import Verification
 from .presets import Format
 from .types import AudioParams, Download
 
@@ -33,12 +39,24 @@ def or_original(options: AudioParams) -> AudioParams:
     return options if "static" in options or "container" in options else {**options, "static": True}
 
 
-def download(session: PlaySession, to: Target, report: OnProgress | None) -> Plan[Download]:
+def download(
+    session: PlaySession, access: Access, to: Target, report: OnProgress | None, duration: float | timedelta | None
+) -> Plan[Download]:
     """Download into a file that is there whole or not at all."""
-    place = yield from Work(partial(_Place.of, to, session.selection))
-    named = yield from session.named(session.selection, anew=False)
+    selection = session.selection
+    run_time = None if access.token is None else partial(_run_time, selection, access.user_id)
+    verification = Verification(selection, _seconds(duration), run_time)
+    place = yield from Work(partial(_Place.of, to, selection))
+    named = yield from session.named(selection, anew=False)
     done = yield from _download.download(
-        _calls.stream(named), place.to, check=place.check, rename=place.rename, report=report
+        _calls.stream(named),
+        place.to,
+        check=place.check,
+        rename=place.rename,
+        report=report,
+        key=_key(selection, access.where.url),
+        patiently=Patient,
+        finish=verification.finish,
     )
     return Download(
         path=done.path,
@@ -46,8 +64,28 @@ def download(session: PlaySession, to: Target, report: OnProgress | None) -> Pla
         content_type=done.content_type,
         resumed=done.resumed,
         sha256=done.sha256,
-        verified=("size",) if done.sized else (),
+        verified=(*(("size",) if done.sized else ()), *done.checked),
     )
+
+
+def _key(selection: Selection, base_url: str) -> str:
+    """What is downloaded, whoever plays it: the address of the server, the item and all that is asked of it."""
+    request = _calls.stream(selection)
+    asked = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
+    return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
+
+
+def _run_time(selection: Selection, user_id: UUID | None) -> Plan[float | None]:
+    """Ask how long an item takes, in the version that is asked for."""
+    item = yield from _library_calls.item(selection.item_id, user_id)
+    wanted = selection.params.get("media_source_id")
+    return next((source.duration for source in item.sources if source.id == wanted), item.duration)
+
+
+def _seconds(duration: float | timedelta | None) -> float | None:
+    if duration is None:
+        return None
+    return amount(duration.total_seconds() if isinstance(duration, timedelta) else duration, "duration")
 
 
 def address(selection: Selection, extra: Mapping[str, str]) -> Request:

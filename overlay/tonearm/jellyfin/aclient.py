@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
@@ -11,15 +13,18 @@ from .._run import run_async
 from .._stream import AsyncAudioStream
 from ..progress import OnProgress
 from . import _audio, _calls
+from ._album import ANY, Copying, Kept
 from ._audio import Target
 from ._selection import Selection
 from ._session import PlaySession
 from .alibrary import AsyncLibrary
+from .aplaying import AsyncPlaying
+from .items import Item
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
 
 
-class AsyncJellyfin(AsyncLibrary):
+class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
     """Audio from a Jellyfin server.
 
     Args:
@@ -55,6 +60,7 @@ class AsyncJellyfin(AsyncLibrary):
         to: Target,
         *,
         preset: PresetName | None = "original",
+        duration: float | timedelta | None = None,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> Download:
@@ -62,7 +68,23 @@ class AsyncJellyfin(AsyncLibrary):
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
         session = PlaySession(wanted, self._access.token is not None)
         async with leaving_async(session.end, self._wire):
-            return await run_async(_audio.download(session, to, on_progress), self._wire)
+            return await run_async(_audio.download(session, self._access, to, on_progress, duration), self._wire)
+
+    async def download_all(
+        self,
+        what: str | UUID | Sequence[Item],
+        folder: str | PathLike[str],
+        *,
+        preset: PresetName | None = "original",
+        workers: int = 2,
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> tuple[Kept, ...]:
+        """Download many items into a folder, several at a time; what is there already is left alone."""
+        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
+        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
+        async with leaving_async(copying.end, self._wire):
+            return await run_async(copying.plan(), self._wire)
 
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio."""

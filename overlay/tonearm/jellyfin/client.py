@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
@@ -11,15 +13,18 @@ from .._run import run
 from .._stream import AudioStream
 from ..progress import OnProgress
 from . import _audio, _calls
+from ._album import ANY, Copying, Kept
 from ._audio import Target
 from ._selection import Selection
 from ._session import PlaySession
+from .items import Item
 from .library import Library
+from .playing import Playing
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
 
 
-class Jellyfin(Library):
+class Jellyfin(Library, Playing):
     """Audio from a Jellyfin server.
 
     Args:
@@ -68,30 +73,72 @@ class Jellyfin(Library):
         to: Target,
         *,
         preset: PresetName | None = "original",
+        duration: float | timedelta | None = None,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> Download:
         """Download an item, whole or not at all.
 
         An original that breaks off goes on where it was, also in a later call with the same arguments, if the file on
-        the server is still the same. Encoded audio begins again, and only its end tells that it is whole.
+        the server is still the same. Encoded audio begins again. Its size is not known before, and an encoder that dies
+        looks like one that is done, so it is decoded and held to the run time of the item: that of `duration`, else
+        that which the server says where there is a token. Other than WAV this takes the extra `media`. What was checked
+        is in `verified`. Streamed FLAC and WAV get the lengths that their headers lack.
 
         Args:
             item_id: the item, dashed or as 32 hexadecimal digits.
             to: the file to make or replace, a folder to make it in (named by the item), or an open binary file.
             preset: the form to download; None when `options` say it.
+            duration: seconds that the item takes; None asks the server, 0 leaves that check out.
             on_progress: told how far the download is, in bytes.
             **options: see AudioParams; they beat the preset.
 
         Raises:
             InvalidInput: a value that cannot be, or a file name that does not fit the audio; nothing was written.
             DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
-            Truncated: the answer was empty or ended early.
+            Truncated: the answer was empty or ended early; `expected` and `got` are seconds of audio.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
         session = PlaySession(wanted, self._access.token is not None)
         with leaving(session.end, self._wire):
-            return run(_audio.download(session, to, on_progress), self._wire)
+            return run(_audio.download(session, self._access, to, on_progress, duration), self._wire)
+
+    def download_all(
+        self,
+        what: str | UUID | Sequence[Item],
+        folder: str | PathLike[str],
+        *,
+        preset: PresetName | None = "original",
+        workers: int = 2,
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> tuple[Kept, ...]:
+        """Download many items into a folder, several at a time; what is there already is left alone.
+
+        Files are named by number and title, `01 - Title.flac`, whatever the server calls them. Each is there whole or
+        not at all, and what broke off goes on in a later call. An original is left alone when it has the size that the
+        server tells, other audio when this method has made it before in the same form. An item that fails does not
+        stop the others.
+
+        Args:
+            what: an album, a playlist, an artist, a folder or an audio item by its id (which takes a token), or audio
+                items, such as ``list(jf.items(genre="Folk"))``.
+            folder: where the files go; made if it is not there.
+            preset: the form to download; None when `options` say it.
+            workers: how many items are downloaded at a time, 1 to 8.
+            on_progress: told how far all of it is, in bytes; `part` is the item that went on.
+            **options: see AudioParams; they beat the preset.
+
+        Returns:
+            What became of each item, in their order: look for those that have an `error`.
+
+        Raises:
+            InvalidInput: a value that cannot be; nothing was sent.
+        """
+        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
+        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
+        with leaving(copying.end, self._wire):
+            return run(copying.plan(), self._wire)
 
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict
+from uuid import UUID
 
 from attrs import field, frozen
 
 EncodingContext: TypeAlias = Literal["Streaming", "Static"]
 SubtitleDeliveryMethod: TypeAlias = Literal["Encode", "Embed", "External", "Hls", "Drop"]
+PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]
+"""How an item is played: as it is, repacked, or encoded anew."""
 
 
 class AudioParams(TypedDict, total=False):
@@ -120,6 +123,42 @@ class AudioParams(TypedDict, total=False):
     """Whether the bit rate may vary; acts where the administrator allows it."""
 
 
+class UniversalParams(TypedDict, total=False):
+    """What audio in a form of the server's choice must be like; what is left out does not restrict."""
+
+    transcoding_container: str
+    """File format to encode to, where the file cannot be sent as it is: `mp3` when left out."""
+    audio_codec: str
+    """Codec to encode to; that of the file format when left out."""
+    audio_bit_rate: int
+    """Bits per second to encode to."""
+    max_streaming_bitrate: int
+    """Bits per second at most; what has more is encoded."""
+    max_audio_channels: int
+    """Channels at most; what has more is encoded."""
+    max_audio_sample_rate: int
+    """Samples per second at most; what has more is encoded."""
+    max_audio_bit_depth: int
+    """Bits per sample at most; what has more is encoded."""
+    media_source_id: str | UUID
+    """Which version of the item."""
+
+
+class PlaybackState(TypedDict, total=False):
+    """What a report tells beside item and position; what is left out is not sent."""
+
+    play_session_id: str
+    """The play session, by which the server knows what it encodes for this playback."""
+    media_source_id: str | UUID
+    """Which version of the item."""
+    play_method: PlayMethod
+    """How the item is played."""
+    is_paused: bool
+    """Whether playback pauses."""
+    can_seek: bool
+    """Whether the player can go elsewhere."""
+
+
 @frozen
 class AudioInfo:
     """What a stream would be.
@@ -149,7 +188,8 @@ class Download:
         content_type: the media type that the server named.
         resumed: whether it went on from what an earlier call had left.
         sha256: hash of all bytes, in hexadecimal digits.
-        verified: the checks that were made: `size` when the server had announced it.
+        verified: the checks that were made: `size` when the server had announced it, `duration` when the audio was
+            decoded and is as long as the item.
     """
 
     path: Path | None

@@ -1,0 +1,102 @@
+"""Whether a download is all that was asked for, as a success of the server does not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import IO, BinaryIO, TypeAlias, cast
+
+from attrs import frozen
+
+from .._flac import fill_length
+from .._http import logger
+from .._media import decoded_duration
+from .._part import PartFile
+from .._plan import Plan, Work
+from .._wav import repair
+from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
+from ._selection import Selection
+from ._ticks import TICKS
+
+RunTime: TypeAlias = Callable[[], Plan[float | None]]
+"""Makes the plan that asks the server how long an item takes, in seconds."""
+
+SLACK, SHARE = 1.0, 0.005
+"""By how much decoded audio may be shorter than the run time: seconds, and a part of it on top.
+
+A run time is what the container says, which may be an estimate, and encoders cut off less than a frame.
+"""
+
+LAST_START = 5.0
+"""Seconds before the end that the server starts at the latest (Jellyfin server source, StreamingHelpers)."""
+
+_HEAD = 64 * 1024
+"""Bytes in which the sizes of a WAV file stand."""
+
+
+@frozen
+class Verification:
+    """What is held of a download, beside the size that the server may have announced.
+
+    `run_time` is asked where nothing else tells that encoded audio ends where it should: an encoder that dies ends its
+    answer as one that is done (Jellyfin server source, tag v10.11.11, ProgressiveFileStream).
+    """
+
+    selection: Selection
+    duration: float | None
+    run_time: RunTime | None
+
+    def finish(self, part: PartFile) -> Plan[tuple[str, ...]]:
+        """Hold the decoded duration against the run time, and fill in the lengths that a streamed header lacks."""
+        expected = yield from self._expected(part)
+        return (yield from Work(partial(self._look, part, expected)))
+
+    def _expected(self, part: PartFile) -> Plan[float | None]:
+        whole = self.duration
+        if whole is None and part.size is None and self.run_time is not None:
+            try:
+                whole = yield from self.run_time()
+            except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+                logger.info("the duration of the download is not checked: %s", error)
+        if not whole:
+            return None
+        start = 0.0 if self.selection.original else self.selection.params.get("start_time_ticks", 0) / TICKS
+        return whole - min(start, max(0.0, whole - LAST_START))
+
+    def _look(self, part: PartFile, expected: float | None) -> tuple[str, ...]:
+        file = part.contents()
+        if file is None:
+            return ()
+        changed = part.size is None and _fill_lengths(file)
+        got = None if expected is None else _decoded(file)
+        part.corrected(changed)
+        if expected is None or got is None:
+            return ()
+        if got < expected * (1 - SHARE) - SLACK:
+            done = part.offset
+            if part.path is not None:
+                part.restart()
+            reason = f"the audio ends after {got:.1f} of {expected:.1f} seconds"
+            raise Truncated(reason, done=done, total=part.size, expected=expected, got=got)
+        return ("duration",)
+
+
+def _fill_lengths(file: IO[bytes]) -> bool:
+    if fill_length(file):
+        return True
+    file.seek(0)
+    before = file.read(_HEAD)
+    repair(file)
+    file.seek(0)
+    return file.read(_HEAD) != before
+
+
+def _decoded(file: IO[bytes]) -> float | None:
+    file.seek(0)
+    try:
+        return decoded_duration(cast("BinaryIO", file))
+    except ConfigurationError:
+        return None
+    except InvalidInput as error:
+        logger.warning("the duration of the download is not checked: %s", error)
+        return None

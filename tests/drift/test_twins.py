@@ -12,6 +12,7 @@ ASYNCHRONOUS = {
     "Iterator": "AsyncIterator",
     "HttpClient": "AsyncHttpClient",
     "AudioStream": "AsyncAudioStream",
+    "TranscriptStream": "AsyncTranscriptStream",
 }
 
 

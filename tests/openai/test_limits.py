@@ -1,7 +1,6 @@
 """What OpenAI would refuse is refused before it is sent, there and on Azure; elsewhere the server decides."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,7 +8,7 @@ import pytest
 
 from tests.openai.both import FLAC, Operation, Way, blocking, both, live
 from tests.wire.recorder import Recorder, answer
-from tonearm import InvalidInput
+from tonearm import InvalidInput, OpenAI
 from tonearm.openai import presets
 
 OPENAI = "https://api.openai.com/v1"
@@ -141,19 +140,12 @@ def test_what_is_not_known_to_be_refused_is_sent(operation: Operation, way: Way)
     assert len(away.requests) == 1
 
 
-@both
-def test_a_body_over_the_limit_is_refused_where_the_limit_is_known(way: Way, tmp_path: Path) -> None:
-    path = tmp_path / "long.flac"
-    with path.open("wb") as file:
-        file.write(b"fLaC")
-        file.truncate(presets.BODY_LIMIT)
-    away = Away()
-    with pytest.raises(InvalidInput, match="the server takes 26214400"):
-        way(lambda ai: ai.translate(path, model="whisper-1"), OPENAI, http=away.http(way))
-    assert list(away) == []
-    with Recorder([answer(json={"text": "x"})]) as server:
-        way(lambda ai: ai.translate(path, model="whisper-1"), server.url)
-    assert len(server.requests[0].body) > presets.BODY_LIMIT
+@pytest.mark.parametrize(
+    ("url", "limit"), [*((url, presets.BODY_LIMIT) for url in KNOWN), ("http://nas:8000/v1", None)]
+)
+def test_the_limit_of_a_body_is_known_there(url: str, limit: int | None) -> None:
+    with OpenAI(base_url=url, api_key="KEY") as ai:
+        assert ai._server.body_limit == limit
 
 
 @both

@@ -11,7 +11,7 @@ import pysubs2
 import pytest
 
 from tests.openai.both import Way, both, live
-from tonearm import NotFound, sandbox
+from tonearm import NotFound, Truncated, sandbox
 from tonearm.openai import Transcript
 from tonearm.sandbox import Sandbox
 
@@ -116,6 +116,31 @@ def test_live_speech_comes_from_the_first_block_on(way: Way, box: Sandbox) -> No
     assert kind == "audio/wav"
     assert content[:4] + content[8:12] == b"RIFFWAVE"
     assert len(content) > 50_000
+
+
+@both
+@pytest.mark.parametrize("key", ["sandbox-key", "sandbox-key-mistral", "sandbox-key-vllm"])
+def test_live_speech_is_read_out_of_the_events_of_each_server(key: str, way: Way, box: Sandbox) -> None:
+    asked: dict[str, Any] = {"model": "gpt-4o-mini-tts", "voice": "alloy", "format": "wav", "stream_format": "sse"}
+    kind, content = way(lambda ai: live(ai, TEXT, **asked), box.openai_url, api_key=key)
+    plainly = way(lambda ai: live(ai, TEXT, **{**asked, "stream_format": "audio"}), box.openai_url, api_key=key)
+    assert (kind, plainly[0]) == ("text/event-stream", "audio/wav")
+    assert content == plainly[1]
+
+
+@both
+@pytest.mark.parametrize("key", ["sandbox-key-breaking", "sandbox-key-vllm-breaking"])
+def test_a_failure_behind_the_first_audio_is_an_error(key: str, way: Way, box: Sandbox) -> None:
+    asked: dict[str, Any] = {"model": "gpt-4o-mini-tts", "voice": "alloy", "stream_format": "sse"}
+    with pytest.raises(Truncated, match="the server gave up") as caught:
+        way(lambda ai: live(ai, TEXT, **asked), box.openai_url, api_key=key)
+    assert caught.value.done > 0
+
+
+@both
+def test_a_model_that_knows_no_events_answers_audio(way: Way, box: Sandbox) -> None:
+    kind, _ = way(lambda ai: live(ai, TEXT, voice="alloy", stream_format="sse"), box.openai_url, **KEY)
+    assert kind == "audio/mpeg"
 
 
 @both

@@ -1,8 +1,10 @@
 """Speech, live and saved, from servers that answer as they like."""
 
 import asyncio
+import base64
 import gzip
 import io
+import json
 import logging
 import struct
 import wave
@@ -253,7 +255,7 @@ def test_live_speech_is_read_as_it_comes(way: Way) -> None:
 
 
 @both
-@pytest.mark.parametrize("name", [name for name in NO_AUDIO if name != "a WAV without samples"])
+@pytest.mark.parametrize("name", [name for name in NO_AUDIO if name not in ("a WAV without samples", "events")])
 def test_what_is_no_audio_is_not_streamed(name: str, way: Way) -> None:
     with Recorder([NO_AUDIO[name][0]]) as server, pytest.raises(UnexpectedAnswer):
         way(hear(), server.url)
@@ -308,3 +310,74 @@ def test_a_generated_operation_goes_over_the_same_connections() -> None:
             assert create_speech.sync_detailed(client=ai.generated, body=body).content == MP3
         asyncio.run(perform(server.url))
     assert [sent.headers["authorization"] for sent in server.requests] == ["Bearer KEY"] * 2
+
+
+# Live, out of events
+
+
+def spoken(*events: Any, length: int | None = None) -> bytes:
+    lines = [f"data: {event if isinstance(event, str) else json.dumps(event)}\n\n" for event in events]
+    return answer("".join(lines).encode(), content_type="text/event-stream", length=length)
+
+
+def piece(content: bytes, key: str = "audio") -> dict[str, Any]:
+    return {"type": "speech.audio.delta", key: base64.b64encode(content).decode()}
+
+
+DONE = {"type": "speech.audio.done", "usage": {"total_tokens": 5}}
+
+
+@both
+@pytest.mark.parametrize("key", ["audio", "delta", "audio_data"])
+def test_audio_is_taken_out_of_events(key: str, way: Way) -> None:
+    told = spoken(piece(b"one", key), {"type": "new"}, piece(b"", key), piece(b"two", key), DONE, piece(b"late"))
+    with Recorder([told]) as server:
+        assert way(hear(stream_format="sse"), server.url) == ("text/event-stream", b"onetwo")
+    assert server.requests[0].json()["stream_format"] == "sse"
+
+
+@both
+@pytest.mark.parametrize("end", [b"data: [DONE]", b'data: {"type":"speech.audio.done"}'])
+def test_the_last_event_of_audio_may_lack_its_end(end: bytes, way: Way) -> None:
+    body = spoken(piece(b"one")).partition(b"\r\n\r\n")[2] + end
+    with Recorder([answer(body, content_type="text/event-stream")]) as server:
+        assert way(hear(), server.url)[1] == b"one"
+
+
+@both
+def test_events_end_at_done_also_when_the_connection_stays_open(way: Way) -> None:
+    with Recorder([(spoken(piece(b"one"), "[DONE]", length=5000), CUT)]) as server:
+        assert way(hear(), server.url)[1] == b"one"
+
+
+@both
+def test_a_server_that_answers_audio_to_sse_is_read_as_it_is(way: Way) -> None:
+    with Recorder([sound(MP3)]) as server:
+        assert way(hear(stream_format="sse"), server.url) == ("audio/mpeg", MP3)
+
+
+@both
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (spoken(piece(b"one"), {"type": "speech.audio.error", "error": {"message": "no voice"}}), "gave up: no voice"),
+        (spoken(piece(b"one"), {"error": "overloaded"}), "gave up: overloaded"),
+        (spoken(piece(b"one")), "ended before the audio was whole"),
+        (spoken(piece(b"one"), "{"), "not JSON"),
+        (spoken(piece(b"one"), {"audio": "?"}), "not base64"),
+    ],
+)
+def test_audio_that_is_not_whole_is_an_error(told: bytes, words: str, way: Way) -> None:
+    with Recorder([told]) as server, pytest.raises(Truncated, match=words) as caught:
+        way(hear(), server.url)
+    assert caught.value.done == 3
+    assert len(server.requests) == 1
+
+
+def test_the_size_of_events_is_not_that_of_their_audio() -> None:
+    with (
+        Recorder([spoken(piece(b"one"), DONE)]) as server,
+        OpenAI(api_key="", base_url=server.url) as ai,
+        ai.speech("x", model="m", voice="v") as audio,
+    ):
+        assert (audio.size, audio.read(2), audio.read()) == (None, b"on", b"e")

@@ -11,7 +11,7 @@ from tonearm._stream import AsyncAudioStream, AudioStream
 from tonearm.openai import types
 from tonearm_generated.openai import models
 
-NAMES = ["speak", "speech", "transcribe", "translate", "generated", "__init__"]
+NAMES = ["speak", "speech", "transcribe", "transcribe_stream", "translate", "generated", "__init__"]
 
 
 def test_nothing_public_is_missing_here() -> None:
@@ -34,7 +34,7 @@ def signature(member: Any, result: object) -> list[inspect.Parameter]:
 def test_a_method_has_its_twins_signature(name: str) -> None:
     blocking, asynchronous = twins(name)
     result = inspect.signature(blocking).return_annotation
-    other = {"AudioStream": "AsyncAudioStream"}.get(result, result)
+    other = {"AudioStream": "AsyncAudioStream", "TranscriptStream": "AsyncTranscriptStream"}.get(result, result)
     assert signature(blocking, result) == signature(asynchronous, other)
     awaited = name in ("speak", "transcribe", "translate")
     assert inspect.iscoroutinefunction(asynchronous) == awaited

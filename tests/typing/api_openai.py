@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import assert_type
 
 import tonearm
-from tonearm.openai import Segment, SpokenFile, Transcript, Usage, Word
+from tonearm.openai import Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
 from tonearm_generated.openai import Client
 
 
@@ -22,8 +22,13 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
         assert_type(audio.read(5), bytes)
         for block in audio:
             assert_type(block, bytes)
+    with ai.transcribe_stream(talk, model="m", keywords=["x"]) as told:
+        for event in told:
+            assert_type(event, TranscriptEvent)
+        assert_type(told.transcript, Transcript | None)
     assert_type(ai.generated, Client)
 
+    ai.transcribe_stream(talk, words=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     ai.transcribe(talk, format="mp3")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     ai.translate(talk, format="diarized_json")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     ai.translate(talk, language="en")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
@@ -41,6 +46,9 @@ async def asynchronous(ai: tonearm.AsyncOpenAI, talk: Path) -> None:
         assert_type(await audio.read(), bytes)
         async for block in audio:
             assert_type(block, bytes)
+    async with ai.transcribe_stream(talk) as told:
+        async for event in told:
+            assert_type(event, TranscriptEvent)
     assert_type(ai.generated, Client)
 
 

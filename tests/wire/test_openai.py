@@ -34,6 +34,20 @@ def _live(ai: Any, *args: Any, **kwargs: Any) -> Any:
         return audio.read()
 
 
+async def _hear(stream: Any) -> None:
+    async with stream:
+        async for _ in stream:
+            pass
+
+
+def _told(ai: Any, *args: Any, **kwargs: Any) -> Any:
+    stream = ai.transcribe_stream(*args, **kwargs)
+    if isinstance(ai, AsyncOpenAI):
+        return _hear(stream)
+    with stream:
+        return list(stream)
+
+
 OPERATIONS: dict[str, tuple[Operation, bytes]] = {
     "create_speech": (
         lambda ai: _live(
@@ -73,6 +87,10 @@ OPERATIONS: dict[str, tuple[Operation, bytes]] = {
             known_speakers={"Ida": b"RIFF\0\0\0\0WAVEfmt ", "Åse": "data:audio/mpeg;base64,AAAA"},
         ),
         HEARD,
+    ),
+    "create_transcription_stream": (
+        lambda ai: _told(ai, FLAC, model="gpt-4o-transcribe-diarize", language="en"),
+        answer(b'data: {"type":"transcript.text.done","text":"x"}\n\n', content_type="text/event-stream"),
     ),
     "create_transcription_minimal": (lambda ai: ai.transcribe(FLAC, model="gpt-transcribe"), HEARD),
     "create_translation": (

@@ -3,16 +3,25 @@
 from .._stream import AsyncAudioStream, AudioStream
 from .aclient import AsyncOpenAI
 from .client import OpenAI
-from .types import Segment, SpokenFile, Transcript, Usage, Word
+from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
+from .streams import AsyncTranscriptStream, TranscriptStream
+from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
 
 __all__ = [
     "AsyncAudioStream",
     "AsyncOpenAI",
+    "AsyncTranscriptStream",
     "AudioStream",
+    "Logprob",
     "OpenAI",
     "Segment",
+    "SegmentDone",
     "SpokenFile",
+    "TextDelta",
     "Transcript",
+    "TranscriptDone",
+    "TranscriptEvent",
+    "TranscriptStream",
     "Usage",
     "Word",
 ]

@@ -145,7 +145,11 @@ def _form(
         named["stream"] = True
     more = [*form_parts(named, ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
     parts = [(name, (None, text.encode(), None)) for name, text in more]
-    return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
+    if not stream:
+        return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
+    headers = {**kwargs.get("headers", {}), "Accept-Encoding": "identity"}
+    accept = "text/event-stream, application/json"
+    return Request.of({**kwargs, "headers": headers, "files": [*fields, *parts, file]}, accept=accept, sent=sent)
 
 
 def _texts(values: Sequence[str], name: str) -> list[str]:

@@ -60,23 +60,20 @@ def _unpacked(live: Live) -> Live:
 
 def _audio(live: Live) -> Iterator[bytes]:
     audio = _Audio()
-    yield from audio.of(live.first)
-    for block in cast("Iterator[bytes]", live.rest):
+    block = live.first
+    while block:
         yield from audio.of(block)
-        if audio.done:
-            return
+        block = b"" if audio.done else next(cast("Iterator[bytes]", live.rest), b"")
     yield from audio.last()
 
 
 async def _async_audio(live: Live) -> AsyncIterator[bytes]:
     audio = _Audio()
-    for piece in audio.of(live.first):
-        yield piece
-    async for block in cast("AsyncIterator[bytes]", live.rest):
+    block = live.first
+    while block:
         for piece in audio.of(block):
             yield piece
-        if audio.done:
-            return
+        block = b"" if audio.done else await anext(cast("AsyncIterator[bytes]", live.rest), b"")
     for piece in audio.last():
         yield piece
 
@@ -106,6 +103,8 @@ class _Audio:
             raise self._broken("the events ended before the audio was whole")
 
     def _piece(self, event: Mapping[str, Any]) -> Iterator[bytes]:
+        if self.done:
+            return
         said = failure(event)
         if said is not None:
             raise self._broken(f"the server gave up: {said}")

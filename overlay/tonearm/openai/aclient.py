@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from typing import Unpack, overload
 
-from .._client import AsyncClientBase
+from .._client import AsyncClientBase, discreet
 from .._config import options as settings
 from .._files import SourceLike
 from .._http import AsyncHttpClient
 from .._run import run_async
 from .._stream import AsyncAudioStream
 from ..retry import Retry
-from . import _calls, _recognise, _saving, _speak
+from . import _calls, _listen, _recognise, _saving, _speak
 from ._access import access
 from .client import SILENCE
-from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
+from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
+from .streams import AsyncTranscriptStream
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
@@ -40,6 +41,7 @@ class AsyncOpenAI(AsyncClientBase):
         ConfigurationError: no key, or a base URL that cannot be used.
     """
 
+    @discreet
     def __init__(
         self,
         *,
@@ -93,6 +95,12 @@ class AsyncOpenAI(AsyncClientBase):
         """Write down in English what is said in another language, in a recording that fits one request."""
         job = _recognise.translation(options, format, self._server)
         return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
+
+    def transcribe_stream(
+        self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]
+    ) -> AsyncTranscriptStream:
+        """Write down what is said in a recording while it is recognised, in a ``with`` block."""
+        return AsyncTranscriptStream(self._wire, _listen.opening(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from typing import Unpack, overload
 
-from .._client import ClientBase
+from .._client import ClientBase, discreet
 from .._config import options as settings
 from .._files import SourceLike
 from .._http import HttpClient
 from .._run import run
 from .._stream import AudioStream
 from ..retry import Retry
-from . import _calls, _recognise, _saving, _speak
+from . import _calls, _listen, _recognise, _saving, _speak
 from ._access import access
-from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranslateOptions
+from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
+from .streams import TranscriptStream
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 SILENCE = 600.0
@@ -42,6 +43,7 @@ class OpenAI(ClientBase):
         ConfigurationError: no key, or a base URL that cannot be used.
     """
 
+    @discreet
     def __init__(
         self,
         *,
@@ -121,6 +123,22 @@ class OpenAI(ClientBase):
         """
         job = _recognise.translation(options, format, self._server)
         return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
+
+    def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
+        """Write down what is said in a recording while it is recognised, in a ``with`` block.
+
+        The recording is sent when the block is entered. The stream gives events: TextDelta, SegmentDone where the model
+        tells speakers, and TranscriptDone at the end. A server or model that does not stream gives the end alone.
+
+        Args:
+            source: the path of a file, its bytes, or a seekable binary file; it must fit one request.
+            **options: see TranscribeStreamOptions.
+
+        Raises:
+            ConfigurationError: no model is named.
+            InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
+        """
+        return TranscriptStream(self._wire, _listen.opening(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block.

@@ -1,22 +1,23 @@
-"""The plans of transcription and translation: what fits one request."""
+"""The plans of transcription and translation: one request where the recording fits it, and else many."""
 
 from __future__ import annotations
 
 import logging
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, cast
 
-from attrs import frozen
+from attrs import evolve
 
 from .. import _checks as check
+from .. import _media
 from .._files import Source, SourceLike
-from .._multipart import Multipart
-from .._plan import Plan, Request, Work, call
-from ..errors import BadRequest, InvalidInput
-from ..progress import Meter, OnProgress
-from . import _calls, _limits, _read
-from ._calls import Recognition
+from .._media import Scan
+from .._plan import Plan, Work
+from ..errors import ConfigurationError, InvalidInput
+from ..progress import Meter
+from . import _ask, _limits, _long
+from ._ask import Job, Task
 from ._server import Server
 from .options import TranscribeOptions, TranslateOptions, given
 from .presets import RECOGNISERS, UNKNOWN_RECOGNISER
@@ -24,36 +25,18 @@ from .types import Transcript
 
 logger = logging.getLogger("tonearm")
 
-Task = Literal["transcribe", "translate"]
-
-_TEXT_FORMATS = ("text", "srt", "vtt")
-
 PIECE = 600.0
 """Seconds of a recording that one request gets, if the caller says nothing else."""
 
 _SHORTEST_PIECE = 10.0
+_MARGIN = 10.0
+"""Seconds by which a piece stays under what a model takes: encoders add some silence."""
+
+_FEWEST = 32
+"""Bytes of a second in any format: where they are fewer, the recording is short, and nobody looks into it."""
+
 _SMALLEST_BODY = 100_000
 _MOST_WORKERS = 32
-
-
-@frozen(kw_only=True)
-class Job:
-    """A recording to turn into text.
-
-    `body_limit` is how many bytes the server takes, if that is known; `piece` the seconds of one request; `state` where
-    finished pieces are kept.
-    """
-
-    task: Task
-    ask: Recognition
-    format: str | None
-    words: bool
-    body_limit: int | None
-    piece: float
-    workers: int
-    carry_prompt: bool
-    state: Path | None
-    report: OnProgress | None
 
 
 def transcription(options: TranscribeOptions, format: str | None, server: Server) -> Job:
@@ -77,12 +60,16 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
     carry = check.flag(asked.pop("carry_prompt", False), "carry_prompt")
     if carry and workers > 1:
         raise InvalidInput("carry_prompt=True sends the pieces one after the other: leave workers= out")
+    name = str(asked.get("model") or server.transcription_model)
+    longest = RECOGNISERS.get(name, UNKNOWN_RECOGNISER).longest if server.known else None
+    piece = check.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE)
     return Job(
         task=task,
+        url=server.url,
         format=format,
         words=check.flag(asked.pop("words", False), "words"),
         body_limit=check.whole(limit, "max_bytes", least=_SMALLEST_BODY) if limit is not None else server.body_limit,
-        piece=check.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE),
+        piece=piece if longest is None else min(piece, longest - _MARGIN),
         workers=workers,
         carry_prompt=carry,
         state=None if state is None else Path(state),
@@ -92,53 +79,54 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
 
 
 def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
-    """Send a recording in one request."""
+    """Send a recording as it is where it fits one request, and else in pieces."""
     if job.words and job.format not in (None, "verbose_json"):
         raise InvalidInput(f"words=True needs format='verbose_json', not {job.format!r}")
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        meter = Meter("upload", opened.size, job.report)
-        result = yield from _ask(opened, job, meter)
-        meter.at(opened.size)
+        scan = yield from Work(partial(_survey, opened, job))
+        result = yield from (_whole(opened, job) if scan is None else _in_pieces(opened, job, scan))
     if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
     return result
 
 
-def _ask(source: Source, job: Job, meter: Meter) -> Plan[Transcript | str]:
-    """Ask for the format that was named; else for times first, and for plain JSON where the server refuses them."""
-    if job.format is not None:
-        return (yield from _send(source, job, job.format, meter))
-    first = RECOGNISERS.get(job.ask.model, UNKNOWN_RECOGNISER).formats[0]
-    if first != "json":
-        try:
-            return (yield from _send(source, job, first, meter))
-        except BadRequest as error:
-            if "response_format" not in error.body:
-                raise
-    return (yield from _send(source, job, "json", meter))
+def _survey(source: Source, job: Job) -> Scan | None:
+    """What was found in a recording that must be sent in pieces; None when one request is enough.
+
+    A recording whose length cannot be known goes out in one request if its bytes fit.
+    """
+    size = _ask.size(_ask.request(source, job, job.best_format))
+    fits = job.body_limit is None or size <= job.body_limit
+    if fits and source.size < _FEWEST * job.piece:
+        return None
+    reader = cast("BinaryIO", _media.Reader(source))
+    meter = Meter("scan", source.size, job.report)
+    try:
+        seconds = _media.duration(reader)
+        if fits and seconds is not None and seconds <= job.piece:
+            return None
+        scan = _media.scan(reader, report=lambda share: meter.at(min(int(share * source.size), source.size - 1)))
+    except (ConfigurationError, InvalidInput, NotImplementedError) as error:
+        if fits:
+            return None
+        error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")
+        raise
+    source.verify()
+    meter.at(source.size)
+    return None if fits and scan.duration <= job.piece else scan
 
 
-def _send(source: Source, job: Job, format: str, meter: Meter) -> Plan[Transcript | str]:
-    request = yield from Work(partial(_request, source, job, format, meter))
-    if format in _TEXT_FORMATS:
-        return (yield from call(request, partial(_read.text, format=format)))
-    return (yield from call(request, _read.transcript))
+def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
+    meter = Meter("upload", source.size, job.report)
+    result = yield from _ask.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+    meter.at(source.size)
+    return result
 
 
-def _request(source: Source, job: Job, format: str, meter: Meter) -> Request:
-    def sent(done: int) -> None:
-        meter.at(min(done, source.size - 1))
-
-    if job.task == "translate":
-        request = _calls.translation(source, job.ask, format, sent=sent)
-    else:
-        words = job.words and format == "verbose_json"
-        request = _calls.transcription(source, job.ask, format, words=words, sent=sent)
-    size = Multipart(request.form or ()).length
-    if job.body_limit is not None and size > job.body_limit:
-        raise InvalidInput(
-            f"the recording must fit one request: with its form it has {size} bytes, and the server takes "
-            f"{job.body_limit}; cut it into pieces, or compress it"
-        )
-    return request
+def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
+    """Stitch a transcript, and make of it the text that was asked for."""
+    format = None if job.format in _ask.TEXT_FORMATS else job.format
+    note = yield from _long.transcribe(source, evolve(job, format=format), scan)
+    texts = {"text": lambda: note.text, "srt": note.to_srt, "vtt": note.to_vtt}
+    return note if job.format == format else texts[str(job.format)]()

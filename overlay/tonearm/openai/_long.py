@@ -1,0 +1,230 @@
+"""The plan that sends a long recording in pieces: several at a time if asked, each answer kept once it is there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, BinaryIO, cast
+
+from attrs import asdict, define, evolve, field, frozen
+
+from .. import _media
+from .._files import Source
+from .._media import Piece, Scan, Span
+from .._plan import First, Fork, Plan, Ticket, Work
+from ..errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, UnexpectedAnswer
+from ..progress import Meter
+from . import _ask, _carry, _voices
+from ._account import Heard
+from ._ask import Job
+from ._finished import Answered, Finished, sha256
+from ._speakers import references
+from ._stitch import stitch
+from ._voices import Voices
+from .presets import BODY_LIMIT, MOST_SPEAKERS
+from .types import Transcript
+
+logger = logging.getLogger("tonearm")
+
+_LARGEST = 24 * 1024 * 1024
+"""Bytes of a piece, which leave room for the other fields under the limit of OpenAI."""
+
+_PROMPT_ROOM = 4096
+"""Bytes of a body that are kept for the text before a piece."""
+
+
+def transcribe(source: Source, job: Job, scan: Scan) -> Plan[Transcript]:
+    """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together."""
+    spans = _media.spans(scan, longest=job.piece)
+    job = yield from Work(partial(_with_samples, job))
+    most = yield from Work(partial(_most, source, job))
+    opening = partial(Finished.open, source, _parameters(job), job.state, len(spans))
+    finished = yield from Work(opening, undo=Finished.close)
+    meter = Meter("transcribe", max(1, round(scan.duration)), job.report, len(spans))
+    return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most)))
+
+
+def _finish(leader: _Leader, most: int) -> Plan[Transcript]:
+    yield from _send_pieces(leader, most)
+    yield from Work(leader.source.verify)
+    note = yield from Work(leader.stitched)
+    yield from Work(leader.finished.remove)
+    leader.report(ended=True)
+    return note
+
+
+def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
+    """Write the pieces one after the other, and send those to which no answer is kept.
+
+    Whatever fails first ends the plan, and with it the requests that are under way.
+    """
+    reader = cast("BinaryIO", _media.Reader(leader.source))
+    pieces = enumerate(_media.write_pieces(reader, leader.spans, leader.finished.folder, most=most))
+    waiting = True
+    sending: dict[Ticket[Any], _Cut] = {}
+    leader.report()
+    while waiting or sending:
+        while waiting and len(sending) < leader.workers:
+            cut = yield from Work(partial(leader.cut, pieces))
+            if cut is None:
+                waiting = False
+                break
+            known = leader.finished.find(cut.key)
+            if known is None:
+                sending[(yield from Fork(_send(cut.piece, leader.job_of(cut))))] = cut
+            else:
+                yield from Work(partial(leader.take, cut, known))
+        if sending:
+            ticket, answered = yield from First(frozenset(sending))
+            cut = sending.pop(ticket)
+            yield from Work(partial(leader.finished.keep, cut.key, answered))
+            yield from Work(partial(leader.take, cut, answered))
+            leader.report(cut)
+
+
+def _send(piece: Piece, job: Job) -> Plan[Answered]:
+    source = yield from Work(partial(Source.open, piece.path), undo=Source.close)
+    with source:
+        note = cast("Transcript", (yield from _ask.ask(source, job)))
+    return Answered(note.raw, note.request_id, tuple(job.ask.known_speakers or ()))
+
+
+@frozen
+class _Cut:
+    """A piece, its number from 0, and the name of its answer."""
+
+    piece: Piece
+    place: int
+    key: str
+
+
+@define
+class _Leader:
+    """What is known of a long recording while its pieces are sent."""
+
+    source: Source
+    job: Job
+    scan: Scan
+    spans: Sequence[Span]
+    finished: Finished
+    meter: Meter
+    voices: Voices = field(init=False)
+    before: str = field(default="", init=False)
+    answers: dict[int, tuple[Piece, Answered]] = field(factory=dict[int, tuple[Piece, Answered]], init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.voices = Voices(cast("Mapping[str, str]", self.job.ask.known_speakers or {}))
+
+    @property
+    def workers(self) -> int:
+        """How many pieces may be under way: one until it is known who speaks in the first."""
+        return self.job.workers if self.answers or not self.tells_speakers else 1
+
+    @property
+    def tells_speakers(self) -> bool:
+        """Whether the answers say who speaks."""
+        return self.job.best_format == "diarized_json"
+
+    def cut(self, pieces: Iterator[tuple[int, Piece]]) -> _Cut | None:
+        """Write the next piece, if there is one."""
+        place, piece = next(pieces, (0, None))
+        if piece is None:
+            return None
+        self.source.verify()
+        with Source.open(piece.path) as written:
+            return _Cut(piece, place, sha256(written, "words" if self._words(place) else "no words"))
+
+    def job_of(self, cut: _Cut) -> Job:
+        """What is asked of a piece. A hard cut needs the times of words, whether the caller wants them or not."""
+        ask = self.job.ask
+        if self.job.carry_prompt:
+            ask = evolve(ask, prompt=_carry.prompt(ask.prompt, self.before))
+        if self.tells_speakers:
+            ask = evolve(ask, known_speakers=self.voices.samples or None)
+        return evolve(self.job, ask=ask, words=self._words(cut.place))
+
+    def take(self, cut: _Cut, answered: Answered) -> None:
+        """Take the answer to a piece, of which nothing more is needed then."""
+        self.answers[cut.place] = (cut.piece, answered)
+        if self.job.carry_prompt:
+            self.before = _carry.after(self.before, answered.raw)
+        if self.tells_speakers:
+            self.voices.listen(cut.piece, cut.place, answered.raw, answered.speakers, self.finished.folder / "voices")
+        cut.piece.path.unlink()
+
+    def report(self, cut: _Cut | None = None, *, ended: bool = False) -> None:
+        """Report how many seconds are done; the total comes last."""
+        total = self.meter.total or 0
+        spoken = sum(span.end - span.start for span in self.spans)
+        done = sum(self.spans[place].end - self.spans[place].start for place in self.answers)
+        at = total if ended else min(total - 1, int(total * done / spoken) if spoken else 0)
+        self.meter.at(at, None if cut is None else cut.place + 1)
+
+    def stitched(self) -> Transcript:
+        """The whole, once every piece has its answer."""
+        found = [self.answers[place] for place in range(len(self.spans))]
+        names = _voices.labels([(answered.raw, answered.speakers) for _, answered in found], self.voices.known)
+        heard = [
+            Heard(
+                start=piece.start,
+                end=piece.end,
+                sound=_sound(self.scan, piece),
+                overlaps=piece.span.overlap > 0,
+                raw=answered.raw,
+                speakers=labels,
+                request_id=answered.request_id,
+            )
+            for (piece, answered), labels in zip(found, names, strict=True)
+        ]
+        return stitch(heard, self.scan.duration, words=self.job.words)
+
+    def _words(self, place: int) -> bool:
+        return self.job.words or any(span.overlap > 0 for span in self.spans[place : place + 2])
+
+
+def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:
+    """From where to where there is sound in a piece."""
+    within = [(start, end) for start, end in scan.sounds() if end > piece.start and start < piece.end]
+    first, last = (within[0][0], within[-1][1]) if within else (piece.start, piece.end)
+    return max(first, piece.start), min(last, piece.end)
+
+
+def _with_samples(job: Job) -> Job:
+    """The same job, with the samples of known speakers read."""
+    known = job.ask.known_speakers
+    return job if known is None else evolve(job, ask=evolve(job.ask, known_speakers=references(known)))
+
+
+def _most(source: Source, job: Job) -> int:
+    """Bytes that a piece may have, so that its request fits."""
+    others = _ask.size(_ask.request(source, evolve(job, words=True), job.best_format)) - source.size + _PROMPT_ROOM
+    if job.best_format == "diarized_json":
+        others += MOST_SPEAKERS * _voices.LARGEST * 3 // 2
+    limit = BODY_LIMIT if job.body_limit is None else job.body_limit
+    if limit <= others:
+        raise InvalidInput(f"a request of {limit} bytes has no room for a piece: its other fields have {others}")
+    return min(_LARGEST, limit - others)
+
+
+def _parameters(job: Job) -> Mapping[str, Any]:
+    """All that the answers to a piece depend on."""
+    chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.carry_prompt}
+    return {**chosen, "words": job.words, "ask": asdict(job.ask)}
+
+
+def _guarded(finished: Finished, plan: Plan[Transcript]) -> Plan[Transcript]:
+    """Whatever stops the work, what is finished stays; failures of the service say how the work goes on."""
+    try:
+        return (yield from plan)
+    except InvalidInput:
+        raise
+    except (ConnectionFailed, StatusError, UnexpectedAnswer, OSError) as error:
+        if not finished.done:
+            raise
+        raise finished.interrupted(str(error)) from error
+    except SourceChanged as error:
+        error.done, error.total = finished.done, finished.total
+        raise
+    finally:
+        finished.close()

@@ -1,0 +1,133 @@
+"""A recording in memory whose every second is a word, and a server that hears the words, for plans."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from attrs import field, frozen
+
+from tests.plans.play import Cut, Reply, reply
+from tonearm import _media
+from tonearm._files import FileWindow
+from tonearm._media import Piece, Scan, Silence, Span
+from tonearm._plan import Request
+from tonearm.errors import ConnectionFailed
+from tonearm.openai import _recognise
+from tonearm.openai._server import Server
+
+SERVER = Server("http://server/v1", transcription_model="whisper-1")
+
+
+@frozen
+class Recording:
+    """Words of half a second, one a second; silence between them, but not after every word where `breath` is longer."""
+
+    words: tuple[str, ...]
+    breath: int = 1
+
+    @property
+    def content(self) -> bytes:
+        """What a file of it holds."""
+        return json.dumps([self.words, self.breath]).encode() + bytes(32 * len(self.words))
+
+    @classmethod
+    def read(cls, file: BinaryIO) -> Recording:
+        file.seek(0)
+        words, breath = json.loads(file.read().rstrip(b"\0"))
+        return cls(tuple(words), breath)
+
+    @property
+    def scan(self) -> Scan:
+        places = range(self.breath, len(self.words) + 1, self.breath)
+        return Scan(float(len(self.words)), tuple(Silence(place - 0.5, place) for place in places))
+
+
+@frozen
+class Media:
+    """Stands for the reading and cutting of recordings; `scans` and `written` count."""
+
+    scans: list[int] = field(factory=list[int])
+    written: list[Span] = field(factory=list[Span])
+
+    def install(self, patch: pytest.MonkeyPatch) -> None:
+        for name in ("scan", "duration", "write_pieces"):
+            patch.setattr(_media, name, getattr(self, name))
+
+    def duration(self, file: BinaryIO) -> float | None:
+        return float(len(Recording.read(file).words))
+
+    def scan(self, file: BinaryIO, *, report: Callable[[float], None]) -> Scan:
+        self.scans.append(1)
+        report(0.5)
+        return Recording.read(file).scan
+
+    def write_pieces(self, file: BinaryIO, spans: Sequence[Span], folder: Path, *, most: int | None) -> Iterator[Piece]:
+        assert most
+        recording = Recording.read(file)
+        for place, span in enumerate(spans):
+            path = folder / f"{place:04}.wav"
+            heard = [
+                {"word": word, "start": at - span.start, "end": at + 0.5 - span.start}
+                for at, word in enumerate(recording.words)
+                if span.start <= at and at + 0.5 <= span.end
+            ]
+            path.write_bytes(json.dumps(heard).encode())
+            self.written.append(span)
+            yield Piece(span, path, path.name, "audio/wav", span.start, span.end, path.stat().st_size)
+
+
+def field_of(request: Request, name: str) -> list[str]:
+    """The values of a form field."""
+    assert request.form is not None
+    return [part.value.decode() for part in request.form if part.name == name and isinstance(part.value, bytes)]
+
+
+@frozen
+class Hearing:
+    """A server that hears the words of pieces; `failing` is asked first whether, and how, a request fails.
+
+    `heard` has the first word of each piece that was answered, `prompts` what they were given.
+    """
+
+    failing: Callable[[str], Reply | None] = lambda _: None
+    formats: tuple[str, ...] = ("verbose_json", "json")
+    heard: list[str] = field(factory=list[str])
+    prompts: list[list[str]] = field(factory=list[list[str]])
+    requests: list[Request] = field(factory=list[Request])
+
+    def __call__(self, request: Request) -> Reply:
+        self.requests.append(request)
+        assert request.form is not None
+        (window,) = (part.value for part in request.form if part.name == "file")
+        assert isinstance(window, FileWindow)
+        words = json.loads(b"".join(window.blocks()))
+        (format,) = field_of(request, "response_format")
+        if format not in self.formats:
+            return reply(status=400, json={"error": {"message": "no such response_format", "param": "response_format"}})
+        failure = self.failing(words[0]["word"])
+        if failure is None or (isinstance(failure, ConnectionFailed) and failure.sent):
+            self.heard.append(words[0]["word"])
+            self.prompts.append(field_of(request, "prompt"))
+        if failure is not None:
+            assert not isinstance(failure, Cut)
+            return failure
+        answer: dict[str, Any] = {"text": " ".join(word["word"] for word in words)}
+        if format == "verbose_json":
+            answer |= {"language": "english", "usage": {"type": "duration", "seconds": 2}}
+            answer["segments"] = [
+                {"id": place, "start": word["start"], "end": word["end"], "text": word["word"]}
+                for place, word in enumerate(words)
+            ]
+            if "word" in field_of(request, "timestamp_granularities[]"):
+                answer["words"] = words
+        return reply(json=answer)
+
+
+def job(**options: Any) -> _recognise.Job:
+    """A transcription in pieces of ten seconds."""
+    format = options.pop("format", None)
+    return _recognise.transcription({"piece": 10.0} | options, format, SERVER)  # type: ignore[arg-type]

@@ -177,7 +177,7 @@ def test_an_upload_within_its_price_is_made(way: Way, sandbox: Sandbox) -> None:
         (CLIP, {"max_price": -1}, "max_price must be at least 0"),
         (CLIP, {"max_price": 1, "duration": -1}, "duration must be at least 0"),
         (CLIP, {"max_price": 1, "preset": None}, "max_price= needs preset= or qualities="),
-        (b"no audio", {"max_price": 1}, "duration= is needed: the source cannot be read as audio"),
+        (b"no audio", {"max_price": 1}, "duration= is needed: the recording cannot be read as audio"),
     ],
 )
 def test_an_upload_beyond_its_price_is_refused(

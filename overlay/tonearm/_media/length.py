@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+from .._files import Source
+from .._stop import check_stop
+from . import wav
+from .container import frames, opened
+from .reader import Reader
+
+_TELLING = ("flac", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "ogg")  # containers that hold it; others guess
+_ID3_HEADER = 10
 
 
 def duration(file: BinaryIO) -> float | None:
@@ -13,7 +22,14 @@ def duration(file: BinaryIO) -> float | None:
         InvalidInput: the file cannot be read as audio.
         ConfigurationError: the extra that reads audio is not installed; plain WAV needs none.
     """
-    raise NotImplementedError
+    plain = wav.read(file)
+    if plain is not None:
+        return plain.duration
+    with opened(file) as (container, _):
+        name, length = container.format.name, container.duration
+    if length is None or not (name in _TELLING or (name == "mp3" and _counted(file))):
+        return None
+    return length / 1_000_000
 
 
 def decoded_duration(source: Path | BinaryIO) -> float:
@@ -23,4 +39,31 @@ def decoded_duration(source: Path | BinaryIO) -> float:
         InvalidInput: the file cannot be read as audio.
         ConfigurationError: the extra that reads audio is not installed; plain WAV needs none.
     """
-    raise NotImplementedError
+    if isinstance(source, Path):
+        with Source.open(source) as opened_source:
+            return decoded_duration(cast("BinaryIO", Reader(opened_source)))
+    plain = wav.read(source)
+    if plain is not None:
+        return plain.duration
+    total = 0.0
+    with opened(source) as (container, stream):
+        for timed in frames(container, stream):
+            check_stop()
+            total += timed.length
+    return total
+
+
+def _counted(file: BinaryIO) -> bool:
+    """Whether an MP3 file begins with a header that counts its frames (Xing, Info or VBRI)."""
+    file.seek(0)
+    head = file.read(_ID3_HEADER)
+    start = 0
+    if head.startswith(b"ID3"):
+        start = _ID3_HEADER + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
+    file.seek(start)
+    frame = file.read(64)  # the side information before it has 32 bytes at most
+    for tag in (b"Xing", b"Info"):
+        at = frame.find(tag)
+        if at >= 0:
+            return bool(frame[at + 7] & 1)
+    return b"VBRI" in frame

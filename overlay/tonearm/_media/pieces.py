@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPEECH, _LOWEST = 32_000, 6_000  # bits in a second of Opus: enough for speech, and the least that it can do with
 _PAGES = 1200  # bits in a second of Ogg that come on top
+_EARLY = 0.05  # seconds before a span from which packets are copied: decoders need some to begin with
 
 _Part = TypeVar("_Part")
 
@@ -66,7 +67,7 @@ def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path) -> Iterator[Pie
     kind = kind_of(file)
     form = kind.form
     if form is not None:
-        yield from _written(packets(file, kind.zero), spans, partial(_copy, folder, form))
+        yield from _written(packets(file, kind.zero), spans, partial(_copy, folder, form), _EARLY)
     else:
         yield from _written(decoded(file), spans, partial(_encoded, folder, kind.codec))
 
@@ -92,15 +93,18 @@ def _encoded(folder: Path, codec: str, number: int, span: Span, first: Timed[Aud
 
 
 def _written(
-    parts: Iterable[Timed[_Part]], spans: Sequence[Span], begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]]
+    parts: Iterable[Timed[_Part]],
+    spans: Sequence[Span],
+    begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]],
+    early: float = 0.0,
 ) -> Iterator[Piece]:
-    """Give every part to the pieces that it belongs to."""
+    """Give every part to the pieces that it belongs to; they begin with what ends `early` seconds before their span."""
     waiting = deque(enumerate(spans, 1))
     writing: deque[tuple[Span, _Writer[_Part]]] = deque()
     try:
         for timed in parts:
             check_stop()
-            while waiting and waiting[0][1].start < timed.end:
+            while waiting and waiting[0][1].start - early < timed.end:
                 number, span = waiting.popleft()
                 writing.append((span, begin(number, span, timed)))
             for span, writer in writing:

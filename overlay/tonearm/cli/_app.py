@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -144,6 +145,7 @@ def run(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    feel = signal.getsignal(signal.SIGINT)
     try:
         with command.make_context("tonearm", words) as context:
             command.invoke(context)
@@ -157,4 +159,6 @@ def run(words: list[str]) -> int:
             error.show()
             return error.exit_code
         return _ends.explain(error)
+    finally:
+        signal.signal(signal.SIGINT, feel)
     return 0

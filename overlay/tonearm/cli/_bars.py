@@ -7,44 +7,55 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from ..progress import Progress
+from ..progress import OnProgress, Progress
 from ._ends import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 PATIENCE = 1.0
 """Seconds of silence before anything is shown."""
+
+
+_OTHER_UNITS = {"encode": "pieces", "speak": "pieces", "transcribe": "s"}
+"""What phases count that do not count bytes; speech in one piece counts bytes too."""
 
 
 @define
 class Bars:
     """Shows a bar for each transfer that takes longer than a second; nothing where standard error is no terminal."""
 
-    unit: Literal["bytes", "pieces"] = "bytes"
     clock: Callable[[], float] = time.monotonic
     _bar: Bar | None = field(default=None, init=False)
     _leave: ExitStack = field(factory=ExitStack, init=False)
 
-    def of(self, name: str) -> Callable[[Progress], None] | None:
+    def of(self, name: str) -> OnProgress | None:
         """What tells a transfer's bar how far it is; None when nobody would see it."""
         if not sys.stderr.isatty():
             return None
         began = self.clock()
-        task: Any = None
+        tasks: dict[str, TaskID] = {}
 
         def report(at: Progress) -> None:
-            nonlocal task
-            if task is None:
+            if at.phase not in tasks:
                 if self.clock() - began < PATIENCE:
                     return
-                task = self._shown().add_task(printable(name), total=at.total, completed=at.done)
-            part = f"part {at.part}/{at.parts}" if at.parts and at.parts > 1 and at.part else ""
-            self._shown().update(task, completed=at.done, total=at.total, part=part)
+                text = printable(f"{at.phase} {name}")
+                tasks[at.phase] = self._shown().add_task(text, total=None, bytes=False, count="", part="")
+            unit = _OTHER_UNITS.get(at.phase) if at.phase != "speak" or at.parts else None
+            self._shown().update(
+                tasks[at.phase],
+                completed=at.done,
+                total=at.total,
+                bytes=unit is None,
+                count=f"{at.done}/{at.total} {unit}" if unit else "",
+                part=f"part {at.part}/{at.parts}" if at.part and at.parts and at.parts > 1 else "",
+            )
 
         return report
 
@@ -54,11 +65,11 @@ class Bars:
             bar = self._shown()
             for known in bar.task_ids:
                 bar.remove_task(known)
-            bar.add_task(printable(text), total=None, part="")
+            bar.add_task(printable(text), total=None, bytes=False, count="", part="")
 
     def _shown(self) -> Bar:
         if self._bar is None:
-            self._bar = self._leave.enter_context(_bar(self.unit))
+            self._bar = self._leave.enter_context(_bar())
         return self._bar
 
     def __enter__(self) -> Self:
@@ -68,18 +79,19 @@ class Bars:
         self._leave.close()
 
 
-def _bar(unit: str) -> Bar:
+def _bar() -> Bar:
+    from rich import progress as rich
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeRemainingColumn,
-        TransferSpeedColumn,
-    )
-    from rich.progress import Progress as Bar
+    from rich.text import Text
 
-    counts = (DownloadColumn(), TransferSpeedColumn()) if unit == "bytes" else (MofNCompleteColumn(),)
-    name, part = (TextColumn(f"{{task.{what}}}", markup=False) for what in ("description", "fields[part]"))
-    return Bar(name, BarColumn(), *counts, TimeRemainingColumn(), part, console=Console(stderr=True), transient=True)
+    class Size(rich.DownloadColumn):
+        def render(self, task: rich.Task) -> Text:
+            return super().render(task) if task.fields["bytes"] else Text(task.fields["count"])
+
+    class Speed(rich.TransferSpeedColumn):
+        def render(self, task: rich.Task) -> Text:
+            return super().render(task) if task.fields["bytes"] else Text("")
+
+    name, part = (rich.TextColumn(f"{{task.{what}}}", markup=False) for what in ("description", "fields[part]"))
+    columns = (name, rich.BarColumn(), Size(), Speed(), rich.TimeRemainingColumn(), part)
+    return rich.Progress(*columns, console=Console(stderr=True), transient=True)

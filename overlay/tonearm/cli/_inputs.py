@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import glob
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
+from .._files import scratch
 from ..errors import InvalidInput, MissingFile
 from ._ends import STANDARD
 
@@ -44,6 +47,34 @@ class _Pipe:
 def source(word: str) -> str | IO[bytes]:
     """What the library is to send: the path, or standard input."""
     return cast("IO[bytes]", _Pipe()) if word == STANDARD else word
+
+
+@contextmanager
+def recording(word: str) -> Generator[str | IO[bytes]]:
+    """What the library is to read here and there: the path, or standard input by way of a temporary file."""
+    if word != STANDARD:
+        yield word
+        return
+    with scratch() as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+        file.seek(0)
+        yield file
+
+
+def read_text(word: str) -> str:
+    """The text of a file, or of standard input, in UTF-8.
+
+    Raises:
+        MissingFile: it is not there.
+        InvalidInput: it is no text.
+    """
+    try:
+        body = sys.stdin.buffer.read() if word == STANDARD else Path(word).read_bytes()
+        return body.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise MissingFile(f"there is no file {word!r}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{word!r} is no text in UTF-8") from error
 
 
 def text_file(word: str) -> str | bytes:

@@ -27,13 +27,12 @@ def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
     return dict(zip(names, lines, strict=True))
 
 
-def store(
+def save(
     service: str,
-    names: Sequence[str],
+    found: Mapping[str, str | None],
     *,
     profile: str | None,
     base_url: str | None,
-    stdin: bool,
     keyring: bool,
     others: Mapping[str, str | None] | None = None,
 ) -> None:
@@ -43,7 +42,9 @@ def store(
     section: dict[str, Value] = {}
     if base_url is not None:
         section["base_url"] = check_base_url(base_url)
-    section |= {name: check_key(name.replace("_", " "), value) for name, value in keys(names, stdin=stdin).items()}
+    section |= {
+        name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
+    }
     section |= {name: value for name, value in (others or {}).items() if value is not None}
     say(_settings.save(service, profile, section, keyring=keyring), "`tonearm doctor` tells whether it works")
 

@@ -6,10 +6,13 @@ import json as jsonlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from pathlib import Path
+from typing import IO, Any, TypeAlias, cast
 
 import attrs
 
+from .._files import write_whole
+from ..errors import InvalidInput
 from ._ends import printable
 
 Columns: TypeAlias = Mapping[str, Callable[[Any], object]]
@@ -55,6 +58,26 @@ def plain(value: Any) -> Any:
         return str(value)
     names = (field.name for field in attrs.fields(kind))
     return {name: plain(getattr(value, name)) for name in names if name not in _HIDDEN}
+
+
+def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
+    """Write a result into a file, which is there whole or not at all; to standard output when there is none."""
+    if to is None:
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(to, write)
+
+
+def audio() -> IO[bytes]:
+    """Standard output, for audio.
+
+    Raises:
+        InvalidInput: it is a terminal.
+    """
+    if sys.stdout.isatty():
+        raise InvalidInput("audio is nothing for a terminal: send standard output to a program or a file")
+    return sys.stdout.buffer
 
 
 def size(count: int | None) -> str | None:

@@ -55,7 +55,13 @@ SERVICES: Mapping[str, Service] = {
             url="https://api.aiozstream.network/api",
         ),
         Service(
-            "jellyfin", "Jellyfin", ("JELLYFIN_URL", "JELLYFIN_TOKEN"), ("JELLYFIN_URL",), ("token",), login=" URL"
+            "jellyfin",
+            "Jellyfin",
+            ("JELLYFIN_URL", "JELLYFIN_TOKEN"),
+            ("JELLYFIN_URL",),
+            ("token",),
+            ("user_id",),
+            login=" URL",
         ),
         Service(
             "openai",
@@ -63,7 +69,7 @@ SERVICES: Mapping[str, Service] = {
             ("OPENAI_BASE_URL", "OPENAI_API_KEY"),
             ("OPENAI_API_KEY",),
             ("api_key",),
-            ("organization", "project", "speech_model", "transcription_model", "voice"),
+            ("organization", "project", "api_version", "speech_model", "transcription_model", "voice"),
             url="https://api.openai.com/v1",
         ),
     )

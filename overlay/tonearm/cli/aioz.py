@@ -85,7 +85,8 @@ def login(
 ) -> None:
     """Store the keys of an account: asked for on the terminal, or read from standard input."""
     names = ("token",) if token else ("public_key", "secret_key")
-    _login.store("aioz", names, profile=profile, base_url=base_url, stdin=key_stdin, keyring=keyring)
+    found = _login.keys(names, stdin=key_stdin)
+    _login.save("aioz", found, profile=profile, base_url=base_url, keyring=keyring)
 
 
 @app.command()

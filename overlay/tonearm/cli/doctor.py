@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, frozen
 
-from ..errors import ConfigurationError, ConnectionFailed, Forbidden, StatusError, Unauthorized, UnexpectedAnswer
+from ..errors import (
+    BadRequest,
+    ConfigurationError,
+    ConnectionFailed,
+    Forbidden,
+    StatusError,
+    Unauthorized,
+    UnexpectedAnswer,
+)
 from ..retry import Retry
 from . import _out
 from ._settings import SERVICES, NotConfigured, Service, Settings, find
@@ -19,6 +27,7 @@ from ._settings import SERVICES, NotConfigured, Service, Settings, find
 if TYPE_CHECKING:
     from .._http import HttpClient
     from ..aioz import Aioz
+    from ..jellyfin import Jellyfin
 
 MOST_SKEW = 60.0
 """Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""
@@ -91,7 +100,8 @@ def _service(service: Service, profile: str | None) -> Findings:
             yield Finding(service.name, "configured", False, str(error), service.command)
             return
         yield Finding(service.name, "configured", True, f"{settings.origin}: {settings.url}")
-        yield from _PROBES[service.name](service, client)
+        if service.name in _PROBES:
+            yield from _PROBES[service.name](service, client)
     if answers.skew is not None:
         far = abs(answers.skew) > MOST_SKEW
         detail = (
@@ -111,7 +121,24 @@ def _aioz(service: Service, client: Aioz) -> Findings:
     yield from _tried(service, "key", client.page, lambda page: f"works; {page.total} objects", limit=1)
 
 
-_PROBES: Mapping[str, Callable[[Service, Any], Findings]] = {"aioz": _aioz}
+def _jellyfin(service: Service, client: Jellyfin) -> Findings:
+    yield from _tried(service, "version", client.server, lambda server: f"{server.name or 'Jellyfin'} {server.version}")
+    if client.token is None:
+        yield Finding(service.name, "key", None, "no token: enough to stream and download from 10.11", service.command)
+        return
+    try:
+        user = client.me()
+    except BadRequest:  # the server knows it: another one would be refused
+        yield Finding(service.name, "key", True, "an API key, which belongs to no user")
+    except (Unauthorized, Forbidden) as error:
+        yield Finding(service.name, "key", False, str(error), service.command)
+    except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+        yield Finding(service.name, "key", False, str(error), "see what the server's log says")
+    else:
+        yield Finding(service.name, "key", True, f"works; the user is {user.name}")
+
+
+_PROBES: Mapping[str, Callable[[Service, Any], Findings]] = {"aioz": _aioz, "jellyfin": _jellyfin}
 
 
 def _tried(

@@ -1,0 +1,223 @@
+"""`tonearm jellyfin`: audio from your own server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias, cast
+
+import typer
+from typer import Argument, Option
+
+from ..errors import InvalidInput
+from . import _clients, _login, _out
+from ._bars import Bars
+from ._ends import STANDARD, each, say
+from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
+
+if TYPE_CHECKING:
+    from ..jellyfin import Jellyfin
+    from ..jellyfin.items import Item
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Ids: TypeAlias = Annotated[list[str], Argument(metavar="ITEM...", help="The items' ids; `search` tells them.")]
+Id: TypeAlias = Annotated[str, Argument(metavar="ITEM", help="The item's id; `search` tells it.")]
+Preset: TypeAlias = Annotated[
+    Optional[str],  # noqa: UP045  # read at run time
+    Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
+]
+Start: TypeAlias = Annotated[Optional[float], Option(metavar="SECONDS", help="Where to begin.")]  # noqa: UP045
+
+ITEM: _out.Columns = {
+    "id": lambda item: item.id,
+    "name": lambda item: item.name,
+    "artist": lambda item: item.album_artist or ", ".join(item.artists) or None,
+    "album": lambda item: item.album,
+    "year": lambda item: item.year,
+    "duration": lambda item: _out.clock(item.duration),
+}
+DETAILS: _out.Columns = {
+    **ITEM,
+    "type": lambda item: item.type,
+    "number": lambda item: item.number,
+    "disc": lambda item: item.disc,
+    "holds": lambda item: item.count,
+    "genres": lambda item: ", ".join(item.genres) or None,
+    "format": lambda item: item.container,
+    "size": lambda item: _out.size(item.size),
+    "sources": lambda item: ", ".join(str(source.path or source.id) for source in item.sources) or None,
+    "lyrics": lambda item: item.has_lyrics,
+}
+DOWNLOAD: _out.Columns = {
+    "file": lambda done: done.path,
+    "size": lambda done: _out.size(done.size),
+    "type": lambda done: done.content_type,
+    "sha256": lambda done: done.sha256,
+    "verified": lambda done: ", ".join(done.verified) or None,
+}
+
+
+@app.command()
+def login(
+    url: Annotated[str, Argument(metavar="URL", help="Where the server is, with its base path if it has one.")],
+    user: Annotated[Optional[str], Option(metavar="NAME", help="Who to log in as; asked for otherwise.")] = None,  # noqa: UP045
+    quick_connect: Annotated[
+        bool, Option("--quick-connect", help="Show a code, to be approved in a player where you are logged in.")
+    ] = False,
+    token: Annotated[bool, Option("--token", help="Store a token or API key that you have.")] = False,
+    user_id: Annotated[
+        Optional[str],  # noqa: UP045
+        Option(metavar="ID", help="With an API key, whose library to look at."),
+    ] = None,
+    key_stdin: KeyStdin = False,
+    keyring: Keyring = False,
+    profile: Profile = None,
+) -> None:
+    """Log in to a server and store the token; the password itself is not kept."""
+    found = (
+        _login.keys(("token",), stdin=key_stdin)["token"]
+        if token
+        else _token(url, user, quick_connect=quick_connect, stdin=key_stdin)
+    )
+    _login.save(
+        "jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others={"user_id": user_id}
+    )
+
+
+def _token(url: str, user: str | None, *, quick_connect: bool, stdin: bool) -> str | None:
+    """A new token from the server."""
+    from ..jellyfin import Jellyfin
+
+    if quick_connect:
+        with Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}")) as client:
+            return client.token
+    name = user or str(typer.prompt("User", err=True))
+    with Jellyfin.login(url, name, _login.keys(("password",), stdin=stdin)["password"]) as client:
+        return client.token
+
+
+@app.command()
+def logout(
+    revoke: Annotated[bool, Option("--revoke", help="End the token at the server too, for all that use it.")] = False,
+    profile: Profile = None,
+) -> None:
+    """Forget the token that `login` has stored."""
+    if revoke:
+        with _clients.jellyfin(profile, None) as jellyfin:
+            jellyfin.logout()
+    _login.forget("jellyfin", profile)
+
+
+@app.command()
+def search(
+    text: Annotated[Optional[str], Argument(metavar="[TEXT]", help="Part of a name; everything without it.")] = None,  # noqa: UP045
+    kind: Annotated[str, Option("--kind", metavar="KIND", help="audio, albums, artists or playlists.")] = "audio",
+    parent: Annotated[
+        Optional[str],  # noqa: UP045
+        Option(metavar="ID", help="Only what is in this library, folder, album or playlist."),
+    ] = None,
+    artist: Annotated[Optional[str], Option(metavar="ID", help="Only what this artist has made.")] = None,  # noqa: UP045
+    genre: Annotated[Optional[str], Option(metavar="NAME", help="Only what is of this genre.")] = None,  # noqa: UP045
+    limit: Annotated[Optional[int], Option(min=1, help="Items at most.")] = None,  # noqa: UP045
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Find audio, albums, artists and playlists."""
+    given = {"parent": parent, "artist": artist, "genre": genre}
+    filters: Any = {name: value for name, value in given.items() if value is not None}
+    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+        _out.items(islice(_found(jellyfin, kind, text, filters), limit), ITEM, json=json)
+
+
+def _found(jellyfin: Jellyfin, kind: str, text: str | None, filters: Any) -> Iterator[Item]:
+    if kind == "audio":
+        return jellyfin.items(**filters) if text is None else jellyfin.search(text, **filters)
+    if kind == "albums":
+        return jellyfin.albums(search=text, **filters)
+    if kind not in ("artists", "playlists"):
+        raise InvalidInput(f"--kind is audio, albums, artists or playlists, not {kind!r}")
+    if filters:
+        raise InvalidInput(f"{kind} are found by name only, not by {', '.join(filters)}")
+    return jellyfin.artists(search=text) if kind == "artists" else jellyfin.playlists(search=text)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    ids: Ids,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Show what is known of items."""
+    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+        each(context, "ids", ids, lambda id: _out.item(jellyfin.item(id), DETAILS, json=json))
+
+
+@app.command()
+def download(
+    context: typer.Context,
+    ids: Ids,
+    out: Annotated[
+        str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
+    ] = ".",
+    preset: Preset = "original",
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Download items, each whole or not at all.
+
+    An original that breaks off goes on where it was when the same command is run again.
+    """
+    if len(ids) > 1 and not Path(out).is_dir():
+        raise InvalidInput(f"several items need a folder that is there, which {out!r} is not")
+    to = _out.audio() if out == STANDARD else Path(out)
+    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+
+        def one(id: str) -> None:
+            done = jellyfin.download(id, to, preset=cast("Any", preset), on_progress=bars.of(id))
+            if out != STANDARD:
+                _out.item(done, DOWNLOAD, json=json)
+
+        each(context, "ids", ids, one)
+
+
+@app.command()
+def stream(
+    id: Id,
+    preset: Preset = "original",
+    start: Start = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Write an item's audio to standard output while it comes, for a player."""
+    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+        to = _out.audio() if not dry_run else None
+        with jellyfin.stream(id, preset=cast("Any", preset), start=start) as audio:
+            for block in audio:
+                cast("Any", to).write(block)
+
+
+@app.command()
+def url(
+    id: Id,
+    preset: Preset = "original",
+    start: Start = None,
+    with_key: Annotated[
+        bool, Option("--with-key", help="Put the token into the URL, where logs and histories keep it.")
+    ] = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """Print the URL of an item's audio, for a player; nothing is sent."""
+    with _clients.jellyfin(profile, base_url) as jellyfin:
+        print(jellyfin.url(id, preset=cast("Any", preset), start=start, with_key=with_key))

@@ -1,0 +1,189 @@
+import errno
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+
+from tonearm import Forbidden, InvalidInput, NotFound, UploadInterrupted, WorkInterrupted, sandbox
+from tonearm.cli import _app, _ends, _settings
+from tonearm.sandbox import Sandbox
+
+from .conftest import CLIP, Cli
+
+HEAVY = ("av", "httpx", "keyring", "platformdirs", "rich", "tonearm_generated")
+GROUPS = ("aioz", "jellyfin", "openai")
+
+
+def loaded_after(*words: str) -> list[str]:
+    """Which heavy modules a run of the command leaves loaded, in a process of its own."""
+    code = (
+        "import sys; from tonearm.cli import main; main(sys.argv[1:]);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    return eval(done.stderr.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["aioz", "--help"],
+        ["aioz", "upload", "--help"],
+        ["aioz", "upload"],
+        ["aioz", "upload", "--part-size", "many", "x.wav"],
+        ["aiosz"],
+        ["completions", "bash"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_help_and_wrong_usage_load_nothing_that_is_heavy(words: list[str]) -> None:
+    assert loaded_after(*words) == []
+
+
+def test_every_command_has_help_of_two_lines_at_least_and_no_markup(cli: Cli) -> None:
+    for group in GROUPS:
+        module = import_module(f"tonearm.cli.{group}")
+        assert all(command.callback.__doc__ for command in module.app.registered_commands)
+        done = cli(group, "--help")
+        assert done.code == 0
+        assert done.err == ""
+        assert f"Usage: tonearm {group}" in done.out
+        for command in module.app.registered_commands:
+            name = command.name or command.callback.__name__
+            assert f"  {name} " in done.out
+            assert cli(group, name, "--help").code == 0
+
+
+def test_keys_are_no_options(cli: Cli) -> None:
+    """What stands on a command line is seen by every user of the machine."""
+    for group in GROUPS:
+        for command in import_module(f"tonearm.cli.{group}").app.registered_commands:
+            name = command.name or command.callback.__name__
+            said = cli(group, name, "--help").out
+            assert not {"--api-key", "--secret-key", "--public-key", "--password"} & set(said.split())
+
+
+@pytest.mark.parametrize("words", [["aioz", "upload"], ["aioz", "play"], ["aioz", "list", "--nothing"]], ids=" ".join)
+def test_wrong_usage_is_told_in_plain_text(words: list[str], cli: Cli) -> None:
+    done = cli(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Usage: tonearm aioz")
+    assert "\nError: " in done.err
+    assert "╭" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("error", "resumable", "code"),
+    [
+        (InvalidInput("x"), False, 2),
+        (Forbidden("x", method="GET", url="u", status=403), False, 3),
+        (_settings.NotConfigured("x"), False, 3),
+        (NotFound("x", method="GET", url="u", status=404), False, 4),
+        (UploadInterrupted("x", done=1, total=2, id="a"), True, 5),
+        (UploadInterrupted("x", done=1, total=2, id="a"), False, 1),
+        (WorkInterrupted("x", done=1, total=2, state=Path("s")), True, 5),
+        (KeyboardInterrupt(), True, 5),
+        (KeyboardInterrupt(), False, 130),
+        (typer.Abort(), False, 130),
+        (OSError(errno.ENOSPC, "full"), False, 1),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
+)
+def test_each_end_has_its_code(error: BaseException, resumable: bool, code: int) -> None:
+    assert _ends.code(error, resumable=resumable) == code
+
+
+def test_what_nobody_expected_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    monkeypatch.setattr(sandbox, "serve", lambda **_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        cli("sandbox")
+
+
+def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    _ends.say("a \x1b[2Jtitle\u009b\u202e")
+    assert capsys.readouterr().err == "tonearm: a \ufffd[2Jtitle\ufffd\ufffd\n"
+
+
+@pytest.mark.parametrize(("missing", "extra"), [("typer", "cli"), ("rich", "cli"), ("uvicorn", "sandbox")])
+def test_without_the_extra_the_line_to_install_it_is_printed(missing: str, extra: str, tmp_path: Path) -> None:
+    """Also where Python is started without the package's own script."""
+    code = f"import sys; sys.modules[{missing!r}] = None; import runpy; sys.argv = ['tonearm', 'sandbox']; "
+    for start in ("runpy.run_module('tonearm', run_name='__main__')", "from tonearm.cli import main; sys.exit(main())"):
+        done = subprocess.run([sys.executable, "-c", code + start], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"tonearm: {missing} is missing; install it with: pip install 'tonearm[{extra}]'\n"
+
+
+def test_another_module_that_is_missing_is_no_extra(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    monkeypatch.setitem(sys.modules, "tonearm.cli.doctor", None)
+    with pytest.raises(ModuleNotFoundError, match="doctor"):
+        cli("doctor")
+
+
+def test_ctrl_c_before_a_command_runs_is_a_line(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_app, "get_command", interrupted)
+    done = cli("demo")
+    assert (done.code, done.err) == (130, "tonearm: interrupted\n")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_are_printed_for_each_shell(shell: str, cli: Cli) -> None:
+    done = cli("completions", shell)
+    assert done.code == 0
+    assert "_TONEARM_COMPLETE" in done.out
+    assert f"complete_{shell}" in done.out
+
+
+def test_a_shell_completes_words_of_commands_that_were_not_loaded_yet(
+    monkeypatch: pytest.MonkeyPatch, cli: Cli
+) -> None:
+    monkeypatch.setenv("_TONEARM_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "tonearm aioz u")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    with pytest.raises(SystemExit) as end:
+        cli()
+    assert end.value.code == 0
+
+
+def test_bash_takes_the_completions(tmp_path: Path) -> None:
+    script = (
+        f'eval "$({sys.executable} -m tonearm completions bash)"; tonearm() {{ {sys.executable} -m tonearm "$@"; }}; '
+        "COMP_WORDS=(tonearm aioz u); COMP_CWORD=2; _tonearm_completion tonearm; echo ${COMPREPLY[@]}"
+    )
+    binary = tmp_path / "tonearm"
+    binary.write_text(f'#!/bin/sh\nexec {sys.executable} -m tonearm "$@"\n')
+    binary.chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, env=env)
+    assert done.stdout.split() == ["upload", "unfinished", "update"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_news(configured: Sandbox) -> None:
+    """The pipe's other end is closed before a byte is read; the results are more than a pipe holds."""
+    for words in (["aioz", "list", "--dry-run"], ["aioz", "--help"], ["aioz", "show", "x", "--dry-run"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, "-m", "tonearm", *words], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_results_that_the_terminal_cannot_write_are_escaped(configured: Sandbox) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    words = ["aioz", "upload", str(CLIP), "--title", "Größe 日本", "--dry-run"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tonearm", *words], capture_output=True, text=True, check=True, env=env
+    )
+    assert "Gr\\xf6\\xdfe \\u65e5\\u672c" in done.stdout

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import frozen
@@ -59,11 +60,11 @@ def packets(file: BinaryIO, zero: float) -> Iterator[Timed[Packet[AudioStream]]]
     """The packets of a recording with their times."""
     clock = Clock(zero)
     with opened(file) as (container, stream):
+        base = float(stream.time_base or 0)
         for packet in container.demux(stream):
             if packet.size:  # the last one is empty
-                base = packet.time_base
-                length = float((packet.duration or 0) * base)
-                yield Timed(clock.at(None if packet.pts is None else float(packet.pts * base), length), length, packet)
+                length = (packet.duration or 0) * base
+                yield Timed(clock.at(None if packet.pts is None else packet.pts * base, length), length, packet)
 
 
 class Copy:
@@ -74,7 +75,9 @@ class Copy:
 
         self._draft, self._first, self._end = draft, first.time, first.time
         stream = first.part.stream
-        self._lead = _lead(stream, first.length)
+        self._source, self._lead = stream, _lead(stream, first.length)
+        self._base = stream.time_base or Fraction(1)
+        self._per_second = float(1 / self._base)
         options = {"fflags": "+bitexact", **form.options}
         self._container = av.open(draft.file, "w", format=form.muxer, options=options)
         self._stream = self._container.add_stream_from_template(stream)
@@ -82,11 +85,10 @@ class Copy:
     def put(self, timed: Timed[Packet[AudioStream]]) -> None:
         """Add a packet; it stays as it is, for other pieces may have to hold it, too."""
         packet = timed.part
-        kept = packet.stream, packet.time_base, packet.pts, packet.dts
-        packet.pts = packet.dts = round((timed.time - self._first) / packet.time_base)
+        packet.pts = packet.dts = round((timed.time - self._first) * self._per_second)
         packet.stream = self._stream
         self._container.mux(packet)
-        packet.stream, packet.time_base, packet.pts, packet.dts = kept
+        packet.stream, packet.time_base = self._source, self._base
         self._end = timed.end
 
     def finish(self) -> Piece:

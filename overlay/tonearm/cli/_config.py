@@ -60,7 +60,11 @@ def store(profile: str, service: str, section: Section | None) -> None:
         changed = f"{changed}\n" if changed else changed
         lines = [f"[{_key(profile)}.{service}]", *(f"{name} = {_toml(value)}" for name, value in section.items())]
         changed += "\n".join(lines) + "\n"
-    if _filled(_parse(changed)) != _filled(expected):
+    try:
+        as_expected = _filled(_parse(changed)) == _filled(expected)
+    except ConfigurationError:
+        as_expected = False
+    if not as_expected:
         raise ConfigurationError(f"{str(path())!r} is written in a way that cannot be changed here: edit it by hand")
     try:
         path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -97,7 +101,7 @@ def _filled(found: Mapping[str, Mapping[str, Section]]) -> dict[str, Mapping[str
 
 def _without(text: str, profile: str, service: str) -> str:
     """The text without one table."""
-    headers = {f"[{name}.{service}]" for name in (_key(profile), json.dumps(profile), profile)}
+    headers = {f"[{name}.{service}]".replace(" ", "") for name in (profile, f"'{profile}'", _toml(profile))}
     kept: list[str] = []
     inside = False
     for line in text.splitlines(keepends=True):

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 from typing import Generic, Self, cast
 
 from attrs import define, field
 
+from ._answer import Head
 from ._http import AsyncHttpClient, C, HttpClient, Live, Wire, translated
 from ._leave import Leaving, leave, leave_async
 from ._plan import Plan
+from ._ranged import RangedFile, Ranges, StreamFile
 from ._run import run, run_async
-from .errors import ConnectionFailed, InvalidInput
+from .errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
 
 Opening = Callable[[float | None], Plan[Live]]
 """Makes the plan that opens the stream, from the given second on or from where the caller first asked."""
+
+Ranging = Callable[[Head], Ranges | None]
+"""Finds out whether what the head begins is a file that can be read in any order."""
 
 
 @define(repr=False)
@@ -26,7 +33,8 @@ class _Stream(Generic[C]):
     _leaving: Leaving | None = None
     _live: Live | None = field(default=None, init=False)
     _kept: bytes = field(default=b"", init=False)
-    _broken: bool = field(default=False, init=False)
+    _over: str | None = field(default=None, init=False)
+    """Why nothing more can be read."""
 
     @property
     def content_type(self) -> str:
@@ -53,26 +61,29 @@ class _Stream(Generic[C]):
     @contextmanager
     def _receiving(self, live: Live) -> Generator[None]:
         """Failures as ours; after one the stream stays broken, as httpx would then say that it had come to its end."""
-        if self._broken:
-            reason = "the stream broke off before: restart it, or ask for it again"
-            raise ConnectionFailed(reason, method=live.head.method, url=live.head.url, sent=True)
+        if self._over is not None:
+            raise ConnectionFailed(self._over, method=live.head.method, url=live.head.url, sent=True)
         try:
             with translated(live.response.request):
                 yield
         except BaseException:
-            self._broken = True
+            self._over = "the stream broke off before: restart it, or ask for it again"
             raise
 
     def _begin(self, live: Live) -> None:
-        self._live, self._kept, self._broken = live, live.first, False
+        self._live, self._kept, self._over = live, live.first, None
 
     def _take(self, size: int) -> bytes:
         block, self._kept = self._kept[:size], self._kept[size:]
         return block
 
 
+@define(repr=False)
 class AudioStream(_Stream[HttpClient]):
     """Audio that is read while it comes; use it in a ``with`` block, which closes it."""
+
+    _ranging: Ranging | None = None
+    _file: io.BufferedReader | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         self._start(None)
@@ -90,6 +101,9 @@ class AudioStream(_Stream[HttpClient]):
 
     def _stop(self) -> None:
         live, self._live = self._live, None
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
         if live is not None:
             try:
                 live.response.close()
@@ -120,6 +134,35 @@ class AudioStream(_Stream[HttpClient]):
         """Go on from another place: a new request, from `at` seconds into the audio."""
         self._stop()
         self._start(at)
+
+    def as_file(self) -> io.BufferedReader:
+        """The audio as a binary file, for what reads files; it is closed with the stream.
+
+        Where the server sends byte ranges of it, which is where a file is sent as it is, the file can be sought: it is
+        read from the server in blocks of 256 KiB, in any order, from its beginning on, and no longer from the stream.
+        Anywhere else it is what is left of the stream, from beginning to end.
+
+        Raises:
+            SourceChanged: the file on the server is no longer the one that the stream began with; so does reading.
+        """
+        live = self._open
+        if self._file is not None:
+            return self._file
+        ranges = None if self._ranging is None else self._ranging(live.head)
+        raw: io.RawIOBase = StreamFile(self.read)
+        if ranges is not None:
+            ranged = RangedFile(ranges, partial(run, wire=self._wire))
+            try:
+                ranged.read(1)
+                ranged.seek(0)
+            except UnexpectedAnswer:  # it does not do what it says
+                pass
+            else:
+                live.response.close()
+                self._kept, self._over = b"", "the stream is read by way of as_file(): restart it to read it here"
+                raw = ranged
+        self._file = io.BufferedReader(raw)
+        return self._file
 
     def _next(self) -> bytes:
         live = self._open

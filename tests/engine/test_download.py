@@ -18,7 +18,7 @@ from tonearm import _part
 from tonearm._answer import Head
 from tonearm._download import Fetched, download
 from tonearm._part import PartFile
-from tonearm._plan import Plan
+from tonearm._plan import Plan, Policy
 from tonearm._stop import Stopped, stopping
 from tonearm.errors import (
     ConnectionFailed,
@@ -271,7 +271,7 @@ def test_a_part_of_ours_that_does_not_fit_is_thrown_away(way: Way, target: Path,
 @pytest.mark.parametrize("state", [None, '{"key": ', "[]", '{"other": "program"}'])
 @pytest.mark.parametrize("part", [b"a browser's", b"", None])
 def test_files_of_others_are_not_written_over(way: Way, target: Path, part: bytes | None, state: str | None) -> None:
-    there = {"song.flac.part": part, "song.flac.part.json": state and state.encode()}
+    there = {"song.flac.part": part, "song.flac.part.json": None if state is None else state.encode()}
     found = {name: content for name, content in there.items() if content}
     for name, content in there.items():
         if content is not None:
@@ -312,6 +312,7 @@ def test_what_is_downloaded_can_be_told_beside_its_path(way: Way, target: Path) 
 
 def looking(seen: list[Any], *, change: bool) -> Any:
     def finish(part: PartFile) -> Plan[tuple[str, ...]]:
+        yield from Policy()
         file = part.contents()
         if file is None:
             return ()
@@ -321,7 +322,6 @@ def looking(seen: list[Any], *, change: bool) -> Any:
             file.write(b"new!")
         part.corrected(change)
         return ("looked",)
-        yield
 
     return finish
 

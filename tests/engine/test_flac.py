@@ -43,7 +43,7 @@ def total(data: bytes) -> int:
 
 
 def decoded(data: bytes) -> int:
-    with av.open(io.BytesIO(data)) as media:
+    with av.open(io.BytesIO(data), "r") as media:
         return sum(frame.samples for frame in media.decode(audio=0))
 
 

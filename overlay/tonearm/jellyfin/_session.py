@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from attrs import define, field
 
+from .._answer import Head
 from .._http import Live
-from .._plan import Open, Plan, Work, attempt
+from .._plan import Open, Plan, Request, Work, attempt
+from .._ranged import Ranges
 from ..errors import StatusError
 from . import _calls
 from ._selection import Selection
@@ -28,6 +30,7 @@ class PlaySession:
     selection: Selection
     has_token: bool
     _id: str | None = field(default=None, init=False)
+    _request: Request | None = field(default=None, init=False)
 
     def named(self, selection: Selection, *, anew: bool) -> Plan[Selection]:
         """The selection with its session in it: a new one, or with `anew` false the one that the caller named."""
@@ -39,13 +42,17 @@ class PlaySession:
     def open(self, at: float | None) -> Plan[Live]:
         """Open a stream, from `at` seconds on or from where the caller first asked."""
         placed = self.selection if at is None else self.selection.starting(at)
-        request = _calls.stream((yield from self.named(placed, anew=at is not None)))
+        request = self._request = _calls.stream((yield from self.named(placed, anew=at is not None)))
         try:
             live: Live = yield from attempt(Patient(Open(request, _calls.expect_playable)), request.repeat)
         except StatusError:
             self._id = None  # refused: there is no encoding
             raise
         return live
+
+    def ranges(self, head: Head) -> Ranges | None:
+        """The file that was opened, if it is one that can be read in any order."""
+        return None if self._request is None else Ranges.of(self._request, head, Patient)
 
     def end(self) -> Plan[None]:
         """End the session's encoding, if there can be one."""

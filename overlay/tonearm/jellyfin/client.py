@@ -65,7 +65,7 @@ class Jellyfin(Library, Playing):
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
         session = PlaySession(wanted, self._access.token is not None)
-        return AudioStream(self._wire, session.open, session.end)
+        return AudioStream(self._wire, session.open, session.end, session.ranges)
 
     def download(
         self,

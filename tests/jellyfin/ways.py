@@ -28,6 +28,15 @@ class Way(Protocol):
     def call(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Any:
         """Make a client, call it, and return what it returned."""
 
+    def gather(self, url: str, do: Callable[[Any], Any], **settings: Any) -> list[Any]:
+        """Make a client, go through what it gives, and return all of it."""
+
+    def enter(self, come_in: Callable[[Any], Any], do: Callable[[Any], Any]) -> Any:
+        """Get in through a method of the client's class, call the client, and return what it returned."""
+
+    def hear(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Heard:
+        """Make a client, read the stream that it gives to its end, and return what was heard."""
+
     def listen(self, url: str, item: str, *, restarts: tuple[float, ...] = (), retry: Retry, **asked: Any) -> Heard:
         """Read a stream to its end, and again from each of `restarts`."""
 
@@ -36,6 +45,18 @@ class Blocking:
     def call(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Any:
         with Jellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
             return do(client)
+
+    def gather(self, url: str, do: Callable[[Any], Any], **settings: Any) -> list[Any]:
+        with Jellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
+            return list(do(client))
+
+    def enter(self, come_in: Callable[[Any], Any], do: Callable[[Any], Any]) -> Any:
+        with come_in(Jellyfin) as client:
+            return do(client)
+
+    def hear(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Heard:
+        with Jellyfin(url, **{"retry": AT_ONCE, **settings}) as client, do(client) as audio:
+            return Heard(audio.content_type, audio.size, [audio.read()])
 
     def listen(
         self, url: str, item: str, *, restarts: tuple[float, ...] = (), retry: Retry = AT_ONCE, **asked: Any
@@ -54,6 +75,28 @@ class Asynchronous:
             async with AsyncJellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
                 result = do(client)
                 return await result if asyncio.iscoroutine(result) else result
+
+        return asyncio.run(perform())
+
+    def gather(self, url: str, do: Callable[[Any], Any], **settings: Any) -> list[Any]:
+        async def perform() -> list[Any]:
+            async with AsyncJellyfin(url, **{"retry": AT_ONCE, **settings}) as client:
+                return [one async for one in do(client)]
+
+        return asyncio.run(perform())
+
+    def enter(self, come_in: Callable[[Any], Any], do: Callable[[Any], Any]) -> Any:
+        async def perform() -> Any:
+            async with await come_in(AsyncJellyfin) as client:
+                result = do(client)
+                return await result if asyncio.iscoroutine(result) else result
+
+        return asyncio.run(perform())
+
+    def hear(self, url: str, do: Callable[[Any], Any], **settings: Any) -> Heard:
+        async def perform() -> Heard:
+            async with AsyncJellyfin(url, **{"retry": AT_ONCE, **settings}) as client, do(client) as audio:
+                return Heard(audio.content_type, audio.size, [await audio.read()])
 
         return asyncio.run(perform())
 

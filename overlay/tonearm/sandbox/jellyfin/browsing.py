@@ -38,6 +38,15 @@ class Browsing:
 
         return await self._found(request, find)
 
+    async def playlist(self, request: Request) -> Response:
+        query = self._query(request)
+        wanted = _guid(request)
+
+        def find() -> Shape | None:
+            return items.playlist(self._jellyfin.catalogue, wanted, query, lyrics=self._jellyfin.lyrics.items())
+
+        return await self._found(request, find)
+
     async def views(self, request: Request) -> Response:
         query = self._query(request)
         if user_id(self._jellyfin.tokens.caller(request), self._named_user(request, query)) is None:

@@ -77,6 +77,19 @@ class Album:
         return _distinct(name for track in self.tracks for name in track.album_artists)
 
 
+@frozen
+class Playlist:
+    """An .m3u or .m3u8 file of the library, and the tracks that it names, in its order."""
+
+    path: Path
+    name: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def id(self) -> UUID:
+        return uuid.uuid5(VIEW_ID, f"playlist:{self.name}")
+
+
 @define(eq=False)
 class Catalogue:
     """Reads a folder anew for each question, and each file only when it has changed; safe to use from any thread."""
@@ -95,6 +108,14 @@ class Catalogue:
             if track.folder:
                 held.setdefault(track.folder, []).append(track)
         return [Album(folder, tuple(tracks)) for folder, tracks in held.items()]
+
+    def playlists(self) -> list[Playlist]:
+        tracks = {track.item.path.resolve(): track for track in self.tracks()}
+        files = sorted(path for path in self.folder.rglob("*") if path.suffix.lower() in (".m3u", ".m3u8"))
+        return [
+            Playlist(path, path.stem, tuple(tracks[entry] for entry in _entries(path) if entry in tracks))
+            for path in files
+        ]
 
     def artists(self, *, of_albums: bool = False) -> list[str]:
         """List the artists of the tracks, those of albums too; or of albums only."""
@@ -115,6 +136,11 @@ class Catalogue:
         if known is None or (known.size, known.modified) != (status.st_size, modified):
             known = self._known[item.path] = _read(item, status.st_size, modified)
         return known
+
+
+def _entries(path: Path) -> list[Path]:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return [(path.parent / line.strip()).resolve() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def artist_id(name: str) -> UUID:

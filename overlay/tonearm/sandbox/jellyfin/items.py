@@ -48,6 +48,7 @@ def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID]) -> Sh
         found += [shapes.album_shape(album) for album in catalogue.albums() if _album_fits(album, query)]
         if parent is None:
             found += [shapes.artist_shape(name) for name in catalogue.artists()]
+            found += [shapes.playlist_shape(playlist) for playlist in catalogue.playlists()]
     found = [shape for shape in found if _shape_fits(shape, query)]
     answer = _paged(_sorted(found, query), query)
     if "datecreated" not in fields:
@@ -60,6 +61,16 @@ def artists(catalogue: Catalogue, query: Query, *, of_albums: bool) -> Shape:
     """Answer /Artists and /Artists/AlbumArtists."""
     found = [shapes.artist_shape(name) for name in catalogue.artists(of_albums=of_albums)]
     return _paged(_sorted([shape for shape in found if _named(shape, query)], query), query)
+
+
+def playlist(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[UUID]) -> Shape | None:
+    """Answer /Playlists/{playlist}/Items: its items in its own order, or None when there is no such playlist."""
+    found = next((held for held in catalogue.playlists() if held.id == wanted), None)
+    if found is None:
+        return None
+    fields = frozenset(name.lower() for name in query.several("fields"))
+    held = [shapes.track_shape(track, fields, has_lyrics=track.item.id in lyrics) for track in found.tracks]
+    return _paged(held, query)
 
 
 def hints(catalogue: Catalogue, query: Query) -> Shape:
@@ -82,6 +93,9 @@ def item(catalogue: Catalogue, wanted: UUID, *, lyrics: frozenset[UUID]) -> Shap
     track = catalogue.track(wanted)
     if track is not None:
         return shapes.track_shape(track, has_lyrics=wanted in lyrics)
+    named = next((playlist for playlist in catalogue.playlists() if playlist.id == wanted), None)
+    if named is not None:
+        return shapes.playlist_shape(named)
     album = next((album for album in catalogue.albums() if album.id == wanted), None)
     if album is not None:
         return shapes.album_shape(album)

@@ -59,6 +59,7 @@ def routes(context: Context) -> list[BaseRoute]:
         _route("/Users/{user}/Views", browsing.views, "GET"),
         _route("/Artists", browsing.artists, "GET"),
         _route("/Artists/AlbumArtists", browsing.album_artists, "GET"),
+        _route("/Playlists/{item}/Items", browsing.playlist, "GET"),
         _route("/Search/Hints", browsing.hints, "GET"),
         _route("/Items/{item}/PlaybackInfo", playback.look, "GET"),
         _route("/Items/{item}/PlaybackInfo", playback.negotiate, "POST"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tonearm.sandbox.jellyfin.access import USER_ID
-from tonearm.sandbox.jellyfin.catalogue import VIEW_ID, Album, Track, album_id, artist_id, genre_id
+from tonearm.sandbox.jellyfin.catalogue import VIEW_ID, Album, Playlist, Track, album_id, artist_id, genre_id
 from tonearm.sandbox.jellyfin.output import TICKS
 
 SERVER_ID = uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin").hex
@@ -60,6 +60,14 @@ def album_shape(album: Album) -> Shape:
         "ArtistItems": _named(album.artists),
         "AlbumArtist": next(iter(album.artists), ""),
         "AlbumArtists": _named(album.artists),
+        "ParentId": VIEW_ID.hex,
+    }
+
+
+def playlist_shape(playlist: Playlist) -> Shape:
+    return _common(playlist.id.hex, playlist.name, "Playlist", "Audio", folder=True) | {
+        "RunTimeTicks": sum(ticks(track) or 0 for track in playlist.tracks),
+        "ChildCount": len(playlist.tracks),
         "ParentId": VIEW_ID.hex,
     }
 

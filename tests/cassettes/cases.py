@@ -286,6 +286,9 @@ CASES = [
         fails=503,
         under="starting",
     ),
+    _openai("list_models", lambda client, _: client.models(), checks.models),
+    _openai("list_models", lambda client, _: client.models(), checks.openai_refused, fails=401),
+    _openai("list_models", lambda client, _: client.models(), checks.openai_spent, fails=429, under="no_quota"),
     _openai("create_speech", _speech, checks.spoken),
     _openai(
         "create_speech",

@@ -226,6 +226,15 @@ def translated(transcript: Any, answered: Answered) -> None:
     assert transcript.request_id == VOLATILE
 
 
+def models(found: tuple[Any, ...], answered: Answered) -> None:
+    raw = answered.json["data"]
+    assert [model.raw for model in found] == raw
+    assert [model.id for model in found] == [one["id"] for one in raw]
+    assert {model.created.timestamp() for model in found} == {one["created"] for one in raw}
+    ends = [model.shutdown_date and model.shutdown_date.isoformat() for model in found]
+    assert ends == [one.get("shutdown_date") for one in raw]
+
+
 def openai_refused(error: StatusError, answered: Answered) -> None:
     told(error, answered)
     said = answered.json["error"]

@@ -41,6 +41,8 @@ REQUIRED_IN_ANSWERS = {
     "TranscriptionWord": ["word"],
     "TranscriptionSegment": ["text"],
     "TranscriptionDiarizedSegment": ["speaker"],
+    "ListModelsResponse": ["data"],
+    "Model": ["id"],
     "TokenUsage": ["total_tokens"],
     "DurationUsage": ["seconds"],
     "SpeechAudioDeltaEvent": ["type"],

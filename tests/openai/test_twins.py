@@ -11,7 +11,17 @@ from tonearm._stream import AsyncAudioStream, AudioStream
 from tonearm.openai import types
 from tonearm_generated.openai import models
 
-NAMES = ["speak", "speech", "transcribe", "transcribe_stream", "translate", "generated", "__init__"]
+NAMES = [
+    "estimate",
+    "models",
+    "speak",
+    "speech",
+    "transcribe",
+    "transcribe_stream",
+    "translate",
+    "generated",
+    "__init__",
+]
 
 
 def test_nothing_public_is_missing_here() -> None:
@@ -36,7 +46,7 @@ def test_a_method_has_its_twins_signature(name: str) -> None:
     result = inspect.signature(blocking).return_annotation
     other = {"AudioStream": "AsyncAudioStream", "TranscriptStream": "AsyncTranscriptStream"}.get(result, result)
     assert signature(blocking, result) == signature(asynchronous, other)
-    awaited = name in ("speak", "transcribe", "translate")
+    awaited = name in ("models", "speak", "transcribe", "translate")
     assert inspect.iscoroutinefunction(asynchronous) == awaited
 
 

@@ -93,6 +93,7 @@ OPERATIONS: dict[str, tuple[Operation, bytes]] = {
         answer(b'data: {"type":"transcript.text.done","text":"x"}\n\n', content_type="text/event-stream"),
     ),
     "create_transcription_minimal": (lambda ai: ai.transcribe(FLAC, model="gpt-transcribe"), HEARD),
+    "list_models": (lambda ai: ai.models(), answer(json={"object": "list", "data": []})),
     "create_translation": (
         lambda ai: ai.translate(
             _named(FLAC, 'Ünï "quoted".flac'),

@@ -5,14 +5,16 @@ from .aclient import AsyncOpenAI
 from .client import OpenAI
 from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
 from .streams import AsyncTranscriptStream, TranscriptStream
-from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
+from .types import Estimate, Logprob, Model, Segment, SpokenFile, Transcript, Usage, Word
 
 __all__ = [
     "AsyncAudioStream",
     "AsyncOpenAI",
     "AsyncTranscriptStream",
     "AudioStream",
+    "Estimate",
     "Logprob",
+    "Model",
     "OpenAI",
     "Segment",
     "SegmentDone",

@@ -9,18 +9,20 @@ from attrs import frozen
 
 from tonearm_generated.openai import Client, models
 from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
+from tonearm_generated.openai.api.models import list_models as models_of_server
 from tonearm_generated.openai.types import UNSET, File, Unset
 
 from .. import _checks as check
+from .._answer import Answer
 from .._files import Source
 from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
-from .._plan import Request
+from .._plan import Plan, Request, call
 from ..errors import InvalidInput
 from ._extra import form_parts, json_fields
 from ._sniff import named
 from ._speakers import references
 from .presets import LONGEST_NAME
-from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
+from .types import FormScalar, FormValue, Model, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
 V = TypeVar("V")
@@ -121,6 +123,20 @@ def speech(text: str, ask: Speech) -> Request:
     kwargs["json"] |= json_fields(ask.extra or {}, _JSON_FIELDS)
     kwargs["headers"]["Accept-Encoding"] = "identity"
     return Request.of(kwargs, accept="application/octet-stream")
+
+
+def list_models() -> Plan[tuple[Model, ...]]:
+    """Ask for the models of a server."""
+    return (yield from call(Request.of(models_of_server.request_kwargs()), _models))
+
+
+def _models(answer: Answer) -> tuple[Model, ...]:
+    def read(raw: dict[str, Any]) -> tuple[Model, ...]:
+        if not isinstance(raw["data"], list):
+            raise TypeError("data is no list")
+        return tuple(Model.of(entry) for entry in cast("list[object]", raw["data"]))
+
+    return answer.read(read, answer.object())
 
 
 def generated(wire: Wire[HttpClient]) -> Generated:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from datetime import date
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .. import _checks as check
 from .._plan import Plan
 from ..errors import ConfigurationError, NotFound
+from ._prices import ENDS, WARNING_DAYS, estimate
 from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
+from .types import Estimate
+
+logger = logging.getLogger("tonearm")
 
 T = TypeVar("T")
 
@@ -27,13 +34,16 @@ def is_azure(url: str) -> bool:
 class Server:
     """A server, and the models that the client names for it.
 
-    `azure` says that it is Azure's; else only OpenAI's own address is one of which something is known.
+    `azure` says that it is Azure's; else only OpenAI's own address is one of which something is known. `today` tells
+    the date.
     """
 
     url: str
     speech_model: str | None = None
     transcription_model: str | None = None
     azure: bool = False
+    today: Callable[[], date] = date.today
+    _warned: set[str] = field(factory=set[str], init=False, repr=False, eq=False)
 
     @property
     def own(self) -> bool:
@@ -69,4 +79,18 @@ class Server:
         chosen: str | None = getattr(self, argument) if given is None else given
         if chosen is None:
             raise ConfigurationError(f"no model: give model= to the call, or {argument}= to the client")
-        return check.length(chosen, "model", least=1, most=LONGEST_NAME)
+        check.length(chosen, "model", least=1, most=LONGEST_NAME)
+        self._warn(chosen)
+        return chosen
+
+    def estimate(self, model: str | None, *, seconds: float | None, characters: int | None) -> Estimate:
+        """What a recording or a text will cost here."""
+        named = self.model(model, "transcription_model" if characters is None else "speech_model")
+        return estimate(named, seconds=seconds, characters=characters, charged=self.own)
+
+    def _warn(self, model: str) -> None:
+        """Say once that OpenAI will soon switch a model off."""
+        end = ENDS.get(model) if self.own else None
+        if end is not None and (end - self.today()).days <= WARNING_DAYS and model not in self._warned:
+            self._warned.add(model)
+            logger.warning("OpenAI has announced that it switches model %r off on %s", model, end)

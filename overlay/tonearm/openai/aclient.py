@@ -17,7 +17,7 @@ from ._access import access
 from .client import SILENCE
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .streams import AsyncTranscriptStream
-from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+from .types import Estimate, JsonFormat, Model, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
 class AsyncOpenAI(AsyncClientBase):
@@ -112,6 +112,16 @@ class AsyncOpenAI(AsyncClientBase):
         """Speak a text into a file, which is there whole or not at all."""
         job = _saving.saving(text, to, voice, options, self._server)
         return await run_async(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
+
+    async def models(self) -> tuple[Model, ...]:
+        """Ask which models the server has."""
+        return await run_async(self._server.explained(_calls.list_models()), self._wire)
+
+    def estimate(
+        self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
+    ) -> Estimate:
+        """Reckon what a recording or a text will cost, from a price list of one day; nothing is sent."""
+        return self._server.estimate(model, seconds=seconds, characters=characters)
 
     @property
     def generated(self) -> _calls.Generated:

@@ -16,7 +16,7 @@ from . import _calls, _listen, _recognise, _saving, _speak
 from ._access import access
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .streams import TranscriptStream
-from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+from .types import Estimate, JsonFormat, Model, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""
@@ -177,6 +177,30 @@ class OpenAI(ClientBase):
         """
         job = _saving.saving(text, to, voice, options, self._server)
         return run(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
+
+    def models(self) -> tuple[Model, ...]:
+        """Ask which models the server has.
+
+        Returns:
+            Them all; those of OpenAI that are announced to end say when.
+        """
+        return run(self._server.explained(_calls.list_models()), self._wire)
+
+    def estimate(
+        self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
+    ) -> Estimate:
+        """Reckon what a recording or a text will cost, from a price list of one day; nothing is sent.
+
+        Args:
+            model: the name of the model; else the client's.
+            seconds: how long the recording is.
+            characters: how long the text is that is to be spoken.
+
+        Raises:
+            ConfigurationError: no model is named.
+            InvalidInput: neither or both lengths are given.
+        """
+        return self._server.estimate(model, seconds=seconds, characters=characters)
 
     @property
     def generated(self) -> _calls.Generated:

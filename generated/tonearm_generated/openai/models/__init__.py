@@ -19,6 +19,8 @@ __all__ = (
     "ErrorDetail",
     "ErrorResponse",
     "InputTokenDetails",
+    "ListModelsResponse",
+    "Model",
     "SpeechAudioDeltaEvent",
     "SpeechAudioDoneEvent",
     "SpeechFormat",
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from .error_detail import ErrorDetail
     from .error_response import ErrorResponse
     from .input_token_details import InputTokenDetails
+    from .list_models_response import ListModelsResponse
+    from .model import Model
     from .speech_audio_delta_event import SpeechAudioDeltaEvent
     from .speech_audio_done_event import SpeechAudioDoneEvent
     from .speech_format import SpeechFormat
@@ -88,6 +92,8 @@ else:
         "ErrorDetail": ".error_detail",
         "ErrorResponse": ".error_response",
         "InputTokenDetails": ".input_token_details",
+        "ListModelsResponse": ".list_models_response",
+        "Model": ".model",
         "SpeechAudioDeltaEvent": ".speech_audio_delta_event",
         "SpeechAudioDoneEvent": ".speech_audio_done_event",
         "SpeechFormat": ".speech_format",

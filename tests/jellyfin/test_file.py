@@ -23,10 +23,8 @@ SOUND = random.Random(4).randbytes(600_000)
 
 
 def opened(url: str, item: str, use: Callable[[AudioStream], Any], **asked: Any) -> Any:
-    with (
-        Jellyfin(url, token="sandbox-token", retry=AT_ONCE) as jf,
-        jf.stream(item, **{"preset": "original", **asked}) as audio,
-    ):
+    given: dict[str, Any] = {"preset": "original", **asked}
+    with Jellyfin(url, token="sandbox-token", retry=AT_ONCE) as jf, jf.stream(item, **given) as audio:
         return use(audio)
 
 

@@ -67,6 +67,7 @@ class Patient(Effect[T]):
                 looks, waited = looks + 1, waited + max(pause, _COUNTS)
                 if waited > PATIENCE:
                     _tell(error, f"the server is still starting after {PATIENCE:.0f} s")
+                    error.headers["x-should-retry"] = "false"  # as servers say it: no attempt follows
                     raise
                 starting = error
             except TimedOut as error:

@@ -301,18 +301,34 @@ def test_a_key_that_cannot_be_one_is_refused_and_not_shown(
 def test_keys_are_asked_for_without_showing_them(cli: Cli, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 
-    def prompt(text: str, **options: Any) -> str:
-        asked.append((text, options))
-        return f"{text.lower()} canary".replace(" ", "-")
+    def hidden(text: str) -> str:
+        asked.append(text)
+        return f"{text[:-2].lower()} canary".replace(" ", "-")
 
-    monkeypatch.setattr("typer.prompt", prompt)
+    monkeypatch.setattr("tonearm.cli._login.getpass", hidden)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     done = cli("aioz", "login")
-    assert [text for text, _ in asked] == ["Public key", "Secret key"]
-    assert all(options == {"hide_input": True, "err": True} for _, options in asked)
+    assert asked == ["Public key: ", "Secret key: "]
     assert "canary" not in done.out + done.err
     assert tomllib.loads(config.read_text())["default"]["aioz"]["secret_key"] == "secret-key-canary"
     assert cli("aioz", "login", "--token").code == 0
     assert tomllib.loads(config.read_text())["default"]["aioz"] == {"token": "token-canary"}
+
+
+def test_without_a_terminal_nobody_is_asked(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, "canary\n")
+    done = cli("openai", "login")
+    assert (done.code, done.err) == (2, "tonearm: nobody can be asked: --key-stdin reads standard input\n")
+
+
+def test_who_answers_nothing_is_left_alone(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("tonearm.cli._login.getpass", end)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    done = cli("openai", "login")
+    assert (done.code, done.err) == (130, "tonearm: interrupted\n")
 
 
 def test_a_server_without_keys_is_stored_without_a_question(cli: Cli, config: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from getpass import getpass
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,12 +20,31 @@ if TYPE_CHECKING:
 def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
     """Keys by their names: asked for one after the other, or read from standard input, one a line."""
     if not stdin:
-        asked = {name: typer.prompt(name.replace("_", " ").capitalize(), hide_input=True, err=True) for name in names}
-        return {name: str(value).strip() for name, value in asked.items()}
+        return {name: ask(name.replace("_", " ").capitalize(), hidden=True) for name in names}
     lines = [line.strip() for line in sys.stdin if line.strip()]
     if len(lines) != len(names):
         raise InvalidInput(f"--key-stdin reads {len(names)} lines ({', '.join(names)}), and {len(lines)} came")
     return dict(zip(names, lines, strict=True))
+
+
+def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin reads standard input") -> str:
+    """What a person types on the terminal; with `hidden` it is not shown. Nothing of it goes to standard output.
+
+    Raises:
+        InvalidInput: there is no terminal; `otherwise` tells what to do without one.
+    """
+    if not sys.stdin.isatty():
+        raise InvalidInput(f"nobody can be asked: {otherwise}")
+    try:
+        if hidden:
+            return getpass(f"{question}: ").strip()
+        print(question, end=": ", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+    except EOFError:
+        line = ""
+    if not line:
+        raise typer.Abort
+    return line.strip()
 
 
 def save(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -141,7 +140,7 @@ def upload(
         made: dict[str, str] = {}
 
         def send(word: str) -> None:
-            state = Path(scratch, "journal") if dry_run and word != STANDARD else None
+            state = Path(tempfile.mkdtemp(dir=scratch), "journal") if dry_run and word != STANDARD else None
             media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(word))
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
@@ -322,10 +321,12 @@ def delete(
 ) -> None:
     """Delete objects with their files; on a terminal, asks first."""
     if not (yes or dry_run):
-        if not sys.stdin.isatty():
-            raise InvalidInput("nobody can be asked: --yes deletes without a question")
         what = ids[0] if len(ids) == 1 else f"{len(ids)} objects"
-        typer.confirm(f"Delete {what}?", abort=True, err=True)
+        if _login.ask(f"Delete {what}? [y/N]", otherwise="--yes deletes without a question").lower() not in (
+            "y",
+            "yes",
+        ):
+            raise typer.Abort
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
         def one(id: str) -> None:

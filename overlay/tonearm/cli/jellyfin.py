@@ -93,7 +93,7 @@ def _token(url: str, user: str | None, *, quick_connect: bool, stdin: bool) -> s
     if quick_connect:
         with Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}")) as client:
             return client.token
-    name = user or str(typer.prompt("User", err=True))
+    name = user or _login.ask("User", otherwise="give --user")
     with Jellyfin.login(url, name, _login.keys(("password",), stdin=stdin)["password"]) as client:
         return client.token
 

@@ -1,0 +1,318 @@
+"""`tonearm aioz`, each command against the sandbox."""
+
+import hashlib
+import io
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tonearm import Aioz
+from tonearm.aioz.types import Media
+from tonearm.sandbox import Fault, Sandbox
+
+from .conftest import CLIP, Cli, Done
+
+VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nhello\n"
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, body: bytes, *, terminal: bool = False) -> None:
+    """Put bytes on standard input."""
+    stdin = io.TextIOWrapper(io.BytesIO(body))
+    stdin.isatty = lambda: terminal  # type: ignore[method-assign]
+    monkeypatch.setattr("sys.stdin", stdin)
+
+
+@pytest.fixture
+def media(configured: Sandbox) -> Media:
+    """An object that is transcoded."""
+    with Aioz() as aioz:
+        return aioz.upload(CLIP, title="A talk", preset="standard", tags=["one"], wait=True)
+
+
+def source_hash(media: dict[str, Any]) -> str:
+    headers = {"stream-public-key": "sandbox-public", "stream-secret-key": "sandbox-secret"}
+    return hashlib.sha256(httpx.get(media["assets"]["source_url"], headers=headers).content).hexdigest()
+
+
+def test_upload_sends_files_and_patterns_and_shows_each_object(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    for name in ("a.flac", "b.flac"):
+        (tmp_path / name).write_bytes(CLIP.read_bytes())
+    options = (
+        "--preset",
+        "standard",
+        "--tag",
+        "x",
+        "--tag",
+        "y",
+        "--metadata",
+        "k=v=w",
+        "--private",
+        "--description",
+        "d",
+    )
+    done = cli("aioz", "upload", tmp_path / "*.flac", CLIP, *options, "--wait", "--json")
+    assert done.code == 0
+    assert done.err == ""
+    assert [media["title"] for media in done.json] == ["a.flac", "b.flac", CLIP.name]
+    for media in done.json:
+        assert (media["status"], media["tags"], media["metadata"]) == ("done", ["x", "y"], {"k": "v=w"})
+        assert (media["is_public"], media["description"]) == (False, "d")
+        assert source_hash(media) == hashlib.sha256(CLIP.read_bytes()).hexdigest()
+        assert {"raw", "request_id"} & media.keys() == set()
+
+
+def test_upload_shows_people_what_they_need(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "upload", CLIP, "--preset", "highest", "--title", "Bells \x1b[31m")
+    assert done.code == 0
+    lines = dict(line.split(maxsplit=1) for line in done.out.splitlines())
+    assert lines["title"] == "Bells \ufffd[31m"
+    assert lines["size"] == "79.9 kB"
+    assert lines["hls"].startswith(configured.aioz_url)
+
+
+def test_upload_reads_standard_input_once(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = CLIP.read_bytes()
+    feed(monkeypatch, body)
+    done = cli("aioz", "upload", "-", "--title", "piped", "--preset", "standard", "--wait", "--json")
+    assert (done.code, source_hash(done.json[0])) == (0, hashlib.sha256(body).hexdigest())
+    feed(monkeypatch, body)
+    done = cli(
+        "aioz", "upload", "-", "--title", "piped", "--size", len(body), "--part-size", 30_000, "--wait", "--json"
+    )
+    assert (done.code, source_hash(done.json[0])) == (0, hashlib.sha256(body).hexdigest())
+    assert done.err == "tonearm: parts of 30000 bytes: the service documents no less than 50 MB\n"
+    feed(monkeypatch, body)
+    assert cli("aioz", "upload", "-", "-", "--title", "x").err == "tonearm: standard input (-) can be read once only\n"
+    assert cli("aioz", "upload", "-").err == "tonearm: title= is needed: the source has no name\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["nothing.flac"], "there is no file 'nothing.flac'"),
+        (["no*.flac"], "nothing matches 'no*.flac'"),
+        ([str(CLIP), "--preset", "loud"], "preset 'loud' is not known"),
+        ([str(CLIP), "--metadata", "novalue"], "--metadata takes NAME=VALUE, not 'novalue'"),
+        ([str(CLIP), "--metadata", "=v"], "--metadata takes NAME=VALUE, not '=v'"),
+        ([str(CLIP), "--preset", "standard", "--max-price", "0.000001"], "and max_price is 1e-06"),
+    ],
+)
+def test_what_cannot_be_uploaded_is_told_before_anything_is_made(
+    words: list[str], reason: str, configured: Sandbox, cli: Cli
+) -> None:
+    before = sum("create" in request.path for request in configured.requests)
+    done = cli("aioz", "upload", *words)
+    assert (done.code, done.out) == (2, "")
+    assert reason in done.err
+    assert sum("create" in request.path for request in configured.requests) == before
+
+
+def test_a_file_that_stops_the_others_leaves_the_command_for_the_rest(
+    configured: Sandbox, cli: Cli, tmp_path: Path
+) -> None:
+    rest = tmp_path / "my file.flac"
+    rest.write_bytes(CLIP.read_bytes())
+    done = cli(
+        "aioz", "upload", "gone.flac", rest, "--preset", "standard", "--private", "--wait", "--part-size", "50000000"
+    )
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "tonearm: there is no file 'gone.flac'",
+        f"to go on: tonearm aioz upload --preset=standard --private --part-size=50000000 --wait '{rest}'",
+    ]
+
+
+def test_an_upload_that_breaks_off_goes_on_with_the_printed_command(configured: Sandbox, cli: Cli) -> None:
+    with configured.faults(_fault()):
+        done = cli("aioz", "upload", CLIP, "--preset", "standard", "--part-size", 30_000, "--wait")
+    assert done.code == 5
+    *_, last = done.err.splitlines()
+    assert last.startswith("to go on: tonearm aioz resume /")
+    left = cli("aioz", "unfinished", "--json").json
+    assert [(one["title"], one["done"], one["source"]) for one in left] == [(CLIP.name, 30_000, str(CLIP))]
+    assert "38%" in cli("aioz", "unfinished").out
+    words = shlex.split(last.removeprefix("to go on: tonearm "))
+    done = cli(*words, "--json")
+    assert (done.code, done.json[0]["status"]) == (0, "done")
+    assert source_hash(done.json[0]) == hashlib.sha256(CLIP.read_bytes()).hexdigest()
+    assert cli("aioz", "unfinished").out == ""
+
+
+def _fault() -> Fault:
+    return Fault(path="*/part", skip=1, status=400)
+
+
+def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
+    configured: Sandbox, cli: Cli, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.flac"
+    file.write_bytes(CLIP.read_bytes())
+    with configured.faults(_fault()):
+        assert cli("aioz", "upload", file, "--part-size", 30_000).code == 5
+    moved = file.rename(tmp_path / "b.flac")
+    done = cli("aioz", "resume")
+    assert done.code == 2
+    assert "there is no file" in done.err
+    state = cli("aioz", "unfinished", "--json").json[0]["state"]
+    assert cli("aioz", "resume", state, "--source", moved, "--json").json[0]["title"] == "a.flac"
+    assert cli("aioz", "resume") == Done(0, "", "")
+
+
+def test_list_filters_and_sorts(media: Media, cli: Cli) -> None:
+    everything = cli("aioz", "list", "--json").json
+    assert media.id in [one["id"] for one in everything]
+    words = ("--status", "done", "--tag", "one", "--search", "A talk", "--sort-by", "size", "--order-by", "desc")
+    found = cli("aioz", "list", *words, "--json").json
+    assert media.id in [one["id"] for one in found]
+    assert all(one["status"] == "done" for one in found)
+    table = cli("aioz", "list", *words).out.splitlines()
+    assert table[0].split() == ["id", "title", "status", "duration", "size", "created"]
+    assert any(line.startswith(f"{media.id}  A talk  done") for line in table)
+    assert cli("aioz", "list", "--search", "nothing of that name") == Done(0, "", "")
+    assert cli("aioz", "list", "--metadata", "a=b", "--json").out == ""
+
+
+def test_show_and_wait_and_cost(media: Media, cli: Cli) -> None:
+    shown = cli("aioz", "show", media.id, media.id, "--json")
+    assert [one["id"] for one in shown.json] == [media.id, media.id]
+    assert "qualities  standard/hls: done" in cli("aioz", "show", media.id).out
+    assert cli("aioz", "wait", media.id, "--timeout", 30, "--json").json[0]["status"] == "done"
+    price = cli("aioz", "cost", "--duration", 60, "--preset", "highest", "--json").json[0]
+    assert price["price"] > 0
+    assert price["is_enough"] is True
+    assert " USD\n" in cli("aioz", "cost", "--duration", 60, "--preset", "highest").out
+    assert cli("aioz", "cost", "--duration", 60).code == 2
+
+
+def test_an_object_that_is_not_there_ends_with_4(configured: Sandbox, cli: Cli) -> None:
+    missing = "302d7acc-958a-4ed6-95c5-4f29a8c1e2f6"
+    for command in ("show", "wait"):
+        done = cli("aioz", command, missing, "--json")
+        assert (done.code, done.out) == (4, "")
+        assert done.err.startswith("tonearm: GET ")
+
+
+def test_keys_that_are_refused_end_with_3(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIOZ_STREAM_SECRET_KEY", "wrong")
+    done = cli("aioz", "list")
+    assert (done.code, done.out) == (3, "")
+    assert "-> 401" in done.err
+
+
+def test_update_changes_what_is_given_and_clears_what_is_named(media: Media, cli: Cli) -> None:
+    words = (
+        "--title",
+        "New",
+        "--description",
+        "d",
+        "--tag",
+        "t",
+        "--metadata",
+        "a=b",
+        "--public",
+        "--player-theme-id",
+        "p",
+    )
+    done = cli("aioz", "update", media.id, *words, "--json")
+    changed = done.json[0]
+    assert (changed["title"], changed["tags"], changed["metadata"]) == ("New", ["t"], {"a": "b"})
+    cleared = cli("aioz", "update", media.id, "--clear", "tags", "--clear", "description", "--json").json[0]
+    assert (cleared["tags"], cleared["description"], cleared["metadata"]) == ([], "", {"a": "b"})
+    for wrong in (["--clear", "title"], ["--clear", "tags", "--tag", "x"]):
+        assert cli("aioz", "update", media.id, *wrong).code == 2
+    assert cli("aioz", "update", media.id).err == "tonearm: nothing to update was given\n"
+
+
+def test_delete_asks_people_and_needs_a_yes_of_programs(
+    media: Media, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, b"")
+    assert cli("aioz", "delete", media.id).err == "tonearm: nobody can be asked: --yes deletes without a question\n"
+    feed(monkeypatch, b"n\n", terminal=True)
+    done = cli("aioz", "delete", media.id)
+    assert (done.code, done.out) == (130, "")
+    feed(monkeypatch, b"n\n", terminal=True)
+    assert "Delete 2 objects?" in cli("aioz", "delete", media.id, media.id).err
+    feed(monkeypatch, b"y\n", terminal=True)
+    assert cli("aioz", "delete", media.id).code == 0
+    assert cli("aioz", "delete", media.id, "--yes").code == 4
+    again = cli("aioz", "delete", media.id, "-y", "--missing-ok", "--json")
+    assert (again.code, again.json) == (0, [{"id": media.id, "deleted": True}])
+
+
+@pytest.mark.parametrize("command", ["captions", "chapters"])
+def test_tracks_are_listed_added_and_deleted(
+    command: str, media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "en.vtt"
+    file.write_bytes(VTT)
+    assert cli("aioz", command, media.id) == Done(0, "", "")
+    feed(monkeypatch, VTT)
+    done = cli("aioz", command, media.id, "--put", f"en={file}", "--put", "fr=-", "--json")
+    assert sorted(track["language"] for track in done.json) == ["en", "fr"]
+    done = cli("aioz", command, media.id, "--delete", "fr")
+    assert [line.split()[0] for line in done.out.splitlines()] == ["language", "en"]
+    assert cli("aioz", command, media.id, "--delete", "de").code == 4
+    assert cli("aioz", command, media.id, "--put", "en").code == 2
+
+
+def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
+    configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(configured.requests)
+    done = cli("aioz", "upload", CLIP, CLIP, "--preset", "highest", "--part-size", 50_000, "--dry-run", "--json")
+    assert done.code == 0
+    assert len(configured.requests) == before
+    assert not list((tmp_path / "state").rglob("*"))
+    one = done.json[: len(done.json) // 2]
+    assert done.json == one * 2
+    assert [(step["method"], step["url"].removeprefix(configured.aioz_url)) for step in one] == [
+        ("POST", "/media/create"),
+        ("POST", "/media/ID/part"),
+        ("POST", "/media/ID/part"),
+        ("GET", "/media/ID/complete"),
+    ]
+    assert one[0]["json"]["qualities"][0]["resolution"] == "highest"
+    assert one[0]["hidden"] == ["stream-public-key", "stream-secret-key"]
+    assert one[1]["headers"]["content-range"] == f"bytes 0-49999/{CLIP.stat().st_size}"
+    digest = hashlib.md5(CLIP.read_bytes()[:50_000]).hexdigest()
+    assert one[1]["form"] == [["hash", digest], ["index", "1"], ["file", f"{CLIP.name}, 50000 bytes"]]
+    said = cli("aioz", "upload", CLIP, "--part-size", 50_000, "--dry-run").out
+    assert "  stream-secret-key: (not shown)\n" in said
+    assert f"  hash = {digest}\n" in said
+    feed(monkeypatch, CLIP.read_bytes())
+    assert len(cli("aioz", "upload", "-", "--title", "x", "--dry-run", "--json").json) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["list", "--status", "done"], ["POST /media"]),
+        (["show", "a", "b"], ["GET /media/a", "GET /media/b"]),
+        (["wait", "a"], ["GET /media/a"]),
+        (["cost", "--duration", "5", "--preset", "good"], ["GET /media/cost?qualities=good&type=audio&duration=5.0"]),
+        (["update", "a", "--title", "x"], ["PATCH /media/a"]),
+        (["delete", "a", "b"], ["DELETE /media/a", "DELETE /media/b"]),
+        (["captions", "a"], ["GET /media/a/captions?offset=0&limit=100"]),
+        (["chapters", "a", "--delete", "en"], ["DELETE /media/a/chapters/en"]),
+    ],
+    ids=lambda value: value[0],
+)
+def test_each_command_has_a_dry_run(words: list[str], expected: list[str], configured: Sandbox, cli: Cli) -> None:
+    before = len(configured.requests)
+    done = cli("aioz", *words, "--dry-run", "--json")
+    assert done.code == 0
+    assert [f"{one['method']} {one['url'].removeprefix(configured.aioz_url)}" for one in done.json] == expected
+    assert len(configured.requests) == before
+
+
+def test_json_is_ascii_and_has_one_object_a_line(media: Media, cli: Cli) -> None:
+    cli("aioz", "update", media.id, "--title", "Größe")
+    done = cli("aioz", "show", media.id, "--json")
+    assert done.out.isascii()
+    assert json.loads(done.out)["title"] == "Größe"
+    assert done.out.count("\n") == 1

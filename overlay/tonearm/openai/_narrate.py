@@ -64,6 +64,7 @@ def narrate(ask: Narration, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
         spoken = yield from Work(partial(_save, ask, takes))
         yield from Work(takes.remove)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated) as error:
+        takes.look()
         if not takes.done:
             raise
         raise takes.interrupted(str(error)) from error

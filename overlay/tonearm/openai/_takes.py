@@ -31,6 +31,7 @@ class Takes:
     total: int
     done: set[int]
     _log: StateLog
+    _left: bool = False
 
     @classmethod
     def open(cls, state: str | os.PathLike[str] | None, job: str, total: int) -> Self:
@@ -56,7 +57,7 @@ class Takes:
                     f"{str(folder)!r} belongs to another text, or the same was to be spoken in another way"
                 )
             takes = cls(folder, total, set(), log)
-            takes._look()
+            takes.look()
         except BaseException:
             log.close()
             raise
@@ -80,6 +81,15 @@ class Takes:
                 raise InvalidInput(f"{str(path)!r} is not the piece of speech that it was")
             yield found
 
+    def look(self) -> None:
+        """Find out what is finished; what has been begun and not finished is removed."""
+        for path in self.folder.glob(".[0-9]*.wav.*.part"):
+            path.unlink(missing_ok=True)
+        self.done = set()
+        for number in range(self.total):
+            with suppress(InvalidInput), self.take(number):
+                self.done.add(number)
+
     def interrupted(self, reason: str) -> WorkInterrupted:
         """The error for a speech that stopped half-way."""
         done, total = len(self.done), self.total
@@ -88,6 +98,7 @@ class Takes:
 
     def remove(self) -> None:
         """The whole is there: forget its pieces."""
+        self._left = True
         for path in (*self.folder.glob("[0-9]*.wav"), *self.folder.glob(".[0-9]*.wav.*.part")):
             path.unlink(missing_ok=True)
         self._log.remove()
@@ -95,18 +106,14 @@ class Takes:
             self.folder.rmdir()
 
     def leave(self) -> None:
-        """Leave the finished pieces to a later call, if there are any."""
+        """Leave what is finished to a later call, also what ended only after the plan was left."""
+        if self._left:
+            return
+        self.look()
         if self.done:
             self._log.close()
         else:
             self.remove()
-
-    def _look(self) -> None:
-        for path in self.folder.glob(".[0-9]*.wav.*.part"):
-            path.unlink(missing_ok=True)  # what a killed process left
-        for number in range(self.total):
-            with suppress(InvalidInput), self.take(number):
-                self.done.add(number)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:05}.wav"

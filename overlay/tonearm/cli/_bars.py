@@ -36,7 +36,7 @@ class Bars:
 
     def of(self, name: str) -> OnProgress | None:
         """What tells a transfer's bar how far it is; None when nobody would see it."""
-        if not sys.stderr.isatty():
+        if not seen():
             return None
         began = self.clock()
         tasks: dict[str, TaskID] = {}
@@ -61,7 +61,7 @@ class Bars:
 
     def wait(self, text: str) -> None:
         """Say what is waited for, in one line that the next call replaces."""
-        if sys.stderr.isatty():
+        if seen():
             bar = self._shown()
             for known in bar.task_ids:
                 bar.remove_task(known)
@@ -77,6 +77,11 @@ class Bars:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self._leave.close()
+
+
+def seen() -> bool:
+    """Whether anybody sees what is shown on standard error."""
+    return sys.stderr.isatty()
 
 
 def _bar() -> Bar:

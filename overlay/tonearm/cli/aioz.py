@@ -141,7 +141,7 @@ def upload(
 
         def send(word: str) -> None:
             state = Path(tempfile.mkdtemp(dir=scratch), "journal") if dry_run and word != STANDARD else None
-            media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(word))
+            media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 
@@ -176,7 +176,7 @@ def resume(
         made: dict[Path, str] = {}
 
         def go_on(state: Path) -> None:
-            media = aioz.resume(state, source=source, on_progress=bars.of(str(state)))
+            media = aioz.resume(state, source=source, on_progress=bars.of(state.name))
             made[state] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 

@@ -130,7 +130,7 @@ def speak(
             return
 
         def one(_: str) -> None:
-            spoken = openai.speak(said, out, **options, workers=workers, on_progress=bars.of(out))
+            spoken = openai.speak(said, out, **options, workers=workers, on_progress=bars.of(Path(out).name))
             _out.item(spoken, SPOKEN, json=json)
 
         each(context, "text", [text], one)
@@ -209,7 +209,7 @@ def _recognise(
 
         def one(word: str) -> None:
             with _inputs.recording(word) as source:
-                transcript = cast("Transcript", getattr(openai, task)(source, **options, on_progress=bars.of(word)))
+                transcript = cast("Transcript", getattr(openai, task)(source, **options, on_progress=bars.of(Path(word).name)))
             body = FORMS["json" if json and out == STANDARD else to](transcript).encode()
             path = _path(out, word, to)
             _out.to_file(lambda file: file.write(body), path)

@@ -1,0 +1,139 @@
+"""`tonearm doctor`: what it finds, against servers that are well and servers that are not."""
+
+import shutil
+import time
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+import pytest
+
+from tonearm.cli import doctor
+from tonearm.sandbox import Fault, Sandbox
+
+from .conftest import Cli, Done
+
+
+def found(done: Done, service: str) -> dict[str, dict[str, Any]]:
+    """The findings of a service, by what was looked at."""
+    return {one["check"]: one for one in done.json if one["service"] == service}
+
+
+def test_all_is_well(configured: Sandbox, cli: Cli) -> None:
+    done = cli("doctor", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert [one for one in done.json if one["ok"] is False] == []
+    aioz, jellyfin = found(done, "aioz"), found(done, "jellyfin")
+    assert aioz["configured"]["detail"] == f"environment: {configured.aioz_url}"
+    assert aioz["key"]["ok"] is True
+    assert aioz["clock"]["detail"] == "agrees"
+    assert "10.11" in jellyfin["version"]["detail"]
+    assert jellyfin["key"]["detail"].startswith("works; the user is ")
+    assert all(one.keys() == {"service", "check", "ok", "detail", "next"} for one in done.json)
+    rows = [line.split() for line in cli("doctor").out.splitlines()]
+    assert ["aioz", "key", "ok", "works;"] in [row[:4] for row in rows]
+
+
+def test_what_is_not_set_up_is_no_failure_but_has_a_next_step(cli: Cli) -> None:
+    done = cli("doctor", "--json")
+    assert done.code == 0
+    for service, step in (("aioz", "tonearm aioz login"), ("jellyfin", "tonearm jellyfin login URL")):
+        (finding,) = found(done, service).values()
+        assert (finding["ok"], finding["detail"], finding["next"]) == (None, "nothing is set", step)
+
+
+def test_a_profile_that_is_named_must_be_there(cli: Cli) -> None:
+    done = cli("doctor", "--json", "--profile", "work")
+    assert done.code == 1
+    assert "the profile 'work' says nothing of AIOZ Stream" in found(done, "aioz")["configured"]["detail"]
+
+
+def test_a_configuration_that_cannot_be_read_is_a_finding(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "config" / "tonearm" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("[default")
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    assert found(done, "aioz")["configured"]["next"] == "repair the configuration"
+
+
+def test_half_a_pair_of_keys_is_a_finding(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIOZ_STREAM_PUBLIC_KEY", "p")
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    assert "one of them is missing" in found(done, "aioz")["configured"]["detail"]
+
+
+def test_a_key_that_is_refused_is_told_with_the_way_to_another(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIOZ_STREAM_SECRET_KEY", "canary-1")
+    monkeypatch.setenv("JELLYFIN_TOKEN", "canary-2")
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    for service in ("aioz", "jellyfin"):
+        checks = found(done, service)
+        assert (checks["answers"]["ok"], checks["key"]["ok"]) == (True, False)
+        assert checks["key"]["next"].startswith(f"tonearm {service} login")
+    assert "canary" not in done.out
+
+
+def test_a_server_that_does_not_answer_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
+    for name in ("AIOZ_STREAM_BASE_URL", "JELLYFIN_URL", "OPENAI_BASE_URL"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    for service in ("aioz", "jellyfin"):
+        answers = found(done, service)["answers"]
+        assert (answers["ok"], answers["next"]) == (False, "see that the server runs and the address is right")
+
+
+def test_a_server_of_another_kind_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
+    monkeypatch.setenv("JELLYFIN_URL", configured.openai_url)
+    monkeypatch.setenv("AIOZ_STREAM_BASE_URL", configured.jellyfin_url)
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    for service in ("aioz", "jellyfin"):
+        assert found(done, service)["answers"]["next"] == "see that the address is the service's base URL"
+
+
+def test_a_jellyfin_without_a_token_answers(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
+    monkeypatch.delenv("JELLYFIN_TOKEN")
+    key = found(cli("doctor", "--json"), "jellyfin")["key"]
+    assert (key["ok"], key["next"]) == (None, "tonearm jellyfin login URL")
+
+
+@pytest.mark.parametrize(("status", "ok"), [(400, True), (500, False)])
+def test_an_api_key_belongs_to_no_user(status: int, ok: bool, configured: Sandbox, cli: Cli) -> None:
+    with configured.faults(Fault(path="*/Users/Me", status=status)):
+        assert found(cli("doctor", "--json"), "jellyfin")["key"]["ok"] is ok
+
+
+@pytest.mark.parametrize(("behind", "said"), [(3600, "behind"), (-3600, "ahead of")])
+def test_a_clock_that_is_wrong_is_told(
+    behind: float, said: str, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "time", SimpleNamespace(time=lambda: time.time() - behind))
+    clock = found(cli("doctor", "--json"), "aioz")["clock"]
+    assert (clock["ok"], clock["next"]) == (False, "set this machine's clock")
+    assert f"{said} the server" in clock["detail"]
+
+
+def test_a_server_without_a_date_says_nothing_of_the_clock() -> None:
+    answers = doctor._Answers()
+    answers.note(SimpleNamespace(headers={"date": "yesterday"}))
+    assert answers.skew is None
+
+
+def test_what_is_missing_on_the_machine_is_no_failure(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> NoReturn:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr(doctor, "version", missing)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    done = cli("doctor", "--json")
+    assert done.code == 0
+    machine = found(done, "machine")
+    assert machine["PyAV"]["next"] == "pip install 'tonearm[media]'"
+    assert (machine["ffmpeg"]["ok"], machine["flite"]["ok"]) == (None, None)

@@ -1,0 +1,215 @@
+"""Tables, JSON and bars: on a terminal of any width, and where there is none."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from attrs import field, frozen
+
+from tonearm import InvalidInput, Progress
+from tonearm.cli import _bars, _inputs, _out
+from tonearm.cli._bars import Bars
+from tonearm.sandbox import Sandbox
+
+from .conftest import CLIP, Cli
+
+
+@frozen
+class Thing:
+    name: str
+    size: int | None = None
+    at: datetime | None = None
+    where: Path | None = None
+    parts: tuple[int, ...] = ()
+    raw: dict[str, object] = field(factory=dict[str, object])
+    request_id: str | None = None
+
+
+COLUMNS: _out.Columns = {"name": lambda thing: thing.name, "size": lambda thing: _out.size(thing.size)}
+
+
+def test_what_is_printed_as_json_is_what_the_library_returns_without_the_raw_answer() -> None:
+    thing = Thing("a", 1, datetime(2026, 1, 2, tzinfo=UTC), Path("x"), (1, 2), {"secret": 1}, "id")
+    assert _out.plain({"one": [thing], "id": UUID(int=1)}) == {
+        "one": [{"name": "a", "size": 1, "at": "2026-01-02T00:00:00+00:00", "where": "x", "parts": [1, 2]}],
+        "id": "00000000-0000-0000-0000-000000000001",
+    }
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(None, None), (0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (52_428_800, "52.4 MB"), (3 * 10**9, "3.0 GB")],
+)
+def test_bytes_are_said_in_the_unit_that_fits(count: int | None, said: str | None) -> None:
+    assert _out.size(count) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(None, None), (0, None), (4.4, "0:04"), (61, "1:01"), (3600.2, "1:00:00")]
+)
+def test_durations_are_said_as_on_a_clock(seconds: float | None, said: str | None) -> None:
+    assert _out.clock(seconds) == said
+
+
+def test_a_table_is_as_wide_as_it_has_to_be_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "x" * 300
+    _out.items([Thing(long, 1), Thing("日本", None)], COLUMNS, json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"{long}  1 B"
+    assert lines[2] == "日本"
+    assert [len(line) == len(line.rstrip()) for line in lines] == [True] * 3
+
+
+def test_a_table_that_does_not_fit_the_terminal_becomes_blocks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "12")
+    _out.items([Thing("a name of 20 letters", 1), Thing("short", None)], COLUMNS, json=False)
+    assert capsys.readouterr().out == "name  a name of 20 letters\nsize  1 B\n\nname  short\n"
+    monkeypatch.setenv("COLUMNS", "40")
+    _out.items([Thing("short", 1)], COLUMNS, json=False)
+    assert capsys.readouterr().out == "name   size\nshort  1 B\n"
+
+
+def test_nothing_found_is_nothing_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    _out.items([], COLUMNS, json=False)
+    _out.items([], COLUMNS, json=True)
+    _out.item(Thing(""), {"size": lambda thing: thing.size}, json=False)
+    assert capsys.readouterr().out == ""
+
+
+def in_terminal(command: list[str], columns: int) -> tuple[int, str]:
+    """Run a program on a terminal of so many columns; its exit code, and what the terminal got."""
+    parent, child = pty.openpty()
+    env = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
+    with subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env) as process:
+        os.close(child)
+        got = b"".join(_blocks(parent))
+    os.close(parent)
+    return process.returncode, got.decode().replace("\r\n", "\n")
+
+
+def _blocks(descriptor: int) -> Iterator[bytes]:
+    while True:
+        try:
+            block = os.read(descriptor, 65536)
+        except OSError:  # the last program on the terminal has ended
+            return
+        yield block
+
+
+def test_on_a_narrow_terminal_no_id_is_cut(configured: Sandbox, cli: Cli) -> None:
+    made = cli("aioz", "upload", CLIP, "--json").json[0]["id"]
+    code, said = in_terminal([sys.executable, "-m", "tonearm", "aioz", "list"], 40)
+    assert code == 0
+    assert f"id        {made}\n" in said
+    code, said = in_terminal([sys.executable, "-m", "tonearm", "--help"], 40)
+    assert code == 0
+    assert max(map(len, said.splitlines())) <= 50
+
+
+def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configured: Sandbox) -> None:
+    command = [sys.executable, "-c", SLOW, "aioz", "upload", str(CLIP), "--part-size=20000", "--wait"]
+    code, said = in_terminal(command, 100)
+    assert code == 0
+    assert "upload " in said
+    assert "part 4/4" in said
+    assert "79.9/79.9 kB" in said
+    assert "title      history.flac\n" in said
+
+
+SLOW = "import sys; from tonearm.cli import _bars, main; _bars.PATIENCE = 0.0; sys.exit(main(sys.argv[1:]))"
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_bars, "seen", lambda: True)
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")  # for rich
+
+
+def test_without_a_terminal_there_is_no_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(_bars, "_bar", lambda: 1 // 0)
+    with Bars() as bars:
+        assert bars.of("x") is None
+        bars.wait("x")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_bar_is_shown_after_a_second(terminal: None) -> None:
+    now = [0.0]
+    with Bars(clock=lambda: now[0]) as bars:
+        report = bars.of("file")
+        assert report is not None
+        report(Progress("upload", 10, 100))
+        assert bars._bar is None
+        now[0] = 1.0
+        report(Progress("upload", 20, 100, part=1, parts=2))
+        assert bars._bar is not None
+        (task,) = bars._bar.tasks
+        assert (task.description, task.completed, task.total) == ("upload file", 20, 100)
+        assert task.fields == {"bytes": True, "count": "", "part": "part 1/2"}
+
+
+@pytest.mark.parametrize(
+    ("at", "in_bytes", "count"),
+    [
+        (Progress("download", 10, None), True, ""),
+        (Progress("speak", 10, None), True, ""),
+        (Progress("speak", 1, 4, parts=4), False, "1/4 pieces"),
+        (Progress("encode", 2, 4, parts=4), False, "2/4 pieces"),
+        (Progress("transcribe", 30, 90, parts=3), False, "30/90 s"),
+    ],
+)
+def test_a_bar_counts_what_its_phase_counts(
+    at: Progress, in_bytes: bool, count: str, terminal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = iter((0.0, 5.0))
+    with Bars(clock=lambda: next(now)) as bars:
+        report = bars.of("file")
+        assert report is not None
+        report(at)
+        report(at)
+        assert bars._bar is not None
+        assert bars._bar.tasks[0].fields == {"bytes": in_bytes, "count": count, "part": ""}
+        bars._bar.refresh()
+    assert f"{at.phase} file" in capsys.readouterr().err
+
+
+def test_what_is_waited_for_is_one_line(terminal: None) -> None:
+    with Bars() as bars:
+        bars.wait("one: new")
+        bars.wait("one: transcoding")
+        assert bars._bar is not None
+        assert [task.description for task in bars._bar.tasks] == ["one: transcoding"]
+
+
+def test_audio_is_nothing_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(InvalidInput, match="audio is nothing for a terminal"):
+        _out.audio()
+
+
+def test_a_pattern_stands_for_what_it_matches_unless_a_file_has_that_name(tmp_path: Path) -> None:
+    for name in ("b.wav", "a.wav", "[x].wav"):
+        (tmp_path / name).touch()
+    assert _inputs.files([f"{tmp_path}/?.wav"]) == [f"{tmp_path}/a.wav", f"{tmp_path}/b.wav"]
+    assert _inputs.files([f"{tmp_path}/[x].wav", "-"]) == [f"{tmp_path}/[x].wav", "-"]
+
+
+def test_a_text_must_be_there_and_be_text(tmp_path: Path) -> None:
+    (tmp_path / "text").write_bytes(b"\xef\xbb\xbfhello")
+    (tmp_path / "audio").write_bytes(b"\xff\xf3")
+    assert _inputs.read_text(str(tmp_path / "text")) == "hello"
+    with pytest.raises(InvalidInput, match="is no text in UTF-8"):
+        _inputs.read_text(str(tmp_path / "audio"))
+    with pytest.raises(InvalidInput, match="there is no file"):
+        _inputs.read_text(str(tmp_path / "nothing"))

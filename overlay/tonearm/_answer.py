@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -26,6 +26,7 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Exception)
 
 
 @frozen
@@ -57,13 +58,19 @@ class Answer:
     """A whole answer, read within a bound; `scrub` takes the keys out of what an error keeps of it."""
 
     head: Head
-    body: bytes
+    body: bytes = field(repr=False)
     scrub: Callable[[str], str] = field(default=str, repr=False, eq=False)
 
     @property
     def request_id(self) -> str | None:
         """The server's name for this request."""
         return self.head.request_id
+
+    def checked(self) -> Self:
+        """This answer, or the error that its status stands for."""
+        if 200 <= self.head.status < 300:
+            return self
+        raise failure(self)
 
     def text(self) -> str:
         """The body as text; bytes that are not UTF-8 are replaced."""
@@ -74,7 +81,7 @@ class Answer:
         try:
             data: object = json.loads(self.body.decode("utf-8-sig", "replace"))
         except (ValueError, RecursionError) as error:
-            raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from error
+            raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from bare(error)
         if not isinstance(data, dict):
             raise self.unexpected(f"the body is a JSON {type(data).__name__}, not an object")
         return cast("dict[str, Any]", data)
@@ -84,7 +91,7 @@ class Answer:
         try:
             return parse(data)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise self.unexpected(f"a field is missing or has the wrong type ({error!r:.200})") from error
+            raise self.unexpected(f"a field is missing or has the wrong type ({error!r:.200})") from bare(error)
 
     def unexpected(self, reason: str) -> UnexpectedAnswer:
         """The error for this answer."""
@@ -168,3 +175,9 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
 def _line(text: str) -> str:
     """One line of at most 500 characters, without what would steer a terminal or cannot be printed."""
     return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split())[:500])
+
+
+def bare(error: E) -> E:
+    """A cause without the frames that it went through, as their variables hold headers and what a server sent."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)

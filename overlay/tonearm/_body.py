@@ -26,7 +26,7 @@ class Body:
 
     wire: Wire[Any]
     head: Head
-    blocks: list[bytes] = field(factory=list[bytes])
+    blocks: list[bytes] = field(factory=list[bytes], repr=False)
     size: int = 0
     _unpacked: _Inflated | None = field(init=False)
 
@@ -58,7 +58,7 @@ class Body:
         return answer
 
     def _so_far(self) -> Answer:
-        return self.wire.answer(self.head, b"".join(self.blocks))
+        return Answer(self.head, b"".join(self.blocks), self.wire.scrub).checked()
 
     @contextmanager
     def decoding(self) -> Generator[None]:

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import wraps
 from types import TracebackType
-from typing import Generic, Literal, Self, cast
+from typing import Any, Generic, Literal, ParamSpec, Self, TypeVar, cast
 
 from attrs import evolve
 
+from ._answer import bare
 from ._config import Address, options
 from ._http import AsyncHttpClient, C, HttpClient, Options, Wire
-from .errors import ConfigurationError
+from .errors import ConfigurationError, TonearmError
 from .retry import Retry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def discreet(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep keys and passwords out of tracebacks: what the function refuses is raised without its frames."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except TonearmError as error:
+            refusal = bare(error)
+        del args, kwargs
+        raise refusal
+
+    return guarded
+
+
+def discreet_async(function: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """The same for a coroutine."""
+
+    @wraps(function)
+    async def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await function(*args, **kwargs)
+        except TonearmError as error:
+            refusal = bare(error)
+        del args, kwargs
+        raise refusal
+
+    return guarded
 
 
 class _Base(Generic[C]):

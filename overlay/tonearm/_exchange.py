@@ -63,27 +63,27 @@ class Exchange:
         """Read the answer whole and parse it."""
         response, head = self._send(effect.request)
         try:
-            answer = self._read(response, head)
+            answer = self._read(response, head).answer()
         finally:
             response.close()
         self.wire.budget.earn()
         return effect.parse(answer)
 
-    def _read(self, response: httpx.Response, head: Head) -> Answer:
+    def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
         with self._translated(response.request), body.decoding():
             for block in response.iter_raw():
                 self.clock.left()
                 if not body.take(block):
                     break
-        return body.answer()
+        return body
 
     def fetch(self, effect: Fetch) -> Head:
         """Stream the body into the sink that the head opens."""
         response, head = self._send(effect.request)
         try:
             if not response.is_success:
-                self._read(response, head)
+                self._read(response, head).answer()
             check_stop()
             sink = effect.start(head)
             with self._translated(response.request):
@@ -101,7 +101,7 @@ class Exchange:
         response, head = self._send(effect.request)
         try:
             if not response.is_success:
-                self._read(response, head)
+                self._read(response, head).answer()
             response.request.extensions["timeout"]["read"] = self.wire.options.timeout  # the rest has no deadline
             rest = response.iter_raw()
             with self._translated(response.request):
@@ -199,26 +199,26 @@ class AsyncExchange:
         """Read the answer whole and parse it."""
         response, head = await self._send(effect.request)
         try:
-            answer = await self._read(response, head)
+            answer = (await self._read(response, head)).answer()
         finally:
             await response.aclose()
         self.wire.budget.earn()
         return effect.parse(answer)
 
-    async def _read(self, response: httpx.Response, head: Head) -> Answer:
+    async def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
         with translated(response.request), body.decoding():
             async for block in response.aiter_raw():
                 if not body.take(block):
                     break
-        return body.answer()
+        return body
 
     async def fetch(self, effect: Fetch) -> Head:
         """Stream the body into the sink that the head opens."""
         response, head = await self._send(effect.request)
         try:
             if not response.is_success:
-                await self._read(response, head)
+                (await self._read(response, head)).answer()
             sink = await self.work(partial(effect.start, head))
             with translated(response.request):
                 async for block in response.aiter_raw():
@@ -233,7 +233,7 @@ class AsyncExchange:
         response, head = await self._send(effect.request)
         try:
             if not response.is_success:
-                await self._read(response, head)
+                (await self._read(response, head)).answer()
             rest = response.aiter_raw()
             with translated(response.request):
                 first = await anext(rest, b"")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 from attrs import evolve, field, frozen
 
-from ._answer import ERROR_BODY_LIMIT, Answer, Head, failure
+from ._answer import ERROR_BODY_LIMIT, Head, bare
 from ._multipart import Multipart
 from ._plan import Request
 from ._stop import check_stop
@@ -56,11 +56,11 @@ class Wire(Generic[C]):
 
     client: C
     base_url: str
-    keys: Mapping[str, str]
-    secrets: tuple[str, ...]
+    keys: Mapping[str, str] = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
     options: Options
     owned: bool
-    query: Mapping[str, str] = field(factory=dict[str, str])
+    query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     budget: Budget = field(factory=Budget)
     pid: int = field(factory=os.getpid)
 
@@ -84,6 +84,12 @@ class Wire(Generic[C]):
 
         A path that is a whole URL is taken as it is, and gets no key.
         """
+        try:
+            return self._build(request, left, asynchronous)
+        except httpx.InvalidURL as error:
+            raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from None
+
+    def _build(self, request: Request, left: float | None, asynchronous: bool) -> httpx.Request:
         own = request.path.startswith("/")
         keys: Mapping[str, str] = self.keys if own else {}
         headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
@@ -92,18 +98,15 @@ class Wire(Generic[C]):
             body = Multipart(request.form)
             headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
             content = _aread(body, request) if asynchronous else _read(body, request)
-        try:
-            return httpx.Request(
-                request.method,
-                self.base_url + request.path if own else request.path,
-                params={**(self.query if own else {}), **request.query} or None,
-                headers=headers,
-                json=request.json,
-                content=content,
-                extensions={"timeout": self._timeouts(left), "tonearm": request},
-            )
-        except httpx.InvalidURL as error:
-            raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from error
+        return httpx.Request(
+            request.method,
+            self.base_url + request.path if own else request.path,
+            params={**(self.query if own else {}), **request.query} or None,
+            headers=headers,
+            json=request.json,
+            content=content,
+            extensions={"timeout": self._timeouts(left), "tonearm": request},
+        )
 
     def url(self, request: Request) -> str:
         """The URL that the request would go to, query and all."""
@@ -131,13 +134,6 @@ class Wire(Generic[C]):
             headers,
             retry_after(headers, response.status_code),
         )
-
-    def answer(self, head: Head, body: bytes) -> Answer:
-        """A whole answer, or the error that it stands for."""
-        answer = Answer(head, body, self.scrub)
-        if 200 <= head.status < 300:
-            return answer
-        raise failure(answer)
 
 
 def _own(request: httpx.Request, wire: Wire[Any]) -> None:
@@ -224,11 +220,11 @@ def translated(request: httpx.Request) -> Generator[None]:
         reason = _reason(error, "the server stayed silent too long")
         raise TimedOut(
             reason, method=request.method, url=plain_url(request), sent=not isinstance(error, _UNSENT)
-        ) from error
+        ) from bare(error)
     except httpx.RequestError as error:
         sent = not isinstance(error, _UNSENT)
         reason = _reason(error, "the connection failed")
-        raise ConnectionFailed(reason, method=request.method, url=plain_url(request), sent=sent) from error
+        raise ConnectionFailed(reason, method=request.method, url=plain_url(request), sent=sent) from bare(error)
 
 
 def _reason(error: Exception, fallback: str) -> str:

@@ -52,11 +52,11 @@ class Request:
 
     method: str
     path: str
-    query: Mapping[str, Any] = field(factory=dict[str, Any])
-    headers: Mapping[str, str] = field(factory=dict[str, str])
-    json: Any = None
-    form: Sequence[Field] | None = None
-    content: bytes | None = None
+    query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    json: Any = field(default=None, repr=False)
+    form: Sequence[Field] | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
     repeat: Repeat = "always"
     sent: Callable[[int], None] = _unheard
 

@@ -7,7 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .._config import Address, address
 from .._http import Wire, check_key
@@ -36,8 +36,8 @@ class Access:
     """Where to send, and the headers that carry the keys."""
 
     where: Address
-    keys: dict[str, str]
-    secrets: tuple[str, ...]
+    keys: dict[str, str] = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
 
 
 def access(public_key: str | None, secret_key: str | None, token: str | None, base_url: str | None) -> Access:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
+from .._client import discreet
 from .._config import options
 from .._files import SourceLike
 from .._http import AsyncHttpClient
@@ -37,6 +38,7 @@ class AsyncAioz(AsyncTracks):
         ConfigurationError: no key, a pair and a token at once, or a base URL that cannot be used.
     """
 
+    @discreet
     def __init__(
         self,
         *,

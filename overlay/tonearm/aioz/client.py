@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
+from .._client import discreet
 from .._config import options
 from .._files import SourceLike
 from .._http import HttpClient
@@ -39,6 +40,7 @@ class Aioz(Tracks):
         ConfigurationError: no key, a pair and a token at once, or a base URL that cannot be used.
     """
 
+    @discreet
     def __init__(
         self,
         *,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from .._client import AsyncClientBase
+from .._client import AsyncClientBase, discreet, discreet_async
 from .._config import options as settings
 from .._http import AsyncHttpClient
 from .._run import run_async
@@ -25,6 +25,7 @@ class AsyncAccount(AsyncClientBase):
 
     _access: Access
 
+    @discreet
     def __init__(
         self,
         base_url: str | None = None,
@@ -58,6 +59,7 @@ class AsyncAccount(AsyncClientBase):
         self._wire = evolve(self._wire, keys=self._access.keys, secrets=(*secrets, *self._access.secrets))
 
     @classmethod
+    @discreet_async
     async def login(
         cls,
         base_url: str,
@@ -82,6 +84,7 @@ class AsyncAccount(AsyncClientBase):
         return self
 
     @classmethod
+    @discreet_async
     async def quick_connect(
         cls,
         base_url: str,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from .._client import ClientBase
+from .._client import ClientBase, discreet
 from .._config import options as settings
 from .._http import HttpClient
 from .._run import run
@@ -30,6 +30,7 @@ class Account(ClientBase):
 
     _access: Access
 
+    @discreet
     def __init__(
         self,
         base_url: str | None = None,
@@ -63,6 +64,7 @@ class Account(ClientBase):
         self._wire = evolve(self._wire, keys=self._access.keys, secrets=(*secrets, *self._access.secrets))
 
     @classmethod
+    @discreet
     def login(
         cls,
         base_url: str,
@@ -105,6 +107,7 @@ class Account(ClientBase):
         return self
 
     @classmethod
+    @discreet
     def quick_connect(
         cls,
         base_url: str,

@@ -109,20 +109,20 @@ def test_on_a_narrow_terminal_no_id_is_cut(configured: Sandbox, cli: Cli) -> Non
     made = cli("aioz", "upload", CLIP, "--json").json[0]["id"]
     code, said = in_terminal([sys.executable, "-m", "tonearm", "aioz", "list"], 40)
     assert code == 0
-    assert f"id        {made}\n" in said
+    assert ["id", made] in [line.split() for line in said.splitlines()]
     code, said = in_terminal([sys.executable, "-m", "tonearm", "--help"], 40)
     assert code == 0
     assert max(map(len, said.splitlines())) <= 50
 
 
 def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configured: Sandbox) -> None:
-    command = [sys.executable, "-c", SLOW, "aioz", "upload", str(CLIP), "--part-size=20000", "--wait"]
+    command = [sys.executable, "-c", SLOW, "aioz", "upload", str(CLIP), "--part-size=20000"]
     code, said = in_terminal(command, 100)
     assert code == 0
     assert "upload " in said
     assert "part 4/4" in said
     assert "79.9/79.9 kB" in said
-    assert "title      history.flac\n" in said
+    assert ["title", "history.flac"] in [line.split() for line in said.splitlines()]
 
 
 SLOW = "import sys; from tonearm.cli import _bars, main; _bars.PATIENCE = 0.0; sys.exit(main(sys.argv[1:]))"

@@ -67,6 +67,11 @@ class Bars:
                 bar.remove_task(known)
             bar.add_task(printable(text), total=None, bytes=False, count="", part="")
 
+    def rest(self) -> None:
+        """Take away what is shown, before a result is printed."""
+        self._leave.close()
+        self._bar = None
+
     def _shown(self) -> Bar:
         if self._bar is None:
             self._bar = self._leave.enter_context(_bar())
@@ -76,7 +81,7 @@ class Bars:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._leave.close()
+        self.rest()
 
 
 def seen() -> bool:
@@ -99,4 +104,4 @@ def _bar() -> Bar:
 
     name, part = (rich.TextColumn(f"{{task.{what}}}", markup=False) for what in ("description", "fields[part]"))
     columns = (name, rich.BarColumn(), Size(), Speed(), rich.TimeRemainingColumn(), part)
-    return rich.Progress(*columns, console=Console(stderr=True), transient=True)
+    return rich.Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)

@@ -253,7 +253,9 @@ def wait(
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
         def one(id: str) -> None:
-            _out.item(aioz.wait(id, timeout=timeout, on_change=_watch(bars)), DETAILS, json=json)
+            media = aioz.wait(id, timeout=timeout, on_change=_watch(bars))
+            bars.rest()
+            _out.item(media, DETAILS, json=json)
 
         each(context, "ids", ids, one)
 
@@ -389,6 +391,7 @@ def _finish(aioz: Aioz, bars: Bars, media: Media, *, wait: bool, json: bool) -> 
     """Wait for an object if that was asked for, and show it."""
     if wait:
         media = aioz.wait(media.id, on_change=_watch(bars))
+    bars.rest()
     _out.item(media, DETAILS, json=json)
 
 

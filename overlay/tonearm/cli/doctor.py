@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from .._http import HttpClient
     from ..aioz import Aioz
     from ..jellyfin import Jellyfin
+    from ..openai import OpenAI
+    from ..openai.types import Model
 
 MOST_SKEW = 60.0
 """Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""
@@ -100,8 +103,7 @@ def _service(service: Service, profile: str | None) -> Findings:
             yield Finding(service.name, "configured", False, str(error), service.command)
             return
         yield Finding(service.name, "configured", True, f"{settings.origin}: {settings.url}")
-        if service.name in _PROBES:
-            yield from _PROBES[service.name](service, client)
+        yield from _PROBES[service.name](service, client, settings)
     if answers.skew is not None:
         far = abs(answers.skew) > MOST_SKEW
         detail = (
@@ -117,11 +119,11 @@ def _client(service: Service, settings: Settings, http: HttpClient) -> Any:
     return kinds[service.name](**settings.client(), http=http, retry=Retry(attempts=1), timeout=PATIENCE)
 
 
-def _aioz(service: Service, client: Aioz) -> Findings:
+def _aioz(service: Service, client: Aioz, _: Settings) -> Findings:
     yield from _tried(service, "key", client.page, lambda page: f"works; {page.total} objects", limit=1)
 
 
-def _jellyfin(service: Service, client: Jellyfin) -> Findings:
+def _jellyfin(service: Service, client: Jellyfin, _: Settings) -> Findings:
     yield from _tried(service, "version", client.server, lambda server: f"{server.name or 'Jellyfin'} {server.version}")
     if client.token is None:
         yield Finding(service.name, "key", None, "no token: enough to stream and download from 10.11", service.command)
@@ -138,7 +140,38 @@ def _jellyfin(service: Service, client: Jellyfin) -> Findings:
         yield Finding(service.name, "key", True, f"works; the user is {user.name}")
 
 
-_PROBES: Mapping[str, Callable[[Service, Any], Findings]] = {"aioz": _aioz, "jellyfin": _jellyfin}
+def _openai(service: Service, client: OpenAI, settings: Settings) -> Findings:
+    found: list[Model] = []
+
+    def tell(models: tuple[Model, ...]) -> str:
+        found.extend(models)
+        return f"works; {len(models)} models"
+
+    yield from _tried(service, "key", client.models, tell)
+    known = {model.id: model for model in found}
+    for use in ("speech_model", "transcription_model"):
+        name = settings.options.get(use)
+        if name is None or not known:
+            continue
+        end = known[name].shutdown_date if name in known else None
+        there = "there" if end is None else f"ends on {end}"
+        ok = name in known and (end is None or end > today())
+        step = None if ok and end is None else "choose another: tonearm openai models"
+        yield Finding(
+            service.name, use, ok, f"{name}: {there if name in known else 'the server does not list it'}", step
+        )
+
+
+def today() -> date:
+    """The day, by which models have ended or not."""
+    return datetime.now(UTC).date()
+
+
+_PROBES: Mapping[str, Callable[[Service, Any, Settings], Findings]] = {
+    "aioz": _aioz,
+    "jellyfin": _jellyfin,
+    "openai": _openai,
+}
 
 
 def _tried(

@@ -13,7 +13,7 @@ from typer import Argument, Option
 from ..errors import InvalidInput
 from . import _clients, _login, _out
 from ._bars import Bars
-from ._ends import STANDARD, each, say
+from ._ends import STANDARD, Halted, again, each, say
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ DOWNLOAD: _out.Columns = {
     "type": lambda done: done.content_type,
     "sha256": lambda done: done.sha256,
     "verified": lambda done: ", ".join(done.verified) or None,
+}
+
+KEPT: _out.Columns = {
+    "file": lambda kept: kept.path,
+    "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),
+    "": lambda kept: f"failed: {kept.error}" if kept.error else "was there" if kept.was_there else "downloaded",
 }
 
 
@@ -183,10 +189,71 @@ def download(
 
         def one(id: str) -> None:
             done = jellyfin.download(id, to, preset=cast("Any", preset), on_progress=bars.of(id))
+            bars.rest()
             if out != STANDARD:
                 _out.item(done, DOWNLOAD, json=json)
 
         each(context, "ids", ids, one)
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    ids: Annotated[
+        list[str], Argument(metavar="ID...", help="Albums, playlists, artists, folders; `search --kind` tells them.")
+    ],
+    folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="Where the files go; made if it is not there.")],
+    preset: Preset = "original",
+    workers: Annotated[int, Option(help="Items that are downloaded at a time, 1 to 8.")] = 2,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Keep a copy of all that an album or a playlist holds; what is there already is left alone.
+
+    An item that fails does not stop the others; the same command goes on.
+    """
+    failed: list[Exception] = []
+    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+
+        def one(id: str) -> None:
+            report = bars.of(folder.name)
+            kept = jellyfin.download_all(id, folder, preset=cast("Any", preset), workers=workers, on_progress=report)
+            bars.rest()
+            _out.items(kept, KEPT, json=json)
+            failed.extend(item.error for item in kept if item.error is not None)
+
+        each(context, "ids", ids, one)
+    if failed:
+        raise Halted(failed[0], [again(context)])
+
+
+@app.command()
+def lyrics(
+    id: Id,
+    put: Annotated[
+        Optional[Path],  # noqa: UP045
+        Option(metavar="FILE", help="Store this .lrc, .elrc or .txt file in the place of what was there."),
+    ] = None,
+    delete: Annotated[bool, Option("--delete", help="Delete them.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Print an item's lyrics, as LRC where they have times; or store or delete them."""
+    if delete and put is not None:
+        raise InvalidInput("--put or --delete, not both")
+    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+        if delete:
+            jellyfin.delete_lyrics(id)
+            return
+        found = jellyfin.lyrics(id) if put is None else jellyfin.put_lyrics(id, put)
+        if json:
+            _out.line(found)
+        else:
+            print(found.to_lrc() if found.is_timed else found.text, end="")
 
 
 @app.command()

@@ -54,6 +54,17 @@ SPOKEN: _out.Columns = {
     "requests": lambda spoken: spoken.pieces,
 }
 
+ESTIMATE: _out.Columns = {
+    "price": lambda made: "not known" if made.price is None else f"{made.price:.4f} USD",
+    "duration": lambda made: _out.clock(made.duration),
+    "as of": lambda made: made.as_of,
+}
+MODELS: _out.Columns = {
+    "model": lambda model: model.id,
+    "owner": lambda model: model.owned_by,
+    "ends": lambda model: model.shutdown_date,
+}
+
 
 @app.command()
 def login(
@@ -131,6 +142,7 @@ def speak(
 
         def one(_: str) -> None:
             spoken = openai.speak(said, out, **options, workers=workers, on_progress=bars.of(Path(out).name))
+            bars.rest()
             _out.item(spoken, SPOKEN, json=json)
 
         each(context, "text", [text], one)
@@ -188,6 +200,28 @@ def translate(
     _recognise(context, "translate", recordings, to, out, options, json, profile, base_url, dry_run)
 
 
+@app.command()
+def estimate(
+    file: Annotated[Optional[Path], Argument(metavar="[TEXT]", help="A text file that is to be spoken.")] = None,  # noqa: UP045
+    seconds: Annotated[Optional[float], Option(help="How long a recording is.")] = None,  # noqa: UP045
+    model: Model = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """Reckon what a recording or a text will cost; nothing is sent."""
+    characters = None if file is None else len(_inputs.read_text(str(file)))
+    with _clients.openai(profile, base_url) as openai:
+        _out.item(openai.estimate(model=model, seconds=seconds, characters=characters), ESTIMATE, json=json)
+
+
+@app.command()
+def models(json: Json = False, profile: Profile = None, base_url: BaseUrl = None, dry_run: DryRun = False) -> None:
+    """List the models of the server, and when they end, where that is announced."""
+    with _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
+        _out.items(openai.models(), MODELS, json=json)
+
+
 def _recognise(
     context: typer.Context,
     task: str,
@@ -209,7 +243,10 @@ def _recognise(
 
         def one(word: str) -> None:
             with _inputs.recording(word) as source:
-                transcript = cast("Transcript", getattr(openai, task)(source, **options, on_progress=bars.of(Path(word).name)))
+                transcript = cast(
+                    "Transcript", getattr(openai, task)(source, **options, on_progress=bars.of(Path(word).name))
+                )
+            bars.rest()
             body = FORMS["json" if json and out == STANDARD else to](transcript).encode()
             path = _path(out, word, to)
             _out.to_file(lambda file: file.write(body), path)

@@ -17,10 +17,11 @@ LONG = 3_000_000
 
 @frozen
 class House:
-    """A running sandbox: `talk` is four seconds of speech, `long` is a file that is no audio."""
+    """A running sandbox: `talk` is four seconds of speech, `long` is a file that is no audio; `to` is for downloads."""
 
     box: Sandbox
     folder: Path
+    to: Path
 
     @property
     def url(self) -> str:
@@ -48,8 +49,8 @@ class House:
 
 @contextmanager
 def running() -> Iterator[House]:
-    with TemporaryDirectory() as name, package.start(library=Path(name)) as box:
-        house = House(box, Path(name))
+    with TemporaryDirectory() as name, TemporaryDirectory() as to, package.start(library=Path(name)) as box:
+        house = House(box, Path(name), Path(to))
         shutil.copy(library.PACKAGED / "history.flac", house.folder / "talk.flac")
         house.renew()
         yield house

@@ -128,7 +128,7 @@ def test_what_is_finished_is_kept_and_the_same_call_asks_for_the_rest(
         voice.trouble = lambda text, count: None
         voice.paid.clear()
         assert speak(way, server.url, target, workers=workers).pieces == TOTAL
-    assert voice.paid == Counter(set(TEXTS) - first)
+    assert set(voice.paid) == set(TEXTS) - first  # what was under way when the call ended may be asked for twice
     assert heard(target) == TRUE
     assert list(state.iterdir()) == []
 
@@ -226,7 +226,7 @@ def test_a_cancelled_task_keeps_what_is_finished(tmp_path: Path, state: Path) ->
         assert len(before) >= 2
         voice.paid.clear()
         assert heard(speak(asynchronous, server.url, tmp_path / "a.wav").path) == TRUE
-    assert voice.paid == Counter(set(TEXTS) - before)
+    assert set(voice.paid) == set(TEXTS) - before
 
 
 PROGRAM = """
@@ -339,11 +339,13 @@ def test_two_calls_at_once_are_not_let_at_the_same_pieces(way: Way, tmp_path: Pa
     assert not (tmp_path / "b.wav").exists()
 
 
-@pytest.mark.parametrize("trouble", ["a file", "other files", "below a file", "another record"])
+@pytest.mark.parametrize("trouble", ["a file", "other files", "below a file", "another record", "too long"])
 def test_a_folder_that_is_not_for_this_is_left_alone(trouble: str, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     if trouble in ("a file", "below a file"):
         folder.write_text("mine")
+    elif trouble == "too long":
+        folder = tmp_path / ("x" * 300)
     else:
         folder.mkdir()
         (folder / ("job.jsonl" if trouble == "another record" else "mine")).write_text('{"mine": 1}\n')
@@ -467,6 +469,7 @@ def test_raw_samples_have_one_rate_whatever_the_server_answers(tmp_path: Path) -
     [
         (b"RIFF\0\0\0\0WAVEjunk", UnexpectedAnswer, "cannot be decoded"),
         (b"anything at all" * 100, UnexpectedAnswer, "cannot be decoded"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n", UnexpectedAnswer, "there is no audio in it"),
         (wav([], 24_000, 1), Truncated, "no audio"),
         (b"", Truncated, "no audio"),
         (b'{"error": "busy"}', UnexpectedAnswer, "text, not audio"),

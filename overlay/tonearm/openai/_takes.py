@@ -123,8 +123,9 @@ def _open_log(folder: Path) -> StateLog:
     log = folder / _LOG
     try:
         fresh = not log.exists()
-        if fresh and folder.is_dir() and any(folder.iterdir()):
-            raise InvalidInput(f"{str(folder)!r} has other files in it; state= names a folder of its own")
+        foreign = fresh and folder.is_dir() and any(folder.iterdir())
     except OSError as error:
         raise InvalidInput(f"the state folder {str(folder)!r} cannot be used: {error}") from error
+    if foreign:
+        raise InvalidInput(f"{str(folder)!r} has other files in it; state= names a folder of its own")
     return StateLog.make(log) if fresh else StateLog.take_up(log)

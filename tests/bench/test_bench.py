@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import memory, peers, upload
+from tests.bench import memory, peers, sentences, upload
 from tests.bench.report import Report, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["speed"], "there is no axis speed; there are: memory, upload"),
+        (["speed"], "there is no axis speed; there are: memory, upload, sentences"),
         (["--pairs", "0"], "must be at least 1"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
@@ -104,6 +104,25 @@ def test_an_upload_is_judged_by_the_hashing_of_its_own_pair(monkeypatch: pytest.
         ["", "", ""],
         ["1.10 (1.10 to 2.00)", "<= 1.15", "yes"],
         ["1.00 (0.90 to 1.00)", "<= 0.95", "**no**"],
+    ]
+    assert not report.met
+
+
+def test_a_quick_run_of_the_sentences_axis_prints_its_table() -> None:
+    done = start("sentences", "--pairs", "1")
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[2:]] == [f"| {name}" for name in sentences.KINDS]
+    assert done.returncode == ("**no**" in done.stdout), done.stderr
+
+
+def test_cutting_is_judged_by_the_finding_of_sentences_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    took = {"find": iter([1.0, 2.0, 4.0] * 3), "cut": iter([1.3, 2.6, 8.0, 1.4, 2.6, 8.0, 1.0, 1.0, 1.0])}
+    monkeypatch.setattr(sentences, "run", lambda work, kind: next(took[work]) / 1000)
+    report = sentences.measure(Settings(pairs=3, size=64))
+    assert [row[3:] for row in report.rows] == [
+        ["1.30 (1.30 to 2.00)", "<= 1.3", "yes"],
+        ["1.40 (1.30 to 2.00)", "<= 1.3", "**no**"],
+        ["0.50 (0.25 to 1.00)", "<= 1.3", "yes"],
     ]
     assert not report.met
 

@@ -175,6 +175,11 @@ def test_skip_and_times_count_the_requests_that_match(sandbox: Sandbox, client: 
     assert fault.hits == 2
 
 
+def test_every_so_many_requests_are_hit(sandbox: Sandbox, client: httpx.Client) -> None:
+    sandbox.fault(path="/x", status=500, skip=1, every=3, times=2)
+    assert [client.get("/x").status_code for _ in range(12)] == [404] * 3 + [500] + [404] * 2 + [500] + [404] * 5
+
+
 def test_without_a_number_of_times_a_fault_stays(sandbox: Sandbox, client: httpx.Client) -> None:
     fault = sandbox.fault(status=500, times=None)
     assert statuses(client, 5) == [500] * 5

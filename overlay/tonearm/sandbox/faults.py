@@ -42,6 +42,7 @@ class FaultOptions(TypedDict, total=False):
     method: str | None
     path: str | re.Pattern[str]
     skip: int
+    every: int
     times: int | None
     drop_request: int | None
     drop_headers: bool
@@ -68,6 +69,7 @@ class Fault:
         method: HTTP method that matches; None matches every method.
         path: glob over the whole path (`*` also matches slashes), or a compiled pattern that must match all of it.
         skip: how many matching requests pass unharmed first.
+        every: how many matching requests then make one that is hit, the last of them.
         times: how many are hit after that; None hits all of them.
         drop_request: close the connection once this many bytes of the request body arrived (or all of a shorter one);
             the service never sees the request.
@@ -95,6 +97,7 @@ class Fault:
     method: str | None = field(default=None, validator=_TEXT)
     path: str | re.Pattern[str] = field(default="*", validator=_check_path)
     skip: int = field(default=0, validator=[instance_of(int), ge(0)])
+    every: int = field(default=1, validator=[instance_of(int), ge(1)])
     times: int | None = field(default=1, validator=_check_count)
     drop_request: int | None = field(default=None, validator=_check_count)
     drop_headers: bool = field(default=False, validator=instance_of(bool))
@@ -136,6 +139,8 @@ class Fault:
             return False
         self._seen += 1
         if self._seen <= self.skip or (self.times is not None and self.hits >= self.times):
+            return False
+        if (self._seen - self.skip) % self.every:
             return False
         self.hits += 1
         return True

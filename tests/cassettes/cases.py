@@ -11,10 +11,13 @@ from typing import Any, Literal, TypeAlias
 from attrs import frozen
 
 from tests.cassettes import checks
-from tests.cassettes.checks import CLIP, COVER, TITLE, VTT, Answered
+from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT, Answered
 from tests.cassettes.tape import fixed_uuid
+from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
 from tonearm.aioz import QualityConfig
+from tonearm.jellyfin import Lyrics, _account_calls
+from tonearm.jellyfin._account_calls import Pairing
 
 FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
@@ -24,14 +27,27 @@ Service: TypeAlias = Literal["aioz", "jellyfin", "openai"]
 Given: TypeAlias = Mapping[str, str]
 """What a call needs to know of the service; the cassette keeps it.
 
-AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one. OpenAI: `speech_model`, `voice` and
+AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one; when `furnished` also `playlist` and
+`secret`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
 Needs: TypeAlias = Literal["created", "adorned", "sent", "done"]
 Circumstance: TypeAlias = Literal[
-    "upload_key", "rate_limit", "starting", "loading", "no_quota", "fastapi_server", "litellm_proxy"
+    "upload_key",
+    "rate_limit",
+    "starting",
+    "loading",
+    "failing",
+    "furnished",
+    "leaving",
+    "no_quick_connect",
+    "user_key",
+    "no_quota",
+    "fastapi_server",
+    "litellm_proxy",
 ]
-"""What the sandbox is told to be, as nobody can order it from a real service."""
+"""What the sandbox is told to be, as nobody can order it from a real service, or as what a real one would answer is
+nobody's business: `furnished` knows the user's password, and has lyrics, a playlist and an approved pairing."""
 Call: TypeAlias = Callable[[Any, Given], Any]
 Check: TypeAlias = Callable[[Any, Answered], None]
 
@@ -175,6 +191,185 @@ def _delete_thumbnail(client: Any, id: str) -> Any:
     return client.delete_thumbnail(id)
 
 
+def _pairing(given: Given) -> Pairing:
+    return Pairing("000000", given.get("secret", "no-such-secret"))
+
+
+def _pair(
+    operation: str,
+    call: Call,
+    check: Check,
+    refused: Call,
+    check_refused: Check,
+    fails: int,
+    *,
+    under: Circumstance | None = "furnished",
+    refused_under: Circumstance | None = None,
+    other: int = 401,
+) -> list[Case]:
+    """The cases of an operation of Jellyfin that needs a token, or of one (`other` 500) that does not."""
+    return [
+        _jellyfin(operation, call, check, under=under),
+        _jellyfin(operation, refused, check_refused, fails=fails, under=refused_under),
+        _jellyfin(operation, call, checks.jellyfin_unknown, fails=401)
+        if other == 401
+        else _jellyfin(
+            operation,
+            lambda client, given: call(_once(client), given),
+            checks.jellyfin_refused,
+            fails=500,
+            under="failing",
+        ),
+    ]
+
+
+def _failing(operation: str, call: Call, check: Check, *, under: Circumstance | None = "furnished") -> list[Case]:
+    """The cases of an operation that fails for want of a token, and when the server does."""
+    return [
+        _jellyfin(operation, call, check, under=under),
+        _jellyfin(operation, call, checks.jellyfin_unknown, fails=401),
+        _jellyfin(
+            operation,
+            lambda client, given: call(_once(client), given),
+            checks.jellyfin_refused,
+            fails=500,
+            under="failing",
+        ),
+    ]
+
+
+_LIBRARY = [
+    *_pair(
+        "get_public_system_info",
+        lambda client, _: client.server(),
+        checks.server,
+        lambda client, _: _once(client).server(),
+        checks.starting,
+        503,
+        under=None,
+        refused_under="starting",
+        other=500,
+    ),
+    *_pair(
+        "authenticate_user_by_name",
+        lambda client, _: planned(lambda: _account_calls.log_in("sandbox", "sandbox"))(client),
+        checks.token,
+        lambda client, _: planned(lambda: _account_calls.log_in("sandbox", "wrong"))(client),
+        checks.jellyfin_refused,
+        401,
+        other=500,
+    ),
+    *_pair(
+        "get_quick_connect_state",
+        lambda client, given: planned(lambda: _account_calls.is_approved(_pairing(given)))(client),
+        checks.approved,
+        lambda client, given: planned(lambda: _account_calls.is_approved(_pairing(given)))(client),
+        checks.jellyfin_refused,
+        404,
+        other=500,
+    ),
+    *_pair(
+        "authenticate_with_quick_connect",
+        lambda client, given: planned(lambda: _account_calls.redeem(_pairing(given)))(client),
+        checks.token,
+        lambda client, given: planned(lambda: _account_calls.redeem(_pairing(given)))(client),
+        checks.jellyfin_refused,
+        404,
+        other=500,
+    ),
+    *_pair(
+        "initiate_quick_connect",
+        lambda client, _: planned(_account_calls.initiate)(client),
+        checks.pairing,
+        lambda client, _: planned(_account_calls.initiate)(client),
+        checks.jellyfin_refused,
+        401,
+        refused_under="no_quick_connect",
+        other=500,
+    ),
+    *_pair(
+        "get_current_user",
+        lambda client, _: client.me(),
+        checks.user,
+        lambda client, _: client.me(),
+        checks.jellyfin_problem,
+        400,
+        refused_under="user_key",
+    ),
+    *_failing("report_session_ended", lambda client, _: client.logout(), checks.ended, under="leaving"),
+    *_failing("get_items", lambda client, _: gathered(lambda jf: jf.items())(client), checks.items),
+    *_failing("get_artists", lambda client, _: gathered(lambda jf: jf.artists())(client), checks.items),
+    *_pair(
+        "get_item",
+        lambda client, given: client.item(given["item"]),
+        checks.item,
+        lambda client, _: client.item(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_pair(
+        "get_playlist_items",
+        lambda client, given: gathered(lambda jf: jf.playlist(given.get("playlist", NOWHERE)))(client),
+        checks.items,
+        lambda client, _: gathered(lambda jf: jf.playlist(NOWHERE))(client),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "get_universal_audio_stream",
+        lambda client, given: client.universal(given["item"], ["flac"]),
+        checks.heard,
+        lambda client, _: client.universal(NOWHERE, ["flac"]),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_pair(
+        "get_lyrics",
+        lambda client, given: client.lyrics(given["item"]),
+        checks.lyrics,
+        lambda client, _: client.lyrics(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "upload_lyrics",
+        lambda client, given: client.put_lyrics(given["item"], Lyrics.from_lrc(SONG)),
+        checks.lyrics,
+        lambda client, _: client.put_lyrics(NOWHERE, Lyrics.from_lrc(SONG)),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "delete_lyrics",
+        lambda client, given: client.delete_lyrics(given["item"]),
+        checks.ended,
+        lambda client, _: client.delete_lyrics(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_failing(
+        "report_playback_start",
+        lambda client, given: client.report_start(given["item"], play_method="DirectPlay"),
+        checks.ended,
+        under=None,
+    ),
+    *_failing(
+        "report_playback_progress",
+        lambda client, given: client.report_progress(given["item"], 0.1, is_paused=True),
+        checks.ended,
+        under=None,
+    ),
+    *_failing(
+        "report_playback_stopped",
+        lambda client, given: client.report_stop(given["item"], 0.2, play_session_id="a-session"),
+        checks.ended,
+        under=None,
+    ),
+]
+
+
 CASES = [
     _aioz("create_audio", lambda client, _: _create(client, "2"), checks.created),
     _aioz("create_audio", lambda client, _: _create(client, "7"), checks.aioz_refused, fails=400),
@@ -289,6 +484,7 @@ CASES = [
     _openai("list_models", lambda client, _: client.models(), checks.models),
     _openai("list_models", lambda client, _: client.models(), checks.openai_refused, fails=401),
     _openai("list_models", lambda client, _: client.models(), checks.openai_spent, fails=429, under="no_quota"),
+    *_LIBRARY,
     _openai("create_speech", _speech, checks.spoken),
     _openai(
         "create_speech",

@@ -18,6 +18,7 @@ from tonearm.errors import StatusError
 CLIP = Path(__file__).parents[2] / "overlay" / "tonearm" / "sandbox" / "library" / "evening.flac"
 TITLE = "tonearm cassette"
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nGood evening.\n"
+SONG = "[00:00.10]Good evening.\n[00:00.20]Grüß Gott.\n"
 COVER = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 """A picture of one grey pixel."""
 
@@ -184,6 +185,68 @@ def unauthorized(error: StatusError, answered: Answered) -> None:
     """An answer that has no body, and no type."""
     assert (error.status, error.body, error.message) == (401, "", "the server gave no reason")
     assert "content-type" not in answered.headers
+
+
+def jellyfin_unknown(error: StatusError, answered: Answered) -> None:
+    """A token that the server does not know: it says nothing, and so the client does."""
+    assert (error.status, error.body, answered.body) == (401, "", b"")
+    assert "needs a token" in error.message
+
+
+def jellyfin_problem(error: StatusError, answered: Answered) -> None:
+    told(error, answered)
+    assert error.message.startswith(answered.json["title"])
+    assert ("belongs to no user" in error.message) == (error.status == 400)
+
+
+def server(server: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (server.raw, server.version, server.id) == (raw, raw["Version"], raw["Id"])
+    assert (server.name, server.ready) == (raw["ServerName"], True)
+
+
+def user(user: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (user.raw, user.id, user.name) == (raw, raw["Id"], raw["Name"])
+    assert user.is_administrator is raw["Policy"]["IsAdministrator"]
+
+
+def token(token: Any, answered: Answered) -> None:
+    assert token == answered.json["AccessToken"] == VOLATILE
+
+
+def pairing(pairing: Any, answered: Answered) -> None:
+    assert (pairing.code, pairing.secret) == (answered.json["Code"], answered.json["Secret"])
+    assert answered.json["Authenticated"] is False
+
+
+def approved(approved: Any, answered: Answered) -> None:
+    assert approved is answered.json["Authenticated"] is True
+
+
+def item(item: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (item.raw, item.id, item.name) == (raw, raw["Id"], raw["Name"])
+    assert item.duration == raw["RunTimeTicks"] / 10_000_000
+    assert [source.size for source in item.sources] == [source["Size"] for source in raw["MediaSources"]]
+
+
+def items(items: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert [item.raw for item in items] == raw["Items"]
+    assert len(items) == raw["TotalRecordCount"] >= 1
+
+
+def heard(heard: Any, answered: Answered) -> None:
+    assert heard.audio == answered.body
+    assert heard.content_type == answered.headers["content-type"] == "audio/flac"
+
+
+def lyrics(lyrics: Any, answered: Answered) -> None:
+    raw = answered.json["Lyrics"]
+    assert [(line.text, line.start) for line in lyrics.lines] == [(line["Text"], line["Start"] / 1e7) for line in raw]
+    assert lyrics.to_lrc() == SONG
+    assert lyrics.raw == answered.json
 
 
 def starting(error: StatusError, answered: Answered) -> None:

@@ -10,7 +10,8 @@ service when these variables are set:
     jellyfin    JELLYFIN_URL, JELLYFIN_TOKEN and JELLYFIN_ITEM: the id of a clip of a second or less, in FLAC
     openai      OPENAI_API_KEY, OPENAI_SPEECH_MODEL and OPENAI_TRANSCRIPTION_MODEL   (OPENAI_BASE_URL, OPENAI_VOICE)
 
-What no real service does on request, such as to be starting or to limit the rate, is from the sandbox all the same.
+What no real service does on request, such as to be starting or to limit the rate, is from the sandbox all the same,
+and so are logins and what a household's Jellyfin tells of its library and users.
 A real service may charge for that, and the cassettes are published: the clip must be one that may be. What the
 recording makes on AIOZ Stream it deletes again.
 
@@ -39,14 +40,16 @@ import httpx
 from attrs import field, frozen
 
 from tests.cassettes.cases import CASES, Case, Circumstance, Given, Service
-from tests.cassettes.checks import CLIP, COVER, TITLE, VTT
+from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT
 from tests.cassettes.play import PLACES, client, perform, play
-from tests.cassettes.tape import Scrub, tape
+from tests.cassettes.tape import VOLATILE, Scrub, tape
+from tests.jellyfin import shelf
 from tonearm import sandbox
 from tonearm.aioz import Media
 from tonearm.sandbox import AiozOptions, audio
+from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
-from tonearm.sandbox.library import items
+from tonearm.sandbox.library import item_id, items
 
 LARGEST = 64 * 1024
 """Bytes of a cassette at most."""
@@ -66,6 +69,7 @@ _SANDBOX_KEYS: dict[Service, dict[str, str]] = {
 }
 _OTHER_KEYS: dict[Circumstance, dict[str, str]] = {
     "upload_key": {"public_key": "sandbox-upload-public", "secret_key": "sandbox-upload-secret"},
+    "user_key": {"token": "sandbox-api-key"},
     "no_quota": {"api_key": "sandbox-key-no-quota"},
     "fastapi_server": {"api_key": "sandbox-key-fastapi"},
     "litellm_proxy": {"api_key": "sandbox-key-litellm"},
@@ -116,14 +120,33 @@ def sandboxed(service: Service, under: Circumstance | None = None) -> Iterator[S
         box = stack.enter_context(sandbox.start(library=clip.parent, aioz=options))
         if under in _STAGES:
             stack.enter_context(box.jellyfin.starting(_STAGES[under]))
+        home: dict[str, str] = {}
+        if under == "furnished":
+            home = _furnish(box, clip.parent)
+        elif under == "failing":
+            box.fault(path="*", times=None, status=500, body=b"Error processing request.", content_type="text/plain")
+        elif under == "no_quick_connect":
+            box.jellyfin.quick_connect.enabled = False
         given = {
             "aioz": {},
-            "jellyfin": {"item": str(items(clip.parent)[0].id)},
+            "jellyfin": {"item": str(item_id(clip.name)), **home},
             "openai": {"speech_model": "tts-1", "transcription_model": "whisper-1", "voice": "coral"},
         }
         places = {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}
         keys = _OTHER_KEYS[under] if under in _OTHER_KEYS else _SANDBOX_KEYS[service]
         yield Source(service, "the tonearm sandbox", places[service], keys, given[service])
+
+
+def _furnish(box: sandbox.Sandbox, library: Path) -> dict[str, str]:
+    """Put an artist, lyrics, a playlist and an approved pairing into a sandbox's Jellyfin."""
+    (item,) = items(library)
+    shelf.write(library / "guest.flac", {"title": "Guest", "artist": "Ann"}, 2)
+    os.utime(library / "guest.flac", (1_735_689_600, 1_735_689_600))
+    (library / "evening.m3u8").write_text(f"{item.name}\n")
+    box.jellyfin.lyrics.put(item.id, "lrc", SONG.encode())
+    pairing = box.jellyfin.quick_connect.begin(Caller("tonearm", "device", "device-id", "0"))
+    box.jellyfin.approve(pairing["Code"])
+    return {"playlist": str(box.jellyfin.catalogue.playlists()[0].id), "secret": pairing["Secret"]}
 
 
 def real(service: Service, environment: Mapping[str, str]) -> Source | None:
@@ -192,7 +215,9 @@ def record(case: Case, source: Source, path: Path) -> None:
     secrets = source.secrets
     with prepared(case, source) as given, source.client(**wrong) as api:
         scrub = Scrub({source.base_url: PLACES[case.service]}, secrets)
-        known = {name: scrub.text(value) for name, value in given.items()}  # first: what is given gets the first id
+        known = {  # first: what is given gets the first id
+            name: VOLATILE if name == "secret" else scrub.text(value) for name, value in given.items()
+        }
         with tape(path, scrub, record=True) as cassette:
             outcome = perform(case, api, given)
             cassette.get_metadata("recorded_from", source.name)
@@ -202,6 +227,7 @@ def record(case: Case, source: Source, path: Path) -> None:
         if isinstance(outcome, Media) and "id" not in given:
             api.delete(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")
+    secrets += tuple(value for name, value in given.items() if name == "secret")
     assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"
     assert len(written) <= LARGEST, f"{case.name}: {len(written)} bytes; choose a shorter item"
     play(case, path).check(case)

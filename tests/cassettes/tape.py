@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import UUID
 
 import vcr
 import yaml
@@ -48,11 +49,23 @@ COUNTDOWNS = {"retry-after-ms", "x-ratelimit-retry-after"}
 """Headers that count down to the end of a window; what they say is written as COUNTDOWN."""
 REQUEST_IDS = {"x-request-id", "request-id"}
 SECRET_QUERY = {"access_token", "api-key", "api_key", "apikey", "token"}
-VOLATILE_QUERY = {"deviceid", "playsessionid"}
+VOLATILE_QUERY = {"deviceid", "playsessionid", "secret"}
+FIXED_FIELDS = {
+    "AccessToken": VOLATILE,
+    "Secret": VOLATILE,
+    "Code": "000000",
+    "DeviceName": "device",
+    "ServerName": "server",
+    "LocalAddress": "https://jellyfin.invalid",
+}
+"""Members of Jellyfin's JSON that are secret, differ every time, or are known to the recording household only."""
 
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _FIXED_UUID = re.compile(r"00000000-0000-4000-8000-[0-9]{12}")
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
+_FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":(\s*)"[^"]*"')
+_PATH = re.compile(r'"Path":(\s*)"[^"]*?([^"/\\]*)"')
+_PLAIN_ID = re.compile(r'"((?:[A-Z]\w*)?Id|Key)":(\s*)"([0-9a-f]{32})"')
 _TRACE = re.compile(r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-00\b")
 _FILE = re.compile(rb'\bfilename="')
 
@@ -83,7 +96,14 @@ class Scrub:
             text = text.replace(real, written)
         text = _TRACE.sub(f"00-{'0' * 32}-{'0' * 16}-00", text)
         text = _TIME.sub(lambda found: TIME + ("." + "123456789012"[: len(found[1]) - 1] if found[1] else ""), text)
+        text = _FIELD.sub(lambda found: f'"{found[1]}":{found[2]}"{FIXED_FIELDS[found[1]]}"', text)
+        text = _PATH.sub(r'"Path":\1"/media/\2"', text)
+        text = _PLAIN_ID.sub(lambda found: f'"{found[1]}":{found[2]}"{self._plain_id(found[3])}"', text)
         return _UUID.sub(lambda found: self._id(found[0]), text)
+
+    def _plain_id(self, real: str) -> str:
+        """The same for an id that is written without dashes."""
+        return self._id(str(UUID(real))).replace("-", "")
 
     def _id(self, real: str) -> str:
         """Number ids in the order of their appearance, the same id always alike."""

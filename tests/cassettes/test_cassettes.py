@@ -33,8 +33,6 @@ OURS = [*chain(*PAIRS), b"sandbox-token", b"sandbox-key", b"no-such-key"]
 KEYS = [*OURS, *(base64.b64encode(b":".join(pair)) for pair in [*PAIRS, (b"no-such-key", b"no-such-key")])]
 HOME = bytes(Path.home()) + b"/"
 HERE = [b"127.0.0.1", b"localhost", b"/tmp/", b"/home/", b"/Users/", HOME, bytes(FOLDER.parents[1])]
-EMPTY = {("jellyfin", 204), ("jellyfin", 401)}
-"""Answers that have no body."""
 SPECS = {service: load(service) for service in PLACES}
 
 cassettes = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.service}-{case.name}")
@@ -85,6 +83,7 @@ def test_a_cassette_says_where_it_was_recorded(case: Case) -> None:
 def test_a_cassette_holds_no_key_and_nothing_of_the_machine(case: Case) -> None:
     cassette = read(case.path)
     texts = [case.path.read_bytes(), *(body for _, body in sides(cassette))]
+    texts = [text.replace(b"jellyfin.invalid/Users/", b"") for text in texts]  # a path of the service, not of macOS
     assert [word for word in (*KEYS, *HERE) if any(word in text for text in texts)] == []
     for interaction in cassette["interactions"]:
         assert interaction["request"]["uri"].startswith(PLACES[case.service])
@@ -153,8 +152,10 @@ def test_a_recorded_answer_fits_the_specification(case: Case) -> None:
         done.append(operation["operationId"])
         statuses.append(answer["status"]["code"])
         declared = responses(doc, operation)[str(answer["status"]["code"])]
-        if request["method"] != "HEAD" and (case.service, answer["status"]["code"]) not in EMPTY:
+        if request["method"] != "HEAD" and "content" in declared:
             _check_body(doc, declared["content"], answer)
+        else:
+            assert not answer["body"]["string"]
     assert done[0] == case.operation
     if case.fails is None:
         assert max(statuses) < 300

@@ -27,17 +27,21 @@ BLOCKS = {name: 4 + number for number, name in enumerate(TRACKS)}
 def fill(folder: Path) -> None:
     """Write the library."""
     for name, tags in TRACKS.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        with av.open(library.PACKAGED / "evening.flac") as source, av.open(path, "w", format="flac") as target:
-            target.metadata.update(tags)
-            stream = target.add_stream("flac", 16_000)
-            assert isinstance(stream, AudioStream)
-            stream.layout = "mono"
-            for frame in islice(source.decode(audio=0), BLOCKS[name]):
-                target.mux(stream.encode(frame))
-            target.mux(stream.encode(None))
+        write(folder / name, tags, BLOCKS[name])
     (folder / "mixed.m3u8").write_text(PLAYLIST, encoding="utf-8")
+
+
+def write(path: Path, tags: dict[str, str], blocks: int) -> None:
+    """Write a track."""
+    path.parent.mkdir(exist_ok=True)
+    with av.open(library.PACKAGED / "evening.flac") as source, av.open(path, "w", format="flac") as target:
+        target.metadata.update(tags)
+        stream = target.add_stream("flac", 16_000)
+        assert isinstance(stream, AudioStream)
+        stream.layout = "mono"
+        for frame in islice(source.decode(audio=0), blocks):
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
 
 
 def item(name: str) -> str:

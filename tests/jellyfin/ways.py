@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from tonearm import AsyncJellyfin, Jellyfin, Retry
+from tonearm._run import run, run_async
 
 AT_ONCE = Retry(first_delay=0)
 """Retries that do not wait."""
@@ -112,3 +113,17 @@ class Asynchronous:
                 return Heard(audio.content_type, audio.size, bodies)
 
         return asyncio.run(perform())
+
+
+def planned(make: Callable[[], Any]) -> Callable[[Any], Any]:
+    """A call of a part of what a public method does, with either client."""
+    return lambda jf: (run_async if isinstance(jf, AsyncJellyfin) else run)(make(), jf._wire)
+
+
+def gathered(listing: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A call that goes through a list, with either client."""
+
+    async def gather(found: Any) -> list[Any]:
+        return [item async for item in found]
+
+    return lambda jf: gather(listing(jf)) if isinstance(jf, AsyncJellyfin) else list(listing(jf))

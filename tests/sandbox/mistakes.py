@@ -46,6 +46,13 @@ def _stream(query: str, method: str = "GET", **headers: str) -> Ask:
     return ask(method, "/Audio/{item}/stream" + query, headers=headers)
 
 
+_DEVICE = {"authorization": 'MediaBrowser Client="c", Device="d", DeviceId="i", Version="1"'}
+
+
+def _asked(method: str, path: str, **headers: str) -> Ask:
+    return ask(method, path, headers={"authorization": 'MediaBrowser Token="sandbox-token"', **headers})
+
+
 def _speech(**fields: Any) -> Ask:
     body = {"model": "tts-1", "input": "Good evening.", "voice": "coral", **fields}
     return ask("POST", "/audio/speech", headers=OPENAI, json=body)
@@ -120,6 +127,37 @@ ASKED: dict[Service, list[Ask]] = {
         _stream("?static=true&mediaSourceId=what"),
         ask("GET", "/Audio/what/stream?static=true"),
         ask("GET", f"/Audio/{NOWHERE}/stream.mp3"),
+        ask("GET", "/System/Info/Public"),
+        ask("POST", "/Users/AuthenticateByName", json={"Username": "sandbox", "Pw": "sandbox"}),
+        ask("POST", "/Users/AuthenticateByName", json=[], headers=_DEVICE),
+        ask("POST", "/Users/AuthenticateByName", json={}, headers=_DEVICE),
+        ask("POST", "/Users/AuthenticateWithQuickConnect", json={}),
+        ask("GET", "/QuickConnect/Connect"),
+        ask("POST", "/QuickConnect/Initiate"),
+        ask("GET", "/Users/Me"),
+        ask("POST", "/Sessions/Logout"),
+        _asked("GET", "/Items"),
+        _asked(
+            "GET", "/Items?recursive=true&includeItemTypes=Audio,MusicAlbum,Playlist&fields=MediaSources,Path,Genres"
+        ),
+        _asked("GET", "/Items?recursive=perhaps"),
+        _asked("GET", "/Items?recursive=true&limit=many"),
+        _asked("GET", f"/Items?recursive=true&userId={NOWHERE}"),
+        _asked("GET", "/Items/{item}"),
+        _asked("GET", "/Items/what"),
+        _asked("GET", "/Artists?limit=1&startIndex=5"),
+        _asked("GET", "/Playlists/what/Items"),
+        _asked("GET", f"/Playlists/{NOWHERE}/Items"),
+        _asked("GET", "/Audio/{item}/universal"),
+        _asked("GET", "/Audio/{item}/universal?container=flac", range="bytes=0-9"),
+        _asked("GET", "/Audio/{item}/universal?container=flac", range="bytes=99999999-"),
+        _asked("GET", "/Audio/{item}/universal?maxAudioChannels=many"),
+        _asked("GET", "/Audio/{item}/Lyrics"),
+        _asked("GET", "/Audio/what/Lyrics"),
+        _asked("POST", "/Audio/{item}/Lyrics"),
+        _asked("POST", "/Audio/{item}/Lyrics?fileName=song"),
+        _asked("DELETE", "/Audio/{item}/Lyrics"),
+        *(_asked("POST", f"/Sessions/Playing{what}") for what in ("", "/Progress", "/Stopped")),
     ],
     "openai": [
         *(_speech(response_format=name) for name in ("mp3", "opus", "aac", "flac", "wav", "pcm")),

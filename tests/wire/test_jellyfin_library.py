@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.jellyfin.ways import gathered, planned
 from tests.wire.recorder import Received, Recorder, answer, check_golden
 from tonearm import AsyncJellyfin, Jellyfin, __version__
-from tonearm._run import run, run_async
 from tonearm.jellyfin import Lyrics, _account_calls
 from tonearm.jellyfin._account_calls import Pairing
 
@@ -26,20 +26,6 @@ PAGE = answer(json={"Items": []})
 SUNG = answer(json={"Lyrics": [{"Text": "Good evening."}]})
 SOUND = answer(b"sound", content_type="audio/mpeg")
 DONE = b"HTTP/1.1 204 No Content\r\n\r\n"
-
-
-def planned(make: Callable[[], Any]) -> Callable[[Any], Any]:
-    """A call of a part of what the public method does."""
-    return lambda jf: (run_async if isinstance(jf, AsyncJellyfin) else run)(make(), jf._wire)
-
-
-def gathered(listing: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Go through a list."""
-
-    async def gather(found: Any) -> list[Any]:
-        return [item async for item in found]
-
-    return lambda jf: gather(listing(jf)) if isinstance(jf, AsyncJellyfin) else list(listing(jf))
 
 
 def heard(stream: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
@@ -52,7 +52,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = BaseItemDtoQueryResult.from_dict(response.json())
 
@@ -64,7 +64,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -92,7 +92,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -109,7 +109,7 @@ def sync_detailed(
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List artists.
 
      Those of tracks and those of albums.
@@ -126,7 +126,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -152,7 +152,7 @@ def sync(
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List artists.
 
      Those of tracks and those of albums.
@@ -169,7 +169,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -190,7 +190,7 @@ async def asyncio_detailed(
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List artists.
 
      Those of tracks and those of albums.
@@ -207,7 +207,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -231,7 +231,7 @@ async def asyncio(
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List artists.
 
      Those of tracks and those of albums.
@@ -248,7 +248,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return (

@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
@@ -76,7 +76,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = BaseItemDtoQueryResult.from_dict(response.json())
 
@@ -88,7 +88,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -116,7 +116,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -141,7 +141,7 @@ def sync_detailed(
     fields: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List items of the library.
 
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
@@ -166,7 +166,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -208,7 +208,7 @@ def sync(
     fields: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List items of the library.
 
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
@@ -233,7 +233,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -270,7 +270,7 @@ async def asyncio_detailed(
     fields: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List items of the library.
 
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
@@ -295,7 +295,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -335,7 +335,7 @@ async def asyncio(
     fields: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List items of the library.
 
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
@@ -360,7 +360,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return (

@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -29,7 +29,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = LyricDto.from_dict(response.json())
 
@@ -41,7 +41,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -69,7 +69,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -82,7 +82,7 @@ def sync_detailed(
     item_id: UUID,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     """Read the lyrics of an item.
 
      404 when the item has none, too.
@@ -95,7 +95,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LyricDto | ProblemDetails | str]
+        Response[Any | LyricDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -113,7 +113,7 @@ def sync(
     item_id: UUID,
     *,
     client: AuthenticatedClient | Client,
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     """Read the lyrics of an item.
 
      404 when the item has none, too.
@@ -126,7 +126,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LyricDto | ProblemDetails | str
+        Any | LyricDto | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -139,7 +139,7 @@ async def asyncio_detailed(
     item_id: UUID,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     """Read the lyrics of an item.
 
      404 when the item has none, too.
@@ -152,7 +152,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LyricDto | ProblemDetails | str]
+        Response[Any | LyricDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -168,7 +168,7 @@ async def asyncio(
     item_id: UUID,
     *,
     client: AuthenticatedClient | Client,
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     """Read the lyrics of an item.
 
      404 when the item has none, too.
@@ -181,7 +181,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LyricDto | ProblemDetails | str
+        Any | LyricDto | ProblemDetails | str
     """
 
     return (

@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = LyricDto.from_dict(response.json())
 
@@ -57,7 +57,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -85,7 +85,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -100,7 +100,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     body: File,
     file_name: str,
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     """Store lyrics beside an item.
 
      The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
@@ -116,7 +116,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LyricDto | ProblemDetails | str]
+        Response[Any | LyricDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -138,7 +138,7 @@ def sync(
     client: AuthenticatedClient | Client,
     body: File,
     file_name: str,
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     """Store lyrics beside an item.
 
      The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
@@ -154,7 +154,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LyricDto | ProblemDetails | str
+        Any | LyricDto | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -171,7 +171,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     body: File,
     file_name: str,
-) -> Response[LyricDto | ProblemDetails | str]:
+) -> Response[Any | LyricDto | ProblemDetails | str]:
     """Store lyrics beside an item.
 
      The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
@@ -187,7 +187,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LyricDto | ProblemDetails | str]
+        Response[Any | LyricDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -207,7 +207,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     body: File,
     file_name: str,
-) -> LyricDto | ProblemDetails | str | None:
+) -> Any | LyricDto | ProblemDetails | str | None:
     """Store lyrics beside an item.
 
      The body is the file itself, with a Content-Length; one that comes in chunks counts as none. What it
@@ -223,7 +223,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LyricDto | ProblemDetails | str
+        Any | LyricDto | ProblemDetails | str
     """
 
     return (

@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -50,7 +50,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = BaseItemDtoQueryResult.from_dict(response.json())
 
@@ -62,7 +62,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -90,7 +90,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -107,7 +107,7 @@ def sync_detailed(
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List what is on a playlist.
 
      In the order of the playlist. An item that stands on it twice comes twice.
@@ -124,7 +124,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -150,7 +150,7 @@ def sync(
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List what is on a playlist.
 
      In the order of the playlist. An item that stands on it twice comes twice.
@@ -167,7 +167,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -188,7 +188,7 @@ async def asyncio_detailed(
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> Response[BaseItemDtoQueryResult | ProblemDetails | str]:
+) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
     """List what is on a playlist.
 
      In the order of the playlist. An item that stands on it twice comes twice.
@@ -205,7 +205,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDtoQueryResult | ProblemDetails | str]
+        Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -229,7 +229,7 @@ async def asyncio(
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
-) -> BaseItemDtoQueryResult | ProblemDetails | str | None:
+) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
     """List what is on a playlist.
 
      In the order of the playlist. An item that stands on it twice comes twice.
@@ -246,7 +246,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDtoQueryResult | ProblemDetails | str
+        Any | BaseItemDtoQueryResult | ProblemDetails | str
     """
 
     return (

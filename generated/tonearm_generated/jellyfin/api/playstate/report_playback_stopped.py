@@ -43,7 +43,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:

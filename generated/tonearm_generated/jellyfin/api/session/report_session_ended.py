@@ -25,7 +25,7 @@ def parse_response(*, client: AuthenticatedClient | Client, response: httpx.Resp
         return response_204
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:

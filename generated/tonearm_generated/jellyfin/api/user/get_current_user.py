@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -23,7 +23,7 @@ def request_kwargs() -> dict[str, Any]:
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ProblemDetails | UserDto | str | None:
+) -> Any | ProblemDetails | UserDto | str | None:
     if response.status_code == 200:
         response_200 = UserDto.from_dict(response.json())
 
@@ -35,7 +35,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -58,7 +58,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ProblemDetails | UserDto | str]:
+) -> Response[Any | ProblemDetails | UserDto | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -70,7 +70,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ProblemDetails | UserDto | str]:
+) -> Response[Any | ProblemDetails | UserDto | str]:
     """Tell whose token this is.
 
      An API key belongs to no user and is answered with 400.
@@ -80,7 +80,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ProblemDetails | UserDto | str]
+        Response[Any | ProblemDetails | UserDto | str]
     """
 
     kwargs = request_kwargs()
@@ -95,7 +95,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-) -> ProblemDetails | UserDto | str | None:
+) -> Any | ProblemDetails | UserDto | str | None:
     """Tell whose token this is.
 
      An API key belongs to no user and is answered with 400.
@@ -105,7 +105,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ProblemDetails | UserDto | str
+        Any | ProblemDetails | UserDto | str
     """
 
     return sync_detailed(
@@ -116,7 +116,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ProblemDetails | UserDto | str]:
+) -> Response[Any | ProblemDetails | UserDto | str]:
     """Tell whose token this is.
 
      An API key belongs to no user and is answered with 400.
@@ -126,7 +126,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ProblemDetails | UserDto | str]
+        Response[Any | ProblemDetails | UserDto | str]
     """
 
     kwargs = request_kwargs()
@@ -139,7 +139,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-) -> ProblemDetails | UserDto | str | None:
+) -> Any | ProblemDetails | UserDto | str | None:
     """Tell whose token this is.
 
      An API key belongs to no user and is answered with 400.
@@ -149,7 +149,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ProblemDetails | UserDto | str
+        Any | ProblemDetails | UserDto | str
     """
 
     return (

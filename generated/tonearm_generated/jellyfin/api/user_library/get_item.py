@@ -1,6 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def request_kwargs(
 
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> BaseItemDto | ProblemDetails | str | None:
+) -> Any | BaseItemDto | ProblemDetails | str | None:
     if response.status_code == 200:
         response_200 = BaseItemDto.from_dict(response.json())
 
@@ -53,7 +53,7 @@ def parse_response(
         return response_400
 
     if response.status_code == 401:
-        response_401 = response.text
+        response_401 = cast(Any, None)
         return response_401
 
     if response.status_code == 403:
@@ -81,7 +81,7 @@ def parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[BaseItemDto | ProblemDetails | str]:
+) -> Response[Any | BaseItemDto | ProblemDetails | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -95,7 +95,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     user_id: UUID | Unset = UNSET,
-) -> Response[BaseItemDto | ProblemDetails | str]:
+) -> Response[Any | BaseItemDto | ProblemDetails | str]:
     """Read one item.
 
      Tells what an item is, how long it runs and from which files it can be played. An API key belongs to
@@ -110,7 +110,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDto | ProblemDetails | str]
+        Response[Any | BaseItemDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -130,7 +130,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     user_id: UUID | Unset = UNSET,
-) -> BaseItemDto | ProblemDetails | str | None:
+) -> Any | BaseItemDto | ProblemDetails | str | None:
     """Read one item.
 
      Tells what an item is, how long it runs and from which files it can be played. An API key belongs to
@@ -145,7 +145,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDto | ProblemDetails | str
+        Any | BaseItemDto | ProblemDetails | str
     """
 
     return sync_detailed(
@@ -160,7 +160,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     user_id: UUID | Unset = UNSET,
-) -> Response[BaseItemDto | ProblemDetails | str]:
+) -> Response[Any | BaseItemDto | ProblemDetails | str]:
     """Read one item.
 
      Tells what an item is, how long it runs and from which files it can be played. An API key belongs to
@@ -175,7 +175,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BaseItemDto | ProblemDetails | str]
+        Response[Any | BaseItemDto | ProblemDetails | str]
     """
 
     kwargs = request_kwargs(
@@ -193,7 +193,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     user_id: UUID | Unset = UNSET,
-) -> BaseItemDto | ProblemDetails | str | None:
+) -> Any | BaseItemDto | ProblemDetails | str | None:
     """Read one item.
 
      Tells what an item is, how long it runs and from which files it can be played. An API key belongs to
@@ -208,7 +208,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BaseItemDto | ProblemDetails | str
+        Any | BaseItemDto | ProblemDetails | str
     """
 
     return (

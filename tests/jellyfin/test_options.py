@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO
@@ -12,9 +13,11 @@ from uuid import UUID
 
 import pytest
 
+from tests.drift.spec_rules import load
 from tests.wire.recorder import Recorder
 from tonearm import AsyncJellyfin, InvalidInput, Jellyfin
 from tonearm.jellyfin import AudioParams, PresetName, presets, types
+from tonearm.jellyfin._options import VOID, VOID_OF_ORIGINALS
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.audio import get_audio_stream, head_audio_stream_by_container
 
@@ -91,6 +94,9 @@ BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"tag": 7}, "tag"),
     ({"tag": "\ud800"}, "tag"),
     ({"params": None}, "params"),
+    ({"media_source_id": "main"}, "media_source_id must be 32 hexadecimal digits"),
+    ({"media_source_id": ""}, "media_source_id"),
+    ({"media_source_id": 7}, "media_source_id"),
     ({"stream_options": "x=1"}, "mapping"),
     ({"stream_options": {"Opus-audiochannels": "1"}}, "lower-case"),
     ({"stream_options": {"": "1"}}, "lower-case"),
@@ -252,6 +258,42 @@ def test_a_codec_that_is_given_stays_and_the_original_needs_none(nas: Jellyfin) 
 @pytest.mark.parametrize("start", [90.5, timedelta(seconds=90, milliseconds=500)])
 def test_a_start_is_sent_in_ticks(start: float | timedelta, nas: Jellyfin) -> None:
     assert query(nas.url(ITEM, preset="mp3_128", start=start))["startTimeTicks"] == "905000000"
+
+
+@pytest.mark.parametrize("source", [ITEM, ITEM.upper(), ITEM.replace("-", "")])
+def test_a_version_is_named_in_the_form_in_which_the_server_knows_it(source: str, nas: Jellyfin) -> None:
+    assert query(nas.url(ITEM, static=True, media_source_id=source))["mediaSourceId"] == ITEM.replace("-", "")
+
+
+def test_parameters_that_do_nothing_are_those_of_which_the_document_says_so() -> None:
+    parameters = load("jellyfin")["components"]["parameters"]
+    names = {re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower(): given for name, given in parameters.items()}
+    said = ("Without effect on audio", "whatever is given")
+    void = {name for name, given in names.items() if any(text in given["description"] for text in said)}
+    assert void | {name for name, given in names.items() if given.get("deprecated")} == VOID
+    assert get_type_hints(AudioParams).keys() > VOID | VOID_OF_ORIGINALS
+    assert not VOID & VOID_OF_ORIGINALS
+
+
+CALLS: list[Callable[..., Any]] = [
+    lambda jf, **asked: jf.stream(ITEM, **asked),
+    lambda jf, **asked: jf.url(ITEM, **asked),
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_parameters_that_do_nothing_are_named_once_for_each_call(
+    call: Callable[..., Any], nas: Jellyfin, caplog: pytest.LogCaptureFixture
+) -> None:
+    call(nas, preset="mp3_128", level="3", width=10, audio_bit_rate=96_000, transcode_reasons="x")
+    call(nas, static=True, level="3", audio_bit_rate=96_000, container="mp3")
+    call(nas, preset="mp3_128", audio_sample_rate=48_000, media_source_id=ITEM, cpu_core_limit=1)
+    call(nas, preset="original", media_source_id=ITEM)
+    assert [record.getMessage() for record in caplog.records] == [
+        "to Jellyfin these parameters mean nothing for audio that is encoded in one piece: level, width",
+        "to Jellyfin these parameters mean nothing for an original that is sent as it is: audio_bit_rate, "
+        "cpu_core_limit, level",
+    ]
 
 
 def test_the_beginning_of_the_original_is_a_place_to_start(nas: Jellyfin) -> None:

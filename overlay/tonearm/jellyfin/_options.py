@@ -4,13 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from .. import _checks as check
+from .._http import logger
 from ..errors import InvalidInput
 from .types import AudioParams, EncodingContext, SubtitleDeliveryMethod
 
+VOID = frozenset(
+    {
+        "allow_audio_stream_copy",
+        "allow_video_stream_copy",
+        "audio_stream_index",
+        "break_on_non_key_frames",
+        "context",
+        "copy_timestamps",
+        "de_interlace",
+        "device_profile_id",
+        "enable_auto_stream_copy",
+        "enable_mpegts_m2_ts_mode",
+        "framerate",
+        "height",
+        "level",
+        "max_audio_bit_depth",
+        "max_framerate",
+        "max_ref_frames",
+        "max_video_bit_depth",
+        "min_segments",
+        "profile",
+        "require_avc",
+        "require_non_anamorphic",
+        "segment_container",
+        "segment_length",
+        "subtitle_codec",
+        "subtitle_method",
+        "subtitle_stream_index",
+        "tag",
+        "video_bit_rate",
+        "video_codec",
+        "video_stream_index",
+        "width",
+    }
+)
+"""Parameters that do nothing when audio is sent in one piece (Jellyfin server source, tag v10.11.11)."""
+
+VOID_OF_ORIGINALS = frozenset(
+    {
+        "audio_bit_rate",
+        "audio_channels",
+        "audio_codec",
+        "audio_sample_rate",
+        "cpu_core_limit",
+        "enable_audio_vbr_encoding",
+        "max_audio_channels",
+        "start_time_ticks",
+        "stream_options",
+        "transcode_reasons",
+        "transcoding_max_audio_channels",
+    }
+)
+"""Parameters of the encoder, which an original never meets."""
+
+_SOURCE = "media_source_id"
 _INT32, _INT64 = 2**31 - 1, 2**63 - 1
 _ID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
 _CODECS = re.compile(r"[a-zA-Z0-9\-._,|]{0,40}")
@@ -32,14 +89,24 @@ def item(item_id: str | UUID, name: str = "item_id") -> UUID:
 
 
 def checked(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options as they were given, if the server takes each of them.
+    """The options as they go out, if the server takes each of them.
 
     Raises:
         InvalidInput: there is no such option, or the server would refuse, drop or misread its value.
     """
     for name, value in options.items():
         _CHECKS[check.word(name, "option", _CHECKS)](value, name)
-    return dict(options)
+    given = dict(options)
+    if _SOURCE in given:  # the server finds a version by this form only (server source, tag v10.11.11)
+        given[_SOURCE] = item(given[_SOURCE], _SOURCE).hex
+    return given
+
+
+def warn_of_void(given: AbstractSet[str], *, original: bool) -> None:
+    """Say in the log, once for each call, which of the parameters that were given do nothing."""
+    if void := sorted(given & (VOID | VOID_OF_ORIGINALS if original else VOID)):
+        what = "an original that is sent as it is" if original else "audio that is encoded in one piece"
+        logger.warning("to Jellyfin these parameters mean nothing for %s: %s", what, ", ".join(void))
 
 
 def _flag(value: bool, name: str) -> None:
@@ -90,6 +157,10 @@ def _subtitle_method(value: str, name: str) -> None:
     check.word(value, name, get_args(SubtitleDeliveryMethod))
 
 
+def _media_source(value: str, name: str) -> None:
+    item(value, name)
+
+
 def _stream_options(value: Mapping[str, str], name: str) -> None:
     if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput(f"{name} must be a mapping, not {type(value).__name__}")
@@ -116,6 +187,7 @@ _BY_NAME: Mapping[str, Callable[[Any, str], None]] = {
     "context": _context,
     "subtitle_method": _subtitle_method,
     "stream_options": _stream_options,
+    _SOURCE: _media_source,
 }
 _CHECKS = {name: _BY_NAME.get(name) or _BY_KIND[kind] for name, kind in get_type_hints(AudioParams).items()}
 _TAKEN = frozenset({"itemid", "apikey", *(_wire_name(name) for name in _CHECKS)})

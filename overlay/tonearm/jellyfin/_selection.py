@@ -11,25 +11,12 @@ from attrs import evolve, frozen
 
 from ..errors import InvalidInput
 from . import presets
-from ._options import checked, item
+from ._options import VOID_OF_ORIGINALS, checked, item, warn_of_void
 from ._ticks import ticks
 from .presets import PresetName
 from .types import AudioParams
 
-_SHAPING = frozenset(
-    {
-        "container",
-        "audio_codec",
-        "audio_bit_rate",
-        "audio_channels",
-        "max_audio_channels",
-        "transcoding_max_audio_channels",
-        "audio_sample_rate",
-        "start_time_ticks",
-        "stream_options",
-        "enable_audio_vbr_encoding",
-    }
-)
+_SHAPING = VOID_OF_ORIGINALS - {"cpu_core_limit", "transcode_reasons"} | {"container"}
 """What would give the audio another form, which the original never takes."""
 
 
@@ -71,6 +58,7 @@ class Selection:
         params = {"device_id": device_id, **params, **given}
         container = params.pop("container", None)
         selection = cls(wanted, container, _with_codec(container, params))
+        warn_of_void(given.keys(), original=selection.original)
         return selection if start is None else selection.starting(start)
 
     @property

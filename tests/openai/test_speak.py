@@ -254,6 +254,19 @@ def test_live_speech_is_read_as_it_comes(way: Way) -> None:
     assert server.requests[0].json()["response_format"] == "pcm"
 
 
+def test_the_first_bytes_of_live_speech_are_there_while_the_server_still_speaks() -> None:
+    heard = threading.Event()
+    begun, _, rest = chunked(b"one", b"two").partition(b"3\r\ntwo")
+    with (
+        Recorder([(begun, heard, b"3\r\ntwo" + rest)]) as server,
+        OpenAI(api_key="", base_url=server.url) as ai,
+        ai.speech("Hello.", model="m", voice="v") as audio,
+    ):
+        assert audio.read(3) == b"one"
+        heard.set()  # the server goes on only now
+        assert audio.read() == b"two"
+
+
 @both
 @pytest.mark.parametrize("name", [name for name in NO_AUDIO if name not in ("a WAV without samples", "events")])
 def test_what_is_no_audio_is_not_streamed(name: str, way: Way) -> None:

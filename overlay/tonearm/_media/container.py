@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
 
 from attrs import define
@@ -55,6 +56,26 @@ class Timed(Generic[_Part]):
         return self.time + self.length
 
 
+def check_extra() -> None:
+    """Raise ConfigurationError when the extra that reads and writes audio is not installed."""
+    try:
+        import_module("av")
+        import_module("numpy")
+    except ImportError as error:
+        raise missing("to read and to cut this recording", error) from error
+
+
+@contextmanager
+def failures(what: str) -> Generator[None]:
+    """Say what failed in the words of this library."""
+    from av.error import FFmpegError
+
+    try:
+        yield
+    except FFmpegError as error:
+        raise InvalidInput(f"{what}: {error.strerror}") from error
+
+
 @contextmanager
 def opened(file: BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
     """Open a recording and its first audio stream.
@@ -63,19 +84,14 @@ def opened(file: BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
         InvalidInput: the file cannot be read as audio; also for what happens while it is open.
         ConfigurationError: the extra that reads audio is not installed.
     """
-    try:
-        import av
-        from av.error import FFmpegError
-    except ImportError as error:
-        raise missing("to read this recording", error) from error
+    check_extra()
+    import av
+
     file.seek(0)
-    try:
-        with av.open(file, "r") as container:
-            if not container.streams.audio:
-                raise InvalidInput("the recording has no audio stream")
-            yield container, container.streams.audio[0]
-    except FFmpegError as error:
-        raise InvalidInput(f"the recording cannot be read as audio: {error.strerror}") from error
+    with failures("the recording cannot be read as audio"), av.open(file, "r") as container:
+        if not container.streams.audio:
+            raise InvalidInput("the recording has no audio stream")
+        yield container, container.streams.audio[0]
 
 
 def frames(container: InputContainer, stream: AudioStream) -> Generator[Timed[AudioFrame]]:
@@ -84,13 +100,13 @@ def frames(container: InputContainer, stream: AudioStream) -> Generator[Timed[Au
     Raises:
         InvalidInput: nothing of it can be decoded.
     """
-    from av.error import InvalidDataError
+    from av.error import FFmpegError
 
     clock = None
     for packet in container.demux(stream):
         try:
             decoded = stream.codec_context.decode(packet)
-        except InvalidDataError:
+        except FFmpegError:
             continue
         for frame in decoded:
             clock = clock or Clock(frame.time or 0.0)

@@ -13,7 +13,7 @@ from .spans import Silence
 RATE = 50
 """Levels in a second."""
 
-_SHORTEST = 15  # levels of a silence, 0.3 s: what is shorter may be the closure of a consonant
+_SHORTEST = 10  # levels of a silence, 0.2 s: what is shorter may be the closure of a consonant
 _NOTHING = 2.0**-13  # of full scale: what is not louder is silence anywhere
 _ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its silences may be ...
 _BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences

@@ -12,7 +12,7 @@ from .._files import Source
 from .._stop import check_stop
 from ..errors import InvalidInput
 from . import wav
-from .container import Timed
+from .container import Timed, check_extra, failures
 from .copies import Copy, Form, kind_of, packets
 from .piece import Draft, Piece
 from .reader import Reader
@@ -67,9 +67,11 @@ def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path) -> Iterator[Pie
     kind = kind_of(file)
     form = kind.form
     if form is not None:
-        yield from _written(packets(file, kind.zero), spans, partial(_copy, folder, form), _EARLY)
+        written = _written(packets(file, kind.zero), spans, partial(_copy, folder, form), _EARLY)
     else:
-        yield from _written(decoded(file), spans, partial(_encoded, folder, kind.codec))
+        written = _written(decoded(file), spans, partial(_encoded, folder, kind.codec))
+    with failures("the recording cannot be cut"):
+        yield from written
 
 
 def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
@@ -129,21 +131,26 @@ def _finished(writing: deque[tuple[Span, _Writer[_Part]]]) -> Piece:
 
 def _smaller(piece: Piece, most: int) -> Piece:
     """Encode a piece again so that it has no more than `most` bytes."""
-    length = piece.end - piece.start
-    bit_rate = min(_SPEECH, int(most * 8 / length) - _PAGES)
-    if bit_rate < _LOWEST:
-        raise InvalidInput(f"{length:.0f} seconds of sound do not fit {most} bytes; take shorter pieces")
+    try:
+        check_extra()
+        length = piece.end - piece.start
+        bit_rate = min(_SPEECH, int(most * 8 / length) - _PAGES)
+        if bit_rate < _LOWEST:
+            raise InvalidInput(f"{length:.0f} seconds of sound do not fit {most} bytes; take shorter pieces")
+        with Source.open(piece.path) as source:
+            return _compressed(cast("BinaryIO", Reader(source)), piece, bit_rate)
+    finally:
+        piece.path.unlink()
+
+
+def _compressed(file: BinaryIO, piece: Piece, bit_rate: int) -> Piece:
     encoded = Encoded.opus(Draft.new(piece.path.with_name(f"{piece.path.stem}-small.ogg"), piece.span), bit_rate)
     try:
-        with Source.open(piece.path) as source:
-            for timed in decoded(cast("BinaryIO", Reader(source))):
-                check_stop()
-                timed.time += piece.start
-                encoded.put(timed)
-        smaller = encoded.finish()
+        for timed in decoded(file):
+            check_stop()
+            timed.time += piece.start
+            encoded.put(timed)
+        return encoded.finish()
     except BaseException:
         encoded.discard()
         raise
-    finally:
-        piece.path.unlink()
-    return smaller

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import define
@@ -51,18 +52,17 @@ def scan(file: BinaryIO, *, report: Callable[[float], None] | None = None) -> Sc
 
 def _decoded(file: BinaryIO) -> Iterator[Stretch]:
     with opened(file) as (container, stream):
-        samples = None
-        for timed in frames(container, stream):
-            frame = timed.part
-            if samples is None or not samples.go_on(frame, timed.time):
-                if samples is not None:
-                    yield samples.measure(samples.count)
-                samples = _Samples.of(frame, timed.time)
-            samples.add(frame)
+        found = frames(container, stream)
+        first = next(found)
+        samples = _Samples.of(first.part, first.time)
+        for timed in chain((first,), found):
+            if not samples.go_on(timed.part, timed.time):
+                yield samples.measure(samples.count)
+                samples = _Samples.of(timed.part, timed.time)
+            samples.add(timed.part)
             if samples.count >= _SECONDS * samples.rate:
                 yield samples.measure(samples.count // samples.size * samples.size)
-        if samples is not None:
-            yield samples.measure(samples.count)
+        yield samples.measure(samples.count)
 
 
 @define

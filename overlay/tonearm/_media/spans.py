@@ -8,7 +8,7 @@ from itertools import pairwise
 from attrs import frozen
 
 _EDGE = 1.0  # seconds of a silence that a span keeps beside its sound
-_ROOM = 0.1  # seconds between sound and a cut that are enough to stop looking for a wider silence
+_ROOM = 0.12  # seconds between sound and a cut that are enough not to look for a wider silence
 _LATE = (0.1, 0.3, 1.0)  # shares of a span, from its end, in which a silence is looked for, one after the other
 
 

@@ -1,0 +1,104 @@
+"""How long recordings are."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
+from tonearm import InvalidInput
+from tonearm._files import Source
+from tonearm._media import Reader, decoded_duration, duration
+
+UNTOLD = {"aac", "webm as it is sent", "mp3 without a header", "flac as it is sent"}
+
+
+def sent(muxer: str, codec: str) -> bytes:
+    """A file whose writer could not go back to its header."""
+
+    class Pipe:
+        def __init__(self) -> None:
+            self.data = b""
+
+        def write(self, data: bytes) -> int:
+            self.data += data
+            return len(data)
+
+    pipe: Any = Pipe()
+    with av.open(pipe, "w", format=muxer) as target, av.open(io.BytesIO(recorded("wav"))) as source:
+        stream: Any = target.add_stream(codec, RATE if codec != "libopus" else 48_000)
+        stream.layout = "mono"
+        for frame in source.decode(audio=0):
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
+    return pipe.data
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_header_tells_the_length_where_it_can_be_trusted(name: str) -> None:
+    told = duration(opened(recorded(name)))
+    assert told is None if name == "aac" else told == pytest.approx(speech().duration, abs=0.03)
+
+
+@pytest.mark.parametrize(("muxer", "codec"), [("mp3", "libmp3lame"), ("flac", "flac"), ("webm", "libopus")])
+def test_a_file_that_was_written_as_a_stream_does_not_tell(muxer: str, codec: str) -> None:
+    data = sent(muxer, codec)
+    assert duration(opened(data)) is None
+    assert decoded_duration(opened(data)) == pytest.approx(speech().duration, abs=0.15)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_decoding_tells_the_length_of_all_that_is_there(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "recording"
+    path.write_bytes(recorded(name))
+    assert decoded_duration(path) == pytest.approx(length(path), abs=0.001)
+
+
+def test_what_is_cut_off_has_the_length_that_is_left() -> None:
+    data = recorded("mp3")
+    half = data[: len(data) // 2]
+    told = duration(opened(half))
+    assert told == pytest.approx(speech().duration, abs=0.01)
+    assert decoded_duration(opened(half)) == pytest.approx(speech().duration / 2, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("tag", "counts", "trusted"), [(b"Xing", 1, True), (b"Info", 0, False), (b"VBRI", 0, True), (b"Some", 1, False)]
+)
+@pytest.mark.parametrize("before", [b"", b"ID3\4\0\0" + bytes([0, 0, 1, 2]) + bytes(130)])
+def test_mp3_is_believed_when_its_header_counts_frames(tag: bytes, counts: int, trusted: bool, before: bytes) -> None:
+    data = recorded("mp3")
+    data = data[data.index(b"\xff\xfb") :]  # without its own ID3
+    at = data.index(b"Info")
+    data = before + data[:at] + tag + bytes([0, 0, 0, counts]) + data[at + 8 :]
+    assert (duration(opened(data)) is not None) == trusted
+
+
+@pytest.mark.parametrize("data", [b"no audio at all", recorded("m4a")[:500]])
+def test_what_is_no_audio_has_no_length(data: bytes) -> None:
+    with pytest.raises(InvalidInput, match="cannot be read as audio"):
+        duration(opened(data))
+    with pytest.raises(InvalidInput, match="cannot be read as audio"):
+        decoded_duration(opened(data))
+
+
+def test_a_source_is_read_as_a_file() -> None:
+    data = recorded("m4a")
+    with Source.open(data) as source:
+        reader: Any = Reader(source)
+        assert duration(reader) == pytest.approx(speech().duration, abs=0.03)
+        assert reader.readable()
+        assert reader.seekable()
+        assert reader.seek(-4, io.SEEK_END) == len(data) - 4
+        assert reader.read() == data[-4:]
+        assert reader.read(10) == b""
+        assert reader.seek(2) == 2
+        assert reader.seek(2, io.SEEK_CUR) == 4
+        assert reader.read(4) == data[4:8]
+
+
+def test_plain_wav_tells_its_length_to_the_sample() -> None:
+    data = encoded(wave(as_array(speech(4)))[:12_345], "wav", "pcm_s16le", RATE)
+    assert duration(opened(data)) == decoded_duration(opened(data)) == 12_345 / RATE

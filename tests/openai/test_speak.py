@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import struct
+import threading
 import wave
 from pathlib import Path
 from typing import Any

@@ -1,0 +1,186 @@
+"""`tonearm jellyfin`, each command against the sandbox."""
+
+import hashlib
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tonearm.cli import main
+from tonearm.sandbox import Fault, Sandbox
+from tonearm.sandbox.library import PACKAGED, items
+
+from .conftest import CLIP, Cli, Done
+
+ITEM = items(PACKAGED)[-1]
+HEX = ITEM.id.hex
+WHOLE = hashlib.sha256(CLIP.read_bytes()).hexdigest()
+MISSING = "00000000000000000000000000000001"
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, text: str, *, terminal: bool = False) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(text.encode()))
+    stdin.isatty = lambda: terminal  # type: ignore[method-assign]
+    monkeypatch.setattr("sys.stdin", stdin)
+
+
+def stored(tmp_path: Path) -> dict[str, str]:
+    text = (tmp_path / "config" / "tonearm" / "config.toml").read_text()
+    return dict(tomllib.loads(text)["default"]["jellyfin"])
+
+
+@pytest.mark.parametrize("prompted", [False, True])
+def test_login_stores_a_token_and_no_password(
+    prompted: bool, box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name, password = "sandbox", "sandbox"
+    if prompted:
+        type_in(monkeypatch, f"{name}\n", terminal=True)
+        monkeypatch.setattr("tonearm.cli._login.getpass", lambda _: password)
+        done = cli("jellyfin", "login", box.jellyfin_url)
+        assert done.err.startswith("User: tonearm: saved for Jellyfin")
+    else:
+        type_in(monkeypatch, f"{password}\n")
+        done = cli("jellyfin", "login", box.jellyfin_url, "--user", name, "--key-stdin")
+    assert (done.code, done.out) == (0, "")
+    found = stored(tmp_path)
+    assert found.keys() == {"base_url", "token"}
+    assert found["token"] not in done.err
+    assert cli("jellyfin", "search").code == 0
+    assert cli("jellyfin", "logout", "--revoke").code == 0
+    type_in(monkeypatch, f"{found['token']}\n")
+    assert cli("jellyfin", "login", box.jellyfin_url, "--token", "--key-stdin").code == 0
+    assert cli("jellyfin", "search").code == 3
+    assert cli("jellyfin", "logout").code == 0
+    assert cli("jellyfin", "search").code == 3
+
+
+def test_a_wrong_password_is_told_and_nothing_is_stored(
+    box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    type_in(monkeypatch, "canary-77\n")
+    done = cli("jellyfin", "login", box.jellyfin_url, "--user", "sandbox", "--key-stdin")
+    assert done.code == 3
+    assert "canary" not in done.err
+    assert not (tmp_path / "config").exists()
+
+
+def test_who_logs_in_without_a_terminal_is_named(box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_in(monkeypatch, "x\n")
+    done = cli("jellyfin", "login", box.jellyfin_url, "--key-stdin")
+    assert (done.code, done.err) == (2, "tonearm: nobody can be asked: give --user\n")
+
+
+def test_search_finds_each_kind(configured: Sandbox, cli: Cli) -> None:
+    found = cli("jellyfin", "search", "hist", "--json")
+    assert [(one["id"], one["name"]) for one in found.json] == [(HEX, "history")]
+    table = cli("jellyfin", "search").out.splitlines()
+    assert table[0].split() == ["id", "name", "artist", "album", "year", "duration"]
+    assert any(line.startswith(HEX) for line in table)
+    assert len(cli("jellyfin", "search", "--limit", 1, "--json").json) == 1
+    for kind in ("albums", "artists", "playlists"):
+        assert cli("jellyfin", "search", "nothing", "--kind", kind) == Done(0, "", "")
+    assert cli("jellyfin", "search", "--genre", "Polka").out == ""
+    for wrong in (["--kind", "films"], ["--kind", "artists", "--genre", "Folk"]):
+        assert cli("jellyfin", "search", *wrong).code == 2
+
+
+def test_show_tells_what_is_known(configured: Sandbox, cli: Cli) -> None:
+    assert cli("jellyfin", "show", HEX, "--json").json[0]["duration"] == pytest.approx(4.03)
+    assert "duration  0:04\n" in cli("jellyfin", "show", ITEM.id).out
+    assert cli("jellyfin", "show", MISSING).code == 4
+
+
+def test_download_into_a_folder_a_file_and_a_pipe(
+    configured: Sandbox, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["jellyfin", "download", HEX, "-o", str(tmp_path / "a.flac"), "--json"]) == 0
+    assert WHOLE in capfdbinary.readouterr().out.decode()
+    assert main(["jellyfin", "download", HEX, HEX, "-o", str(tmp_path)]) == 0
+    assert (tmp_path / f"{ITEM.id}.flac").read_bytes() == CLIP.read_bytes()
+    capfdbinary.readouterr()
+    assert main(["jellyfin", "download", HEX, "-o", "-"]) == 0
+    assert hashlib.sha256(capfdbinary.readouterr().out).hexdigest() == WHOLE
+    assert main(["jellyfin", "stream", HEX]) == 0
+    assert hashlib.sha256(capfdbinary.readouterr().out).hexdigest() == WHOLE
+    assert main(["jellyfin", "stream", HEX, "--preset", "opus_96", "--start", "1"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"OggS")
+
+
+def test_what_cannot_be_downloaded_is_told(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    done = cli("jellyfin", "download", HEX, HEX, "-o", tmp_path / "a.flac")
+    assert (done.code, "several items need a folder that is there" in done.err) == (2, True)
+    done = cli("jellyfin", "download", HEX, "-o", tmp_path / "a.mp3")
+    assert (done.code, "choose a preset (mp3_256, mp3_128)" in done.err) == (2, True)
+    done = cli("jellyfin", "download", MISSING, HEX, "-o", tmp_path)
+    assert done.code == 4
+    assert done.err.endswith(f"to go on: tonearm jellyfin download --out={tmp_path} {HEX}\n")
+    assert list(tmp_path.glob("*.flac")) == []
+
+
+def test_a_url_is_printed_without_a_request_and_without_the_key(configured: Sandbox, cli: Cli) -> None:
+    before = len(configured.requests)
+    done = cli("jellyfin", "url", HEX, "--preset", "mp3_128")
+    assert done.out.startswith(f"{configured.jellyfin_url}/Audio/{ITEM.id}/stream.mp3?")
+    assert "sandbox-token" not in done.out
+    assert "sandbox-token" in cli("jellyfin", "url", HEX, "--with-key").out
+    assert len(configured.requests) == before
+
+
+def test_lyrics_are_stored_printed_and_deleted(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "song.lrc"
+    file.write_text("[00:01.00]la\n[00:02.50]lala\n")
+    assert cli("jellyfin", "lyrics", HEX, "--put", file).out == file.read_text()
+    assert cli("jellyfin", "lyrics", HEX).out == file.read_text()
+    assert [line["start"] for line in cli("jellyfin", "lyrics", HEX, "--json").json[0]["lines"]] == [1.0, 2.5]
+    plain = tmp_path / "song.txt"
+    plain.write_text("la\nlala\n")
+    assert cli("jellyfin", "lyrics", HEX, "--put", plain).out == "la\nlala\n"
+    assert cli("jellyfin", "lyrics", HEX, "--put", plain, "--delete").code == 2
+    assert cli("jellyfin", "lyrics", HEX, "--delete") == Done(0, "", "")
+    assert cli("jellyfin", "lyrics", HEX).code == 4
+
+
+def test_keep_copies_what_is_not_there_yet(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    done = cli("jellyfin", "keep", HEX, "-o", folder, "--json")
+    assert done.code == 0
+    (kept,) = done.json
+    assert kept["download"]["sha256"] == WHOLE
+    assert cli("jellyfin", "keep", HEX, "-o", folder).out.splitlines()[1].endswith("was there")
+
+
+def test_keep_tells_what_failed_and_how_to_go_on(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    with configured.faults(Fault(path="*/stream", status=404)):
+        done = cli("jellyfin", "keep", HEX, "-o", tmp_path / "copy", "--workers", 1)
+    assert done.code == 4
+    assert "failed: " in done.out
+    assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy --workers=1 {HEX}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["search", "x"], "GET /Items"),
+        (["show", HEX], f"GET /Items/{ITEM.id}"),
+        (["download", HEX], f"GET /Audio/{ITEM.id}/stream"),
+        (["stream", HEX], f"GET /Audio/{ITEM.id}/stream"),
+        (["lyrics", HEX], f"GET /Audio/{ITEM.id}/Lyrics"),
+        (["keep", HEX, "-o", "copy"], f"GET /Items/{ITEM.id}"),
+    ],
+    ids=lambda value: value[0],
+)
+def test_each_command_has_a_dry_run(
+    words: list[str], expected: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = len(configured.requests)
+    done = cli("jellyfin", *words, "--dry-run", "--json")
+    assert (done.code, done.err) == (0, "")
+    one = done.json[0]
+    assert f"{one['method']} {one['url'].removeprefix(configured.jellyfin_url).partition('?')[0]}" == expected
+    assert one["hidden"] == ["authorization"]
+    assert "sandbox-token" not in done.out
+    assert len(configured.requests) == before
+    assert not list(tmp_path.rglob("*.part*"))

@@ -1,0 +1,217 @@
+"""`tonearm openai`, each command against the sandbox."""
+
+import io
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import av
+import pytest
+
+from tonearm import Progress
+from tonearm.cli import doctor, main
+from tonearm.sandbox import Fault, Sandbox
+
+from .conftest import CLIP, Cli, Done
+
+SAID = "today we will talk about the history of music and the men and women who made it"
+MODEL = ("--model", "whisper-1")
+SPEAK = ("--model", "tts-1", "--voice", "alloy")
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(body)))
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "text.txt"
+    path.write_text("Hello there. This is speech.")
+    return path
+
+
+def test_transcribe_prints_the_text(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cli("openai", "transcribe", CLIP, *MODEL) == Done(0, f"{SAID}\n", "")
+    feed(monkeypatch, CLIP.read_bytes())
+    (found,) = cli("openai", "transcribe", "-", *MODEL, "--words", "--json").json
+    assert (found["text"], found["words"][0]["text"]) == (SAID, "today")
+    assert "raw" not in found
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [("txt", SAID), ("srt", "1"), ("vtt", "WEBVTT"), ("lrc", "[00:00.16]"), ("json", '{"text": "')],
+)
+def test_transcribe_writes_each_form(form: str, first: str, configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    assert cli("openai", "transcribe", CLIP, *MODEL, "--to", form).out.startswith(first)
+    done = cli("openai", "transcribe", CLIP, *MODEL, "--to", form, "-o", tmp_path)
+    assert done.out.splitlines()[0] == f"file  {tmp_path}/history.{form}"
+    assert (tmp_path / f"history.{form}").read_text().startswith(first)
+
+
+def test_several_recordings_go_into_a_folder_that_is_there(
+    configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = cli("openai", "transcribe", CLIP.parent / "*.flac", *MODEL, "-o", tmp_path, "--to", "srt", "--json")
+    assert [Path(one["file"]).name for one in done.json] == ["evening.srt", "history.srt"]
+    assert cli("openai", "transcribe", CLIP, CLIP, *MODEL, "-o", tmp_path / "x.txt").code == 2
+    done = cli("openai", "transcribe", CLIP, *MODEL, "-o", tmp_path / "x.txt")
+    assert (tmp_path / "x.txt").read_text() == f"{SAID}\n"
+    feed(monkeypatch, CLIP.read_bytes())
+    assert cli("openai", "transcribe", "-", *MODEL, "-o", tmp_path).out.startswith(f"file  {tmp_path}/stdin.txt")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (["nothing.wav", *MODEL], 2, "there is no file 'nothing.wav'"),
+        ([str(CLIP), *MODEL, "--to", "pdf"], 2, "--to is one of txt, srt, vtt, lrc, json, not 'pdf'"),
+        ([str(CLIP)], 2, "model"),
+    ],
+)
+def test_what_cannot_be_transcribed_is_told(
+    words: list[str], code: int, reason: str, configured: Sandbox, cli: Cli
+) -> None:
+    done = cli("openai", "transcribe", *words)
+    assert (done.code, done.out) == (code, "")
+    assert reason in done.err
+
+
+def test_a_key_that_is_refused_ends_with_3(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "canary-12")
+    done = cli("openai", "translate", CLIP, *MODEL)
+    assert (done.code, "canary" in done.err) == (3, False)
+
+
+def test_translate_prints_english(configured: Sandbox, cli: Cli) -> None:
+    done = cli("openai", "translate", CLIP, *MODEL, "--prompt", "history")
+    assert (done.code, done.out) == (0, f"{SAID}\n")
+
+
+def test_ctrl_c_prints_the_same_command_for_what_is_left(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
+    done = cli("openai", "transcribe", CLIP, CLIP, *MODEL, "--words", "--to", "srt")
+    assert (done.code, done.out) == (5, "")
+    assert done.err.splitlines() == [
+        "tonearm: interrupted",
+        f"to go on: tonearm openai transcribe --to=srt --model=whisper-1 --words {CLIP} {CLIP}",
+    ]
+    feed(monkeypatch, CLIP.read_bytes())
+    done = cli("openai", "transcribe", "-", *MODEL)
+    assert (done.code, done.err) == (130, "tonearm: interrupted\n")
+
+
+def test_speak_makes_a_file_or_plays_at_once(
+    configured: Sandbox, cli: Cli, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "speech.mp3"
+    done = cli("openai", "speak", text, "-o", out, *SPEAK, "--json")
+    assert (done.code, done.json[0]["path"], done.json[0]["size"]) == (0, str(out), out.stat().st_size)
+    with av.open(str(out)) as container:
+        assert container.format.name == "mp3"
+    feed(monkeypatch, b"Hello.")
+    assert "requests  1" in cli("openai", "speak", "-", "-o", out, *SPEAK, "--speed", "1.5").out
+
+
+def test_speech_goes_to_a_pipe_as_it_comes(
+    configured: Sandbox, text: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["openai", "speak", str(text), "-o", "-", *SPEAK, "--format", "wav"]) == 0
+    assert capfdbinary.readouterr().out[:4] == b"RIFF"
+
+
+def test_a_voice_is_needed(configured: Sandbox, cli: Cli, text: Path) -> None:
+    done = cli("openai", "speak", text, "-o", "x.mp3", "--model", "tts-1")
+    assert (done.code, done.err.startswith("tonearm: which voice?")) == (2, True)
+
+
+def test_a_profile_names_models_and_voice(
+    box: Sandbox, cli: Cli, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, b"sandbox-key\n")
+    names = ("--speech-model", "tts-1", "--transcription-model", "whisper-1", "--voice", "alloy")
+    assert cli("openai", "login", "--key-stdin", "--base-url", box.openai_url, *names).code == 0
+    out = tmp_path / "x.mp3"
+    assert cli("openai", "speak", text, "-o", out).code == 0
+    assert cli("openai", "transcribe", out).code == 0
+    assert tomllib.loads((tmp_path / "config/tonearm/config.toml").read_text())["default"]["openai"]["voice"] == "alloy"
+
+
+def test_models_and_estimate(configured: Sandbox, cli: Cli, text: Path) -> None:
+    found = cli("openai", "models", "--json").json
+    assert "whisper-1" in [model["id"] for model in found]
+    assert cli("openai", "models").out.splitlines()[0].split()[:2] == ["model", "owner"]
+    made = cli("openai", "estimate", "--seconds", 90, *MODEL, "--json").json[0]
+    assert made["duration"] == 90
+    said = cli("openai", "estimate", text, "--model", "tts-1").out
+    assert said.startswith("price     not known\n")
+    assert cli("openai", "estimate", *MODEL).code == 2
+
+
+def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    assert " USD\n" in cli("openai", "estimate", "--seconds", 90, *MODEL).out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["transcribe", str(CLIP), *MODEL], "/audio/transcriptions"),
+        (["translate", str(CLIP), *MODEL], "/audio/translations"),
+        (["models"], "/models"),
+    ],
+    ids=lambda value: value[0],
+)
+def test_each_command_has_a_dry_run(words: list[str], expected: str, configured: Sandbox, cli: Cli) -> None:
+    before = len(configured.requests)
+    done = cli("openai", *words, "--dry-run", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert [one["url"] for one in done.json] == [configured.openai_url + expected]
+    assert "sandbox-key" not in done.out
+    assert len(configured.requests) == before
+
+
+@pytest.mark.parametrize("out", ["x.mp3", "-"])
+def test_speech_has_a_dry_run(out: str, configured: Sandbox, cli: Cli, text: Path, tmp_path: Path) -> None:
+    done = cli("openai", "speak", text, "-o", out if out == "-" else tmp_path / out, *SPEAK, "--dry-run", "--json")
+    assert [one["json"]["input"] for one in done.json] == [text.read_text()]
+    assert not (tmp_path / "x.mp3").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "ok", "said"),
+    [
+        ("marker", True, "marker: there"),
+        ("no-such-model", False, "no-such-model: the server does not list it"),
+    ],
+)
+def test_the_doctor_looks_at_the_models_of_the_profile(
+    model: str, ok: bool, said: str, box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, b"sandbox-key\n")
+    words = ("--key-stdin", "--base-url", box.openai_url, "--transcription-model", model)
+    assert cli("openai", "login", *words).code == 0
+    finding = next(one for one in cli("doctor", "--json").json if one["check"] == "transcription_model")
+    assert (finding["ok"], finding["detail"]) == (ok, said)
+
+
+def test_the_doctor_tells_when_a_model_ends(box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, b"sandbox-key\n")
+    words = ("--key-stdin", "--base-url", box.openai_url, "--speech-model", "old", "--transcription-model", "older")
+    assert cli("openai", "login", *words).code == 0
+    body = (
+        b'{"object": "list", "data": [{"id": "old", "object": "model", "shutdown_date": "2030-01-02"},'
+        b'{"id": "older", "object": "model", "shutdown_date": "2020-01-02"}]}'
+    )
+    monkeypatch.setattr(doctor, "today", lambda: date(2026, 1, 1))
+    with box.faults(Fault(path="*/models", status=200, headers={"Content-Type": "application/json"}, body=body)):
+        done = cli("doctor", "--json")
+    found = {one["check"]: (one["ok"], one["detail"]) for one in done.json if one["service"] == "openai"}
+    assert done.code == 1
+    assert found["speech_model"] == (True, "old: ends on 2030-01-02")
+    assert found["transcription_model"] == (False, "older: ends on 2020-01-02")

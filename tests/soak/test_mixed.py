@@ -1,0 +1,285 @@
+"""Eight workers do all kinds of work against a server that fails every tenth request: nothing is lost or doubled.
+
+The server is a process of its own, so that memory and handles are the library's. Sync workers block the event loop of a
+thread of their own; async ones share one loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import hashlib
+import inspect
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import wave
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from attrs import define, field
+
+import tonearm
+from tonearm.sandbox import library
+from tonearm.sandbox.marker import speak
+
+MIB = 1 << 20
+QUICK = tonearm.Retry(attempts=5, first_delay=0.01, max_delay=0.1)
+WORDS = "one little candle burns beside seven silent rivers while nobody listens"
+FAULTS: list[dict[str, Any]] = [
+    {"status": 500, "body": "no"},
+    {"status": 503, "headers": {"retry-after": "0"}},
+    {"status": 429, "headers": {"retry-after": "0"}},
+    {"drop_headers": True},
+    {"drop_request": 1000},
+    {"drop_response": 100},
+]
+PATIENCE = 12
+"""How often work is taken up again after an error that is left to the caller."""
+GROWTH = 16
+"""MiB that memory may grow between the first and the last third of the time."""
+
+
+@define
+class Place:
+    """What the workers share: the server, what is true of it, and what they have to tell."""
+
+    url: str
+    folder: Path
+    until: float
+    original: bytes
+    song: str
+    talk: str
+    spoken: bytes
+    done: Counter[str] = field(factory=Counter)
+    errors: Counter[str] = field(factory=Counter)
+    wrong: list[str] = field(factory=list)
+    memory: list[int] = field(factory=list)
+    handles: list[int] = field(factory=list)
+
+
+async def ask(result: Any) -> Any:
+    """The result of a call, of either client."""
+    return await result if inspect.isawaitable(result) else result
+
+
+async def listen(stream: Any) -> bytes:
+    """All that a stream brings, of either client."""
+    if isinstance(stream, tonearm.AsyncAudioStream):
+        async with stream as audio:
+            return b"".join([block async for block in audio])
+    with stream as audio:
+        return b"".join(audio)
+
+
+Do = Callable[..., Awaitable[Any]]
+Job = Callable[["Worker"], Awaitable[bool]]
+
+
+@define
+class Worker:
+    """One who works until the time is over; `aioz`, `jellyfin` and `ai` are all blocking, or all are not."""
+
+    place: Place
+    number: int
+    dice: random.Random
+    aioz: Any
+    jellyfin: Any
+    ai: Any
+
+    async def work(self) -> None:
+        while time.monotonic() < self.place.until:
+            job = self.dice.choice(JOBS)
+            if await job(self):
+                self.place.done[job.__name__] += 1
+            else:
+                self.place.wrong.append(f"{job.__name__} of worker {self.number}")
+
+    async def again(self, call: Callable[[], Any]) -> Any:
+        """Call until it succeeds, as a user would after an error that says that this is what helps."""
+        for _ in range(PATIENCE):
+            try:
+                return await ask(call())
+            except tonearm.TonearmError as error:
+                self.place.errors[type(error).__name__] += 1
+        raise AssertionError("it failed again and again")
+
+    def file(self, suffix: str) -> Path:
+        return self.place.folder / f"{self.number}{suffix}"
+
+
+async def upload(worker: Worker) -> bool:
+    """Every byte arrives once, in its place, through whatever number of interruptions."""
+    data = worker.dice.randbytes(worker.dice.randrange(1, 400_000))
+    source, state, back = worker.file(".flac"), worker.file(".journal"), worker.file(".back")
+    source.write_bytes(b"fLaC" + data)
+    workers, before = worker.dice.randint(1, 3), state.exists()
+
+    def send() -> Any:
+        if state.exists():
+            return worker.aioz.resume(state)
+        return worker.aioz.upload(source, title=f"by {worker.number}", part_size=60_000, workers=workers, state=state)
+
+    media = await worker.again(send)
+    await worker.again(lambda: worker.aioz.download_source(media.id, back))
+    same = back.read_bytes() == source.read_bytes()
+    await worker.again(lambda: worker.aioz.delete(media.id, missing_ok=True))
+    return same and not before and not state.exists()
+
+
+async def download(worker: Worker) -> bool:
+    to = worker.file(".copy.flac")
+    to.unlink(missing_ok=True)
+    found = await worker.again(lambda: worker.jellyfin.download(worker.place.song, to))
+    true = hashlib.sha256(worker.place.original).hexdigest()
+    return bool(found.sha256 == true and hashlib.sha256(to.read_bytes()).hexdigest() == true)
+
+
+async def hear(worker: Worker) -> bool:
+    heard = await worker.again(lambda: listen(worker.jellyfin.stream(worker.place.song, preset="original")))
+    return bool(heard == worker.place.original)
+
+
+async def encode(worker: Worker) -> bool:
+    to = worker.file(".mp3")
+    found = await worker.again(lambda: worker.jellyfin.download(worker.place.talk, to, preset="mp3_128"))
+    return bool(to.stat().st_size == found.size > 10_000)
+
+
+async def transcribe(worker: Worker) -> bool:
+    note = await worker.again(lambda: worker.ai.transcribe(worker.place.spoken, model="marker-whisper", words=True))
+    return [word.text for word in note.words] == WORDS.split()
+
+
+async def say(worker: Worker) -> bool:
+    to = worker.file(".wav")
+    made = await worker.again(lambda: worker.ai.speak(WORDS, to, model="marker", voice="coral", format="wav"))
+    return bool(made.duration > 1 and made.size == to.stat().st_size)
+
+
+async def browse(worker: Worker) -> bool:
+    price = await worker.again(lambda: worker.aioz.cost(["standard"], duration=60))
+    info = await worker.again(lambda: worker.jellyfin.probe(worker.place.song))
+    return bool(price.price >= 0 and info.size == len(worker.place.original))
+
+
+JOBS: list[Job] = [upload, download, hear, encode, transcribe, say, browse]
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """The sandbox in a process of its own, in which every tenth request fails."""
+    command = [sys.executable, "-m", "tonearm", "sandbox", "--port", "0", "--quiet"]
+    command += ["--library", str(folder / "library"), "--data", str(folder / "data")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        ready = process.stdout.readline()
+        assert "ready" in ready
+        url = ready.split()[-1]
+        try:
+            for fault in FAULTS:  # each sees what the ones before it let pass
+                order = {"every": 10 * len(FAULTS), "times": None, **fault}
+                httpx.post(f"{url}/_sandbox/faults", json=order).raise_for_status()
+            yield url
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+
+
+async def employ(place: Place, numbers: range, *, blocking: bool) -> None:
+    """Let these workers work, each with clients of its own."""
+    kinds: tuple[Any, ...] = (tonearm.Aioz, tonearm.Jellyfin, tonearm.OpenAI)
+    if not blocking:
+        kinds = (tonearm.AsyncAioz, tonearm.AsyncJellyfin, tonearm.AsyncOpenAI)
+    async with AsyncExitStack() as stack:
+        workers = []
+        for number in numbers:
+            clients = (
+                kinds[0](
+                    public_key="sandbox-public",
+                    secret_key="sandbox-secret",
+                    base_url=f"{place.url}/aioz/api",
+                    retry=QUICK,
+                ),
+                kinds[1](f"{place.url}/jellyfin", token="sandbox-token", device_id=f"w{number}", retry=QUICK),
+                kinds[2](api_key="sandbox-key", base_url=f"{place.url}/openai/v1", retry=QUICK),
+            )
+            for client in clients:
+                if blocking:
+                    stack.enter_context(client)
+                else:
+                    await stack.enter_async_context(client)
+            workers.append(Worker(place, number, random.Random(number), *clients))
+        async with asyncio.TaskGroup() as group:
+            for worker in workers:
+                group.create_task(worker.work())
+
+
+def watch(place: Place) -> None:
+    """Note memory and handles until the time is over."""
+    me = psutil.Process()
+    over = threading.Event()
+    while time.monotonic() < place.until:
+        over.wait(0.25)
+        place.memory.append(me.memory_info().rss)
+        place.handles.append(me.num_fds())
+
+
+@pytest.mark.timeout(4000)
+@pytest.mark.parametrize("seconds", [45, pytest.param(int(os.environ.get("SOAK", "1800")), marks=pytest.mark.soak)])
+def test_nothing_is_lost_and_nothing_leaks(seconds: int, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    shutil.copy(library.PACKAGED / "history.flac", tmp_path / "library" / "talk.flac")
+    original = b"fLaC" + random.Random(7).randbytes(1_500_000)
+    (tmp_path / "library" / "song.flac").write_bytes(original)
+    speech, spoken = speak(WORDS), tmp_path / "spoken.wav"
+    with wave.open(str(spoken), "wb") as file:
+        file.setparams((1, 2, speech.rate, 0, "NONE", ""))
+        file.writeframes(b"".join(speech))
+    me = psutil.Process()
+    before = me.num_fds(), set(threading.enumerate())
+    with server(tmp_path) as url:
+        place = Place(
+            url,
+            tmp_path,
+            time.monotonic() + seconds,
+            original,
+            str(library.item_id("song.flac")),
+            str(library.item_id("talk.flac")),
+            spoken.read_bytes(),
+        )
+
+        def alone(number: int) -> None:
+            asyncio.run(employ(place, range(number, number + 1), blocking=True))
+
+        threads = [threading.Thread(target=alone, args=(number,)) for number in range(4)]
+        threads.append(threading.Thread(target=watch, args=(place,)))
+        for thread in threads:
+            thread.start()
+        asyncio.run(employ(place, range(4, 8), blocking=False))
+        for thread in threads:
+            thread.join()
+    gc.collect()
+    assert place.wrong == []
+    assert set(place.done) == {job.__name__ for job in JOBS}
+    assert sum(place.errors.values()) < sum(place.done.values())
+    third = len(place.memory) // 3
+    growth = (median(place.memory[-third:]) - median(place.memory[third : 2 * third])) / MIB
+    assert growth < GROWTH
+    assert max(place.handles[-third:]) <= max(place.handles[: 2 * third]) + 8
+    assert (me.num_fds() <= before[0], set(threading.enumerate()) <= before[1]) == (True, True)
+    left = {path.suffix for path in tmp_path.iterdir() if path.is_file()}
+    assert left <= {".flac", ".back", ".mp3", ".wav"}
+    print(f"{seconds} s: {dict(place.done)}, left to the caller: {dict(place.errors)}, memory {growth:+.1f} MiB")

@@ -291,8 +291,7 @@ def test_parameters_that_do_nothing_are_named_once_for_each_call(
     call(nas, preset="original", media_source_id=ITEM)
     assert [record.getMessage() for record in caplog.records] == [
         "to Jellyfin these parameters mean nothing for audio that is encoded in one piece: level, width",
-        "to Jellyfin these parameters mean nothing for an original that is sent as it is: audio_bit_rate, "
-        "cpu_core_limit, level",
+        "to Jellyfin these parameters mean nothing for an original that is sent as it is: audio_bit_rate, level",
     ]
 
 

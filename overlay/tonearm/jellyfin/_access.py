@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
+import re
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -16,6 +18,7 @@ from .._version import __version__
 from ..errors import ConfigurationError, InvalidInput
 from ._options import item
 
+_KEY = re.compile(r"ApiKey=[^&#\s]*")
 _URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
 
 
@@ -27,10 +30,13 @@ class Access:
     device_id: str
     token: str | None = field(repr=False)
     user_id: UUID | None = None
+    key_in_query: bool = False
 
     @property
     def keys(self) -> dict[str, str]:
         """The one header that names client and user (Jellyfin server source, AuthorizationContext)."""
+        if self.key_in_query:
+            return {}
         fields = {
             "Client": "tonearm",
             "Device": platform.node() or "tonearm",
@@ -40,6 +46,11 @@ class Access:
         }
         pairs = (f'{name}="{quote(value, safe="")}"' for name, value in fields.items() if value is not None)
         return {"Authorization": f"MediaBrowser {', '.join(pairs)}"}
+
+    @property
+    def in_query(self) -> dict[str, str]:
+        """What is in the query of every request."""
+        return self.query if self.key_in_query and self.token is not None else {}
 
     @property
     def query(self) -> dict[str, str]:
@@ -61,6 +72,7 @@ def access(
     user_id: str | UUID | None = None,
     *,
     ambient: bool = True,
+    key_in_query: bool = False,
 ) -> Access:
     """Take address and token from the arguments, else, with `ambient`, from the environment; a token is not required.
 
@@ -81,7 +93,17 @@ def access(
             token = found
         else:
             logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
-    return Access(where, device_id or _this_device(), None if token is None else check_key("token", token), user)
+    if key_in_query:
+        logging.getLogger("httpx").addFilter(_hide_keys)
+    token = None if token is None else check_key("token", token)
+    return Access(where, device_id or _this_device(), token, user, key_in_query)
+
+
+def _hide_keys(record: logging.LogRecord) -> bool:
+    """Take the key out of what httpx logs of each request, its URL among it."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(_KEY.sub("ApiKey=***", str(arg)) if "ApiKey=" in str(arg) else arg for arg in record.args)
+    return True
 
 
 def _this_device() -> str:

@@ -33,12 +33,14 @@ class AsyncAccount(AsyncClientBase):
         token: str | None = None,
         device_id: str | None = None,
         user_id: str | UUID | None = None,
+        key_in_query: bool = False,
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
         http: AsyncHttpClient | None = None,
     ) -> None:
-        self._set_up(access(base_url, token, device_id, user_id), timeout, deadline, retry, http)
+        found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
+        self._set_up(found, timeout, deadline, retry, http)
 
     def _set_up(
         self,
@@ -50,13 +52,20 @@ class AsyncAccount(AsyncClientBase):
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
+        self._connect(
+            AsyncHttpClient, http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned
+        )
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
         self._access = evolve(self._access, token=token)
         secrets = (hidden,) if hidden else ()
-        self._wire = evolve(self._wire, keys=self._access.keys, secrets=(*secrets, *self._access.secrets))
+        self._wire = evolve(
+            self._wire,
+            keys=self._access.keys,
+            query=self._access.in_query,
+            secrets=(*secrets, *self._access.secrets),
+        )
 
     @classmethod
     @discreet_async

@@ -38,12 +38,14 @@ class Account(ClientBase):
         token: str | None = None,
         device_id: str | None = None,
         user_id: str | UUID | None = None,
+        key_in_query: bool = False,
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
         http: HttpClient | None = None,
     ) -> None:
-        self._set_up(access(base_url, token, device_id, user_id), timeout, deadline, retry, http)
+        found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
+        self._set_up(found, timeout, deadline, retry, http)
 
     def _set_up(
         self,
@@ -55,13 +57,19 @@ class Account(ClientBase):
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+        where = evolve(found.where, query=found.in_query)
+        self._connect(HttpClient, http, where, found.keys, found.secrets, tuned)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
         self._access = evolve(self._access, token=token)
         secrets = (hidden,) if hidden else ()
-        self._wire = evolve(self._wire, keys=self._access.keys, secrets=(*secrets, *self._access.secrets))
+        self._wire = evolve(
+            self._wire,
+            keys=self._access.keys,
+            query=self._access.in_query,
+            secrets=(*secrets, *self._access.secrets),
+        )
 
     @classmethod
     @discreet

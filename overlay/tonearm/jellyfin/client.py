@@ -8,6 +8,8 @@ from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
+from attrs import evolve
+
 from .._leave import leaving
 from .._run import run
 from .._stream import AudioStream
@@ -32,6 +34,8 @@ class Jellyfin(Library, Playing):
         token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
         device_id: how the server knows this player; else one that follows from the host name.
         user_id: for which user to look, which an API key needs, as it belongs to none.
+        key_in_query: whether the token goes into the query of every request, where proxies log it, and no header
+            `Authorization` is sent: for a proxy that wants its own there, which `http=` with `auth=` sends.
         timeout: seconds of silence after which a read or write fails (60).
         deadline: seconds that a whole call may take; None for no bound.
         retry: how failures are repeated.
@@ -179,7 +183,7 @@ class Jellyfin(Library, Playing):
             ConfigurationError: `with_key` without a token.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return self._wire.url(_audio.address(wanted, self._access.query if with_key else {}))
+        return evolve(self._wire, query={}).url(_audio.address(wanted, self._access.query if with_key else {}))
 
     def stop_encoding(self, play_session_id: str) -> None:
         """Stop what the server encodes for a play session, and delete what it has made of it.

@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import machine, memory, sentences, upload
+from tests.bench import machine, memory, scan, sentences, upload
 from tests.bench.report import SMALLER, Report, Settings
 
 AXES: dict[str, Callable[[Settings], Report]] = {
     "memory": memory.measure,
     "upload": upload.measure,
     "sentences": sentences.measure,
+    "scan": scan.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

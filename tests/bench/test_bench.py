@@ -1,4 +1,5 @@
 import http.client
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import memory, peers, sentences, upload
+from tests.bench import memory, peers, scan, sentences, upload
 from tests.bench.report import Report, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["speed"], "there is no axis speed; there are: memory, upload, sentences"),
+        (["speed"], "there is no axis speed; there are: memory, upload, sentences, scan"),
         (["--pairs", "0"], "must be at least 1"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
@@ -157,3 +158,41 @@ def test_a_transfer_that_fails_ends_the_bench(tmp_path: Path) -> None:
         memory.run("upload", "sync", 1, url, 64, tmp_path)  # there is no source
     with peers.started() as url, pytest.raises(SystemExit, match="the run with 2 workers failed"):
         upload.run(2, url, 64, tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg on PATH (Debian package ffmpeg)")
+def test_a_quick_run_of_the_scan_axis_prints_its_table() -> None:
+    done = start("scan", "--pairs", "1", "--size", str(4 << 20))
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == [
+        "| run",
+        "| ---",
+        "| ffmpeg -af silencedetect",
+        "| Scan and cut",
+        "| Times silencedetect",
+        "| Memory",
+    ], done.stderr
+    assert done.returncode == ("**no**" in done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("took", "grown", "met"), [(1.5, 60.0, True), (1.6, 60.0, False), (1.5, 61.0, False)], ids=["met", "slow", "large"]
+)
+def test_a_scan_is_judged_by_its_time_and_its_memory(
+    monkeypatch: pytest.MonkeyPatch, took: float, grown: float, met: bool
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(scan, "make", lambda path, length: path)
+    monkeypatch.setattr(scan, "detect", lambda _: order.append("detect") or 1.0)
+    monkeypatch.setattr(scan, "run", lambda _: order.append("scan") or (took, grown))
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/ffmpeg")
+    assert scan.measure(Settings(pairs=2, size=64)).met == met
+    assert order == ["detect", "scan", "scan", "detect"]
+
+
+def test_a_scan_that_fails_ends_the_bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match="the scan failed"):
+        scan.run(tmp_path / "missing.mp3")
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(SystemExit, match="needs ffmpeg"):
+        scan.measure(Settings(pairs=1, size=64))

@@ -1,0 +1,116 @@
+"""The axis `scan`: how long it takes to find the silences of an MP3 and to cut it, against FFmpeg's silencedetect.
+
+As a program it is one run, in a process of its own, over the file that is named. Prints the bytes by which the peak of
+resident memory exceeds what was there before.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.bench import machine
+from tests.bench.memory import MIB
+from tests.bench.report import Report, Settings, spread
+from tests.bench.transfer import Meter
+
+SLOWER = 1.5
+"""How often the time of silencedetect a scan with its cuts may take."""
+
+GROWTH = 60
+"""MiB that they may add to the peak."""
+
+PIECE = 600.0
+HOUR = 1 << 30
+"""Bytes of `Settings.size` for which an hour is scanned."""
+
+ABOUT = f"""\
+Wall time of scanning {{seconds}} seconds of MP3 (44.1 kHz, stereo, 128 kbit/s) for silences and writing it as pieces of
+at most {PIECE:.0f} seconds, divided by that of `ffmpeg -af silencedetect` over the same file, which only finds the
+silences: the median of {{pairs}} pairs (the least to the greatest). Each run is a process, from its start to its end,
+the loading of Python, PyAV and numpy included; the two take turns, and who is first changes. The file is in the page
+cache. The memory is the peak (VmHWM) beyond what was there once the libraries were loaded."""
+
+
+def measure(settings: Settings) -> Report:
+    """Run both in turns."""
+    machine.check()
+    if shutil.which("ffmpeg") is None:
+        sys.exit("this axis needs ffmpeg on PATH (Debian package ffmpeg)")
+    length = max(10, 3600 * settings.size // HOUR)
+    ours: list[float] = []
+    theirs: list[float] = []
+    grown: list[float] = []
+    with TemporaryDirectory(prefix="tonearm-bench-") as name:
+        path = make(Path(name) / "talk.mp3", length)
+        for pair in range(settings.pairs):
+            for first in (True, False):
+                if first == (pair % 2 == 0):
+                    theirs.append(detect(path))
+                else:
+                    took, more = run(path)
+                    ours.append(took)
+                    grown.append(more)
+            print(f"scan {pair + 1}/{settings.pairs}", file=sys.stderr)
+    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
+    verdicts = median(ratios) <= SLOWER, median(grown) <= GROWTH
+    said = ["yes" if met else "**no**" for met in verdicts]
+    rows = [
+        ["ffmpeg -af silencedetect", f"{spread(theirs)} s", "", ""],
+        ["Scan and cut", f"{spread(ours)} s", "", ""],
+        ["Times silencedetect", spread(ratios), f"<= {SLOWER}", said[0]],
+        ["Memory", f"{spread(grown)} MiB", f"<= {GROWTH}", said[1]],
+    ]
+    about = ABOUT.format(seconds=length, pairs=settings.pairs)
+    return Report("scan", about, ["run", "median", "goal", "met"], rows, all(verdicts))
+
+
+def make(path: Path, length: int) -> Path:
+    """Write that many seconds of bursts of noise, two thirds of a second each, with pauses between them."""
+    burst = "0.2*(random(0)-0.5)*lt(mod(t,4),3.3)*lt(mod(t,0.8),0.66)"
+    source = f"aevalsrc='{burst}':s=44100:d={length}"
+    encode = ["-ac", "2", "-b:a", "128k", path]
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, *encode], check=True)
+    return path
+
+
+def detect(path: Path) -> float:
+    """Seconds that FFmpeg took to find the silences."""
+    started = time.perf_counter()
+    subprocess.run(
+        ["ffmpeg", "-nostats", "-i", path, "-af", "silencedetect", "-f", "null", "-"], check=True, capture_output=True
+    )
+    return time.perf_counter() - started
+
+
+def run(path: Path) -> tuple[float, float]:
+    """Seconds that a scan with its cuts took, and MiB by which it raised the peak."""
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.scan", path], check=False, stdout=subprocess.PIPE, text=True
+    )
+    took = time.perf_counter() - started
+    if done.returncode != 0:
+        sys.exit("the scan failed")
+    return took, int(done.stdout) / MIB
+
+
+def growth(path: Path) -> int:
+    """Do one run in this process."""
+    from tonearm._media import scan, spans, write_pieces
+    from tonearm._media.container import check_extra
+
+    check_extra()
+    meter = Meter()
+    meter.start()
+    with path.open("rb") as file, TemporaryDirectory(prefix="tonearm-bench-") as folder:
+        parts = spans(scan(file), longest=PIECE)
+        assert len(list(write_pieces(file, parts, Path(folder)))) == len(parts) > 0
+    return meter.growth()
+
+
+if __name__ == "__main__":
+    print(growth(Path(sys.argv[1])))

@@ -1,14 +1,17 @@
-"""Timed text as subtitles: SubRip, WebVTT and LRC."""
+"""Timed text as subtitles, and back: SubRip, WebVTT and LRC."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
+from ._captions import Cue, SubtitleFormat, read, reading_time
 from .errors import InvalidInput
+
+__all__ = ["LINE", "LINES", "Cue", "SubtitleFormat", "Timed", "cues", "lrc", "read", "srt", "vtt"]
 
 LINE = 42
 """Characters of a line at most."""
@@ -40,15 +43,6 @@ class Timed(Protocol):
 
 
 @frozen
-class Cue:
-    """Lines that are shown together, from `start` to `end` in milliseconds."""
-
-    start: int
-    end: int
-    lines: tuple[str, ...]
-
-
-@frozen
 class _Token:
     """A word of running text, and when it is said, in seconds."""
 
@@ -57,11 +51,30 @@ class _Token:
     text: str
 
 
-def cues(text: str, segments: Sequence[Timed], words: Sequence[Timed]) -> list[Cue]:
+@frozen
+class _Turn:
+    """What one speaker says without a break."""
+
+    tokens: list[_Token]
+    speaker: str | None
+
+
+_Filled: TypeAlias = tuple[float, float, tuple[str, ...], str | None]
+"""Start and end of a cue in seconds, its lines, and who says them."""
+
+
+def cues(text: str, segments: Sequence[Timed], words: Sequence[Timed], *, named: bool = False) -> list[Cue]:
     """Cues of at most two lines of 42 characters, in order and without overlap.
 
     A segment that needs several cues is cut at the times of its words, or without them in proportion to its
-    characters. Without segments the cues are made of the words, and a pause of a second ends one.
+    characters. Without segments the cues are made of the words, and a pause of a second ends one. A cue stays until it
+    can be read, 17 characters a second, if the next one leaves it the time.
+
+    Args:
+        text: all that is said.
+        segments: stretches of it, with times.
+        words: words of it, with times.
+        named: whether a new speaker's name is put before the text, for formats that have no place for it.
 
     Raises:
         InvalidInput: there is text, but no time.
@@ -72,11 +85,13 @@ def cues(text: str, segments: Sequence[Timed], words: Sequence[Timed]) -> list[C
     ordered = sorted(words, key=lambda word: word.start)
     if spoken:
         spoken.sort(key=lambda segment: segment.start)
-        groups = [_tokens(segment, mine) for segment, mine in zip(spoken, _shared(spoken, ordered), strict=True)]
+        shared = zip(spoken, _shared(spoken, ordered), strict=True)
+        turns = [_Turn(_tokens(segment, mine), _speaker(segment)) for segment, mine in shared]
     else:
-        groups = list(_phrases(ordered))
-    fitted = (found for tokens in groups for found in _fit([piece for token in tokens for piece in _pieces(token)]))
-    return list(_in_order(list(fitted)))
+        turns = list(_phrases(ordered))
+    if named:
+        turns = list(_named(turns))
+    return list(_in_order([filled for turn in turns for filled in _fit(turn)]))
 
 
 def srt(cues: Sequence[Cue]) -> str:
@@ -90,7 +105,8 @@ def srt(cues: Sequence[Cue]) -> str:
 def vtt(cues: Sequence[Cue]) -> str:
     """Write WebVTT."""
     blocks = (
-        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(_joined(cue.lines))}\n\n" for cue in cues
+        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_voice(cue)}{_escaped(_joined(cue.lines))}\n\n"
+        for cue in cues
     )
     return "WEBVTT\n\n" + "".join(blocks)
 
@@ -98,6 +114,23 @@ def vtt(cues: Sequence[Cue]) -> str:
 def lrc(cues: Sequence[Cue]) -> str:
     """Write LRC: minutes, seconds and hundredths before each line."""
     return "".join(f"[{_stamp(cue.start)}]{' '.join(cue.lines)}\n" for cue in cues)
+
+
+def _speaker(timed: Timed) -> str | None:
+    """Who says something, in one line; only what servers answer may tell."""
+    return " ".join(str(getattr(timed, "speaker", None) or "").split()) or None
+
+
+def _named(turns: Sequence[_Turn]) -> Iterator[_Turn]:
+    """The name of each speaker before what he begins to say."""
+    last: str | None = None
+    for turn in turns:
+        if turn.speaker is None or turn.speaker == last:
+            yield turn
+        else:
+            start = turn.tokens[0].start
+            yield _Turn([_Token(start, start, word) for word in f"{turn.speaker}:".split()] + turn.tokens, turn.speaker)
+        last = turn.speaker
 
 
 def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[list[Timed]]:
@@ -126,15 +159,18 @@ def _tokens(segment: Timed, words: Sequence[Timed]) -> list[_Token]:
     ]
 
 
-def _phrases(words: Sequence[Timed]) -> Iterator[list[_Token]]:
+def _phrases(words: Sequence[Timed]) -> Iterator[_Turn]:
+    """Words of one speaker without a pause between them."""
     phrase: list[_Token] = []
+    speaker: str | None = None
     for word in words:
-        if phrase and word.start - phrase[-1].end >= _PAUSE:
-            yield phrase
+        if phrase and (word.start - phrase[-1].end >= _PAUSE or _speaker(word) != speaker):
+            yield _Turn(phrase, speaker)
             phrase = []
+        speaker = _speaker(word)
         phrase += [_Token(word.start, word.end, text) for text in word.text.split()]
     if phrase:
-        yield phrase
+        yield _Turn(phrase, speaker)
 
 
 def _pieces(token: _Token) -> Iterator[_Token]:
@@ -146,8 +182,9 @@ def _pieces(token: _Token) -> Iterator[_Token]:
         yield _Token(start, end, token.text[first:last])
 
 
-def _fit(tokens: Sequence[_Token]) -> Iterator[tuple[float, float, tuple[str, ...]]]:
-    """Fill cues with tokens: the start and end of each in seconds, and its lines."""
+def _fit(turn: _Turn) -> Iterator[_Filled]:
+    """Fill cues with what is said."""
+    tokens = [piece for token in turn.tokens for piece in _pieces(token)]
     start, end, lines = tokens[0].start, tokens[0].end, [tokens[0].text]
     for token in tokens[1:]:
         if len(lines[-1]) + 1 + len(token.text) <= LINE:
@@ -155,25 +192,29 @@ def _fit(tokens: Sequence[_Token]) -> Iterator[tuple[float, float, tuple[str, ..
         elif len(lines) < LINES:
             lines.append(token.text)
         else:
-            yield start, end, tuple(lines)
+            yield start, end, tuple(lines), turn.speaker
             start, lines = token.start, [token.text]
         end = token.end
-    yield start, end, tuple(lines)
+    yield start, end, tuple(lines), turn.speaker
 
 
-def _in_order(found: Sequence[tuple[float, float, tuple[str, ...]]]) -> Iterator[Cue]:
+def _in_order(found: Sequence[_Filled]) -> Iterator[Cue]:
     """Round to milliseconds; each cue ends after it begins, and no later than the next one begins."""
-    starts = [max(0, round(start * 1000)) for start, _, _ in found]
+    starts = [max(0, round(start * 1000)) for start, *_ in found]
     shown = 0
-    for (_, stop, lines), begin, following in zip(found, starts, [*starts[1:], None], strict=False):
+    for (_, stop, lines, speaker), begin, following in zip(found, starts, [*starts[1:], None], strict=False):
         start = max(begin, shown)
-        end = round(stop * 1000)
+        end = max(round(stop * 1000), start + reading_time(lines))
         shown = max(start + 1, end if following is None else min(end, following))
-        yield Cue(start, shown, lines)
+        yield Cue(start, shown, lines, speaker)
 
 
 def _joined(lines: Sequence[str]) -> str:
     return "\n".join(lines)
+
+
+def _voice(cue: Cue) -> str:
+    return "" if cue.speaker is None else f"<v {_escaped(cue.speaker)}>"
 
 
 def _escaped(text: str) -> str:

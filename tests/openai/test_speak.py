@@ -359,6 +359,14 @@ def test_the_last_event_of_audio_may_lack_its_end(end: bytes, way: Way) -> None:
 
 
 @both
+def test_the_last_event_may_have_the_last_audio(way: Way) -> None:
+    last = json.dumps({**piece(b"two"), "type": "speech.audio.done"}).encode()
+    body = spoken(piece(b"one")).partition(b"\r\n\r\n")[2] + b"data: " + last
+    with Recorder([answer(body, content_type="text/event-stream")]) as server:
+        assert way(hear(), server.url)[1] == b"onetwo"
+
+
+@both
 def test_events_end_at_done_also_when_the_connection_stays_open(way: Way) -> None:
     with Recorder([(spoken(piece(b"one"), "[DONE]", length=5000), CUT)]) as server:
         assert way(hear(), server.url)[1] == b"one"

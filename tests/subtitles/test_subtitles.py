@@ -1,6 +1,7 @@
 """Transcripts as subtitles, judged by pysubs2."""
 
 import html
+import json
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -132,10 +133,10 @@ def test_cues_are_in_order_and_do_not_overlap() -> None:
     )
     assert read(note, "srt") == [
         (0, 2000, "a"),
-        (2000, 2001, "b"),
+        (2000, 2059, "b"),
         (5000, 6000, "c"),
         (6000, 6001, "d"),
-        (6001, 6002, "e"),
+        (6001, 6060, "e"),
     ]
 
 
@@ -175,6 +176,65 @@ def test_text_without_spaces_is_cut_to_lines() -> None:
     found = read(transcript(Segment(0, 10, text)), "srt")
     assert [said for _, _, said in found] == ["\n".join(["世" * 42] * 2), "世" * 16]
     assert found[0][1] == found[1][0] == 8400
+
+
+@both
+def test_a_cue_stays_until_it_can_be_read_if_the_next_one_lets_it(form: str) -> None:
+    note = transcript(Segment(0, 0.1, "x" * 34), Segment(5, 5.1, "y" * 34), Segment(6, 6.1, "z" * 34))
+    assert [(start, end) for start, end, _ in read(note, form)] == [(0, 2000), (5000, 6000), (6000, 8000)]
+
+
+# Speakers
+
+
+TALK = (
+    Segment(0, 1, "Hello.", "Ida"),
+    Segment(1, 2, "Good evening.", "Ida"),
+    Segment(2, 3, "Hi.", "Åse  <&>\nB"),
+    Segment(3, 4, "(music)"),
+    Segment(4, 5, "Bye.", "Ida"),
+)
+
+
+def test_a_new_speaker_is_named_before_the_text() -> None:
+    note = transcript(*TALK)
+    said = ["Ida: Hello.", "Good evening.", "Åse <&> B: Hi.", "(music)", "Ida: Bye."]
+    assert [line for _, _, line in read(note, "srt")] == said
+    assert [line.partition("]")[2] for line in note.to_lrc().splitlines()] == said
+
+
+def test_webvtt_has_a_place_for_speakers() -> None:
+    written = transcript(*TALK).to_vtt()
+    assert "\n<v Ida>Hello.\n" in written
+    assert "\n<v Ida>Good evening.\n" in written
+    assert "\n<v Åse &lt;&amp;&gt; B>Hi.\n" in written
+    assert "\n(music)\n" in written
+    assert [cue.speaker for cue in subtitles.read(written)] == ["Ida", "Ida", "Åse <&> B", None, "Ida"]
+
+
+def test_words_of_another_speaker_are_another_cue() -> None:
+    words = [Word(0, 1, "Hello."), Word(1, 2, "Hi.", "A"), Word(2, 3, "Hey.", "A"), Word(3, 4, "Ho.", "B")]
+    assert [line for _, _, line in read(transcript(words=words, text="x"), "srt")] == [
+        "Hello.",
+        "A: Hi. Hey.",
+        "B: Ho.",
+    ]
+
+
+def test_a_transcript_is_written_as_json_without_what_is_not_known() -> None:
+    note = transcript(Segment(0, 1, "Hé", "A"), Segment(1, 2, "x", coarse=True), words=[Word(0, 1, "Hé")])
+    assert json.loads(note.to_json()) == {
+        "text": "Hé x",
+        "segments": [
+            {"start": 0, "end": 1, "text": "Hé", "speaker": "A"},
+            {"start": 1, "end": 2, "text": "x", "coarse": True},
+        ],
+        "words": [{"start": 0, "end": 1, "text": "Hé"}],
+    }
+    assert "Hé" in note.to_json()
+    assert note.to_json().endswith("}\n")
+    known = Transcript("", "english", 2.5, (), None, None, {})
+    assert json.loads(known.to_json()) == {"text": "", "language": "english", "duration": 2.5, "segments": []}
 
 
 times = st.floats(-10, 1e6, allow_nan=False)

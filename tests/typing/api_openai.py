@@ -1,10 +1,11 @@
 """What the types of the OpenAI-compatible clients promise: checked by mypy and pyright, never run."""
 
+from datetime import date
 from pathlib import Path
 from typing import assert_type
 
 import tonearm
-from tonearm.openai import Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
+from tonearm.openai import Logprob, Model, Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
 from tonearm_generated.openai import Client
 
 
@@ -62,3 +63,12 @@ def parts(note: Transcript) -> None:
     assert_type(note.to_vtt(), str)
     assert_type(note.to_lrc(), str)
     assert_type(note.to_txt(), str)
+    assert_type(note.to_json(), str)
+    assert_type(Transcript.from_subtitles("WEBVTT", "vtt"), Transcript)
+    assert_type(note.logprobs, tuple[Logprob, ...] | None)
+
+
+def models(ai: tonearm.OpenAI, model: Model) -> None:
+    assert_type(ai.models(), tuple[Model, ...])
+    assert_type(model.shutdown_date, date | None)
+    assert_type(ai.estimate(model="m", seconds=5).price, float | None)

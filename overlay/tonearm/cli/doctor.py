@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from .._http import HttpClient
     from ..aioz import Aioz
     from ..jellyfin import Jellyfin
-    from ..openai import OpenAI
-    from ..openai.types import Model
+    from ..openai import Model, OpenAI
 
 MOST_SKEW = 60.0
 """Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""

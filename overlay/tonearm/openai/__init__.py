@@ -4,8 +4,9 @@ from .._stream import AsyncAudioStream, AudioStream
 from .aclient import AsyncOpenAI
 from .client import OpenAI
 from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
+from .models import Estimate, Model
 from .streams import AsyncTranscriptStream, TranscriptStream
-from .types import Estimate, Logprob, Model, Segment, SpokenFile, Transcript, Usage, Word
+from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
 
 __all__ = [
     "AsyncAudioStream",

@@ -21,8 +21,9 @@ from ..errors import InvalidInput
 from ._extra import form_parts, json_fields
 from ._sniff import named
 from ._speakers import references
+from .models import Model
 from .presets import LONGEST_NAME
-from .types import FormScalar, FormValue, Model, Sample, SpeechFormat, SpeechStreamFormat, Voice
+from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
 V = TypeVar("V")

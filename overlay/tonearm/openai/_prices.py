@@ -7,7 +7,7 @@ from datetime import date
 
 from .. import _checks as check
 from ..errors import InvalidInput
-from .types import Estimate
+from .models import Estimate
 
 AS_OF = date(2026, 11, 20)
 """The day of these figures."""

@@ -14,8 +14,8 @@ from .. import _checks as check
 from .._plan import Plan
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
+from .models import Estimate
 from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
-from .types import Estimate
 
 logger = logging.getLogger("tonearm")
 

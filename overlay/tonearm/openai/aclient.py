@@ -15,9 +15,10 @@ from ..retry import Retry
 from . import _calls, _listen, _recognise, _saving, _speak
 from ._access import access
 from .client import SILENCE
+from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .streams import AsyncTranscriptStream
-from .types import Estimate, JsonFormat, Model, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
 class AsyncOpenAI(AsyncClientBase):

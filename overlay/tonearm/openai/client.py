@@ -14,9 +14,10 @@ from .._stream import AudioStream
 from ..retry import Retry
 from . import _calls, _listen, _recognise, _saving, _speak
 from ._access import access
+from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .streams import TranscriptStream
-from .types import Estimate, JsonFormat, Model, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""

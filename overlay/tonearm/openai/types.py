@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, Self, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from .. import subtitles
-from .._lenient import integer, items, number, text, when
+from .._lenient import integer, items, number, text
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -118,7 +118,7 @@ class Transcript:
 
     def to_srt(self) -> str:
         """SubRip subtitles; InvalidInput when the transcript has no times."""
-        return subtitles.srt(self._cues())
+        return subtitles.srt(self._cues(named=True))
 
     def to_vtt(self) -> str:
         """WebVTT subtitles; InvalidInput when the transcript has no times."""
@@ -126,14 +126,38 @@ class Transcript:
 
     def to_lrc(self) -> str:
         """Lyrics, a time and a line each; InvalidInput when the transcript has no times."""
-        return subtitles.lrc(self._cues())
+        return subtitles.lrc(self._cues(named=True))
 
     def to_txt(self) -> str:
         """The text as the contents of a file."""
         return f"{self.text.strip()}\n"
 
-    def _cues(self) -> list[subtitles.Cue]:
-        return subtitles.cues(self.text, self.segments, self.words or ())
+    def to_json(self) -> str:
+        """Text, language, duration, segments and words as the contents of a JSON file, without what is not known."""
+        told: dict[str, Any] = {"text": self.text, "language": self.language, "duration": self.duration}
+        for name, parts in (("segments", self.segments), ("words", self.words)):
+            told[name] = None if parts is None else [_known(asdict(part)) for part in parts]
+        return f"{json.dumps(_known(told), ensure_ascii=False, indent=2)}\n"
+
+    @classmethod
+    def from_subtitles(cls, text: str, format: subtitles.SubtitleFormat | None = None) -> Self:
+        """Read subtitles as a transcript, a segment for each cue.
+
+        Args:
+            text: the contents of a file.
+            format: `srt`, `vtt` or `lrc`; found out by the contents when None.
+
+        Raises:
+            InvalidInput: the text is no such file, or has a time that cannot be read.
+        """
+        segments = tuple(
+            Segment(cue.start / 1000, cue.end / 1000, " ".join(cue.lines), cue.speaker)
+            for cue in subtitles.read(text, format)
+        )
+        return cls(" ".join(one.text for one in segments if one.text), None, None, segments, None, None, {})
+
+    def _cues(self, *, named: bool = False) -> list[subtitles.Cue]:
+        return subtitles.cues(self.text, self.segments, self.words or (), named=named)
 
 
 @frozen
@@ -155,55 +179,9 @@ class SpokenFile:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
 
-@frozen
-class Model:
-    """A model that a server has.
-
-    Attributes:
-        id: its name.
-        owned_by: whose it is; None when the server does not say.
-        created: when it was made; None when the server does not say.
-        shutdown_date: the day on which it is switched off, where that is announced.
-        raw: the model as the server describes it.
-    """
-
-    id: str
-    owned_by: str | None
-    created: datetime | None
-    shutdown_date: date | None
-    raw: Mapping[str, Any] = field(repr=False, eq=False)
-
-    @classmethod
-    def of(cls, raw: object) -> Self:
-        """Read a model; ValueError when it has no name."""
-        found = _fields(raw)
-        id, made = text(found.get("id")), number(found.get("created"))
-        if not id:
-            raise ValueError("a model has no id")
-        end = when(found.get("shutdown_date"))
-        return cls(id, text(found.get("owned_by")), _moment(made), None if end is None else end.date(), found)
-
-
-@frozen
-class Estimate:
-    """What something will probably cost.
-
-    Attributes:
-        price: in USD; None where it is not known: for other models than OpenAI's, and at other servers.
-        duration: seconds of the recording, or of speech that a text of this length becomes.
-        as_of: the day of the price list.
-    """
-
-    price: float | None
-    duration: float
-    as_of: date
-
-
-def _moment(seconds: float | None) -> datetime | None:
-    try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return None
+def _known(found: dict[str, Any]) -> dict[str, Any]:
+    """What says something: no None, and `coarse` only where it is true."""
+    return {name: value for name, value in found.items() if value is not None and (name, value) != ("coarse", False)}
 
 
 def _fields(value: object) -> Mapping[str, object]:

@@ -1,0 +1,203 @@
+"""Subtitles that others wrote are read as pysubs2 reads them, and what we write is read back as it was."""
+
+from typing import Any
+
+import pysubs2
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tonearm import InvalidInput, subtitles
+from tonearm.openai import Segment, Transcript
+from tonearm.subtitles import Cue, read
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+Hello.
+
+2
+00:01:00,000 --> 00:01:02,000
+Two
+lines.
+"""
+VTT = """WEBVTT - a title
+Kind: captions
+
+STYLE
+::cue { color: red }
+
+NOTE two lines
+of a note --> and an arrow
+
+intro
+00:01.000 --> 00:02.500 align:start position:10%
+<v.loud Ida>Hello <b>you</b> &amp; me</v>
+
+00:01:00.000 --> 00:01:02.000
+<c.yellow>Two</c>
+<00:01:01.000>lines.
+"""
+LRC = """[ti:A song]
+[offset:500]
+
+[00:01.50]One
+[00:03.5][00:10:25]<00:03.5>Two <00:04.0>words
+[00:05.00]
+"""
+
+
+def judged(text: str, form: str) -> list[tuple[int, int, str]]:
+    """What pysubs2 reads; it takes ends of lines as Python's files give them."""
+    events = pysubs2.SSAFile.from_string(text.replace("\r\n", "\n"), form)
+    return [(event.start, event.end, event.plaintext) for event in events]
+
+
+def found(text: str, form: Any = None) -> list[tuple[int, int, str]]:
+    return [(cue.start, cue.end, "\n".join(cue.lines)) for cue in read(text, form)]
+
+
+def test_webvtt_is_read_with_its_speakers_and_without_its_marks() -> None:
+    assert read(VTT) == [
+        Cue(1000, 2500, ("Hello you & me",), "Ida"),
+        Cue(60_000, 62_000, ("Two", "lines."), None),
+    ]
+
+
+def test_lyrics_last_until_the_next_line() -> None:
+    assert read(LRC) == [
+        Cue(1000, 3000, ("One",)),
+        Cue(3000, 4500, ("Two words",)),
+        Cue(9750, 9750 + 529, ("Two words",)),
+    ]
+    assert read("[00:01.00]One\ngoes on\n[00:02.00]Two")[0] == Cue(1000, 2000, ("One", "goes on"))
+
+
+SRTS = {
+    "plain": SRT,
+    "with the ends of lines of Windows": SRT.replace("\n", "\r\n"),
+    "without numbers": SRT.replace("1\n00:00", "00:00").replace("\n2\n", "\n"),
+    "with dots": SRT.replace(",", "."),
+    "without an end": SRT.rstrip(),
+    "with styles": SRT.replace("Hello.", '{\\an8}<i>Hel</i><font color="red">lo.</font>'),
+    "with blank lines": SRT.replace("\n\n", "\n\n\n"),
+    "with places": SRT.replace("02,500", "02,500  X1:100 X2:200"),
+}
+
+
+@pytest.mark.parametrize("name", SRTS)
+def test_subrip_is_read_as_pysubs2_reads_it(name: str) -> None:
+    expected = [(1000, 2500, "Hello."), (60_000, 62_000, "Two\nlines.")]
+    assert found(SRTS[name]) == expected
+    assert judged(SRTS[name], "srt") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\ufeff" + SRT, [(1000, 2500, "Hello."), (60_000, 62_000, "Two\nlines.")]),
+        (SRT.replace("\n", "\r"), [(1000, 2500, "Hello."), (60_000, 62_000, "Two\nlines.")]),
+        ("00:05 --> 00:04\nx", [(5000, 5000, "x")]),
+        ("1\n00:00:01,5 --> 00:00:01,9999\nx\n\n", [(1500, 2000, "x")]),
+        ("1\n00:00:01,0 --> 00:00:02,0\n\n\n2\n00:00:03,0 --> 00:00:04,0\n7\n", [(1000, 2000, ""), (3000, 4000, "7")]),
+        ("1\n00:00:01,0 --> 00:00:02,0\na --> b\n", [(1000, 2000, "a --> b")]),
+        ("1\n00:00:01,0 --> 00:00:02,0\n5 < 7 > 3 <3\n", [(1000, 2000, "5 < 7 > 3 <3")]),
+        ("WEBVTT", []),
+        ("WEBVTT\n\n", []),
+        ("WEBVTT\n00:01.000 --> 00:02.000\nheader", []),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000", [(1000, 2000, "")]),
+        ("WEBVTT\n\n100:00:01.000 --> 100:00:02.000\n5 < 7 &lt; 8", [(360_001_000, 360_002_000, "5 < 7 < 8")]),
+        ("[00:01]x", [(1000, 1059, "x")]),
+        ("[00:02.00]b\n[00:01.00]a", [(1000, 2000, "a"), (2000, 2059, "b")]),
+        ("[offset:+9000]\n[00:01.00]a\n[00:02.00]b", [(0, 0, "a"), (0, 59, "b")]),
+        ("", []),
+        (" \n", []),
+    ],
+)
+def test_files_of_others_are_read_as_they_come(text: str, expected: list[tuple[int, int, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "words"),
+    [
+        ("Hello.", None, "neither SubRip nor WebVTT nor LRC"),
+        ("Hello.", "srt", "no SRT file"),
+        ("Hello.", "lrc", "no LRC file"),
+        (SRT, "vtt", "does not begin with WEBVTT"),
+        ("", "vtt", "does not begin with WEBVTT"),
+        (SRT, "ass", "format 'ass' is not known"),
+        ("1\n00:00:01,000 --> 00:00:xx\nHello.", None, "line 2 of the subtitles has a time that cannot be read"),
+        ("1\n9999999:00:01 --> 00:02\nx", None, "cannot be read"),
+        ("WEBVTT\n\n00:01.000 --> soon\nx", None, "line 3 of the subtitles has a time"),
+        ("WEBVTT\n\nHello.\nthere\n00:01.000 --> 00:02.000", None, "line 3 of the subtitles has neither a time"),
+        ("[offset:soon]\n[00:01.00]x", None, "the offset of the lyrics cannot be read: 'soon'"),
+        (SRT.encode(), None, "the subtitles must be text, not bytes"),
+        ("\ud83d", None, "half of a pair"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(text: Any, form: Any, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        read(text, form)
+
+
+@given(
+    st.text(st.sampled_from('0123456789:,.-> \n\r[]<>&;vWEBT{}\\/abc"\ufeff\x00٣')),
+    st.sampled_from([None, "srt", "vtt", "lrc"]),
+)
+@example("[" * 10_000, None)
+@example("1:" * 10_000 + " --> ", "srt")
+@example("WEBVTT\n\n0:1-->0:2\n" + "<v " * 10_000, None)
+def test_whatever_comes_is_read_or_refused(text: str, form: Any) -> None:
+    try:
+        cues = read(text, form)
+    except InvalidInput:
+        return
+    assert all(0 <= cue.start <= cue.end for cue in cues)
+
+
+# There and back
+
+
+plain = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<>{}[]&"), max_size=120)
+spoken = st.builds(
+    Segment,
+    st.floats(0, 1e5),
+    st.floats(0, 1e5),
+    plain.filter(lambda text: not text.strip().isdecimal()),
+    st.none() | plain,
+)
+
+
+@given(st.lists(spoken, max_size=6))
+def test_webvtt_is_read_back_as_it_was(segments: list[Segment]) -> None:
+    cues = subtitles.cues("", segments, ())
+    assert read(subtitles.vtt(cues), "vtt") == cues
+
+
+@given(st.lists(st.builds(Segment, st.floats(0, 1e5), st.floats(0, 1e5), st.text(max_size=120)), max_size=6))
+def test_webvtt_carries_every_character(segments: list[Segment]) -> None:
+    cues = subtitles.cues("", segments, ())
+    assert read(subtitles.vtt(cues), "vtt") == cues
+
+
+@given(st.lists(spoken, max_size=6))
+def test_subrip_is_read_back_as_it_was(segments: list[Segment]) -> None:
+    cues = [cue for cue in subtitles.cues("", segments, ()) if not cue.lines[-1].isdecimal() and "-->" not in str(cue)]
+    assert read(subtitles.srt(cues), "srt") == [Cue(cue.start, cue.end, cue.lines) for cue in cues]
+
+
+@given(st.lists(spoken, max_size=6))
+def test_lyrics_are_read_back_to_the_hundredth(segments: list[Segment]) -> None:
+    cues = subtitles.cues("", segments, ())
+    back = sorted((abs(cue.start) + 5) // 10 * 10 for cue in cues)
+    assert [cue.start for cue in read(subtitles.lrc(cues), "lrc" if cues else None)] == back
+
+
+def test_a_transcript_is_made_of_subtitles() -> None:
+    note = Transcript.from_subtitles(VTT)
+    assert note.segments == (Segment(1.0, 2.5, "Hello you & me", "Ida"), Segment(60.0, 62.0, "Two lines."))
+    assert (note.text, note.words, note.raw) == ("Hello you & me Two lines.", None, {})
+    assert Transcript.from_subtitles(note.to_vtt()) == note
+    assert Transcript.from_subtitles(SRT, "srt").to_srt().startswith("1\n00:00:01,000 --> 00:00:02,500\nHello.\n\n2\n")
+    with pytest.raises(InvalidInput):
+        Transcript.from_subtitles(SRT, "vtt")

@@ -47,3 +47,8 @@ def write(path: Path, tags: dict[str, str], blocks: int) -> None:
 def item(name: str) -> str:
     """The id of a track."""
     return library.item_id(name).hex
+
+
+def dashed(name: str) -> str:
+    """The same as it stands in paths."""
+    return str(library.item_id(name))

@@ -167,7 +167,7 @@ class Copying:
     def end(self) -> Plan[None]:
         """End the encodings that are still under way."""
         for session in self._sessions:
-            yield from session.end()
+            yield from _quietly(session.end())
 
     def _items(self) -> Plan[tuple[Sequence[Item], bool]]:
         """What is to be downloaded, and whether its order counts."""

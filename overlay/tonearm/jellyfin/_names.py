@@ -59,7 +59,7 @@ def _on_disc(items: Sequence[Item]) -> list[str] | None:
 
 def _on_discs(items: Sequence[Item]) -> list[str] | None:
     places = [(item.disc, item.number) for item in items if _is_number(item.disc) and _is_number(item.number)]
-    if len(set(places)) != len(items):
+    if not places or len(set(places)) != len(items):
         return None
     discs, numbers = zip(*places, strict=True)
     return [f"{disc}-{number}" for disc, number in zip(discs, _padded(numbers), strict=True)]

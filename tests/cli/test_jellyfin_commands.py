@@ -184,3 +184,19 @@ def test_each_command_has_a_dry_run(
     assert "sandbox-token" not in done.out
     assert len(configured.requests) == before
     assert not list(tmp_path.rglob("*.part*"))
+
+
+def test_a_code_is_shown_for_the_user_to_approve(
+    box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[str] = []
+
+    def approve(line: str) -> None:
+        shown.append(line)
+        assert box.jellyfin.approve(line.rpartition(" ")[2])
+
+    monkeypatch.setattr("tonearm.cli.jellyfin.say", approve)
+    assert cli("jellyfin", "login", box.jellyfin_url, "--quick-connect").code == 0
+    assert len(shown) == 1
+    assert stored(tmp_path)["token"]
+    assert cli("jellyfin", "search").code == 0

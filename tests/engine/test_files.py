@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._files import BLOCK, Draft, FileWindow, Source, read_state, write_state, write_whole
+from tonearm._files import BLOCK, Draft, FileWindow, Source, open_new, read_state, write_state, write_whole
 from tonearm._multipart import Field, Multipart
 from tonearm._stop import Stopped, check_stop, stopping
 from tonearm.errors import InvalidInput, MissingFile, SourceChanged
@@ -279,3 +279,14 @@ def test_a_draft_of_a_long_name_has_a_name_that_is_not_too_long(tmp_path: Path) 
     path = tmp_path / ("\N{CJK UNIFIED IDEOGRAPH-97F3}" * 85)
     write_whole(path, lambda file: file.write(b"x"))
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_new_private_file_is_empty_and_private_also_where_there_was_one(tmp_path: Path) -> None:
+    path = tmp_path / "piece"
+    path.write_bytes(b"what was there")
+    path.chmod(0o644)
+    with open_new(path) as file:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert file.read() == b""
+        file.write(b"x")
+    assert path.read_bytes() == b"x"

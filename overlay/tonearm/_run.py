@@ -66,11 +66,17 @@ class _Runner:
             except StopIteration as end:
                 result: T = end.value
                 return result
+            undo: Callable[[], object] = plan.close
             try:
-                step = partial(plan.send, self.perform(effect))
+                found = self.perform(effect)
             except BaseException as error:
                 step = partial(plan.throw, error)
+            else:
+                step = partial(plan.send, found)
+                if isinstance(effect, Work):
+                    undo = partial(effect.undo, found)
             if self.stop.is_set():
+                undo()
                 plan.close()
                 raise Stopped
 

@@ -19,7 +19,7 @@ from tonearm._files import Source
 from tonearm._multipart import Field
 from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt
 from tonearm._run import run, run_async
-from tonearm._stop import check_stop
+from tonearm._stop import check_stop, stopping
 from tonearm.errors import TimedOut
 
 
@@ -375,6 +375,28 @@ def test_what_work_made_is_undone_when_nobody_takes_it(monkeypatch: pytest.Monke
 
     cancelled_in_work(plan(), monkeypatch)
     assert undone == ["made"]
+
+
+def test_what_a_fork_made_after_it_was_left_is_undone() -> None:
+    undone, ran = list[str](), list[str]()
+
+    def made() -> str:
+        leaving = stopping.get()
+        assert leaving is not None
+        leaving.wait(30)
+        return "made"
+
+    def child() -> Plan[None]:
+        ran.append((yield from Work(made, undo=undone.append)))
+
+    def parent() -> Plan[None]:
+        yield from Fork(child())
+        raise Left
+
+    with httpx.Client(verify=False) as client, pytest.raises(Left):
+        run(parent(), wire(client, "http://unused"))
+    join_forks()
+    assert (undone, ran) == (["made"], [])
 
 
 def test_work_that_failed_has_nothing_to_undo(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,14 +58,22 @@ def silent(*, deadline: bool = False) -> TimedOut:
     return TimedOut("silent", method="GET", url="http://server/", sent=True, deadline=deadline)
 
 
+def _nothing() -> None:
+    """Undo nothing."""
+
+
 @define(eq=False)
 class _Running:
-    """A plan that is under way: at its next step, or with an effect that waits to be performed."""
+    """A plan that is under way: at its next step, or with an effect that waits to be performed.
+
+    `undo` takes back what the last effect made, until the plan has it.
+    """
 
     plan: Generator[Effect[Any], Any, Any]
     step: Callable[[], Effect[Any]] | None
     effect: Effect[Any] | None = None
     outcome: tuple[Any, BaseException | None] | None = None
+    undo: Callable[[], object] = _nothing
 
 
 @define
@@ -96,6 +104,7 @@ class Stage:
         for left in running.values():
             if left.outcome is None:
                 self.stopped += 1
+                left.undo()
                 left.plan.close()
         value, error = root.outcome
         if error is not None:
@@ -113,6 +122,7 @@ class Stage:
         """Take one plan to its next effect, or perform the effect that it waits for."""
         if one.effect is None:
             assert one.step is not None
+            one.undo = _nothing
             try:
                 one.effect = one.step()
             except StopIteration as end:
@@ -121,9 +131,12 @@ class Stage:
                 one.outcome = None, error
             return
         try:
-            one.step = partial(one.plan.send, self._perform(one.effect, running))
+            found = self._perform(one.effect, running)
         except BaseException as error:
             one.step = partial(one.plan.throw, error)
+        else:
+            one.step = partial(one.plan.send, found)
+            one.undo = partial(one.effect.undo, found) if isinstance(one.effect, Work) else _nothing
         one.effect = None
 
     def _perform(self, effect: Effect[Any], running: dict[Ticket[Any], _Running]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pytest
 from attrs import field, frozen
@@ -17,7 +17,9 @@ from tonearm._media import Piece, Scan, Silence, Span
 from tonearm._plan import Request
 from tonearm.errors import ConnectionFailed
 from tonearm.openai import _recognise
+from tonearm.openai._ask import Job
 from tonearm.openai._server import Server
+from tonearm.openai.options import TranscribeOptions
 
 SERVER = Server("http://server/v1", transcription_model="whisper-1")
 
@@ -127,7 +129,8 @@ class Hearing:
         return reply(json=answer)
 
 
-def job(**options: Any) -> _recognise.Job:
+def job(**options: Any) -> Job:
     """A transcription in pieces of ten seconds."""
     format = options.pop("format", None)
-    return _recognise.transcription({"piece": 10.0} | options, format, SERVER)  # type: ignore[arg-type]
+    asked = cast("TranscribeOptions", {"piece": 10.0, **options})
+    return _recognise.transcription(asked, format, SERVER)

@@ -10,9 +10,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm.openai import Segment, Transcript, Usage, Word
+from tonearm.openai import Word
 from tonearm.openai._account import Heard
-from tonearm.openai._stitch import stitch, total
+from tonearm.openai._stitch import stitch
 
 OVERLAP = 3.0
 ANY_WORD = st.sampled_from(["no", "Yes", "tick", "tock", "it's", "1", "naïve", "über"])

@@ -75,6 +75,7 @@ def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
                 sending[(yield from Fork(_send(cut.piece, leader.job_of(cut))))] = cut
             else:
                 yield from Work(partial(leader.take, cut, known))
+                leader.report(cut)
         if sending:
             ticket, answered = yield from First(frozenset(sending))
             cut = sending.pop(ticket)

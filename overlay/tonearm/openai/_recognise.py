@@ -107,7 +107,7 @@ def _survey(source: Source, job: Job) -> Scan | None:
         if fits and seconds is not None and seconds <= job.piece:
             return None
         scan = _media.scan(reader, report=lambda share: meter.at(min(int(share * source.size), source.size - 1)))
-    except (ConfigurationError, InvalidInput, NotImplementedError) as error:
+    except (ConfigurationError, InvalidInput) as error:
         if fits:
             return None
         error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from attrs import define, field
 
@@ -48,7 +48,8 @@ class Voices:
                 return
             folder.mkdir(mode=0o700, exist_ok=True)
             with Source.open(piece.path) as source:
-                (clip,) = _media.write_pieces(_media.Reader(source), [Span(start, end)], folder, most=LARGEST)
+                reader = cast("BinaryIO", _media.Reader(source))
+                (clip,) = _media.write_pieces(reader, [Span(start, end)], folder, most=LARGEST)
             with Source.open(clip.path) as sample:
                 content = b64encode(sample.read_at(0, sample.size)).decode()
             self._found[stranger(place, label)] = f"data:{clip.content_type};base64,{content}"

@@ -67,6 +67,7 @@ class World:
         lasting: whether every such request is struck, or the first alone.
         down: whether the server is gone when the request that would be struck comes.
         hits: how many requests were struck.
+        unsure: how many parts may be sent twice, as the call was left before it could note that they had arrived.
         interrupt: stops the caller: cancels its task, or is its Ctrl-C.
     """
 
@@ -78,6 +79,7 @@ class World:
     lasting: bool = True
     down: bool = False
     hits: int = 0
+    unsure: int = 0
     parts: dict[int, bytes] = field(factory=dict[int, bytes])
     counts: Counter[str] = field(factory=Counter[str])
     interrupt: Callable[[], object] = field(default=lambda: None)
@@ -245,7 +247,9 @@ class Upload(Kind):
     def check(self, result: Any, world: World) -> None:
         assert result.status == "transcoding"
         assert b"".join(world.parts[index] for index in sorted(world.parts)) == SOURCE
-        assert (world.counts["create"], world.counts["complete"], world.counts["part 0"]) == (1, 1, 1)
+        assert (world.counts["create"], world.counts["complete"]) == (1, 1)
+        assert world.counts["part 0"] <= 1 + world.unsure
+        assert sum(world.counts[f"part {index}"] for index in range(3)) <= 3 + max(world.hits, world.unsure)
         assert list(world.state.iterdir()) == []
 
     def interrupted(self, outcome: str, world: World) -> bool:

@@ -84,17 +84,7 @@ def judge(cell: Cell, folder: Path, server: RawServer, monkeypatch: pytest.Monke
     if fault.untrusted:
         server = untrusted()
     world = World(kind, folder, server, fault.script, fault.acts, cell.lasting, fault.down)
-    kind.prepare(world)
-    if fault.prepare is not None:
-        fault.prepare(world)
-    for name in ("state", "temporary"):
-        (folder / name).mkdir()
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    monkeypatch.setattr("tempfile.tempdir", str(folder / "temporary"))
-    monkeypatch.setattr(_http, "ANSWER_LIMIT", 1_000_000)
-    monkeypatch.setattr(_object, "_FIRST_POLL", 0.001)
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.05)
-    server.behave = world.behave
+    arranged(cell, world, monkeypatch)
     if fault.down and kind.first:
         server.stop()
 
@@ -110,6 +100,22 @@ def judge(cell: Cell, folder: Path, server: RawServer, monkeypatch: pytest.Monke
         go_on(cell, world)
     outcomes[cell] = outcome
     return outcome
+
+
+def arranged(cell: Cell, world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Lay out what the call needs, where nothing else is; be impatient, as patience is not what is tested."""
+    cell.kind.prepare(world)
+    if cell.fault.prepare is not None:
+        cell.fault.prepare(world)
+    for name in ("state", "temporary"):
+        (world.folder / name).mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(world.folder / "state"))
+    monkeypatch.setattr("tempfile.tempdir", str(world.folder / "temporary"))
+    monkeypatch.setattr(_http, "ANSWER_LIMIT", 1_000_000)
+    monkeypatch.setattr(_object, "_FIRST_POLL", 0.001)
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.05)
+    world.server.behave = world.behave
+    return world
 
 
 def go_on(cell: Cell, world: World) -> None:

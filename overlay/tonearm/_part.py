@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +21,9 @@ from .progress import Meter
 
 _LONGEST_NAME = 245
 """Bytes of a file's name, so that the names beside it have 255 at most."""
+
+_LASTING = 64 * 1024 * 1024
+"""Bytes after which what has come is made durable meanwhile, so that the end has not all of it to wait for."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
@@ -161,8 +165,10 @@ class PartFile:
         while 0 < (count or 0) < len(rest):  # an unbuffered file takes what fits, and says how much that was
             rest = rest[count:]
             count = self._file.write(rest)
-        self._digest.update(block)
-        self.offset += len(block)
+        reached = self.offset + len(block)
+        lasting = self.path is not None and reached // _LASTING > self.offset // _LASTING
+        self._digest.update(block, partial(os.fdatasync, self._file.fileno()) if lasting else None)
+        self.offset = reached
         self.meter.at(self.offset)
 
     def contents(self) -> IO[bytes] | None:
@@ -196,6 +202,7 @@ class PartFile:
     def finish(self, target: Path | None) -> None:
         """Make the whole file durable and give it its name."""
         self._file.flush()
+        self.sha256()
         if self.path is not None and target is not None:
             os.fsync(self._file.fileno())
             self.path.replace(target)

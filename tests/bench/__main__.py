@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import machine, memory, scan, sentences, upload
+from tests.bench import download, machine, memory, scan, sentences, upload
 from tests.bench.report import SMALLER, Report, Settings
 
 AXES: dict[str, Callable[[Settings], Report]] = {
     "memory": memory.measure,
     "upload": upload.measure,
+    "download": download.measure,
     "sentences": sentences.measure,
     "scan": scan.measure,
 }

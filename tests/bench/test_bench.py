@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import memory, peers, scan, sentences, upload
+from tests.bench import download, memory, peers, scan, sentences, upload
 from tests.bench.report import Report, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["speed"], "there is no axis speed; there are: memory, upload, sentences, scan"),
+        (["speed"], "there is no axis speed; there are: memory, upload, download, sentences, scan"),
         (["--pairs", "0"], "must be at least 1"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
@@ -128,6 +128,28 @@ def test_cutting_is_judged_by_the_finding_of_sentences_of_its_own_pair(monkeypat
     assert not report.met
 
 
+def test_a_quick_run_of_the_download_axis_prints_its_table() -> None:
+    done = start("download", "--pairs", "1", "--size", str(4 << 20))
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == ["| run", "| ---", "| Plain httpx, no hash", "| Download"]
+    assert done.returncode == ("**no**" in done.stdout), done.stderr
+
+
+def test_a_download_is_judged_by_the_plain_one_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    took = {"plain": iter([1.0, 2.0, 4.0]), "tonearm": iter([1.1, 2.2, 8.0])}
+    order: list[str] = []
+
+    def run(kind: str, *_: object) -> float:
+        order.append(kind)
+        return next(took[kind])
+
+    monkeypatch.setattr(download, "run", run)
+    report = download.measure(Settings(pairs=3, size=64))
+    assert order == ["plain", "tonearm", "tonearm", "plain", "plain", "tonearm"]
+    assert report.rows[1][2:] == ["1.10 (1.10 to 2.00)", "<= 1.10", "yes"]
+    assert report.met
+
+
 def test_the_meter_sees_memory_that_is_no_longer_there() -> None:
     program = """if True:
         from tests.bench.transfer import Meter
@@ -158,6 +180,8 @@ def test_a_transfer_that_fails_ends_the_bench(tmp_path: Path) -> None:
         memory.run("upload", "sync", 1, url, 64, tmp_path)  # there is no source
     with peers.started() as url, pytest.raises(SystemExit, match="the run with 2 workers failed"):
         upload.run(2, url, 64, tmp_path)
+    with peers.started() as url, pytest.raises(SystemExit, match="the plain download failed"):
+        download.run("plain", url, 64, tmp_path / "nowhere")
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg on PATH (Debian package ffmpeg)")

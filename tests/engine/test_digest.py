@@ -36,3 +36,27 @@ def test_closing_ends_the_thread() -> None:
     digest.close()
     digest.close()
     assert {thread for thread in threading.enumerate() if thread.name == "tonearm-sha256"} <= before
+
+
+def test_what_is_to_be_done_after_a_block_is_done_in_its_turn() -> None:
+    done, digest = list[int](), Digest()
+    for number in range(3):
+        digest.update(b"x", lambda number=number: done.append(number))  # type: ignore[misc]  # a lambda of its own
+    assert digest.hexdigest() == hashlib.sha256(b"xxx").hexdigest()
+    assert done == [0, 1, 2]
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_failure_of_what_is_done_after_a_block_is_told(later: bool) -> None:
+    failed, digest = threading.Event(), Digest()
+
+    def fail() -> None:
+        failed.set()
+        raise OSError("the disk is gone")
+
+    digest.update(b"x", fail)
+    assert failed.wait(30)
+    digest.close()
+    with pytest.raises(OSError, match="the disk is gone"):
+        digest.update(b"y", fail) if later else digest.hexdigest()
+    digest.close()

@@ -618,3 +618,34 @@ def test_what_has_its_name_is_no_part_any_more(target: Path) -> None:
     assert left(target) == {"song.flac", "song.flac.part"}
     second.keep()
     assert left(target) == {"song.flac"}
+
+
+@both
+def test_a_long_file_is_made_durable_while_it_comes(way: Way, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, lasting = os.fdatasync, list[int]()
+
+    def sync(descriptor: int) -> None:
+        lasting.append(os.fstat(descriptor).st_size)
+        real(descriptor)
+
+    monkeypatch.setattr(_part, "_LASTING", 300_000)
+    monkeypatch.setattr(os, "fdatasync", sync)
+    with Recorder([whole()] * 2) as server:
+        assert fetch(way, server.url, target).sha256 == hashlib.sha256(BODY).hexdigest()
+        fetch(way, server.url, io.BytesIO())
+    assert len(lasting) == SIZE // 300_000
+    assert left(target) == {"song.flac"}
+
+
+@both
+def test_a_disk_that_fails_while_a_file_comes_is_an_error(
+    way: Way, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(5, "the disk is gone")
+
+    monkeypatch.setattr(_part, "_LASTING", 600_000)
+    monkeypatch.setattr(os, "fdatasync", fail)
+    with Recorder([whole()]) as server, pytest.raises(OSError, match="the disk is gone"):
+        fetch(way, server.url, target)
+    assert not target.exists()

@@ -50,9 +50,13 @@ class Segment:
 
 
 class Recogniser:
-    """One worker process, started when it is first needed and again when it has died; safe to share between threads."""
+    """One worker process, started when it is first needed and again when it has died; safe to share between threads.
 
-    def __init__(self) -> None:
+    `language_model` is a file (ARPA) that tells which sentences there may be; None is pocketsphinx's own, for all.
+    """
+
+    def __init__(self, language_model: Path | None = None) -> None:
+        self._arguments = () if language_model is None else (language_model,)
         self._lock = Lock()
         self._worker: subprocess.Popen[bytes] | None = None
 
@@ -90,7 +94,7 @@ class Recogniser:
         worker = self._worker
         if worker is None:
             worker = self._worker = subprocess.Popen(
-                [sys.executable, "-P", _WORKER],
+                [sys.executable, "-P", _WORKER, *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -148,6 +148,7 @@ def start(
     data: Path | None = None,
     jellyfin: JellyfinVersion = "10.11",
     aioz: AiozOptions | None = None,
+    language_model: Path | None = None,
     on_request: Callable[[Exchange], None] | None = None,
 ) -> Sandbox:
     """Start a sandbox in a thread of this process, on the loopback interface.
@@ -158,6 +159,7 @@ def start(
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
         jellyfin: which Jellyfin to be.
         aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
+        language_model: file (ARPA) that tells which sentences real speech may be; None is the recogniser's own.
         on_request: told of each request that has been answered; called on the server's thread, so it must not wait.
 
     Returns:
@@ -176,6 +178,7 @@ def start(
             base_url=f"http://{HOST}:{held.getsockname()[1]}",
             jellyfin=jellyfin,
             aioz=AiozOptions() if aioz is None else aioz,
+            language_model=language_model,
         )
         faults, exchanges = Faults(), Exchanges(on_request)
         running = Running(held, context, faults, exchanges)

@@ -5,7 +5,8 @@
 
 It holds the interpreter's lock while it works, which would stall a server in the same process. Each request on standard
 input is a 4-byte big-endian length and that many bytes of 16 kHz mono samples, signed 16 bit little-endian; each
-answer on standard output is one JSON line: a list of `[word, start, end, probability]` with times in seconds.
+answer on standard output is one JSON line: a list of `[word, start, end, probability]` with times in seconds. The
+argument, if there is one, is a language model to use instead of pocketsphinx's own.
 """
 
 import json
@@ -31,8 +32,9 @@ def recognise(decoder: Decoder, samples: bytes) -> list[tuple[str, float, float,
     ]
 
 
-def main(requests: BinaryIO, answers: BinaryIO) -> None:
-    decoder = Decoder(samprate=16_000, loglevel="FATAL")
+def main(requests: BinaryIO, answers: BinaryIO, language_model: str | None = None) -> None:
+    own = {} if language_model is None else {"lm": language_model}
+    decoder = Decoder(samprate=16_000, loglevel="FATAL", **own)
     while len(head := requests.read(4)) == 4:
         (size,) = struct.unpack(">I", head)
         words = recognise(decoder, requests.read(size))
@@ -41,4 +43,4 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    main(sys.stdin.buffer, sys.stdout.buffer, *sys.argv[1:])

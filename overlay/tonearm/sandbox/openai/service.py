@@ -16,12 +16,12 @@ from tonearm.sandbox.context import Context
 from tonearm.sandbox.openai import azure, keys, models
 from tonearm.sandbox.openai.body import Body
 from tonearm.sandbox.openai.call import Call
-from tonearm.sandbox.openai.engines import Engines
+from tonearm.sandbox.openai.engines import Engines, Human
 from tonearm.sandbox.openai.models import Model
 from tonearm.sandbox.openai.recognition import create_transcription, create_translation
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
 from tonearm.sandbox.openai.speech import create_speech
-from tonearm.sandbox.recogniser import RecogniserFailed
+from tonearm.sandbox.recogniser import Recogniser, RecogniserFailed
 from tonearm.sandbox.voices import SpeechError
 
 _Operation = Callable[[Call], Awaitable[Response]]
@@ -42,7 +42,7 @@ _services: WeakKeyDictionary[Context, _Service] = WeakKeyDictionary()
 
 def routes(context: Context) -> list[BaseRoute]:
     """Give the service's routes."""
-    service = _services.setdefault(context, _Service())
+    service = _service(context)
 
     async def list_models(_: Call) -> Response:
         return JSONResponse({"object": "list", "data": [_model(model) for model in models.MODELS.values()]})
@@ -66,8 +66,13 @@ def routes(context: Context) -> list[BaseRoute]:
 
 def azure_routes(context: Context) -> list[BaseRoute]:
     """Give the same operations on the paths that they have on Azure, with a deployment for the model."""
-    service = _services.setdefault(context, _Service())
+    service = _service(context)
     return [*_audio("/deployments/{deployment}/audio", service), Route("/{path:path}", azure.unknown, methods=_METHODS)]
+
+
+def _service(context: Context) -> _Service:
+    engines = Engines(Human(Recogniser(context.language_model)))
+    return _services.setdefault(context, _Service(engines=engines))
 
 
 def shutdown(context: Context) -> None:

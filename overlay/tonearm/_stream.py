@@ -53,6 +53,12 @@ class _Stream(Generic[C]):
         return self._open.head.request_id
 
     @property
+    def play_session_id(self) -> str | None:
+        """The name under which a Jellyfin server plays this, for reports; it is another one after each restart."""
+        found: str | None = self._open.response.request.url.params.get("playSessionId")
+        return found
+
+    @property
     def _open(self) -> Live:
         if self._live is None:
             raise InvalidInput("the stream is not open: use it in a with block")

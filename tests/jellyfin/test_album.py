@@ -9,10 +9,12 @@ import pytest
 
 from tests.jellyfin import shelf
 from tests.jellyfin.ways import ONCE, Way
+from tests.plans.play import Stage, in_turn, silent
 from tests.wire.recorder import Recorder, answer
 from tonearm import (
     DownloadInterrupted,
     InvalidInput,
+    Jellyfin,
     NotFound,
     Progress,
     ServiceFailed,
@@ -22,6 +24,8 @@ from tonearm import (
     sandbox,
 )
 from tonearm.jellyfin import Item, Kept
+from tonearm.jellyfin._album import ANY, Copying
+from tonearm.jellyfin._selection import Selection
 from tonearm.sandbox import Sandbox
 
 KEY = {"token": "sandbox-token"}
@@ -205,6 +209,26 @@ def test_what_progress_raises_stops_it_and_leaves_nothing_running(box: Sandbox, 
     assert box.jellyfin.transcodes.running() == []
     assert {thread for thread in threading.enumerate() if thread.name == "tonearm-fork"} <= before
     assert not list(tmp_path.glob("*.mp3"))
+
+
+def test_an_encoding_that_cannot_be_ended_is_no_failure_of_its_item(
+    box: Sandbox, way: Way, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    box.fault(method="DELETE", path="*/ActiveEncodings", status=500, times=None)
+    kept = keep(way, box, album(way, box, "Red"), tmp_path, preset="mp3_128")
+    assert [one.error for one in kept] == [None, None]
+    assert caplog.text.count("what was left may go on at the server") == 2
+
+
+def test_a_deadline_that_has_passed_is_not_the_failure_of_one_item(tmp_path: Path) -> None:
+    with Jellyfin("http://nas") as jf:
+        form = Selection.of(ANY, {"static": True}, device_id="d")
+        items = [Item(f"{number:032x}", container="flac") for number in range(3)]
+        copying = Copying.of(items, tmp_path, form, jf._access, 2, None)
+    stage = Stage(in_turn(silent(deadline=True), silent(deadline=True)))
+    with pytest.raises(TimedOut):
+        stage.play(copying.plan())
+    assert len(stage.requests) <= 2
 
 
 def test_a_deadline_is_for_all_of_it(box: Sandbox, way: Way, tmp_path: Path) -> None:

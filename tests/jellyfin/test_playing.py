@@ -163,6 +163,12 @@ def test_a_file_of_lyrics_is_sent_as_it_is(name: str, way: Way, tmp_path: Path) 
     assert sent.headers["content-length"] == str(len(sent.body))
 
 
+def test_what_the_server_says_of_lyrics_is_told_as_it_is(way: Way) -> None:
+    refused = answer(b"No lyrics uploaded", status=400, content_type="text/plain")
+    with Recorder([refused]) as server, pytest.raises(BadRequest, match=r"-> 400: No lyrics uploaded$"):
+        way.call(server.url, lambda jf: jf.put_lyrics(ITEM, Lyrics.from_lrc(SONG)), **KEY)
+
+
 def test_lyrics_without_times_are_sent_as_text(way: Way) -> None:
     with Recorder([answer(json={"Lyrics": [{"Text": "x"}]})]) as server:
         way.call(server.url, lambda jf: jf.put_lyrics(UUID(ITEM), Lyrics((LyricLine("a", 1.0), LyricLine("b")))), **KEY)
@@ -281,6 +287,18 @@ def test_a_report_of_the_end_ends_the_encoding(box: Sandbox, way: Way) -> None:
         assert session in box.jellyfin.transcodes.running()
         way.call(box.jellyfin_url, lambda jf: jf.report_stop(TALK, 1.0, play_session_id=session), **KEY)
         assert session not in box.jellyfin.transcodes.running()
+
+
+def test_a_stream_tells_the_session_that_a_report_names(box: Sandbox) -> None:
+    with Jellyfin(box.jellyfin_url, **KEY) as jf, jf.stream(TALK, preset="mp3_128") as stream:
+        first = stream.play_session_id
+        jf.report_start(TALK, play_session_id=first)
+        assert box.jellyfin.reports[-1].body["playsessionid"] == first
+        assert f"playSessionId={first}" in [one.query for one in box.requests if "/stream" in one.path][-1]
+        stream.restart(1.0)
+        assert stream.play_session_id not in (None, first)
+    with Jellyfin(box.jellyfin_url, **KEY) as jf, jf.universal(TALK, ["flac"]) as stream:
+        assert stream.play_session_id is None
 
 
 def test_the_start_of_playback_is_reported_once(way: Way) -> None:

@@ -226,10 +226,7 @@ def _make(folder: Path) -> None:
 
 def _size(path: Path) -> int | None:
     """Bytes of a file; None when there is none."""
-    try:
-        return path.stat().st_size if path.is_file() else None
-    except OSError:
-        return None
+    return path.stat().st_size if path.is_file() else None
 
 
 def _quietly(leaving: Plan[None]) -> Plan[None]:

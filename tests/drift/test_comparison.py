@@ -1,4 +1,4 @@
-"""The tests that the README names exist, and each row beside the official AIOZ clients says where it was read."""
+"""The tests that the README names exist, and each row beside another client says where that one was read."""
 
 import ast
 import re
@@ -52,3 +52,39 @@ def test_a_row_names_a_test_of_ours_and_lines_of_theirs(row: list[str]) -> None:
             assert re.fullmatch(files, file)
             assert 0 < int(first) < int(last or int(first) + 1)
             assert commit in commits(client)
+
+
+# Beside other OpenAI clients
+
+
+PUBLISHED = README.partition("\n## Beside other OpenAI clients\n")[2].partition("\n## ")[0]
+LINES = [
+    [cell.strip() for cell in line.strip("|").split("|")] for line in PUBLISHED.splitlines() if line.startswith("| ")
+]
+PLACE = re.compile(r"`(\w[\w/]+\.py):(\d+)(?:-(\d+))?`")
+VERSIONS = {"openai": "3.52.0", "openapiopenai": "1.3.0"}
+
+
+def test_the_published_packages_are_named_with_version_and_hash() -> None:
+    assert LINES[0] == ["", "tonearm", *VERSIONS]
+    assert len(LINES) > 8
+    for name, version in VERSIONS.items():
+        assert re.search(
+            rf"^- {name}: version {version}, .*?SHA-256\s+`[0-9a-f]{{64}}`$", PUBLISHED, re.DOTALL | re.MULTILINE
+        )
+    peers = (ROOT / "tests" / "peers" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert f"openai=={VERSIONS['openai']}" in [line.partition(" ")[0] for line in peers]
+
+
+@pytest.mark.parametrize("row", LINES[1:], ids=lambda row: str(row[0]))
+def test_a_row_names_a_test_of_ours_and_lines_of_the_published_packages(row: list[str]) -> None:
+    _, ours, *others = row
+    assert TEST.search(ours)
+    assert not PLACE.search(ours)
+    for cell, name in zip(others, VERSIONS, strict=True):
+        found = PLACE.findall(cell)
+        assert found
+        assert cell.count(".py:") == len(found), "a citation that is not whole"
+        for file, first, last in found:
+            assert file.startswith(f"{name}/")
+            assert 0 < int(first) < int(last or int(first) + 1)

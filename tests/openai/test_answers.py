@@ -351,6 +351,33 @@ def test_a_server_that_says_so_is_not_asked_again(way: Way) -> None:
 
 
 @both
+def test_a_server_that_wishes_so_is_asked_again(way: Way) -> None:
+    wish = answer(status=409, headers={"x-should-retry": "true", "retry-after-ms": "1"})
+    with Recorder([wish, answer(json=VERBOSE)]) as server:
+        assert way(ask(), server.url).text == "Hello."
+    assert len(server.requests) == 2
+
+
+@both
+@pytest.mark.parametrize("header", ["retry-after-ms", "Retry-After"])
+def test_a_wait_that_is_too_long_ends_the_call(header: str, way: Way) -> None:
+    refusal = answer(status=429, headers={header: "1000000"})
+    with Recorder([refusal] * 4) as server, pytest.raises(RateLimited) as caught:
+        way(ask(), server.url)
+    assert caught.value.retry_after == (1000 if header == "retry-after-ms" else 1_000_000)
+    assert len(server.requests) == 1
+
+
+@both
+@pytest.mark.parametrize("detail", [{"type": "insufficient_quota", "code": None}, {"code": "insufficient_quota"}])
+def test_a_spent_quota_is_known_by_type_or_code(detail: dict[str, Any], way: Way) -> None:
+    refusal = answer(status=429, json={"error": {"message": "m", **detail}}, headers={"x-should-retry": "true"})
+    with Recorder([refusal] * 4) as server, pytest.raises(RateLimited):
+        way(ask(), server.url)
+    assert len(server.requests) == 1
+
+
+@both
 def test_a_connection_that_stays_broken_is_our_error(way: Way) -> None:
     with Recorder([]) as server, pytest.raises(ConnectionFailed, match="4 attempts") as caught:
         way(ask(), server.url)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import tonearm
+from tests.jellyfin import shelf
 from tonearm.sandbox import Sandbox, start
 from tonearm.sandbox.library import PACKAGED, items
 
@@ -21,8 +22,12 @@ CLIP = items(PACKAGED)[-1]
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    with start() as running:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    library = tmp_path_factory.mktemp("library")
+    shutil.copytree(PACKAGED, library, dirs_exist_ok=True)
+    for number in (1, 2):
+        shelf.write(library / "Evenings" / f"{number}.flac", {"title": "Song", "track": str(number)}, 20 * number)
+    with start(library=library) as running:
         yield running
 
 
@@ -37,6 +42,11 @@ def places(name: str, sandbox: Sandbox) -> dict[str, str]:
             '"http://nas:8096", token="..."': f'{sandbox.jellyfin_url!r}, token="sandbox-token"',
             "6f1c2d3e-4b5a-4978-8c6d-1e2f3a4b5c6d": str(CLIP.id),
         },
+        "Jellyfin.login": {'"http://nas:8096", "ada", "secret"': f'{sandbox.jellyfin_url!r}, "sandbox", "sandbox"'},
+        "AsyncJellyfin": {
+            '"http://nas:8096", token="..."': f'{sandbox.jellyfin_url!r}, token="sandbox-token"',
+            "6f1c2d3e4b5a49788c6d1e2f3a4b5c6d": sandbox.jellyfin.catalogue.albums()[0].id.hex,
+        },
         "OpenAI": {
             '"http://localhost:8000/v1", api_key=""': f'{sandbox.openai_url!r}, api_key="sandbox-key"',
         },
@@ -47,7 +57,7 @@ def places(name: str, sandbox: Sandbox) -> dict[str, str]:
 
 
 def test_each_service_has_an_example() -> None:
-    assert list(EXAMPLES) == ["Aioz", "Jellyfin", "OpenAI", "sandbox"]
+    assert list(EXAMPLES) == ["Aioz", "Jellyfin", "Jellyfin.login", "AsyncJellyfin", "OpenAI", "sandbox"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -146,6 +146,33 @@ def _fault() -> Fault:
     return Fault(path="*/part", skip=1, status=400)
 
 
+def test_ctrl_c_while_waiting_leaves_the_command_that_waits(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Aioz, "wait", stop)
+    done = cli("aioz", "upload", CLIP, CLIP, "--wait", "--base-url", configured.aioz_url)
+    assert (done.code, done.out) == (5, "")
+    where = f"--base-url={configured.aioz_url}"
+    interrupted, line = done.err.splitlines()
+    assert interrupted == "tonearm: interrupted"
+    first, second = line.removeprefix("to go on: ").split(" && ")
+    assert first.startswith(f"tonearm aioz wait {where} ")
+    assert second == f"tonearm aioz upload --wait {where} {CLIP}"
+    with configured.faults(_fault()):
+        assert cli("aioz", "upload", CLIP, "--part-size", 30_000).code == 5
+    state = cli("aioz", "unfinished", "--json").json[0]["state"]
+    done = cli("aioz", "resume", state, "--wait")
+    assert (done.code, "to go on: tonearm aioz wait " in done.err) == (5, True)
+
+
+def test_what_begins_with_a_dash_is_no_option(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "show", "--", "302d7acc-958a-4ed6-95c5-4f29a8c1e2f6", "-x")
+    assert done.err.endswith("to go on: tonearm aioz show -- -x\n")
+
+
 def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
     configured: Sandbox, cli: Cli, tmp_path: Path
 ) -> None:

@@ -1,4 +1,5 @@
 import errno
+import io
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import typer
 
 from tonearm import Forbidden, InvalidInput, NotFound, UploadInterrupted, WorkInterrupted, sandbox
-from tonearm.cli import _app, _ends, _settings
+from tonearm.cli import _app, _ends, _settings, main
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli
@@ -122,9 +123,19 @@ def test_without_the_extra_the_line_to_install_it_is_printed(missing: str, extra
 
 
 def test_another_module_that_is_missing_is_no_extra(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
-    monkeypatch.setitem(sys.modules, "tonearm.cli.doctor", None)
-    with pytest.raises(ModuleNotFoundError, match="doctor"):
-        cli("doctor")
+    def broken(**_: object) -> None:
+        raise ModuleNotFoundError("no module", name="tonearm.sandbox.nothing")
+
+    monkeypatch.setattr(sandbox, "serve", broken)
+    with pytest.raises(ModuleNotFoundError, match="no module"):
+        cli("sandbox")
+
+
+def test_a_stream_that_is_no_file_is_written_to_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["--version"]) == 0
+    assert out.getvalue().startswith("tonearm ")
 
 
 def test_ctrl_c_before_a_command_runs_is_a_line(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
@@ -170,7 +181,13 @@ def test_bash_takes_the_completions(tmp_path: Path) -> None:
 
 def test_a_reader_who_has_seen_enough_is_no_news(configured: Sandbox) -> None:
     """The pipe's other end is closed before a byte is read; the results are more than a pipe holds."""
-    for words in (["aioz", "list", "--dry-run"], ["aioz", "--help"], ["aioz", "show", "x", "--dry-run"]):
+    for words in (
+        ["aioz", "list", "--dry-run"],
+        ["aioz", "--help"],
+        ["--version"],
+        ["completions", "bash"],
+        ["aioz", "show", "x", "--dry-run"],
+    ):
         reading, writing = os.pipe()
         os.close(reading)
         done = subprocess.run(

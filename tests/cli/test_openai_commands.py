@@ -2,14 +2,13 @@
 
 import io
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import av
 import pytest
 
 from tonearm import Progress
-from tonearm.cli import doctor, main
+from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli, Done
@@ -205,13 +204,12 @@ def test_the_doctor_tells_when_a_model_ends(box: Sandbox, cli: Cli, monkeypatch:
     words = ("--key-stdin", "--base-url", box.openai_url, "--speech-model", "old", "--transcription-model", "older")
     assert cli("openai", "login", *words).code == 0
     body = (
-        b'{"object": "list", "data": [{"id": "old", "object": "model", "shutdown_date": "2030-01-02"},'
+        b'{"object": "list", "data": [{"id": "old", "object": "model", "shutdown_date": "2999-01-02"},'
         b'{"id": "older", "object": "model", "shutdown_date": "2020-01-02"}]}'
     )
-    monkeypatch.setattr(doctor, "today", lambda: date(2026, 1, 1))
     with box.faults(Fault(path="*/models", status=200, headers={"Content-Type": "application/json"}, body=body)):
         done = cli("doctor", "--json")
     found = {one["check"]: (one["ok"], one["detail"]) for one in done.json if one["service"] == "openai"}
     assert done.code == 1
-    assert found["speech_model"] == (True, "old: ends on 2030-01-02")
+    assert found["speech_model"] == (True, "old: ends on 2999-01-02")
     assert found["transcription_model"] == (False, "older: ends on 2020-01-02")

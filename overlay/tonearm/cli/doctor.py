@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -154,16 +154,11 @@ def _openai(service: Service, client: OpenAI, settings: Settings) -> Findings:
             continue
         end = known[name].shutdown_date if name in known else None
         there = "there" if end is None else f"ends on {end}"
-        ok = name in known and (end is None or end > today())
+        ok = name in known and (end is None or end > datetime.now(UTC).date())
         step = None if ok and end is None else "choose another: tonearm openai models"
         yield Finding(
             service.name, use, ok, f"{name}: {there if name in known else 'the server does not list it'}", step
         )
-
-
-def today() -> date:
-    """The day, by which models have ended or not."""
-    return datetime.now(UTC).date()
 
 
 _PROBES: Mapping[str, Callable[[Service, Any, Settings], Findings]] = {

@@ -1,0 +1,55 @@
+"""What the commands of `tonearm aioz` share: the group, its options, and how objects are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Optional, TypeAlias
+
+import typer
+from typer import Option
+
+from . import _out
+from ._bars import Bars
+
+if TYPE_CHECKING:
+    from ..aioz.types import Media
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Presets: TypeAlias = Annotated[
+    Optional[list[str]],  # noqa: UP045  # read at run time
+    Option("--preset", metavar="NAME", help="standard, good, highest, lossless, or dash:NAME; repeatable."),
+]
+Title: TypeAlias = Annotated[Optional[str], Option(help="1 to 255 characters.")]  # noqa: UP045
+Description: TypeAlias = Annotated[Optional[str], Option(help="At most 1000 characters.")]  # noqa: UP045
+Tags: TypeAlias = Annotated[Optional[list[str]], Option("--tag", metavar="TAG", help="Repeatable.")]  # noqa: UP045
+Pairs: TypeAlias = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    Option("--metadata", metavar="NAME=VALUE", help="Repeatable."),
+]
+Public: TypeAlias = Annotated[Optional[bool], Option("--public/--private", help="Whether anyone may play it.")]  # noqa: UP045
+
+MEDIA: _out.Columns = {
+    "id": lambda media: media.id,
+    "title": lambda media: media.title,
+    "status": lambda media: media.status,
+    "duration": lambda media: _out.clock(media.duration),
+    "size": lambda media: _out.size(media.size),
+    "qualities": lambda media: ", ".join(f"{one.name}/{one.type}: {one.status}" for one in media.qualities) or None,
+    "tags": lambda media: ", ".join(media.tags) or None,
+    "created": lambda media: media.created_at,
+}
+DETAILS: _out.Columns = {
+    **MEDIA,
+    "description": lambda media: media.description,
+    "metadata": lambda media: ", ".join(f"{name}={value}" for name, value in media.metadata.items()) or None,
+    "public": lambda media: media.is_public,
+    "hls": lambda media: media.assets.hls_url,
+    "dash": lambda media: media.assets.dash_url,
+    "player": lambda media: media.assets.hls_player_url or media.assets.dash_player_url,
+}
+
+
+def watch(bars: Bars) -> Callable[[Media], None]:
+    """What shows how far the transcoding of an object is."""
+    return lambda media: bars.wait(f"{media.title or media.id}: {media.status}")

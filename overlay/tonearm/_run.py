@@ -137,7 +137,8 @@ class _Runner:
         self.stop.set()
         until = time.monotonic() + STOP_PATIENCE
         for thread in self.threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():  # Ctrl-C may have come before it was started
+                thread.join(max(0.0, until - time.monotonic()))
 
 
 class _AsyncRunner:

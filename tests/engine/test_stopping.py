@@ -68,6 +68,18 @@ def test_a_fork_that_was_left_writes_nothing_when_the_server_wakes_up(before: by
     assert (len(sink.blocks), len(sink.heads), changed) == (written, heads, [])
 
 
+def test_ctrl_c_before_a_fork_is_started_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: threading.Thread) -> None:
+        raise KeyboardInterrupt
+
+    def parent() -> Plan[None]:
+        yield from Fork(parent())
+
+    monkeypatch.setattr(_run.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt), httpx.Client(verify=False) as client:
+        run(parent(), wire(client, "http://127.0.0.1:9"))
+
+
 @pytest.mark.parametrize("status", [200, 500])
 def test_a_fork_that_was_left_does_not_go_on_after_its_answer(status: int) -> None:
     gate, changed = threading.Event(), list[str]()

@@ -10,7 +10,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm.openai import Word
+from tonearm.openai import Word, _carry, _seams, _voices
 from tonearm.openai._account import Heard
 from tonearm.openai._stitch import stitch
 
@@ -114,3 +114,239 @@ def test_without_times_of_words_what_both_pieces_have_is_said_once(data: st.Data
     assert " ".join(segment.text for segment in note.segments).split() == note.text.split()
     assert note.words is None
     assert all(segment.coarse == (form == "text") for segment in note.segments)
+
+
+# What is joined
+
+
+def piece(start: float, end: float, raw: dict[str, Any], *, overlaps: bool = False, **more: Any) -> Heard:
+    return Heard(start=start, end=end, sound=more.pop("sound", (start, end)), overlaps=overlaps, raw=raw, **more)
+
+
+def timed(*words: tuple[str, float]) -> list[dict[str, Any]]:
+    """Words of four tenths of a second."""
+    return [{"word": word, "start": start, "end": start + 0.4} for word, start in words]
+
+
+def test_a_cut_within_a_sentence_keeps_its_marks() -> None:
+    left = {
+        "text": ' He said: "Well, I know. Do you?',
+        "words": timed(("He", 5), ("said", 6), ("Well", 7), ("I", 8), ("know", 8.5), ("Do", 9), ("you", 9.5)),
+        "segments": [
+            {"id": 0, "start": 5, "end": 8.9, "text": ' He said: "Well, I know.', "tokens": [1]},
+            {"id": 1, "start": 9, "end": 9.9, "text": " Do you?", "tokens": [2]},
+        ],
+    }
+    right = {
+        "text": '"Well, I know. Do you?" she (too) asked.',
+        "words": timed(
+            ("well", 0), ("I", 1), ("know", 1.5), ("Do", 2), ("you", 2.5), ("she", 3), ("too", 4), ("asked", 5)
+        ),
+        "segments": [
+            {"id": 0, "start": 0, "end": 1.9, "text": '"Well, I know.'},
+            {"id": 1, "start": 2, "end": 5.4, "text": ' Do you?" she (too) asked.'},
+        ],
+    }
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=True)
+    assert note.text == 'He said: "Well, I know. Do you?" she (too) asked.'
+    assert note.words is not None
+    assert [word.text for word in note.words] == ["He", "said", "Well", "I", "know", "Do", "you", "she", "too", "asked"]
+    assert [segment.text for segment in note.segments] == ['He said: "Well, I', "know.", 'Do you?" she (too) asked.']
+    assert [(segment.start, segment.end) for segment in note.segments] == [(5, 8.4), (8.5, 8.9), (9, 12.4)]
+
+
+def test_words_that_only_one_account_has_are_kept_on_their_side() -> None:
+    left = {"text": "a b c", "words": timed(("a", 1), ("b", 7.5), ("c", 9))}
+    right = {"text": "x y", "words": timed(("x", 0.2), ("y", 2.2))}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=True)
+    assert note.text == "a b y"
+    assert note.segments == ()
+
+
+def test_a_number_that_one_account_writes_out_is_written_once() -> None:
+    left = {"text": "It costs 20 now", "words": timed(("It", 1), ("costs", 6), ("twenty", 8), ("...", 8.5), ("now", 9))}
+    right = {"text": "twenty now and then", "words": timed(("twenty", 1), ("now", 2), ("and", 3), ("then", 4))}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == "It costs twenty now and then"
+
+
+def test_chinese_and_japanese_have_no_space_between_pieces() -> None:
+    texts = ["你好。", "再见", "Python", "はい", "ok", "fin"]
+    pieces = [piece(place, place + 1, {"text": text}) for place, text in enumerate(texts)]
+    assert stitch(pieces, 6, words=False).text == "你好。再见 Python はい ok fin"
+
+
+def test_chinese_that_two_pieces_have_is_written_once() -> None:
+    left, right = {"text": "今天天气很好我们去公园"}, {"text": "我们去公园玩吧"}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == "今天天气很好我们去公园玩吧"
+    assert [(segment.start, segment.end) for segment in note.segments] == [(0, 8.5), (8.5, 13)]
+
+
+def test_accounts_with_nothing_in_common_are_both_kept() -> None:
+    left, right = {"text": "one two three"}, {"text": "four five six"}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == "one two three four five six"
+
+
+def test_what_a_middle_piece_shares_with_both_sides_may_be_all_of_it() -> None:
+    words = [("a", 8.0), ("b", 9.0)]
+    whole = {"text": "a b", "words": timed(*words)}
+    middle = {"text": "a b", "words": timed(*((word, start - 7) for word, start in words))}
+    last = {"text": "b c", "words": timed(("b", 0.5), ("c", 3.0))}
+    pieces = [piece(0, 10, whole), piece(7, 11, middle, overlaps=True), piece(8.5, 13, last, overlaps=True)]
+    assert stitch(pieces, 13, words=False).text == "a b c"
+
+
+def test_everything_is_moved_and_numbered_through() -> None:
+    first = {
+        "task": "transcribe",
+        "language": "english",
+        "text": " Hi.",
+        "segments": [{"id": 0, "seek": 0, "start": 0.5, "end": 99, "text": " Hi.", "words": timed(("Hi", 0.5))}],
+        "usage": {"type": "tokens", "input_tokens": 10, "details": {"audio": 9}, "cached": False},
+        "logprobs": [{"token": "Hi", "logprob": -0.1, "bytes": [72, 105]}, 7],
+        "languages": [{"code": "en"}],
+    }
+    second = {
+        "language": "german",
+        "text": " So.",
+        "segments": [
+            {"id": 0, "seek": 100, "start": 1, "end": 2, "text": " So.", "words": timed(("So", 1))},
+            {"start": None, "end": 2, "text": "never"},
+        ],
+        "usage": {"type": "tokens", "input_tokens": 5, "details": {"audio": 4}},
+        "logprobs": [{"token": " So", "logprob": -0.2, "bytes": [32]}],
+        "languages": [{"code": "en"}, {"code": "de"}],
+    }
+    note = stitch([piece(0, 10.5, first, request_id="r1"), piece(10.5, 20, second, request_id="r2")], 20, words=False)
+    assert (note.text, note.language, note.request_id) == ("Hi. So.", "english", "r1")
+    assert note.raw["segments"] == [
+        {"id": 0, "seek": 0, "start": 0.5, "end": 10.5, "text": " Hi.", "words": timed(("Hi", 0.5))},
+        {"id": 1, "seek": 1150, "start": 11.5, "end": 12.5, "text": " So.", "words": timed(("So", 11.5))},
+    ]
+    assert note.raw["usage"] == {"type": "tokens", "input_tokens": 15, "details": {"audio": 13}, "cached": False}
+    assert [one["token"] for one in note.raw["logprobs"]] == ["Hi", " So"]
+    assert note.raw["languages"] == [{"code": "en"}, {"code": "de"}]
+    assert (note.raw["task"], note.raw["duration"]) == ("transcribe", 20)
+
+
+def test_log_probabilities_follow_the_text_that_is_kept() -> None:
+    def said(text: str) -> dict[str, Any]:
+        return {"text": text, "logprobs": [{"token": f"{word} ", "logprob": 0} for word in text.split()]}
+
+    left, right = said("one two three four"), said("two three four five")
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == "one two three four five"
+    assert "".join(one["token"] for one in note.raw["logprobs"]).split() == note.text.split()
+
+
+def test_labels_become_names() -> None:
+    rows = [{"id": "seg_7", "start": 0, "end": 1, "text": "Hi.", "speaker": label} for label in ("A", "x")]
+    note = stitch([piece(0, 10, {"text": "Hi. Hi.", "segments": rows}, speakers={"A": "Ann"})], 10, words=False)
+    assert [segment.speaker for segment in note.segments] == ["Ann", "x"]
+    assert [row["id"] for row in note.raw["segments"]] == ["seg_0", "seg_1"]
+
+
+def test_a_seam_is_in_order_although_two_times_of_one_word_differ() -> None:
+    left = {"text": "a b", "words": timed(("a", 8.4), ("b", 8.9)), "segments": []}
+    right = {"text": "b c", "words": timed(("b", 1.8), ("c", 2.5)), "segments": []}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=True)
+    assert note.words is not None
+    assert [(word.start, word.end) for word in note.words] == [(8.4, 8.8), (8.8, 9.2), (9.5, 9.9)]
+
+
+def test_a_segment_without_words_of_its_own_stays() -> None:
+    raw = {
+        "segments": [
+            {"id": 0, "start": 0, "end": 2, "text": "[music]"},
+            {"id": 1, "start": 2, "end": 4, "text": "Hi."},
+            {"id": 2, "start": 5, "end": 6, "text": ""},
+        ],
+        "words": timed(("Hi", 2.5)),
+    }
+    note = stitch([piece(0, 10, raw)], 10, words=True)
+    assert [segment.text for segment in note.segments] == ["[music]", "Hi.", ""]
+    assert note.text == "[music] Hi."
+
+
+def test_nothing_heard_is_an_empty_transcript() -> None:
+    for pieces in ([], [piece(0, 5, {"text": " ", "segments": "none"})]):
+        note = stitch(pieces, 5.0, words=True)
+        assert (note.text, note.segments, note.words, note.usage, note.request_id) == ("", (), None, None, None)
+
+
+# Where an account is cut
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("the cat sat on the mat", "on the mat it sat", (4, 1)),
+        ("one two", "three four", None),
+        ("one two", "two three", None),
+        ("", "", None),
+        ("so. Yes, Indeed", "yes indeed now", (2, 1)),
+    ],
+)
+def test_texts_are_joined_at_the_longest_run_of_words(left: str, right: str, expected: tuple[int, int] | None) -> None:
+    assert _seams.by_text(left.split(), right.split()) == expected
+
+
+# What is carried over
+
+
+def test_a_carried_text_is_cut_between_two_words() -> None:
+    before = " ".join(f"word{number}" for number in range(200))
+    carried = _carry.prompt(None, before)
+    assert carried is not None
+    assert len(carried) <= 700
+    assert before.endswith(f" {carried}")
+    assert _carry.prompt("Ann, Bob", "and then") == "Ann, Bob and then"
+    assert _carry.prompt("Ann", "") == "Ann"
+    assert _carry.prompt(None, "") is None
+    assert _carry.prompt(None, "x" * 800) == "x" * 700
+    assert _carry.prompt(None, "ab " + "c" * 700) == "c" * 700
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"text": "Fine."}, "Before. Fine."),
+        ({"text": "Fine.", "segments": [{"compression_ratio": 2.4}, "odd"]}, "Before. Fine."),
+        ({"text": "Fine.", "segments": [{"compression_ratio": 2.5}]}, ""),
+        ({"text": "no, no, no, no"}, "Before. no, no, no, no"),
+        ({"text": "well no no no no no"}, ""),
+        ({"text": "thank you. " * 5}, ""),
+        ({"segments": []}, "Before."),
+    ],
+)
+def test_a_text_that_turns_in_circles_is_not_carried(answer: dict[str, Any], expected: str) -> None:
+    assert _carry.after("Before.", answer) == expected
+
+
+# Who is who
+
+
+def heard(*labels: str, length: float = 3.0) -> dict[str, Any]:
+    rows = [{"start": 4 * at, "end": 4 * at + length, "speaker": one, "text": "x"} for at, one in enumerate(labels)]
+    return {"segments": [*rows, {"start": 0, "end": 1, "text": "nobody"}, "odd"]}
+
+
+def test_strangers_get_names_that_are_free() -> None:
+    answers = [
+        (heard("A", "B"), ()),
+        (heard("speaker-1-A", "A", "Ann"), ("speaker-1-A", "Ann")),
+        (heard("A", "SPEAKER_0"), ()),
+    ]
+    assert _voices.labels(answers, {"Ann": "data:"}) == [
+        {"A": "A", "B": "B"},
+        {"speaker-1-A": "A", "A": "C", "Ann": "Ann"},
+        {"A": "D", "SPEAKER_0": "SPEAKER_0"},
+    ]
+
+
+def test_there_are_names_for_more_speakers_than_letters() -> None:
+    labels = _voices.labels([(heard("A"), ())] * 28, {})
+    assert [found["A"] for found in labels[:3]] == ["A", "B", "C"]
+    assert [found["A"] for found in labels[-3:]] == ["Z", "A-1", "A-2"]

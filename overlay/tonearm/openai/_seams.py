@@ -22,6 +22,7 @@ _REACH = 100
 _WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TOKEN = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
 _WIDE_PAIR = re.compile(f"[{_WIDE}]{{2}}")
+_GAP = re.compile(r"[^\s\w]*\s*")
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
@@ -87,17 +88,17 @@ def _plain(word: str) -> str:
 
 
 def _places(text: str, words: Sequence[str]) -> list[int]:
-    """Where each word begins in the text, in order; one that is not there stands where the next one does."""
-    found: list[int | None] = []
-    at = 0
+    """Where each word begins in the text, in order; one that is not there, as a number, follows the one before."""
+    places: list[int] = []
+    end = 0
     for word in words:
-        place = _find(text, _EDGES.sub("", word.strip()), at)
-        found.append(None if place is None else _with_opening(text, place[0]))
-        at = at if place is None else place[1]
-    places = [len(text)]
-    for here in reversed(found):
-        places.append(places[-1] if here is None else here)
-    return places[:0:-1]
+        found = _find(text, _EDGES.sub("", word.strip()), end)
+        if found is None:
+            places.append(next(_GAP.finditer(text, end)).end() if end else 0)
+        else:
+            places.append(_with_opening(text, found[0]))
+            end = found[1]
+    return places
 
 
 def _find(text: str, word: str, at: int) -> tuple[int, int] | None:

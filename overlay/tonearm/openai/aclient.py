@@ -74,7 +74,7 @@ class AsyncOpenAI(AsyncClientBase):
     async def transcribe(
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
-        """Write down what is said in a recording that fits one request."""
+        """Write down what is said in a recording of any length."""
         job = _recognise.transcription(options, format, self._server)
         return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
@@ -93,7 +93,7 @@ class AsyncOpenAI(AsyncClientBase):
         format: TranslationJsonFormat | TextFormat | None = None,
         **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
-        """Write down in English what is said in another language, in a recording that fits one request."""
+        """Write down in English what is said in another language, in a recording of any length."""
         job = _recognise.translation(options, format, self._server)
         return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
 

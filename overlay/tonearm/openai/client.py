@@ -74,7 +74,7 @@ class OpenAI(ClientBase):
     def transcribe(
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
-        """Write down what is said in a recording that fits one request.
+        """Write down what is said in a recording of any length.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
@@ -86,9 +86,10 @@ class OpenAI(ClientBase):
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
+            InvalidInput: something is wrong with the arguments, or the recording must be cut and cannot be read.
             SourceChanged: the file changed meanwhile.
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
+            WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
         job = _recognise.transcription(options, format, self._server)
         return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
@@ -106,7 +107,7 @@ class OpenAI(ClientBase):
         format: TranslationJsonFormat | TextFormat | None = None,
         **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
-        """Write down in English what is said in another language, in a recording that fits one request.
+        """Write down in English what is said in another language, in a recording of any length.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
@@ -118,9 +119,10 @@ class OpenAI(ClientBase):
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
+            InvalidInput: something is wrong with the arguments, or the recording must be cut and cannot be read.
             SourceChanged: the file changed meanwhile.
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
+            WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
         job = _recognise.translation(options, format, self._server)
         return run(self._server.explained(_recognise.recognise(source, job)), self._wire)

@@ -1,0 +1,144 @@
+"""What decides whether a recording is cut: what is known of it, of the model and of the server; and without PyAV."""
+
+from __future__ import annotations
+
+import io
+import sys
+import wave
+from typing import Any, cast
+
+import pytest
+
+from tests.openai.both import FLAC
+from tests.openai.recordings import RATE
+from tests.plans.play import Stage, reply
+from tonearm import ConfigurationError, InvalidInput
+from tonearm._plan import Request
+from tonearm.openai import Transcript, _recognise
+from tonearm.openai._ask import Job
+from tonearm.openai._recognise import recognise
+from tonearm.openai._server import Server
+from tonearm.openai.options import TranscribeOptions
+from tonearm.sandbox import audio, marker
+
+LOCAL, OPENAI = Server("http://server/v1"), Server("https://api.openai.com/v1")
+AZURE = Server("https://me.openai.azure.com/openai/v1", azure=True)
+
+
+def job(server: Server = LOCAL, *, format: str | None = None, **options: Any) -> Job:
+    asked = cast("TranscribeOptions", {"model": "whisper-1", **options})
+    return _recognise.transcription(asked, format, server)
+
+
+def silence(seconds: int) -> bytes:
+    """A WAV file without sound."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as target:
+        target.setnchannels(1)
+        target.setsampwidth(2)
+        target.setframerate(8000)
+        target.writeframes(bytes(16_000 * seconds))
+    return file.getvalue()
+
+
+def played(source: bytes, asked: Job) -> tuple[Any, list[Request]]:
+    stage = Stage(lambda _: reply(json={"text": "all"}))
+    return stage.play(recognise(source, asked)), stage.requests
+
+
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "av"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "av", None)
+
+
+@pytest.fixture(scope="module")
+def minute() -> bytes:
+    """More than a minute of sentences, as WAV."""
+    sentences = " ".join(f"w{number}" + ("." if number % 7 == 6 else "") for number in range(220))
+    return b"".join(audio.encode(marker.speak(sentences, rate=RATE), audio.ENCODINGS["wav"], rate=RATE))
+
+
+@pytest.mark.parametrize(
+    ("server", "model", "options", "seconds"),
+    [
+        (LOCAL, "gpt-4o-transcribe", {"piece": 3000.0}, 3000.0),
+        (OPENAI, "gpt-4o-transcribe", {"piece": 3000.0}, 1390.0),
+        (AZURE, "gpt-4o-mini-transcribe", {"piece": 3000.0}, 1390.0),
+        (OPENAI, "gpt-4o-transcribe", {}, 600.0),
+        (OPENAI, "whisper-1", {"piece": 3000.0}, 3000.0),
+        (OPENAI, "of my own", {"piece": 3000}, 3000.0),
+    ],
+)
+def test_what_a_model_takes_is_known_where_it_is_at_home(
+    server: Server, model: str, options: dict[str, Any], seconds: float
+) -> None:
+    assert job(server, model=model, **options).piece == seconds
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [
+        ({"piece": 9.9}, "piece must be at least 10"),
+        ({"piece": float("nan")}, "piece must be"),
+        ({"max_bytes": 10}, "max_bytes must be at least 100000"),
+        ({"max_bytes": 0}, "max_bytes must be at least 100000"),
+        ({"workers": 0}, "workers must be at least 1"),
+        ({"workers": 33}, "at most 32"),
+        ({"carry_prompt": True, "workers": 2}, "leave workers= out"),
+        ({"carry_prompt": "yes"}, "carry_prompt must be"),
+    ],
+)
+def test_arguments_of_long_work_are_checked(options: dict[str, Any], match: str) -> None:
+    with pytest.raises(InvalidInput, match=match):
+        job(**options)
+
+
+def test_the_bytes_of_a_request_are_those_that_the_caller_says() -> None:
+    assert job(OPENAI).body_limit == 26_214_400
+    assert job(OPENAI, max_bytes=100_000).body_limit == 100_000
+    assert job(LOCAL).body_limit is None
+
+
+def test_what_is_silent_all_the_way_is_not_sent() -> None:
+    note, requests = played(silence(60), job(piece=30.0))
+    assert isinstance(note, Transcript)
+    assert (note.text, note.duration, requests) == ("", 60.0, [])
+    assert played(silence(60), job(piece=30.0, format="srt")) == ("", [])
+
+
+@pytest.mark.parametrize("content", [FLAC, FLAC + bytes(40_000), b"ID3" + bytes(40_000)], ids=["short", "flac", "mp3"])
+def test_what_cannot_be_read_here_is_left_to_the_server(content: bytes) -> None:
+    note, requests = played(content, job())
+    assert (note.text, len(requests)) == ("all", 1)
+
+
+def test_what_cannot_be_read_here_must_fit_one_request() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        played(FLAC + bytes(200_000), job(max_bytes=100_000))
+    assert any("the server takes 100000" in note for note in caught.value.__notes__)
+
+
+def test_other_fields_that_leave_no_room_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="no room for a piece"):
+        played(silence(60), job(piece=30.0, prompt="x" * 100_000, max_bytes=100_000))
+
+
+@pytest.mark.usefixtures("without_extra")
+def test_without_the_extra_what_may_be_long_is_sent_if_its_bytes_fit() -> None:
+    note, requests = played(FLAC + bytes(40_000), job())
+    assert (note.text, len(requests)) == ("all", 1)
+
+
+@pytest.mark.usefixtures("without_extra")
+def test_without_the_extra_what_must_be_cut_says_what_to_install() -> None:
+    with pytest.raises(ConfigurationError, match=r"pip install .*tonearm\[media\]"):
+        played(FLAC + bytes(200_000), job(max_bytes=100_000))
+
+
+@pytest.mark.usefixtures("without_extra")
+def test_plain_wav_is_cut_without_the_extra(minute: bytes) -> None:
+    note, requests = played(minute, job(piece=20.0))
+    assert len(requests) > 4
+    assert note.text == " ".join(["all"] * len(requests))

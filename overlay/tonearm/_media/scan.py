@@ -67,14 +67,17 @@ def _decoded(file: BinaryIO) -> Iterator[Stretch]:
 
 @define
 class _Samples:
-    """Decoded samples that follow each other, until they are measured; `size` is how many have one level."""
+    """Decoded samples that follow each other, until they are measured; `size` is how many of a channel have one level.
+
+    They lie in memory that is used again and again: to ask for more of it takes longer than to decode them.
+    """
 
     time: float
     rate: int
     size: int
     form: tuple[str, int]
     width: int
-    planes: list[bytearray]
+    planes: list[memoryview]
     count: int = 0
 
     @classmethod
@@ -83,21 +86,24 @@ class _Samples:
         channels = frame.layout.nb_channels
         planes, width = (channels, form.bytes) if form.is_planar else (1, form.bytes * channels)
         rate = frame.sample_rate
-        return cls(time, rate, max(1, rate // RATE), (form.name, channels), width, [bytearray() for _ in range(planes)])
+        room = (_SECONDS * rate + max(rate, frame.samples)) * width
+        memory = [memoryview(bytearray(room)) for _ in range(planes)]
+        return cls(time, rate, max(1, rate // RATE), (form.name, channels), width, memory)
 
     @property
     def end(self) -> float:
         return self.time + self.count / self.rate
 
     def go_on(self, frame: AudioFrame, time: float) -> bool:
-        """Whether a frame has the same format and follows, but for the rounding of timestamps."""
+        """Whether a frame has the same format, follows, but for the rounding of timestamps, and finds room."""
         same = frame.sample_rate == self.rate and self.form == (frame.format.name, frame.layout.nb_channels)
-        return same and abs(time - self.end) < 1 / RATE
+        fits = (self.count + frame.samples) * self.width <= len(self.planes[0])
+        return same and fits and abs(time - self.end) < 1 / RATE
 
     def add(self, frame: AudioFrame) -> None:
-        length = frame.samples * self.width
+        start, length = self.count * self.width, frame.samples * self.width
         for plane, more in zip(self.planes, frame.planes, strict=False):
-            plane += memoryview(more)[:length]
+            plane[start : start + length] = memoryview(more)[:length]
         self.count += frame.samples
 
     def measure(self, count: int) -> Stretch:
@@ -106,14 +112,13 @@ class _Samples:
 
         type = np.dtype(_TYPES[self.form[0].removesuffix("p")])
         full = 1.0 if type.kind == "f" else 2.0 ** (8 * type.itemsize - 1)
-        levels = -(-count // self.size)
-        highest, lowest = np.full(levels, -np.inf), np.full(levels, np.inf)
+        taken, left = count * self.width, (self.count - count) * self.width
+        borders = np.arange(0, taken, self.size * self.width) // type.itemsize
+        samples = [np.frombuffer(plane[:taken], type) for plane in self.planes]
+        highest = np.max([np.maximum.reduceat(plane, borders) for plane in samples], axis=0)
+        lowest = np.min([np.minimum.reduceat(plane, borders) for plane in samples], axis=0)
+        levels = np.subtract(highest, lowest, dtype=float) / (2 * full)
         for plane in self.planes:
-            taken = count * self.width
-            samples = np.frombuffer(bytes(plane[:taken]), type)
-            del plane[:taken]
-            row = self.size * self.width // type.itemsize
-            rows = np.pad(samples, (0, levels * row - len(samples)), "edge").reshape(levels, row)
-            highest, lowest = np.maximum(highest, rows.max(1)), np.minimum(lowest, rows.min(1))
+            plane[:left] = plane[taken : taken + left]
         start, self.time, self.count = self.time, self.time + count / self.rate, self.count - count
-        return Stretch(start, self.time, ((highest - lowest) / (2 * full)).tolist())
+        return Stretch(start, self.time, levels.tolist())

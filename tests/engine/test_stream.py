@@ -1,6 +1,7 @@
 """Live audio, read while it comes."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from tests.engine.ways import get, head_of, wire
 from tests.wire.recorder import CUT, HOLD, Recorder, answer
-from tonearm._plan import Open, Plan
+from tonearm._plan import Call, Open, Plan
 from tonearm._stream import AsyncAudioStream, AudioStream
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound
 
@@ -204,3 +205,37 @@ def test_a_restart_that_fails_leaves_the_stream_closed() -> None:
         sync(server.url, use)
         asynchronous(server.url, ause)
     assert len(server.requests) == 4
+
+
+def test_leaving_is_done_to_its_end_however_often_the_task_is_cancelled() -> None:
+    go, left = threading.Event(), list[str]()
+
+    def leaving() -> Plan[None]:
+        yield from Call(get("/left"), lambda answer: left.append(answer.text()))
+
+    async def listen(stream: AsyncAudioStream, began: asyncio.Event) -> None:
+        async with stream as audio:
+            await audio.read(5)
+            began.set()
+            await asyncio.Event().wait()
+
+    async def perform(server: Recorder) -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            began = asyncio.Event()
+            task = asyncio.create_task(listen(AsyncAudioStream(wire(client, server.url), opening, leaving), began))
+            await began.wait()
+            server.arrived.clear()
+            task.cancel()
+            assert await asyncio.to_thread(server.arrived.wait, 30)
+            for _ in range(3):
+                task.cancel()
+                await asyncio.sleep(0)
+            assert not task.done()
+            go.set()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    with Recorder([(head_of(length=10**9), b"begin", b"more"), (go, answer(b"done"))]) as server:
+        asyncio.run(perform(server))
+    assert left == ["done"]
+    assert [request.target for request in server.requests] == ["/x", "/left"]

@@ -5,6 +5,7 @@ import logging
 import os
 import random
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import pytest
 
 from tests.faults.jellyfin import LONG, House, running
 from tests.jellyfin.ways import ONCE, Asynchronous, Blocking, Way
-from tonearm import ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
-from tonearm.jellyfin import Download, PresetName
+from tests.wire.recorder import Recorder
+from tonearm import ConfigurationError, ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
+from tonearm.jellyfin import Download, PresetName, _verify
 from tonearm.sandbox import Fault
 
 TOKEN = "sandbox-token"
+ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 STUBBORN = Retry(attempts=30, first_delay=0)
 SECONDS = 64_480 / 16_000
 """How long the clip is."""
@@ -259,6 +262,49 @@ def test_an_original_is_held_to_a_duration_that_is_given(house: House, way: Way,
     assert [path.name for path in tmp_path.iterdir()] == ["song.flac"]
 
 
+def test_a_file_that_was_open_is_held_to_the_run_time_too(house: House, way: Way) -> None:
+    file = BytesIO()
+    assert download(house, way, file, house.talk, preset="flac").verified == ("duration",)
+    assert int.from_bytes(file.getvalue()[18:26], "big") & (1 << 36) - 1 == 64_480
+    with pytest.raises(Truncated) as caught:
+        download(house, way, BytesIO(), house.talk, preset="mp3_128", duration=60)
+    assert caught.value.expected == 60
+
+
+def test_without_the_extra_the_check_is_left_out(
+    house: House, way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: object) -> float:
+        raise ConfigurationError("reading audio needs PyAV")
+
+    monkeypatch.setattr(_verify, "decoded_duration", missing)
+    assert download(house, way, tmp_path / "song.mp3", house.talk, preset="mp3_128").verified == ()
+
+
+def test_streamed_flac_gets_its_length_and_the_hash_is_that_of_the_file(house: House, way: Way, tmp_path: Path) -> None:
+    done = download(house, way, tmp_path / "song.flac", house.talk, preset="flac")
+    content = (tmp_path / "song.flac").read_bytes()
+    check(done, tmp_path / "song.flac", content)
+    with av.open(tmp_path / "song.flac", "r") as media:
+        assert media.duration == 4_030_000
+
+
+def test_streamed_wav_gets_its_sizes(way: Way, tmp_path: Path) -> None:
+    head = b"RIFF\xff\xff\xff\xffWAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0\x02\0\x10\0data\xff\xff\xff\xff"
+    chunked = b"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\nTransfer-Encoding: chunked\r\n\r\n"
+    body = head + bytes(64_000)
+    sent = chunked + f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+    asked: dict[str, Any] = {"preset": None, "container": "wav", "audio_codec": "pcm_s16le", "duration": 2}
+    with Recorder([sent] * 2) as server:
+        done = way.call(server.url, lambda jf: jf.download(ITEM, tmp_path / "song.wav", **asked))
+        with pytest.raises(Truncated) as caught:
+            way.call(server.url, lambda jf: jf.download(ITEM, tmp_path / "song.wav", **asked | {"duration": 9}))
+    assert (caught.value.got, done.verified) == (2.0, ("duration",))
+    content = (tmp_path / "song.wav").read_bytes()
+    check(done, tmp_path / "song.wav", content)
+    assert (content[4:8], content[40:44]) == ((64_036).to_bytes(4, "little"), (64_000).to_bytes(4, "little"))
+
+
 def test_audio_that_cannot_be_decoded_is_kept_unchecked(
     house: House, way: Way, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -313,7 +359,7 @@ def test_another_503_is_a_failure_like_any_other(house: House, way: Way, tmp_pat
 def test_no_key_is_in_what_is_logged(house: House, way: Way, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(NotFound):
-        download(house, way, tmp_path, "4b3d2c1a-0f9e-4d8c-b7a6-958473625140", preset="mp3_128")
+        download(house, way, tmp_path, ITEM, preset="mp3_128")
     download(house, way, tmp_path, house.talk, preset="mp3_128")
     assert "DELETE" in caplog.text
     assert TOKEN not in caplog.text

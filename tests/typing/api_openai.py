@@ -19,6 +19,7 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
     assert_type(ai.translate(talk), Transcript)
     assert_type(ai.translate(talk, format="text"), str)
     assert_type(ai.speak("x", "x.mp3", voice={"id": "v"}, extra={"lang": "en"}), SpokenFile)
+    assert_type(ai.speak("x", "x.m4a", voice="v", format="m4a", piece=900, workers=3, state=talk), SpokenFile)
     with ai.speech("x", voice="v") as audio:
         assert_type(audio.read(5), bytes)
         for block in audio:
@@ -35,6 +36,7 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
     ai.translate(talk, language="en")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     ai.speak("x", "x.mp3")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     ai.speech("x", voice="v", on_progress=print)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    ai.speech("x", voice="v", format="m4a")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     ai.speech("x", voice="v", format="ogg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -195,6 +196,15 @@ def test_a_reader_who_has_seen_enough_is_no_news(configured: Sandbox) -> None:
         )
         os.close(writing)
         assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_pipe_that_breaks_at_the_very_end_fails_quietly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken() -> None:
+        raise BrokenPipeError
+
+    with (tmp_path / "pipe").open("w") as file:
+        monkeypatch.setattr("sys.stdout", SimpleNamespace(flush=broken, fileno=file.fileno))
+        assert _ends.flushed(0) == 1
 
 
 def test_results_that_the_terminal_cannot_write_are_escaped(configured: Sandbox) -> None:

@@ -1,5 +1,6 @@
 """Tables, JSON and bars: on a terminal of any width, and where there is none."""
 
+import json
 import os
 import pty
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 import pytest
@@ -85,11 +87,14 @@ def test_nothing_found_is_nothing_printed(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == ""
 
 
-def in_terminal(command: list[str], columns: int) -> tuple[int, str]:
-    """Run a program on a terminal of so many columns; its exit code, and what the terminal got."""
+def in_terminal(command: list[str], columns: int, results: IO[bytes] | None = None) -> tuple[int, str]:
+    """Run a program on a terminal of so many columns; its exit code, and what the terminal got.
+
+    Standard output goes there too, or into a file.
+    """
     parent, child = pty.openpty()
     env = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
-    with subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env) as process:
+    with subprocess.Popen(command, stdin=child, stdout=results or child, stderr=child, env=env) as process:
         os.close(child)
         got = b"".join(_blocks(parent))
     os.close(parent)
@@ -123,6 +128,15 @@ def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configu
     assert "part 4/4" in said
     assert "79.9/79.9 kB" in said
     assert ["title", "history.flac"] in [line.split() for line in said.splitlines()]
+
+
+def test_results_go_to_a_pipe_also_while_a_bar_is_on_the_terminal(configured: Sandbox, tmp_path: Path) -> None:
+    with (tmp_path / "out").open("wb") as out:
+        command = [sys.executable, "-c", SLOW, "aioz", "upload", str(CLIP), "--part-size=20000", "--json"]
+        code, said = in_terminal(command, 100, out)
+    assert (code, "upload " in said) == (0, True)
+    assert json.loads((tmp_path / "out").read_text())["title"] == "history.flac"
+    assert '"title"' not in said
 
 
 SLOW = "import sys; from tonearm.cli import _bars, main; _bars.PATIENCE = 0.0; sys.exit(main(sys.argv[1:]))"

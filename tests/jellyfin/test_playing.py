@@ -234,9 +234,9 @@ LRC = {
     "several times of a line": ("[00:05.00][00:01.00] x", [("x", 1.0), ("x", 5.0)]),
     "times of words": ("[00:01.00]<00:01.00>Good <00:01.50>evening", [("Good evening", 1.0)]),
     "an offset": ("[offset:+500]\n[00:01.00]a\n[00:00.20]b", [("b", 0.0), ("a", 0.5)]),
-    "an offset that is none": ("[offset:soon]\n[00:01.00]a", [("a", 1.0)]),
     "a byte order mark": ("\ufeff[00:01.00]a", [("a", 1.0)]),
-    "a pause": ("[00:01.00]a\n[00:02.00]\n", [("a", 1.0), ("", 2.0)]),
+    "a pause": ("[00:01.00]a\n[00:02.00]\n[00:03.00]b\n", [("a", 1.0), ("", 2.0), ("b", 3.0)]),
+    "tags of plain lyrics": ("[ar:Ann]\na", [("a", None)]),
     "more minutes than an hour has": ("[100:00.00]a", [("a", 6000.0)]),
     "times among plain lines": ("by hand\n[00:01.00]a", [("a", 1.0)]),
 }
@@ -245,6 +245,11 @@ LRC = {
 @pytest.mark.parametrize(("content", "lines"), LRC.values(), ids=LRC)
 def test_lrc_is_read(content: str, lines: list[tuple[str, float | None]]) -> None:
     assert [(line.text, line.start) for line in Lyrics.from_lrc(content).lines] == lines
+
+
+def test_lrc_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="offset"):
+        Lyrics.from_lrc("[offset:soon]\n[00:01.00]a")
 
 
 def test_lrc_is_written_and_read_back() -> None:

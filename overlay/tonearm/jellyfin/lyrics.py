@@ -6,17 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Any, Self, cast
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from .._checks import encodable
 from .._lenient import items, text
 from ..errors import InvalidInput
-from ..subtitles import Cue, lrc
+from ..subtitles import Cue, lrc, read
 from ._ticks import seconds
 
-_TIME = re.compile(r"\[(\d{1,4}):([0-5]?\d)(?:[.:](\d{1,3}))?\]")
-_TIMES = re.compile(rf"\s*((?:{_TIME.pattern}\s*)+)(.*)", re.ASCII)
-_TAG = re.compile(r"\s*\[([a-z#]+):(.*)\]\s*", re.IGNORECASE)
-_WORD_TIME = re.compile(r"<\d{1,4}:[0-5]?\d(?:[.:]\d{1,3})?>\s*")
+_TAG = re.compile(r"\s*\[[a-z#]+:.*\]\s*", re.IGNORECASE)
+_TIMED = re.compile(r"^\s*\[\d+:\d", re.MULTILINE)
 
 
 @frozen
@@ -78,22 +77,20 @@ class Lyrics:
 
         Args:
             content: what is in a file.
+
+        Raises:
+            InvalidInput: a time or the offset cannot be read.
         """
-        timed: list[LyricLine] = []
-        plain: list[LyricLine] = []
-        offset = 0.0
-        for line in content.removeprefix("\ufeff").splitlines():
-            if found := _TIMES.fullmatch(line):
-                words = _WORD_TIME.sub("", found[found.re.groups]).strip()
-                timed += [LyricLine(words, _seconds(time)) for time in _TIME.finditer(found[1])]
-            elif tag := _TAG.fullmatch(line):
-                offset = _offset(tag[2]) if tag[1].lower() == "offset" else offset
-            else:
-                plain.append(LyricLine(line.strip()))
-        if not timed:
-            return cls(tuple(plain))
-        moved = (evolve(line, start=max(0.0, (line.start or 0.0) - offset)) for line in timed)
-        return cls(tuple(sorted(moved, key=lambda line: line.start or 0.0)))
+        words = encodable(content, "content").removeprefix("\ufeff")
+        if not _TIMED.search(words):
+            return cls(tuple(LyricLine(line.strip()) for line in words.splitlines() if not _TAG.fullmatch(line)))
+        cues = read(words, "lrc")
+        lines: list[LyricLine] = []
+        for cue, following in zip(cues, [*cues[1:], None], strict=True):
+            lines.append(LyricLine(" ".join(cue.lines), cue.start / 1000))
+            if following is not None and cue.end < following.start:
+                lines.append(LyricLine("", cue.end / 1000))
+        return cls(tuple(lines))
 
     def to_lrc(self) -> str:
         """Write LRC: minutes, seconds and hundredths before each line.
@@ -105,12 +102,3 @@ class Lyrics:
             raise InvalidInput("these lyrics have no times, or not in every line; `text` has their words")
         starts = [round((line.start or 0.0) * 1000) for line in self.lines]
         return lrc([Cue(at, at, (" ".join(line.text.split()),)) for at, line in zip(starts, self.lines, strict=True)])
-
-
-def _seconds(time: re.Match[str]) -> float:
-    return int(time[1]) * 60 + int(time[2]) + int((time[3] or "0").ljust(3, "0")) / 1000
-
-
-def _offset(value: str) -> float:
-    found = re.fullmatch(r"\s*([+-]?\d{1,9})\s*", value, re.ASCII)
-    return int(found[1]) / 1000 if found else 0.0

@@ -25,6 +25,15 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
 }
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
 
+_JSON_NAMES: Mapping[type[object], str] = {
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
 T = TypeVar("T")
 E = TypeVar("E", bound=Exception)
 
@@ -83,15 +92,17 @@ class Answer:
         except (ValueError, RecursionError) as error:
             raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from bare(error)
         if not isinstance(data, dict):
-            raise self.unexpected(f"the body is a JSON {type(data).__name__}, not an object")
+            raise self.unexpected(f"the body is a JSON {_JSON_NAMES[type(data)]}, not an object")
         return cast("dict[str, Any]", data)
 
     def read(self, parse: Callable[[dict[str, Any]], T], data: dict[str, Any]) -> T:
         """Parse decoded data; what the parser cannot take becomes UnexpectedAnswer."""
         try:
             return parse(data)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise self.unexpected(f"a field is missing or has the wrong type ({error!r:.200})") from bare(error)
+        except KeyError as error:
+            raise self.unexpected(f"the field {error.args[0]!r:.200} is missing") from bare(error)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise self.unexpected(f"a field has the wrong type ({error!s:.200})") from bare(error)
 
     def unexpected(self, reason: str) -> UnexpectedAnswer:
         """The error for this answer."""

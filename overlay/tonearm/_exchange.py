@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from ._answer import Answer, Head
 from ._body import Body
 from ._clock import Clock, watch
-from ._http import Live, Wire, log, translated
+from ._http import Live, Wire, arriving, arriving_async, log, translated
 from ._plan import Call, Fetch, Open, Request
 from ._stop import check_stop
 from .errors import TimedOut
@@ -72,7 +72,7 @@ class Exchange:
     def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
         with self._translated(response.request), body.decoding():
-            for block in response.iter_raw():
+            for block in arriving(response):
                 self.clock.left()
                 if not body.take(block):
                     break
@@ -87,7 +87,7 @@ class Exchange:
             check_stop()
             sink = effect.start(head)
             with self._translated(response.request):
-                for block in response.iter_raw():
+                for block in arriving(response):
                     self.clock.left()
                     check_stop()
                     sink.write(block)
@@ -103,7 +103,7 @@ class Exchange:
             if not response.is_success:
                 self._read(response, head).answer()
             response.request.extensions["timeout"]["read"] = self.wire.options.timeout  # the rest has no deadline
-            rest = response.iter_raw()
+            rest = arriving(response)
             with self._translated(response.request):
                 first = next(rest, b"")
             if not first:
@@ -208,7 +208,7 @@ class AsyncExchange:
     async def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
         with translated(response.request), body.decoding():
-            async for block in response.aiter_raw():
+            async for block in arriving_async(response):
                 if not body.take(block):
                     break
         return body
@@ -221,7 +221,7 @@ class AsyncExchange:
                 (await self._read(response, head)).answer()
             sink = await self.work(partial(effect.start, head))
             with translated(response.request):
-                async for block in response.aiter_raw():
+                async for block in arriving_async(response):
                     await self.work(partial(sink.write, block))
         finally:
             await response.aclose()
@@ -234,7 +234,7 @@ class AsyncExchange:
         try:
             if not response.is_success:
                 (await self._read(response, head)).answer()
-            rest = response.aiter_raw()
+            rest = arriving_async(response)
             with translated(response.request):
                 first = await anext(rest, b"")
             if not first:

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 from ._answer import ERROR_BODY_LIMIT, Head, bare
 from ._multipart import Multipart
 from ._plan import Request
+from ._reason import reason
 from ._stop import check_stop
 from ._version import __version__
 from .errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut
@@ -201,6 +202,20 @@ async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
         request.sent(body.streamed)
 
 
+def arriving(response: httpx.Response) -> Iterator[bytes]:
+    """The body as it comes; also where a transport, such as httpx's MockTransport, had it whole and read it already."""
+    if response.is_stream_consumed:
+        return iter(cast("httpx.SyncByteStream", response.stream))
+    return response.iter_raw()
+
+
+def arriving_async(response: httpx.Response) -> AsyncIterator[bytes]:
+    """The same for coroutines."""
+    if response.is_stream_consumed:
+        return aiter(cast("httpx.AsyncByteStream", response.stream))
+    return response.aiter_raw()
+
+
 def limit_for(status: int) -> int:
     """How many bytes of a body are read."""
     return ANSWER_LIMIT if 200 <= status < 300 else ERROR_BODY_LIMIT
@@ -217,18 +232,11 @@ def translated(request: httpx.Request) -> Generator[None]:
     try:
         yield
     except httpx.TimeoutException as error:
-        reason = _reason(error, "the server stayed silent too long")
-        raise TimedOut(
-            reason, method=request.method, url=plain_url(request), sent=not isinstance(error, _UNSENT)
-        ) from bare(error)
+        sent = not isinstance(error, _UNSENT)
+        raise TimedOut(reason(error), method=request.method, url=plain_url(request), sent=sent) from bare(error)
     except httpx.RequestError as error:
         sent = not isinstance(error, _UNSENT)
-        reason = _reason(error, "the connection failed")
-        raise ConnectionFailed(reason, method=request.method, url=plain_url(request), sent=sent) from bare(error)
-
-
-def _reason(error: Exception, fallback: str) -> str:
-    return str(error).strip() or f"{fallback} ({type(error).__name__})"
+        raise ConnectionFailed(reason(error), method=request.method, url=plain_url(request), sent=sent) from bare(error)
 
 
 def log(request: httpx.Request, outcome: object, started: float) -> None:

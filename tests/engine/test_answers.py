@@ -158,9 +158,12 @@ def test_a_redirect_of_a_file_or_a_stream_is_not_followed(way: Way, status: int)
         (b"<html>", "the body is not JSON"),
         (b"\xff\xfe\xfd", "the body is not JSON"),
         (b"[" * 100_000, "the body is not JSON"),
-        (b"[]", "the body is a JSON list, not an object"),
-        (b"null", "the body is a JSON NoneType, not an object"),
-        (b"7", "the body is a JSON int, not an object"),
+        (b"[]", "the body is a JSON array, not an object"),
+        (b"null", "the body is a JSON null, not an object"),
+        (b"7", "the body is a JSON number, not an object"),
+        (b"7.5", "the body is a JSON number, not an object"),
+        (b"true", "the body is a JSON boolean, not an object"),
+        (b'"text"', "the body is a JSON string, not an object"),
     ],
 )
 def test_a_body_that_is_not_what_is_due_is_named(way: Way, body: bytes, reason: str) -> None:

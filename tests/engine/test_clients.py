@@ -193,6 +193,7 @@ ARGUMENTS: dict[str, Any] = {
     "state": Path("state"),
     "path": Path("part"),
     "media": {"id": "i"},
+    "text": "so far",
 }
 
 

@@ -1,7 +1,9 @@
 """Connections that fail, deadlines that pass, and what is written to the log."""
 
+import errno
 import logging
 import socket
+import ssl
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,7 +41,7 @@ def test_a_refused_connection_sent_nothing(way: Way) -> None:
     error = caught.value
     assert (error.sent, error.attempts, error.method, error.url) == (False, 4, "GET", f"{url}/x")
     assert not isinstance(error, TimedOut)
-    assert str(error).startswith(f"GET {url}/x: ")
+    assert str(error).startswith(f"GET {url}/x: the connection failed: Connection refused")
     assert str(error).endswith(" (4 attempts)")
 
 
@@ -110,7 +112,7 @@ def test_when_the_deadline_passes_nothing_is_tried_again(way: Way, name: str, sc
         way.run(attempt(effects(Sink())[name], repeat), server.url, deadline=0.1)
     assert caught.value.deadline
     assert (caught.value.method, caught.value.url) == ("GET", f"{server.url}/x")
-    assert len(server.requests) == 1
+    assert len(server.requests) <= 1  # none, where the machine is so busy that it passed before
 
 
 @both
@@ -186,7 +188,59 @@ def test_a_failure_tells_whether_anything_was_sent(failure: Any, kind: type[Conn
         raise failure("")
     assert type(caught.value) is kind
     assert (caught.value.sent, caught.value.url) == (sent, "http://server/x")
-    assert failure.__name__ in str(caught.value)
+
+
+def failed(kind: type[httpx.RequestError], text: str = "", cause: BaseException | None = None) -> httpx.RequestError:
+    error = kind(text)
+    error.__cause__ = cause
+    return error
+
+
+GROUP = ExceptionGroup("several", [ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed ('::1', 80)")])
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (failed(httpx.ConnectTimeout, "timed out"), "no connection was made in time"),
+        (failed(httpx.PoolTimeout), "all connections stayed busy too long"),
+        (failed(httpx.WriteTimeout), "the server took nothing for too long"),
+        (failed(httpx.ReadTimeout, "The read operation timed out"), "the server stayed silent too long"),
+        (failed(httpx.ConnectError, "All attempts failed", GROUP), "the connection failed: Connection refused"),
+        (
+            failed(httpx.ReadError, "", OSError(errno.ECONNRESET, "x")),
+            "the connection failed: Connection reset by peer",
+        ),
+        (
+            failed(httpx.ConnectError, "x", socket.gaierror(-2, "Name not known")),
+            "the connection failed: Name not known",
+        ),
+        (failed(httpx.ConnectError, "x", ssl.SSLError(1, "odd")), "the TLS connection failed: odd"),
+        (failed(httpx.ReadError), "the connection failed: ReadError"),
+        (failed(httpx.ProxyError, "407 Proxy Authentication Required"), "the connection failed: 407 Proxy"),
+        (failed(httpx.RemoteProtocolError, "Receive buffer too long"), "the head of the answer is too long"),
+        (
+            failed(httpx.RemoteProtocolError, "illegal status line: bytearray(b'220 mail')"),
+            "the answer is not proper HTTP: illegal status line: '220 mail'",
+        ),
+        (
+            failed(httpx.RemoteProtocolError, "peer closed connection without (received 5 bytes, expected 9)"),
+            "the answer broke off after 5 of 9 bytes",
+        ),
+        (
+            failed(httpx.RemoteProtocolError, "peer closed connection without (incomplete chunked read)"),
+            "the answer broke off",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_failure_says_in_words_what_happened(error: httpx.RequestError, words: str) -> None:
+    request = httpx.Request("GET", "http://server/x?key=secret")
+    with pytest.raises(ConnectionFailed) as caught, translated(request):
+        raise error
+    assert str(caught.value).startswith(f"GET http://server/x: {words}")
+    assert "bytearray" not in str(caught.value)
+    assert "Errno" not in str(caught.value)
 
 
 @both

@@ -92,7 +92,8 @@ def judge(cell: Cell, folder: Path, server: RawServer, monkeypatch: pytest.Monke
         outcome, result = perform(cell, kind.call, world)
     assert outcome == cell.expected
     if fault.script is not None:
-        assert world.hits == (fault.attempts(kind) if cell.lasting else 1)
+        due = fault.attempts(kind) if cell.lasting else 1
+        assert world.hits == due or (fault.deadline and world.hits < due)  # on a busy machine it passes before
     assert list((folder / "temporary").iterdir()) == []
     if outcome == "ok":
         kind.check(result, world)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from tests.faults.kinds import KINDS, Good, Kind, Script, World
 from tests.faults.raw import CUT, HOLD, RESET, Drip, Flood, Step
 
-SHORT, LONG = 0.12, 20.0
+SHORT, LONG = 0.25, 20.0
 """Seconds: where a server stays silent, and where it does not."""
 
 ATTEMPTS = 3
@@ -141,7 +141,7 @@ def _fault(group: str, **common: Any) -> Callable[..., Fault]:
 _gone = _fault("No connection", error="ConnectionFailed", sent=False, passes=True, acts=False)
 _cut = _fault("Connections that break", error="ConnectionFailed", passes=True, once=True)
 _silent = _fault("Silence", error="TimedOut", passes=True, timeout=SHORT)
-_slow = _fault("Drips, and a deadline", error="TimedOut", deadline=SHORT)
+_slow = _fault("Drips, and a deadline", error="TimedOut", deadline=0.4)
 _answered = _fault("Statuses", acts=False)
 _wait = _fault("Retry-After on 503", acts=False, error="ServiceFailed", turned_away=True, lasting=False, once=True)
 _odd = _fault("Answers that do not fit", error="UnexpectedAnswer")

@@ -12,7 +12,15 @@ GENERATED = ROOT / "generated" / "tonearm_generated"
 
 HTTPX = {"_http.py", "_exchange.py", "_rehearsal.py"}
 FILES = {"_files.py"}
-SEAM = {"_calls.py", "_bodies.py", "types.py", "_account_calls.py", "_library_calls.py", "_playing_calls.py", "_track_calls.py"}
+SEAM = {
+    "_calls.py",
+    "_bodies.py",
+    "types.py",
+    "_account_calls.py",
+    "_library_calls.py",
+    "_playing_calls.py",
+    "_track_calls.py",
+}
 OPENERS = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "NamedTemporaryFile", "mkstemp"}
 OTHER_OPEN = {  # owners of a method open() that opens something else, or asks _files.py to
     "av",  # a container, with PyAV's own reader

@@ -227,3 +227,12 @@ def test_a_text_must_be_there_and_be_text(tmp_path: Path) -> None:
         _inputs.read_text(str(tmp_path / "audio"))
     with pytest.raises(InvalidInput, match="there is no file"):
         _inputs.read_text(str(tmp_path / "nothing"))
+
+
+def test_what_is_printed_beside_a_bar_stays_on_standard_output(
+    terminal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Bars() as bars:
+        bars.wait("one")
+        print("result")
+        assert capsys.readouterr().out == "result\n"

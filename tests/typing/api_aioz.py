@@ -24,6 +24,8 @@ def blocking(http: httpx.Client) -> None:
     with Aioz(public_key="p", secret_key="s", timeout=5, deadline=60.0, retry=Retry(attempts=2), http=http) as aioz:
         assert_type(aioz, Aioz)
         assert_type(aioz.with_options(timeout=5), Aioz)
+        assert_type(aioz.with_options(deadline=None), Aioz)
+        aioz.with_options(deadline="none")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert_type(aioz.cost(["standard", "highest"], duration=283.5), Cost)
         assert_type(aioz.upload("talk.flac", title="Talk", preset="highest", tags=["podcast"], on_progress=show), Media)
         aioz.upload(Path("talk.flac"), qualities=[QualityConfig("good", type="dash", container_type="fmp4")])

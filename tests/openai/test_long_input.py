@@ -142,3 +142,19 @@ def test_plain_wav_is_cut_without_the_extra(minute: bytes) -> None:
     note, requests = played(minute, job(piece=20.0))
     assert len(requests) > 4
     assert note.text == " ".join(["all"] * len(requests))
+
+
+def test_samples_of_known_speakers_leave_less_room_for_a_piece() -> None:
+    asked = job(model="gpt-4o-transcribe-diarize", piece=30.0, max_bytes=1_000_000)
+    with pytest.raises(InvalidInput, match="no room for a piece"):
+        played(silence(60), asked)
+
+
+def test_times_of_words_need_a_format_that_has_them() -> None:
+    with pytest.raises(InvalidInput, match="words=True needs format='verbose_json'"):
+        played(silence(60), job(words=True, format="srt"))
+
+
+def test_pieces_that_cannot_be_made_small_enough_are_refused(minute: bytes) -> None:
+    with pytest.raises(InvalidInput, match=r"(bytes|small)"):
+        played(minute, job(piece=80.0, prompt="x" * 80_000, max_bytes=100_000))

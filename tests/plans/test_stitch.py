@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tonearm import _media
+from tonearm._media import Piece, Span
 from tonearm.openai import Word, _carry, _seams, _voices
 from tonearm.openai._account import Heard
 from tonearm.openai._stitch import stitch
@@ -344,6 +347,33 @@ def test_strangers_get_names_that_are_free() -> None:
         {"speaker-1-A": "A", "A": "C", "Ann": "Ann"},
         {"A": "D", "SPEAKER_0": "SPEAKER_0"},
     ]
+
+
+def test_samples_are_cut_of_those_who_speak_long_enough_until_there_are_four(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut: list[Span] = []
+
+    def write_pieces(_: object, spans: Sequence[Span], folder: Path, *, most: int) -> Iterator[Piece]:
+        cut.extend(spans)
+        path = folder / "clip.wav"
+        path.write_bytes(b"%d" % len(cut))
+        yield Piece(spans[0], path, path.name, "audio/wav", spans[0].start, spans[0].end, most)
+
+    monkeypatch.setattr(_media, "write_pieces", write_pieces)
+    path = tmp_path / "piece.wav"
+    path.write_bytes(b"sound")
+    here = Piece(Span(0, 60), path, path.name, "audio/wav", 0.0, 60.0, 5)
+    voices = _voices.Voices({"Ann": "data:ann"})
+    voices.listen(here, 0, heard("Ann", "B", length=2.0), ["Ann"], tmp_path / "voices")
+    assert (cut, voices.samples) == ([], {"Ann": "data:ann"})
+    short, long = heard("B", length=3.0)["segments"][:1], heard("B", "C", length=9.0)["segments"][:2]
+    voices.listen(here, 1, {"segments": [*short, *long, {"speaker": "D", "start": "x"}]}, ["Ann"], tmp_path / "voices")
+    assert cut == [Span(0.0, 6.0), Span(4.0, 10.0)]
+    voices.listen(here, 2, heard("E", "F", "speaker-2-B"), ["speaker-2-B"], tmp_path / "voices")
+    assert list(voices.samples) == ["Ann", "speaker-2-B", "speaker-2-C", "speaker-3-E"]
+    assert voices.samples["speaker-3-E"] == "data:audio/wav;base64,Mw=="
+    assert list((tmp_path / "voices").iterdir()) == []
 
 
 def test_there_are_names_for_more_speakers_than_letters() -> None:

@@ -100,9 +100,11 @@ def keyed(url: str, to: Path) -> None:
 
 def keyed_async(url: str, to: Path) -> None:
     async def perform() -> None:
-        async with httpx.AsyncClient(auth=BASIC) as http:
-            async with AsyncJellyfin(url, token=TOKEN, key_in_query=True, http=http) as jf:
-                await jf.download(ITEM, to, preset="mp3_128", duration=0)
+        async with (
+            httpx.AsyncClient(auth=BASIC) as http,
+            AsyncJellyfin(url, token=TOKEN, key_in_query=True, http=http) as jf,
+        ):
+            await jf.download(ITEM, to, preset="mp3_128", duration=0)
 
     asyncio.run(perform())
 

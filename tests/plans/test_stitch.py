@@ -93,7 +93,7 @@ def cuts(draw: st.DrawFn, said: Said) -> list[tuple[float, float, bool]]:
 def test_each_word_is_said_once_at_its_time_however_it_was_cut(data: st.DataObject) -> None:
     said = data.draw(recordings())
     pieces = [
-        said.heard(start, end, overlaps=hard, form="words", late=data.draw(st.floats(-0.02, 0.02)))
+        said.heard(start, end, overlaps=hard, form="words", late=data.draw(st.floats(-0.03, 0.03)))
         for start, end, hard in data.draw(cuts(said))
     ]
     note = stitch(pieces, said.duration, words=True)

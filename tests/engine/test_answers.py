@@ -192,7 +192,9 @@ BODY = json.dumps({"a": "".join(map(str, range(500_000)))}).encode()
 
 
 @both
-@pytest.mark.parametrize("body", [b'{"a": 1}', BODY, b'{"a": "' + b"x" * (3 * 1024 * 1024 - 9) + b'"}'])
+@pytest.mark.parametrize(
+    "body", [b'{"a": 1}', BODY, b'{"a": "' + b"x" * (3 * 1024 * 1024 - 9) + b'"}'], ids=["short", "long", "even"]
+)
 @pytest.mark.parametrize(
     ("encoding", "pack"),
     [
@@ -220,6 +222,7 @@ def test_a_compressed_body_is_read(way: Way, body: bytes, encoding: str, pack: A
         (gzip.compress(b"{}") + b"more", "gzip", None),
         (b"", "gzip", "the body is empty"),
     ],
+    ids=["twice", "another way", "cut", "not at all", "more behind it", "nothing"],
 )
 def test_a_body_is_decompressed_once_and_as_it_was_asked_for(
     way: Way, body: bytes, encoding: str, reason: str | None

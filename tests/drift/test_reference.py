@@ -1,0 +1,74 @@
+"""The reference is what the docstrings say, has every public name, and its check sees what it says that it sees."""
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^## (\w+)$", (REFERENCE / page).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("package", ["aioz", "jellyfin", "openai", "errors", "subtitles", "sandbox"])
+def test_every_public_name_has_a_heading(package: str) -> None:
+    module = import_module(f"tonearm.{package}")
+    own = {
+        name
+        for name, one in vars(module).items()
+        if getattr(one, "__module__", "") == module.__name__ and name[0] != "_"
+    }
+    assert set(getattr(module, "__all__", own)) <= {*headings(f"{package}.md"), *headings("shared.md")}
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in REFERENCE.glob("*.md")))
+def test_every_link_leads_to_a_heading(page: str) -> None:
+    text = (REFERENCE / page).read_text(encoding="utf-8")
+    for file, anchor in re.findall(r"\]\(([\w.]*)(?:#(\w+))?\)", text):
+        assert not anchor or anchor in [heading.lower() for heading in headings(file or page)]
+        assert (REFERENCE / (file or page)).exists()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """As much of a checkout as the reference is made of."""
+    for part in ("overlay", "scripts", "docs"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "library"))
+    make(tmp_path)
+    return tmp_path
+
+
+def make(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, checkout / "scripts" / "_reference", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_what_differs_is_named_and_made_again(checkout: Path) -> None:
+    assert make(checkout, "--check").returncode == 0
+    reference = checkout / "docs" / "reference"
+    before = (reference / "errors.md").read_text(encoding="utf-8")
+    (reference / "errors.md").write_text(before.replace("429: too many", "429: many"), encoding="utf-8")
+    (reference / "shared.md").unlink()
+    (reference / "other.md").write_text("# Other\n", encoding="utf-8")
+    found = make(checkout, "--check")
+    assert found.returncode == 1
+    assert re.findall(r"docs/reference/(\w+)\.md is not", found.stderr) == ["errors", "other", "shared"]
+    assert make(checkout).returncode == 0
+    assert (reference / "errors.md").read_text(encoding="utf-8") == before
+    assert make(checkout, "--check").returncode == 0
+
+
+def test_a_changed_docstring_is_a_difference(checkout: Path) -> None:
+    retry = checkout / "overlay" / "tonearm" / "retry.py"
+    retry.write_text(retry.read_text(encoding="utf-8").replace("How failed requests are", "How they are"), "utf-8")
+    found = make(checkout, "--check")
+    assert (found.returncode, found.stderr.count("\n")) == (1, 1)
+    assert "shared.md" in found.stderr

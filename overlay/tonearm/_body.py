@@ -10,7 +10,8 @@ from typing import Any
 from attrs import define, field
 
 from ._answer import Answer, Head
-from ._http import Wire, limit_for
+from ._http import limit_for
+from ._wire import Wire
 
 _STEP = 1024 * 1024
 """Bytes that are decompressed at once: what is thrown away in the end is never all in memory."""

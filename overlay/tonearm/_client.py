@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import wraps
 from types import TracebackType
-from typing import Any, Generic, Literal, ParamSpec, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast
 
 from attrs import evolve
 
 from ._answer import bare
 from ._config import Address, options
-from ._http import AsyncHttpClient, C, HttpClient, Options, Wire
-from .errors import ConfigurationError, TonearmError
+from ._wire import C, Connections, Options, Wire
+from .errors import TonearmError
 from .retry import Retry
+
+if TYPE_CHECKING:
+    from ._http import AsyncHttpClient, HttpClient  # noqa: F401  # named in strings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,22 +55,24 @@ def discreet_async(function: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine
 class _Base(Generic[C]):
     _wire: Wire[C]
 
+    _asynchronous: ClassVar[bool]
+
     def _connect(
-        self,
-        kind: type[C],
-        http: C | None,
-        where: Address,
-        keys: Mapping[str, str],
-        secrets: tuple[str, ...],
-        to: Options,
+        self, http: C | None, where: Address, keys: Mapping[str, str], secrets: tuple[str, ...], to: Options
     ) -> None:
-        if http is not None and not isinstance(cast("object", http), kind):
-            raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
-        if http is not None and http.auth is not None and "Authorization" in keys:
-            raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
-        self._wire = Wire(
-            kind() if http is None else http, where.url, keys, secrets, to, owned=http is None, query=where.query
-        )
+        if http is not None:
+            from ._http import check_lent
+
+            check_lent(http, keys, asynchronous=self._asynchronous)
+        ours = Connections(self._make, http)
+        self._wire = Wire(ours, where.url, keys, secrets, to, owned=http is None, query=where.query)
+
+    @classmethod
+    def _make(cls) -> C:
+        """Make connections; only now is httpx loaded, which takes longer than all else."""
+        from ._http import new_async_client, new_client
+
+        return cast("C", new_async_client() if cls._asynchronous else new_client())
 
     def with_options(
         self,
@@ -102,13 +107,15 @@ class _Base(Generic[C]):
         return f"<{type(self).__name__} {self._wire.base_url}>"
 
 
-class ClientBase(_Base[HttpClient]):
+class ClientBase(_Base["HttpClient"]):
     """A blocking client. It may be used from several threads, and as a context manager."""
+
+    _asynchronous = False
 
     def close(self) -> None:
         """Close the connections, unless they came with ``http=`` or belong to another client."""
-        if self._wire.owned:
-            self._wire.client.close()
+        if self._wire.owned and (client := self._wire.connections.end()):
+            client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -117,13 +124,15 @@ class ClientBase(_Base[HttpClient]):
         self.close()
 
 
-class AsyncClientBase(_Base[AsyncHttpClient]):
+class AsyncClientBase(_Base["AsyncHttpClient"]):
     """A client for asyncio; use it in one event loop, best as an async context manager."""
+
+    _asynchronous = True
 
     async def close(self) -> None:
         """Close the connections, unless they came with ``http=`` or belong to another client."""
-        if self._wire.owned:
-            await self._wire.client.aclose()
+        if self._wire.owned and (client := self._wire.connections.end()):
+            await client.aclose()
 
     async def __aenter__(self) -> Self:
         return self

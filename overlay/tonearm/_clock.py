@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
 from attrs import define
 
-from ._http import Wire
 from ._plan import Request
+from ._wire import Wire
 from .errors import TimedOut
 
 _SLICE = 16 * 1024
@@ -68,13 +69,17 @@ _running: ContextVar[Clock | None] = ContextVar("running", default=None)
 
 
 def watch(event: str, info: dict[str, Any]) -> None:
-    """Follow a request through httpcore (its `trace` extension), and have each new connection keep to deadlines."""
+    """Follow a request through httpcore (its `trace` extension), and have each new connection keep to deadlines.
+
+    When another thread closes the client, a thread that waits for such a connection is woken.
+    """
     if event.endswith((".connect_tcp.started", ".start_tls.started")):
         info["timeout"] = _clipped(info["timeout"])
     elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
         stream = info["return_value"]
         stream.read = partial(_read, stream.read)
         stream.write = partial(_write, stream.write)
+        stream.close = partial(_close, stream.close, stream.get_extra_info("socket"))
 
 
 def _read(read: Callable[[int, float | None], bytes], size: int, timeout: float | None = None) -> bytes:
@@ -85,6 +90,12 @@ def _write(write: Callable[[bytes, float | None], None], data: bytes, timeout: f
     step = _SLICE if _running.get() else max(1, len(data))
     for start in range(0, len(data), step):
         write(data[start : start + step], _clipped(timeout))
+
+
+def _close(close: Callable[[], None], connection: socket.socket) -> None:
+    with suppress(OSError):  # the other end may have closed it
+        connection.shutdown(socket.SHUT_RDWR)
+    close()
 
 
 def _clipped(timeout: float | None) -> float | None:

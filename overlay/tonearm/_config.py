@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from ._checks import amount
-from ._http import Options, check_base_url
+from ._wire import Options
 from .errors import ConfigurationError, InvalidInput
 from .retry import Retry
+
+_PLAIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~-]*){0,20}")
+"""Base URLs that httpx surely takes; only the others are shown to it, as loading it takes long."""
 
 
 @frozen
@@ -69,3 +73,38 @@ def options(timeout: float | None, deadline: float | None, retry: Retry | None, 
     if retry is not None and not isinstance(retry, Retry):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"retry must be a tonearm.Retry, such as Retry(attempts=1), not {retry!r}")
     return Options(timeout, deadline, retry or Retry())
+
+
+def check_base_url(url: str) -> str:
+    """The base URL without a final slash, or ConfigurationError."""
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
+    if not _PLAIN.fullmatch(url) and (fault := _refused(url)):
+        raise ConfigurationError(f"the base URL {url!r} cannot be read: {fault}")
+    if parts.scheme not in ("http", "https") or not host or " " in url:
+        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"the base URL must not have a query or a fragment: {url!r}")
+    return url.rstrip("/")
+
+
+def _refused(url: str) -> str | None:
+    from ._http import refused
+
+    return refused(url)
+
+
+def check_key(name: str, value: str) -> str:
+    """A key that can stand in a header, or ConfigurationError (which does not show it)."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
+    if not value or not value.isascii() or not value.isprintable() or " " in value:
+        raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
+    return value

@@ -15,9 +15,10 @@ from attrs import evolve, frozen
 from ._answer import Answer, Head
 from ._body import Body
 from ._clock import Clock, watch
-from ._http import Live, Wire, arriving, arriving_async, log, translated
+from ._http import Live, arriving, arriving_async, build, head, log, translated
 from ._plan import Call, Fetch, Open, Request
 from ._stop import check_stop
+from ._wire import Wire
 from .errors import TimedOut
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class Exchange:
     def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.clock.last = request
         self.wire.check()
-        built = self.wire.build(evolve(request, sent=partial(self._sent, request)), left=self.clock.left())
+        built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=self.clock.left())
         built.extensions["trace"] = watch
         started = time.monotonic()
         outcome: object = "no answer"
@@ -41,9 +42,12 @@ class Exchange:
             with self._translated(built):
                 response = self.wire.client.send(built, stream=True, follow_redirects=False)
             outcome = response.status_code
+        except RuntimeError:  # httpx's word for a client that somebody else closes at this moment
+            self.wire.check()
+            raise
         finally:
             log(built, outcome, started)
-        return response, self.wire.head(response)
+        return response, head(self.wire, response)
 
     def _sent(self, request: Request, done: int) -> None:
         self.clock.left()
@@ -183,7 +187,7 @@ class AsyncExchange:
     async def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.clock.last = request
         self.wire.check()
-        built = self.wire.build(request, left=None, asynchronous=True)
+        built = build(self.wire, request, left=None, asynchronous=True)
         started = time.monotonic()
         outcome: object = "no answer"
         try:
@@ -191,9 +195,12 @@ class AsyncExchange:
                 response = await _Sending(self.wire.client, built).response()
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
+        except RuntimeError:  # as above
+            self.wire.check()
+            raise
         finally:
             log(built, outcome, started)
-        return response, self.wire.head(response)
+        return response, head(self.wire, response)
 
     async def call(self, effect: Call[T]) -> T:
         """Read the answer whole and parse it."""

@@ -1,19 +1,19 @@
-"""One service's connection: base URL, keys, timeouts; from a request to httpx, and from its answer back."""
+"""From a request to httpx, and from its answer back."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from typing import Any, Generic, TypeAlias, TypeVar, cast
-from urllib.parse import urlsplit
+from functools import cache
+from ssl import SSLContext
+from typing import Any, TypeAlias, cast
 
 import httpx
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ._answer import ERROR_BODY_LIMIT, Head, bare
 from ._multipart import Multipart
@@ -21,161 +21,94 @@ from ._plan import Request
 from ._reason import reason
 from ._stop import check_stop
 from ._version import __version__
+from ._wire import Wire, logger
 from .errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut
-from .retry import Budget, Retry
-
-logger = logging.getLogger("tonearm")
 
 ANSWER_LIMIT = 128 * 1024 * 1024
 """Decoded bytes of a JSON or text answer at most."""
 
-CONNECT_TIMEOUT = 10.0
-POOL_TIMEOUT = 60.0
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _USER_AGENT = f"tonearm/{__version__}"
 
 HttpClient: TypeAlias = httpx.Client
 AsyncHttpClient: TypeAlias = httpx.AsyncClient
-C = TypeVar("C", HttpClient, AsyncHttpClient)
 
 
-@frozen
-class Options:
-    """How a client treats its requests: `timeout` seconds of silence, `deadline` seconds a call, `retry`."""
-
-    timeout: float
-    deadline: float | None
-    retry: Retry
+def new_client() -> HttpClient:
+    """A client of our own; all of them share the certificates, as loading them takes longest."""
+    return httpx.Client(verify=_certificates(*_elsewhere()))
 
 
-@frozen(repr=False)
-class Wire(Generic[C]):
-    """How one service is reached, from the process `pid`. `keys` are the headers that carry `secrets`.
+def new_async_client() -> AsyncHttpClient:
+    """The same for coroutines."""
+    return httpx.AsyncClient(verify=_certificates(*_elsewhere()))
 
-    `query` is part of every request's.
+
+def _elsewhere() -> tuple[str | None, str | None]:
+    """Where the environment says that the certificates are."""
+    return os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+
+
+@cache
+def _certificates(_file: str | None, _folder: str | None) -> SSLContext:
+    """What httpx makes of the environment; the arguments are what it looks at there."""
+    return httpx.create_ssl_context()
+
+
+def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> None:
+    """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
+    kind = AsyncHttpClient if asynchronous else HttpClient
+    if not isinstance(http, kind):
+        raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
+    if http.auth is not None and "Authorization" in keys:
+        raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
+
+
+def refused(url: str) -> str | None:
+    """Why httpx cannot use a URL, if it cannot."""
+    try:
+        httpx.URL(url)
+    except httpx.InvalidURL as error:
+        return str(error)
+    return None
+
+
+def build(wire: Wire[Any], request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
+    """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
+
+    A path that is a whole URL is taken as it is, and gets no key.
     """
-
-    client: C
-    base_url: str
-    keys: Mapping[str, str] = field(repr=False)
-    secrets: tuple[str, ...] = field(repr=False)
-    options: Options
-    owned: bool
-    query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
-    budget: Budget = field(factory=Budget)
-    pid: int = field(factory=os.getpid)
-
-    def __repr__(self) -> str:
-        """Name the server, never a key."""
-        return f"<Wire to {self.base_url}>"
-
-    def within(self, seconds: float | None) -> Wire[C]:
-        """The same wire for a call that may take so long, or as long as the options say."""
-        return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
-
-    def check(self) -> None:
-        """Refuse to send over connections that are closed, or that another process uses too."""
-        if self.pid != os.getpid():
-            raise ConfigurationError("the client was made in another process: make one in each process, after the fork")
-        if self.client.is_closed:
-            raise ConfigurationError("the client is closed")
-
-    def build(self, request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
-        """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
-
-        A path that is a whole URL is taken as it is, and gets no key.
-        """
-        try:
-            return self._build(request, left, asynchronous)
-        except httpx.InvalidURL as error:
-            raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from None
-
-    def _build(self, request: Request, left: float | None, asynchronous: bool) -> httpx.Request:
-        own = request.path.startswith("/")
-        keys: Mapping[str, str] = self.keys if own else {}
-        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
-        content: Any = request.content
-        if request.form is not None:
-            body = Multipart(request.form)
-            headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
-            content = _aread(body, request) if asynchronous else _read(body, request)
-        return httpx.Request(
-            request.method,
-            self.base_url + request.path if own else request.path,
-            params={**(self.query if own else {}), **request.query} or None,
-            headers=headers,
-            json=request.json,
-            content=content,
-            extensions={"timeout": self._timeouts(left), "tonearm": request},
-        )
-
-    def url(self, request: Request) -> str:
-        """The URL that the request would go to, query and all."""
-        return str(self.build(request, left=None).url)
-
-    def _timeouts(self, left: float | None) -> dict[str, float]:
-        silence = self.options.timeout
-        limits = {"connect": min(CONNECT_TIMEOUT, silence), "read": silence, "write": silence, "pool": POOL_TIMEOUT}
-        return limits if left is None else {name: max(0.001, min(limit, left)) for name, limit in limits.items()}
-
-    def scrub(self, text: str) -> str:
-        """The text without any key in it, should a server have echoed one."""
-        for secret in self.secrets:
-            text = text.replace(secret, "***")
-        return text
-
-    def head(self, response: httpx.Response) -> Head:
-        """The head of an answer, clean of keys."""
-        headers = {name.lower(): self.scrub(value) for name, value in response.headers.items()}
-        request = response.request
-        return Head(
-            request.method,
-            plain_url(request),
-            response.status_code,
-            headers,
-            retry_after(headers, response.status_code),
-        )
+    try:
+        return _build(wire, request, left, asynchronous)
+    except httpx.InvalidURL as error:
+        raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from None
 
 
-def _own(request: httpx.Request, wire: Wire[Any]) -> None:
-    """Give a request of generated code what every request has."""
-    request.headers.update(wire.keys)
-    if wire.query:
-        request.url = request.url.copy_merge_params(wire.query)
+def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: bool) -> httpx.Request:
+    own = request.path.startswith("/")
+    keys: Mapping[str, str] = wire.keys if own else {}
+    headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
+    content: Any = request.content
+    if request.form is not None:
+        body = Multipart(request.form)
+        headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
+        content = _aread(body, request) if asynchronous else _read(body, request)
+    return httpx.Request(
+        request.method,
+        wire.base_url + request.path if own else request.path,
+        params={**(wire.query if own else {}), **request.query} or None,
+        headers=headers,
+        json=request.json,
+        content=content,
+        extensions={"timeout": wire.timeouts(left), "tonearm": request},
+    )
 
 
-class _Bridge(httpx.BaseTransport):
-    """Lets another httpx client send over our connections and with our keys."""
-
-    def __init__(self, wire: Wire[HttpClient]) -> None:
-        self.wire = wire
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.wire.check()
-        _own(request, self.wire)
-        return self.wire.client.send(request, stream=True, follow_redirects=False)
-
-
-class _AsyncBridge(httpx.AsyncBaseTransport):
-    """The same for coroutines."""
-
-    def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
-        self.wire = wire
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.wire.check()
-        _own(request, self.wire)
-        return await self.wire.client.send(request, stream=True, follow_redirects=False)
-
-
-def bridge(wire: Wire[HttpClient]) -> HttpClient:
-    """An httpx client of the wire's own base URL, keys and connections, for generated code to send with."""
-    return httpx.Client(base_url=wire.base_url, timeout=wire.options.timeout, transport=_Bridge(wire))
-
-
-def async_bridge(wire: Wire[AsyncHttpClient]) -> AsyncHttpClient:
-    """The same for coroutines."""
-    return httpx.AsyncClient(base_url=wire.base_url, timeout=wire.options.timeout, transport=_AsyncBridge(wire))
+def head(wire: Wire[Any], response: httpx.Response) -> Head:
+    """The head of an answer, clean of keys."""
+    headers = {name.lower(): wire.scrub(value) for name, value in response.headers.items()}
+    status = response.status_code
+    return Head(response.request.method, plain_url(response.request), status, headers, retry_after(headers, status))
 
 
 @frozen
@@ -269,31 +202,3 @@ def _until(date: str) -> float:
         return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
     except (ValueError, OverflowError):
         return -1.0
-
-
-def check_base_url(url: str) -> str:
-    """The base URL without a final slash, or ConfigurationError."""
-    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-        httpx.URL(url)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
-    if parts.scheme not in ("http", "https") or not host or " " in url:
-        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")
-    if parts.username is not None or parts.password is not None:
-        raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
-    if parts.query or parts.fragment:
-        raise ConfigurationError(f"the base URL must not have a query or a fragment: {url!r}")
-    return url.rstrip("/")
-
-
-def check_key(name: str, value: str) -> str:
-    """A key that can stand in a header, or ConfigurationError (which does not show it)."""
-    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
-    if not value or not value.isascii() or not value.isprintable() or " " in value:
-        raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
-    return value

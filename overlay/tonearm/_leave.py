@@ -7,9 +7,10 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TypeAlias
 
-from ._http import AsyncHttpClient, HttpClient, Wire, logger
+from ._http import AsyncHttpClient, HttpClient
 from ._plan import Plan
 from ._run import run, run_async
+from ._wire import Wire, logger
 from .errors import TonearmError
 
 PATIENCE = 3.0

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from . import _stop
 from ._clock import Clock
 from ._exchange import AsyncExchange, Exchange
-from ._http import AsyncHttpClient, HttpClient, Wire
+from ._http import AsyncHttpClient, HttpClient
 from ._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
 from ._stop import Stopped, check_stop
+from ._wire import Wire
 from .retry import Allowance
 
 A = TypeVar("A")

@@ -12,11 +12,12 @@ from typing import Generic, Self, cast
 from attrs import define, field
 
 from ._answer import Head
-from ._http import AsyncHttpClient, C, HttpClient, Live, Wire, translated
+from ._http import AsyncHttpClient, HttpClient, Live, translated
 from ._leave import Leaving, leave, leave_async
 from ._plan import Plan
 from ._ranged import RangedFile, Ranges, StreamFile
 from ._run import run, run_async
+from ._wire import C, Wire
 from .errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
 
 Opening = Callable[[float | None], Plan[Live]]

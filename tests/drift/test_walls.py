@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "overlay" / "tonearm"
 GENERATED = ROOT / "generated" / "tonearm_generated"
 
-HTTPX = {"_http.py", "_exchange.py", "_rehearsal.py"}
+HTTPX = {"_bridge.py", "_exchange.py", "_http.py", "_rehearsal.py"}
 FILES = {"_files.py"}
 SEAM = {
     "_calls.py",

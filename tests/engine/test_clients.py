@@ -5,6 +5,7 @@ import copy
 import inspect
 import os
 import pickle
+import ssl
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ import httpx
 import pytest
 
 from tests.wire.recorder import HOLD, Recorder, answer
-from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, errors
+from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, _http, errors
 from tonearm._http import AsyncHttpClient, HttpClient
 from tonearm.errors import ConnectionFailed, ServiceFailed, StatusError, TonearmError
 from tonearm_generated.aioz.api.audio import get_audio
@@ -68,18 +69,46 @@ def test_times_that_are_none_are_refused(name: str, value: Any) -> None:
 
 def test_closing_closes_the_connections_that_are_its_own() -> None:
     aioz = Aioz(**PAIR)
+    made = aioz._wire.client
+    assert not made.is_closed
     aioz.close()
-    assert aioz._wire.client.is_closed
+    assert made.is_closed
 
     async def closed() -> bool:
         client = AsyncAioz(**PAIR)
+        made = client._wire.client
         async with client.with_options(timeout=1):
             pass
-        assert not client._wire.client.is_closed
+        assert not made.is_closed
         await client.close()
-        return client._wire.client.is_closed
+        return made.is_closed
 
     assert asyncio.run(closed())
+
+
+def test_what_is_closed_before_anything_was_sent_makes_no_connections() -> None:
+    aioz = Aioz(**PAIR)
+    tuned = aioz.with_options(timeout=1)
+    aioz.close()
+    for client in (aioz, tuned):
+        with pytest.raises(ConfigurationError, match="the client is closed"):
+            client.get("i")
+    assert aioz._wire.connections.made is None
+
+
+def test_all_clients_share_the_certificates_of_one_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _http._certificates.cache_clear()
+    made: list[object] = []
+    monkeypatch.setattr(_http.httpx, "create_ssl_context", lambda: made.append(1) or ssl.create_default_context())
+    for _ in range(2):
+        with Aioz(**PAIR) as aioz:
+            assert not aioz._wire.client.is_closed
+    assert len(made) == 1
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with Aioz(**PAIR) as aioz:
+        assert not aioz._wire.client.is_closed
+    assert len(made) == 2
+    _http._certificates.cache_clear()
 
 
 def test_a_client_that_was_lent_is_neither_changed_nor_closed() -> None:

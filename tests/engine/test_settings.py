@@ -7,8 +7,7 @@ import httpx
 import pytest
 
 from tonearm import ConfigurationError, InvalidInput, _checks, _lenient
-from tonearm._config import address, options
-from tonearm._http import check_base_url, check_key
+from tonearm._config import address, check_base_url, check_key, options
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from attrs import frozen
 
-from tonearm._http import Options, Wire
 from tonearm._plan import Plan, Request
 from tonearm._run import run, run_async
+from tonearm._wire import Connections, Options, Wire
 from tonearm.retry import Budget, Retry
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def wire(
     budget: Budget | None = None,
 ) -> Wire[Any]:
     options = Options(timeout, deadline, retry)
-    return Wire(client, url, KEYS, (KEY,), options, owned=False, budget=budget or Budget())
+    return Wire(Connections(type(client), client), url, KEYS, (KEY,), options, owned=False, budget=budget or Budget())
 
 
 @frozen

@@ -339,5 +339,5 @@ def test_default_parts_have_the_ranges_of_the_vendors_client(tmp_path: Path) -> 
     service = Service()
     service.act = lambda name, _: media() if name in ("create", "get") else DONE  # type: ignore[method-assign]
     stage = Stage(service)
-    stage.play(_upload.upload(path, ask(part_size=_upload.DEFAULT_PART), ACCOUNT))
+    stage.play(_upload.upload(path, ask(part_size=52_428_800), ACCOUNT))
     assert {request.headers["Content-Range"] for request in stage.requests if request.form} == theirs

@@ -1,8 +1,13 @@
 """AIOZ Stream: hosted audio."""
 
-from .aclient import AsyncAioz
-from .client import Aioz
-from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
+from typing import TYPE_CHECKING
+
+from .._lazy import names
+
+if TYPE_CHECKING:
+    from .aclient import AsyncAioz
+    from .client import Aioz
+    from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
 
 __all__ = [
     "Aioz",
@@ -18,3 +23,22 @@ __all__ = [
     "Track",
     "Unfinished",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = names(
+        __name__,
+        {
+            "Aioz": ".client",
+            "Assets": ".types",
+            "AsyncAioz": ".aclient",
+            "Cost": ".types",
+            "Download": ".types",
+            "ListFilters": ".types",
+            "Media": ".types",
+            "Page": ".types",
+            "Quality": ".types",
+            "QualityConfig": ".types",
+            "Track": ".types",
+            "Unfinished": ".types",
+        },
+    )

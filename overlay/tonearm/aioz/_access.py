@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .._config import Address, address
-from .._http import Wire, check_key
+from .._config import Address, address, check_key
+from .._wire import Wire
 from ..errors import ConfigurationError
 
 BASE_URL = "https://api.aiozstream.network/api"

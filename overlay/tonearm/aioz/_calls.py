@@ -20,10 +20,12 @@ from tonearm_generated.aioz.types import UNSET, File
 
 from .. import _checks as check
 from .._answer import Answer
+from .._bridge import async_bridge, bridge
 from .._files import FileWindow
-from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
+from .._http import AsyncHttpClient, HttpClient
 from .._lenient import flag, integer, number
 from .._plan import Plan, Request, call
+from .._wire import Wire
 from ..errors import InvalidInput
 from . import _bodies as to
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy

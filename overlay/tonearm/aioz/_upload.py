@@ -37,9 +37,6 @@ from .types import Media, QualityConfig
 
 logger = logging.getLogger("tonearm")
 
-DEFAULT_PART = 52_428_800
-"""Bytes."""
-
 _SMALL_PART = 50_000_000
 _MOST_WORKERS = 5
 

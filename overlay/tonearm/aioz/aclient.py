@@ -16,7 +16,7 @@ from ..retry import Retry
 from . import _calls, _journal, _object, _upload, presets
 from ._access import Account, access
 from .atracks import AsyncTracks
-from .client import SILENCE
+from .client import DEFAULT_PART, SILENCE
 from .presets import Preset
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
@@ -53,7 +53,7 @@ class AsyncAioz(AsyncTracks):
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)
-        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned)
 
     async def upload(
         self,
@@ -67,7 +67,7 @@ class AsyncAioz(AsyncTracks):
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
         size: int | None = None,
-        part_size: int = _upload.DEFAULT_PART,
+        part_size: int = DEFAULT_PART,
         workers: int = 1,
         first_index: int = 1,
         state: str | PathLike[str] | None = None,

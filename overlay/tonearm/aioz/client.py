@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .._client import discreet
 from .._config import options
-from .._files import SourceLike
-from .._http import HttpClient
-from .._run import run
-from ..progress import OnProgress
-from ..retry import Retry
-from . import _calls, _journal, _object, _upload, presets
+from .._lazy import Lazy
 from ._access import Account, access
-from .presets import Preset
 from .tracks import Tracks
-from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
+
+if TYPE_CHECKING:
+    from .. import _run
+    from .._files import SourceLike
+    from .._http import HttpClient
+    from ..progress import OnProgress
+    from ..retry import Retry
+    from . import _calls, _journal, _object, _upload, presets
+    from .presets import Preset
+    from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
+else:
+    _run = Lazy("tonearm._run")
+    _calls = Lazy("tonearm.aioz._calls")
+    _journal = Lazy("tonearm.aioz._journal")
+    _object = Lazy("tonearm.aioz._object")
+    _upload = Lazy("tonearm.aioz._upload")
+    presets = Lazy("tonearm.aioz.presets")
 
 SILENCE = 60.0
 """Seconds that the service may stay silent."""
+
+DEFAULT_PART = 52_428_800
+"""Bytes of a part."""
 
 
 class Aioz(Tracks):
@@ -55,7 +68,7 @@ class Aioz(Tracks):
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)
-        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned)
 
     def upload(
         self,
@@ -69,7 +82,7 @@ class Aioz(Tracks):
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
         size: int | None = None,
-        part_size: int = _upload.DEFAULT_PART,
+        part_size: int = DEFAULT_PART,
         workers: int = 1,
         first_index: int = 1,
         state: str | PathLike[str] | None = None,
@@ -129,7 +142,7 @@ class Aioz(Tracks):
             wait=wait,
             report=on_progress,
         )
-        return run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+        return _run.run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
 
     def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -151,7 +164,7 @@ class Aioz(Tracks):
             SourceChanged: the file is not what it was.
             UploadInterrupted: it stopped once more.
         """
-        return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        return _run.run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """List the uploads of this account that a crash or an error has left half-way, oldest first.
@@ -160,7 +173,7 @@ class Aioz(Tracks):
             What is recorded in the folder for state; nothing is sent for it. Where `state=` named another place, that
             place is not looked at.
         """
-        return run(_journal.unfinished(Account.of(self._wire)), self._wire)
+        return _run.run(_journal.unfinished(Account.of(self._wire)), self._wire)
 
     def create(
         self,
@@ -186,7 +199,7 @@ class Aioz(Tracks):
             metadata=metadata,
             is_public=is_public,
         )
-        return run(plan, self._wire)
+        return _run.run(plan, self._wire)
 
     def upload_part(
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
@@ -202,14 +215,14 @@ class Aioz(Tracks):
             md5: its MD5 in hexadecimal digits, when it is known already.
         """
         plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
-        return run(plan, self._wire)
+        return _run.run(plan, self._wire)
 
     def complete(self, id: str) -> None:
         """End an upload and start transcoding, which is paid for.
 
         After an unclear failure the object is read: once it is past `new`, the call was accepted. It is never repeated.
         """
-        return run(_object.complete(id), self._wire)
+        return _run.run(_object.complete(id), self._wire)
 
     def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
         """Wait until an object is transcoded.
@@ -223,7 +236,7 @@ class Aioz(Tracks):
             TranscodeFailed: it ended as `fail` or `deleted`.
             TimedOut: `timeout` has passed.
         """
-        return run(_object.wait(id, on_change), self._wire.within(timeout))
+        return _run.run(_object.wait(id, on_change), self._wire.within(timeout))
 
     def get(self, id: str) -> Media:
         """Read one object.
@@ -231,7 +244,7 @@ class Aioz(Tracks):
         Raises:
             NotFound: there is no such object in this account.
         """
-        return run(_calls.get(id), self._wire)
+        return _run.run(_calls.get(id), self._wire)
 
     def page(
         self,
@@ -252,7 +265,7 @@ class Aioz(Tracks):
             **filters: see ListFilters.
         """
         plan = _calls.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
-        return run(plan, self._wire)
+        return _run.run(plan, self._wire)
 
     def list(
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
@@ -277,7 +290,7 @@ class Aioz(Tracks):
             preset: one quality or several by name.
             duration: length of the audio in seconds.
         """
-        return run(_calls.cost(presets.resolutions(preset), duration), self._wire)
+        return _run.run(_calls.cost(presets.resolutions(preset), duration), self._wire)
 
     def update(
         self,
@@ -310,7 +323,7 @@ class Aioz(Tracks):
             is_public=is_public,
             player_theme_id=player_theme_id,
         )
-        return run(plan, self._wire)
+        return _run.run(plan, self._wire)
 
     def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.
@@ -319,7 +332,7 @@ class Aioz(Tracks):
             id: the object.
             missing_ok: whether an object that is not there is no error.
         """
-        return run(_object.delete(id, missing_ok), self._wire)
+        return _run.run(_object.delete(id, missing_ok), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

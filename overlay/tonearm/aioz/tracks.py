@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .._client import ClientBase
-from .._files import SourceLike
-from .._run import run
-from ..progress import OnProgress
-from . import _source, _tracks
-from ._track_calls import CAPTIONS, CHAPTERS, TRANSCRIPTS
-from .types import Download, Track
+from .._lazy import Lazy
+
+if TYPE_CHECKING:
+    from .. import _run
+    from .._files import SourceLike
+    from ..progress import OnProgress
+    from . import _source, _track_calls, _tracks
+    from .types import Download, Track
+else:
+    _run = Lazy("tonearm._run")
+    _source = Lazy("tonearm.aioz._source")
+    _track_calls = Lazy("tonearm.aioz._track_calls")
+    _tracks = Lazy("tonearm.aioz._tracks")
 
 
 class Tracks(ClientBase):
@@ -26,7 +35,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.tracks(CAPTIONS, id), self._wire)
+        return _run.run(_tracks.tracks(_track_calls.CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; whether they replace earlier ones is the service's to say.
@@ -42,7 +51,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.put(CAPTIONS, id, language, source), self._wire)
+        return _run.run(_tracks.put(_track_calls.CAPTIONS, id, language, source), self._wire)
 
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -50,7 +59,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there are none.
         """
-        return run(_tracks.delete(CAPTIONS, id, language), self._wire)
+        return _run.run(_tracks.delete(_track_calls.CAPTIONS, id, language), self._wire)
 
     def transcripts(self, id: str) -> tuple[Track, ...]:
         """List the transcripts of an object.
@@ -60,7 +69,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.tracks(TRANSCRIPTS, id), self._wire)
+        return _run.run(_tracks.tracks(_track_calls.TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -77,7 +86,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+        return _run.run(_tracks.put(_track_calls.TRANSCRIPTS, id, language, source), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -85,7 +94,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there is none.
         """
-        return run(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
+        return _run.run(_tracks.delete(_track_calls.TRANSCRIPTS, id, language), self._wire)
 
     def chapters(self, id: str) -> tuple[Track, ...]:
         """List the chapters of an object: one file for each language.
@@ -95,7 +104,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.tracks(CHAPTERS, id), self._wire)
+        return _run.run(_tracks.tracks(_track_calls.CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the chapters in one language; whether they replace earlier ones is the service's to say.
@@ -111,7 +120,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.put(CHAPTERS, id, language, source), self._wire)
+        return _run.run(_tracks.put(_track_calls.CHAPTERS, id, language, source), self._wire)
 
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -119,7 +128,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there are none.
         """
-        return run(_tracks.delete(CHAPTERS, id, language), self._wire)
+        return _run.run(_tracks.delete(_track_calls.CHAPTERS, id, language), self._wire)
 
     def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is where it is then.
@@ -133,7 +142,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document and tests)
         """
-        return run(_tracks.put_thumbnail(id, source), self._wire)
+        return _run.run(_tracks.put_thumbnail(id, source), self._wire)
 
     def delete_thumbnail(self, id: str) -> None:
         """Take the cover picture of an object away.
@@ -141,7 +150,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there is no such object.
         """
-        return run(_tracks.delete_thumbnail(id), self._wire)
+        return _run.run(_tracks.delete_thumbnail(id), self._wire)
 
     def download_source(self, id: str, to: _source.Target, *, on_progress: OnProgress | None = None) -> Download:
         """Download the file of an object as it was uploaded, whole or not at all.
@@ -160,4 +169,4 @@ class Tracks(ClientBase):
             DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
             Truncated: the answer was empty or ended early.
         """
-        return run(_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+        return _run.run(_source.download(id, to, self._wire.base_url, on_progress), self._wire)

@@ -57,7 +57,7 @@ def save(
     others: Mapping[str, str | None] | None = None,
 ) -> None:
     """Store keys, the address of the server, and what else belongs to the profile."""
-    from .._http import check_base_url, check_key
+    from .._config import check_base_url, check_key
 
     section: dict[str, Value] = {}
     if base_url is not None:

@@ -1,13 +1,18 @@
 """Jellyfin: audio from your own server."""
 
-from .._stream import AsyncAudioStream, AudioStream
-from ._album import Kept
-from .aclient import AsyncJellyfin
-from .client import Jellyfin
-from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
-from .lyrics import LyricLine, Lyrics
-from .presets import PresetName
-from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayMethod, UniversalParams
+from typing import TYPE_CHECKING
+
+from .._lazy import names
+
+if TYPE_CHECKING:
+    from .._stream import AsyncAudioStream, AudioStream
+    from ._album import Kept
+    from .aclient import AsyncJellyfin
+    from .client import Jellyfin
+    from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
+    from .lyrics import LyricLine, Lyrics
+    from .presets import PresetName
+    from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayMethod, UniversalParams
 
 __all__ = [
     "AsyncAudioStream",
@@ -31,3 +36,30 @@ __all__ = [
     "UniversalParams",
     "User",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = names(
+        __name__,
+        {
+            "AsyncAudioStream": ".._stream",
+            "AsyncJellyfin": ".aclient",
+            "AudioInfo": ".types",
+            "AudioParams": ".types",
+            "AudioStream": ".._stream",
+            "Download": ".types",
+            "Item": ".items",
+            "ItemFilters": ".items",
+            "Jellyfin": ".client",
+            "Kept": "._album",
+            "LyricLine": ".lyrics",
+            "Lyrics": ".lyrics",
+            "MediaSource": ".items",
+            "PlayMethod": ".types",
+            "PlaybackState": ".types",
+            "PresetName": ".presets",
+            "Server": ".items",
+            "SortBy": ".items",
+            "UniversalParams": ".types",
+            "User": ".items",
+        },
+    )

@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from attrs import field, frozen
 
 from .._checks import encodable
-from .._config import Address, address
-from .._http import check_key, logger
+from .._config import Address, address, check_key
 from .._version import __version__
+from .._wire import logger
 from ..errors import ConfigurationError, InvalidInput
 from ._options import item
 

@@ -19,7 +19,7 @@ from tonearm_generated.jellyfin.api.user import (
 
 from .._answer import Answer
 from .._checks import encodable
-from .._http import check_key
+from .._config import check_key
 from .._lenient import flag, text
 from .._plan import Plan, Request
 from ..errors import ConfigurationError, UnexpectedAnswer

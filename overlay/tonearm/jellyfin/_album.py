@@ -14,8 +14,8 @@ from attrs import define, evolve, field, frozen
 
 from .. import _checks as check
 from .._files import read_state, write_state
-from .._http import logger
 from .._plan import First, Fork, Plan, Ticket, Work
+from .._wire import logger
 from ..errors import ConfigurationError, InvalidInput, TimedOut, TonearmError
 from ..progress import Meter, OnProgress, Progress
 from . import _audio, _library_calls, _names

@@ -15,9 +15,11 @@ from tonearm_generated.jellyfin.api.audio import (
 from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
 
 from .._answer import Answer
+from .._bridge import async_bridge, bridge
 from .._checks import length
-from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
+from .._http import AsyncHttpClient, HttpClient
 from .._plan import Call, Plan, Request, attempt
+from .._wire import Wire
 from ._selection import Selection
 from ._starting import Patient, call
 from .types import AudioInfo

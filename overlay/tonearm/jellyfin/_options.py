@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from .. import _checks as check
-from .._http import logger
+from .._wire import logger
 from ..errors import InvalidInput
 from .types import AudioParams, EncodingContext, SubtitleDeliveryMethod
 

@@ -9,11 +9,11 @@ from typing import IO, BinaryIO, TypeAlias, cast
 from attrs import frozen
 
 from .._flac import fill_length
-from .._http import logger
 from .._media import decoded_duration
 from .._part import PartFile
 from .._plan import Plan, Work
 from .._wav import repair
+from .._wire import logger
 from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ._selection import Selection
 from ._ticks import TICKS

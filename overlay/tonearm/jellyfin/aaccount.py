@@ -52,9 +52,7 @@ class AsyncAccount(AsyncClientBase):
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(
-            AsyncHttpClient, http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned
-        )
+        self._connect(http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""

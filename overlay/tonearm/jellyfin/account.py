@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from attrs import evolve
 
 from .._client import ClientBase, discreet
 from .._config import options as settings
-from .._http import HttpClient
-from .._run import run
-from ..retry import Retry
-from . import _account_calls as calls
-from . import _login
+from .._lazy import Lazy
 from ._access import Access, access
-from .items import Server, User
+
+if TYPE_CHECKING:
+    from .. import _run
+    from .._http import HttpClient
+    from ..retry import Retry
+    from . import _account_calls as calls
+    from . import _login
+    from .items import Server, User
+else:
+    _run = Lazy("tonearm._run")
+    calls = Lazy("tonearm.jellyfin._account_calls")
+    _login = Lazy("tonearm.jellyfin._login")
 
 SILENCE = 60.0
 """Seconds that the server may stay silent."""
@@ -58,7 +65,7 @@ class Account(ClientBase):
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
         where = evolve(found.where, query=found.in_query)
-        self._connect(HttpClient, http, where, found.keys, found.secrets, tuned)
+        self._connect(http, where, found.keys, found.secrets, tuned)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
@@ -108,7 +115,7 @@ class Account(ClientBase):
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:
             self._sign(None, password)
-            self._sign(run(_login.by_password(username, password), self._wire))
+            self._sign(_run.run(_login.by_password(username, password), self._wire))
         except BaseException:
             self.close()
             raise
@@ -151,9 +158,9 @@ class Account(ClientBase):
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:
-            pairing = run(_login.pair(show), self._wire)
+            pairing = _run.run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)
-            self._sign(run(_login.by_approval(pairing), self._wire.within(wait)))
+            self._sign(_run.run(_login.by_approval(pairing), self._wire.within(wait)))
         except BaseException:
             self.close()
             raise
@@ -170,12 +177,12 @@ class Account(ClientBase):
         Raises:
             Unauthorized: there is no token, or it has ended already.
         """
-        run(calls.log_out(), self._wire)
+        _run.run(calls.log_out(), self._wire)
         self._sign(None)
 
     def server(self) -> Server:
         """Ask which server this is; no token is needed."""
-        return run(calls.server(), self._wire)
+        return _run.run(calls.server(), self._wire)
 
     def me(self) -> User:
         """Ask whose token this is, which shows that it counts.
@@ -184,4 +191,4 @@ class Account(ClientBase):
             Unauthorized: there is no token, or one that the server does not know.
             BadRequest: it is an API key, which belongs to no user.
         """
-        return run(calls.me(), self._wire)
+        return _run.run(calls.me(), self._wire)

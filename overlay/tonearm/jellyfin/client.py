@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from attrs import evolve
 
-from .._leave import leaving
-from .._run import run
-from .._stream import AudioStream
-from ..progress import OnProgress
-from . import _audio, _calls
-from ._album import ANY, Copying, Kept
-from ._audio import Target
-from ._selection import Selection
-from ._session import PlaySession
-from .items import Item
+from .._lazy import Lazy
 from .library import Library
 from .playing import Playing
-from .presets import PresetName
-from .types import AudioInfo, AudioParams, Download
+
+if TYPE_CHECKING:
+    from .. import _leave, _run, _stream
+    from .._stream import AudioStream
+    from ..progress import OnProgress
+    from . import _album, _audio, _calls, _selection, _session
+    from ._album import Kept
+    from ._audio import Target
+    from .items import Item
+    from .presets import PresetName
+    from .types import AudioInfo, AudioParams, Download
+else:
+    _leave = Lazy("tonearm._leave")
+    _run = Lazy("tonearm._run")
+    _stream = Lazy("tonearm._stream")
+    _album = Lazy("tonearm.jellyfin._album")
+    _audio = Lazy("tonearm.jellyfin._audio")
+    _calls = Lazy("tonearm.jellyfin._calls")
+    _selection = Lazy("tonearm.jellyfin._selection")
+    _session = Lazy("tonearm.jellyfin._session")
 
 
 class Jellyfin(Library, Playing):
@@ -67,9 +76,9 @@ class Jellyfin(Library, Playing):
         Raises:
             InvalidInput: a value that the server would refuse, drop or fail on; nothing was sent.
         """
-        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        session = PlaySession(wanted, self._access.token is not None)
-        return AudioStream(self._wire, session.open, session.end, session.ranges)
+        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        session = _session.PlaySession(wanted, self._access.token is not None)
+        return _stream.AudioStream(self._wire, session.open, session.end, session.ranges)
 
     def download(
         self,
@@ -102,10 +111,10 @@ class Jellyfin(Library, Playing):
             DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
             Truncated: the answer was empty or ended early; `expected` and `got` are seconds of audio.
         """
-        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        session = PlaySession(wanted, self._access.token is not None)
-        with leaving(session.end, self._wire):
-            return run(_audio.download(session, self._access, to, on_progress, duration), self._wire)
+        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        session = _session.PlaySession(wanted, self._access.token is not None)
+        with _leave.leaving(session.end, self._wire):
+            return _run.run(_audio.download(session, self._access, to, on_progress, duration), self._wire)
 
     def download_all(
         self,
@@ -139,10 +148,10 @@ class Jellyfin(Library, Playing):
         Raises:
             InvalidInput: a value that cannot be; nothing was sent.
         """
-        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
-        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
-        with leaving(copying.end, self._wire):
-            return run(copying.plan(), self._wire)
+        form = _selection.Selection.of(_album.ANY, options, device_id=self._access.device_id, preset=preset)
+        copying = _album.Copying.of(what, folder, form, self._access, workers, on_progress)
+        with _leave.leaving(copying.end, self._wire):
+            return _run.run(copying.plan(), self._wire)
 
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio.
@@ -156,8 +165,8 @@ class Jellyfin(Library, Playing):
         Raises:
             NotFound: there is no such item, or its file is gone.
         """
-        wanted = Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
-        return run(_calls.probe(wanted), self._wire)
+        wanted = _selection.Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
+        return _run.run(_calls.probe(wanted), self._wire)
 
     def url(
         self,
@@ -182,7 +191,7 @@ class Jellyfin(Library, Playing):
         Raises:
             ConfigurationError: `with_key` without a token.
         """
-        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
         return evolve(self._wire, query={}).url(_audio.address(wanted, self._access.query if with_key else {}))
 
     def stop_encoding(self, play_session_id: str) -> None:
@@ -197,7 +206,7 @@ class Jellyfin(Library, Playing):
         Raises:
             Unauthorized: there is no token, or one that the server does not know.
         """
-        return run(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
+        return _run.run(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
     def generated(self) -> _calls.Generated:

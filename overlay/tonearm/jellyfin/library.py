@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
-from .._run import run
-from . import _library_calls as calls
-from ._library_calls import Listing
-from ._options import item as id_of
+from .._lazy import Lazy
 from .account import Account
-from .items import Item, ItemFilters
+
+if TYPE_CHECKING:
+    from .. import _run
+    from . import _library_calls as calls
+    from . import _options
+    from ._library_calls import Listing
+    from .items import Item, ItemFilters
+else:
+    _run = Lazy("tonearm._run")
+    calls = Lazy("tonearm.jellyfin._library_calls")
+    _options = Lazy("tonearm.jellyfin._options")
 
 
 class Library(Account):
@@ -27,7 +34,7 @@ class Library(Account):
             NotFound: there is no such item, or it is not for this user.
             BadRequest: the token is an API key, and `user_id` was not given.
         """
-        return run(calls.item(id_of(item_id), self._access.user_id), self._wire)
+        return _run.run(calls.item(_options.item(item_id), self._access.user_id), self._wire)
 
     def items(self, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
         """Go through audio, page by page as needed.
@@ -82,6 +89,6 @@ class Library(Account):
     def _all(self, listing: Listing) -> Iterator[Item]:
         start: int | None = 0
         while start is not None:
-            page = run(listing.page(start), self._wire)
+            page = _run.run(listing.page(start), self._wire)
             yield from page.items
             start = page.next

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
-from .._run import run
-from .._stream import AudioStream
-from . import _playing
-from . import _playing_calls as calls
-from ._options import item as id_of
+from .._lazy import Lazy
 from .account import Account
-from .lyrics import Lyrics
-from .types import PlaybackState, UniversalParams
+
+if TYPE_CHECKING:
+    from .. import _run, _stream
+    from .._stream import AudioStream
+    from . import _options, _playing
+    from . import _playing_calls as calls
+    from .lyrics import Lyrics
+    from .types import PlaybackState, UniversalParams
+else:
+    _run = Lazy("tonearm._run")
+    _stream = Lazy("tonearm._stream")
+    calls = Lazy("tonearm.jellyfin._playing_calls")
+    _playing = Lazy("tonearm.jellyfin._playing")
+    _options = Lazy("tonearm.jellyfin._options")
 
 
 class Playing(Account):
@@ -48,7 +56,7 @@ class Playing(Account):
             InvalidInput: a value that the server would refuse or drop; nothing was sent.
         """
         opening = _playing.universal(item_id, formats, options, start=start, access=self._access)
-        return AudioStream(self._wire, opening)
+        return _stream.AudioStream(self._wire, opening)
 
     def lyrics(self, item_id: str | UUID) -> Lyrics:
         """Read the lyrics of an item.
@@ -59,7 +67,7 @@ class Playing(Account):
         Raises:
             NotFound: the server has none, or there is no such item.
         """
-        return run(calls.lyrics(id_of(item_id)), self._wire)
+        return _run.run(calls.lyrics(_options.item(item_id)), self._wire)
 
     def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
         """Store lyrics beside an item, in the place of those that were there.
@@ -75,7 +83,7 @@ class Playing(Account):
             InvalidInput: there is no line in them, or the file is none of these; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
-        return run(_playing.put_lyrics(item_id, lyrics), self._wire)
+        return _run.run(_playing.put_lyrics(item_id, lyrics), self._wire)
 
     def delete_lyrics(self, item_id: str | UUID) -> None:
         """Delete the stored lyrics of an item; that there are none is no error.
@@ -86,7 +94,7 @@ class Playing(Account):
         Raises:
             NotFound: there is no such item.
         """
-        return run(calls.remove_lyrics(id_of(item_id)), self._wire)
+        return _run.run(calls.remove_lyrics(_options.item(item_id)), self._wire)
 
     def report_start(
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
@@ -98,7 +106,7 @@ class Playing(Account):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return run(_playing.started(item_id, position, state), self._wire)
+        return _run.run(_playing.started(item_id, position, state), self._wire)
 
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
         """Tell the server how far playback is, best every ten seconds and at each pause.
@@ -108,7 +116,7 @@ class Playing(Account):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return run(_playing.progressed(item_id, position, state), self._wire)
+        return _run.run(_playing.progressed(item_id, position, state), self._wire)
 
     def report_stop(
         self,
@@ -131,4 +139,4 @@ class Playing(Account):
         plan = _playing.stopped(
             item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
         )
-        return run(plan, self._wire)
+        return _run.run(plan, self._wire)

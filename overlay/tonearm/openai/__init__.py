@@ -1,12 +1,17 @@
 """OpenAI-compatible audio servers: speech from text, and text from speech."""
 
-from .._stream import AsyncAudioStream, AudioStream
-from .aclient import AsyncOpenAI
-from .client import OpenAI
-from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
-from .models import Estimate, Model
-from .streams import AsyncTranscriptStream, TranscriptStream
-from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
+from typing import TYPE_CHECKING
+
+from .._lazy import names
+
+if TYPE_CHECKING:
+    from .._stream import AsyncAudioStream, AudioStream
+    from .aclient import AsyncOpenAI
+    from .client import OpenAI
+    from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
+    from .models import Estimate, Model
+    from .streams import AsyncTranscriptStream, TranscriptStream
+    from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
 
 __all__ = [
     "AsyncAudioStream",
@@ -28,3 +33,28 @@ __all__ = [
     "Usage",
     "Word",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = names(
+        __name__,
+        {
+            "AsyncAudioStream": ".._stream",
+            "AsyncOpenAI": ".aclient",
+            "AsyncTranscriptStream": ".streams",
+            "AudioStream": ".._stream",
+            "Estimate": ".models",
+            "Logprob": ".types",
+            "Model": ".models",
+            "OpenAI": ".client",
+            "Segment": ".types",
+            "SegmentDone": ".events",
+            "SpokenFile": ".types",
+            "TextDelta": ".events",
+            "Transcript": ".types",
+            "TranscriptDone": ".events",
+            "TranscriptEvent": ".events",
+            "TranscriptStream": ".streams",
+            "Usage": ".types",
+            "Word": ".types",
+        },
+    )

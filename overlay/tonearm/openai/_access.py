@@ -6,8 +6,7 @@ import os
 
 from attrs import evolve, field, frozen
 
-from .._config import Address, address
-from .._http import check_key
+from .._config import Address, address, check_key
 from ..errors import ConfigurationError
 from ._server import Server, is_azure
 from .presets import BASE_URL

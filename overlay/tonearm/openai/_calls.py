@@ -14,9 +14,11 @@ from tonearm_generated.openai.types import UNSET, File, Unset
 
 from .. import _checks as check
 from .._answer import Answer
+from .._bridge import async_bridge, bridge
 from .._files import Source
-from .._http import AsyncHttpClient, HttpClient, Wire, async_bridge, bridge
+from .._http import AsyncHttpClient, HttpClient
 from .._plan import Plan, Request, call
+from .._wire import Wire
 from ..errors import InvalidInput
 from ._extra import form_parts, json_fields
 from ._sniff import named

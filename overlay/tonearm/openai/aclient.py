@@ -60,7 +60,7 @@ class AsyncOpenAI(AsyncClientBase):
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(AsyncHttpClient, http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned)
         self._server = found.server(speech_model, transcription_model)
 
     @overload

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import os
-from typing import Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from .._client import ClientBase, discreet
 from .._config import options as settings
-from .._files import SourceLike
-from .._http import HttpClient
-from .._run import run
-from .._stream import AudioStream
-from ..retry import Retry
-from . import _calls, _listen, _recognise, _saving, _speak
+from .._lazy import Lazy
 from ._access import access
-from .models import Estimate, Model
-from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
-from .streams import TranscriptStream
-from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+
+if TYPE_CHECKING:
+    from .. import _run, _stream
+    from .._files import SourceLike
+    from .._http import HttpClient
+    from .._stream import AudioStream
+    from ..retry import Retry
+    from . import _calls, _listen, _recognise, _saving, _speak, streams
+    from .models import Estimate, Model
+    from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
+    from .streams import TranscriptStream
+    from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+else:
+    _run = Lazy("tonearm._run")
+    _stream = Lazy("tonearm._stream")
+    _calls = Lazy("tonearm.openai._calls")
+    _listen = Lazy("tonearm.openai._listen")
+    _recognise = Lazy("tonearm.openai._recognise")
+    _saving = Lazy("tonearm.openai._saving")
+    _speak = Lazy("tonearm.openai._speak")
+    streams = Lazy("tonearm.openai.streams")
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""
@@ -62,7 +74,7 @@ class OpenAI(ClientBase):
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(HttpClient, http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned)
         self._server = found.server(speech_model, transcription_model)
 
     @overload
@@ -92,7 +104,7 @@ class OpenAI(ClientBase):
             WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
         job = _recognise.transcription(options, format, self._server)
-        return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        return _run.run(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     @overload
     def translate(
@@ -125,7 +137,7 @@ class OpenAI(ClientBase):
             WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
         job = _recognise.translation(options, format, self._server)
-        return run(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        return _run.run(self._server.explained(_recognise.recognise(source, job)), self._wire)
 
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
         """Write down what is said in a recording while it is recognised, in a ``with`` block.
@@ -141,7 +153,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
         """
-        return TranscriptStream(self._wire, _listen.opening(source, options, self._server))
+        return streams.TranscriptStream(self._wire, _listen.opening(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block.
@@ -157,7 +169,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        return AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
+        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
@@ -179,7 +191,7 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is text or JSON.
         """
         job = _saving.saving(text, to, voice, options, self._server)
-        return run(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
+        return _run.run(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
 
     def models(self) -> tuple[Model, ...]:
         """Ask which models the server has.
@@ -187,7 +199,7 @@ class OpenAI(ClientBase):
         Returns:
             Them all; those of OpenAI that are announced to end say when.
         """
-        return run(self._server.explained(_calls.list_models()), self._wire)
+        return _run.run(self._server.explained(_calls.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None

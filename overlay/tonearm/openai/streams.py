@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import Generic, Self
 
-from .._http import AsyncHttpClient, C, HttpClient, Live, Wire
+from .._http import AsyncHttpClient, HttpClient, Live
 from .._plan import Plan
 from .._stream import AsyncAudioStream, AudioStream, Opening
+from .._wire import C, Wire
 from ..errors import InvalidInput
 from ._told import Told
 from .events import TranscriptEvent

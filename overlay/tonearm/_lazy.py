@@ -1,0 +1,42 @@
+"""Modules that are loaded when something of them is first used: a client is ready before what only its calls need."""
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+class Lazy:
+    """Stands for a module, by its full name.
+
+    To type checkers it is that module: it is imported where they look, under ``if TYPE_CHECKING:``, and made here in
+    the ``else:``.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
+
+
+def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """The `__getattr__` and `__dir__` of a package whose public names are loaded when they are first used (PEP 562).
+
+    Args:
+        package: its name.
+        homes: in which of its modules, or of the modules around it, each name is; these modules are public too.
+    """
+    space = vars(sys.modules[package])
+
+    def load(name: str) -> Any:
+        if name in homes:
+            value = getattr(import_module(homes[name], package), name)
+        elif f".{name}" in homes.values():
+            value = import_module(f".{name}", package)
+        else:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        space[name] = value
+        return value
+
+    return load, lambda: sorted({*space, *homes})

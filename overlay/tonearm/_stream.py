@@ -21,10 +21,15 @@ from ._wire import C, Wire
 from .errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
 
 Opening = Callable[[float | None], Plan[Live]]
-"""Makes the plan that opens the stream, from the given second on or from where the caller first asked."""
+"""Makes the plan that opens the stream, from the given second on or from where the caller first asked.
+
+What can be refused without sending anything, it refuses itself, before the plan runs.
+"""
 
 Ranging = Callable[[Head], Ranges | None]
 """Finds out whether what the head begins is a file that can be read in any order."""
+
+_NOT_OPEN = "the stream is not open: use it in a with block"
 
 
 @define(repr=False)
@@ -33,6 +38,7 @@ class _Stream(Generic[C]):
     _opening: Opening
     _leaving: Leaving | None = None
     _live: Live | None = field(default=None, init=False)
+    _entered: bool = field(default=False, init=False)
     _kept: bytes = field(default=b"", init=False)
     _over: str | None = field(default=None, init=False)
     """Why nothing more can be read."""
@@ -62,7 +68,7 @@ class _Stream(Generic[C]):
     @property
     def _open(self) -> Live:
         if self._live is None:
-            raise InvalidInput("the stream is not open: use it in a with block")
+            raise InvalidInput(_NOT_OPEN)
         return self._live
 
     @contextmanager
@@ -76,6 +82,12 @@ class _Stream(Generic[C]):
         except BaseException:
             self._over = "the stream broke off before: restart it, or ask for it again"
             raise
+
+    def _again(self, at: float) -> Plan[Live]:
+        """The plan of a restart; what cannot be is refused while the stream is still there."""
+        if not self._entered:
+            raise InvalidInput(_NOT_OPEN)
+        return self._opening(at)
 
     def _begin(self, live: Live) -> None:
         self._live, self._kept, self._over = live, live.first, None
@@ -93,15 +105,17 @@ class AudioStream(_Stream[HttpClient]):
     _file: io.BufferedReader | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
-        self._start(None)
+        self._start(self._opening(None))
+        self._entered = True
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._entered = False
         self._stop()
 
-    def _start(self, at: float | None) -> None:
+    def _start(self, opening: Plan[Live]) -> None:
         try:
-            self._begin(run(self._opening(at), self._wire))
+            self._begin(run(opening, self._wire))
         except BaseException:
             self._leave()
             raise
@@ -138,9 +152,14 @@ class AudioStream(_Stream[HttpClient]):
         return self._take(have if size < 0 else size)
 
     def restart(self, at: float) -> None:
-        """Go on from another place: a new request, from `at` seconds into the audio."""
+        """Go on from another place: a new request, from `at` seconds into the audio.
+
+        Raises:
+            InvalidInput: there is no such place, or the stream is not open; one that is open plays on.
+        """
+        opening = self._again(at)
         self._stop()
-        self._start(at)
+        self._start(opening)
 
     def as_file(self) -> io.BufferedReader:
         """The audio as a binary file, for what reads files; it is closed with the stream.
@@ -183,17 +202,19 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
     """Audio that is read while it comes; use it in an ``async with`` block, which closes it."""
 
     async def __aenter__(self) -> Self:
-        await self._start(None)
+        await self._start(self._opening(None))
+        self._entered = True
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
+        self._entered = False
         await self._stop()
 
-    async def _start(self, at: float | None) -> None:
+    async def _start(self, opening: Plan[Live]) -> None:
         try:
-            self._begin(await run_async(self._opening(at), self._wire))
+            self._begin(await run_async(opening, self._wire))
         except BaseException:
             await self._leave()
             raise
@@ -228,8 +249,9 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
 
     async def restart(self, at: float) -> None:
         """Go on from another place: a new request, from `at` seconds into the audio."""
+        opening = self._again(at)
         await self._stop()
-        await self._start(at)
+        await self._start(opening)
 
     async def _next(self) -> bytes:
         live = self._open

@@ -207,6 +207,29 @@ def test_a_restart_that_fails_leaves_the_stream_closed() -> None:
     assert len(server.requests) == 4
 
 
+def test_a_stream_that_is_not_open_cannot_be_restarted() -> None:
+    def use(stream: AudioStream) -> None:
+        with pytest.raises(InvalidInput, match="in a with block"):
+            stream.restart(1)
+        with stream:
+            pass
+        with pytest.raises(InvalidInput, match="in a with block"):
+            stream.restart(1)
+
+    async def ause(stream: AsyncAudioStream) -> None:
+        with pytest.raises(InvalidInput, match="in a with block"):
+            await stream.restart(1)
+        async with stream:
+            pass
+        with pytest.raises(InvalidInput, match="in a with block"):
+            await stream.restart(1)
+
+    with Recorder([answer(BODY)] * 2) as server:
+        sync(server.url, use)
+        asynchronous(server.url, ause)
+    assert len(server.requests) == 2
+
+
 def test_leaving_is_done_to_its_end_however_often_the_task_is_cancelled() -> None:
     go, left = threading.Event(), list[str]()
 

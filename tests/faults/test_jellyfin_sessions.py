@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.faults.jellyfin import House, running
-from tests.jellyfin.ways import AT_ONCE
-from tonearm import AsyncJellyfin, Jellyfin, NotFound, _leave
+from tests.jellyfin.ways import AT_ONCE, ONCE
+from tonearm import AsyncJellyfin, InvalidInput, Jellyfin, NotFound, ServiceFailed, _leave
 from tonearm.sandbox import Fault
 
 TOKEN = "sandbox-token"
@@ -231,6 +231,37 @@ def test_a_restart_ends_the_session_before(house: House) -> None:
             assert house.box.jellyfin.transcodes.running() == [sessions(house, "GET", before)[1]]
         assert ended(house)
     assert sessions(house, "GET", before) == sessions(house, "DELETE", before)
+
+
+@pytest.mark.parametrize("at", [-1.0, float("nan"), float("inf"), "1"])
+@pytest.mark.parametrize("kind", ["stream", "universal"])
+def test_a_restart_at_no_place_leaves_the_stream_playing(house: House, kind: str, at: Any) -> None:
+    with client(house) as jf:
+        asked = jf.stream(house.talk, **MP3) if kind == "stream" else jf.universal(house.talk, ["flac"])
+        with asked as audio:
+            first = audio.read(100)
+            with pytest.raises(InvalidInput, match="start must be"):
+                audio.restart(at)
+            assert len(first + audio.read()) > 10_000
+
+
+def test_a_restart_of_an_original_elsewhere_leaves_it_playing(house: House) -> None:
+    async def listen() -> bytes:
+        async with async_client(house) as jf, jf.stream(house.talk, preset="original") as audio:
+            first = await audio.read(100)
+            with pytest.raises(InvalidInput, match="from its beginning"):
+                await audio.restart(1.0)
+            return first + await audio.read()
+
+    assert asyncio.run(listen()) == (house.folder / "talk.flac").read_bytes()
+
+
+def test_an_encoding_whose_proxy_gave_up_is_ended(house: House) -> None:
+    before = len(house.box.requests)
+    gave_up = Fault(method="GET", path="*/stream*", status=504)
+    with house.box.faults(gave_up), client(house, retry=ONCE) as jf, pytest.raises(ServiceFailed):
+        jf.stream(house.talk, **MP3).__enter__()
+    assert sessions(house, "DELETE", before) == sessions(house, "GET", before)
 
 
 def test_what_was_read_to_its_end_is_not_kept_by_the_server(house: House, tmp_path: Path) -> None:

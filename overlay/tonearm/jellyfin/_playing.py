@@ -60,8 +60,7 @@ def universal(
         begin = first if at is None else ticks(at, "start")
         placed = {"start_time_ticks": begin} if begin else {"container": offered}
         request = calls.universal(wanted, {**asked, **placed})
-        live: Live = yield from known(attempt(Patient(Open(request, _expect_whole)), request.repeat), for_user=True)
-        return live
+        return known(attempt(Patient(Open(request, _expect_whole)), request.repeat), for_user=True)
 
     return open_stream
 

@@ -42,11 +42,15 @@ class PlaySession:
     def open(self, at: float | None) -> Plan[Live]:
         """Open a stream, from `at` seconds on or from where the caller first asked."""
         placed = self.selection if at is None else self.selection.starting(at)
-        request = self._request = _calls.stream((yield from self.named(placed, anew=at is not None)))
+        return self._open(placed, anew=at is not None)
+
+    def _open(self, placed: Selection, *, anew: bool) -> Plan[Live]:
+        request = self._request = _calls.stream((yield from self.named(placed, anew=anew)))
         try:
             live: Live = yield from attempt(Patient(Open(request, _calls.expect_playable)), request.repeat)
-        except StatusError:
-            self._id = None  # refused: there is no encoding
+        except StatusError as error:
+            if error.status < 500:  # refused: there is no encoding; a proxy that gave up says nothing of it
+                self._id = None
             raise
         return live
 

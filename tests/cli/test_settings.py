@@ -31,10 +31,11 @@ class Ring(keyring.backend.KeyringBackend):
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.broken = ""
+        self.error: type[Exception] = keyring.errors.KeyringLocked
 
     def _check(self, word: str) -> None:
         if self.broken == word:
-            raise keyring.errors.PasswordDeleteError if word == "delete" else keyring.errors.KeyringLocked
+            raise keyring.errors.PasswordDeleteError if word == "delete" else self.error("canary")
 
     def get_password(self, service: str, username: str) -> str | None:
         self._check("get")
@@ -241,6 +242,15 @@ def test_login_leaves_the_rest_of_the_file_as_it_is(
     assert text.startswith(kept)
 
 
+def test_a_comment_above_the_next_table_belongs_to_that(
+    config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(config, '# first\n[default.openai]\napi_key = "old" # 1\n# key\nvoice = "x"\n\n# work\n[work.aioz]\n')
+    stdin(monkeypatch, "new\n")
+    assert cli("openai", "login", "--key-stdin").code == 0
+    assert config.read_text() == '# first\n# work\n[work.aioz]\n\n[default.openai]\napi_key = "new"\n'
+
+
 def test_a_profile_may_have_any_name(config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for _ in range(2):
         stdin(monkeypatch, "key\n")
@@ -357,21 +367,40 @@ def test_keys_can_be_kept_in_the_keyring(
     assert tomllib.loads(config.read_text()) == {}
 
 
+@pytest.mark.parametrize("error", [keyring.errors.KeyringLocked, RuntimeError, ModuleNotFoundError])
 def test_a_keyring_that_fails_is_an_error_in_one_line(
-    cli: Cli, ring: Ring, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    error: type[Exception], cli: Cli, config: Path, ring: Ring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ring.broken = "set"
+    """Whatever it raises: where there is no session bus, the loading of a backend already fails."""
+    ring.broken, ring.error = "set", error
     stdin(monkeypatch, "canary\n")
     done = cli("openai", "login", "--key-stdin", "--keyring")
     assert done.code == 2
-    assert done.err == "tonearm: the system's keyring cannot be used (KeyringLocked)\n"
+    assert done.err == (
+        f"tonearm: the system's keyring cannot be used ({error.__name__}); without --keyring, keys are kept in a file "
+        "that only you can read\n"
+    )
+    assert not config.exists()
 
 
-def test_a_keyring_that_cannot_be_read_is_an_error_too(cli: Cli, config: Path, ring: Ring) -> None:
+def test_a_keyring_that_keeps_nothing_is_told(
+    cli: Cli, config: Path, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ring, "set_password", lambda *_: None)
+    stdin(monkeypatch, "canary\n")
+    done = cli("openai", "login", "--key-stdin", "--keyring")
+    assert (done.code, done.err) == (2, "tonearm: the system's keyring did not keep the key\n")
+    assert not config.exists()
+
+
+@pytest.mark.parametrize("error", [keyring.errors.KeyringLocked, RuntimeError])
+def test_a_keyring_that_cannot_be_read_is_an_error_too(
+    error: type[Exception], cli: Cli, config: Path, ring: Ring
+) -> None:
     write(config, "[default.openai]\nkeyring = true\n")
-    ring.broken = "get"
+    ring.broken, ring.error = "get", error
     done = cli("openai", "transcribe", "x.wav", "--model", "m")
-    assert (done.code, done.err) == (2, "tonearm: the system's keyring cannot be read (KeyringLocked)\n")
+    assert (done.code, done.err) == (2, f"tonearm: the system's keyring cannot be read ({error.__name__})\n")
 
 
 def test_a_key_that_was_removed_meanwhile_is_forgotten_all_the_same(cli: Cli, config: Path, ring: Ring) -> None:

@@ -100,16 +100,22 @@ def _filled(found: Mapping[str, Mapping[str, Section]]) -> dict[str, Mapping[str
 
 
 def _without(text: str, profile: str, service: str) -> str:
-    """The text without one table."""
+    """The text without one table; the comments at its end belong to what comes after it."""
     headers = {f"[{name}.{service}]".replace(" ", "") for name in (profile, f"'{profile}'", _toml(profile))}
     kept: list[str] = []
+    above: list[str] = []
     inside = False
     for line in text.splitlines(keepends=True):
         if _HEADER.match(line):
             inside = "".join(line.partition("]")[:2]).replace(" ", "").strip() in headers
         if not inside:
-            kept.append(line)
-    joined = "".join(kept).rstrip("\n")
+            kept += [*above, line]
+            above = []
+        elif line.lstrip().startswith("#") or (above and not line.strip()):
+            above.append(line)
+        else:
+            above = []
+    joined = "".join([*kept, *above]).rstrip("\n")
     return f"{joined}\n" if joined else ""
 
 

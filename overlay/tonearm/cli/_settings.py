@@ -201,17 +201,16 @@ def _entry(profile: str, service: str, key: str) -> str:
 def keyring_get(entry: str) -> str | None:
     """A key from the system's keyring."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         return keyring.get_password("tonearm", entry)
-    except KeyringError as error:
+    except Exception as error:  # a backend raises what it likes, also while it is loaded
         raise ConfigurationError(f"the system's keyring cannot be read ({type(error).__name__})") from None
 
 
 def _keyring_set(entry: str, value: str | None) -> None:
     import keyring
-    from keyring.errors import KeyringError, PasswordDeleteError
+    from keyring.errors import PasswordDeleteError
 
     try:
         if value is not None:
@@ -220,5 +219,10 @@ def _keyring_set(entry: str, value: str | None) -> None:
             keyring.delete_password("tonearm", entry)
     except PasswordDeleteError:
         pass  # it is gone already
-    except KeyringError as error:
-        raise ConfigurationError(f"the system's keyring cannot be used ({type(error).__name__})") from None
+    except Exception as error:
+        raise ConfigurationError(
+            f"the system's keyring cannot be used ({type(error).__name__}); without --keyring, keys are kept in a file "
+            "that only you can read"
+        ) from None
+    if value is not None and keyring_get(entry) != value:
+        raise ConfigurationError("the system's keyring did not keep the key")

@@ -244,6 +244,23 @@ def test_log_probabilities_follow_the_text_that_is_kept() -> None:
     assert "".join(one["token"] for one in note.raw["logprobs"]).split() == note.text.split()
 
 
+def test_log_probabilities_of_all_that_is_said_are_all_kept() -> None:
+    tokens = [" Hi", ".", "\\xe6\\x97", "\\xa5", "本", "<end>"]
+    logprobs = [{"token": token, "logprob": 0} for token in tokens]
+    note = stitch([piece(0, 10, {"text": "Hi. 日本", "logprobs": logprobs})], 10, words=False)
+    assert [one["token"] for one in note.raw["logprobs"]] == tokens
+
+
+def test_log_probabilities_of_words_with_the_space_before_them_follow_the_text() -> None:
+    def said(text: str) -> dict[str, Any]:
+        return {"text": text, "logprobs": [{"token": f" {word}", "logprob": 0} for word in text.split()]}
+
+    left, right = said("one two three four"), said("two three four five.")
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == "one two three four five."
+    assert "".join(one["token"] for one in note.raw["logprobs"]).split() == note.text.split()
+
+
 def test_labels_become_names() -> None:
     rows = [{"id": "seg_7", "start": 0, "end": 1, "text": "Hi.", "speaker": label} for label in ("A", "x")]
     note = stitch([piece(0, 10, {"text": "Hi. Hi.", "segments": rows}, speakers={"A": "Ann"})], 10, words=False)

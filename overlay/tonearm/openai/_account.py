@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Any, cast
 
 from attrs import define, evolve, field, frozen
@@ -124,9 +125,13 @@ class Account:
     def logprobs(self) -> list[Row]:
         """What is kept of the log probabilities, whose tokens make up the text."""
         found = rows(self.piece.raw, "logprobs")
-        places = accumulate((len(str(one.get("token", ""))) for one in found), initial=0)
+        tokens = [str(row.get("token", "")) for row in found]
+        starts = accumulate(map(len, tokens), initial=-max(0, "".join(tokens).find(self.whole)))
+        places = [at + len(token) - len(token.lstrip()) for token, at in zip(tokens, starts, strict=False)]
+        # Tokens may stand for a part of a character, and make up a longer text: what is not cut is kept whole.
         first, last = self._excerpt
-        return [one for one, place in zip(found, places, strict=False) if first <= place < last]
+        start, end = first or -inf, last if last < len(self.whole) else inf
+        return [row for row, place in zip(found, places, strict=True) if start <= place < end]
 
     @property
     def _excerpt(self) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -140,6 +141,13 @@ def test_encoded_audio_is_left_alone_in_the_form_in_which_it_was_made(box: Sandb
     assert box.jellyfin.transcodes.running() == []
 
 
+def test_options_of_any_mapping_are_kept_with_what_was_made(box: Sandbox, way: Way, tmp_path: Path) -> None:
+    red, options = album(way, box, "Red"), MappingProxyType({"opus-audiochannels": "1"})
+    for was_there in (False, True):
+        kept = keep(way, box, red, tmp_path, preset="opus_96", stream_options=options)
+        assert [one.was_there for one in kept] == [was_there] * 2
+
+
 def test_an_item_that_fails_does_not_stop_the_others(
     box: Sandbox, way: Way, library: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -260,6 +268,9 @@ def test_items_that_are_given_need_no_token(box: Sandbox, way: Way, tmp_path: Pa
     [
         ({"what": "album"}, "what must be"),
         ({"what": ["x"]}, "audio items"),
+        ({"what": iter([Item(ID)])}, "list of audio items"),
+        ({"what": 5}, "audio items"),
+        ({"folder": None}, "folder"),
         ({"what": [Item(ID, type="MusicAlbum")]}, "audio items"),
         ({"folder": ""}, "folder"),
         ({"workers": 0}, "workers"),

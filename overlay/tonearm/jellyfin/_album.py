@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from attrs import define, evolve, field, frozen
@@ -124,10 +124,10 @@ class Copying:
         """
         if isinstance(what, (str, UUID)):
             what = id_of(what, "what")
-        elif not all(isinstance(one, Item) and one.type in (None, *_AUDIO) for one in what):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidInput("what to download is an id, or a list of audio items such as items() gives")
-        if not os.fspath(folder):
-            raise InvalidInput("folder must not be empty")
+        elif not _are_audio(what):
+            raise InvalidInput("what to download is an id, or a list of audio items, such as list(jf.items())")
+        if not isinstance(folder, (str, os.PathLike)) or not os.fspath(folder):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidInput(f"folder must be the path of one, not {folder!r}")
         if single := sorted({"play_session_id", "media_source_id"} & form.params.keys()):
             raise InvalidInput(f"each item has its own {', '.join(single)}: one for all cannot be given")
         check.whole(workers, "workers", least=1, most=MOST_WORKERS)
@@ -215,6 +215,14 @@ class Copying:
             kept = Kept(task.item, done.path, done)
         yield from _quietly(task.session.end())
         return task, kept
+
+
+def _are_audio(what: object) -> bool:
+    """Whether this is a list of audio items; what can be gone through once only, as items() is, is none."""
+    if not isinstance(what, Sequence):
+        return False
+    items = cast("Sequence[object]", what)
+    return all(isinstance(one, Item) and one.type in (None, *_AUDIO) for one in items)
 
 
 def _make(folder: Path) -> None:

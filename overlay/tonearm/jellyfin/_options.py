@@ -99,6 +99,8 @@ def checked(options: Mapping[str, Any]) -> dict[str, Any]:
     given = dict(options)
     if _SOURCE in given:  # the server finds a version by this form only (server source, tag v10.11.11)
         given[_SOURCE] = item(given[_SOURCE], _SOURCE).hex
+    if "stream_options" in given:
+        given["stream_options"] = dict(given["stream_options"])
     return given
 
 

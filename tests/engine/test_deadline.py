@@ -137,6 +137,12 @@ def test_a_connection_over_tls_is_watched_once_it_is_one() -> None:
         def write(self, data: bytes, timeout: float | None = None) -> None:
             timeouts.append(timeout)
 
+        def close(self) -> None:
+            pass
+
+        def get_extra_info(self, name: str) -> None:
+            pass
+
     timeouts = list[float | None]()
     stream: Any = Stream()
     watch("proxy.start_tls.complete", {"return_value": stream})

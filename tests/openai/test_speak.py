@@ -396,6 +396,13 @@ def test_audio_that_is_not_whole_is_an_error(told: bytes, words: str, way: Way) 
     assert len(server.requests) == 1
 
 
+@both
+def test_a_key_that_an_event_repeats_is_taken_out(way: Way) -> None:
+    told = spoken(piece(b"one"), {"error": {"message": "no quota for sk-not-for-logs"}})
+    with Recorder([told]) as server, pytest.raises(Truncated, match=r"no quota for \*\*\*"):
+        way(hear(), server.url, api_key="sk-not-for-logs")
+
+
 def test_the_size_of_events_is_not_that_of_their_audio() -> None:
     with (
         Recorder([spoken(piece(b"one"), DONE)]) as server,

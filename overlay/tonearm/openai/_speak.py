@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -26,8 +26,8 @@ _KEYS = ("audio", "delta", "audio_data")
 """Members of an event that hold audio: OpenAI's, vLLM-Omni's and Mistral's."""
 
 
-def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> Opening:
-    """What opens live speech.
+def opening(text: str, voice: Voice, options: SpeechOptions, server: Server, scrub: Callable[[str], str]) -> Opening:
+    """What opens live speech; `scrub` takes the keys out of what an error keeps.
 
     Raises:
         ConfigurationError: no model is named.
@@ -35,15 +35,15 @@ def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> 
     """
     ask = _limits.speech(voice, given(options, SpeechOptions), server)
     request = _calls.speech(_limits.text(text, server), ask)
-    return lambda at: server.explained(_open(request, at))
+    return lambda at: server.explained(_open(request, at, scrub))
 
 
-def _open(request: Request, at: float | None) -> Plan[Live]:
+def _open(request: Request, at: float | None, scrub: Callable[[str], str]) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
         raise InvalidInput("live speech has no place to restart at; ask for it again")
     opened: Live = yield from attempt(Open(request, partial(_check, raw=raw(request))), request.repeat)
-    return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened)
+    return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened, _Audio(scrub))
 
 
 def _check(answer: Answer, *, raw: bool) -> None:
@@ -51,15 +51,14 @@ def _check(answer: Answer, *, raw: bool) -> None:
         check(answer, raw=raw)
 
 
-def _unpacked(live: Live) -> Live:
+def _unpacked(live: Live, audio: _Audio) -> Live:
     """The same answer as the audio that its events hold; how long that is, nobody has said."""
     headers = {name: value for name, value in live.head.headers.items() if name != "content-length"}
     unpack = _async_audio if hasattr(live.rest, "__anext__") else _audio
-    return evolve(live, head=evolve(live.head, headers=headers), first=b"", rest=unpack(live))
+    return evolve(live, head=evolve(live.head, headers=headers), first=b"", rest=unpack(live, audio))
 
 
-def _audio(live: Live) -> Iterator[bytes]:
-    audio = _Audio()
+def _audio(live: Live, audio: _Audio) -> Iterator[bytes]:
     block = live.first
     while block:
         yield from audio.of(block)
@@ -67,8 +66,7 @@ def _audio(live: Live) -> Iterator[bytes]:
     yield from audio.last()
 
 
-async def _async_audio(live: Live) -> AsyncIterator[bytes]:
-    audio = _Audio()
+async def _async_audio(live: Live, audio: _Audio) -> AsyncIterator[bytes]:
     block = live.first
     while block:
         for piece in audio.of(block):
@@ -82,6 +80,7 @@ async def _async_audio(live: Live) -> AsyncIterator[bytes]:
 class _Audio:
     """Takes audio out of events."""
 
+    scrub: Callable[[str], str]
     done: bool = field(default=False, init=False)
     _events: Events = field(factory=Events, init=False)
     _size: int = field(default=0, init=False)
@@ -107,7 +106,7 @@ class _Audio:
             return
         said = failure(event)
         if said is not None:
-            raise self._broken(f"the server gave up: {said}")
+            raise self._broken(f"the server gave up: {self.scrub(said)}")
         self.done = self.done or str(event.get("type")).endswith("done")
         for key in _KEYS:
             packed = event.get(key)

@@ -105,7 +105,7 @@ class AsyncOpenAI(AsyncClientBase):
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""
-        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server))
+        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server, self._wire.scrub))
 
     async def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]

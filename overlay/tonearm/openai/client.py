@@ -169,7 +169,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
+        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server, self._wire.scrub))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]

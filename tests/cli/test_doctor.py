@@ -7,12 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+import keyring
 import pytest
 
 from tonearm.cli import doctor
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import Cli, Done
+from .test_settings import Ring
 
 
 def found(done: Done, service: str) -> dict[str, dict[str, Any]]:
@@ -49,6 +51,34 @@ def test_a_profile_that_is_named_must_be_there(cli: Cli) -> None:
     assert "the profile 'work' says nothing of AIOZ Stream" in found(done, "aioz")["configured"]["detail"]
 
 
+@pytest.mark.parametrize(
+    ("text", "service", "detail"),
+    [
+        ("[default.aioz]\nkeyring = true", "aioz", "the keyring has no key for AIOZ Stream"),
+        ('[default.jellyfin]\ntoken = "t"', "jellyfin", "does not say where the server is"),
+    ],
+)
+def test_half_a_configuration_is_no_missing_one(
+    text: str, service: str, detail: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Ring())
+    path = tmp_path / "config" / "tonearm" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    path.chmod(0o600)
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    (finding,) = found(done, service).values()
+    assert (finding["ok"], detail in finding["detail"]) == (False, True)
+    assert finding["next"].startswith(f"tonearm {service} login")
+
+
+def test_a_profile_of_the_environment_is_named_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONEARM_PROFILE", "work")
+    finding = found(cli("doctor", "--json"), "openai")["configured"]
+    assert (finding["ok"], finding["next"]) == (False, "tonearm openai login --profile work")
+
+
 def test_a_configuration_that_cannot_be_read_is_a_finding(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "config" / "tonearm" / "config.toml"
     path.parent.mkdir(parents=True)
@@ -75,7 +105,8 @@ def test_a_key_that_is_refused_is_told_with_the_way_to_another(
     for service in ("aioz", "jellyfin"):
         checks = found(done, service)
         assert (checks["answers"]["ok"], checks["key"]["ok"]) == (True, False)
-        assert checks["key"]["next"].startswith(f"tonearm {service} login")
+        assert checks["key"]["next"].startswith("correct the environment: ")
+    assert "AIOZ_STREAM_SECRET_KEY" in found(done, "aioz")["key"]["next"]
     assert "canary" not in done.out
 
 
@@ -98,10 +129,17 @@ def test_a_server_of_another_kind_is_told(cli: Cli, monkeypatch: pytest.MonkeyPa
         assert found(done, service)["answers"]["next"] == "see that the address is the service's base URL"
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_in_trouble_has_the_right_address(status: int, cli: Cli, configured: Sandbox) -> None:
+    with configured.faults(Fault(path="*/models", status=status)):
+        answers = found(cli("doctor", "--json"), "openai")["answers"]
+    assert (answers["ok"], answers["next"]) == (False, "try again later")
+
+
 def test_a_jellyfin_without_a_token_answers(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
     monkeypatch.delenv("JELLYFIN_TOKEN")
     key = found(cli("doctor", "--json"), "jellyfin")["key"]
-    assert (key["ok"], key["next"]) == (None, "tonearm jellyfin login URL")
+    assert (key["ok"], key["next"]) == (None, "correct the environment: JELLYFIN_TOKEN")
 
 
 @pytest.mark.parametrize(("status", "ok"), [(400, True), (500, False)])

@@ -7,10 +7,11 @@ it names none), as the library does it with the key of the environment.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
 from . import _config
@@ -80,6 +81,16 @@ class NotConfigured(ConfigurationError):
     """There is no server or no key that may be used."""
 
 
+class NothingSet(NotConfigured):
+    """Nothing at all is said of a service, and no profile was named."""
+
+
+def service(name: str, profile: str | None = None) -> Service:
+    """A service, whose command stores a key where the named profile is, or TONEARM_PROFILE."""
+    found, named = SERVICES[name], profile or os.environ.get("TONEARM_PROFILE")
+    return evolve(found, login=f"{found.login} --profile {shlex.quote(named)}") if named else found
+
+
 @frozen
 class Settings:
     """The arguments of a client, and where they come from; what they leave out is the environment's."""
@@ -92,6 +103,13 @@ class Settings:
     def url(self) -> str | None:
         """Where the requests go."""
         return self.options.get("base_url") or os.environ.get(self.service.variables[0]) or self.service.url
+
+    @property
+    def remedy(self) -> str:
+        """What to do about a key that is refused: where the environment has one, no login would be heard."""
+        if self.origin == "environment":
+            return f"correct the environment: {', '.join(self.service.variables[1:])}"
+        return self.service.command
 
     def client(self) -> dict[str, Any]:
         """What the client's constructor takes of them."""
@@ -109,20 +127,18 @@ def find(name: str, profile: str | None = None, base_url: str | None = None) -> 
     Raises:
         NotConfigured: nothing is set, or what is set belongs to another server.
     """
-    service = SERVICES[name]
+    found = service(name, profile)
     named = profile or os.environ.get("TONEARM_PROFILE")
-    if not named and any(os.environ.get(variable) for variable in service.variables):
-        return Settings(service, "environment", {} if base_url is None else {"base_url": base_url})
+    if not named and any(os.environ.get(variable) for variable in found.variables):
+        return Settings(found, "environment", {} if base_url is None else {"base_url": base_url})
     section = _config.profiles().get(named or DEFAULT, {}).get(name)
     if section is not None:
-        return _of_profile(service, named or DEFAULT, section, base_url)
+        return _of_profile(found, named or DEFAULT, section, base_url)
     if named:
-        raise NotConfigured(
-            f"the profile {named!r} says nothing of {service.title}: {service.command} --profile {named}"
-        )
+        raise NotConfigured(f"the profile {named!r} says nothing of {found.title}: {found.command}")
     if name == "jellyfin" and base_url is not None:
-        return Settings(service, "arguments", {"base_url": base_url})
-    raise NotConfigured(f"{service.title} is not set up: {service.command}, or set {' and '.join(service.needed)}")
+        return Settings(found, "arguments", {"base_url": base_url})
+    raise NothingSet(f"{found.title} is not set up: {found.command}, or set {' and '.join(found.needed)}")
 
 
 def _of_profile(service: Service, profile: str, section: Section, base_url: str | None) -> Settings:
@@ -136,7 +152,7 @@ def _of_profile(service: Service, profile: str, section: Section, base_url: str 
     own = section.get("base_url", service.url)
     options: dict[str, Value] = {name: value for name, value in section.items() if name != "keyring"}
     if own is None:
-        raise NotConfigured(f"{origin} does not say where the server is: {service.command} --profile {profile}")
+        raise NotConfigured(f"{origin} does not say where the server is: {service.command}")
     if base_url is not None and not _same_origin(base_url, str(own)):
         if service.name != "jellyfin":
             raise NotConfigured(f"the key of {origin} belongs to {own}, not to {base_url}")

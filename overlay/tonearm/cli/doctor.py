@@ -17,13 +17,15 @@ from ..errors import (
     ConfigurationError,
     ConnectionFailed,
     Forbidden,
+    RateLimited,
+    ServiceFailed,
     StatusError,
     Unauthorized,
     UnexpectedAnswer,
 )
 from ..retry import Retry
 from . import _out
-from ._settings import SERVICES, NotConfigured, Service, Settings, find
+from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, service
 
 if TYPE_CHECKING:
     from .._http import HttpClient
@@ -62,7 +64,7 @@ COLUMNS: _out.Columns = {
 
 def examine(profile: str | None, *, json: bool) -> int:
     """Look at everything and print it; the exit code is 1 when something that is configured does not work."""
-    findings = [one for service in SERVICES.values() for one in _service(service, profile)]
+    findings = [one for name in SERVICES for one in _service(name, profile)]
     findings += _tools()
     _out.items(findings, COLUMNS, json=json)
     return int(any(found.ok is False for found in findings))
@@ -82,71 +84,77 @@ class _Answers:
             self.skew = None
 
 
-def _service(service: Service, profile: str | None) -> Findings:
+def _service(name: str, profile: str | None) -> Findings:
     try:
-        settings = find(service.name, profile)
+        settings = find(name, profile)
+    except NothingSet:
+        yield Finding(name, "configured", None, "nothing is set", service(name, profile).command)
+        return
     except NotConfigured as error:
-        detail = str(error) if profile else "nothing is set"
-        yield Finding(service.name, "configured", False if profile else None, detail, service.command)
+        yield Finding(name, "configured", False, str(error), service(name, profile).command)
         return
     except ConfigurationError as error:
-        yield Finding(service.name, "configured", False, str(error), "repair the configuration")
+        yield Finding(name, "configured", False, str(error), "repair the configuration")
         return
     from .._http import HttpClient
 
     answers = _Answers()
     with HttpClient(event_hooks={"response": [answers.note]}) as http:
         try:
-            client = _client(service, settings, http)
+            client = _client(settings, http)
         except ConfigurationError as error:
-            yield Finding(service.name, "configured", False, str(error), service.command)
+            yield Finding(name, "configured", False, str(error), settings.remedy)
             return
-        yield Finding(service.name, "configured", True, f"{settings.origin}: {settings.url}")
-        yield from _PROBES[service.name](service, client, settings)
+        yield Finding(name, "configured", True, f"{settings.origin}: {settings.url}")
+        yield from _PROBES[name](settings, client)
     if answers.skew is not None:
         far = abs(answers.skew) > MOST_SKEW
         detail = (
             f"{abs(answers.skew):.0f} s {'behind' if answers.skew > 0 else 'ahead of'} the server" if far else "agrees"
         )
-        yield Finding(service.name, "clock", not far, detail, "set this machine's clock" if far else None)
+        yield Finding(name, "clock", not far, detail, "set this machine's clock" if far else None)
 
 
-def _client(service: Service, settings: Settings, http: HttpClient) -> Any:
+def _client(settings: Settings, http: HttpClient) -> Any:
     from .. import Aioz, Jellyfin, OpenAI
 
     kinds: dict[str, Callable[..., Any]] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
-    return kinds[service.name](**settings.client(), http=http, retry=Retry(attempts=1), timeout=PATIENCE)
+    return kinds[settings.service.name](**settings.client(), http=http, retry=Retry(attempts=1), timeout=PATIENCE)
 
 
-def _aioz(service: Service, client: Aioz, _: Settings) -> Findings:
-    yield from _tried(service, "key", client.page, lambda page: f"works; {page.total} objects", limit=1)
+def _aioz(settings: Settings, client: Aioz) -> Findings:
+    yield from _tried(settings, "key", client.page, lambda page: f"works; {page.total} objects", limit=1)
 
 
-def _jellyfin(service: Service, client: Jellyfin, _: Settings) -> Findings:
-    yield from _tried(service, "version", client.server, lambda server: f"{server.name or 'Jellyfin'} {server.version}")
+def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
+    yield from _tried(
+        settings, "version", client.server, lambda server: f"{server.name or 'Jellyfin'} {server.version}"
+    )
     if client.token is None:
-        yield Finding(service.name, "key", None, "no token: enough to stream and download from 10.11", service.command)
+        yield Finding(
+            settings.service.name, "key", None, "no token: enough to stream and download from 10.11", settings.remedy
+        )
         return
     try:
         user = client.me()
     except BadRequest:  # the server knows it: another one would be refused
-        yield Finding(service.name, "key", True, "an API key, which belongs to no user")
+        yield Finding(settings.service.name, "key", True, "an API key, which belongs to no user")
     except (Unauthorized, Forbidden) as error:
-        yield Finding(service.name, "key", False, str(error), service.command)
+        yield Finding(settings.service.name, "key", False, str(error), settings.remedy)
     except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-        yield Finding(service.name, "key", False, str(error), "see what the server's log says")
+        yield Finding(settings.service.name, "key", False, str(error), "see what the server's log says")
     else:
-        yield Finding(service.name, "key", True, f"works; the user is {user.name}")
+        yield Finding(settings.service.name, "key", True, f"works; the user is {user.name}")
 
 
-def _openai(service: Service, client: OpenAI, settings: Settings) -> Findings:
+def _openai(settings: Settings, client: OpenAI) -> Findings:
     found: list[Model] = []
 
     def tell(models: tuple[Model, ...]) -> str:
         found.extend(models)
         return f"works; {len(models)} models"
 
-    yield from _tried(service, "key", client.models, tell)
+    yield from _tried(settings, "key", client.models, tell)
     known = {model.id: model for model in found}
     for use in ("speech_model", "transcription_model"):
         name = settings.options.get(use)
@@ -157,11 +165,11 @@ def _openai(service: Service, client: OpenAI, settings: Settings) -> Findings:
         ok = name in known and (end is None or end > datetime.now(UTC).date())
         step = None if ok and end is None else "choose another: tonearm openai models"
         yield Finding(
-            service.name, use, ok, f"{name}: {there if name in known else 'the server does not list it'}", step
+            settings.service.name, use, ok, f"{name}: {there if name in known else 'the server does not list it'}", step
         )
 
 
-_PROBES: Mapping[str, Callable[[Service, Any, Settings], Findings]] = {
+_PROBES: Mapping[str, Callable[[Settings, Any], Findings]] = {
     "aioz": _aioz,
     "jellyfin": _jellyfin,
     "openai": _openai,
@@ -169,22 +177,25 @@ _PROBES: Mapping[str, Callable[[Service, Any, Settings], Findings]] = {
 
 
 def _tried(
-    service: Service, check: str, call: Callable[..., Any], tell: Callable[[Any], str], **arguments: Any
+    settings: Settings, check: str, call: Callable[..., Any], tell: Callable[[Any], str], **arguments: Any
 ) -> Findings:
     """What a call to a server shows: whether there is one, and whether it takes the key."""
     try:
         found = call(**arguments)
     except ConnectionFailed as error:
-        yield Finding(service.name, "answers", False, str(error), "see that the server runs and the address is right")
+        yield Finding(
+            settings.service.name, "answers", False, str(error), "see that the server runs and the address is right"
+        )
     except (Unauthorized, Forbidden) as error:
-        yield Finding(service.name, "answers", True, f"HTTP {error.status}")
-        yield Finding(service.name, check, False, str(error), service.command)
+        yield Finding(settings.service.name, "answers", True, f"HTTP {error.status}")
+        yield Finding(settings.service.name, check, False, str(error), settings.remedy)
     except (StatusError, UnexpectedAnswer) as error:
-        step = "see that the address is the service's base URL"
-        yield Finding(service.name, "answers", False, str(error), step)
+        busy = isinstance(error, (RateLimited, ServiceFailed))
+        step = "try again later" if busy else "see that the address is the service's base URL"
+        yield Finding(settings.service.name, "answers", False, str(error), step)
     else:
-        yield Finding(service.name, "answers", True, "")
-        yield Finding(service.name, check, True, tell(found))
+        yield Finding(settings.service.name, "answers", True, "")
+        yield Finding(settings.service.name, check, True, tell(found))
 
 
 def _tools() -> Findings:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tonearm import _media
 from tonearm._media import Piece, Span
+from tonearm._media.join import Grid
 from tonearm.openai import Word, _carry, _seams, _voices
 from tonearm.openai._account import Heard
 from tonearm.openai._stitch import stitch
@@ -391,6 +392,18 @@ def test_samples_are_cut_of_those_who_speak_long_enough_until_there_are_four(
     assert list(voices.samples) == ["Ann", "speaker-2-B", "speaker-2-C", "speaker-3-E"]
     assert voices.samples["speaker-3-E"] == "data:audio/wav;base64,Mw=="
     assert list((tmp_path / "voices").iterdir()) == []
+
+
+def test_times_that_are_not_in_the_piece_make_no_sample(tmp_path: Path) -> None:
+    sound = Grid(8000, 1).header(160_000) + bytes(160_000)
+    path = tmp_path / "piece.wav"
+    path.write_bytes(sound)
+    here = Piece(Span(30, 40), path, path.name, "audio/wav", 30.0, 40.0, len(sound))
+    rows = [("A", 50.0, 60.0), ("B", -5.0, 2.0), ("C", -1.0, 4.0), ("D", 6.0, 99.0)]
+    voices = _voices.Voices({})
+    said = [{"speaker": name, "start": start, "end": end} for name, start, end in rows]
+    voices.listen(here, 0, {"segments": said}, (), tmp_path / "voices")
+    assert list(voices.samples) == ["speaker-1-C", "speaker-1-D"]
 
 
 def test_there_are_names_for_more_speakers_than_letters() -> None:

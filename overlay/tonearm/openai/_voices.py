@@ -43,7 +43,7 @@ class Voices:
 
     def listen(self, piece: Piece, place: int, raw: Mapping[str, Any], names: Sequence[str], folder: Path) -> None:
         """Cut a sample of everybody who is new in a piece and speaks long enough."""
-        for label, start, end in _turns(raw, names):
+        for label, start, end in _turns(raw, names, piece.end - piece.start):
             if len(self.samples) >= MOST_SPEAKERS:
                 return
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -93,14 +93,18 @@ def _spoken(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from filter(None, (text(row.get("speaker")) for row in rows(raw, "segments")))
 
 
-def _turns(raw: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, float, float]]:
-    """The longest turn of each speaker who has no name yet, as far as it makes a sample: label, start and end."""
+def _turns(raw: Mapping[str, Any], names: Sequence[str], length: float) -> Iterator[tuple[str, float, float]]:
+    """The longest turn of each speaker who has no name yet, as far as it makes a sample: label, start and end.
+
+    A server may name times that are not in the piece, which has this `length`.
+    """
     longest: dict[str, tuple[float, float]] = {}
     for row in rows(raw, "segments"):
         label, start, end = text(row.get("speaker")), number(row.get("start")), number(row.get("end"))
         if label and label not in names and start is not None and end is not None:
             before = longest.get(label, (0.0, 0.0))
-            longest[label] = max(before, (start, end), key=lambda turn: turn[1] - turn[0])
+            turn = max(0.0, start), min(end, length)
+            longest[label] = max(before, turn, key=lambda turn: turn[1] - turn[0])
     for label, (start, end) in longest.items():
         if end - start >= _SHORTEST:
             yield label, start, min(end, start + _LONGEST)

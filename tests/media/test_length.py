@@ -1,6 +1,7 @@
 """How long recordings are."""
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,19 @@ def test_a_source_is_read_as_a_file() -> None:
 def test_plain_wav_tells_its_length_to_the_sample() -> None:
     data = encoded(wave(as_array(speech(4)))[:12_345], "wav", "pcm_s16le", RATE)
     assert duration(opened(data)) == decoded_duration(opened(data)) == 12_345 / RATE
+
+
+@pytest.mark.parametrize("told", [0xFFFFFFFF, 0xFFFFFFFF - 44, 0x7FFFFFFF, 0x7FFFF000])
+def test_plain_wav_that_is_longer_than_its_header_can_tell_is_read_to_its_end(told: int, tmp_path: Path) -> None:
+    path = tmp_path / "day.wav"
+    with path.open("wb") as file:
+        file.write(
+            struct.pack("<4sI8sIHHIIHH4sI", b"RIFF", told, b"WAVEfmt ", 16, 1, 1, RATE, 2 * RATE, 2, 16, b"data", told)
+        )
+        file.truncate(44 + 200_000 * 2 * RATE)  # more than four GiB, none of which is on the disk
+    assert decoded_duration(path) == 200_000.0
+
+
+def test_what_follows_the_samples_of_plain_wav_is_no_sound() -> None:
+    data = encoded(wave(as_array(speech(4))), "wav", "pcm_s16le", RATE)
+    assert duration(opened(data + b"LIST\x04\x00\x00\x00more")) == duration(opened(data))

@@ -17,6 +17,7 @@ from .levels import RATE, Stretch
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES = {(_PCM, 8): "B", (_PCM, 16): "h", (_PCM, 24): "i", (_PCM, 32): "i", (_FLOAT, 32): "f", (_FLOAT, 64): "d"}
 _FULL_SCALE = {"B": 2.0**7, "h": 2.0**15, "i": 2.0**31, "f": 1.0, "d": 1.0}
+_UNTOLD = (range(0x7FFFF000, 0x80000000), range(0xFFFFFF00, 0x100000000))  # sizes that SoX and FFmpeg write for unknown
 _LOOKED_AT = 16_000  # samples of a second, of all channels together, that its levels are taken from
 _SECONDS = 10  # of samples that are in memory
 
@@ -102,7 +103,8 @@ def read(file: BinaryIO) -> Wav | None:
             file.seek(chunk.at)
             form = file.read(min(chunk.size, 1024))
         elif chunk.kind == b"data":
-            size = end if unsized and chunk.size == 0 else chunk.size
+            untold = (unsized and chunk.size == 0) or any(chunk.size in sizes for sizes in _UNTOLD)
+            size = end if untold else chunk.size
             return _of(form, chunk.at, min(size, end - chunk.at))
     return None
 

@@ -41,6 +41,9 @@ class Exchange:
         try:
             with self._translated(built):
                 response = self.wire.client.send(built, stream=True, follow_redirects=False)
+            if self.wire.client.is_closed:  # while it was connecting: the pool does not know this connection any more
+                response.extensions["network_stream"].close()
+                self.wire.check()
             outcome = response.status_code
         except RuntimeError:  # httpx's word for a client that somebody else closes at this moment
             self.wire.check()
@@ -193,6 +196,9 @@ class AsyncExchange:
         try:
             with translated(built):
                 response = await _Sending(self.wire.client, built).response()
+            if self.wire.client.is_closed:  # as above
+                await response.extensions["network_stream"].aclose()
+                self.wire.check()
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
         except RuntimeError:  # as above

@@ -8,9 +8,11 @@ import httpx
 import pytest
 
 from tests.engine.ways import Sink, get, wire
+from tests.faults.raw import RawServer
 from tests.wire.recorder import Recorder, answer
 from tonearm._plan import Call, Fetch, Open, Plan
-from tonearm._run import run_async
+from tonearm._run import run, run_async
+from tonearm.errors import ConfigurationError
 
 EXCHANGES = {
     "call": lambda: Call(get(), lambda answer: answer.text()),
@@ -89,3 +91,36 @@ def test_cancelling_a_handshake_closes_the_connection() -> None:
             assert busy(client) == []
 
     asyncio.run(perform())
+
+
+def test_a_connection_that_is_made_while_the_client_is_closed_is_closed_too() -> None:
+    server = RawServer(lambda _: (answer(b"late"),))
+    server.start()
+    try:
+        with httpx.Client(verify=False) as client:
+            client.event_hooks = {"request": [lambda _: client.close()]}
+            with pytest.raises(ConfigurationError, match="the client is closed"):
+                run(plan("call"), wire(client, f"http://{server.host}"))
+            server.settle()
+    finally:
+        server.stop()
+
+
+def test_a_connection_that_is_made_while_the_asynchronous_client_is_closed_is_closed_too() -> None:
+    async def perform() -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+
+            async def close(_: httpx.Request) -> None:
+                await client.aclose()
+
+            client.event_hooks = {"request": [close]}
+            with pytest.raises(ConfigurationError, match="the client is closed"):
+                await run_async(plan("call"), wire(client, f"http://{server.host}"))
+            await asyncio.to_thread(server.settle)
+
+    server = RawServer(lambda _: (answer(b"late"),))
+    server.start()
+    try:
+        asyncio.run(perform())
+    finally:
+        server.stop()

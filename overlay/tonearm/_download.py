@@ -16,7 +16,7 @@ from .errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, Status
 from .progress import Meter, OnProgress
 
 _ENOUGH = 1024 * 1024
-"""Bytes that must have come since the last failure for the count of attempts to begin anew."""
+"""Bytes that must have come for good since the last failure for the count of attempts to begin anew."""
 
 
 @frozen
@@ -104,7 +104,7 @@ def _fill(
             if ranged and isinstance(error, StatusError) and error.status == 416:
                 yield from Work(part.restart)
                 continue
-            failures = 1 if part.offset - mark >= _ENOUGH else failures + 1
+            failures = 1 if part.resumable and part.offset - mark >= _ENOUGH else failures + 1
             mark = part.offset
             error.attempts = failures
             pause = policy.after(error, failures, request.repeat)

@@ -185,6 +185,12 @@ def is_folder(path: Path) -> bool:
         raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
 
 
+def check_replaceable(path: Path) -> None:
+    """Refuse a device, a pipe or a folder: a new file would take its place."""
+    if path.exists() and not path.is_file():
+        raise InvalidInput(f"{str(path)!r} is no regular file, which a new one could replace")
+
+
 def open_part(path: Path) -> IO[bytes]:
     """Open a partial file for reading and writing, unbuffered, as it is, or make it."""
     return cast("IO[bytes]", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0))
@@ -228,6 +234,7 @@ class Draft:
     @classmethod
     def beside(cls, target: Path, mode: int = 0o666) -> Self:
         """Make an empty draft; `mode` is the permissions of the file, less the process's umask."""
+        check_replaceable(target)
         path = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")  # a name has 255 bytes at most
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         return cls(target, os.fdopen(descriptor, "w+b"), path)

@@ -12,7 +12,7 @@ from attrs import define, field
 
 from ._answer import Head
 from ._digest import Digest
-from ._files import BLOCK, open_part, read_state, write_state
+from ._files import BLOCK, check_replaceable, open_part, read_state, write_state
 from ._lenient import text
 from ._lock import locked
 from ._stop import check_stop
@@ -54,8 +54,8 @@ class PartFile:
         """Open the target; what an earlier call left in the partial file is taken up.
 
         Raises:
-            InvalidInput: the folder is not there, the place cannot be written, another download is under way to it, a
-            partial file is there that no download has made, or the file is not binary.
+            InvalidInput: the folder is not there, the place cannot be written or is no place for a file, another
+            download is under way to it, a partial file is there that no download has made, or the file is not binary.
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, _origin(to))
@@ -63,9 +63,12 @@ class PartFile:
         if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
             raise InvalidInput(f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes")
         try:
+            check_replaceable(to)
             part = cls(path, key, meter, locked(path, lambda: open_part(path)), 0)
         except BlockingIOError as error:
             raise InvalidInput(f"another download to {str(to)!r} is under way") from error
+        except InvalidInput:
+            raise
         except (OSError, ValueError) as error:
             raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
         try:
@@ -86,6 +89,9 @@ class PartFile:
             self._file.seek(0)
             self._file.truncate()
             return
+        if length == size:  # the last byte is fetched again, for the server to say whether the file is still the same
+            length -= 1
+            self._file.truncate(length)
         self._hash_again()
         self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
         self.resumed = True

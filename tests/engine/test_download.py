@@ -365,14 +365,19 @@ def test_a_state_that_lacks_something_is_not_ours(target: Path, state: dict[str,
 
 
 @both
-def test_a_part_that_is_whole_already_needs_no_request(way: Way, target: Path) -> None:
+@pytest.mark.parametrize("changed", [False, True], ids=["the same", "changed"])
+def test_of_a_part_that_is_whole_the_last_byte_shows_whether_it_is_still_right(
+    way: Way, target: Path, changed: bool
+) -> None:
     with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
         fetch(way, server.url, target, retry=ONCE)
     target.with_name("song.flac.part").write_bytes(BODY)
-    with Recorder([]) as server:
-        assert fetch(way, server.url, target).resumed
-    assert server.requests == []
-    assert target.read_bytes() == BODY
+    now = BODY[::-1] if changed else BODY
+    with Recorder(lambda request: whole(now) if changed else ranged(request)) as server:
+        found = fetch(way, server.url, target)
+    assert [request.headers["range"] for request in server.requests] == [f"bytes={SIZE - 1}-"]
+    assert (found.sha256, found.resumed) == (hashlib.sha256(now).hexdigest(), not changed)
+    assert target.read_bytes() == now
 
 
 @both
@@ -413,6 +418,27 @@ def test_breaks_without_progress_end_it(way: Way, target: Path) -> None:
     assert len(server.requests) == 4
     assert caught.value.done == 10
     assert isinstance(caught.value.__cause__, ConnectionFailed)
+
+
+@both
+def test_what_has_to_come_again_is_no_progress(way: Way, target: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    less = head + b"1\r\nx\r\n"
+    more = head + b"%x\r\n%s\r\n" % (2 * SIZE, BODY * 2)
+    with Recorder([(less, CUT), (more, CUT)] * 4) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target)
+    assert len(server.requests) == 4
+    assert left(target) == set()
+
+
+@both
+def test_what_is_no_file_is_not_replaced_by_one(way: Way, target: Path) -> None:
+    os.mkfifo(target)
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="is no regular file"):
+        fetch(way, server.url, target)
+    assert target.is_fifo()
+    assert left(target) == {"song.flac"}
+    assert server.requests == []
 
 
 @both

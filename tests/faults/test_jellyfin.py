@@ -126,14 +126,22 @@ def test_a_range_that_is_refused_is_begun_again(house: House, way: Way, tmp_path
     check(done, tmp_path / "song.flac", house.long_file.read_bytes())
 
 
-def test_what_is_there_to_its_last_byte_is_not_asked_for(house: House, way: Way, tmp_path: Path) -> None:
+@pytest.mark.parametrize("age", [0, 3600], ids=["the same", "changed"])
+def test_of_what_is_there_to_its_last_byte_the_server_says_whether_it_is_still_right(
+    house: House, way: Way, tmp_path: Path, age: int
+) -> None:
     cut = Fault(method="GET", path="*/stream", drop_response=1_000_000)
     with house.box.faults(cut), pytest.raises(DownloadInterrupted):
         download(house, way, tmp_path / "song.flac", retry=ONCE)
     (tmp_path / "song.flac.part").write_bytes(house.long_file.read_bytes())
+    if age:
+        stamp = house.long_file.stat().st_mtime + age
+        house.long_file.write_bytes(house.long_file.read_bytes()[::-1])
+        os.utime(house.long_file, (stamp, stamp))
     before = len(house.box.requests)
     check(download(house, way, tmp_path / "song.flac"), tmp_path / "song.flac", house.long_file.read_bytes())
-    assert house.since(before) == []
+    (asked,) = house.since(before)
+    assert (asked.header("range"), asked.sent) == (f"bytes={LONG - 1}-", LONG if age else 1)
 
 
 @pytest.mark.parametrize("other", ["item", "address", "version"])

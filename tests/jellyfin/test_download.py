@@ -117,14 +117,14 @@ def test_an_original_that_changed_meanwhile_is_begun_again(
     assert (tmp_path / "song.flac").read_bytes() == changed
 
 
-def test_bytes_that_were_all_there_are_not_asked_for_again(house: House, way: Way, tmp_path: Path) -> None:
+def test_of_bytes_that_were_all_there_the_last_is_asked_for_again(house: House, way: Way, tmp_path: Path) -> None:
     interrupt(house, way, tmp_path / "song.flac")
     whole = house.long_file.read_bytes()
     (tmp_path / "song.flac.part").write_bytes(whole)
     before = len(house.box.requests)
     done = way.call(house.url, lambda jf: jf.download(house.long, tmp_path / "song.flac"))
     assert (done.sha256, done.content_type, done.resumed) == (sha256(whole), "audio/flac", True)
-    assert house.asked(before) == []
+    assert [asked.header("range") for asked in house.asked(before)] == [f"bytes={len(whole) - 1}-"]
     assert names(tmp_path) == ["song.flac"]
 
 
@@ -148,6 +148,17 @@ def test_a_file_that_is_there_is_replaced_only_by_a_whole_one(house: House, way:
     assert target.read_bytes() == b"older"
     way.call(house.url, lambda jf: jf.download(house.long, target))
     assert target.read_bytes() == house.long_file.read_bytes()
+
+
+@pytest.mark.parametrize("preset", ["original", "mp3_128"])
+def test_a_folder_that_is_not_there_is_not_taken_for_a_file(
+    preset: str, house: House, way: Way, tmp_path: Path
+) -> None:
+    before = len(house.box.requests)
+    with pytest.raises(InvalidInput, match="there is no folder"):
+        way.call(house.url, lambda jf: jf.download(house.talk, f"{tmp_path}/new/", preset=preset))
+    assert names(tmp_path) == []
+    assert house.asked(before) == []
 
 
 def test_an_original_under_the_name_of_another_format_is_refused(house: House, way: Way, tmp_path: Path) -> None:

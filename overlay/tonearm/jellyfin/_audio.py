@@ -120,6 +120,8 @@ class _Place:
         if is_folder(path):
             name = str(selection.item_id)
             return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
+        if os.fspath(to).endswith("/"):
+            raise InvalidInput(f"there is no folder {os.fspath(to)!r}: make it first, or name a file")
         if container is not None:
             _must_fit(path, presets.by_extension(container))
         return cls(path)

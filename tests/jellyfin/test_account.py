@@ -9,7 +9,7 @@ import pytest
 
 from tests.jellyfin.ways import AT_ONCE, ONCE, Way
 from tests.plans.play import Stage, in_turn, reply
-from tests.wire.recorder import Recorder, answer
+from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import (
     BadRequest,
     Forbidden,
@@ -173,8 +173,18 @@ def test_quick_connect_that_is_switched_off_is_told(box: Sandbox, way: Way) -> N
 
 
 def test_a_code_that_nobody_approves_is_waited_for_no_longer_than_asked(box: Sandbox, way: Way) -> None:
-    with pytest.raises(TimedOut, match="deadline"):
-        way.enter(pair(box.jellyfin_url, lambda code: None, wait=0.05), nothing)
+    codes: list[str] = []
+    with pytest.raises(TimedOut, match="the deadline of the call has passed .nobody has approved the code") as caught:
+        way.enter(pair(box.jellyfin_url, codes.append, wait=0.05), nothing)
+    assert codes[0] in str(caught.value)
+    assert caught.value.deadline
+
+
+def test_a_server_that_falls_silent_is_not_a_code_that_nobody_approves(way: Way) -> None:
+    replies = [answer(json={"Secret": "S3CRET", "Code": "123456"}), (HOLD,)]
+    with Recorder(replies) as server, pytest.raises(TimedOut) as caught:
+        way.enter(pair(server.url, lambda code: None, timeout=0.1, retry=ONCE), nothing)
+    assert "123456" not in str(caught.value)
 
 
 def test_a_code_that_the_server_has_forgotten_is_told(way: Way) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .._plan import Plan, Sleep
-from ..errors import Forbidden, NotFound, Unauthorized
+from ..errors import Forbidden, NotFound, TimedOut, Unauthorized
 from . import _account_calls as calls
 from ._account_calls import Pairing
 
@@ -46,4 +46,8 @@ def by_approval(pairing: Pairing) -> Plan[str]:
         return (yield from calls.redeem(pairing))
     except NotFound as error:
         error.message = f"{error.message} (the server has forgotten the code {pairing.code}: ask for a new one)"
+        raise
+    except TimedOut as error:
+        if error.deadline:
+            error.args = (f"{error.args[0]} (nobody has approved the code {pairing.code})",)
         raise

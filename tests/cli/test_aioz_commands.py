@@ -10,8 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tonearm import Aioz
+from tonearm import Aioz, Progress
 from tonearm.aioz.types import Media
+from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli, Done
@@ -271,7 +272,7 @@ def test_delete_asks_people_and_needs_a_yes_of_programs(
     assert (again.code, again.json) == (0, [{"id": media.id, "deleted": True}])
 
 
-@pytest.mark.parametrize("command", ["captions", "chapters"])
+@pytest.mark.parametrize("command", ["captions", "chapters", "transcripts"])
 def test_tracks_are_listed_added_and_deleted(
     command: str, media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,6 +286,49 @@ def test_tracks_are_listed_added_and_deleted(
     assert [line.split()[0] for line in done.out.splitlines()] == ["language", "en"]
     assert cli("aioz", command, media.id, "--delete", "de").code == 4
     assert cli("aioz", command, media.id, "--put", "en").code == 2
+    gone = cli("aioz", command, media.id, "--delete", "en", "--put", f"en={tmp_path}/gone.vtt")
+    assert (gone.code, gone.err) == (2, f"tonearm: there is no file '{tmp_path}/gone.vtt'\n")
+    assert [track["language"] for track in cli("aioz", command, media.id, "--json").json] == ["en"]
+
+
+def test_a_cover_is_set_and_taken_away(media: Media, cli: Cli, tmp_path: Path) -> None:
+    picture = tmp_path / "cover.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n and more")
+    done = cli("aioz", "cover", media.id, "--put", picture, "--json")
+    assert (done.code, done.json[0]["id"]) == (0, media.id)
+    where = done.json[0]["assets"]["thumbnail_url"]
+    assert httpx.get(where).content == picture.read_bytes()
+    assert cli("aioz", "cover", media.id, "--delete").out.splitlines() == [f"id     {media.id}", f"cover  {where}"]
+    assert httpx.get(where).content != picture.read_bytes()
+    assert cli("aioz", "cover", media.id, "--delete", "--put", picture).code == 2
+
+
+def test_a_source_is_downloaded_as_it_was_uploaded(
+    media: Media, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    out = tmp_path / "a b.flac"
+    assert main(["aioz", "download", media.id, "-o", str(out), "--json"]) == 0
+    assert out.read_bytes() == CLIP.read_bytes()
+    assert json.loads(capfdbinary.readouterr().out)["path"] == str(out)
+    assert main(["aioz", "download", media.id, "-o", "-"]) == 0
+    assert capfdbinary.readouterr().out == CLIP.read_bytes()
+
+
+def test_ctrl_c_in_a_download_leaves_the_command_that_goes_on(
+    media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "a b.flac"
+    with monkeypatch.context() as patched:
+        patched.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
+        done = cli("aioz", "download", media.id, "-o", out)
+    assert (done.code, out.exists()) == (5, False)
+    *_, last = done.err.splitlines()
+    assert last == f"to go on: tonearm aioz download '--out={out}' {media.id}"
+    assert cli(*shlex.split(last.removeprefix("to go on: tonearm "))).code == 0
+    assert out.read_bytes() == CLIP.read_bytes()
 
 
 def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
@@ -326,6 +370,9 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["delete", "a", "b"], ["DELETE /media/a", "DELETE /media/b"]),
         (["captions", "a"], ["GET /media/a/captions?offset=0&limit=100"]),
         (["chapters", "a", "--delete", "en"], ["DELETE /media/a/chapters/en"]),
+        (["transcripts", "a"], ["GET /media/a/transcripts?offset=0&limit=100"]),
+        (["cover", "a", "--delete"], ["DELETE /media/a/thumbnail"]),
+        (["download", "a", "-o", "x"], ["GET /media/a"]),
     ],
     ids=lambda value: value[0],
 )

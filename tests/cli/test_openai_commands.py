@@ -117,6 +117,21 @@ def test_speak_makes_a_file_or_plays_at_once(
     assert "requests  1" in cli("openai", "speak", "-", "-o", out, *SPEAK, "--speed", "1.5").out
 
 
+def test_ctrl_c_while_speaking_prints_the_same_command(
+    configured: Sandbox, cli: Cli, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
+    done = cli("openai", "speak", text, "-o", tmp_path / "x.mp3", *SPEAK)
+    assert (done.code, done.out) == (5, "")
+    assert done.err.splitlines() == [
+        "tonearm: interrupted",
+        f"to go on: tonearm openai speak --out={tmp_path}/x.mp3 --voice=alloy --model=tts-1 {text}",
+    ]
+
+
 def test_speech_goes_to_a_pipe_as_it_comes(
     configured: Sandbox, text: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

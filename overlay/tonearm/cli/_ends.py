@@ -62,7 +62,7 @@ def again(context: Context, **changes: Any) -> list[str]:
         if name not in changes and (source is None or source.name != "COMMANDLINE"):
             continue
         value: Any = changes.get(name, context.params.get(name))
-        values: list[Any] = list(value) if parameter.multiple or parameter.nargs != 1 else [value]
+        values: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value]
         if parameter.param_type_name == "argument":
             positional += [str(one) for one in values]
         elif isinstance(value, bool):

@@ -78,8 +78,16 @@ def read_text(word: str) -> str:
 
 
 def text_file(word: str) -> str | bytes:
-    """The same for what is read whole anyway."""
-    return sys.stdin.buffer.read() if word == STANDARD else word
+    """The same for what is read whole anyway.
+
+    Raises:
+        MissingFile: it is not there.
+    """
+    if word == STANDARD:
+        return sys.stdin.buffer.read()
+    if not Path(word).exists():
+        raise MissingFile(f"there is no file {word!r}")
+    return word
 
 
 def pairs(option: str, words: Iterable[str]) -> dict[str, str]:

@@ -99,6 +99,15 @@ def clock(seconds: float | None) -> str | None:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
+DOWNLOAD: Columns = {
+    "file": lambda done: done.path,
+    "size": lambda done: size(done.size),
+    "type": lambda done: done.content_type,
+    "sha256": lambda done: done.sha256,
+}
+"""What is shown of a file that was downloaded."""
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"

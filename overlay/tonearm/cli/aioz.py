@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Optional, TypeAlias, cast
+from typing import Annotated, Any, Optional, cast
 
 import typer
 from typer import Option
@@ -10,20 +10,25 @@ from typer import Option
 from ..errors import InvalidInput
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
+from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_upload import resume, unfinished, upload
 from ._bars import Bars
 from ._ends import each
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
 
-__all__ = ["app", "resume", "unfinished", "upload"]
+__all__ = [
+    "app",
+    "captions",
+    "chapters",
+    "cover",
+    "download",
+    "resume",
+    "transcripts",
+    "unfinished",
+    "upload",
+]
 
 LISTED: _out.Columns = {name: MEDIA[name] for name in ("id", "title", "status", "duration", "size", "created")}
-TRACKS: _out.Columns = {
-    "language": lambda track: track.language,
-    "status": lambda track: track.status,
-    "default": lambda track: track.is_default,
-    "url": lambda track: track.url,
-}
 PRICE: _out.Columns = {
     "price": lambda cost: f"{cost.price} USD",
     "covered by balance": lambda cost: cost.is_enough,
@@ -194,51 +199,3 @@ def delete(
                 _out.line({"id": id, "deleted": True})
 
         each(context, "ids", ids, one)
-
-
-_Put: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    Option("--put", metavar="LANGUAGE=FILE", help="Add this WebVTT file (- is standard input); repeatable."),
-]
-_Delete: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    Option("--delete", metavar="LANGUAGE", help="Delete those in this language, before any are added; repeatable."),
-]
-
-
-@app.command()
-def captions(
-    id: Id,
-    put: _Put = None,
-    delete: _Delete = None,
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """List the captions of an object, and add or delete some before."""
-    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        for language in delete or ():
-            aioz.delete_captions(id, language)
-        for language, file in _inputs.pairs("--put", put or ()).items():
-            aioz.put_captions(id, language, _inputs.text_file(file))
-        _out.items(aioz.captions(id), TRACKS, json=json)
-
-
-@app.command()
-def chapters(
-    id: Id,
-    put: _Put = None,
-    delete: _Delete = None,
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """List the chapters of an object, and add or delete some before."""
-    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        for language in delete or ():
-            aioz.delete_chapters(id, language)
-        for language, file in _inputs.pairs("--put", put or ()).items():
-            aioz.put_chapters(id, language, _inputs.text_file(file))
-        _out.items(aioz.chapters(id), TRACKS, json=json)

@@ -50,14 +50,7 @@ DETAILS: _out.Columns = {
     "sources": lambda item: ", ".join(str(source.path or source.id) for source in item.sources) or None,
     "lyrics": lambda item: item.has_lyrics,
 }
-DOWNLOAD: _out.Columns = {
-    "file": lambda done: done.path,
-    "size": lambda done: _out.size(done.size),
-    "type": lambda done: done.content_type,
-    "sha256": lambda done: done.sha256,
-    "verified": lambda done: ", ".join(done.verified) or None,
-}
-
+DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
 KEPT: _out.Columns = {
     "file": lambda kept: kept.path,
     "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),

@@ -1,0 +1,162 @@
+"""`tonearm aioz captions`, `chapters`, `transcripts`, `cover` and `download`: the files that belong to an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias
+
+import typer
+from typer import Option
+
+from ..errors import InvalidInput
+from . import _clients, _inputs, _out
+from ._aioz import app
+from ._bars import Bars
+from ._ends import STANDARD, each
+from ._options import BaseUrl, DryRun, Id, Json, Profile
+
+if TYPE_CHECKING:
+    from ..aioz.types import Track
+
+Put: TypeAlias = Annotated[
+    Optional[list[str]],  # noqa: UP045  # read at run time
+    Option("--put", metavar="LANGUAGE=FILE", help="Add this WebVTT file (- is standard input); repeatable."),
+]
+Delete: TypeAlias = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    Option("--delete", metavar="LANGUAGE", help="Delete those in this language, before any are added; repeatable."),
+]
+TRACKS: _out.Columns = {
+    "language": lambda track: track.language,
+    "status": lambda track: track.status,
+    "default": lambda track: track.is_default,
+    "url": lambda track: track.url,
+}
+COVER: _out.Columns = {"id": lambda media: media.id, "cover": lambda media: media.assets.thumbnail_url}
+
+
+@app.command()
+def captions(
+    id: Id,
+    put: Put = None,
+    delete: Delete = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """List the captions of an object, and add or delete some before.
+
+    Example: tonearm aioz captions ID --delete en --put en=talk.vtt
+    """
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+        _tracks(id, put, delete, aioz.put_captions, aioz.delete_captions)
+        _out.items(aioz.captions(id), TRACKS, json=json)
+
+
+@app.command()
+def chapters(
+    id: Id,
+    put: Put = None,
+    delete: Delete = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """List the chapters of an object, and add or delete some before.
+
+    Example: tonearm aioz chapters ID --put en=chapters.vtt
+    """
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+        _tracks(id, put, delete, aioz.put_chapters, aioz.delete_chapters)
+        _out.items(aioz.chapters(id), TRACKS, json=json)
+
+
+@app.command()
+def transcripts(
+    id: Id,
+    put: Put = None,
+    delete: Delete = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """List the transcripts of an object, and add or delete some before.
+
+    Example: tonearm aioz transcripts ID --put en=talk.vtt
+    """
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+        _tracks(id, put, delete, aioz.put_transcript, aioz.delete_transcript)
+        _out.items(aioz.transcripts(id), TRACKS, json=json)
+
+
+def _tracks(
+    id: str,
+    put: list[str] | None,
+    delete: list[str] | None,
+    add: Callable[[str, str, Any], Track],
+    remove: Callable[[str, str], None],
+) -> None:
+    """Delete, then add, once every file to add is there."""
+    bodies = {language: _inputs.text_file(file) for language, file in _inputs.pairs("--put", put or ()).items()}
+    for language in delete or ():
+        remove(id, language)
+    for language, body in bodies.items():
+        add(id, language, body)
+
+
+@app.command()
+def cover(
+    id: Id,
+    put: Annotated[
+        Optional[Path],  # noqa: UP045
+        Option("--put", metavar="FILE", help="Set this PNG or JPEG file of at most 10 MiB."),
+    ] = None,
+    delete: Annotated[bool, Option("--delete", help="Take the picture away.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Print where the cover picture of an object is, and set or delete it before.
+
+    Example: tonearm aioz cover ID --put cover.jpg
+    """
+    if delete and put is not None:
+        raise InvalidInput("--put or --delete, not both")
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+        if put is not None:
+            aioz.put_thumbnail(id, put)
+        if delete:
+            aioz.delete_thumbnail(id)
+        _out.item(aioz.get(id), COVER, json=json)
+
+
+@app.command()
+def download(
+    context: typer.Context,
+    id: Id,
+    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The file to make, or - for standard output.")],
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Download the file of an object as it was uploaded, whole or not at all.
+
+    What breaks off goes on where it was when the same command is run again.
+    Example: tonearm aioz download ID -o talk.flac
+    """
+    to = _out.audio() if out == STANDARD else Path(out)
+    with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+
+        def one(_: str) -> None:
+            done = aioz.download_source(id, to, on_progress=bars.of(Path(out).name))
+            bars.rest()
+            if out != STANDARD:
+                _out.item(done, _out.DOWNLOAD, json=json)
+
+        each(context, "id", [id], one)

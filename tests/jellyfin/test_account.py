@@ -174,7 +174,7 @@ def test_quick_connect_that_is_switched_off_is_told(box: Sandbox, way: Way) -> N
 
 def test_a_code_that_nobody_approves_is_waited_for_no_longer_than_asked(box: Sandbox, way: Way) -> None:
     codes: list[str] = []
-    with pytest.raises(TimedOut, match="the deadline of the call has passed .nobody has approved the code") as caught:
+    with pytest.raises(TimedOut, match="nobody has approved the code") as caught:
         way.enter(pair(box.jellyfin_url, codes.append, wait=0.05), nothing)
     assert codes[0] in str(caught.value)
     assert caught.value.deadline

@@ -64,12 +64,20 @@ def _sketch(sent: httpx.Request, request: Request) -> Sketch:
     headers = {name: sent.headers[name].partition("; boundary=")[0] for name in names if name in _PLAIN}
     return Sketch(
         method=sent.method,
-        url=str(sent.url),
+        url=str(_plain(sent.url, request)),
         headers=headers,
         hidden=tuple(name for name in names if name not in _PLAIN),
         json=request.json,
         form=tuple((part.name, _value(part.value, part.filename)) for part in request.form or ()),
     )
+
+
+def _plain(url: httpx.URL, request: Request) -> httpx.URL:
+    """The URL without the values of what the connection itself adds to a query, which may be a key."""
+    added = url.params.keys() - request.query.keys() if request.path.startswith("/") else ()
+    for name in added:
+        url = url.copy_set_param(name, "hidden")
+    return url
 
 
 def _value(value: Any, filename: str | None) -> str:

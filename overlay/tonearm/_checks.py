@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from .errors import InvalidInput
 
@@ -21,6 +23,14 @@ def path_segment(value: str, name: str) -> str:
     if encodable(value, name) in ("", ".", ".."):
         raise InvalidInput(f"{name} must not be {value!r}")
     return value
+
+
+def path(value: str | os.PathLike[str], name: str) -> Path:
+    """The path of a file or a folder."""
+    try:
+        return Path(value)
+    except TypeError:
+        raise InvalidInput(f"{name} must be a path, not {type(value).__name__}") from None
 
 
 def amount(value: float, name: str, *, least: float = 0.0, most: float = LARGEST) -> float:
@@ -81,6 +91,8 @@ def texts(values: Sequence[str], name: str, *, most: int, longest: int) -> list[
     """A list of texts, of permitted number and length."""
     if isinstance(values, str):
         raise InvalidInput(f"{name} must be a list of texts, not one text")
+    if not isinstance(values, Collection):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"{name} must be a list of texts, not {type(values).__name__}")
     if len(values) > most:
         raise InvalidInput(f"{name} must be at most {most}, not {len(values)}")
     return [length(value, f"each of {name}", most=longest) for value in values]

@@ -89,6 +89,15 @@ REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
     "languages as one text": (text(languages="en"), InvalidInput, "languages must be a list of texts"),
     "keywords that are no text": (text(keywords=[5]), InvalidInput, "each of keywords must be text"),
     "too many keywords": (text(keywords=["x"] * 1001), InvalidInput, "keywords must be at most 1000"),
+    "keywords that are no texts": (text(keywords=[5]), InvalidInput, "each of keywords must be text"),
+    "keywords that are no list": (text(keywords=5), InvalidInput, "keywords must be a list of texts, not int"),
+    "state that is no path": (text(state=5), InvalidInput, "state must be a path, not int"),
+    "state of speech that is no path": (
+        saved("a.mp3", "Hello. " * 900, state=5),
+        InvalidInput,
+        "state must be a path, not int",
+    ),
+    "progress told to no function": (text(on_progress="show"), InvalidInput, "on_progress must be a function, not str"),
     "include as one text": (text(include="logprobs"), InvalidInput, "include must be a list of texts"),
     "a strategy that is a number": (text(chunking_strategy={"type": None}), InvalidInput, "must be text, a number"),
     "an extra number without end": (text(extra={"a": 10**5000}), InvalidInput, "'a' must be text"),
@@ -107,7 +116,7 @@ REFUSED: dict[str, tuple[Operation, type[TonearmError], str]] = {
     "a folder to save to": (saved("/"), InvalidInput, "is a folder"),
     "a name that is too long": (saved(f"{'x' * 300}.mp3"), InvalidInput, "cannot be written"),
     "a missing folder": (saved("/no/such/folder/x.mp3"), InvalidInput, "cannot be written"),
-    "a target that is no path": (saved(5), InvalidInput, "must be the path of a file"),
+    "a target that is no path": (saved(5), InvalidInput, "must be a path"),
 }
 
 

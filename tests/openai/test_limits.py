@@ -82,6 +82,20 @@ REFUSED: dict[str, tuple[Operation, str]] = {
     "a keyword like a tag": (hear(model="gpt-transcribe", keywords=["ok", "<b>"]), "keyword '<b>' has '<'"),
     "a keyword of two lines": (hear(model="gpt-transcribe", keywords=["a\nb"]), "a line break"),
     "five speakers": (hear(model="gpt-4o-transcribe-diarize", known_speakers=FIVE), "at most 4, not 5"),
+    "log probabilities of a model without": (
+        hear(model="gpt-transcribe", include=["logprobs"]),
+        "include= is not for model 'gpt-transcribe' and format 'json'",
+    ),
+    "log probabilities of plain text": (
+        hear(model="gpt-4o-transcribe", include=["logprobs"], format="text"),
+        "model 'gpt-4o-transcribe' and format 'text'",
+    ),
+    "a prompt for the model of speakers": (hear(model="gpt-4o-transcribe-diarize", prompt="Ann."), "takes no prompt"),
+    "the text before for the model of speakers": (
+        hear(model="gpt-4o-transcribe-diarize", carry_prompt=True),
+        "leave carry_prompt= out",
+    ),
+    "a misspelt strategy": (hear(model="gpt-4o-transcribe", chunking_strategy="server_vad"), "is 'auto', or a mapping"),
     "a strategy without type": (
         hear(model="gpt-4o-transcribe", chunking_strategy={"threshold": 0.5}),
         "whose type is 'server_vad'",

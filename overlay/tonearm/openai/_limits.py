@@ -15,7 +15,7 @@ from .. import _checks as check
 from ..errors import InvalidInput
 from ._calls import Recognition, Speech
 from ._server import Server
-from .presets import FASTEST, LONGEST_TEXT, MOST_SPEAKERS, RECOGNISERS, SLOWEST, TRANSLATORS, VOICES
+from .presets import FASTEST, LONGEST_NAME, LONGEST_TEXT, MOST_SPEAKERS, RECOGNISERS, SLOWEST, TRANSLATORS, VOICES
 from .types import Voice
 
 _UNSAFE = re.compile(r"[<>\r\n]")
@@ -49,13 +49,18 @@ def _check_recognition(ask: Recognition, format: str | None, translates: bool) -
         )
     if format is not None and format not in model.formats:
         raise InvalidInput(f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}")
-    for word in ask.keywords or ():
+    for word in check.texts(ask.keywords or (), "keywords", most=LONGEST_NAME, longest=LONGEST_NAME):
         if _UNSAFE.search(word):
             raise InvalidInput(f"keyword {word!r} has '<', '>' or a line break, which OpenAI refuses")
-    if len(ask.known_speakers or ()) > MOST_SPEAKERS:
-        raise InvalidInput(f"known_speakers must be at most {MOST_SPEAKERS}, not {len(ask.known_speakers or ())}")
+    if isinstance(ask.known_speakers, Mapping) and len(ask.known_speakers) > MOST_SPEAKERS:
+        raise InvalidInput(f"known_speakers must be at most {MOST_SPEAKERS}, not {len(ask.known_speakers)}")
+    if ask.include and not (model.logprobs and format in (None, "json")):
+        raise InvalidInput(f"include= is not for model {ask.model!r} and format {format or model.formats[0]!r}")
+    if ask.prompt is not None and not model.prompts:
+        raise InvalidInput(f"model {ask.model!r} takes no prompt")
     strategy = ask.chunking_strategy
-    if isinstance(strategy, Mapping) and strategy.get("type") != "server_vad":
+    voice = isinstance(strategy, Mapping) and strategy.get("type") == "server_vad"
+    if strategy not in (None, "auto") and not voice:
         raise InvalidInput("chunking_strategy is 'auto', or a mapping whose type is 'server_vad'")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from attrs import evolve
@@ -61,7 +60,9 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
     if carry and workers > 1:
         raise InvalidInput("carry_prompt=True sends the pieces one after the other: leave workers= out")
     name = str(asked.get("model") or server.transcription_model)
-    longest = RECOGNISERS.get(name, UNKNOWN_RECOGNISER).longest if server.known else None
+    known = RECOGNISERS.get(name, UNKNOWN_RECOGNISER) if server.known else UNKNOWN_RECOGNISER
+    if carry and not known.prompts:
+        raise InvalidInput(f"model {name!r} takes no prompt: leave carry_prompt= out")
     piece = check.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE)
     return Job(
         task=task,
@@ -69,10 +70,10 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
         format=format,
         words=check.flag(asked.pop("words", False), "words"),
         body_limit=check.whole(limit, "max_bytes", least=_SMALLEST_BODY) if limit is not None else server.body_limit,
-        piece=piece if longest is None else min(piece, longest - _MARGIN),
+        piece=piece if known.longest is None else min(piece, known.longest - _MARGIN),
         workers=workers,
         carry_prompt=carry,
-        state=None if state is None else Path(state),
+        state=None if state is None else check.path(state, "state"),
         report=asked.pop("on_progress", None),
         ask=_limits.recognition(asked, format, server, translates=task == "translate"),
     )

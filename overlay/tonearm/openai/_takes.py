@@ -10,6 +10,7 @@ from typing import IO, Self, cast
 
 from attrs import define
 
+from .. import _checks as check
 from .._files import Draft, Source, state_folder
 from .._media.join import Take
 from .._media.reader import Reader
@@ -45,7 +46,7 @@ class Takes:
         Raises:
             InvalidInput: another call is at work there, it belongs to something else, or cannot be written.
         """
-        folder = state_folder() / f"openai-speech-{job[:32]}" if state is None else Path(state)
+        folder = state_folder() / f"openai-speech-{job[:32]}" if state is None else check.path(state, "state")
         log = _open_log(folder)
         try:
             record = {"kind": _KIND, "version": _VERSION, "job": job, "pieces": total}

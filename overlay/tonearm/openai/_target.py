@@ -30,10 +30,7 @@ def target(to: str | os.PathLike[str], format: FileFormat | None) -> Target:
     Raises:
         InvalidInput: a folder, or a suffix that names another format or none.
     """
-    try:
-        path = Path(to)
-    except TypeError:
-        raise InvalidInput(f"to must be the path of a file, not {type(to).__name__}") from None
+    path = check.path(to, "to")
     suffix = path.suffix.lower()
     meant = FORMAT_OF_SUFFIX.get(suffix)
     if is_folder(path):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 from .. import _checks as check
+from ..errors import InvalidInput
 from ..progress import OnProgress
 from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
 
@@ -118,7 +119,10 @@ def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     """The options that say something; `kind` is the TypedDict that has their names.
 
     Raises:
-        InvalidInput: there is no such option.
+        InvalidInput: there is no such option, or nothing that can be told of progress.
     """
+    report = options.get("on_progress")
+    if report is not None and not callable(report):
+        raise InvalidInput(f"on_progress must be a function, not {type(report).__name__}")
     known = cast("frozenset[str]", kind.__optional_keys__)
     return {check.word(name, "option", known): value for name, value in options.items() if value is not None}

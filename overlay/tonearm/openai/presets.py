@@ -26,16 +26,20 @@ class Recogniser:
         formats: what it answers; the first is what to ask for when the caller names none.
         longest: seconds that a recording may last, if that is known.
         chunks: whether it wants `chunking_strategy` for all but short recordings.
+        logprobs: whether it tells log probabilities, in the format json.
+        prompts: whether it takes a prompt.
     """
 
     formats: tuple[str, ...]
     longest: float | None = None
     chunks: bool = False
+    logprobs: bool = False
+    prompts: bool = True
 
 
 _WHISPER = Recogniser(("verbose_json", "json", "text", "srt", "vtt"))
-_GPT_4O = Recogniser(("json", "text"), longest=1400.0)
-_DIARIZE = Recogniser(("diarized_json", "json", "text"), longest=1400.0, chunks=True)
+_GPT_4O = Recogniser(("json", "text"), longest=1400.0, logprobs=True)
+_DIARIZE = Recogniser(("diarized_json", "json", "text"), longest=1400.0, chunks=True, prompts=False)
 
 RECOGNISERS: Mapping[str, Recogniser] = {
     "whisper-1": _WHISPER,

@@ -60,6 +60,47 @@ def test_several_recordings_go_into_a_folder_that_is_there(
     assert cli("openai", "transcribe", "-", *MODEL, "-o", tmp_path).out.startswith(f"file  {tmp_path}/stdin.txt")
 
 
+def test_the_suffix_of_the_file_says_the_form(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    assert cli("openai", "transcribe", CLIP, *MODEL, "-o", tmp_path / "x.VTT").code == 0
+    assert (tmp_path / "x.VTT").read_text().startswith("WEBVTT\n")
+    assert cli("openai", "transcribe", CLIP, *MODEL, "-o", tmp_path / "x.srt", "--to", "txt").code == 0
+    assert (tmp_path / "x.srt").read_text() == f"{SAID}\n"
+
+
+def test_nothing_is_paid_for_that_has_no_place(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    other = tmp_path / f"{CLIP.stem}.wav"
+    other.write_bytes(CLIP.read_bytes())
+    before = len(configured.requests)
+    for out, reason in (
+        (f"{tmp_path}/gone/x.txt", f"there is no folder '{tmp_path}/gone'"),
+        (f"{tmp_path}/gone/", f"there is no folder '{tmp_path}/gone'"),
+    ):
+        done = cli("openai", "transcribe", CLIP, *MODEL, "-o", out)
+        assert (done.code, done.err) == (2, f"tonearm: {reason}\n")
+    done = cli("openai", "transcribe", CLIP, other, *MODEL, "-o", tmp_path)
+    assert done.code == 2
+    assert done.err == f"tonearm: '{CLIP}' and '{other}' would both become '{tmp_path}/{CLIP.stem}.txt'\n"
+    assert len(configured.requests) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "setting"),
+    [
+        (["transcribe", str(CLIP)], "transcription-model"),
+        (["translate", str(CLIP)], "transcription-model"),
+        (["estimate", "--seconds", "5"], "transcription-model"),
+        (["estimate", str(CLIP)], "speech-model"),
+    ],
+    ids=" ".join,
+)
+def test_a_model_is_asked_for_in_words_of_the_command(
+    words: list[str], setting: str, configured: Sandbox, cli: Cli
+) -> None:
+    done = cli("openai", *words)
+    assert done.code == 2
+    assert done.err == f"tonearm: which model? give --model, or store one with `tonearm openai login --{setting}`\n"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "reason"),
     [
@@ -164,7 +205,7 @@ def test_models_and_estimate(configured: Sandbox, cli: Cli, text: Path) -> None:
     assert made["duration"] == 90
     said = cli("openai", "estimate", text, "--model", "tts-1").out
     assert said.startswith("price     not known\n")
-    assert cli("openai", "estimate", *MODEL).code == 2
+    assert cli("openai", "estimate", *MODEL).err == "tonearm: give a text file, or --seconds of a recording\n"
 
 
 def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

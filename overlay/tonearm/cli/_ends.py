@@ -8,7 +8,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import typer
 
@@ -62,7 +62,8 @@ def again(context: Context, **changes: Any) -> list[str]:
         if name not in changes and (source is None or source.name != "COMMANDLINE"):
             continue
         value: Any = changes.get(name, context.params.get(name))
-        values: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value]
+        several = isinstance(value, (list, tuple))
+        values = list(cast("Sequence[object]", value)) if several else [value]
         if parameter.param_type_name == "argument":
             positional += [str(one) for one in values]
         elif isinstance(value, bool):

@@ -69,6 +69,21 @@ def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
         write_whole(to, write)
 
 
+def place(out: str, count: int, what: str) -> Path:
+    """The file, or for several results the folder, where they go.
+
+    Raises:
+        InvalidInput: the folder is not there.
+    """
+    path = Path(out)
+    if count > 1 and not path.is_dir():
+        raise InvalidInput(f"several {what} need a folder that is there, which {out!r} is not")
+    folder = path if out.endswith("/") else path.parent
+    if not folder.is_dir():
+        raise InvalidInput(f"there is no folder {str(folder)!r}")
+    return path
+
+
 def audio() -> IO[bytes]:
     """Standard output, for audio.
 

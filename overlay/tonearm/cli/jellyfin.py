@@ -175,9 +175,7 @@ def download(
 
     An original that breaks off goes on where it was when the same command is run again.
     """
-    if len(ids) > 1 and not Path(out).is_dir():
-        raise InvalidInput(f"several items need a folder that is there, which {out!r} is not")
-    to = _out.audio() if out == STANDARD else Path(out)
+    to = _out.audio() if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "items")
     with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:

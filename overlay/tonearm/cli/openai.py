@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import json as jsonlib
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias, cast
+from typing import Annotated, Any, Optional
 
 import typer
-from attrs import frozen
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _inputs, _login, _out, _settings
+from . import _clients, _inputs, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each
+from ._openai import Model, Workers, app, chosen
+from ._openai_recordings import transcribe, translate
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
-if TYPE_CHECKING:
-    from ..openai import Transcript
+__all__ = ["app", "transcribe", "translate"]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-
-Recordings: TypeAlias = Annotated[
-    list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - is standard input.")
-]
-Model: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
-    Option(metavar="NAME", help="The model; else that of the profile."),
-]
-Form: TypeAlias = Annotated[str, Option("--to", metavar="FORM", help="txt, srt, vtt, lrc or json.")]
-Out: TypeAlias = Annotated[
-    str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
-]
-Prompt: TypeAlias = Annotated[Optional[str], Option(help="Text before the recording, or words to expect.")]  # noqa: UP045
-Piece: TypeAlias = Annotated[
-    Optional[float],  # noqa: UP045
-    Option(metavar="SECONDS", help="What one request has of a long recording."),
-]
-Workers: TypeAlias = Annotated[Optional[int], Option(help="Requests that are under way at a time.")]  # noqa: UP045
-
-FORMS: Mapping[str, Callable[[Transcript], str]] = {
-    "txt": lambda transcript: transcript.to_txt(),
-    "srt": lambda transcript: transcript.to_srt(),
-    "vtt": lambda transcript: transcript.to_vtt(),
-    "lrc": lambda transcript: transcript.to_lrc(),
-    "json": lambda transcript: jsonlib.dumps(_out.plain(transcript)) + "\n",
-}
 SPOKEN: _out.Columns = {
     "file": lambda spoken: spoken.path,
     "size": lambda spoken: _out.size(spoken.size),
@@ -126,11 +97,11 @@ def speak(
     """Speak a text of any length into an audio file.
 
     What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+    Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
     said = _inputs.read_text(text)
-    voice = voice or _settings.find("openai", profile, base_url).options.get("voice")
-    if voice is None:
-        raise InvalidInput("which voice? give --voice, or store one with `tonearm openai login --voice`")
+    voice = chosen("voice", voice, profile, base_url)
+    model = chosen("speech_model", model, profile, base_url)
     options: Any = {"voice": voice, "model": model, "format": format, "speed": speed, "instructions": instructions}
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         if out == STANDARD:
@@ -149,58 +120,6 @@ def speak(
 
 
 @app.command()
-def transcribe(
-    context: typer.Context,
-    recordings: Recordings,
-    to: Form = "txt",
-    out: Out = STANDARD,
-    model: Model = None,
-    language: Annotated[Optional[str], Option(metavar="CODE", help="What is spoken (ISO 639-1).")] = None,  # noqa: UP045
-    prompt: Prompt = None,
-    words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
-    piece: Piece = None,
-    workers: Workers = None,
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Write down what is said, as text or subtitles.
-
-    What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
-    """
-    options = {
-        "model": model,
-        "language": language,
-        "prompt": prompt,
-        "words": words,
-        "piece": piece,
-        "workers": workers,
-    }
-    _recognise(context, "transcribe", recordings, to, out, options, json, profile, base_url, dry_run)
-
-
-@app.command()
-def translate(
-    context: typer.Context,
-    recordings: Recordings,
-    to: Form = "txt",
-    out: Out = STANDARD,
-    model: Model = None,
-    prompt: Prompt = None,
-    piece: Piece = None,
-    workers: Workers = None,
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Write down in English what is said in another language, as text or subtitles."""
-    options = {"model": model, "prompt": prompt, "piece": piece, "workers": workers}
-    _recognise(context, "translate", recordings, to, out, options, json, profile, base_url, dry_run)
-
-
-@app.command()
 def estimate(
     file: Annotated[Optional[Path], Argument(metavar="[TEXT]", help="A text file that is to be spoken.")] = None,  # noqa: UP045
     seconds: Annotated[Optional[float], Option(help="How long a recording is.")] = None,  # noqa: UP045
@@ -209,7 +128,13 @@ def estimate(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Reckon what a recording or a text will cost; nothing is sent."""
+    """Reckon what a recording or a text will cost; nothing is sent.
+
+    Example: tonearm openai estimate --seconds 3600 --model whisper-1
+    """
+    if (file is None) == (seconds is None):
+        raise InvalidInput("give a text file, or --seconds of a recording")
+    model = chosen("transcription_model" if file is None else "speech_model", model, profile, base_url)
     characters = None if file is None else len(_inputs.read_text(str(file)))
     with _clients.openai(profile, base_url) as openai:
         _out.item(openai.estimate(model=model, seconds=seconds, characters=characters), ESTIMATE, json=json)
@@ -220,54 +145,3 @@ def models(json: Json = False, profile: Profile = None, base_url: BaseUrl = None
     """List the models of the server, and when they end, where that is announced."""
     with _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         _out.items(openai.models(), MODELS, json=json)
-
-
-def _recognise(
-    context: typer.Context,
-    task: str,
-    recordings: list[str],
-    to: str,
-    out: str,
-    options: Mapping[str, Any],
-    json: bool,
-    profile: str | None,
-    base_url: str | None,
-    dry_run: bool,
-) -> None:
-    if to not in FORMS:
-        raise InvalidInput(f"--to is one of {', '.join(FORMS)}, not {to!r}")
-    found = _inputs.files(recordings)
-    if len(found) > 1 and out != STANDARD and not Path(out).is_dir():
-        raise InvalidInput(f"several recordings need a folder that is there, which {out!r} is not")
-    with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
-
-        def one(word: str) -> None:
-            with _inputs.recording(word) as source:
-                transcript = cast(
-                    "Transcript", getattr(openai, task)(source, **options, on_progress=bars.of(Path(word).name))
-                )
-            bars.rest()
-            body = FORMS["json" if json and out == STANDARD else to](transcript).encode()
-            path = _path(out, word, to)
-            _out.to_file(lambda file: file.write(body), path)
-            if path is not None:
-                _out.item(_Written(path, len(body)), WRITTEN, json=json)
-
-        each(context, "recordings", found, one)
-
-
-@frozen
-class _Written:
-    file: Path
-    size: int
-
-
-WRITTEN: _out.Columns = {"file": lambda made: made.file, "size": lambda made: _out.size(made.size)}
-
-
-def _path(out: str, word: str, form: str) -> Path | None:
-    """Where a transcript goes: None is standard output."""
-    if out == STANDARD:
-        return None
-    path = Path(out)
-    return path / f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}" if path.is_dir() else path

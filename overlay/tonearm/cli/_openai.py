@@ -1,0 +1,33 @@
+"""What the commands of `tonearm openai` share: the group, its options, and what a profile says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional, TypeAlias
+
+import typer
+from typer import Option
+
+from ..errors import InvalidInput
+from ._settings import find
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Model: TypeAlias = Annotated[
+    Optional[str],  # noqa: UP045  # read at run time
+    Option(metavar="NAME", help="The model; else that of the profile."),
+]
+Workers: TypeAlias = Annotated[Optional[int], Option(help="Requests that are under way at a time.")]  # noqa: UP045
+
+
+def chosen(setting: str, given: str | None, profile: str | None, base_url: str | None) -> str:
+    """A model or a voice: what was given, or what the profile says.
+
+    Raises:
+        InvalidInput: neither says any.
+    """
+    settings = find("openai", profile, base_url)
+    found = given or settings.options.get(setting)
+    if not found:
+        what, option = setting.rpartition("_")[2], setting.replace("_", "-")
+        raise InvalidInput(f"which {what}? give --{what}, or store one with `{settings.service.command} --{option}`")
+    return str(found)

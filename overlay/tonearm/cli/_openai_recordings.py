@@ -1,0 +1,160 @@
+"""`tonearm openai transcribe` and `translate`: recordings to text and subtitles."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias, cast
+
+import typer
+from attrs import frozen
+from typer import Argument, Option
+
+from ..errors import InvalidInput
+from . import _clients, _inputs, _out
+from ._bars import Bars
+from ._ends import STANDARD, each
+from ._openai import Model, Workers, app, chosen
+from ._options import BaseUrl, DryRun, Json, Profile
+
+if TYPE_CHECKING:
+    from ..openai import Transcript
+
+Recordings: TypeAlias = Annotated[
+    list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - is standard input.")
+]
+Form: TypeAlias = Annotated[
+    Optional[str],  # noqa: UP045  # read at run time
+    Option("--to", metavar="FORM", help="txt, srt, vtt, lrc or json; else what the suffix of --out says, or txt."),
+]
+Out: TypeAlias = Annotated[
+    str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
+]
+Prompt: TypeAlias = Annotated[Optional[str], Option(help="Text before the recording, or words to expect.")]  # noqa: UP045
+Piece: TypeAlias = Annotated[
+    Optional[float],  # noqa: UP045
+    Option(metavar="SECONDS", help="What one request has of a long recording."),
+]
+
+FORMS: Mapping[str, Callable[[Transcript], str]] = {
+    "txt": lambda transcript: transcript.to_txt(),
+    "srt": lambda transcript: transcript.to_srt(),
+    "vtt": lambda transcript: transcript.to_vtt(),
+    "lrc": lambda transcript: transcript.to_lrc(),
+    "json": lambda transcript: jsonlib.dumps(_out.plain(transcript)) + "\n",
+}
+
+
+@frozen
+class _Written:
+    file: Path
+    size: int
+
+
+WRITTEN: _out.Columns = {"file": lambda made: made.file, "size": lambda made: _out.size(made.size)}
+
+
+@app.command()
+def transcribe(
+    context: typer.Context,
+    recordings: Recordings,
+    to: Form = None,
+    out: Out = STANDARD,
+    model: Model = None,
+    language: Annotated[Optional[str], Option(metavar="CODE", help="What is spoken (ISO 639-1).")] = None,  # noqa: UP045
+    prompt: Prompt = None,
+    words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
+    piece: Piece = None,
+    workers: Workers = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write down what is said, as text or subtitles.
+
+    What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+    Example: tonearm openai transcribe meeting.m4a -o meeting.srt
+    """
+    options = {
+        "model": model,
+        "language": language,
+        "prompt": prompt,
+        "words": words,
+        "piece": piece,
+        "workers": workers,
+    }
+    _recognise(context, "transcribe", recordings, to, out, options, json, profile, base_url, dry_run)
+
+
+@app.command()
+def translate(
+    context: typer.Context,
+    recordings: Recordings,
+    to: Form = None,
+    out: Out = STANDARD,
+    model: Model = None,
+    prompt: Prompt = None,
+    piece: Piece = None,
+    workers: Workers = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write down in English what is said in another language, as text or subtitles.
+
+    Example: tonearm openai translate rede.ogg -o speech.txt
+    """
+    options = {"model": model, "prompt": prompt, "piece": piece, "workers": workers}
+    _recognise(context, "translate", recordings, to, out, options, json, profile, base_url, dry_run)
+
+
+def _recognise(
+    context: typer.Context,
+    task: str,
+    recordings: list[str],
+    to: str | None,
+    out: str,
+    options: Mapping[str, Any],
+    json: bool,
+    profile: str | None,
+    base_url: str | None,
+    dry_run: bool,
+) -> None:
+    form = to or Path(out).suffix[1:].lower()
+    if to is None and form not in FORMS:
+        form = "txt"
+    if form not in FORMS:
+        raise InvalidInput(f"--to is one of {', '.join(FORMS)}, not {to!r}")
+    found = _inputs.files(recordings)
+    paths = {} if out == STANDARD else _paths(found, _out.place(out, len(found), "recordings"), form)
+    model = chosen("transcription_model", options["model"], profile, base_url)
+    with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
+
+        def one(word: str) -> None:
+            with _inputs.recording(word) as source:
+                call = getattr(openai, task)
+                transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
+            bars.rest()
+            path = paths.get(word)
+            body = FORMS["json" if json and path is None else form](cast("Transcript", transcript)).encode()
+            _out.to_file(lambda file: file.write(body), path)
+            if path is not None:
+                _out.item(_Written(path, len(body)), WRITTEN, json=json)
+
+        each(context, "recordings", found, one)
+
+
+def _paths(words: Sequence[str], place: Path, form: str) -> dict[str, Path]:
+    """Where the transcript of each recording goes; none may take the place of another."""
+    if not place.is_dir():
+        return {words[0]: place}
+    owners: dict[Path, str] = {}
+    for word in words:
+        path = place / f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}"
+        if path in owners:
+            raise InvalidInput(f"{owners[path]!r} and {word!r} would both become {str(path)!r}")
+        owners[path] = word
+    return {word: path for path, word in owners.items()}

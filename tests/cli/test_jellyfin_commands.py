@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tonearm import Jellyfin
 from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox
 from tonearm.sandbox.library import PACKAGED, items
@@ -64,6 +65,25 @@ def test_a_wrong_password_is_told_and_nothing_is_stored(
     assert done.code == 3
     assert "canary" not in done.err
     assert not (tmp_path / "config").exists()
+
+
+@pytest.mark.parametrize("prompted", [False, True])
+@pytest.mark.parametrize("password", ["", "  a b "])
+def test_a_password_is_taken_as_it_is(
+    password: str, prompted: bool, cli: Cli, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def login(url: str, name: str, word: str) -> Jellyfin:
+        given.append(word)
+        return Jellyfin(url, token="t")
+
+    monkeypatch.setattr(Jellyfin, "login", login)
+    monkeypatch.setattr("tonearm.cli._login.getpass", lambda _: password)
+    type_in(monkeypatch, "" if prompted else f"{password}\r\n", terminal=prompted)
+    words = [] if prompted else ["--key-stdin"]
+    assert cli("jellyfin", "login", box.jellyfin_url, "--user", "me", *words).code == 0
+    assert given == [password]
 
 
 def test_who_logs_in_without_a_terminal_is_named(box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

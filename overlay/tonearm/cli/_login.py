@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
     """Keys by their names: asked for one after the other, or read from standard input, one a line."""
     if not stdin:
-        return {name: ask(name.replace("_", " ").capitalize(), hidden=True) for name in names}
+        return {name: ask(name.replace("_", " ").capitalize(), hidden=True).strip() for name in names}
     lines = [line.strip() for line in sys.stdin if line.strip()]
     if len(lines) != len(names):
         raise InvalidInput(f"--key-stdin reads {len(names)} lines ({', '.join(names)}), and {len(lines)} came")
     return dict(zip(names, lines, strict=True))
+
+
+def password(*, stdin: bool) -> str:
+    """A password as it is: spaces are part of it, and it may be empty."""
+    return sys.stdin.readline().rstrip("\r\n") if stdin else ask("Password", hidden=True)
 
 
 def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin reads standard input") -> str:
@@ -37,7 +42,7 @@ def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin re
         raise InvalidInput(f"nobody can be asked: {otherwise}")
     try:
         if hidden:
-            return getpass(f"{question}: ").strip()
+            return getpass(f"{question}: ")
         print(question, end=": ", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
     except EOFError:

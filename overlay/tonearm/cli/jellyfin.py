@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
 from . import _clients, _login, _out
-from ._bars import Bars
-from ._ends import STANDARD, Halted, again, each, say
+from ._ends import each, say
+from ._jellyfin import Id, Ids, app
+from ._jellyfin_audio import download, keep, stream, url
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
     from ..jellyfin import Jellyfin
     from ..jellyfin.items import Item
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-
-Ids: TypeAlias = Annotated[list[str], Argument(metavar="ITEM...", help="The items' ids; `search` tells them.")]
-Id: TypeAlias = Annotated[str, Argument(metavar="ITEM", help="The item's id; `search` tells it.")]
-Preset: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
-    Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
-]
-Start: TypeAlias = Annotated[Optional[float], Option(metavar="SECONDS", help="Where to begin.")]  # noqa: UP045
+__all__ = ["app", "download", "keep", "stream", "url"]
 
 ITEM: _out.Columns = {
     "id": lambda item: item.id,
@@ -49,12 +42,6 @@ DETAILS: _out.Columns = {
     "size": lambda item: _out.size(item.size),
     "sources": lambda item: ", ".join(str(source.path or source.id) for source in item.sources) or None,
     "lyrics": lambda item: item.has_lyrics,
-}
-DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
-KEPT: _out.Columns = {
-    "file": lambda kept: kept.path,
-    "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),
-    "": lambda kept: f"failed: {kept.error}" if kept.error else "was there" if kept.was_there else "downloaded",
 }
 
 
@@ -93,7 +80,7 @@ def _token(url: str, user: str | None, *, quick_connect: bool, stdin: bool) -> s
         with Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}")) as client:
             return client.token
     name = user or _login.ask("User", otherwise="give --user")
-    with Jellyfin.login(url, name, _login.keys(("password",), stdin=stdin)["password"]) as client:
+    with Jellyfin.login(url, name, _login.password(stdin=stdin)) as client:
         return client.token
 
 
@@ -159,68 +146,6 @@ def show(
 
 
 @app.command()
-def download(
-    context: typer.Context,
-    ids: Ids,
-    out: Annotated[
-        str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
-    ] = ".",
-    preset: Preset = "original",
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Download items, each whole or not at all.
-
-    An original that breaks off goes on where it was when the same command is run again.
-    """
-    to = _out.audio() if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "items")
-    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
-
-        def one(id: str) -> None:
-            done = jellyfin.download(id, to, preset=cast("Any", preset), on_progress=bars.of(id))
-            bars.rest()
-            if out != STANDARD:
-                _out.item(done, DOWNLOAD, json=json)
-
-        each(context, "ids", ids, one)
-
-
-@app.command()
-def keep(
-    context: typer.Context,
-    ids: Annotated[
-        list[str], Argument(metavar="ID...", help="Albums, playlists, artists, folders; `search --kind` tells them.")
-    ],
-    folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="Where the files go; made if it is not there.")],
-    preset: Preset = "original",
-    workers: Annotated[int, Option(help="Items that are downloaded at a time, 1 to 8.")] = 2,
-    json: Json = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Keep a copy of all that an album or a playlist holds; what is there already is left alone.
-
-    An item that fails does not stop the others; the same command goes on.
-    """
-    failed: list[Exception] = []
-    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
-
-        def one(id: str) -> None:
-            report = bars.of(folder.name)
-            kept = jellyfin.download_all(id, folder, preset=cast("Any", preset), workers=workers, on_progress=report)
-            bars.rest()
-            _out.items(kept, KEPT, json=json)
-            failed.extend(item.error for item in kept if item.error is not None)
-
-        each(context, "ids", ids, one)
-    if failed:
-        raise Halted(failed[0], [again(context)])
-
-
-@app.command()
 def lyrics(
     id: Id,
     put: Annotated[
@@ -245,37 +170,3 @@ def lyrics(
             _out.line(found)
         else:
             print(found.to_lrc() if found.is_timed else found.text, end="")
-
-
-@app.command()
-def stream(
-    id: Id,
-    preset: Preset = "original",
-    start: Start = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
-    """Write an item's audio to standard output while it comes, for a player."""
-    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
-        to = _out.audio() if not dry_run else None
-        with jellyfin.stream(id, preset=cast("Any", preset), start=start) as audio:
-            for block in audio:
-                cast("Any", to).write(block)
-
-
-@app.command()
-def url(
-    id: Id,
-    preset: Preset = "original",
-    start: Start = None,
-    with_key: Annotated[
-        bool, Option("--with-key", help="Put the token into the URL, where logs and histories keep it.")
-    ] = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-) -> None:
-    """Print the URL of an item's audio, for a player; nothing is sent."""
-    with _clients.jellyfin(profile, base_url) as jellyfin:
-        print(jellyfin.url(id, preset=cast("Any", preset), start=start, with_key=with_key))

@@ -1,0 +1,18 @@
+"""What the commands of `tonearm jellyfin` share: the group, and its arguments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional, TypeAlias
+
+import typer
+from typer import Argument, Option
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Ids: TypeAlias = Annotated[list[str], Argument(metavar="ITEM...", help="The items' ids; `search` tells them.")]
+Id: TypeAlias = Annotated[str, Argument(metavar="ITEM", help="The item's id; `search` tells it.")]
+Preset: TypeAlias = Annotated[
+    Optional[str],  # noqa: UP045  # read at run time
+    Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
+]
+Start: TypeAlias = Annotated[Optional[float], Option(metavar="SECONDS", help="Where to begin.")]  # noqa: UP045

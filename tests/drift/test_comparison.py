@@ -1,4 +1,4 @@
-"""The tests that the README names exist, and each row beside another client says where that one was read."""
+"""The tests that docs/comparison.md names exist, and each row beside another client says where that one was read."""
 
 import ast
 import re
@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = README.partition("\n## Beside the official AIOZ clients\n")[2].partition("\n## ")[0]
+PAGE = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+SECTION = PAGE.partition("\n## Beside the official AIOZ clients\n")[2].partition("\n## ")[0]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in SECTION.splitlines() if line.startswith("| ")]
 CITATION = re.compile(r"`([\w./-]+):(\d+)(?:-(\d+))? @ ([0-9a-f]{7})`")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
@@ -29,8 +30,8 @@ def commits(client: str) -> set[str]:
     return {commit[:7] for commit in re.findall(r"`([0-9a-f]{40})`", said[0])}
 
 
-@pytest.mark.parametrize(("path", "name"), sorted(set(TEST.findall(README))))
-def test_a_test_that_the_readme_names_exists(path: str, name: str) -> None:
+@pytest.mark.parametrize(("path", "name"), sorted(set(TEST.findall(PAGE))))
+def test_a_test_that_the_page_names_exists(path: str, name: str) -> None:
     assert name in names(path)
 
 
@@ -57,7 +58,7 @@ def test_a_row_names_a_test_of_ours_and_lines_of_theirs(row: list[str]) -> None:
 # Beside other OpenAI clients
 
 
-PUBLISHED = README.partition("\n## Beside other OpenAI clients\n")[2].partition("\n## ")[0]
+PUBLISHED = PAGE.partition("\n## Beside other OpenAI clients\n")[2].partition("\n## ")[0]
 LINES = [
     [cell.strip() for cell in line.strip("|").split("|")] for line in PUBLISHED.splitlines() if line.startswith("| ")
 ]
@@ -88,3 +89,15 @@ def test_a_row_names_a_test_of_ours_and_lines_of_the_published_packages(row: lis
         for file, first, last in found:
             assert file.startswith(f"{name}/")
             assert 0 < int(first) < int(last or int(first) + 1)
+
+
+def test_the_rows_in_the_readme_are_among_them() -> None:
+    told = README.partition("\n## How it compares\n")[2].partition("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in told.splitlines() if line.startswith("| ")
+    ]
+    heads = [row[1:] for row in rows if row[1] == "tonearm"]
+    assert heads == [["tonearm", "Go client", "Node client"], ["tonearm", "openai 3.52.0", "openapiopenai 1.3.0"]]
+    known = {row[0]: row[1:] for row in [*ROWS, *LINES]}
+    for first, *cells in (row for row in rows if row[1] != "tonearm"):
+        assert [said for said, whole in zip(cells, known[first], strict=True) if said not in whole] == []

@@ -13,13 +13,14 @@ import httpx
 from attrs import evolve, frozen
 
 from ._answer import Answer, Head
+from ._batch import Batch
 from ._body import Body
 from ._clock import Clock, watch
 from ._http import Live, arriving, arriving_async, build, head, log, translated
 from ._plan import Call, Fetch, Open, Request
 from ._stop import check_stop
 from ._wire import Wire
-from .errors import TimedOut
+from .errors import ConnectionFailed, TimedOut
 
 T = TypeVar("T")
 
@@ -232,10 +233,16 @@ class AsyncExchange:
         try:
             if not response.is_success:
                 (await self._read(response, head)).answer()
-            sink = await self.work(partial(effect.start, head))
-            with translated(response.request):
-                async for block in arriving_async(response):
-                    await self.work(partial(sink.write, block))
+            batch = Batch(await self.work(partial(effect.start, head)))
+            try:
+                with translated(response.request):
+                    async for block in arriving_async(response):
+                        if batch.take(block):
+                            await self.work(batch.write)
+            except ConnectionFailed:
+                await self.work(batch.write)
+                raise
+            await self.work(batch.write)
         finally:
             await response.aclose()
         self.wire.budget.earn()

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 
-_BATCH = 1024 * 1024
-"""Bytes that are handed over at once."""
+_BATCH = 512 * 1024
+"""Bytes that are handed over at once. Four times as many may be held: collected, waiting twice, and being hashed."""
 
 _WAITING = 2
 """Batches that may wait; whoever hands over another one waits, so that memory is bounded."""
 
 
 class Digest:
-    """Hashes blocks in order; from the first megabyte on in a thread of its own, as hashing leaves the lock free."""
+    """Hashes blocks in order; from the first 512 KiB on in a thread of its own, as hashing leaves the lock free."""
 
     def __init__(self) -> None:
         self._sha256 = hashlib.sha256()

@@ -130,6 +130,16 @@ def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configu
     assert ["title", "history.flac"] in [line.split() for line in said.splitlines()]
 
 
+@pytest.mark.parametrize(("columns", "part"), [(40, ""), (80, "part 4/4")])
+def test_a_long_name_leaves_room_for_the_numbers(columns: int, part: str, configured: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / f"{'a long name ' * 12}.flac"
+    file.write_bytes(CLIP.read_bytes())
+    command = [sys.executable, "-c", SLOW, "aioz", "upload", str(file), "--part-size=20000"]
+    code, said = in_terminal(command, columns)
+    assert (code, "79.9/79.9 kB" in said, part in said) == (0, True, True)
+    assert "a long" in said
+
+
 def test_results_go_to_a_pipe_also_while_a_bar_is_on_the_terminal(configured: Sandbox, tmp_path: Path) -> None:
     with (tmp_path / "out").open("wb") as out:
         command = [sys.executable, "-c", SLOW, "aioz", "upload", str(CLIP), "--part-size=20000", "--json"]

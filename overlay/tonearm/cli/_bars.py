@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds of silence before anything is shown."""
 
+WIDE = 80
+"""Columns of a terminal that has room for a bar, a speed and the number of a part beside size and time."""
+
+NUMBERS, FEW_NUMBERS = 62, 28
+"""Columns that these need; the name has what is left."""
 
 _OTHER_UNITS = {"encode": "pieces", "speak": "pieces", "transcribe": "s"}
 """What phases count that do not count bytes; speech in one piece counts bytes too."""
@@ -92,6 +97,7 @@ def seen() -> bool:
 def _bar() -> Bar:
     from rich import progress as rich
     from rich.console import Console
+    from rich.table import Column
     from rich.text import Text
 
     class Size(rich.DownloadColumn):
@@ -102,6 +108,17 @@ def _bar() -> Bar:
         def render(self, task: rich.Task) -> Text:
             return super().render(task) if task.fields["bytes"] else Text("")
 
-    name, part = (rich.TextColumn(f"{{task.{what}}}", markup=False) for what in ("description", "fields[part]"))
-    columns = (name, rich.BarColumn(), Size(), Speed(), rich.TimeRemainingColumn(), part)
-    return rich.Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    class Name(rich.ProgressColumn):
+        def render(self, task: rich.Task) -> Text:
+            text = Text(task.description)
+            text.truncate(room, overflow="ellipsis")
+            return text
+
+    console = Console(stderr=True)
+    wide = console.width >= WIDE
+    room = max(12, console.width - (NUMBERS if wide else FEW_NUMBERS))
+    left = rich.TimeRemainingColumn()
+    part = rich.TextColumn("{task.fields[part]}", markup=False)
+    name = Name(table_column=Column(no_wrap=True))
+    columns = (name, rich.BarColumn(None), Size(), Speed(), left, part) if wide else (name, Size(), left)
+    return rich.Progress(*columns, console=console, transient=True, redirect_stdout=False, expand=wide)

@@ -37,6 +37,20 @@ def test_all_is_well(configured: Sandbox, cli: Cli) -> None:
     assert ["aioz", "key", "ok", "works;"] in [row[:4] for row in rows]
 
 
+def test_people_read_a_line_for_each_finding_on_a_terminal_of_any_width(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = cli("doctor").out.splitlines()
+    assert lines[:4] == [
+        "aioz      configured  -      nothing is set",
+        "                      next   tonearm aioz login",
+        "jellyfin  configured  -      nothing is set",
+        "                      next   tonearm jellyfin login URL",
+    ]
+
+
 def test_what_is_not_set_up_is_no_failure_but_has_a_next_step(cli: Cli) -> None:
     done = cli("doctor", "--json")
     assert done.code == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +25,7 @@ from ..errors import (
 )
 from ..retry import Retry
 from . import _out
+from ._ends import printable
 from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, service
 
 if TYPE_CHECKING:
@@ -53,21 +54,27 @@ class Finding:
 
 Findings: TypeAlias = Iterator[Finding]
 
-COLUMNS: _out.Columns = {
-    "service": lambda found: found.service,
-    "check": lambda found: found.check,
-    "": lambda found: {True: "ok", False: "WRONG", None: "-"}[found.ok],
-    "found": lambda found: found.detail,
-    "next step": lambda found: found.next,
-}
+_MARKS = {True: "ok", False: "WRONG", None: "-"}
 
 
 def examine(profile: str | None, *, json: bool) -> int:
     """Look at everything and print it; the exit code is 1 when something that is configured does not work."""
     findings = [one for name in SERVICES for one in _service(name, profile)]
     findings += _tools()
-    _out.items(findings, COLUMNS, json=json)
+    if json:
+        _out.items(findings, {}, json=True)
+    else:
+        _print(findings)
     return int(any(found.ok is False for found in findings))
+
+
+def _print(findings: Sequence[Finding]) -> None:
+    """A line for each finding, and one below it for the next step; what is too long the terminal breaks."""
+    wide = max(len(found.check) for found in findings)
+    for found in findings:
+        print(f"{found.service:<8}  {found.check:<{wide}}  {_MARKS[found.ok]:<5}  {printable(found.detail)}".rstrip())
+        if found.next:
+            print(f"{'':<{wide + 10}}  next   {printable(found.next)}")
 
 
 @define

@@ -49,7 +49,7 @@ def test_help_and_wrong_usage_load_nothing_that_is_heavy(words: list[str]) -> No
     assert loaded_after(*words) == []
 
 
-def test_every_command_has_help_of_two_lines_at_least_and_no_markup(cli: Cli) -> None:
+def test_every_command_has_help_that_says_what_it_prints_or_has_an_example(cli: Cli) -> None:
     for group in GROUPS:
         module = import_module(f"tonearm.cli.{group}")
         assert all(command.callback.__doc__ for command in module.app.registered_commands)
@@ -61,6 +61,11 @@ def test_every_command_has_help_of_two_lines_at_least_and_no_markup(cli: Cli) ->
             name = command.name or command.callback.__name__
             assert f"  {name} " in done.out
             assert cli(group, name, "--help").code == 0
+            words = " ".join(command.callback.__doc__.split())
+            assert (
+                words.startswith(("Print ", "List ", "Show ", "Forget "))
+                or f"Example: tonearm {group} {name} " in words
+            )
 
 
 def test_keys_are_no_options(cli: Cli) -> None:

@@ -148,6 +148,7 @@ def download(
     """Download the file of an object as it was uploaded, whole or not at all.
 
     What breaks off goes on where it was when the same command is run again.
+
     Example: tonearm aioz download ID -o talk.flac
     """
     to = _out.audio() if out == STANDARD else Path(out)

@@ -52,6 +52,8 @@ def upload(
     """Upload audio files and have them transcoded.
 
     What stops half-way goes on with `tonearm aioz resume`; no part that arrived is sent again.
+
+    Example: tonearm aioz upload talk.flac --preset highest --tag podcast --wait
     """
     found = _inputs.files(sources)
     options: dict[str, Any] = {
@@ -106,7 +108,10 @@ def resume(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Go on with uploads that stopped half-way."""
+    """Go on with uploads that stopped half-way.
+
+    Example: tonearm aioz resume --wait
+    """
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
         made: dict[Path, str] = {}
 

@@ -68,6 +68,9 @@ def tonearm(
     """Audio on AIOZ Stream, Jellyfin and OpenAI-compatible servers.
 
     Keys come from `tonearm SERVICE login` or from the environment; `tonearm doctor` tells what is set and what works.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not found, 5 stopped half-way (the command
+    that goes on is printed), 130 Ctrl-C.
     """
 
 

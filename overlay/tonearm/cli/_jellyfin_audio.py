@@ -38,6 +38,8 @@ def download(
     """Download items, each whole or not at all.
 
     An original that breaks off goes on where it was when the same command is run again.
+
+    Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
     to = _out.audio() if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "items")
     with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
@@ -68,6 +70,8 @@ def keep(
     """Keep a copy of all that an album or a playlist holds; what is there already is left alone.
 
     An item that fails does not stop the others; the same command goes on.
+
+    Example: tonearm jellyfin keep ALBUM -o Music
     """
     failed: list[Exception] = []
     with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
@@ -94,7 +98,10 @@ def stream(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Write an item's audio to standard output while it comes, for a player."""
+    """Write an item's audio to standard output while it comes, for a player.
+
+    Example: tonearm jellyfin stream ITEM --preset opus_96 | mpv -
+    """
     with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
         to = _out.audio() if not dry_run else None
         with jellyfin.stream(id, preset=cast("Any", preset), start=start) as audio:

@@ -75,6 +75,7 @@ def transcribe(
     """Write down what is said, as text or subtitles.
 
     What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+
     Example: tonearm openai transcribe meeting.m4a -o meeting.srt
     """
     options = {

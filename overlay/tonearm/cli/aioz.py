@@ -43,7 +43,10 @@ def login(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Store the keys of an account: asked for on the terminal, or read from standard input."""
+    """Store the keys of an account: asked for on the terminal, or read from standard input.
+
+    Example: tonearm aioz login --profile work
+    """
     names = ("token",) if token else ("public_key", "secret_key")
     found = _login.keys(names, stdin=key_stdin)
     _login.save("aioz", found, profile=profile, base_url=base_url, keyring=keyring)
@@ -111,7 +114,10 @@ def wait(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Wait until objects are transcoded."""
+    """Wait until objects are transcoded.
+
+    Example: tonearm aioz wait ID --timeout 600
+    """
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
         def one(id: str) -> None:
@@ -131,7 +137,10 @@ def cost(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Ask what transcoding would cost."""
+    """Ask what transcoding would cost.
+
+    Example: tonearm aioz cost --duration 283.5 --preset highest
+    """
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
         _out.item(aioz.cost(cast("Any", preset or []), duration=duration), PRICE, json=json)
 
@@ -154,7 +163,10 @@ def update(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change what is given of an object, and show it."""
+    """Change what is given of an object, and show it.
+
+    Example: tonearm aioz update ID --title "New title" --clear tags
+    """
     empty: dict[str, Any] = {"description": "", "tags": [], "metadata": {}}
     changes: dict[str, Any] = {
         "title": title,
@@ -183,7 +195,10 @@ def delete(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Delete objects with their files; on a terminal, asks first."""
+    """Delete objects with their files; on a terminal, asks first.
+
+    Example: tonearm aioz delete ID --yes
+    """
     if not (yes or dry_run):
         what = ids[0] if len(ids) == 1 else f"{len(ids)} objects"
         if _login.ask(f"Delete {what}? [y/N]", otherwise="--yes deletes without a question").lower() not in (

@@ -61,7 +61,10 @@ def login(
     keyring: Keyring = False,
     profile: Profile = None,
 ) -> None:
-    """Log in to a server and store the token; the password itself is not kept."""
+    """Log in to a server and store the token; the password itself is not kept.
+
+    Example: tonearm jellyfin login http://nas:8096 --user ann
+    """
     found = (
         _login.keys(("token",), stdin=key_stdin)["token"]
         if token
@@ -112,7 +115,10 @@ def search(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Find audio, albums, artists and playlists."""
+    """Find audio, albums, artists and playlists.
+
+    Example: tonearm jellyfin search "blue" --kind albums
+    """
     given = {"parent": parent, "artist": artist, "genre": genre}
     filters: Any = {name: value for name, value in given.items() if value is not None}
     with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:

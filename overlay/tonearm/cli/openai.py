@@ -54,7 +54,10 @@ def login(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Store the key of an account or server, and the models and the voice to use there."""
+    """Store the key of an account or server, and the models and the voice to use there.
+
+    Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
+    """
     others = {
         "organization": organization,
         "project": project,
@@ -97,6 +100,7 @@ def speak(
     """Speak a text of any length into an audio file.
 
     What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
     said = _inputs.read_text(text)

@@ -93,6 +93,17 @@ class RangedFile(io.RawIOBase):
         self._position = 0
         self._start, self._block = 0, b""
 
+    @classmethod
+    def tried(cls, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> Self | None:
+        """The file, once its beginning has come; None when the server does not do what it says."""
+        file = cls(ranges, perform)
+        try:
+            file.read(1)
+        except UnexpectedAnswer:
+            return None
+        file.seek(0)
+        return file
+
     def readable(self) -> bool:
         """Say that it can be read."""
         return True

@@ -18,7 +18,7 @@ from ._plan import Plan
 from ._ranged import RangedFile, Ranges, StreamFile
 from ._run import run, run_async
 from ._wire import C, Wire
-from .errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
+from .errors import ConnectionFailed, InvalidInput
 
 Opening = Callable[[float | None], Plan[Live]]
 """Makes the plan that opens the stream, from the given second on or from where the caller first asked.
@@ -175,19 +175,11 @@ class AudioStream(_Stream[HttpClient]):
         if self._file is not None:
             return self._file
         ranges = None if self._ranging is None else self._ranging(live.head)
-        raw: io.RawIOBase = StreamFile(self.read)
-        if ranges is not None:
-            ranged = RangedFile(ranges, partial(run, wire=self._wire))
-            try:
-                ranged.read(1)
-                ranged.seek(0)
-            except UnexpectedAnswer:  # it does not do what it says
-                pass
-            else:
-                live.response.close()
-                self._kept, self._over = b"", "the stream is read by way of as_file(): restart it to read it here"
-                raw = ranged
-        self._file = io.BufferedReader(raw)
+        ranged = None if ranges is None else RangedFile.tried(ranges, partial(run, wire=self._wire))
+        if ranged is not None:
+            live.response.close()
+            self._kept, self._over = b"", "the stream is read by way of as_file(): restart it to read it here"
+        self._file = io.BufferedReader(StreamFile(self.read) if ranged is None else ranged)
         return self._file
 
     def _next(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,8 +26,10 @@ from tonearm import (
     UnexpectedAnswer,
     WorkInterrupted,
 )
+from tonearm._plan import Plan, Request, Sleep, Work, call
 from tonearm._state import StateLog
 from tonearm.openai import Transcript
+from tonearm.openai._due import PATIENCE, Due
 from tonearm.openai._recognise import recognise
 
 WORDS = tuple(f"w{number}" for number in range(45))
@@ -141,13 +144,34 @@ def test_an_answer_that_cannot_be_read_stops_the_work(media: Media) -> None:
     assert isinstance(info.value.__cause__, UnexpectedAnswer)
 
 
-def test_a_fatal_failure_stops_the_requests_that_are_under_way(media: Media) -> None:
+def test_what_is_under_way_when_a_piece_fails_is_kept(media: Media) -> None:
     server = Hearing(lambda word: reply(status=401) if word == "w0" else None)
-    stage = Stage(server, lambda _: 0, QUICK)
-    with pytest.raises(StatusError):
-        stage.play(recognise(LONG.content, job(workers=3)))
-    assert stage.stopped > 0
-    assert len(server.heard) < 5
+    with pytest.raises(WorkInterrupted) as info:
+        play(server, workers=3)
+    assert isinstance(info.value.__cause__, StatusError)
+    assert info.value.done == len(server.heard) == 2
+    again = Hearing()
+    assert play(again, workers=3).text.split() == list(WORDS)
+    assert len(again.heard) == 3
+
+
+def test_what_is_silent_holds_a_failure_up_only_for_so_long() -> None:
+    def silent_request() -> Plan[None]:
+        while True:
+            yield from Work(lambda: None)
+
+    def lead() -> Plan[object]:
+        due = Due[str]()
+        yield from due.begin(silent_request(), "silent")
+        yield from due.begin(call(Request(method="GET", path="/"), lambda _: None), "refused")
+        return (yield from due.answered())
+
+    turns = count()
+    stage = Stage(lambda _: refused(), lambda able: next(turns) % able, Retry(attempts=1))
+    with pytest.raises(ConnectionFailed):
+        stage.play(lead())
+    assert stage.sleeps == [Sleep(PATIENCE)]
+    assert stage.stopped == 1
 
 
 def test_a_line_that_a_crash_cut_short_is_not_counted(media: Media, tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from attrs import asdict, define, evolve, field, frozen
 from .. import _media
 from .._files import Source
 from .._media import Piece, Scan, Span
-from .._plan import First, Fork, Plan, Ticket, Work
+from .._plan import Plan, Work
 from ..errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, UnexpectedAnswer
 from ..progress import Meter
 from . import _ask, _carry, _voices
 from ._account import Heard
 from ._ask import Job
+from ._due import Due
 from ._finished import Answered, Finished, sha256
 from ._speakers import references
 from ._stitch import stitch
@@ -57,28 +58,28 @@ def _finish(leader: _Leader, most: int) -> Plan[Transcript]:
 def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
     """Write the pieces one after the other, and send those to which no answer is kept.
 
-    Whatever fails first ends the plan, and with it the requests that are under way.
+    When one fails, no more are begun, and those that are under way may still be answered.
     """
     reader = cast("BinaryIO", _media.Reader(leader.source))
     pieces = enumerate(_media.write_pieces(reader, leader.spans, leader.finished.folder, most=most))
     waiting = True
-    sending: dict[Ticket[Any], _Cut] = {}
+    due = Due[_Cut]()
     leader.report()
-    while waiting or sending:
-        while waiting and len(sending) < leader.workers:
+    while waiting or due.running:
+        while waiting and not due.failed and len(due.running) < leader.workers:
             cut = yield from Work(partial(leader.cut, pieces))
             if cut is None:
                 waiting = False
                 break
             known = leader.finished.find(cut.key)
             if known is None:
-                sending[(yield from Fork(_send(cut.piece, leader.job_of(cut))))] = cut
+                yield from due.begin(_send(cut.piece, leader.job_of(cut)), cut)
             else:
                 yield from Work(partial(leader.take, cut, known))
                 leader.report(cut)
-        if sending:
-            ticket, answered = yield from First(frozenset(sending))
-            cut = sending.pop(ticket)
+        found = yield from due.answered()
+        if found is not None:
+            cut, answered = found
             yield from Work(partial(leader.finished.keep, cut.key, answered))
             yield from Work(partial(leader.take, cut, answered))
             leader.report(cut)

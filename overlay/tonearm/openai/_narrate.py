@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from attrs import define, frozen
 
@@ -17,11 +17,12 @@ from .._answer import Answer, Head
 from .._files import BLOCK, Draft, scratch
 from .._media.encode import check_encoder, decode, encode
 from .._media.join import Grid, Take, joined
-from .._plan import Fetch, First, Fork, Plan, Request, Ticket, Work, attempt
+from .._plan import Fetch, Plan, Request, Work, attempt
 from .._wav import repair
 from ..errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ..progress import Meter, OnProgress
 from ._audio import Sink
+from ._due import Due
 from ._takes import Takes
 from .presets import PCM_RATE
 from .types import FileFormat, SpokenFile
@@ -91,28 +92,32 @@ def _record(ask: Narration, takes: Takes, scrub: Callable[[str], str]) -> Plan[N
     if takes.done:
         meter.at(len(takes.done))
     missing = takes.missing()
-    running: dict[Ticket[Any], Draft] = {}
+    due = Due[Draft]()
     try:
         while True:
-            while len(running) < ask.workers and (number := next(missing, None)) is not None:
+            while not due.failed and len(due.running) < ask.workers and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
-                running[(yield from Fork(_piece(number, ask.requests[number], piece, scrub)))] = piece
-            if not running:
+                yield from due.begin(_piece(number, ask.requests[number], piece, scrub), piece)
+            found = yield from due.answered()
+            if found is None:
                 return
-            ticket, number = yield from First(frozenset(running))
-            del running[ticket]
+            _, number = found
             takes.done.add(number)
             meter.at(len(takes.done), number + 1)
     finally:
-        for piece in running.values():
+        for piece in due.running.values():
             piece.discard()
 
 
 def _piece(number: int, request: Request, piece: Draft, scrub: Callable[[str], str]) -> Plan[int]:
     sink = Sink(piece.file, Meter("speak", None, None), scrub, raw=False)
-    head = yield from attempt(Fetch(request, sink.start), request.repeat)
-    sink.finish(head)
-    yield from Work(partial(_settle, piece, head, scrub))
+    try:
+        head = yield from attempt(Fetch(request, sink.start), request.repeat)
+        sink.finish(head)
+        yield from Work(partial(_settle, piece, head, scrub))
+    except BaseException:
+        piece.discard()
+        raise
     return number
 
 

@@ -1,0 +1,67 @@
+"""The requests of long work that are under way: when one fails, the others get time to be answered.
+
+What they ask for is paid for already.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from .._plan import First, Fork, Plan, Sleep, Ticket
+from ..errors import ConnectionFailed, StatusError, Truncated, UnexpectedAnswer
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds that the other requests get when one has failed."""
+
+
+@frozen
+class _Failed:
+    error: Exception
+
+
+@define
+class Due(Generic[T]):
+    """Requests under way, each with what it is for; no more of them are to be begun once one has `failed`."""
+
+    running: dict[Ticket[Any], T] = field(factory=dict[Ticket[Any], T], init=False)
+    failed: Exception | None = field(default=None, init=False)
+    _patience: Ticket[None] | None = field(default=None, init=False)
+
+    def begin(self, plan: Plan[Any], what: T) -> Plan[None]:
+        """Start the plan of one request."""
+        self.running[(yield from Fork(_caught(plan)))] = what
+
+    def answered(self) -> Plan[tuple[T, Any] | None]:
+        """What the next request is for that is answered, and its result; None when none is under way.
+
+        Raises the first failure when nothing more is answered, or not in time.
+        """
+        while self.running:
+            waiting = {*self.running, *filter(None, [self._patience])}
+            ticket, result = yield from First(frozenset(waiting))
+            if ticket is self._patience:
+                break
+            what = self.running.pop(ticket)
+            if not isinstance(result, _Failed):
+                return what, result
+            self.failed = self.failed or result.error
+            if self.running and self._patience is None:
+                self._patience = yield from Fork(_wait())
+        if self.failed is not None:
+            raise self.failed
+        return None
+
+
+def _caught(plan: Plan[Any]) -> Plan[Any]:
+    try:
+        return (yield from plan)
+    except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
+        return _Failed(error)
+
+
+def _wait() -> Plan[None]:
+    yield from Sleep(PATIENCE)

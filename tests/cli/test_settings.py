@@ -325,6 +325,19 @@ def test_keys_are_asked_for_without_showing_them(cli: Cli, config: Path, monkeyp
     assert tomllib.loads(config.read_text())["default"]["aioz"] == {"token": "token-canary"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["aioz", "login", "--base-url", "nas:80"], ["openai", "login", "--base-url", ""], ["jellyfin", "login", "x"]],
+)
+def test_nothing_is_asked_for_a_server_that_has_no_address(
+    words: list[str], cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("tonearm.cli._login.ask", lambda *_, **__: 1 // 0)
+    done = cli(*words)
+    assert (done.code, done.err.startswith("tonearm: the base URL must start with http")) == (2, True)
+
+
 def test_without_a_terminal_nobody_is_asked(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "canary\n")
     done = cli("openai", "login")

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from ._config import Value
 
 
+def address(url: str) -> str:
+    """The address of a server, refused before anything is asked for it."""
+    from .._config import check_base_url
+
+    return check_base_url(url)
+
+
 def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
     """Keys by their names: asked for one after the other, or read from standard input, one a line."""
     if not stdin:
@@ -62,11 +69,9 @@ def save(
     others: Mapping[str, str | None] | None = None,
 ) -> None:
     """Store keys, the address of the server, and what else belongs to the profile."""
-    from .._config import check_base_url, check_key
+    from .._config import check_key
 
-    section: dict[str, Value] = {}
-    if base_url is not None:
-        section["base_url"] = check_base_url(base_url)
+    section: dict[str, Value] = {} if base_url is None else {"base_url": base_url}
     section |= {
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
     }

@@ -47,6 +47,7 @@ def login(
 
     Example: tonearm aioz login --profile work
     """
+    base_url = None if base_url is None else _login.address(base_url)
     names = ("token",) if token else ("public_key", "secret_key")
     found = _login.keys(names, stdin=key_stdin)
     _login.save("aioz", found, profile=profile, base_url=base_url, keyring=keyring)

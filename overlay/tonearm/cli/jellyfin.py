@@ -65,6 +65,7 @@ def login(
 
     Example: tonearm jellyfin login http://nas:8096 --user ann
     """
+    url = _login.address(url)
     found = (
         _login.keys(("token",), stdin=key_stdin)["token"]
         if token

@@ -58,6 +58,7 @@ def login(
 
     Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
     """
+    base_url = None if base_url is None else _login.address(base_url)
     others = {
         "organization": organization,
         "project": project,

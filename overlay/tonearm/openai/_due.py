@@ -29,7 +29,7 @@ class Due(Generic[T]):
 
     running: dict[Ticket[Any], T] = field(factory=dict[Ticket[Any], T], init=False)
     failed: Exception | None = field(default=None, init=False)
-    _patience: Ticket[None] | None = field(default=None, init=False)
+    _patience: list[Ticket[Any]] = field(factory=list[Ticket[Any]], init=False)
 
     def begin(self, plan: Plan[Any], what: T) -> Plan[None]:
         """Start the plan of one request."""
@@ -41,16 +41,13 @@ class Due(Generic[T]):
         Raises the first failure when nothing more is answered, or not in time.
         """
         while self.running:
-            waiting = {*self.running, *filter(None, [self._patience])}
-            ticket, result = yield from First(frozenset(waiting))
-            if ticket is self._patience:
-                break
+            ticket, result = yield from First(frozenset([*self.running, *self._patience]))
             what = self.running.pop(ticket)
             if not isinstance(result, _Failed):
                 return what, result
             self.failed = self.failed or result.error
-            if self.running and self._patience is None:
-                self._patience = yield from Fork(_wait())
+            if self.running and not self._patience:
+                self._patience.append((yield from Fork(_give_up(self.failed))))
         if self.failed is not None:
             raise self.failed
         return None
@@ -63,5 +60,6 @@ def _caught(plan: Plan[Any]) -> Plan[Any]:
         return _Failed(error)
 
 
-def _wait() -> Plan[None]:
+def _give_up(error: Exception) -> Plan[None]:
     yield from Sleep(PATIENCE)
+    raise error

@@ -421,6 +421,16 @@ def test_breaks_without_progress_end_it(way: Way, target: Path) -> None:
 
 
 @both
+def test_a_break_behind_the_last_byte_is_none(way: Way, target: Path) -> None:
+    head = f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 1000-{SIZE - 1}/{SIZE}\r\nLast-Modified: {DATE}\r\n"
+    rest = b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (SIZE - 1000, BODY[1000:])
+    with Recorder([broken(1000), (head.encode() + rest, CUT)]) as server:
+        found = fetch(way, server.url, target)
+    assert len(server.requests) == 2
+    assert found.sha256 == hashlib.sha256(target.read_bytes()).hexdigest() == hashlib.sha256(BODY).hexdigest()
+
+
+@both
 def test_what_has_to_come_again_is_no_progress(way: Way, target: Path) -> None:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     less = head + b"1\r\nx\r\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
@@ -156,7 +157,7 @@ def limit_for(status: int) -> int:
 
 def plain_url(request: httpx.Request) -> str:
     """The URL of a request without its query, which may hold a key."""
-    return str(request.url.copy_with(query=None, fragment=None))
+    return str(request.url).partition("?")[0].partition("#")[0]
 
 
 @contextmanager
@@ -174,7 +175,8 @@ def translated(request: httpx.Request) -> Generator[None]:
 
 def log(request: httpx.Request, outcome: object, started: float) -> None:
     """Write the one line that each request gets."""
-    logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
 
 
 def retry_after(headers: Mapping[str, str], status: int) -> float | None:
@@ -188,6 +190,8 @@ def retry_after(headers: Mapping[str, str], status: int) -> float | None:
         names.append(("x-ratelimit-retry-after", 1.0))
     for name, unit in names:
         value = headers.get(name, "").strip()
+        if not value:
+            continue
         try:
             seconds = float(value) * unit
         except ValueError:

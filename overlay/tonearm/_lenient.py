@@ -48,16 +48,22 @@ def items(value: object, of: Callable[[object], T | None]) -> tuple[T, ...]:
     """The members of a list that can be read; nothing when it is no list."""
     if not isinstance(value, list):
         return ()
-    read = (of(member) for member in cast("list[object]", value))
-    return tuple(member for member in read if member is not None)
+    return tuple([read for member in cast("list[object]", value) if (read := of(member)) is not None])
 
 
 def when(value: object) -> datetime | None:
     """A time, or None when it cannot be read; fractions of a second may have any number of digits."""
-    from dateutil.parser import isoparse
-
     if not isinstance(value, str):
         return None
+    try:
+        return datetime.fromisoformat(value)  # ten times as fast, for what Python itself reads
+    except ValueError:
+        return _unusual(value)
+
+
+def _unusual(value: str) -> datetime | None:
+    from dateutil.parser import isoparse
+
     try:
         return isoparse(value)
     except (ValueError, OverflowError):

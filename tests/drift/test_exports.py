@@ -67,4 +67,4 @@ def test_a_service_is_loaded_when_it_is_first_used() -> None:
         "print(loaded(), 'httpx' in sys.modules); tonearm.Aioz; print(loaded())"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert out.splitlines() == ["[] False", "['tonearm.aioz', 'tonearm_generated.aioz']"]
+    assert out.splitlines() == ["[] False", "['tonearm.aioz']"]

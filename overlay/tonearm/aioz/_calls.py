@@ -163,9 +163,7 @@ def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
 
 
 def _media(answer: Answer) -> Media:
-    data = answer.object()
-    model = answer.read(models.MediaResponse.from_dict, data).data
-    return answer.read(lambda raw: Media.of(model, raw, answer.request_id), data["data"])
+    return answer.read(lambda data: Media.of(data["data"], answer.request_id), answer.object())
 
 
 def _source_url(answer: Answer) -> str:
@@ -177,12 +175,10 @@ def _source_url(answer: Answer) -> str:
 
 def _page(answer: Answer, offset: int) -> Page:
     data = answer.object()
-    total = integer(answer.read(models.MediaListResponse.from_dict, data).data.total)
-    rows = answer.read(_rows, data["data"])
-    items = tuple(
-        answer.read(lambda raw: Media.of(models.Media.from_dict(raw), raw, answer.request_id), row) for row in rows
-    )
-    return Page(items, offset + len(items) if total is None else total, offset, answer.request_id)
+    request_id = answer.request_id
+    items = answer.read(lambda data: tuple([Media.of(row, request_id) for row in _rows(data["data"])]), data)
+    total = integer(data["data"].get("total"))
+    return Page(items, offset + len(items) if total is None else total, offset, request_id)
 
 
 def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:

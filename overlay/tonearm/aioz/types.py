@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict, cast
+from typing import Any, Literal, Self, TypeAlias, TypedDict, cast
 
 from attrs import field, frozen
 
 from .._lenient import flag, integer, items, number, text, when
 from ..errors import InvalidInput
-
-if TYPE_CHECKING:
-    from tonearm_generated.aioz import models
 
 Resolution: TypeAlias = Literal["standard", "good", "highest", "lossless"]
 StreamType: TypeAlias = Literal["hls", "dash"]
@@ -228,29 +225,29 @@ class Media:
         )
 
     @classmethod
-    def of(cls, model: models.Media, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read what generated code parsed; `raw` is what it parsed it from."""
-        id = text(model.id)
+    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
+        """Read what the service sent."""
+        id = text(raw["id"])
         if not id:
             raise ValueError("the object has no id")
         return cls(
             id=id,
-            title=text(model.title),
-            description=text(model.description),
-            type=text(model.type_),
-            status=text(model.status),
-            duration=number(model.duration),
-            size=integer(model.size),
-            tags=items(model.tags, text),
+            title=text(raw.get("title")),
+            description=text(raw.get("description")),
+            type=text(raw.get("type")),
+            status=text(raw.get("status")),
+            duration=number(raw.get("duration")),
+            size=integer(raw.get("size")),
+            tags=items(raw.get("tags"), text),
             metadata=dict(items(raw.get("metadata"), _pair)),
             qualities=items(raw.get("qualities"), _quality),
             captions=items(raw.get("captions"), Track.of),
             chapters=items(raw.get("chapters"), Track.of),
             assets=_assets(raw.get("assets")),
-            is_public=flag(model.is_public),
-            player_theme_id=text(model.player_theme_id) or None,
-            created_at=when(model.created_at),
-            updated_at=when(model.updated_at),
+            is_public=flag(raw.get("is_public")),
+            player_theme_id=text(raw.get("player_theme_id")) or None,
+            created_at=when(raw.get("created_at")),
+            updated_at=when(raw.get("updated_at")),
             raw=raw,
             request_id=request_id,
         )
@@ -326,12 +323,17 @@ class Page:
         return after if self.items and after < self.total else None
 
 
+_ASSETS = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url", "dash_player_url", "mp4_url")
+_NO_ASSETS = Assets()
+
+
 def _fields(value: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _pair(value: object) -> tuple[str, str] | None:
-    key, content = _fields(value).get("key"), _fields(value).get("value")
+    pair = _fields(value)
+    key, content = pair.get("key"), pair.get("value")
     return (key, content) if isinstance(key, str) and isinstance(content, str) else None
 
 
@@ -342,5 +344,4 @@ def _quality(value: object) -> Quality | None:
 
 def _assets(value: object) -> Assets:
     found = _fields(value)
-    names = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url", "dash_player_url", "mp4_url")
-    return Assets(**{name: text(found.get(name)) for name in names})
+    return Assets(**{name: text(found.get(name)) for name in _ASSETS}) if found else _NO_ASSETS

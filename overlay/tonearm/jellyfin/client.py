@@ -15,10 +15,10 @@ from .library import Library
 from .playing import Playing
 
 if TYPE_CHECKING:
-    from .. import _leave, _run, _stream
+    from .. import _leave, _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
     from .._stream import AudioStream
     from ..progress import OnProgress
-    from . import _album, _audio, _calls, _selection, _session
+    from . import _album, _audio, _calls, _selection, _session  # pyright: ignore[reportPrivateUsage]  # a module of ours
     from ._album import Kept
     from ._audio import Target
     from .items import Item

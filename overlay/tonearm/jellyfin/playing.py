@@ -12,7 +12,7 @@ from .._lazy import Lazy
 from .account import Account
 
 if TYPE_CHECKING:
-    from .. import _run, _stream
+    from .. import _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
     from .._stream import AudioStream
     from . import _options, _playing
     from . import _playing_calls as calls

@@ -11,7 +11,7 @@ from .._lazy import Lazy
 from ._access import access
 
 if TYPE_CHECKING:
-    from .. import _run, _stream
+    from .. import _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
     from .._files import SourceLike
     from .._http import HttpClient
     from .._stream import AudioStream

@@ -1,5 +1,6 @@
 """Reading a spec: every fault is reported with its file, line and reason."""
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any, cast
@@ -27,13 +28,13 @@ class Spec:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.data: Any
         self.name = f"{path.parent.name}/{path.name}"
         self._lines: dict[Location, int] = {}
         self._references: dict[Location, str] = {}
         text = self._read()
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            self.data: Any = yaml.safe_load(text)
+            node, self.data = _parsed(text)
         except yaml.MarkedYAMLError as error:
             raise Stop(f"{self.name}:{_described(error)}") from None
         except yaml.reader.ReaderError as error:
@@ -91,7 +92,7 @@ class Spec:
             "$id": "urn:tonearm:openapi",
             "$defs": {"schema": {"$dynamicAnchor": "meta", "$ref": document["$schema"]}},
         }
-        registry = SchemaRegistry().with_resource(document["$id"], DRAFT202012.create_resource(document))
+        registry = SchemaRegistry().with_resource(document["$id"], DRAFT202012.create_resource(document)).crawl()
         validator = cast("Any", Draft202012Validator)(schema, registry=registry)
         error = cast("Any", best_match(validator.iter_errors(self.data)))
         if error is not None:
@@ -105,8 +106,9 @@ class Spec:
 
     def _check_meaning(self) -> None:
         """Check what no schema can say, such as an operation name that is used twice."""
+        validator = OpenAPIV31SpecValidator(self.data)
         try:
-            error = next(OpenAPIV31SpecValidator(self.data).iter_errors(), None)
+            error = next(validator.root_validator(validator.schema_path), None)  # the schema was held to before
         except Exception as crash:  # the validator trusts each reference to lead to the right kind of component
             reason = f"a reference may lead to the wrong kind of component ({type(crash).__name__}: {crash})"
             raise self.fault((), reason) from crash
@@ -120,6 +122,14 @@ class Spec:
             ("paths", path, method.lower()) for path in words if ("paths", path) in self._lines for method in words
         )
         return next((location for location in found if location in self._lines), ())
+
+
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """The nodes, which know their lines, and the data; libyaml is fast, and Python's own parser explains faults."""
+    if yaml.__with_libyaml__:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=yaml.CSafeLoader), yaml.load(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
 
 
 def _described(error: yaml.MarkedYAMLError) -> str:

@@ -1,6 +1,7 @@
 """Long speech that is interrupted, answered oddly or asked for twice at once: no finished piece is paid for again."""
 
 import asyncio
+import errno
 import io
 import os
 import signal
@@ -39,7 +40,7 @@ from tonearm import (
     WorkInterrupted,
     sandbox,
 )
-from tonearm.openai import SpokenFile
+from tonearm.openai import SpokenFile, _narrate
 from tonearm.openai._script import script
 from tonearm.sandbox import Fault, audio, marker
 
@@ -132,6 +133,26 @@ def test_what_is_finished_is_kept_and_the_same_call_asks_for_the_rest(
     assert set(voice.paid) == set(TEXTS) - first
     assert heard(target) == TRUE
     assert list(state.iterdir()) == []
+
+
+@both
+def test_a_full_disk_loses_nothing_that_is_paid_for(
+    way: Way, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    voice, target = Voice(), tmp_path / "a.wav"
+    target.write_bytes(b"as before")
+    with Recorder(voice) as server:
+        with monkeypatch.context() as patch:
+            patch.setattr(_narrate, "_written", full)
+            with pytest.raises(WorkInterrupted, match="No space left") as caught:
+                speak(way, server.url, target)
+        assert caught.value.done == TOTAL == len(kept(state))
+        assert target.read_bytes() == b"as before"
+        assert speak(way, server.url, target).pieces == TOTAL
+    assert voice.asked == Counter(TEXTS)
 
 
 @both

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
     from .models import Estimate, Model
     from .streams import AsyncTranscriptStream, TranscriptStream
-    from .types import Logprob, Segment, SpokenFile, Transcript, Usage, Word
+    from .types import (
+        FileFormat,
+        JsonFormat,
+        Logprob,
+        Segment,
+        SpeechFormat,
+        SpokenFile,
+        TextFormat,
+        Transcript,
+        Usage,
+        Voice,
+        Word,
+    )
 
 __all__ = [
     "AsyncAudioStream",
@@ -19,18 +31,23 @@ __all__ = [
     "AsyncTranscriptStream",
     "AudioStream",
     "Estimate",
+    "FileFormat",
+    "JsonFormat",
     "Logprob",
     "Model",
     "OpenAI",
     "Segment",
     "SegmentDone",
+    "SpeechFormat",
     "SpokenFile",
     "TextDelta",
+    "TextFormat",
     "Transcript",
     "TranscriptDone",
     "TranscriptEvent",
     "TranscriptStream",
     "Usage",
+    "Voice",
     "Word",
 ]
 
@@ -43,18 +60,23 @@ if not TYPE_CHECKING:
             "AsyncTranscriptStream": ".streams",
             "AudioStream": ".._stream",
             "Estimate": ".models",
+            "FileFormat": ".types",
+            "JsonFormat": ".types",
             "Logprob": ".types",
             "Model": ".models",
             "OpenAI": ".client",
             "Segment": ".types",
             "SegmentDone": ".events",
+            "SpeechFormat": ".types",
             "SpokenFile": ".types",
             "TextDelta": ".events",
+            "TextFormat": ".types",
             "Transcript": ".types",
             "TranscriptDone": ".events",
             "TranscriptEvent": ".events",
             "TranscriptStream": ".streams",
             "Usage": ".types",
+            "Voice": ".types",
             "Word": ".types",
         },
     )

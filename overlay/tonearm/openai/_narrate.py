@@ -64,7 +64,7 @@ def narrate(ask: Narration, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
         yield from _record(ask, takes, scrub)
         spoken = yield from Work(partial(_save, ask, takes))
         yield from Work(takes.remove)
-    except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated) as error:
+    except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
         takes.look()
         if not takes.done:
             raise

@@ -1,25 +1,40 @@
-"""Measure what no test may judge, against goals: `scripts/bench [AXIS ...]`."""
+"""Measure what no test may judge, against goals: `scripts/bench [AXIS ...]`; `scripts/bench profile` says where the
+time goes."""
 
 import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import download, machine, memory, scan, sentences, upload
+from tests.bench import calls, download, growth, machine, memory, regenerating, scan, sentences, start, upload
+from tests.bench.profile import write_profile
 from tests.bench.report import SMALLER, Report, Settings
 
 AXES: dict[str, Callable[[Settings], Report]] = {
-    "memory": memory.measure,
-    "upload": upload.measure,
+    "start": start.cpu,
+    "footprint": start.memory,
+    "small": calls.small,
+    "many": calls.many,
+    "list": calls.listing,
+    "transcript": calls.words,
+    "first": calls.first,
     "download": download.measure,
-    "sentences": sentences.measure,
+    "upload": upload.measure,
+    "memory": memory.measure,
+    "regenerate": regenerating.measure,
     "scan": scan.measure,
+    "sentences": sentences.measure,
+    "growth": growth.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
+QUICK = 16 << 20
 
 
 def main() -> int:
     settings, axes, write = arguments()
+    if axes == ["profile"]:
+        write_profile(settings, write)
+        return 0
     reports = [AXES[axis](settings) for axis in axes]
     parts = ["# What scripts/bench measured", machine.describe(), *(report.markdown() for report in reports)]
     text = "\n\n".join(parts)
@@ -31,19 +46,35 @@ def main() -> int:
 
 def arguments() -> tuple[Settings, list[str], bool]:
     parser = argparse.ArgumentParser(
-        prog="scripts/bench", description=__doc__, epilog="The exit code is 1 when a median misses its goal."
+        prog="scripts/bench",
+        description=__doc__,
+        epilog="The exit code is 1 when a median misses its goal. With --peers first, what people use today is "
+        "installed into an environment of its own, and compared, too.",
     )
-    parser.add_argument("axis", nargs="*", help=f"what to measure: {', '.join(AXES)}; all when none is named")
-    parser.add_argument("--pairs", type=at_least(1), default=5, help="how often each pair of runs is done (5)")
     parser.add_argument(
-        "--size", type=at_least(SMALLER), default=1 << 30, metavar="BYTES", help="bytes of a file (1 GiB)"
+        "axis", nargs="*", help=f"what to measure: {', '.join(AXES)}; all when none is named; or profile, alone"
     )
-    parser.add_argument("--write", action="store_true", help="write the result to tests/bench/RESULTS.md, too")
+    parser.add_argument("--pairs", type=at_least(1), help="how often each pair of runs is done (9; quick: 1)")
+    parser.add_argument(
+        "--size", type=at_least(SMALLER), metavar="BYTES", help="bytes of a file (1 GiB; quick: 16 MiB)"
+    )
+    parser.add_argument("--quick", action="store_true", help="only see that it works, with little of everything")
+    parser.add_argument("--write", action="store_true", help="write the result below tests/bench, too")
     given = parser.parse_args()
-    unknown = [axis for axis in given.axis if axis not in AXES]
+    axes = given.axis or list(AXES)
+    unknown = [axis for axis in axes if axis not in AXES and axes != ["profile"]]
     if unknown:
         parser.error(f"there is no axis {', '.join(unknown)}; there are: {', '.join(AXES)}")
-    return Settings(pairs=given.pairs, size=given.size), given.axis or list(AXES), given.write
+    return (
+        Settings(
+            pairs=given.pairs or (1 if given.quick else 9),
+            size=given.size or (QUICK if given.quick else 1 << 30),
+            full=not given.quick,
+            draw=given.write,
+        ),
+        axes,
+        given.write,
+    )
 
 
 def at_least(least: int) -> Callable[[str], int]:

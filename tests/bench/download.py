@@ -7,44 +7,47 @@ folder. Prints seconds.
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 import httpx
 
-from tests.bench import machine, peers
-from tests.bench.report import Report, Settings, size_name, spread
+from tests.bench import calls, environment, machine, peers
+from tests.bench.contest import Goal, Run, contest
+from tests.bench.report import Report, Settings, size_name
 from tests.bench.transfer import WARM_UP, download, item
 
-GOAL = 1.10
-"""How often the time of plain httpx a download may take."""
+GOALS = [
+    Goal("Download", "httpx, no hash", 1.10, "It is hashed beside the writing, on the other core."),
+    Goal(
+        "Download",
+        "openai, no hash",
+        0.85,
+        "openai reads with `iter_bytes`, nearly as `iter_raw` does.",
+    ),
+]
 
 ABOUT = f"""\
-Wall time of a download of {{size}} from Jellyfin to a file, divided by that of plain httpx, which writes what
-`iter_raw` gives to a file: the median of {{pairs}} pairs (the least to the greatest). Ours also reckons the SHA-256 of
-it all, keeps what a later call could go on with, and makes the file durable (fsync) before it takes its name. Each run
-is a fresh process, and who is first changes. Loading the library, connecting and a download of {size_name(WARM_UP)}
-come before the time that counts; the other end is a loopback server in a process of its own on the same cores."""
+Wall time of a download of {{size}} from Jellyfin to a file, against plain httpx, which writes what `iter_raw` gives to
+a file, and openai's `stream_to_file`: the median of {{{{pairs}}}} (the least to the greatest). Ours also reckons the
+SHA-256 of it all, keeps what a later call could go on with, and makes the file durable (fsync) before it takes its name. Each
+run is a fresh process, and who is first changes. Loading the library, connecting and a download of
+{size_name(WARM_UP)} come before the time that counts; the other end is a loopback server in a process of its own on
+the same cores."""
 
 
 def measure(settings: Settings) -> Report:
-    """Run both in turns."""
+    """Run all in turns."""
     machine.check()
-    seconds: dict[str, list[float]] = {"plain": [], "tonearm": []}
     with TemporaryDirectory(prefix="tonearm-bench-") as name, peers.started() as url:
-        for pair in range(settings.pairs):
-            for kind in list(seconds)[:: 1 if pair % 2 == 0 else -1]:
-                seconds[kind].append(run(kind, url, settings.size, Path(name)))
-            print(f"download {pair + 1}/{settings.pairs}", file=sys.stderr)
-    ratios = [ours / plain for ours, plain in zip(seconds["tonearm"], seconds["plain"], strict=True)]
-    met = median(ratios) <= GOAL
-    rows = [
-        ["Plain httpx, no hash", spread(seconds["plain"]), "", "", ""],
-        ["Download", spread(seconds["tonearm"]), spread(ratios), f"<= {GOAL:.2f}", "yes" if met else "**no**"],
-    ]
-    about = ABOUT.format(size=size_name(settings.size), pairs=settings.pairs)
-    return Report("download", about, ["run", "seconds", "times plain httpx", "goal", "met"], rows, met)
+        theirs = partial(calls.run, "openai", "download", url, settings.size)
+        runs: dict[str, Run | None] = {
+            "httpx, no hash": lambda: run("plain", url, settings.size, Path(name)),
+            "openai, no hash": theirs if environment.peers() else None,
+            "Download": lambda: run("tonearm", url, settings.size, Path(name)),
+        }
+        return contest(settings, "download", ABOUT.format(size=size_name(settings.size)), "seconds", runs, GOALS)
 
 
 def run(kind: str, url: str, size: int, folder: Path) -> float:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import MSG_TRUNC
 from threading import Lock, Thread
@@ -17,6 +18,12 @@ from uuid import UUID
 
 BLOCK = bytes(range(256)) * 4096  # 1 MiB
 MODIFIED = "Sat, 01 Mar 2025 12:00:00 GMT"
+MODELS = {
+    "object": "list",
+    "data": [{"id": f"model-{n}", "object": "model", "created": n, "owned_by": "bench"} for n in range(3)],
+}
+LIST = re.compile(r"/list/(\d+)/media")
+COUNT = re.compile(rb"\bx(\d+)\r\n")
 ORIGINAL = re.compile(r"/Audio/([0-9a-f-]+)/stream\?")
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
@@ -47,7 +54,21 @@ class Peer(BaseHTTPRequestHandler):
     counting = Lock()
 
     def do_POST(self) -> None:
-        self.discard(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        if listed := LIST.fullmatch(self.path):
+            form = json.loads(self.rfile.read(length))
+            self.send(page(int(listed[1]), form["offset"], form["limit"]))
+        elif self.path == "/v1/audio/transcriptions":
+            count = COUNT.search(self.rfile.read(length))
+            assert count is not None
+            self.send(transcript(int(count[1])))
+        elif self.path == "/v1/audio/speech":
+            self.original(int(json.loads(self.rfile.read(length))["input"]))
+        else:
+            self.discard(length)
+            self.upload()
+
+    def upload(self) -> None:
         if self.path == "/media/create":
             Peer.received = 0
             self.answer({"data": {"id": "bench", "status": "new"}})
@@ -64,6 +85,8 @@ class Peer(BaseHTTPRequestHandler):
             self.answer({"data": {"message": "complete"}}, 200 if self.received == self.total else 409)
         elif self.path == "/media/bench":
             self.answer({"data": {"id": "bench", "status": "transcoding", "size": self.received}})
+        elif self.path == "/v1/models":
+            self.send(json.dumps(MODELS).encode())
         elif (item := ORIGINAL.match(self.path)) and "static=true" in self.path:
             self.original(UUID(item[1]).int)
         else:
@@ -79,7 +102,9 @@ class Peer(BaseHTTPRequestHandler):
             length -= got
 
     def answer(self, body: dict[str, Any], status: int = 200) -> None:
-        data = json.dumps({"status": "success", **body}).encode()
+        self.send(json.dumps({"status": "success", **body}).encode(), status)
+
+    def send(self, data: bytes, status: int = 200) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
@@ -100,8 +125,64 @@ class Peer(BaseHTTPRequestHandler):
         """Say nothing of each request."""
 
 
+@cache
+def page(count: int, offset: int, limit: int) -> bytes:
+    """One page of AIOZ's list."""
+    rows = [
+        {
+            "id": f"{number:08x}-0000-4000-8000-000000000000",
+            "title": f"Talk {number}",
+            "description": "What was said",
+            "type": "audio",
+            "status": "done",
+            "duration": 283.5,
+            "size": 12_345_678,
+            "tags": ["podcast", "talk"],
+            "metadata": [{"key": "guest", "value": "Ada"}],
+            "qualities": [{"type": "hls", "status": "done", "resolution": "standard"}],
+            "is_public": True,
+            "created_at": "2025-03-01T12:00:00Z",
+            "updated_at": "2025-03-01T12:05:00Z",
+        }
+        for number in range(offset, min(offset + limit, count))
+    ]
+    return json.dumps({"status": "success", "data": {"media": rows, "total": count}}).encode()
+
+
+@cache
+def transcript(count: int) -> bytes:
+    """A verbose transcript of so many words, ten in each segment."""
+    words = [{"word": f"word{n % 100}", "start": n * 0.3, "end": n * 0.3 + 0.2} for n in range(count)]
+    segments = [
+        {
+            "id": number,
+            "seek": 0,
+            "start": number * 3.0,
+            "end": number * 3.0 + 2.9,
+            "text": "ten words of what was said",
+            "tokens": [1, 2, 3],
+            "temperature": 0.0,
+            "avg_logprob": -0.2,
+            "compression_ratio": 1.2,
+            "no_speech_prob": 0.01,
+        }
+        for number in range(-(-count // 10))
+    ]
+    found = {
+        "task": "transcribe",
+        "language": "english",
+        "duration": count * 0.3,
+        "text": " ".join(w["word"] for w in words),
+    }
+    return json.dumps({**found, "segments": segments, "words": words}).encode()
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 256
+
+
 def serve() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Peer)
+    server = Server(("127.0.0.1", 0), Peer)
     Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
     sys.stdin.read()

@@ -11,10 +11,15 @@ SMALLER = 16
 
 @frozen
 class Settings:
-    """How much to measure: `pairs` of runs, and `size`, the bytes of a file that is transferred."""
+    """How much to measure: `pairs` of runs, and `size`, the bytes of a file that is transferred.
+
+    `full` is for a result that counts: what does not depend on `size` is only tried otherwise. `draw` has plots drawn.
+    """
 
     pairs: int
     size: int
+    full: bool = True
+    draw: bool = False
 
 
 @frozen

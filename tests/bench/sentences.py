@@ -18,7 +18,7 @@ from tonearm.openai._script import script
 SIZE = 100_000
 GOAL = 1.3
 KINDS = {"English, in paragraphs": "paragraphs", "English, in one": "one", "Japanese, in paragraphs": "japanese"}
-_REPEATS = 100
+_REPEATS = 30
 _WORDS = (
     "the",
     "of",

@@ -3,11 +3,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import download, memory, peers, scan, sentences, upload
+from tests.bench import download, environment, growth, memory, peers, profile, scan, sentences, upload
+from tests.bench.contest import Goal, contest
+from tests.bench.plot import draw
 from tests.bench.report import Report, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +42,10 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["speed"], "there is no axis speed; there are: memory, upload, download, sentences, scan"),
+        (
+            ["speed"],
+            "there is no axis speed; there are: start, footprint, small, many, list, transcript, first, download",
+        ),
         (["--pairs", "0"], "must be at least 1"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
@@ -83,30 +89,64 @@ def test_a_median_above_its_goal_fails_the_bench_and_an_outlier_does_not(
     assert difference == f"{last - 2:.2f} (-1.00 to 7.00)"
 
 
-def test_a_quick_run_of_the_upload_axis_prints_its_table() -> None:
-    done = start("upload", "--pairs", "1", "--size", str(4 << 20))
-    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
-    assert [row[0] for row in rows] == ["| run", "| ---", "| Hash only", "| Upload, 1 worker", "| Upload, 2 workers"]
+def test_a_quick_run_prints_its_tables() -> None:
+    done = start("start", "small", "list", "upload", "download", "--quick", "--size", str(4 << 20))
+    rows = [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")]
+    for name in ("tonearm.Aioz", "tonearm", "httpx", "hash only", "2 workers", "Download"):
+        assert f"| {name}" in rows, done.stderr
     assert done.returncode == ("**no**" in done.stdout), done.stderr
 
 
-def test_an_upload_is_judged_by_the_hashing_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    took = {0: iter([1.0, 2.0, 4.0]), 1: iter([1.1, 2.2, 8.0]), 2: iter([0.9, 2.0, 4.0])}
-    order: list[int] = []
+def test_a_ratio_is_one_of_its_own_pair(capsys: pytest.CaptureFixture[str]) -> None:
+    took = {"ours": iter([1.1, 2.2, 8.0]), "theirs": iter([1.0, 2.0, 4.0])}
+    order: list[str] = []
 
-    def run(workers: int, *_: object) -> float:
-        order.append(workers)
-        return next(took[workers])
+    def run(name: str) -> float:
+        order.append(name)
+        return next(took[name])
 
-    monkeypatch.setattr(upload, "run", run)
-    report = upload.measure(Settings(pairs=3, size=64))
-    assert order == [0, 1, 2, 1, 2, 0, 2, 0, 1]
-    assert [row[2:] for row in report.rows] == [
-        ["", "", ""],
-        ["1.10 (1.10 to 2.00)", "<= 1.15", "yes"],
-        ["1.00 (0.90 to 1.00)", "<= 0.95", "**no**"],
+    runs = {"ours": lambda: run("ours"), "theirs": lambda: run("theirs"), "others": None}
+    goals = [Goal("ours", "theirs", 1.15), Goal("ours", "theirs", 1.05, "It was tried."), Goal("ours", "others", 1.0)]
+    report = contest(Settings(pairs=3, size=64), "t", "The median of {pairs}.", "s", runs, goals)
+    assert order == ["ours", "theirs", "theirs", "ours", "ours", "theirs"]
+    assert [row[2:] for row in report.rows[2:]] == [
+        ["1.10 (1.10 to 2.00)", "<= 1.15", "yes, a tie"],
+        ["1.10 (1.10 to 2.00)", "<= 1.05", "**no**, a tie"],
+        ["", "<= 1.00", "not measured: others is not here"],
     ]
     assert not report.met
+    assert report.about == "The median of 3.\n\nMissed: ours / theirs. It was tried."
+
+
+@pytest.mark.parametrize(("points", "met"), [([(1, 9.0), (2, 2.0), (4, 5.0)], True), ([(2, 2.0), (4, 7.0)], False)])
+def test_what_grows_faster_than_its_size_is_not_linear(points: list[tuple[float, float]], met: bool) -> None:
+    assert growth.linear(points, fixed=2) == met
+
+
+def test_a_plot_is_the_same_for_the_same_numbers() -> None:
+    found = {what: [(100.0, 0.1), (1000.0, 1.5)] for what in growth.WHAT}
+    drawn = draw(growth.panels(found))
+    assert drawn == draw(growth.panels(found))
+    assert ET.fromstring(drawn).tag.endswith("svg")
+    assert drawn.count("<circle") == 8
+
+
+def test_the_core_environment_has_nothing_but_the_core() -> None:
+    names = ("httpx", "tonearm", "rich", "numpy")
+    program = f"from importlib.util import find_spec; print(*filter(find_spec, {names}))"
+    done = subprocess.run([environment.core(), "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["httpx", "tonearm"]
+
+
+def test_the_profile_is_written_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(profile, "PROFILE", tmp_path / "PROFILE.md")
+    monkeypatch.setattr(profile, "CALLS", 10)
+    for write in (False, True):
+        profile.write_profile(Settings(pairs=1, size=1 << 20), write)
+        assert profile.PROFILE.exists() == write
+    assert "## One small call" in profile.PROFILE.read_text()
 
 
 def test_a_quick_run_of_the_sentences_axis_prints_its_table() -> None:
@@ -126,28 +166,6 @@ def test_cutting_is_judged_by_the_finding_of_sentences_of_its_own_pair(monkeypat
         ["0.50 (0.25 to 1.00)", "<= 1.3", "yes"],
     ]
     assert not report.met
-
-
-def test_a_quick_run_of_the_download_axis_prints_its_table() -> None:
-    done = start("download", "--pairs", "1", "--size", str(4 << 20))
-    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
-    assert [row[0] for row in rows] == ["| run", "| ---", "| Plain httpx, no hash", "| Download"]
-    assert done.returncode == ("**no**" in done.stdout), done.stderr
-
-
-def test_a_download_is_judged_by_the_plain_one_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    took = {"plain": iter([1.0, 2.0, 4.0]), "tonearm": iter([1.1, 2.2, 8.0])}
-    order: list[str] = []
-
-    def run(kind: str, *_: object) -> float:
-        order.append(kind)
-        return next(took[kind])
-
-    monkeypatch.setattr(download, "run", run)
-    report = download.measure(Settings(pairs=3, size=64))
-    assert order == ["plain", "tonearm", "tonearm", "plain", "plain", "tonearm"]
-    assert report.rows[1][2:] == ["1.10 (1.10 to 2.00)", "<= 1.10", "yes"]
-    assert report.met
 
 
 def test_the_meter_sees_memory_that_is_no_longer_there() -> None:

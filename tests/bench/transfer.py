@@ -17,7 +17,7 @@ import tonearm
 
 WARM_UP = 3 << 20
 WARM_UP_PART = 1 << 20
-PART = 52_428_800
+PART = 64 << 20
 PROCESS = Path("/proc/self")
 
 

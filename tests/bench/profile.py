@@ -1,0 +1,132 @@
+"""Where the time of one upload, one download and one small call goes, by layer: `scripts/bench profile`.
+
+Shares say where to look, and the axes how long it takes: what is called often looks dearer to a profiler than it is.
+"""
+
+import cProfile
+import pstats
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import tonearm
+from tests.bench import machine, peers, transfer
+from tests.bench.memory import make
+from tests.bench.report import Settings, size_name
+
+PROFILE = Path(__file__).with_name("PROFILE.md")
+CALLS = 1000
+MOST = 8
+LAYERS = (
+    ("tonearm", "/overlay/tonearm/"),
+    ("generated code", "/tonearm_generated/"),
+    ("httpx", "/httpx/"),
+    ("httpcore", "/httpcore/"),
+    ("h11", "/h11/"),
+    ("anyio, asyncio", "/anyio/"),
+)
+ABOUT = """\
+# Where the time goes
+
+Made by `scripts/bench profile --write`, with cProfile over every thread: the share of each layer in the time of its
+own code, and the functions of tonearm that took most. The profiler makes what is called often look dearer than it is.
+Reading from the wire, writing to it, hashing and the disk are C functions of Python."""
+COSTS = """\
+## The largest costs that were ours
+
+- **Reading a list twice.** Each object of a page was parsed by generated code, twice, and then read from what that
+  made: 47 us an object. It is read straight from the answer now, as words and segments are, and times that Python
+  itself can read no longer go through dateutil: 14 us.
+- **Addresses and dates of nothing.** Each call made the URL without its query by parsing it again, twice, also for a
+  log line that nobody wrote, and looked for a date in headers that were not there: a tenth of a small call. Both are
+  gone.
+- **Before the first call.** A client loaded httpx, its certificates, both runners and the code of every operation
+  when it was made: three quarters of that time. They are loaded with the first call, and the certificates once for
+  all clients.
+
+What stays, and why: every request has a runner, a flag to stop it and a clock (a twentieth of a small call), as a
+deadline and Ctrl-C must be able to end it; httpcore tells of each step (`trace`), as that is how sockets keep to a
+deadline; asynchronous requests are sent by a task of their own, without which httpcore loses connections when a call
+is cancelled. In transfers our own code is a few per cent: hashing, the wire and the disk take the rest."""
+
+
+def write_profile(settings: Settings, write: bool) -> None:
+    """Print the page, and write it when asked."""
+    machine.check()
+    parts = [ABOUT, machine.describe()]
+    with TemporaryDirectory(prefix="tonearm-bench-") as name, peers.started() as url:
+        folder = Path(name)
+        for size in {transfer.WARM_UP, settings.size}:
+            make(transfer.source(folder, size), size)
+        size = size_name(settings.size)
+        parts.append(
+            _part(f"One upload of {size}", lambda start: transfer.upload(url, settings.size, folder, start, 1))
+        )
+        parts.append(
+            _part(f"One download of {size}", lambda start: transfer.download(url, settings.size, folder, start))
+        )
+        parts.append(_part(f"One small call ({CALLS} of them)", lambda start: _small(url, start)))
+    text = "\n\n".join([*parts, COSTS])
+    print(text)
+    if write:
+        PROFILE.write_text(text + "\n")
+
+
+def _small(url: str, start: Callable[[], None]) -> None:
+    with tonearm.OpenAI(api_key="bench", base_url=f"{url}/v1") as client:
+        client.models()
+        start()
+        for _ in range(CALLS):
+            client.models()
+
+
+def _part(title: str, do: Callable[[Callable[[], None]], None]) -> str:
+    profiler = cProfile.Profile()
+    try:
+        do(profiler.enable)
+    finally:
+        profiler.disable()
+    stats: Any = pstats.Stats(profiler)
+    own: dict[tuple[str, int, str], float] = {where: row[2] for where, row in stats.stats.items()}
+    total = sum(own.values())
+    layers: Counter[str] = Counter()
+    for (file, _, function), seconds in own.items():
+        layers[_layer(file, function)] += seconds
+    rows = [f"| {name} | {seconds / total:.1%} |" for name, seconds in layers.most_common() if seconds > total / 500]
+    ours = [(seconds, where) for where, seconds in own.items() if _layer(where[0], where[2]) == "tonearm"]
+    most = [
+        f"| `{Path(file).name}: {function}` | {seconds / total:.1%} |"
+        for seconds, (file, _, function) in sorted(ours, reverse=True)[:MOST]
+    ]
+    return "\n".join(
+        [
+            f"## {title}",
+            "",
+            "| layer | share |",
+            "| --- | --- |",
+            *rows,
+            "",
+            "| of tonearm | share |",
+            "| --- | --- |",
+            *most,
+        ]
+    )
+
+
+def _layer(file: str, function: str) -> str:
+    for name, part in LAYERS:
+        if part in file:
+            return name
+    if file != "~":
+        return "the rest of Python"
+    for name, words in {
+        "the wire": ("_socket.", "_ssl.", "select."),
+        "hashing": ("_hashlib", "hashlib", "_md5"),
+        "files": ("_io.", "posix."),
+        "waiting for threads": ("lock", "SimpleQueue", "Thread"),
+    }.items():
+        if any(word in function for word in words):
+            return name
+    return "other C functions of Python"

@@ -12,7 +12,7 @@ import pytest
 from tests.openai.both import FLAC
 from tests.openai.recordings import RATE
 from tests.plans.play import Stage, reply
-from tonearm import ConfigurationError, InvalidInput
+from tonearm import ConfigurationError, InvalidInput, TooLarge
 from tonearm._plan import Request
 from tonearm.openai import Transcript, _recognise
 from tonearm.openai._ask import Job
@@ -118,6 +118,13 @@ def test_what_cannot_be_read_here_must_fit_one_request() -> None:
     with pytest.raises(InvalidInput) as caught:
         played(FLAC + bytes(200_000), job(max_bytes=100_000))
     assert any("the server takes 100000" in note for note in caught.value.__notes__)
+
+
+def test_a_server_that_takes_less_than_was_known_says_what_to_do() -> None:
+    stage = Stage(lambda _: reply(status=413))
+    with pytest.raises(TooLarge) as caught:
+        stage.play(recognise(FLAC, job()))
+    assert any("with max_bytes= it is cut" in note for note in caught.value.__notes__)
 
 
 def test_other_fields_that_leave_no_room_are_refused() -> None:

@@ -13,7 +13,7 @@ from .. import _media
 from .._files import Source, SourceLike
 from .._media import Scan
 from .._plan import Plan, Work
-from ..errors import ConfigurationError, InvalidInput
+from ..errors import ConfigurationError, InvalidInput, TooLarge
 from ..progress import Meter
 from . import _ask, _limits, _long
 from ._ask import Job, Task
@@ -120,7 +120,11 @@ def _survey(source: Source, job: Job) -> Scan | None:
 
 def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
     meter = Meter("upload", source.size, job.report)
-    result = yield from _ask.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+    try:
+        result = yield from _ask.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+    except TooLarge as error:
+        error.add_note(f"the recording has {source.size} bytes; with max_bytes= it is cut into pieces that fit")
+        raise
     meter.at(source.size)
     return result
 

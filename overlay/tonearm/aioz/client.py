@@ -213,6 +213,13 @@ class Aioz(Tracks):
             start: where it begins in the file, in bytes.
             total: bytes of the whole file.
             md5: its MD5 in hexadecimal digits, when it is known already.
+
+        Raises:
+            InvalidInput: a number that cannot be; nothing was sent.
+            SourceChanged: the bytes changed while they were sent.
+            BadRequest: the service refuses the part or its hash.
+
+        (AIOZ Audio document, "Upload audio part")
         """
         plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
         return _run.run(plan, self._wire)
@@ -221,6 +228,12 @@ class Aioz(Tracks):
         """End an upload and start transcoding, which is paid for.
 
         After an unclear failure the object is read: once it is past `new`, the call was accepted. It is never repeated.
+
+        Args:
+            id: the object.
+
+        Raises:
+            StatusError: the service refuses; its `message` says why.
         """
         return _run.run(_object.complete(id), self._wire)
 
@@ -240,6 +253,9 @@ class Aioz(Tracks):
 
     def get(self, id: str) -> Media:
         """Read one object.
+
+        Args:
+            id: the object.
 
         Raises:
             NotFound: there is no such object in this account.
@@ -289,6 +305,11 @@ class Aioz(Tracks):
         Args:
             preset: one quality or several by name.
             duration: length of the audio in seconds.
+
+        Raises:
+            InvalidInput: there is no such quality, or the duration cannot be; nothing was sent.
+
+        (AIOZ Audio document, "Get audio cost")
         """
         return _run.run(_calls.cost(presets.resolutions(preset), duration), self._wire)
 
@@ -313,6 +334,10 @@ class Aioz(Tracks):
             metadata: replace all pairs.
             is_public: whether anyone may play it.
             player_theme_id: the player's theme; compare it in what is returned.
+
+        Raises:
+            InvalidInput: a value that the service would refuse; nothing was sent.
+            NotFound: there is no such object in this account.
         """
         plan = _object.update(
             id,
@@ -331,6 +356,9 @@ class Aioz(Tracks):
         Args:
             id: the object.
             missing_ok: whether an object that is not there is no error.
+
+        Raises:
+            NotFound: it is not there.
         """
         return _run.run(_object.delete(id, missing_ok), self._wire)
 

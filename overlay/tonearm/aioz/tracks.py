@@ -56,6 +56,10 @@ class Tracks(ClientBase):
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
 
+        Args:
+            id: the object.
+            language: their language.
+
         Raises:
             NotFound: there are none.
         """
@@ -91,6 +95,10 @@ class Tracks(ClientBase):
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
 
+        Args:
+            id: the object.
+            language: its language.
+
         Raises:
             NotFound: there is none.
         """
@@ -125,6 +133,10 @@ class Tracks(ClientBase):
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
 
+        Args:
+            id: the object.
+            language: their language.
+
         Raises:
             NotFound: there are none.
         """
@@ -146,6 +158,9 @@ class Tracks(ClientBase):
 
     def delete_thumbnail(self, id: str) -> None:
         """Take the cover picture of an object away.
+
+        Args:
+            id: the object.
 
         Raises:
             NotFound: there is no such object.

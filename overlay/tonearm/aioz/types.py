@@ -72,7 +72,13 @@ class QualityConfig:
 
 @frozen
 class Quality:
-    """One rendition of an object and how far it is."""
+    """One rendition of an object and how far it is; what the service does not tell of it is None.
+
+    Attributes:
+        name: the name of the quality, such as `highest`.
+        type: how it is delivered: `hls` or `dash`.
+        status: how far the service is with it; `done` and `fail` are the ends.
+    """
 
     name: str | None
     type: str | None
@@ -117,7 +123,17 @@ class Track:
 
 @frozen
 class Assets:
-    """Where the files of an object are; anything may be missing."""
+    """Where the files of an object are; anything may be missing.
+
+    Attributes:
+        source_url: the file as it was uploaded; see `Aioz.download_source`.
+        thumbnail_url: the cover picture.
+        hls_url: the HLS playlist.
+        hls_player_url: a page that plays it.
+        dash_url: the DASH manifest.
+        dash_player_url: a page that plays it.
+        mp4_url: an MP4 file, which the service makes of videos.
+    """
 
     source_url: str | None = None
     thumbnail_url: str | None = None
@@ -130,9 +146,19 @@ class Assets:
 
 @frozen
 class Media:
-    """An audio object.
+    """An audio object; what the service does not tell of it is None or empty.
 
     Attributes:
+        id: its id.
+        type: the kind of media: `audio`.
+        tags: free words.
+        metadata: free pairs.
+        qualities: the renditions that were asked for, and how far each is.
+        captions: its captions, one track for each language.
+        chapters: its chapters, one track for each language.
+        assets: where its files are.
+        is_public: whether anyone may play it.
+        player_theme_id: the player's theme.
         duration: seconds; None or 0 before it is transcoded.
         size: bytes of the source file.
         status: `new`, `transcoding`, `done`, `fail` or `deleted`; a word that is not known here is kept.
@@ -309,7 +335,13 @@ class Unfinished:
 
 @frozen
 class Page:
-    """Some of the objects that match, and how many match in all."""
+    """Some of the objects that match, and how many match in all.
+
+    Attributes:
+        items: the objects on this page.
+        total: how many match.
+        offset: how many stand before this page.
+    """
 
     items: tuple[Media, ...]
     total: int

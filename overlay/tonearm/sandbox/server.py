@@ -40,18 +40,22 @@ class Sandbox:
 
     @property
     def url(self) -> str:
+        """Where the sandbox is; a page there shows what it holds."""
         return self._context.base_url
 
     @property
     def aioz_url(self) -> str:
+        """The base URL of AIOZ Stream."""
         return self.url + guide.AIOZ
 
     @property
     def jellyfin_url(self) -> str:
+        """The base URL of Jellyfin."""
         return self.url + guide.JELLYFIN
 
     @property
     def openai_url(self) -> str:
+        """The base URL of the OpenAI-compatible server."""
         return self.url + guide.OPENAI
 
     @property

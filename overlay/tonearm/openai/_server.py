@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from .. import _checks as check
-from .._plan import Plan
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
 from .models import Estimate
 from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
+
+if TYPE_CHECKING:
+    from .._plan import Plan
 
 logger = logging.getLogger("tonearm")
 

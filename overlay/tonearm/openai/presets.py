@@ -7,10 +7,12 @@ picks defaults; it refuses something only at OpenAI itself and on Azure.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .types import FileFormat
+if TYPE_CHECKING:
+    from .types import FileFormat
 
 BASE_URL = "https://api.openai.com/v1"
 

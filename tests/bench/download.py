@@ -31,8 +31,8 @@ GOALS = [
 ABOUT = f"""\
 Wall time of a download of {{size}} from Jellyfin to a file, against plain httpx, which writes what `iter_raw` gives to
 a file, and openai's `stream_to_file`: the median of {{{{pairs}}}} (the least to the greatest). Ours also reckons the
-SHA-256 of it all, keeps what a later call could go on with, and makes the file durable (fsync) before it takes its name. Each
-run is a fresh process, and who is first changes. Loading the library, connecting and a download of
+SHA-256 of it all, keeps what a later call could go on with, and makes the file durable (fsync) before it takes its
+name. Each run is a fresh process, and who is first changes. Loading the library, connecting and a download of
 {size_name(WARM_UP)} come before the time that counts; the other end is a loopback server in a process of its own on
 the same cores."""
 

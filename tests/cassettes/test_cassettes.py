@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.cassettes.cases import CASES, FOLDER, Case
-from tests.cassettes.play import PLACES
+from tests.cassettes.play import LEAVING, PLACES
 from tests.cassettes.record import LARGEST
 from tests.cassettes.tape import (
     ANSWER_HEADERS,
@@ -160,7 +160,8 @@ def test_a_recorded_answer_fits_the_specification(case: Case) -> None:
     if case.fails is None:
         assert max(statuses) < 300
     else:
-        assert (done, statuses) == ([case.operation], [case.fails])
+        assert statuses[0] == case.fails
+        assert list(zip(done[1:], statuses[1:], strict=True)) in ([], [(LEAVING, 204)])
 
 
 def _check_body(doc: Doc, content: Doc, answer: Doc) -> None:

@@ -88,7 +88,7 @@ def test_an_example_runs(code: str, sandbox: Sandbox, tmp_path: Path, monkeypatc
     for file in ("talk.flac", "lecture.flac", "meeting.m4a", "short.wav", "rede.ogg"):
         shutil.copy(CLIP.path, tmp_path / file)
     (tmp_path / "chapters.vtt").write_text(CHAPTERS)
-    (tmp_path / "book.txt").write_text("A sentence. " * 400)
+    (tmp_path / "book.txt").write_text("A sentence. " * 350)
     monkeypatch.chdir(tmp_path)
     for name, value in environment(sandbox, tmp_path).items():
         monkeypatch.setenv(name, value)

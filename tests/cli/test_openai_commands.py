@@ -48,6 +48,19 @@ def test_transcribe_writes_each_form(form: str, first: str, configured: Sandbox,
     assert (tmp_path / f"history.{form}").read_text().startswith(first)
 
 
+def test_text_without_times_is_kept_where_subtitles_were_asked_for(
+    configured: Sandbox, cli: Cli, tmp_path: Path
+) -> None:
+    words = ("openai", "transcribe", CLIP, "--model", "gpt-4o-transcribe")
+    done = cli(*words, "-o", tmp_path / "talk.vtt")
+    assert (done.code, (tmp_path / "talk.txt").read_text()) == (1, f"{SAID}\n")
+    assert not (tmp_path / "talk.vtt").exists()
+    assert f"the model told no times, so there can be no vtt: the text is in {tmp_path}/talk.txt" in done.err
+    done = cli(*words, "--to", "srt")
+    assert (done.code, done.out) == (1, f"{SAID}\n")
+    assert "standard output; --piece 15" in done.err
+
+
 def test_several_recordings_go_into_a_folder_that_is_there(
     configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ import typer
 from attrs import frozen
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, TonearmError
 from . import _clients, _inputs, _out
 from ._bars import Bars
 from ._ends import STANDARD, each
@@ -140,12 +140,25 @@ def _recognise(
                 transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
             bars.rest()
             path = paths.get(word)
-            body = FORMS["json" if json and path is None else form](cast("Transcript", transcript)).encode()
+            body = _body(cast("Transcript", transcript), "json" if json and path is None else form, path)
             _out.to_file(lambda file: file.write(body), path)
             if path is not None:
                 _out.item(_Written(path, len(body)), WRITTEN, json=json)
 
         each(context, "recordings", found, one)
+
+
+def _body(transcript: Transcript, form: str, path: Path | None) -> bytes:
+    """The transcript in its form; where that needs times and there are none, the text is kept all the same."""
+    try:
+        return FORMS[form](transcript).encode()
+    except InvalidInput:
+        place = None if path is None else path.with_suffix(".txt")
+        _out.to_file(lambda file: file.write(transcript.to_txt().encode()), place)
+        raise TonearmError(
+            f"the model told no times, so there can be no {form}: the text is in {place or 'standard output'}; "
+            "--piece 15 asks for every 15 seconds by itself, which gives coarse times"
+        ) from None
 
 
 def _paths(words: Sequence[str], place: Path, form: str) -> dict[str, Path]:

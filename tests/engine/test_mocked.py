@@ -71,3 +71,64 @@ def test_a_stream() -> None:
         tonearm.Jellyfin("http://server", http=http).stream(item, preset="mp3_128") as audio,
     ):
         assert audio.read() == b"ID3" * 1000
+
+
+class Wire:
+    """A connection that can be closed, by either client."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+def get(http: httpx.Client | httpx.AsyncClient) -> object:
+    """Ask for an object over this client."""
+    if isinstance(http, httpx.AsyncClient):
+        return asyncio.run(tonearm.AsyncAioz(token="token-of-mine", http=http).get("i"))
+    return tonearm.Aioz(token="token-of-mine", http=http).get("i")
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_client_that_is_closed_while_its_connection_is_made_closes_it(asynchronous: bool) -> None:
+    wire = Wire()
+
+    def answer() -> httpx.Response:
+        return httpx.Response(200, content=BODY, extensions={"network_stream": wire})
+
+    async def answer_async(_: httpx.Request) -> httpx.Response:
+        await late.aclose()
+        return answer()
+
+    def answer_blocking(_: httpx.Request) -> httpx.Response:
+        http.close()
+        return answer()
+
+    http = httpx.Client(transport=httpx.MockTransport(answer_blocking))
+    late = httpx.AsyncClient(transport=httpx.MockTransport(answer_async))
+    with pytest.raises(tonearm.ConfigurationError, match="the client is closed"):
+        get(late if asynchronous else http)
+    assert wire.closed
+
+
+@pytest.mark.parametrize("closing", [False, True])
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_httpx_s_word_for_a_closed_client_is_ours_and_others_stay(asynchronous: bool, closing: bool) -> None:
+    async def refuse_async(_: httpx.Request) -> httpx.Response:
+        if closing:
+            await late.aclose()
+        raise RuntimeError("no")
+
+    def refuse_blocking(_: httpx.Request) -> httpx.Response:
+        if closing:
+            http.close()
+        raise RuntimeError("no")
+
+    http = httpx.Client(transport=httpx.MockTransport(refuse_blocking))
+    late = httpx.AsyncClient(transport=httpx.MockTransport(refuse_async))
+    with pytest.raises(tonearm.ConfigurationError if closing else RuntimeError):
+        get(late if asynchronous else http)

@@ -219,3 +219,10 @@ def test_results_that_the_terminal_cannot_write_are_escaped(configured: Sandbox)
         [sys.executable, "-m", "tonearm", *words], capture_output=True, text=True, check=True, env=env
     )
     assert "Gr\\xf6\\xdfe \\u65e5\\u672c" in done.stdout
+
+
+def test_what_an_error_adds_is_said_too(capsys: pytest.CaptureFixture[str]) -> None:
+    error = InvalidInput("too large")
+    error.add_note("max_bytes= cuts it")
+    assert _ends.explain(error) == 2
+    assert capsys.readouterr().err == "tonearm: too large\ntonearm: max_bytes= cuts it\n"

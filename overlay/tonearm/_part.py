@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 from typing import IO
 
 from attrs import define, field
 
 from ._answer import Head
-from ._digest import Digest
+from ._behind import WriteBehind, write_all
 from ._files import BLOCK, check_replaceable, open_part, read_state, write_state
 from ._lenient import text
 from ._lock import locked
@@ -21,9 +20,6 @@ from .progress import Meter
 
 _LONGEST_NAME = 245
 """Bytes of a file's name, so that the names beside it have 255 at most."""
-
-_LASTING = 64 * 1024 * 1024
-"""Bytes after which what has come is made durable meanwhile, so that the end has not all of it to wait for."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
@@ -47,7 +43,10 @@ class PartFile:
     validator: str | None = None
     content_type: str = ""
     resumed: bool = False
-    _digest: Digest = field(factory=Digest)
+    _behind: WriteBehind = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._begin()
 
     @classmethod
     def open(cls, to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
@@ -153,6 +152,7 @@ class PartFile:
 
     def restart(self) -> None:
         """Throw away what is there."""
+        self._behind.close()
         if self.offset:
             if self.path is None and not self._file.seekable():
                 raise Truncated(
@@ -161,20 +161,17 @@ class PartFile:
             self._file.seek(self._origin)
             self._file.truncate()
         self.offset, self.size, self.validator, self.resumed = 0, None, None, False
-        self._digest.close()
-        self._digest = Digest()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._behind = WriteBehind(None if self.path is None else self._file)
 
     def write(self, block: bytes) -> None:
         """Append a block of the body."""
-        count = self._file.write(block)
-        rest = block
-        while 0 < (count or 0) < len(rest):  # an unbuffered file takes what fits, and says how much that was
-            rest = rest[count:]
-            count = self._file.write(rest)
-        reached = self.offset + len(block)
-        lasting = self.path is not None and reached // _LASTING > self.offset // _LASTING
-        self._digest.update(block, partial(os.fdatasync, self._file.fileno()) if lasting else None)
-        self.offset = reached
+        if self.path is None:  # a pipe may block: in this thread, which can be interrupted
+            write_all(self._file, block)
+        self._behind.write(block)
+        self.offset += len(block)
         self.meter.at(self.offset)
 
     def contents(self) -> IO[bytes] | None:
@@ -184,6 +181,7 @@ class PartFile:
         """
         if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
             return None
+        self._behind.drain()
         self._file.seek(0)
         return self._file
 
@@ -194,21 +192,20 @@ class PartFile:
         self._file.seek(self._origin + self.offset)
 
     def _hash_again(self) -> None:
-        self._digest.close()
-        self._digest = Digest()
+        self._begin()
         self._file.seek(0)
         while block := self._file.read(BLOCK):
             check_stop()
-            self._digest.update(block)
+            self._behind.known(block)
 
     def sha256(self) -> str:
         """The hash of all bytes, in lower-case hexadecimal digits."""
-        return self._digest.hexdigest()
+        return self._behind.sha256()
 
     def finish(self, target: Path | None) -> None:
         """Make the whole file durable and give it its name."""
+        self._behind.drain()
         self._file.flush()
-        self.sha256()
         if self.path is not None and target is not None:
             os.fsync(self._file.fileno())
             self.path.replace(target)
@@ -217,7 +214,7 @@ class PartFile:
 
     def keep(self) -> Path | None:
         """Leave the partial file behind if a later call can go on from it, and say where it is."""
-        self._digest.close()
+        self._behind.close()
         if self.path is None or self._file.closed:
             return None
         try:

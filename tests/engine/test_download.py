@@ -14,7 +14,7 @@ import pytest
 
 from tests.engine.ways import ONCE, SYNC, Way, both, get
 from tests.wire.recorder import CUT, Received, Recorder, answer
-from tonearm import _part
+from tonearm import _behind, _part
 from tonearm._answer import Head
 from tonearm._download import Fetched, download
 from tonearm._part import PartFile
@@ -657,31 +657,25 @@ def test_what_has_its_name_is_no_part_any_more(target: Path) -> None:
 
 
 @both
-def test_a_long_file_is_made_durable_while_it_comes(way: Way, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, lasting = os.fdatasync, list[int]()
-
-    def sync(descriptor: int) -> None:
-        lasting.append(os.fstat(descriptor).st_size)
-        real(descriptor)
-
-    monkeypatch.setattr(_part, "_LASTING", 300_000)
-    monkeypatch.setattr(os, "fdatasync", sync)
-    with Recorder([whole()] * 2) as server:
-        assert fetch(way, server.url, target).sha256 == hashlib.sha256(BODY).hexdigest()
-        fetch(way, server.url, io.BytesIO())
-    assert len(lasting) == SIZE // 300_000
-    assert left(target) == {"song.flac"}
-
-
-@both
-def test_a_disk_that_fails_while_a_file_comes_is_an_error(
-    way: Way, target: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("last", [False, True], ids=["on the way", "at the end"])
+def test_a_disk_that_is_full_while_a_file_comes_is_an_error_and_what_fitted_is_gone_on_from(
+    way: Way, target: Path, last: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(descriptor: int) -> None:
-        raise OSError(5, "the disk is gone")
+    real, fits = _behind.write_all, SIZE - 1 if last else 600_000
 
-    monkeypatch.setattr(_part, "_LASTING", 600_000)
-    monkeypatch.setattr(os, "fdatasync", fail)
-    with Recorder([whole()]) as server, pytest.raises(OSError, match="the disk is gone"):
-        fetch(way, server.url, target)
-    assert not target.exists()
+    def fill(file: Any, block: Any) -> None:
+        room = fits - file.tell()
+        real(file, block[:room])
+        if len(block) > room:
+            raise OSError(28, "the disk is full")
+
+    monkeypatch.setattr(_behind, "write_all", fill)
+    with Recorder(lambda request: ranged(request) if "range" in request.headers else whole()) as server:
+        with pytest.raises(OSError, match="the disk is full"):
+            fetch(way, server.url, target)
+        assert not target.exists()
+        assert target.with_name("song.flac.part").read_bytes() == BODY[:fits]
+        monkeypatch.setattr(_behind, "write_all", real)
+        found = fetch(way, server.url, target)
+    assert server.requests[-1].headers["range"] == f"bytes={fits}-"
+    assert (found.resumed, target.read_bytes()) == (True, BODY)

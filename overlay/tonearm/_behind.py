@@ -1,0 +1,147 @@
+"""Writing behind: what comes is written to its file and hashed while the next of it is on its way."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Any
+
+_SIZE = 512 * 1024
+"""Bytes of a buffer; large writes cost the system less than many small ones."""
+
+_BUFFERS = 3
+"""One that is filled, one that waits and one that is written: whoever fills faster than that waits."""
+
+_PAUSE = 0.1
+"""Seconds after which a buffer is written that is not full, so that a slow download is on the disk as it comes."""
+
+_LASTING = 64 * 1024 * 1024
+"""Bytes after which the disk is given what has come, so that the end has not all of it to wait for."""
+
+_advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)  # macOS has none
+
+
+class WriteBehind:
+    """Writes blocks to a file and hashes them, in order; from 512 KiB (or 0.1 s) on in a thread of its own.
+
+    A file that is None is somebody else's to write, and its blocks are only hashed. What fails is raised to whoever
+    gives the next block, or drains; nothing is written after it.
+    """
+
+    def __init__(self, file: IO[bytes] | None) -> None:
+        self._file = file
+        self._sha256 = hashlib.sha256()
+        self._free: SimpleQueue[memoryview] = SimpleQueue()
+        for _ in range(_BUFFERS):
+            self._free.put(memoryview(bytearray(_SIZE)))
+        self._given: SimpleQueue[tuple[memoryview, int] | None] = SimpleQueue()
+        self._buffer: memoryview | None = None
+        self._filled = 0
+        self._due = 0.0
+        self._unasked = 0
+        self._thread: Thread | None = None
+        self._error: Exception | None = None
+
+    def known(self, block: bytes) -> None:
+        """Hash a block that is in the file already, before anything is written."""
+        self._sha256.update(block)
+
+    def write(self, block: bytes) -> None:
+        """Take the next block.
+
+        Raises:
+            OSError: an earlier block could not be written.
+        """
+        self._raise()
+        rest = memoryview(block)
+        while rest:
+            if self._buffer is None:
+                self._buffer, self._filled, self._due = self._free.get(), 0, time.monotonic() + _PAUSE
+            count = min(len(rest), _SIZE - self._filled)
+            self._buffer[self._filled : self._filled + count] = rest[:count]
+            self._filled += count
+            rest = rest[count:]
+            if self._filled == _SIZE or time.monotonic() >= self._due:
+                self._hand_over()
+
+    def drain(self) -> None:
+        """Wait until all blocks are written and hashed.
+
+        Raises:
+            OSError: a block could not be written.
+        """
+        self.close()
+        self._raise()
+
+    def sha256(self) -> str:
+        """The hash of all blocks so far, in lower-case hexadecimal digits.
+
+        Raises:
+            OSError: a block could not be written.
+        """
+        self.drain()
+        return self._sha256.hexdigest()
+
+    def close(self) -> None:
+        """Write what was given and end the thread."""
+        if self._thread is not None:
+            self._hand_over()
+            self._given.put(None)
+            self._thread.join()
+            self._thread = None
+        elif self._buffer is not None:
+            buffer, self._buffer = self._buffer, None
+            self._store(buffer, self._filled)
+
+    def _hand_over(self) -> None:
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
+            self._thread.start()
+        buffer, self._buffer = self._buffer, None  # first, so that Ctrl-C in between has nothing written twice
+        if buffer is not None:
+            self._given.put((buffer, self._filled))
+
+    def _run(self) -> None:
+        while (given := self._given.get()) is not None:
+            self._store(*given)
+
+    def _store(self, buffer: memoryview, size: int) -> None:
+        data = buffer[:size]
+        try:
+            if self._error is None:
+                if self._file is not None:
+                    write_all(self._file, data)
+                    self._begin_lasting(self._file, size)
+                self._sha256.update(data)
+        except Exception as error:  # whatever it is, the giver is told
+            self._error = error
+        finally:
+            self._free.put(buffer)
+
+    def _begin_lasting(self, file: IO[bytes], size: int) -> None:
+        """Have the system write to the disk what is new, without waiting for it.
+
+        Linux does so for a range whose cache is said not to be needed, and keeps in the cache what is not written yet.
+        """
+        self._unasked += size
+        if _advise is not None and self._unasked >= _LASTING:
+            with suppress(OSError):  # an advice
+                _advise(file.fileno(), file.tell() - self._unasked, self._unasked, os.POSIX_FADV_DONTNEED)
+            self._unasked = 0
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+
+def write_all(file: IO[bytes], block: Any) -> None:
+    """Write all of a block to a file, which may be an unbuffered one: that takes what fits, and says how much."""
+    count = file.write(block)
+    while 0 < (count or 0) < len(block):
+        block = block[count:]
+        count = file.write(block)

@@ -20,8 +20,11 @@ _BUFFERS = 3
 _PAUSE = 0.1
 """Seconds after which a buffer is written that is not full, so that a slow download is on the disk as it comes."""
 
-_LASTING = 64 * 1024 * 1024
-"""Bytes after which the disk is given what has come, so that the end has not all of it to wait for."""
+_WINDOW = 16 * 1024 * 1024
+"""Bytes after which the system is told that what has come is not needed in memory."""
+
+_TOLD = 4
+"""Windows that it is told of each time, as only what is on the disk already can leave memory."""
 
 _advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)  # macOS has none
 
@@ -43,7 +46,7 @@ class WriteBehind:
         self._buffer: memoryview | None = None
         self._filled = 0
         self._due = 0.0
-        self._unasked = 0
+        self._untold = 0
         self._thread: Thread | None = None
         self._error: Exception | None = None
 
@@ -116,23 +119,26 @@ class WriteBehind:
             if self._error is None:
                 if self._file is not None:
                     write_all(self._file, data)
-                    self._begin_lasting(self._file, size)
+                    self._let_go(self._file, size)
                 self._sha256.update(data)
         except Exception as error:  # whatever it is, the giver is told
             self._error = error
         finally:
             self._free.put(buffer)
 
-    def _begin_lasting(self, file: IO[bytes], size: int) -> None:
-        """Have the system write to the disk what is new, without waiting for it.
+    def _let_go(self, file: IO[bytes], size: int) -> None:
+        """Have the system write to the disk what is new, without waiting for it, and forget what is there.
 
-        Linux does so for a range whose cache is said not to be needed, and keeps in the cache what is not written yet.
+        So the end has little to wait for, and a long download does not push out of memory what others read. (What
+        Linux does with a range of a file that is said not to be needed: it begins to write the rest of it.)
         """
-        self._unasked += size
-        if _advise is not None and self._unasked >= _LASTING:
+        self._untold += size
+        if _advise is not None and self._untold >= _WINDOW:
+            end = file.tell()
+            start = max(0, end - _TOLD * _WINDOW)
             with suppress(OSError):  # an advice
-                _advise(file.fileno(), file.tell() - self._unasked, self._unasked, os.POSIX_FADV_DONTNEED)
-            self._unasked = 0
+                _advise(file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
+            self._untold = 0
 
     def _raise(self) -> None:
         if self._error is not None:

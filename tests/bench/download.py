@@ -19,14 +19,7 @@ from tests.bench.report import Report, Settings, size_name
 from tests.bench.transfer import WARM_UP, download, item
 
 GOALS = [
-    Goal(
-        "Download",
-        "httpx, no hash",
-        1.10,
-        "Durable and hashed is what the rest of the time goes into: with both left out for a trial the ratio was 1.2. "
-        "The hash runs beside the writing, on the core that the server of this bench needs, too. Tried without a gain "
-        "beyond the noise: no fdatasync on the way, larger and joined batches for the hash.",
-    ),
+    Goal("Download", "httpx, no hash", 1.10),
     Goal(
         "Download",
         "openai, no hash",

@@ -176,18 +176,22 @@ class _Queue:
         self.put, self.get = put, get
 
 
-def test_the_disk_is_given_a_long_file_while_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = list[tuple[int, int]]()
-    monkeypatch.setattr(_behind, "_LASTING", 2_000_000)
-    monkeypatch.setattr(_behind, "_advise", lambda _fd, start, size, _advice: asked.append((start, size)))
+def test_a_long_file_goes_to_the_disk_and_out_of_memory_while_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[tuple[int, int]]()
+    monkeypatch.setattr(_behind, "_WINDOW", 1_000_000)
+    monkeypatch.setattr(_behind, "_advise", lambda _fd, start, size, _advice: told.append((start, start + size)))
     with (tmp_path / "x").open("w+b", buffering=0) as file:
         file.write(b"before")
         behind = WriteBehind(file)
         give(behind, DATA, 65_536)
         behind.close()
-    assert [start for start, _ in asked] == [6 + sum(size for _, size in asked[:n]) for n in range(len(asked))]
-    assert len(asked) == 4
-    assert all(size >= 2_000_000 for _, size in asked)
+    ends = [end for _, end in told]
+    steps = [later - earlier for earlier, later in zip([6, *ends], ends, strict=False)]
+    assert len(told) == 8
+    assert all(1_000_000 <= step < 1_000_000 + _behind._SIZE for step in steps)
+    assert [start for start, _ in told] == [max(0, end - 4_000_000) for end in ends]
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -197,7 +201,7 @@ def test_a_system_that_takes_no_advice_gets_the_file_all_the_same(
     def refuse(*_: object) -> None:
         raise OSError(22, os.strerror(22))
 
-    monkeypatch.setattr(_behind, "_LASTING", 1_000_000)
+    monkeypatch.setattr(_behind, "_WINDOW", 1_000_000)
     monkeypatch.setattr(_behind, "_advise", refuse if there else None)
     with (tmp_path / "x").open("w+b", buffering=0) as file:
         behind = WriteBehind(file)

@@ -7,11 +7,15 @@ from typing import IO
 
 from attrs import frozen
 
+from ._stop import check_stop
+
 _STREAMINFO, _RATE_TO_SAMPLES = 8, 18
 """Where STREAMINFO begins in a file, and in it the 64 bits that end with the total of samples."""
 _TOTAL = (1 << 36) - 1
-_LARGEST_FRAME = 4 * 1024 * 1024
-"""Bytes: 65,535 samples of 8 channels of 32 bits, and their header."""
+_LARGEST_FRAME = 1024 * 1024
+"""Bytes. The 16,384 samples that a frame has at most in the streamable subset, of 8 channels of 32 bits, are half."""
+_TRIES = 4
+"""Places that look like the last frame's header, as a few bytes of sound do by chance, before there is none."""
 _SYNC = 0b111111111111100
 _SAMPLES = {
     1: 192,
@@ -47,7 +51,8 @@ def fill_length(file: IO[bytes]) -> bool:
     """Write the number of samples where a streaming encoder had to leave it open; it follows from the last frame.
 
     Returns:
-        Whether the file was changed. It is not when it has a number, does not end with a whole frame, or is no FLAC.
+        Whether the file was changed. It is not when it has a number, does not end with a whole frame of 1 MiB at most,
+        or is no FLAC.
     """
     start = _audio(file)
     if start is None:
@@ -89,11 +94,15 @@ def _last(file: IO[bytes], start: int) -> _Frame | None:
     end = file.seek(0, os.SEEK_END)
     file.seek(max(start, end - _LARGEST_FRAME))
     tail = file.read()
-    at = len(tail)
-    while (at := tail.rfind(0xFF, 0, at)) >= 0:
+    at, tries = len(tail), 0
+    while tries < _TRIES and (at := tail.rfind(0xFF, 0, at)) >= 0:
         frame = _header(tail[at : at + 16])
-        if frame is not None and _crc(tail[at:], _CRC16, 16) == 0:
+        if frame is None:
+            continue
+        check_stop()
+        if _crc(tail[at:], _CRC16, 16) == 0:
             return frame
+        tries += 1
     return None
 
 

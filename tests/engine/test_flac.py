@@ -2,6 +2,7 @@
 
 import io
 import random
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,9 @@ import av
 import numpy as np
 import pytest
 
+from tonearm import _flac
 from tonearm._flac import fill_length
+from tonearm._stop import Stopped, stopping
 
 
 class Pipe(io.BytesIO):
@@ -121,6 +124,30 @@ def test_a_file_that_ends_within_a_frame_is_left_alone() -> None:
         file = io.BytesIO(data[:-cut])
         assert not fill_length(file)
         assert file.getvalue() == data[:-cut]
+
+
+def test_a_last_frame_that_is_cut_costs_no_look_at_all_the_frames_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, looked = streamed(2_000_000, frame=4096), list[int]()
+    real = _flac._crc
+
+    def counting(data: bytes, table: list[int], bits: int) -> int:
+        looked.append(len(data))
+        return real(data, table, bits)
+
+    monkeypatch.setattr(_flac, "_crc", counting)
+    assert not fill_length(io.BytesIO(data[:-100]))
+    assert sum(looked) < 200_000 < len(data)
+
+
+def test_looking_for_the_last_frame_can_be_stopped() -> None:
+    left = threading.Event()
+    left.set()
+    token = stopping.set(left)
+    try:
+        with pytest.raises(Stopped):
+            fill_length(io.BytesIO(streamed(5000)))
+    finally:
+        stopping.reset(token)
 
 
 @pytest.mark.parametrize(

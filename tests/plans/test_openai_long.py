@@ -155,6 +155,17 @@ def test_what_is_under_way_when_a_piece_fails_is_kept(media: Media) -> None:
     assert len(again.heard) == 3
 
 
+def test_a_failure_after_the_last_cut_is_raised_once_the_others_are_answered(media: Media) -> None:
+    server = Hearing(lambda word: reply(status=401) if word == "w30" else None)
+    with pytest.raises(WorkInterrupted, match=r"4 of 5 pieces are kept") as info:
+        play(server, workers=5)
+    assert isinstance(info.value.__cause__, StatusError)
+    assert info.value.done == len(server.heard) == 4
+    again = Hearing()
+    assert play(again, workers=5).text.split() == list(WORDS)
+    assert again.heard == ["w30"]
+
+
 def test_what_is_silent_holds_a_failure_up_only_for_so_long() -> None:
     def silent_request() -> Plan[None]:
         while True:

@@ -65,7 +65,7 @@ def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
     waiting = True
     due = Due[_Cut]()
     leader.report()
-    while waiting or due.running:
+    while True:
         while waiting and not due.failed and len(due.running) < leader.workers:
             cut = yield from Work(partial(leader.cut, pieces))
             if cut is None:
@@ -78,11 +78,12 @@ def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
                 yield from Work(partial(leader.take, cut, known))
                 leader.report(cut)
         found = yield from due.answered()
-        if found is not None:
-            cut, answered = found
-            yield from Work(partial(leader.finished.keep, cut.key, answered))
-            yield from Work(partial(leader.take, cut, answered))
-            leader.report(cut)
+        if found is None:
+            return
+        cut, answered = found
+        yield from Work(partial(leader.finished.keep, cut.key, answered))
+        yield from Work(partial(leader.take, cut, answered))
+        leader.report(cut)
 
 
 def _send(piece: Piece, job: Job) -> Plan[Answered]:

@@ -42,38 +42,53 @@ E = TypeVar("E", bound=Exception)
 class Head:
     """The part of an answer that comes before its body.
 
-    `url` has no query. `headers` have lower-case names. `retry_after` is in seconds.
+    `url` has no query. `headers` have lower-case names and are as they came, for us to read; what is shown of them goes
+    through `scrub`, which takes the keys out. `retry_after` is in seconds.
     """
 
     method: str
     url: str
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     retry_after: float | None = None
+    scrub: Callable[[str], str] = field(default=str, repr=False, eq=False)
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """The headers without any key in them, as errors keep them."""
+        return {name: self.scrub(value) for name, value in self.headers.items()}
 
     @property
     def request_id(self) -> str | None:
-        """The server's name for this request."""
-        return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), None)
+        """The server's name for this request, without any key in it."""
+        return next((self.scrub(self.headers[name]) for name in _REQUEST_IDS if name in self.headers), None)
 
     @property
     def content_type(self) -> str:
-        """The media type without its parameters, in lower case; empty when the server named none."""
+        """The media type without its parameters, in lower case, for us to read; empty when the server named none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def shown_type(self) -> str:
+        """The same without any key in it."""
+        return self.shown.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @frozen
 class Answer:
-    """A whole answer, read within a bound; `scrub` takes the keys out of what an error keeps of it."""
+    """A whole answer, read within a bound."""
 
     head: Head
     body: bytes = field(repr=False)
-    scrub: Callable[[str], str] = field(default=str, repr=False, eq=False)
 
     @property
     def request_id(self) -> str | None:
         """The server's name for this request."""
         return self.head.request_id
+
+    def scrub(self, text: str) -> str:
+        """The text without any key in it, for what is shown of this answer."""
+        return self.head.scrub(text)
 
     def checked(self) -> Self:
         """This answer, or the error that its status stands for."""
@@ -112,7 +127,7 @@ class Answer:
             method=head.method,
             url=head.url,
             status=head.status,
-            headers=head.headers,
+            headers=head.shown,
             body=self.start(),
         )
 
@@ -136,7 +151,7 @@ def failure(answer: Answer) -> StatusError:
         request_id=head.request_id,
         body=text,
         retry_after=head.retry_after,
-        headers=head.headers,
+        headers=head.shown,
     )
 
 
@@ -155,9 +170,9 @@ def _words(text: str, head: Head) -> tuple[str, str | None]:
         if found is not None:
             return found
     if 300 <= head.status < 400:
-        return f"redirects are not followed (to {head.headers.get('location', 'nowhere').partition('?')[0]})", None
+        return f"redirects are not followed (to {head.shown.get('location', 'nowhere').partition('?')[0]})", None
     if "message" in head.headers:
-        return _line(head.headers["message"]), None
+        return _line(head.shown["message"]), None
     if text.strip() and "html" not in head.content_type and not text.lstrip().startswith("<"):
         return _line(text), None
     return "the server gave no reason", None

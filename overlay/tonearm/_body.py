@@ -59,7 +59,7 @@ class Body:
         return answer
 
     def _so_far(self) -> Answer:
-        return Answer(self.head, b"".join(self.blocks), self.wire.scrub).checked()
+        return Answer(self.head, b"".join(self.blocks)).checked()
 
     @contextmanager
     def decoding(self) -> Generator[None]:

@@ -33,9 +33,9 @@ class Exchange:
     clock: Clock
 
     def _send(self, request: Request) -> tuple[httpx.Response, Head]:
-        self.clock.last = request
         self.wire.check()
-        built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=self.clock.left())
+        left = self.clock.before(request)
+        built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=left)
         built.extensions["trace"] = watch
         started = time.monotonic()
         outcome: object = "no answer"
@@ -63,8 +63,8 @@ class Exchange:
         try:
             with self.clock.running(), translated(request):
                 yield
-        except TimedOut:
-            self.clock.left()
+        except TimedOut as error:
+            self.clock.left(sent=error.sent)
             raise
 
     def call(self, effect: Call[T]) -> T:
@@ -117,7 +117,7 @@ class Exchange:
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
             if effect.check is not None:
-                effect.check(Answer(head, first, self.wire.scrub))
+                effect.check(Answer(head, first))
         except BaseException:
             response.close()
             raise
@@ -155,12 +155,15 @@ class _Sending:
     """
 
     def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
+        self.connecting = False
         self._fresh = False
         self._stream: Any = None
         request.extensions["trace"] = self._trace
         self._task = asyncio.ensure_future(client.send(request, stream=True, follow_redirects=False))
 
     async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
+            self.connecting = event.endswith(".connect_tcp.started")
         self._fresh = event.endswith((".connect_tcp.complete", ".start_tls.complete"))
         if self._fresh:
             self._stream = info["return_value"]
@@ -189,19 +192,22 @@ class AsyncExchange:
     work: Callable[[Callable[[], Any]], Awaitable[Any]]
 
     async def _send(self, request: Request) -> tuple[httpx.Response, Head]:
-        self.clock.last = request
         self.wire.check()
         built = build(self.wire, request, left=None, asynchronous=True)
         started = time.monotonic()
         outcome: object = "no answer"
+        sending = _Sending(self.wire.client, built)
         try:
             with translated(built):
-                response = await _Sending(self.wire.client, built).response()
+                response = await sending.response()
             if self.wire.client.is_closed:  # as above
                 await response.extensions["network_stream"].aclose()
                 self.wire.check()
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
+        except asyncio.CancelledError:
+            self.clock.unsent = request if sending.connecting else None
+            raise
         except RuntimeError:  # as above
             self.wire.check()
             raise
@@ -260,7 +266,7 @@ class AsyncExchange:
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
             if effect.check is not None:
-                effect.check(Answer(head, first, self.wire.scrub))
+                effect.check(Answer(head, first))
         except BaseException:
             await response.aclose()
             raise

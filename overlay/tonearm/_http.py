@@ -106,10 +106,10 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
 
 
 def head(wire: Wire[Any], response: httpx.Response) -> Head:
-    """The head of an answer, clean of keys."""
-    headers = {name.lower(): wire.scrub(value) for name, value in response.headers.items()}
-    status = response.status_code
-    return Head(response.request.method, plain_url(response.request), status, headers, retry_after(headers, status))
+    """The head of an answer, as it came, and what takes the keys out of it where it is shown."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    status, url = response.status_code, plain_url(response.request)
+    return Head(response.request.method, url, status, headers, retry_after(headers, status), wire.scrub)
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import IO
 
 from attrs import define, field
 
-from ._answer import Head
+from ._answer import Answer, Head
 from ._behind import WriteBehind, write_all
 from ._files import BLOCK, check_replaceable, open_part, read_state, write_state
 from ._lenient import text
@@ -126,7 +126,7 @@ class PartFile:
         """Take the head of an answer: go on where it does, or begin again."""
         if head.headers.get("content-encoding", "identity") not in ("", "identity"):
             raise _unfit(head, "the body is compressed although that was not asked for")
-        self.content_type = head.content_type
+        self.content_type = head.shown_type
         if head.status == 206:
             self._check_range(head)
             return self
@@ -237,4 +237,4 @@ def _origin(file: IO[bytes]) -> int:
 
 
 def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
-    return UnexpectedAnswer(reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body="")
+    return Answer(head, b"").unexpected(reason)

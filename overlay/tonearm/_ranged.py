@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from ._answer import Head
+from ._answer import Answer, Head
 from ._files import BLOCK
 from ._plan import Effect, Fetch, Plan, Request, attempt
 from .errors import SourceChanged, UnexpectedAnswer
@@ -155,4 +155,4 @@ class StreamFile(io.RawIOBase):
 
 
 def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
-    return UnexpectedAnswer(reason, method=head.method, url=head.url, status=head.status, headers=head.headers, body="")
+    return Answer(head, b"").unexpected(reason)

@@ -46,7 +46,7 @@ class _Stream(Generic[C]):
     @property
     def content_type(self) -> str:
         """The media type that the server names, without parameters."""
-        return self._open.head.content_type
+        return self._open.head.shown_type
 
     @property
     def size(self) -> int | None:

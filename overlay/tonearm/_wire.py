@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -23,6 +24,9 @@ C = TypeVar("C", "HttpClient", "AsyncHttpClient")
 
 CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 60.0
+
+_TELLING = 4
+"""Characters of a key that is hidden within words, too; shorter ones, such as x, local servers take for a key."""
 
 
 @frozen
@@ -112,7 +116,8 @@ class Wire(Generic[C]):
         return limits if left is None else {name: max(0.001, min(limit, left)) for name, limit in limits.items()}
 
     def scrub(self, text: str) -> str:
-        """The text without any key in it, should a server have echoed one."""
-        for secret in self.secrets:
-            text = text.replace(secret, "***")
+        """The text without any key in it, should a server have echoed one; the shortest are part of common words."""
+        for secret in sorted(self.secrets, key=len, reverse=True):  # one may begin with another
+            pattern = re.escape(secret) if len(secret) >= _TELLING else rf"(?<![\w-]){re.escape(secret)}(?![\w-])"
+            text = re.sub(pattern, "***", text)
         return text

@@ -200,7 +200,7 @@ def test_what_is_no_audio_is_not_saved(name: str, way: Way, tmp_path: Path) -> N
 
 def test_no_more_of_a_refused_answer_is_held_than_its_error_keeps() -> None:
     head = Head("POST", "http://nas", 200, {"content-type": "application/json"})
-    sink = Sink(io.BytesIO(), Meter("speak", None, None), str, raw=False).start(head)
+    sink = Sink(io.BytesIO(), Meter("speak", None, None), raw=False).start(head)
     for _ in range(3):
         sink.write(b"x" * 50_000)
     assert sink.refused == b"x" * 65_536

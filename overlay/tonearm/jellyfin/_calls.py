@@ -112,7 +112,7 @@ def _info(answer: Answer) -> AudioInfo:
     head = answer.head
     length = head.headers.get("content-length", "")
     return AudioInfo(
-        content_type=head.content_type,
+        content_type=head.shown_type,
         size=int(length) if length.isdigit() else None,
         resumable=head.headers.get("accept-ranges", "").lower() == "bytes",
         request_id=head.request_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import IO
 
 from attrs import define
@@ -17,13 +16,11 @@ from ..progress import Meter
 class Sink:
     """Takes the audio into a file; of an answer that is no audio only the beginning, for the error.
 
-    `scrub` takes the keys out of what an error keeps; `raw` says that samples without any mark are due, which may begin
-    with every byte.
+    `raw` says that samples without any mark are due, which may begin with every byte.
     """
 
     file: IO[bytes]
     meter: Meter
-    scrub: Callable[[str], str]
     raw: bool
     size: int = 0
     refused: bytearray | None = None
@@ -52,7 +49,7 @@ class Sink:
     def finish(self, head: Head) -> int:
         """The size of what came, or the error that it stands for."""
         if self.refused is not None:
-            check(Answer(head, bytes(self.refused), self.scrub), raw=self.raw)
+            check(Answer(head, bytes(self.refused)), raw=self.raw)
         if self.size == 0:
             raise Truncated("the answer has no audio", done=0, total=None)
         return self.size

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -56,12 +56,12 @@ class Narration:
         return hashlib.sha256(json.dumps([self.url, asked], sort_keys=True).encode()).hexdigest()
 
 
-def narrate(ask: Narration, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
+def narrate(ask: Narration) -> Plan[SpokenFile]:
     """Save speech, whole or not at all; what is finished stays until the whole is there."""
     yield from Work(ask.check)
     takes = yield from Work(partial(Takes.open, ask.state, ask.digest, len(ask.requests)), undo=Takes.leave)
     try:
-        yield from _record(ask, takes, scrub)
+        yield from _record(ask, takes)
         spoken = yield from Work(partial(_save, ask, takes))
         yield from Work(takes.remove)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
@@ -86,7 +86,7 @@ def draft(path: Path) -> Draft:
         raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
 
 
-def _record(ask: Narration, takes: Takes, scrub: Callable[[str], str]) -> Plan[None]:
+def _record(ask: Narration, takes: Takes) -> Plan[None]:
     """Ask for the missing pieces, in order, several at a time."""
     meter = Meter("speak", takes.total, ask.report, takes.total)
     if takes.done:
@@ -97,7 +97,7 @@ def _record(ask: Narration, takes: Takes, scrub: Callable[[str], str]) -> Plan[N
         while True:
             while not due.failed and len(due.running) < ask.workers and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
-                yield from due.begin(_piece(number, ask.requests[number], piece, scrub), piece)
+                yield from due.begin(_piece(number, ask.requests[number], piece), piece)
             found = yield from due.answered()
             if found is None:
                 return
@@ -109,19 +109,19 @@ def _record(ask: Narration, takes: Takes, scrub: Callable[[str], str]) -> Plan[N
             piece.discard()
 
 
-def _piece(number: int, request: Request, piece: Draft, scrub: Callable[[str], str]) -> Plan[int]:
-    sink = Sink(piece.file, Meter("speak", None, None), scrub, raw=False)
+def _piece(number: int, request: Request, piece: Draft) -> Plan[int]:
+    sink = Sink(piece.file, Meter("speak", None, None), raw=False)
     try:
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         sink.finish(head)
-        yield from Work(partial(_settle, piece, head, scrub))
+        yield from Work(partial(_settle, piece, head))
     except BaseException:
         piece.discard()
         raise
     return number
 
 
-def _settle(piece: Draft, head: Head, scrub: Callable[[str], str]) -> None:
+def _settle(piece: Draft, head: Head) -> None:
     """Finish a piece: a WAV file that can be joined, whatever the server answered."""
     repair(piece.file)
     take = Take.of(piece.file)
@@ -129,7 +129,7 @@ def _settle(piece: Draft, head: Head, scrub: Callable[[str], str]) -> None:
         try:
             take = _converted(piece.file)
         except InvalidInput as error:
-            raise Answer(head, b"", scrub).unexpected(str(error)) from error
+            raise Answer(head, b"").unexpected(str(error)) from error
     if take.size == 0:
         raise Truncated("the answer has no audio", done=0, total=None)
     piece.commit()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
 from functools import partial
 
 from attrs import frozen
@@ -83,16 +82,16 @@ def _bit_rate(given: int | None, format: FileFormat) -> int | None:
     return given
 
 
-def speak(job: Single | Narration, *, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
-    """Save speech, whole or not at all; `scrub` takes the keys out of what an error keeps."""
-    return (yield from narrate(job, scrub) if isinstance(job, Narration) else _single(job, scrub))
+def speak(job: Single | Narration) -> Plan[SpokenFile]:
+    """Save speech, whole or not at all."""
+    return (yield from narrate(job) if isinstance(job, Narration) else _single(job))
 
 
-def _single(job: Single, scrub: Callable[[str], str]) -> Plan[SpokenFile]:
+def _single(job: Single) -> Plan[SpokenFile]:
     request, to = job.request, job.to
     made = yield from Work(partial(draft, to.path), undo=Draft.discard)
     try:
-        sink = Sink(made.file, Meter("speak", None, job.report), scrub, raw(request))
+        sink = Sink(made.file, Meter("speak", None, job.report), raw(request))
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         size = sink.finish(head)
         duration = yield from Work(partial(_finish, made, to.format, size))

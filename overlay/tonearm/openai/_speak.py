@@ -26,8 +26,8 @@ _KEYS = ("audio", "delta", "audio_data")
 """Members of an event that hold audio: OpenAI's, vLLM-Omni's and Mistral's."""
 
 
-def opening(text: str, voice: Voice, options: SpeechOptions, server: Server, scrub: Callable[[str], str]) -> Opening:
-    """What opens live speech; `scrub` takes the keys out of what an error keeps.
+def opening(text: str, voice: Voice, options: SpeechOptions, server: Server) -> Opening:
+    """What opens live speech.
 
     Raises:
         ConfigurationError: no model is named.
@@ -35,15 +35,15 @@ def opening(text: str, voice: Voice, options: SpeechOptions, server: Server, scr
     """
     ask = _limits.speech(voice, given(options, SpeechOptions), server)
     request = _calls.speech(_limits.text(text, server), ask)
-    return lambda at: server.explained(_open(request, at, scrub))
+    return lambda at: server.explained(_open(request, at))
 
 
-def _open(request: Request, at: float | None, scrub: Callable[[str], str]) -> Plan[Live]:
+def _open(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
         raise InvalidInput("live speech has no place to restart at; ask for it again")
     opened: Live = yield from attempt(Open(request, partial(_check, raw=raw(request))), request.repeat)
-    return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened, _Audio(scrub))
+    return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened, _Audio(opened.head.scrub))
 
 
 def _check(answer: Answer, *, raw: bool) -> None:

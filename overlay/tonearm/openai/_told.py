@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -25,7 +25,6 @@ class Told:
     """What was told so far; a server that does not stream tells all of it at the end, as JSON."""
 
     head: Head
-    scrub: Callable[[str], str]
     transcript: Transcript | None = field(default=None, init=False)
     _events: Events = field(factory=Events, init=False)
     _pieces: list[str] = field(factory=list[str], init=False)
@@ -62,7 +61,7 @@ class Told:
     def finish(self) -> Iterator[TranscriptEvent]:
         """What the end of the body leaves."""
         if self.head.content_type != EVENT_STREAM:
-            self.transcript = _read.transcript(Answer(self.head, bytes(self._whole), self.scrub))
+            self.transcript = _read.transcript(Answer(self.head, bytes(self._whole)))
             yield TranscriptDone(self.transcript)
             return
         for event in self._events.finish():
@@ -77,7 +76,7 @@ class Told:
             return
         said = failure(event)
         if said is not None:
-            raise self._interrupted(f"the server gave up: {self.scrub(said)}")
+            raise self._interrupted(f"the server gave up: {self.head.scrub(said)}")
         kind, delta = event.get("type"), _delta(event)
         if kind == "transcript.text.done":
             yield from self._end(event)

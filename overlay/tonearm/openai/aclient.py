@@ -105,14 +105,14 @@ class AsyncOpenAI(AsyncClientBase):
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""
-        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server, self._wire.scrub))
+        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server))
 
     async def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all."""
         job = _saving.saving(text, to, voice, options, self._server)
-        return await run_async(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
+        return await run_async(self._server.explained(_saving.speak(job)), self._wire)
 
     async def models(self) -> tuple[Model, ...]:
         """Ask which models the server has."""

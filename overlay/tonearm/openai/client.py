@@ -169,7 +169,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server, self._wire.scrub))
+        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
@@ -191,7 +191,7 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is text or JSON.
         """
         job = _saving.saving(text, to, voice, options, self._server)
-        return _run.run(self._server.explained(_saving.speak(job, scrub=self._wire.scrub)), self._wire)
+        return _run.run(self._server.explained(_saving.speak(job)), self._wire)
 
     def models(self) -> tuple[Model, ...]:
         """Ask which models the server has.

@@ -23,7 +23,7 @@ class _Stream(Generic[C]):
 
     def _start(self, at: float | None) -> Plan[Live]:
         live = yield from self._opening(at)
-        self._told = Told(live.head, self._wire.scrub)
+        self._told = Told(live.head)
         return live
 
     @property

@@ -8,13 +8,16 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define
 
+from . import _stop
 from ._plan import Request
 from ._wire import Wire
 from .errors import TimedOut
+
+T = TypeVar("T")
 
 _SLICE = 16 * 1024
 """Bytes that are given to a socket at once while a deadline runs."""
@@ -28,11 +31,16 @@ class Clock:
     the streams of our connections (`watch`) shorten theirs to what is left. Looking up a host's name cannot be
     shortened, each further address of a host is tried anew, and a connection that the owner of an `http=` client
     opened, or one over another transport, keeps one timeout for each read and write.
+
+    `last` is the request that was begun last; `unsent` is one that was given up while it was connecting. Once a plan is
+    `told` that the deadline has passed, what it still does is tidying up, which has no deadline.
     """
 
     wire: Wire[Any]
     end: float | None
     last: Request | None = None
+    unsent: Request | None = None
+    told: bool = False
 
     @classmethod
     def of(cls, wire: Wire[Any]) -> Clock:
@@ -40,20 +48,27 @@ class Clock:
         deadline = wire.options.deadline
         return cls(wire, None if deadline is None else time.monotonic() + deadline)
 
-    def left(self) -> float | None:
+    def left(self, *, sent: bool = True) -> float | None:
         """Seconds that remain, None when there is no deadline; TimedOut when it has passed."""
         if self.end is None:
             return None
         left = self.end - time.monotonic()
         if left <= 0:
-            raise self.passed()
+            raise self.passed(sent=sent)
         return left
 
-    def passed(self) -> TimedOut:
-        """The error for a deadline that has passed."""
+    def before(self, request: Request) -> float | None:
+        """The same for a request that is to be sent now."""
+        self.last = request
+        return self.left(sent=False)
+
+    def passed(self, *, sent: bool = True) -> TimedOut:
+        """The error for a deadline that has passed; `sent` is whether the last request may have reached the server."""
+        self.told = True
         method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
         url = path.partition("?")[0] if "://" in path else self.wire.base_url + path
-        return TimedOut("the deadline of the call has passed", method=method, url=url, sent=True, deadline=True)
+        sent = sent and self.last is not self.unsent
+        return TimedOut("the deadline of the call has passed", method=method, url=url, sent=sent, deadline=True)
 
     @contextmanager
     def running(self) -> Generator[None]:
@@ -63,6 +78,18 @@ class Clock:
             yield
         finally:
             _running.reset(token)
+
+    def work_left(self) -> float | None:
+        """Seconds that remain for blocking work, perhaps less than none; None when nothing bounds it."""
+        return None if self.end is None or self.told else self.end - time.monotonic()
+
+    def work(self, run: Callable[[], T]) -> T:
+        """Run blocking code whose `check_stop` keeps to the deadline."""
+        token = _stop.limit.set(None if self.work_left() is None else self.left)
+        try:
+            return run()
+        finally:
+            _stop.limit.reset(token)
 
 
 _running: ContextVar[Clock | None] = ContextVar("running", default=None)

@@ -206,7 +206,8 @@ class AsyncExchange:
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
         except asyncio.CancelledError:
-            self.clock.unsent = request if sending.connecting else None
+            if sending.connecting:
+                self.clock.unsent = request
             raise
         except RuntimeError:  # as above
             self.wire.check()

@@ -14,8 +14,8 @@ from attrs import field, frozen
 
 from ._answer import Answer, Head
 from ._multipart import Field
-from .errors import ConnectionFailed, StatusError
-from .retry import Allowance, Repeat
+from .errors import ConnectionFailed, StatusError, TimedOut
+from .retry import Allowance, Pause, Repeat
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Request:
     """
 
     method: str
-    path: str
+    path: str = field(repr=lambda path: repr(path.partition("?")[0]))  # a query may be signed
     query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     json: Any = field(default=None, repr=False)
@@ -163,19 +163,39 @@ class First(Effect["tuple[Ticket[Any], Any]"]):
 def attempt(effect: Effect[T], repeat: Repeat) -> Plan[T]:
     """Perform an exchange, and repeat it as the client's retry policy and the request's own rule allow."""
     policy = yield from Policy()
-    count = 1
+    count, last = 1, None
     while True:
         try:
             result = yield from effect
         except (ConnectionFailed, StatusError) as error:
+            explain(error, last)
             error.attempts = count
             pause = policy.after(error, count, repeat)
             if pause is None:
                 raise
+            last = error
         else:
             return result
-        yield from Sleep(pause.seconds, pause.jitter)
+        yield from rest(pause, last)
         count += 1
+
+
+def rest(pause: Pause, failed: ConnectionFailed | StatusError) -> Plan[None]:
+    """Wait for the next attempt."""
+    try:
+        yield from Sleep(pause.seconds, pause.jitter)
+    except TimedOut as error:
+        explain(error, failed)
+        error.attempts = failed.attempts
+        raise
+
+
+def explain(error: ConnectionFailed | StatusError, last: ConnectionFailed | StatusError | None) -> None:
+    """Have a deadline that has passed say how the last attempt had failed, which is why there was one more."""
+    if last is not None and isinstance(error, TimedOut) and error.deadline:
+        error.args = (f"{error.args[0]}, after {last}",)
+        error.sent = error.sent or not isinstance(last, ConnectionFailed) or last.sent
+        error.__cause__ = last
 
 
 def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:

@@ -22,6 +22,7 @@ from ._wire import Wire
 from .retry import Allowance
 
 A = TypeVar("A")
+E = TypeVar("E", Call[Any], Fetch, Open)
 T = TypeVar("T")
 _Outcome = tuple[Ticket[Any], Any, BaseException | None]
 
@@ -90,11 +91,11 @@ class _Runner:
             case Open():
                 return self.http.open(effect)
             case Work():
-                return effect.run()
+                return self.clock.work(effect.run)
             case Sleep():
                 return self.sleep(effect)
             case Policy():
-                return Allowance(self.wire.options.retry, self.wire.budget)
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():
                 return self.fork(effect.plan)
             case First():
@@ -103,10 +104,10 @@ class _Runner:
                 raise TypeError(f"{type(effect).__name__} is not an effect")
 
     def sleep(self, effect: Sleep) -> None:
-        seconds, left = _duration(effect), self.clock.left()
+        seconds, left = _duration(effect), self.clock.left(sent=False)
         if self.stop.wait(seconds if left is None else min(seconds, left)):
             raise Stopped
-        self.clock.left()
+        self.clock.left(sent=False)
 
     def fork(self, plan: Plan[Any]) -> Ticket[Any]:
         ticket = Ticket(plan)
@@ -167,17 +168,17 @@ class _AsyncRunner:
     async def perform(self, effect: Effect[Any]) -> Any:
         match effect:
             case Call():
-                return await self.timed(self.http.call, effect)
+                return await self.exchange(self.http.call, effect)
             case Fetch():
-                return await self.timed(self.http.fetch, effect)
+                return await self.exchange(self.http.fetch, effect)
             case Open():
-                return await self.timed(self.http.open, effect)
+                return await self.exchange(self.http.open, effect)
             case Work():
                 return await self.work(effect.run, effect.undo)
             case Sleep():
-                return await self.timed(asyncio.sleep, _duration(effect))
+                return await self.timed(asyncio.sleep, _duration(effect), sent=False)
             case Policy():
-                return Allowance(self.wire.options.retry, self.wire.budget)
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():
                 return self.fork(effect.plan)
             case First():
@@ -185,8 +186,12 @@ class _AsyncRunner:
             case _:
                 raise TypeError(f"{type(effect).__name__} is not an effect")
 
-    async def timed(self, do: Callable[[A], Awaitable[T]], what: A) -> T:
-        left = self.clock.left()
+    async def exchange(self, do: Callable[[E], Awaitable[T]], effect: E) -> T:
+        self.clock.before(effect.request)
+        return await self.timed(do, effect)
+
+    async def timed(self, do: Callable[[A], Awaitable[T]], what: A, *, sent: bool = True) -> T:
+        left = self.clock.left(sent=sent)
         if left is None:
             return await do(what)
         limit = asyncio.timeout(left)
@@ -195,25 +200,32 @@ class _AsyncRunner:
                 return await do(what)
         except TimeoutError:
             if limit.expired():
-                raise self.clock.passed() from None
+                raise self.clock.passed(sent=sent) from None
             raise
 
     async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
         """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
 
-        What still waits for a thread then never begins. A deadline cancels one piece of work, and the plan may go on
-        with another, so each has a flag of its own.
+        What still waits for a thread then never begins. A deadline ends one piece of work, and the plan may go on with
+        another, so each has a flag of its own. Work that does not look at the deadline itself, as it is short or waits
+        for a pipe, has a little longer.
         """
-        stop, context = Event(), copy_context()
+        stop, context, left = Event(), copy_context(), self.clock.work_left()
         context.run(_stop.stopping.set, stop)
-        future = asyncio.get_running_loop().run_in_executor(None, context.run, partial(_unless_stopped, run))
+        work = partial(_unless_stopped, partial(self.clock.work, run))
+        future = asyncio.get_running_loop().run_in_executor(None, context.run, work)
         try:
-            return await asyncio.shield(future)
+            await asyncio.wait({future}, timeout=None if left is None else max(0.0, left) + STOP_PATIENCE)
+            if future.done():
+                return future.result()
         except asyncio.CancelledError:
             stop.set()
             future.add_done_callback(partial(_ended, undo=undo))
             await asyncio.wait({future}, timeout=STOP_PATIENCE)
             raise
+        stop.set()
+        future.add_done_callback(partial(_ended, undo=undo))
+        raise self.clock.passed()
 
     def fork(self, plan: Plan[Any]) -> Ticket[Any]:
         ticket = Ticket(plan)

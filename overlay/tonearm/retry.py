@@ -105,10 +105,14 @@ class Budget:
 
 @frozen
 class Allowance:
-    """What a client may repeat: as its policy says, and as long as its budget lasts."""
+    """What a client may repeat: as its policy says, and as long as its budget lasts.
+
+    `bounded` says whether the call has a deadline.
+    """
 
     retry: Retry
     budget: Budget
+    bounded: bool = False
 
     def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
         """Decide as `Retry.after` does, and take a repeat from the budget."""

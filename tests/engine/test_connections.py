@@ -1,12 +1,16 @@
 """Connections that fail, deadlines that pass, and what is written to the log."""
 
+import asyncio
 import errno
 import logging
 import socket
 import ssl
+import threading
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
@@ -19,7 +23,7 @@ from tonearm._http import translated
 from tonearm._multipart import Field
 from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt, call
 from tonearm._stop import check_stop
-from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, TimedOut
+from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
 
 
@@ -119,8 +123,59 @@ def test_when_the_deadline_passes_nothing_is_tried_again(way: Way, name: str, sc
 def test_a_pause_is_clipped_to_the_deadline(way: Way) -> None:
     with Recorder([answer(status=503, headers={"Retry-After": "100"})]) as server, pytest.raises(TimedOut) as caught:
         way.run(call(get(), text), server.url, deadline=0.1)
-    assert caught.value.deadline
-    assert caught.value.url == f"{server.url}/x"
+    error = caught.value
+    assert (error.deadline, error.attempts, error.sent, error.url) == (True, 1, True, f"{server.url}/x")
+    assert isinstance(error.__cause__, ServiceFailed)
+
+
+@both
+def test_a_deadline_says_why_there_was_more_than_one_attempt(way: Way) -> None:
+    limited = answer(json={"message": "quota: 5 a day"}, status=429, headers={"Retry-After": "0"})
+    with Recorder([limited, (HOLD,)]) as server, pytest.raises(TimedOut, match=r"deadline.*quota: 5 a day") as caught:
+        way.run(call(get(), text), server.url, deadline=1)
+    assert (caught.value.attempts, caught.value.sent) == (2, True)
+    assert isinstance(caught.value.__cause__, RateLimited)
+
+
+@both
+def test_where_every_connection_was_refused_the_deadline_does_not_say_that_anything_was_sent(way: Way) -> None:
+    retry = Retry(attempts=10**6, first_delay=1000, max_delay=1000)
+    with pytest.raises(TimedOut, match=r"deadline.*, after GET .*Connection refused") as caught:
+        way.run(call(get(), text), f"http://127.0.0.1:{free_port()}", retry=retry, deadline=0.2)
+    assert (caught.value.deadline, caught.value.sent) == (True, False)
+
+
+@both
+def test_a_request_that_was_not_begun_before_the_deadline_is_not_sent(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock: list[float] = [100.0]
+    monkeypatch.setattr(_clock, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    def plan() -> Plan[str]:
+        yield from call(get("/before"), text)
+        yield from Work(partial(clock.insert, 0, 1000.0))
+        return (yield from call(get(), text))
+
+    with Recorder([answer(b"fine"), answer(b"late")]) as server, pytest.raises(TimedOut) as caught:
+        way.run(plan(), server.url, deadline=500)
+    assert (caught.value.sent, caught.value.url) == (False, f"{server.url}/x")
+
+
+@both
+def test_a_deadline_that_passes_while_it_connects_sent_nothing(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    def late(address: object, timeout: float, **_: object) -> None:
+        threading.Event().wait(timeout)
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr(anyio, "connect_tcp", never)
+    monkeypatch.setattr(socket, "create_connection", late)
+    with pytest.raises(TimedOut) as caught:
+        way.run(call(get(), text), "http://127.0.0.1:9", retry=ONCE, deadline=0.1)
+    assert (caught.value.deadline, caught.value.sent) == (True, False)
 
 
 @both
@@ -130,7 +185,7 @@ def test_a_call_that_has_sent_nothing_yet_can_pass_its_deadline(way: Way) -> Non
 
     with pytest.raises(TimedOut, match="call to http://unused: the deadline of the call has passed") as caught:
         way.run(plan(), "http://unused", deadline=0.05)
-    assert caught.value.deadline
+    assert (caught.value.deadline, caught.value.sent) == (True, False)
 
 
 @both

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.engine.ways import Sink, Way, both, get, head_of, wire
+from tests.engine.ways import ASYNC, Sink, Way, both, get, head_of, wire
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import _run
 from tonearm._files import Source
@@ -334,6 +334,62 @@ def test_a_plan_may_work_on_after_its_deadline(way: Way) -> None:
 
     with Recorder([(head_of(length=10), b"12345", HOLD)]) as server:
         assert way.run(plan(), server.url, deadline=0.2) == "worked"
+
+
+@both
+def test_long_work_ends_with_the_deadline(way: Way) -> None:
+    ended = list[str]()
+
+    def work() -> None:
+        try:
+            while True:
+                check_stop()
+        finally:
+            ended.append("work")
+
+    def plan() -> Plan[None]:
+        yield from Work(work)
+
+    with pytest.raises(TimedOut, match="call to http://unused: the deadline") as caught:
+        way.run(plan(), "http://unused", deadline=0.05)
+    assert (caught.value.deadline, caught.value.sent, ended) == (True, False, ["work"])
+
+
+@both
+def test_work_that_does_not_look_at_the_deadline_is_done_and_the_next_long_one_is_not_begun(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    done = list[str]()
+
+    def plan() -> Plan[None]:
+        done.append((yield from Work(lambda: "short" if threading.Event().wait(0.1) else "late")))
+        done.append((yield from Work(lambda: "kept")))
+        yield from Work(check_stop)
+        done.append("never")
+
+    with pytest.raises(TimedOut):
+        way.run(plan(), "http://unused", deadline=0.05)
+    assert done == ["late", "kept"]
+
+
+def test_work_that_never_looks_up_is_let_go_and_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+    go_on, undone = threading.Event(), list[str]()
+
+    def silent() -> str:
+        assert go_on.wait(30)
+        return "made"
+
+    def plan() -> Plan[None]:
+        try:
+            yield from Work(silent, undo=undone.append)
+        finally:
+            go_on.set()
+
+    with pytest.raises(TimedOut, match="the deadline"):
+        ASYNC.run(plan(), "http://unused", deadline=0.01)
+    assert undone == ["made"]
 
 
 @both

@@ -10,11 +10,26 @@ from ._http import AsyncHttpClient, HttpClient
 from ._wire import Wire
 
 
-def _own(request: httpx.Request, wire: Wire[Any]) -> None:
-    """Give a request of generated code what every request has."""
-    request.headers.update(wire.keys)
-    if wire.query:
-        request.url = request.url.copy_merge_params(wire.query)
+def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
+    """A request of generated code with what every request has; as it is, if it goes elsewhere than to the service.
+
+    It is a copy, so that a redirect that is followed does not carry the keys on.
+    """
+    if _origin(request.url) != _origin(httpx.URL(wire.base_url)):
+        return request
+    headers = request.headers.copy()
+    headers.update(wire.keys)
+    return httpx.Request(
+        request.method,
+        request.url.copy_merge_params(wire.query) if wire.query else request.url,
+        headers=headers,
+        stream=request.stream,
+        extensions=request.extensions,
+    )
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port
 
 
 class _Bridge(httpx.BaseTransport):
@@ -25,8 +40,7 @@ class _Bridge(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.wire.check()
-        _own(request, self.wire)
-        return self.wire.client.send(request, stream=True, follow_redirects=False)
+        return self.wire.client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
 
 
 class _AsyncBridge(httpx.AsyncBaseTransport):
@@ -37,8 +51,7 @@ class _AsyncBridge(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.wire.check()
-        _own(request, self.wire)
-        return await self.wire.client.send(request, stream=True, follow_redirects=False)
+        return await self.wire.client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
 
 
 def bridge(wire: Wire[HttpClient]) -> HttpClient:

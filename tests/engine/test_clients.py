@@ -181,6 +181,31 @@ def test_the_asynchronous_generated_client_sends_over_the_same_connection_with_t
     assert server.requests[1].headers["authorization"] == "Bearer very-secret"
 
 
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_the_generated_client_sends_no_key_elsewhere(asynchronous: bool) -> None:
+    async def both(url: str, elsewhere: str) -> None:
+        async with AsyncAioz(base_url=url, **PAIR) as aioz:
+            http = aioz.generated.get_async_httpx_client()
+            await http.get("/media", follow_redirects=True)
+            await http.get(elsewhere)
+
+    with (
+        Recorder([ONE] * 2) as other,
+        Recorder([answer(status=302, headers={"Location": f"{other.url}/x"})]) as server,
+    ):
+        if asynchronous:
+            asyncio.run(both(server.url, other.url))
+        else:
+            with Aioz(base_url=server.url, **PAIR) as aioz:
+                http = aioz.generated.get_httpx_client()
+                http.get("/media", follow_redirects=True)
+                http.get(other.url)
+    (asked,) = server.requests
+    assert (asked.headers["stream-secret-key"], asked.headers["stream-public-key"]) == ("very-secret", "very-public")
+    assert [sent.target for sent in other.requests] == ["/x", "/"]
+    assert not any("key" in name or "very" in value for sent in other.requests for name, value in sent.headers.items())
+
+
 @pytest.mark.parametrize("kind", [Aioz, AsyncAioz])
 def test_no_key_is_in_a_repr(kind: type[Any]) -> None:
     client = kind(base_url="http://127.0.0.1:1", **PAIR)

@@ -79,20 +79,36 @@ def check_base_url(url: str) -> str:
     """The base URL without a final slash, or ConfigurationError."""
     if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
+    shown = _shown(url)
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise ConfigurationError(f"the base URL {url!r} cannot be read: {error}") from error
+        raise _unreadable(url, str(error)) from None
     if not _PLAIN.fullmatch(url) and (fault := _refused(url)):
-        raise ConfigurationError(f"the base URL {url!r} cannot be read: {fault}")
+        raise _unreadable(url, fault)
     if parts.scheme not in ("http", "https") or not host or " " in url:
-        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {url!r}")
+        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {shown}")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
-    if parts.query or parts.fragment:
-        raise ConfigurationError(f"the base URL must not have a query or a fragment: {url!r}")
+    if "?" in url or "#" in url:
+        raise ConfigurationError(f"the base URL must not have a query or a fragment: {shown}")
     return url.rstrip("/")
+
+
+def _unreadable(url: str, fault: str) -> ConfigurationError:
+    """The error for a URL; a fault may quote what it is in, so it is told only where there is nothing to hide."""
+    plain = not any(mark in url for mark in "@?#")
+    return ConfigurationError(f"the base URL {_shown(url)} cannot be read{f': {fault}' if plain else ''}")
+
+
+def _shown(url: str) -> str:
+    """A base URL without what can be a secret in it: a user name, a password, a query, a fragment."""
+    place, *rest = re.split("[?#]", url, maxsplit=1)
+    if "@" in "".join(rest):
+        return "'***'"  # that may be the end of a password
+    _, at, host = place.rpartition("@")
+    return repr(f"***@{host}" if at else place)
 
 
 def _refused(url: str) -> str | None:

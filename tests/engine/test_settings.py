@@ -25,6 +25,8 @@ from tonearm._config import address, check_base_url, check_key, options
         "http://:@server",
         "http://server?x=1",
         "http://server#x",
+        "http://server?",
+        "http://server/jf#",
         "http://server:port",
         "http://server:99999",
         "http://[::1",
@@ -36,6 +38,33 @@ def test_a_base_url_that_cannot_be_one_is_refused(url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         check_base_url(url)
     assert "password" not in str(caught.value).replace("user name or password", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://nas:8096/?api_key=SECRET", "a fragment: 'http://nas:8096/'"),
+        ("http://nas:8096#SECRET", "a fragment: 'http://nas:8096'"),
+        ("http://nas:port?SECRET", "URL 'http://nas:port' cannot be read"),
+        ("http://ada:SECRET@nas:99999", "URL '***@nas:99999' cannot be read"),
+        ("http://ada:SECRET/x@nas", "URL '***@nas' cannot be read"),
+        ("http://ada:[SECRET@nas", "URL '***@nas' cannot be read"),
+        ("http://ada:SECRET\N{CARE OF}@nas", "URL '***@nas' cannot be read"),
+        ("ada:SECRET@nas:8096", "not '***@nas:8096'"),
+        ("http://ada:SECRET 1@nas", "not '***@nas'"),
+        ("http://ada:SECRET@SECRET@/nas", "not '***@/nas'"),
+        ("ada:a?SECRET@nas", "not '***'"),
+        ("http://nas\n/@SECRET?x", "URL '***@SECRET' cannot be read"),
+        ("http://nas:port", "URL 'http://nas:port' cannot be read: .*port"),
+    ],
+)
+def test_what_a_base_url_hides_is_not_shown(url: str, shown: str) -> None:
+    with pytest.raises(ConfigurationError, match=shown.replace("*", "[*]").replace(".[*]", ".*")) as caught:
+        check_base_url(url)
+    error: BaseException | None = caught.value
+    while error is not None:
+        assert "SECRET" not in str(error).replace("@SECRET'", "")
+        error = error.__cause__
 
 
 @pytest.mark.parametrize("url", ["http://server", "https://server:8096/jellyfin", "http://[::1]:80/x/y"])

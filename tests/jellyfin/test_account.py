@@ -198,6 +198,16 @@ def test_a_code_that_the_server_has_forgotten_is_told(way: Way) -> None:
     assert server.requests[1].target == "/QuickConnect/Connect?secret=S3CRET"
 
 
+def test_the_secret_is_in_no_log(way: Way, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    replies = [answer(json={"Secret": "S3CRET", "Code": "123456", "Authenticated": True})] * 2 + [answer(json=TOKEN)]
+    with Recorder(replies) as server:
+        way.enter(pair(server.url, lambda code: None), lambda jf: None)
+    assert server.requests[1].target == "/QuickConnect/Connect?secret=S3CRET"
+    assert "/QuickConnect/Connect?secret=*** " in caplog.text
+    assert "S3CRET" not in caplog.text
+
+
 @pytest.mark.parametrize("content", [{}, {"Secret": "x"}, {"Code": "123456"}, {"Secret": 5, "Code": 6}])
 def test_a_request_without_code_or_secret_is_an_error(content: Any, way: Way) -> None:
     with Recorder([answer(json=content)]) as server, pytest.raises(UnexpectedAnswer):

@@ -18,7 +18,7 @@ from .._wire import logger
 from ..errors import ConfigurationError, InvalidInput
 from ._options import item
 
-_KEY = re.compile(r"ApiKey=[^&#\s]*")
+_KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
 _URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
 
 
@@ -94,15 +94,19 @@ def access(
         else:
             logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
     if key_in_query:
-        logging.getLogger("httpx").addFilter(_hide_keys)
+        hide_keys()
     token = None if token is None else check_key("token", token)
     return Access(where, device_id or _this_device(), token, user, key_in_query)
 
 
-def _hide_keys(record: logging.LogRecord) -> bool:
-    """Take the key out of what httpx logs of each request, its URL among it."""
+def hide_keys() -> None:
+    """Take keys out of what httpx logs of each request, its URL among it; from now on."""
+    logging.getLogger("httpx").addFilter(_without_keys)
+
+
+def _without_keys(record: logging.LogRecord) -> bool:
     if isinstance(record.args, tuple):
-        record.args = tuple(_KEY.sub("ApiKey=***", str(arg)) if "ApiKey=" in str(arg) else arg for arg in record.args)
+        record.args = tuple(_KEY.sub(r"\1=***", str(arg)) if _KEY.search(str(arg)) else arg for arg in record.args)
     return True
 
 

@@ -23,6 +23,7 @@ from .._config import check_key
 from .._lenient import flag, text
 from .._plan import Plan, Request
 from ..errors import ConfigurationError, UnexpectedAnswer
+from ._access import hide_keys
 from ._refused import known
 from ._starting import call
 from .items import Server, User
@@ -58,7 +59,8 @@ def log_out() -> Plan[None]:
 
 
 def initiate() -> Plan[Pairing]:
-    """Begin a Quick Connect request."""
+    """Begin a Quick Connect request; its secret, which later requests have in their URL, is kept out of httpx's log."""
+    hide_keys()
     return call(Request.of(initiate_quick_connect.request_kwargs(), repeat="unsent"), _pairing)
 
 

@@ -101,7 +101,7 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
         headers=headers,
         json=request.json,
         content=content,
-        extensions={"timeout": wire.timeouts(left), "tonearm": request},
+        extensions={"timeout": wire.timeouts(left), "tonearm": request, "scrub": wire.scrub},
     )
 
 
@@ -162,15 +162,14 @@ def plain_url(request: httpx.Request) -> str:
 
 @contextmanager
 def translated(request: httpx.Request) -> Generator[None]:
-    """Turn httpx's failures into ours."""
+    """Turn httpx's failures into ours, without any key that a server has echoed."""
     try:
         yield
-    except httpx.TimeoutException as error:
-        sent = not isinstance(error, _UNSENT)
-        raise TimedOut(reason(error), method=request.method, url=plain_url(request), sent=sent) from bare(error)
     except httpx.RequestError as error:
-        sent = not isinstance(error, _UNSENT)
-        raise ConnectionFailed(reason(error), method=request.method, url=plain_url(request), sent=sent) from bare(error)
+        kind = TimedOut if isinstance(error, httpx.TimeoutException) else ConnectionFailed
+        why, sent = request.extensions["scrub"](reason(error)), not isinstance(error, _UNSENT)
+        error.args = (why,)
+        raise kind(why, method=request.method, url=plain_url(request), sent=sent) from bare(error)
 
 
 def log(request: httpx.Request, outcome: object, started: float) -> None:

@@ -67,6 +67,11 @@ def speak_no_http(peer: socket.socket) -> None:
     peer.sendall(b"220 mail ready\r\n\r\n")
 
 
+def echo_in_a_broken_head(peer: socket.socket) -> None:
+    peer.recv(65536)
+    peer.sendall(f"HTTP/1.1 200 OK\r\nbad header {key()}\r\n\r\n".encode())
+
+
 def answer(status: int, body: str) -> Callable[[socket.socket], None]:
     def behave(peer: socket.socket) -> None:
         peer.recv(65536)
@@ -83,6 +88,7 @@ ECHO = f"refused: {key()}"
 PEERS = {
     "cut": cut,
     "no HTTP": speak_no_http,
+    "an echo in a broken head": echo_in_a_broken_head,
     "an echo in an error": answer(401, f'{{"message": "{ECHO}"}}'),
     "an echo in plain text": answer(500, ECHO),
     "an echo where JSON is due": answer(200, f"<p>{ECHO}"),

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.aioz.ways import Way, both
-from tests.wire.recorder import Recorder, answer
+from tests.wire.recorder import CUT, Recorder, answer
 from tonearm import (
     Aioz,
     BadRequest,
@@ -293,6 +293,39 @@ def test_a_source_that_breaks_off_goes_on_in_a_later_call(
     assert done.resumed
     assert path.read_bytes() == CLIP.read_bytes()
     assert [exchange.status for exchange in sandbox.requests[start:]] == [200, 206]
+
+
+@both
+@pytest.mark.parametrize(
+    "query", ["?sig=a%2Bb%2F%3D&e=1&flag", "?b=2&a=1&b=3", "?p=%E9", "?a=1;b=2", "?x=~'()*", "?token", ""]
+)
+def test_the_signed_url_of_a_source_elsewhere_is_sent_as_it_is(way: Way, query: str, tmp_path: Path) -> None:
+    with Recorder([answer(b"fLaC", content_type="audio/flac")]) as elsewhere:
+        data = {"id": "i", "assets": {"source_url": f"{elsewhere.url}/a%20b/x.flac{query}"}}
+        with Recorder([answer(json={"data": data})]) as server:
+            way.call(server.url, "download_source", "i", tmp_path / "x.flac")
+    (asked,) = elsewhere.requests
+    assert asked.target == f"/a%20b/x.flac{query}"
+    assert not any("key" in name for name in asked.headers)
+
+
+@both
+def test_a_source_that_is_signed_anew_goes_on(way: Way, tmp_path: Path) -> None:
+    same = {"ETag": '"1"'}
+    replies: list[Any] = [
+        (answer(b"fLaC", content_type="audio/flac", headers=same, length=8), CUT),
+        answer(b"more", status=206, content_type="audio/flac", headers={**same, "Content-Range": "bytes 4-7/8"}),
+    ]
+    with Recorder(replies) as elsewhere:
+        urls = [f"{elsewhere.url}/x.flac?signature=very-{once}" for once in ("first", "second")]
+        objects = [answer(json={"data": {"id": "i", "assets": {"source_url": url}}}) for url in urls]
+        with Recorder(objects) as server:
+            with pytest.raises(DownloadInterrupted) as caught:
+                way.call(server.url, "download_source", "i", tmp_path / "x", client={"retry": Retry(attempts=1)})
+            assert "very" not in (tmp_path / "x.part.json").read_text() + str(caught.value)
+            assert way.call(server.url, "download_source", "i", tmp_path / "x").resumed
+    assert (tmp_path / "x").read_bytes() == b"fLaCmore"
+    assert [asked.target for asked in elsewhere.requests] == [url.removeprefix(elsewhere.url) for url in urls]
 
 
 @both

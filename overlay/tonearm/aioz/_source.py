@@ -24,7 +24,8 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
     """Download into a file that is there whole or not at all."""
     place = yield from Work(lambda: _place(to))
     url = yield from _calls.source_url(id)
-    done = yield from _download.download(_request(url, base_url), place, check=_check, report=report)
+    request = _request(url, base_url)
+    done = yield from _download.download(request, place, key=_plain(request.path), check=_check, report=report)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
 
@@ -38,15 +39,18 @@ def _place(to: Target) -> Path | IO[bytes]:
 
 
 def _request(url: str, base_url: str) -> Request:
-    """A request with keys below the service's own base URL, and without any to all other places."""
-    parts = urlsplit(url)
-    plain = parts._replace(query="", fragment="").geturl()
-    return Request(
-        method="GET",
-        path=plain.removeprefix(base_url) if plain.startswith(f"{base_url}/") else plain,
-        query=parse_qs(parts.query, keep_blank_values=True),
-        headers={"Accept": "*/*", "Accept-Encoding": "identity"},
-    )
+    """A request with keys below the service's own base URL, and without any, and as it is, to all other places."""
+    headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+    plain = _plain(url)
+    if not plain.startswith(f"{base_url}/"):  # its query may be signed, as it is spelled
+        return Request(method="GET", path=url, headers=headers)
+    query = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    return Request(method="GET", path=plain.removeprefix(base_url), query=query, headers=headers)
+
+
+def _plain(url: str) -> str:
+    """What stays the same when the service signs the URL anew."""
+    return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
 def _check(head: Head) -> None:

@@ -75,6 +75,8 @@ class Source:
         with self._lock:
             self._file.seek(self._origin + position)
             block = self._file.read(size)
+            while block and len(block) < size and (more := self._file.read(size - len(block))):  # as raw files may
+                block += more
         if len(block) != size:
             raise self._changed("is shorter than it was")
         return block
@@ -197,10 +199,10 @@ def open_part(path: Path) -> IO[bytes]:
 
 
 def open_log(path: Path, *, create: bool) -> IO[bytes]:
-    """Open a private file (mode 600) for reading and for writing at its end."""
+    """Open a private file (mode 600) for reading and for writing at its end; one with contents keeps its mode."""
     flags = os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0)
     descriptor = os.open(path, flags, 0o600)
-    if create:
+    if create and os.fstat(descriptor).st_size == 0:
         os.fchmod(descriptor, 0o600)
     return os.fdopen(descriptor, "a+b")
 

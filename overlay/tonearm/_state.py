@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
@@ -110,8 +111,9 @@ class StateLog:
             self.remove()
 
     def close(self) -> None:
-        """Leave the file to whoever opens it next."""
-        self._file.close()
+        """Leave the file to whoever opens it next; what `append` could not write stays unwritten."""
+        with suppress(OSError):  # a full disk: `append` has said so
+            self._file.close()
 
     def _foreign(self) -> InvalidInput:
         return InvalidInput(f"{str(self.path)!r} is not a state file of this library")

@@ -114,7 +114,7 @@ def test_an_upload_of_a_stream_that_breaks_off_says_that_it_cannot_be_resumed(
 ) -> None:
     sandbox.fault(path="*/part", skip=1, times=None, status=500)
     size = CLIP.stat().st_size
-    with pytest.raises(UploadInterrupted, match=r"it cannot be resumed, for no journal is kept of a stream") as caught:
+    with pytest.raises(UploadInterrupted, match=r"it cannot be resumed, for there is no journal of it") as caught:
         way.call(sandbox.aioz_url, "upload", pipe, title="Pipe", size=size, part_size=30_000)
     assert (caught.value.done, caught.value.total, caught.value.state) == (30_000, size, None)
 

@@ -290,3 +290,19 @@ def test_a_new_private_file_is_empty_and_private_also_where_there_was_one(tmp_pa
         assert file.read() == b""
         file.write(b"x")
     assert path.read_bytes() == b"x"
+
+
+class Dripping(io.BytesIO):
+    """A file that gives a few bytes at a time, as raw files may."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(size if size is None or size < 0 else min(size, 1000))
+
+
+def test_a_file_that_gives_less_than_was_asked_for_is_read_on() -> None:
+    given = Dripping(CONTENT)
+    with Source.open(given) as source:
+        assert read(source.window()) == CONTENT
+        given.truncate(2500)
+        with pytest.raises(SourceChanged, match="is shorter than it was"):
+            source.read_at(1000, 2000)

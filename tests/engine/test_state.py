@@ -42,6 +42,15 @@ def test_an_empty_file_may_be_taken_and_becomes_private(tmp_path: Path) -> None:
     log.close()
 
 
+def test_a_file_that_is_refused_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("mine")
+    path.chmod(0o644)
+    with pytest.raises(InvalidInput, match="is there already"):
+        StateLog.make(path)
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize("torn", [b'{"b"', b'{"b": 1}', b"\xff"])
 def test_a_torn_line_is_overwritten_by_the_next(tmp_path: Path, torn: bytes) -> None:
     path = filled(tmp_path / "log", {"a": 1})

@@ -15,7 +15,7 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
+from tonearm import _state
 from tonearm._files import FileWindow
 from tonearm._plan import Plan, Request
 from tonearm.aioz import Media, _journal, _upload
@@ -611,6 +612,38 @@ def test_a_journal_that_cannot_be_begun_names_the_object(
 
 def _full(_: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+class FullDisk(io.FileIO):
+    """A file for which a disk has no place after some writes; what is buffered for it stays in the buffer."""
+
+    def __init__(self, path: Path, writes: int) -> None:
+        super().__init__(path, "x+")
+        self.writes = writes
+
+    def write(self, block: Any) -> int:
+        self.writes -= 1
+        return super().write(block) if self.writes >= 0 else cast("int", _full(0))
+
+
+@pytest.mark.parametrize(
+    ("writes", "sent", "how"),
+    [(0, 0, "it cannot be resumed, for there is no journal of it"), (2, 4, "goes on"), (3, 4, "goes on")],
+)
+def test_a_full_disk_hides_nothing_of_an_upload(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, writes: int, sent: int, how: str
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(_state, "open_log", lambda path, *, create: io.BufferedRandom(FullDisk(path, writes)))
+        with pytest.raises(
+            UploadInterrupted, match=f"No space left .*; {sent} of 8 bytes .* to {ID}; .*{how}"
+        ) as caught:
+            Stage(Service()).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert (caught.value.id, caught.value.state, state.exists()) == (ID, state if writes else None, writes > 0)
+    if writes:
+        service = Service()
+        Stage(service).play(resumed(state))
+        assert service.completed == 1
 
 
 @pytest.mark.parametrize("stream", [False, True])

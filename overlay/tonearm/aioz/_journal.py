@@ -206,7 +206,7 @@ class Journal:
     def __str__(self) -> str:
         job, state = self.job, self.state
         how = (
-            "it cannot be resumed, for no journal is kept of a stream"
+            "it cannot be resumed, for there is no journal of it"
             if state is None
             else f"resume({str(state)!r}) goes on"
         )

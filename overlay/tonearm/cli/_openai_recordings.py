@@ -11,8 +11,8 @@ import typer
 from attrs import frozen
 from typer import Argument, Option
 
-from ..errors import InvalidInput, TonearmError
-from . import _clients, _inputs, _out
+from ..errors import InvalidInput
+from . import _clients, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -131,8 +131,10 @@ def _recognise(
         raise InvalidInput(f"--to is one of {', '.join(FORMS)}, not {to!r}")
     found = _inputs.files(recordings)
     paths = {} if out == STANDARD else _paths(found, _out.place(out, len(found), "recordings"), form)
+    _results.apart(paths.values(), found)
     model = chosen("transcription_model", options["model"], profile, base_url)
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
+        _results.check_writable(paths.values())
 
         def one(word: str) -> None:
             with _inputs.recording(word) as source:
@@ -140,25 +142,33 @@ def _recognise(
                 transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
             bars.rest()
             path = paths.get(word)
-            body = _body(cast("Transcript", transcript), "json" if json and path is None else form, path)
-            _out.to_file(lambda file: file.write(body), path)
+            size = _keep(cast("Transcript", transcript), "json" if json and path is None else form, path, word)
             if path is not None:
-                _out.item(_Written(path, len(body)), WRITTEN, json=json)
+                _out.item(_Written(path, size), WRITTEN, json=json)
 
-        each(context, "recordings", found, one)
+        def left(_: str, error: BaseException) -> list[list[str]] | None:
+            return [] if isinstance(error, _results.Elsewhere) else None
+
+        each(context, "recordings", found, one, left)
 
 
-def _body(transcript: Transcript, form: str, path: Path | None) -> bytes:
-    """The transcript in its form; where that needs times and there are none, the text is kept all the same."""
+def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> int:
+    """Write the transcript in its form; where that needs times and there are none, its text. How many bytes it has."""
     try:
-        return FORMS[form](transcript).encode()
+        body = FORMS[form](transcript).encode()
     except InvalidInput:
-        place = None if path is None else path.with_suffix(".txt")
-        _out.to_file(lambda file: file.write(transcript.to_txt().encode()), place)
-        raise TonearmError(
+        place = None if path is None else _results.spare(path.with_suffix(".txt"))
+        _results.save(transcript.to_txt().encode(), place, _name(word, "txt"))
+        raise _results.Elsewhere(
             f"the model told no times, so there can be no {form}: the text is in {place or 'standard output'}; "
             "--piece 15 asks for every 15 seconds by itself, which gives coarse times"
         ) from None
+    _results.save(body, path, _name(word, form))
+    return len(body)
+
+
+def _name(word: str, form: str) -> str:
+    return f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}"
 
 
 def _paths(words: Sequence[str], place: Path, form: str) -> dict[str, Path]:
@@ -167,7 +177,7 @@ def _paths(words: Sequence[str], place: Path, form: str) -> dict[str, Path]:
         return {words[0]: place}
     owners: dict[Path, str] = {}
     for word in words:
-        path = place / f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}"
+        path = place / _name(word, form)
         if path in owners:
             raise InvalidInput(f"{owners[path]!r} and {word!r} would both become {str(path)!r}")
         owners[path] = word

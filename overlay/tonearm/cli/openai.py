@@ -9,7 +9,7 @@ import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _inputs, _login, _out
+from . import _clients, _inputs, _login, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -104,6 +104,8 @@ def speak(
 
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
+    if out != STANDARD:
+        _results.apart((Path(out),), (text,))
     said = _inputs.read_text(text)
     voice = chosen("voice", voice, profile, base_url)
     model = chosen("speech_model", model, profile, base_url)

@@ -106,7 +106,9 @@ def test_half_a_pair_of_keys_is_a_finding(cli: Cli, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("AIOZ_STREAM_PUBLIC_KEY", "p")
     done = cli("doctor", "--json")
     assert done.code == 1
-    assert "one of them is missing" in found(done, "aioz")["configured"]["detail"]
+    finding = found(done, "aioz")["configured"]
+    assert "the environment has no whole key of AIOZ Stream" in finding["detail"]
+    assert finding["next"].startswith("set AIOZ_STREAM_PUBLIC_KEY and AIOZ_STREAM_SECRET_KEY, or AIOZ_STREAM_TOKEN")
 
 
 def test_a_key_that_is_refused_is_told_with_the_way_to_another(
@@ -153,7 +155,7 @@ def test_a_server_in_trouble_has_the_right_address(status: int, cli: Cli, config
 def test_a_jellyfin_without_a_token_answers(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
     monkeypatch.delenv("JELLYFIN_TOKEN")
     key = found(cli("doctor", "--json"), "jellyfin")["key"]
-    assert (key["ok"], key["next"]) == (None, "correct the environment: JELLYFIN_TOKEN")
+    assert (key["ok"], key["next"]) == (None, "correct the environment: JELLYFIN_URL, JELLYFIN_TOKEN")
 
 
 @pytest.mark.parametrize(("status", "ok"), [(400, True), (500, False)])

@@ -91,7 +91,7 @@ def test_wrong_usage_is_told_in_plain_text(words: list[str], cli: Cli) -> None:
     [
         (InvalidInput("x"), False, 2),
         (Forbidden("x", method="GET", url="u", status=403), False, 3),
-        (_settings.NotConfigured("x"), False, 3),
+        (_settings.NotConfigured("x", "y"), False, 3),
         (NotFound("x", method="GET", url="u", status=404), False, 4),
         (UploadInterrupted("x", done=1, total=2, id="a"), True, 5),
         (UploadInterrupted("x", done=1, total=2, id="a"), False, 1),

@@ -64,7 +64,7 @@ def test_a_wrong_password_is_told_and_nothing_is_stored(
     done = cli("jellyfin", "login", box.jellyfin_url, "--user", "sandbox", "--key-stdin")
     assert done.code == 3
     assert "canary" not in done.err
-    assert not (tmp_path / "config").exists()
+    assert not (tmp_path / "config" / "tonearm" / "config.toml").exists()
 
 
 @pytest.mark.parametrize("prompted", [False, True])

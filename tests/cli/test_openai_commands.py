@@ -109,9 +109,14 @@ def test_nothing_is_paid_for_that_has_no_place(configured: Sandbox, cli: Cli, tm
 def test_a_model_is_asked_for_in_words_of_the_command(
     words: list[str], setting: str, configured: Sandbox, cli: Cli
 ) -> None:
-    done = cli("openai", *words)
+    assert cli("openai", *words).err == "tonearm: which model? give --model\n"  # what a login stores is not heard here
+    assert cli("openai", "login", "--no-key", "--profile", "work").code == 0
+    done = cli("openai", *words, "--profile", "work")
     assert done.code == 2
-    assert done.err == f"tonearm: which model? give --model, or store one with `tonearm openai login --{setting}`\n"
+    store = f"tonearm openai login --profile work --{setting} NAME"
+    assert done.err == f"tonearm: which model? give --model, or store one with `{store}`\n"
+    assert cli(*store.split()[1:]).code == 0
+    assert "which model?" not in cli("openai", *words, "--profile", "work").err
 
 
 @pytest.mark.parametrize(

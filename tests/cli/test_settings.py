@@ -98,9 +98,20 @@ api_key = "work-key"
         ({"TONEARM_PROFILE": "work"}, None, None, ("profile 'work'", "http://two:2/v1", "work-key")),
         ({"TONEARM_PROFILE": "other"}, "work", None, ("profile 'work'", "http://two:2/v1", "work-key")),
         ({"OPENAI_API_KEY": "k"}, None, None, ("environment", "https://api.openai.com/v1", None)),
-        ({"OPENAI_BASE_URL": "http://three/v1"}, None, None, ("environment", "http://three/v1", None)),
+        (
+            {"OPENAI_BASE_URL": "http://three/v1", "OPENAI_API_KEY": ""},
+            None,
+            None,
+            ("environment", "http://three/v1", ""),
+        ),
+        ({"OPENAI_API_KEY": ""}, None, None, ("profile 'default'", "http://one:1/v1", "default-key")),
         ({"OPENAI_API_KEY": "k"}, "work", None, ("profile 'work'", "http://two:2/v1", "work-key")),
-        ({"OPENAI_API_KEY": "k"}, None, "http://one:1/v1", ("environment", "http://one:1/v1", None)),
+        (
+            {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://one:1/v1"},
+            None,
+            "http://one:1/v2",
+            ("environment", "http://one:1/v2", None),
+        ),
         ({}, None, "http://one:1/other", ("profile 'default'", "http://one:1/other", "default-key")),
         ({"JELLYFIN_TOKEN": "k"}, None, None, ("profile 'default'", "http://one:1/v1", "default-key")),
     ],
@@ -248,7 +259,8 @@ def test_a_comment_above_the_next_table_belongs_to_that(
     write(config, '# first\n[default.openai]\napi_key = "old" # 1\n# key\nvoice = "x"\n\n# work\n[work.aioz]\n')
     stdin(monkeypatch, "new\n")
     assert cli("openai", "login", "--key-stdin").code == 0
-    assert config.read_text() == '# first\n# work\n[work.aioz]\n\n[default.openai]\napi_key = "new"\n'
+    now = '[default.openai]\napi_key = "new"\nvoice = "x"\n'
+    assert config.read_text() == f"# first\n# work\n[work.aioz]\n\n{now}"
 
 
 def test_a_profile_may_have_any_name(config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

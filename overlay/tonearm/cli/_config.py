@@ -6,12 +6,14 @@ import json
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from .._files import write_whole
-from ..errors import ConfigurationError
+from .._files import Draft, open_log, write_whole
+from .._lock import locked
+from ..errors import ConfigurationError, InvalidInput
 
 Value: TypeAlias = str | bool
 Section: TypeAlias = Mapping[str, Value]
@@ -42,15 +44,49 @@ def profiles() -> dict[str, dict[str, Section]]:
     return found
 
 
-def store(profile: str, service: str, section: Section | None) -> None:
-    """Write what a profile says of a service in the place of what it said, or with None forget it.
+def change(profile: str, service: str, new: Callable[[Section], Section | None]) -> Section:
+    """Write what a profile says of a service in the place of what it said, which is returned.
 
-    The rest of the file stays as it is. Nobody else can read the file from its first byte on.
+    The rest of the file stays as it is, also when several commands write at a time. Nobody else can read the file from
+    its first byte on.
+
+    Args:
+        profile: its name.
+        service: its name.
+        new: makes what the profile is to say out of what it says; None forgets it.
 
     Raises:
         ConfigurationError: the file cannot be changed by a program.
+        InvalidInput: a name or a value is no text that a file can hold.
     """
-    text = _text()
+    with _owned() as target:
+        text = _text()
+        old = _parse(text).get(profile, {}).get(service, {})
+        body = _changed(text, profile, service, new(old))
+        write_whole(target, lambda file: file.write(body), mode=0o600)
+    return old
+
+
+def check(profile: str, service: str) -> None:
+    """Raise what `change` would, and change nothing."""
+    with _owned() as target:
+        _changed(_text(), profile, service, {})
+        Draft.beside(target, 0o600).discard()
+
+
+@contextmanager
+def _owned() -> Generator[Path]:
+    """The file to write, which no other command writes meanwhile."""
+    lock = path().with_name("config.lock")
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(lock, lambda: open_log(lock, create=True), wait=True):
+            yield path().resolve()
+    except OSError as error:
+        raise ConfigurationError(f"{str(path())!r} cannot be written: {error.strerror}") from error
+
+
+def _changed(text: str, profile: str, service: str, section: Section | None) -> bytes:
     expected = _parse(text)
     expected.get(profile, {}).pop(service, None)
     if section is not None:
@@ -67,10 +103,10 @@ def store(profile: str, service: str, section: Section | None) -> None:
     if not as_expected:
         raise ConfigurationError(f"{str(path())!r} is written in a way that cannot be changed here: edit it by hand")
     try:
-        path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path().resolve(), lambda file: file.write(changed.encode()), mode=0o600)
-    except OSError as error:
-        raise ConfigurationError(f"{str(path())!r} cannot be written: {error.strerror}") from error
+        return changed.encode()
+    except UnicodeEncodeError as error:
+        wrong = changed[error.start : error.end]
+        raise InvalidInput(f"{wrong!r} is no text in UTF-8, as the names and values of profiles must be") from None
 
 
 def _text() -> str:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from getpass import getpass
-from typing import TYPE_CHECKING
 
 import typer
 
 from ..errors import InvalidInput
-from . import _settings
+from . import _settings, _store
 from ._ends import say
-
-if TYPE_CHECKING:
-    from ._config import Value
 
 
 def address(url: str) -> str:
@@ -68,19 +64,20 @@ def save(
     keyring: bool,
     others: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Store keys, the address of the server, and what else belongs to the profile."""
+    """Store keys, the address of the server, and what else belongs to the profile; what is None stays as it was."""
     from .._config import check_key
 
-    section: dict[str, Value] = {} if base_url is None else {"base_url": base_url}
-    section |= {
+    keys = {
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
     }
-    section |= {name: value for name, value in (others or {}).items() if value is not None}
-    say(_settings.save(service, profile, section, keyring=keyring), "`tonearm doctor` tells whether it works")
+    rest = {name: value for name, value in (others or {}).items() if value is not None}
+    say(*_store.save(service, profile, base_url, keys, rest, keyring=keyring))
+    say("`tonearm doctor` tells whether it works")
 
 
 def forget(service: str, profile: str | None) -> None:
     """Forget what is stored for a service."""
-    if not _settings.forget(service, profile):
-        raise InvalidInput(f"nothing is stored for {service} in profile {profile or _settings.DEFAULT!r}")
-    say(f"forgotten: {service} in profile {profile or _settings.DEFAULT!r}")
+    name = _settings.named(profile)
+    if not _store.forget(service, name):
+        raise InvalidInput(f"nothing is stored for {service} in profile {name!r}")
+    say(f"forgotten: {service} in profile {name!r}")

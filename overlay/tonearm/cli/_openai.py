@@ -29,5 +29,6 @@ def chosen(setting: str, given: str | None, profile: str | None, base_url: str |
     found = given or settings.options.get(setting)
     if not found:
         what, option = setting.rpartition("_")[2], setting.replace("_", "-")
-        raise InvalidInput(f"which {what}? give --{what}, or store one with `{settings.service.command} --{option}`")
+        store = f", or store one with `{settings.service.login(f'--{option}', 'NAME')}`" if settings.stored else ""
+        raise InvalidInput(f"which {what}? give --{what}{store}")
     return str(found)

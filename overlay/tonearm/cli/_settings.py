@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
-from . import _config
+from . import _config, _keyring
 
 if TYPE_CHECKING:
     from ._config import Section, Value
@@ -26,22 +26,32 @@ DEFAULT = "default"
 class Service:
     """What can be set for a service: the variables of the environment, its keys, and what else a profile may say.
 
-    The first variable is the address; `needed` are those without which nothing works.
+    The first variable is the address, the others are the `keys` in their order; any of `enough` is a whole key.
     """
 
     name: str
     title: str
     variables: tuple[str, ...]
-    needed: tuple[str, ...]
     keys: tuple[str, ...]
+    enough: tuple[tuple[str, ...], ...]
+    advice: str
     others: tuple[str, ...] = ()
     url: str | None = None
-    login: str = ""
+    profile: str | None = None
 
-    @property
-    def command(self) -> str:
-        """The command that stores a key."""
-        return f"tonearm {self.name} login{self.login}"
+    def login(self, *options: str, url: str | None = None) -> str:
+        """The command that stores a key, with these options; `url` is the server, where the command names it."""
+        server = [url or "URL"] if self.url is None else []
+        profile = ["--profile", self.profile] if self.profile else []
+        return shlex.join(["tonearm", self.name, "login", *server, *profile, *options])
+
+    def suffices(self, keys: Iterable[str]) -> bool:
+        """Whether these keys are a whole one."""
+        return set(keys) in map(set, self.enough)
+
+    def in_environment(self) -> list[str]:
+        """The variables that say something."""
+        return [variable for variable in self.variables if os.environ.get(variable)]
 
 
 SERVICES: Mapping[str, Service] = {
@@ -51,25 +61,27 @@ SERVICES: Mapping[str, Service] = {
             "aioz",
             "AIOZ Stream",
             ("AIOZ_STREAM_BASE_URL", "AIOZ_STREAM_PUBLIC_KEY", "AIOZ_STREAM_SECRET_KEY", "AIOZ_STREAM_TOKEN"),
-            ("AIOZ_STREAM_PUBLIC_KEY", "AIOZ_STREAM_SECRET_KEY"),
             ("public_key", "secret_key", "token"),
+            (("public_key", "secret_key"), ("token",)),
+            "set AIOZ_STREAM_PUBLIC_KEY and AIOZ_STREAM_SECRET_KEY, or AIOZ_STREAM_TOKEN alone",
             url="https://api.aiozstream.network/api",
         ),
         Service(
             "jellyfin",
             "Jellyfin",
             ("JELLYFIN_URL", "JELLYFIN_TOKEN"),
-            ("JELLYFIN_URL",),
             ("token",),
+            (("token",), ()),
+            "set JELLYFIN_URL",
             ("user_id",),
-            login=" URL",
         ),
         Service(
             "openai",
             "OpenAI",
             ("OPENAI_BASE_URL", "OPENAI_API_KEY"),
-            ("OPENAI_API_KEY",),
             ("api_key",),
+            (("api_key",),),
+            "set OPENAI_API_KEY, for a server without keys to nothing (OPENAI_API_KEY=)",
             ("organization", "project", "api_version", "speech_model", "transcription_model", "voice"),
             url="https://api.openai.com/v1",
         ),
@@ -78,17 +90,25 @@ SERVICES: Mapping[str, Service] = {
 
 
 class NotConfigured(ConfigurationError):
-    """There is no server or no key that may be used."""
+    """There is no server or no key that may be used; `remedy` is what to do about it."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}: {remedy}")
+        self.remedy = remedy
 
 
 class NothingSet(NotConfigured):
     """Nothing at all is said of a service, and no profile was named."""
 
 
+def named(profile: str | None) -> str:
+    """The profile that is meant: this one, else TONEARM_PROFILE, else `default`."""
+    return profile or os.environ.get("TONEARM_PROFILE") or DEFAULT
+
+
 def service(name: str, profile: str | None = None) -> Service:
     """A service, whose command stores a key where the named profile is, or TONEARM_PROFILE."""
-    found, named = SERVICES[name], profile or os.environ.get("TONEARM_PROFILE")
-    return evolve(found, login=f"{found.login} --profile {shlex.quote(named)}") if named else found
+    return evolve(SERVICES[name], profile=profile or os.environ.get("TONEARM_PROFILE"))
 
 
 @frozen
@@ -98,6 +118,8 @@ class Settings:
     service: Service
     origin: str
     options: Mapping[str, Any] = field(repr=False)
+    login: tuple[str, ...] = ()
+    """The options of the login that would store such a key again."""
 
     @property
     def url(self) -> str | None:
@@ -105,11 +127,16 @@ class Settings:
         return self.options.get("base_url") or os.environ.get(self.service.variables[0]) or self.service.url
 
     @property
+    def stored(self) -> bool:
+        """Whether they come from a profile."""
+        return self.origin.startswith("profile")
+
+    @property
     def remedy(self) -> str:
         """What to do about a key that is refused: where the environment has one, no login would be heard."""
         if self.origin == "environment":
-            return f"correct the environment: {', '.join(self.service.variables[1:])}"
-        return self.service.command
+            return f"correct the environment: {', '.join(self.service.variables)}"
+        return self.service.login(*self.login, url=self.url)
 
     def client(self) -> dict[str, Any]:
         """What the client's constructor takes of them."""
@@ -125,20 +152,50 @@ def find(name: str, profile: str | None = None, base_url: str | None = None) -> 
         base_url: another server; a key goes there only when it belongs to the same origin.
 
     Raises:
-        NotConfigured: nothing is set, or what is set belongs to another server.
+        NotConfigured: nothing is set, or what is set is no whole key, or belongs to another server.
     """
     found = service(name, profile)
-    named = profile or os.environ.get("TONEARM_PROFILE")
-    if not named and any(os.environ.get(variable) for variable in found.variables):
-        return Settings(found, "environment", {} if base_url is None else {"base_url": base_url})
-    section = _config.profiles().get(named or DEFAULT, {}).get(name)
+    if not found.profile and found.in_environment():
+        return _of_environment(found, base_url)
+    section = _config.profiles().get(named(profile), {}).get(name)
     if section is not None:
-        return _of_profile(found, named or DEFAULT, section, base_url)
-    if named:
-        raise NotConfigured(f"the profile {named!r} says nothing of {found.title}: {found.command}")
-    if name == "jellyfin" and base_url is not None:
-        return Settings(found, "arguments", {"base_url": base_url})
-    raise NothingSet(f"{found.title} is not set up: {found.command}, or set {' and '.join(found.needed)}")
+        return _of_profile(found, named(profile), section, base_url)
+    if found.profile:
+        raise NotConfigured(f"the profile {found.profile!r} says nothing of {found.title}", found.login())
+    if base_url is not None and found.suffices(keyless := _said_keyless(found)):
+        return Settings(found, "arguments", {"base_url": base_url, **keyless}, _elsewhere(found, base_url))
+    raise NothingSet(f"{found.title} is not set up", f"{found.login()}, or {found.advice}")
+
+
+def _said_keyless(service: Service) -> dict[str, str]:
+    """An OpenAI key that is set to nothing: the server takes none."""
+    return {"api_key": ""} if service.name == "openai" and os.environ.get("OPENAI_API_KEY") == "" else {}
+
+
+def _elsewhere(service: Service, base_url: str) -> tuple[str, ...]:
+    return ("--base-url", base_url) if service.url else ()
+
+
+def _of_environment(service: Service, base_url: str | None) -> Settings:
+    own = os.environ.get(service.variables[0]) or service.url
+    keys = {
+        name for name, variable in zip(service.keys, service.variables[1:], strict=True) if os.environ.get(variable)
+    }
+    keyless = _said_keyless(service)
+    if service.url is None:
+        if base_url is None and own is None:
+            raise NotConfigured("the environment does not say where the server is", service.advice)
+    elif not service.suffices({*keys, *keyless}):
+        raise NotConfigured(f"the environment has no whole key of {service.title}", service.advice)
+    elif keys and base_url is not None and not same_origin(base_url, str(own)):
+        raise _foreign(service, "the environment", own, base_url)
+    options = {} if base_url is None else {"base_url": base_url}
+    return Settings(service, "environment", options | keyless)
+
+
+def _foreign(service: Service, origin: str, own: object, base_url: str) -> NotConfigured:
+    store = evolve(service, profile="NAME").login("--base-url", base_url)
+    return NotConfigured(f"the key of {origin} belongs to {own}, not to {base_url}", f"keep that server's own: {store}")
 
 
 def _of_profile(service: Service, profile: str, section: Section, base_url: str | None) -> Settings:
@@ -152,93 +209,26 @@ def _of_profile(service: Service, profile: str, section: Section, base_url: str 
     own = section.get("base_url", service.url)
     options: dict[str, Value] = {name: value for name, value in section.items() if name != "keyring"}
     if own is None:
-        raise NotConfigured(f"{origin} does not say where the server is: {service.command}")
-    if base_url is not None and not _same_origin(base_url, str(own)):
+        raise NotConfigured(f"{origin} does not say where the server is", service.login())
+    if base_url is not None and not same_origin(base_url, str(own)):
         if service.name != "jellyfin":
-            raise NotConfigured(f"the key of {origin} belongs to {own}, not to {base_url}")
+            raise _foreign(service, origin, own, base_url)
         return Settings(service, "arguments", {"base_url": base_url})
-    if section.get("keyring"):
-        options |= _from_keyring(service, profile)
-    return Settings(service, origin, {**options, "base_url": base_url or own})
+    login = ("--keyring",) if section.get("keyring") else ()
+    if login:
+        kept = {name: _keyring.get(_keyring.entry(profile, service.name, name)) for name in service.keys}
+        options |= {name: value for name, value in kept.items() if value is not None}
+        if not any(kept.values()):
+            raise NotConfigured(f"the keyring has no key for {service.title}", service.login(*login, url=str(own)))
+    keys = [name for name in service.keys if name in options]
+    if not service.suffices(keys):
+        raise NotConfigured(f"{origin} has no whole key of {service.title}", service.login(*login, url=str(own)))
+    token = ("--token",) if keys == ["token"] else ()
+    return Settings(service, origin, {**options, "base_url": base_url or own}, (*token, *login))
 
 
-def _same_origin(one: str, other: str) -> bool:
+def same_origin(one: str, other: str) -> bool:
+    """Whether a key for one address may go to the other."""
     from .._config import same_origin
 
     return same_origin(one, other)
-
-
-def _from_keyring(service: Service, profile: str) -> dict[str, Value]:
-    found = {name: keyring_get(_entry(profile, service.name, name)) for name in service.keys}
-    kept: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
-    if not kept:
-        raise NotConfigured(f"the keyring has no key for {service.title}: {service.command} --keyring")
-    return kept
-
-
-def save(name: str, profile: str | None, section: Section, *, keyring: bool) -> str:
-    """Store what a profile says of a service; returns a sentence about where.
-
-    Args:
-        name: the service.
-        profile: the profile; `default` when None.
-        section: address, keys and the rest.
-        keyring: whether the keys go into the system's keyring, and only the rest into the file.
-    """
-    service, profile = SERVICES[name], profile or DEFAULT
-    plain = dict(section)
-    if keyring:
-        for key in service.keys:
-            entry, value = _entry(profile, name, key), plain.pop(key, None)
-            _keyring_set(entry, None if value is None else str(value))
-        plain["keyring"] = True
-    _config.store(profile, name, plain)
-    where = "the system's keyring" if keyring else str(_config.path())
-    return f"saved for {service.title} as profile {profile!r} in {where}"
-
-
-def forget(name: str, profile: str | None) -> bool:
-    """Remove what a profile says of a service, from the keyring too; tells whether there was anything."""
-    profile = profile or DEFAULT
-    section = _config.profiles().get(profile, {}).get(name)
-    if section is None:
-        return False
-    if section.get("keyring"):
-        for key in SERVICES[name].keys:
-            _keyring_set(_entry(profile, name, key), None)
-    _config.store(profile, name, None)
-    return True
-
-
-def _entry(profile: str, service: str, key: str) -> str:
-    return f"{profile}.{service}.{key}"
-
-
-def keyring_get(entry: str) -> str | None:
-    """A key from the system's keyring."""
-    import keyring
-
-    try:
-        return keyring.get_password("tonearm", entry)
-    except Exception as error:  # a backend raises what it likes, also while it is loaded
-        raise ConfigurationError(f"the system's keyring cannot be read ({type(error).__name__})") from None
-
-
-def _keyring_set(entry: str, value: str | None) -> None:
-    import keyring
-    from keyring.errors import PasswordDeleteError
-
-    try:
-        if value is not None:
-            keyring.set_password("tonearm", entry, value)
-        elif keyring.get_password("tonearm", entry) is not None:
-            keyring.delete_password("tonearm", entry)
-    except PasswordDeleteError:
-        pass  # it is gone already
-    except Exception as error:
-        raise ConfigurationError(
-            f"the system's keyring cannot be used ({type(error).__name__}); without --keyring, keys are kept in a file "
-            "that only you can read"
-        ) from None
-    if value is not None and keyring_get(entry) != value:
-        raise ConfigurationError("the system's keyring did not keep the key")

@@ -95,10 +95,10 @@ def _service(name: str, profile: str | None) -> Findings:
     try:
         settings = find(name, profile)
     except NothingSet:
-        yield Finding(name, "configured", None, "nothing is set", service(name, profile).command)
+        yield Finding(name, "configured", None, "nothing is set", service(name, profile).login())
         return
     except NotConfigured as error:
-        yield Finding(name, "configured", False, str(error), service(name, profile).command)
+        yield Finding(name, "configured", False, str(error), error.remedy)
         return
     except ConfigurationError as error:
         yield Finding(name, "configured", False, str(error), "repair the configuration")

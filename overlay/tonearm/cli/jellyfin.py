@@ -11,7 +11,7 @@ import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _login, _out
+from . import _clients, _login, _out, _settings, _store
 from ._ends import each, say
 from ._jellyfin import Id, Ids, app
 from ._jellyfin_audio import download, keep, stream, url
@@ -66,13 +66,14 @@ def login(
     Example: tonearm jellyfin login http://nas:8096 --user ann
     """
     url = _login.address(url)
+    _store.check("jellyfin", profile, keyring=keyring)  # before the server ends this device's last token
     found = (
         _login.keys(("token",), stdin=key_stdin)["token"]
         if token
         else _token(url, user, quick_connect=quick_connect, stdin=key_stdin)
     )
     _login.save(
-        "jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others={"user_id": user_id}
+        "jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others={"user_id": user_id or ""}
     )
 
 
@@ -94,8 +95,11 @@ def logout(
     profile: Profile = None,
 ) -> None:
     """Forget the token that `login` has stored."""
+    stored = _settings.named(profile)
     if revoke:
-        with _clients.jellyfin(profile, None) as jellyfin:
+        if "token" not in _settings.find("jellyfin", stored).options:
+            raise InvalidInput(f"no token is stored in profile {stored!r}, which --revoke could end")
+        with _clients.jellyfin(stored, None) as jellyfin:
             jellyfin.logout()
     _login.forget("jellyfin", profile)
 

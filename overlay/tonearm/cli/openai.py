@@ -9,7 +9,7 @@ import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _inputs, _login, _out, _results
+from . import _clients, _inputs, _login, _out, _store
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -56,6 +56,8 @@ def login(
 ) -> None:
     """Store the key of an account or server, and the models and the voice to use there.
 
+    What is not given stays as it is stored: with settings alone, no key is asked for. '' forgets a setting.
+
     Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
     """
     base_url = None if base_url is None else _login.address(base_url)
@@ -67,7 +69,13 @@ def login(
         "transcription_model": transcription_model,
         "voice": voice,
     }
-    found = {"api_key": ""} if no_key else _login.keys(("api_key",), stdin=key_stdin)
+    settings_alone = any(value is not None for value in others.values()) and not (key_stdin or keyring)
+    if no_key:
+        found = {"api_key": ""}
+    elif settings_alone and _store.has_key("openai", profile, base_url):
+        found = {}
+    else:
+        found = _login.keys(("api_key",), stdin=key_stdin)
     _login.save("openai", found, profile=profile, base_url=base_url, keyring=keyring and not no_key, others=others)
 
 
@@ -104,8 +112,6 @@ def speak(
 
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
-    if out != STANDARD:
-        _results.apart((Path(out),), (text,))
     said = _inputs.read_text(text)
     voice = chosen("voice", voice, profile, base_url)
     model = chosen("speech_model", model, profile, base_url)

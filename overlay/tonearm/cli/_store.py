@@ -1,0 +1,116 @@
+"""What `login` keeps and `logout` forgets: profiles in the file, keys there or in the system's keyring."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError
+from . import _config, _keyring
+from ._settings import DEFAULT, SERVICES, named, same_origin
+
+if TYPE_CHECKING:
+    from ._config import Section, Value
+    from ._settings import Service
+
+
+def check(name: str, profile: str | None, *, keyring: bool) -> None:
+    """Refuse what could not be stored, before anything is asked for it.
+
+    Raises:
+        ConfigurationError: the keyring or the file of profiles cannot be used.
+    """
+    if keyring:
+        probe = _keyring.entry(named(profile), name, "probe")
+        _keyring.put(probe, "probe")
+        _keyring.put(probe, None)
+    _config.check(named(profile), name)
+
+
+def has_key(name: str, profile: str | None, base_url: str | None) -> bool:
+    """Whether a key is stored that belongs to this server, or with None to whatever server is stored."""
+    service = SERVICES[name]
+    section = _config.profiles().get(named(profile), {}).get(name, {})
+    return _is_for(service, section, base_url) and any(key in section for key in ("keyring", *service.keys))
+
+
+def save(
+    name: str,
+    profile: str | None,
+    base_url: str | None,
+    keys: Mapping[str, str],
+    others: Mapping[str, str],
+    *,
+    keyring: bool,
+) -> list[str]:
+    """Store what a profile says of a service, and return what to tell about it.
+
+    What is not given stays as it was, unless that belonged to another server.
+
+    Args:
+        name: the service.
+        profile: the profile; TONEARM_PROFILE or `default` when None.
+        base_url: the address of the server; the one that is stored when None.
+        keys: a whole key, or nothing to keep the one that is stored.
+        others: the rest; an empty value forgets what was set.
+        keyring: whether the keys go into the system's keyring, and only the rest into the file.
+    """
+    service, profile = SERVICES[name], named(profile)
+    if keyring:
+        for key in service.keys:
+            _keyring.put(_keyring.entry(profile, name, key), keys.get(key))
+
+    def new(old: Section) -> Section:
+        kept = dict(old) if _is_for(service, old, base_url) else {}
+        if keys:
+            kept = {setting: value for setting, value in kept.items() if setting not in ("keyring", *service.keys)}
+        given: dict[str, Value] = {} if base_url is None else {"base_url": base_url}
+        given |= {"keyring": True} if keyring else keys
+        merged = kept | given | dict(others)
+        order = dict.fromkeys(("base_url", "keyring", *service.keys, *service.others, *merged))
+        return {setting: merged[setting] for setting in order if setting in merged and setting not in gone}
+
+    gone = {setting for setting, value in others.items() if not value}
+    old = _config.change(profile, name, new)
+    if keys and not keyring and old.get("keyring"):
+        with suppress(ConfigurationError):  # a keyring that fails is a reason to use the file
+            _clear(profile, service)
+    where = "the system's keyring" if keyring else str(_config.path())
+    lines = [f"saved for {service.title} as profile {profile!r} in {where}"]
+    if not _is_for(service, old, base_url):
+        lines += [f"what it said of {old.get('base_url', service.url)} is forgotten"] if old else []
+    elif base_url is None and "base_url" in old:
+        lines.append(f"it is for {old['base_url']}, as before; --base-url names another server")
+    return lines + _unheard(service, profile)
+
+
+def _unheard(service: Service, profile: str) -> list[str]:
+    """Tell that the environment comes before what is stored."""
+    said = service.in_environment()
+    if not said or profile != DEFAULT or os.environ.get("TONEARM_PROFILE"):
+        return []
+    return [f"it is used with `--profile {DEFAULT}` only, for the environment comes first: {', '.join(said)}"]
+
+
+def _is_for(service: Service, section: Section, base_url: str | None) -> bool:
+    own = section.get("base_url", service.url)
+    return base_url is None or (own is not None and same_origin(base_url, str(own)))
+
+
+def forget(name: str, profile: str | None) -> bool:
+    """Remove what a profile says of a service, from the keyring too; tells whether there was anything."""
+    profile = named(profile)
+    section = _config.profiles().get(profile, {}).get(name)
+    if section is None:
+        return False
+    if section.get("keyring"):
+        _clear(profile, SERVICES[name])
+    _config.change(profile, name, lambda _: None)
+    return True
+
+
+def _clear(profile: str, service: Service) -> None:
+    for key in service.keys:
+        _keyring.put(_keyring.entry(profile, service.name, key), None)

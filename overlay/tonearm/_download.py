@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from ._answer import Head
 from ._part import PartFile
-from ._plan import Effect, Fetch, Plan, Policy, Request, Sleep, Work
+from ._plan import Effect, Fetch, Plan, Policy, Request, Work, explain, rest
 from .errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
 from .progress import Meter, OnProgress
 
@@ -87,6 +87,7 @@ def _fill(
     """Fetch until the part is whole."""
     policy = yield from Policy()
     failures, mark = 0, part.offset
+    last: ConnectionFailed | StatusError | None = None
 
     def start(head: Head) -> PartFile:
         check(head)
@@ -104,13 +105,15 @@ def _fill(
             if ranged and isinstance(error, StatusError) and error.status == 416:
                 yield from Work(part.restart)
                 continue
+            explain(error, last if part.offset == mark else None)
             failures = 1 if part.resumable and part.offset - mark >= _ENOUGH else failures + 1
             mark = part.offset
             error.attempts = failures
             pause = policy.after(error, failures, request.repeat)
             if pause is None:
                 raise
-            yield from Sleep(pause.seconds, pause.jitter)
+            last = error
+            yield from rest(pause, error)
         else:
             if part.size is None or part.offset == part.size:
                 return

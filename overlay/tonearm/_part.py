@@ -14,6 +14,7 @@ from ._behind import WriteBehind, write_all
 from ._files import BLOCK, check_replaceable, open_part, read_state, write_state
 from ._lenient import text
 from ._lock import locked
+from ._ranged import is_validator, validator_of
 from ._stop import check_stop
 from .errors import InvalidInput, Truncated, UnexpectedAnswer
 from .progress import Meter
@@ -84,7 +85,7 @@ class PartFile:
         if "key" not in state:
             self._must_be_free(length)
         ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
-        if not ours or validator is None or kind is None:
+        if not ours or validator is None or not is_validator(validator) or kind is None:
             self._file.seek(0)
             self._file.truncate()
             return
@@ -133,9 +134,7 @@ class PartFile:
         self.restart()
         length = head.headers.get("content-length", "")
         self.size = int(length) if length.isdigit() else None
-        etag = head.headers.get("etag", "")
-        strong = etag if etag and not etag.startswith("W/") else None
-        self.validator = head.headers.get("last-modified") or strong
+        self.validator = validator_of(head)
         self.meter.total = self.size
         if self.path is not None:  # before the first byte, so that no file of ours is ever without it
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}

@@ -46,9 +46,8 @@ class Ranges:
     @classmethod
     def of(cls, request: Request, head: Head, patiently: Patience) -> Self | None:
         """The file whose whole body `head` begins; None when that says nothing of ranges, size or version."""
-        length, etag = head.headers.get("content-length", ""), head.headers.get("etag", "")
-        validator = head.headers.get("last-modified") or (etag if etag.startswith('"') else "")
-        if head.headers.get("accept-ranges", "").lower() != "bytes" or not validator or not length.isdigit():
+        length, validator = head.headers.get("content-length", ""), validator_of(head)
+        if head.headers.get("accept-ranges", "").lower() != "bytes" or validator is None or not length.isdigit():
             return None
         return cls(request, int(length), validator, patiently)
 
@@ -152,6 +151,18 @@ class StreamFile(io.RawIOBase):
         piece = self._read(len(view))
         view[: len(piece)] = piece
         return len(piece)
+
+
+def validator_of(head: Head) -> str | None:
+    """The version of what `head` begins: its Last-Modified or strong ETag, if one can be sent back as it is."""
+    etag = head.headers.get("etag", "")
+    found = (head.headers.get("last-modified", ""), "" if etag.startswith("W/") else etag)
+    return next((value for value in found if is_validator(value)), None)
+
+
+def is_validator(value: str) -> bool:
+    """Whether a request can carry it; some servers have file names in their ETags, in any encoding."""
+    return value != "" and value.isascii() and value.isprintable()
 
 
 def _unfit(head: Head, reason: str) -> UnexpectedAnswer:

@@ -26,6 +26,7 @@ from tonearm.errors import (
     InvalidInput,
     NotFound,
     ServiceFailed,
+    TimedOut,
     Truncated,
     UnexpectedAnswer,
 )
@@ -173,6 +174,36 @@ def test_a_strong_tag_stands_in_for_the_date_and_a_weak_one_does_not(way: Way, t
     assert server.requests[1].headers["if-range"] == '"s"'
     assert "range" not in server.requests[3].headers
     assert target.read_bytes() == BODY
+
+
+@both
+@pytest.mark.parametrize("date", ["", "Do, 01 Jän 2026"], ids=["no date", "odd date"])
+def test_a_tag_that_cannot_be_sent_back_has_the_download_begin_again(way: Way, target: Path, date: str) -> None:
+    versions = 'ETag: "früh"\r\n' + (f"Last-Modified: {date}\r\n" if date else "")
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\n{versions}\r\n".encode()
+    with Recorder([(head + BODY[:1000], CUT), (head + BODY,)]) as server:
+        found = fetch(way, server.url, target)
+    assert "range" not in server.requests[1].headers
+    assert (target.read_bytes(), found.resumed) == (BODY, False)
+
+
+@both
+def test_a_tag_stands_in_for_a_date_that_cannot_be_sent_back(way: Way, target: Path) -> None:
+    versions = 'Last-Modified: Do, 01 Jän 2026\r\nETag: "s"\r\n'
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\n{versions}\r\n".encode()
+    rest = answer(BODY[1000:], status=206, headers={"Content-Range": f"bytes 1000-{SIZE - 1}/{SIZE}", "ETag": '"s"'})
+    with Recorder([(head + BODY[:1000], CUT), rest]) as server:
+        fetch(way, server.url, target)
+    assert server.requests[1].headers["if-range"] == '"s"'
+    assert target.read_bytes() == BODY
+
+
+@both
+def test_a_deadline_that_passes_before_the_next_try_says_what_failed(way: Way, target: Path) -> None:
+    busy = answer(status=503, headers={"Retry-After": "100"})
+    with Recorder([busy]) as server, pytest.raises(TimedOut, match=r"deadline.*, after GET .* 503") as caught:
+        fetch(way, server.url, target, deadline=0.3)
+    assert isinstance(caught.value.__cause__, ServiceFailed)
 
 
 @both
@@ -353,7 +384,14 @@ def test_what_cannot_be_read_back_from_its_beginning_is_not_looked_at(way: Way, 
 
 @pytest.mark.parametrize(
     "state",
-    [{}, {"size": "9"}, {"size": 10**9}, {"size": 10**9, "validator": 5, "content_type": "x"}, {"validator": "x"}],
+    [
+        {},
+        {"size": "9"},
+        {"size": 10**9},
+        {"size": 10**9, "validator": 5, "content_type": "x"},
+        {"validator": "x"},
+        {"size": 10**9, "validator": '"früh"', "content_type": "x"},
+    ],
 )
 def test_a_state_that_lacks_something_is_not_ours(target: Path, state: dict[str, Any]) -> None:
     target.with_name("song.flac.part").write_bytes(b"12345")

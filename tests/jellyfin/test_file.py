@@ -165,13 +165,14 @@ def served(head: bytes, **changes: Any) -> Callable[[Received], Any]:
     [
         first(Last_Modified=""),
         first(Last_Modified="", ETag='W/"weak"'),
+        first(Last_Modified="", ETag='"früh"'),
         first(Accept_Ranges="none"),
         first(Accept_Ranges=""),
         b"HTTP/1.1 200 OK\r\nContent-Type: audio/flac\r\nAccept-Ranges: bytes\r\nLast-Modified: "
         + DATE.encode()
         + b"\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
     ],
-    ids=["no version", "weak version", "none", "nothing said", "no size"],
+    ids=["no version", "weak version", "unsendable version", "none", "nothing said", "no size"],
 )
 def test_without_ranges_size_or_version_it_is_not_sought_and_nothing_is_asked(head: bytes) -> None:
     with Recorder([head]) as server:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.media.recordings import as_array, encoded, noise, opened, speech, wave
-from tonearm._media import Scan, Silence, scan
+from tonearm._media import Scan, Silence, scan, spans
 from tonearm._media.levels import Levels, Stretch, silences
 
 PAUSE = 0.6
@@ -78,6 +78,21 @@ def test_a_long_break_in_room_noise_is_silent() -> None:
     quiet[-len(talk) :] += talk
     longest = max(scanned(quiet).silences, key=lambda silence: silence.end - silence.start)
     assert longest.end - longest.start == pytest.approx(300 - 2 * len(talk) / 16_000, abs=0.4)
+
+
+@pytest.mark.parametrize("hiss", [0, 0.0005])
+@pytest.mark.parametrize("where", ["first", "between", "last"])
+def test_words_that_are_much_quieter_than_the_rest_are_no_silence(where: str, hiss: float) -> None:
+    loud, talk = noise(400, 0.3), 0.1 * as_array(speech(20))
+    quiet = np.concatenate([np.zeros(5 * 16_000), talk, np.zeros(5 * 16_000)])
+    quiet += noise(len(quiet) / 16_000, hiss)
+    parts = {"first": (quiet, loud), "between": (loud, quiet, loud), "last": (loud, quiet)}[where]
+    start = 0 if where == "first" else 400
+    found = scanned(np.concatenate(parts))
+    words = [(start + 5 + word.start, start + 5 + word.end) for word in speech(20).words]
+    kept = spans(found, longest=600)
+    assert all(any(part.start <= first and last <= part.end for part in kept) for first, last in words)
+    assert any(silence.end - silence.start > 3 for silence in found.silences)
 
 
 def test_words_over_soft_music_keep_their_pauses() -> None:

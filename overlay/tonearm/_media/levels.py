@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from .spans import Silence
+from .spans import EDGE, Silence
 
 RATE = 50
 """Levels in a second."""
@@ -18,6 +18,8 @@ _NOTHING = 2.0**-13  # of full scale: what is not louder is silence anywhere
 _ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its silences may be ...
 _BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences
 _BLOCK = 60 * RATE  # the floor may change; it is looked for in each minute and the ones beside it
+_LONG = round(EDGE * RATE)  # levels of a silence of which a part may be left out
+_WINDOW = 10 * RATE  # where speech goes on, some of ten seconds has only the noise behind it
 
 
 @frozen
@@ -44,9 +46,25 @@ def silences(levels: Sequence[float]) -> tuple[Silence, ...]:
         near = sorted(level for block in heard[max(0, number - 1) : number + 2] for level in block)
         limit = max(everywhere, _limit(near))
         quiet += bytes(level <= limit for level in block)
-    return tuple(
-        Silence(found.start() / RATE, found.end() / RATE) for found in re.finditer(b"\x01{%d,}" % _SHORTEST, quiet)
-    )
+    for start, end in [*_runs(quiet, _LONG)]:
+        quiet[start:end] = _steady(levels[start:end])
+    return tuple(Silence(start / RATE, end / RATE) for start, end in _runs(quiet, _SHORTEST))
+
+
+def _runs(quiet: bytearray, shortest: int) -> Iterator[tuple[int, int]]:
+    """From where to where it is quiet for so many levels."""
+    return (found.span() for found in re.finditer(b"\x01{%d,}" % shortest, quiet))
+
+
+def _steady(levels: Sequence[float]) -> bytes:
+    """Which levels of a stretch do not stand out from it; what is quiet beside the rest may still be speech."""
+    steady = bytearray()
+    for start in range(0, len(levels), _WINDOW):
+        first = max(0, min(start, len(levels) - _WINDOW))
+        near = sorted(levels[first : first + _WINDOW])
+        limit = _ABOVE * max(_NOTHING, near[len(near) // 20])
+        steady += bytes(level <= limit for level in levels[start : start + _WINDOW])
+    return bytes(steady)
 
 
 def _limit(heard: Sequence[float]) -> float:

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from attrs import frozen
 
-_EDGE = 1.0  # seconds of a silence that a span keeps beside its sound
+EDGE = 1.0
+"""Seconds of a silence that a span keeps beside its sound."""
+
 _ROOM = 0.12  # seconds between sound and a cut that are enough not to look for a wider silence
 _LATE = (0.1, 0.3, 1.0)  # shares of a span, from its end, in which a silence is looked for, one after the other
 
@@ -62,7 +64,7 @@ def spans(scan: Scan, *, longest: float, overlap: float = 3.0) -> tuple[Span, ..
     sounds = scan.sounds()
     if not sounds:
         return ()
-    edge, overlap = min(_EDGE, longest / 4), min(overlap, longest / 2)
+    edge, overlap = min(EDGE, longest / 4), min(overlap, longest / 2)
     rims = [min(edge, (after[0] - before[1]) / 2) for before, after in pairwise(sounds)]
     first, last = sounds[0][0], sounds[-1][1]
     rims.append(min(edge, scan.duration - last))  # what follows each sound; half a silence belongs to either side

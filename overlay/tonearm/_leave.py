@@ -37,8 +37,11 @@ async def leave_async(plan: Plan[None], wire: Wire[AsyncHttpClient]) -> None:
             await asyncio.wait({task})
         except asyncio.CancelledError as error:
             cancelled = error
-    if cancelled is not None:
-        raise cancelled
+    try:
+        task.result()
+    finally:
+        if cancelled is not None:
+            raise cancelled
 
 
 async def _quietly(plan: Plan[None], wire: Wire[AsyncHttpClient]) -> None:

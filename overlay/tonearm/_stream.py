@@ -145,10 +145,12 @@ class AudioStream(_Stream[HttpClient]):
         blocks = [self._kept]
         have = len(self._kept)
         self._kept = b""
-        while (size < 0 or have < size) and (block := self._next()):
-            blocks.append(block)
-            have += len(block)
-        self._kept = b"".join(blocks)
+        try:
+            while (size < 0 or have < size) and (block := self._next()):
+                blocks.append(block)
+                have += len(block)
+        finally:  # after a failure, what has come can still be read
+            self._kept = b"".join(blocks)
         return self._take(have if size < 0 else size)
 
     def restart(self, at: float) -> None:
@@ -233,10 +235,12 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
         blocks = [self._kept]
         have = len(self._kept)
         self._kept = b""
-        while (size < 0 or have < size) and (block := await self._next()):
-            blocks.append(block)
-            have += len(block)
-        self._kept = b"".join(blocks)
+        try:
+            while (size < 0 or have < size) and (block := await self._next()):
+                blocks.append(block)
+                have += len(block)
+        finally:  # after a failure, what has come can still be read
+            self._kept = b"".join(blocks)
         return self._take(have if size < 0 else size)
 
     async def restart(self, at: float) -> None:

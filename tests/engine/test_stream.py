@@ -11,7 +11,7 @@ import pytest
 
 from tests.engine.ways import get, head_of, wire
 from tests.wire.recorder import CUT, HOLD, Recorder, answer
-from tonearm._plan import Call, Open, Plan
+from tonearm._plan import Call, Open, Plan, Work
 from tonearm._stream import AsyncAudioStream, AudioStream
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound
 
@@ -188,6 +188,24 @@ def test_an_answer_that_breaks_off_is_a_failure_after_what_came() -> None:
     assert len(server.requests) == 4
 
 
+def test_what_came_before_a_break_can_still_be_read() -> None:
+    def use(stream: AudioStream) -> list[bytes]:
+        with stream as audio:
+            with pytest.raises(ConnectionFailed, match="broke off after"):
+                audio.read(50)
+            return [audio.read(3), audio.read(2)]
+
+    async def ause(stream: AsyncAudioStream) -> list[bytes]:
+        async with stream as audio:
+            with pytest.raises(ConnectionFailed, match="broke off after"):
+                await audio.read(50)
+            return [await audio.read(3), await audio.read(2)]
+
+    with Recorder([(head_of(length=99) + b"begin", CUT)] * 2) as server:
+        assert sync(server.url, use) == [b"beg", b"in"]
+        assert asynchronous(server.url, ause) == [b"beg", b"in"]
+
+
 def test_a_restart_that_fails_leaves_the_stream_closed() -> None:
     def use(stream: AudioStream) -> None:
         with stream as audio:
@@ -262,3 +280,40 @@ def test_leaving_is_done_to_its_end_however_often_the_task_is_cancelled() -> Non
         asyncio.run(perform(server))
     assert left == ["done"]
     assert [request.target for request in server.requests] == ["/x", "/left"]
+
+
+@pytest.mark.parametrize("cancelled", [False, True], ids=["left", "cancelled"])
+def test_what_is_wrong_in_leaving_itself_is_not_hidden(cancelled: bool) -> None:
+    def leaving() -> Plan[None]:
+        yield from Work(lambda: gate.wait(30))
+        raise ZeroDivisionError("a defect")
+
+    def use(stream: AudioStream) -> None:
+        with stream as audio:
+            audio.read(5)
+
+    async def ause(stream: AsyncAudioStream) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        async with stream as audio:
+            await audio.read(5)
+            if cancelled:
+                asyncio.get_running_loop().call_later(0.01, task.cancel)
+                asyncio.get_running_loop().call_later(0.05, gate.set)
+
+    async def perform(url: str) -> None:
+        async with httpx.AsyncClient(verify=False) as client:
+            await ause(AsyncAudioStream(wire(client, url), opening, leaving))
+
+    gate = threading.Event()
+    with Recorder([answer(BODY)] * 2) as server, httpx.Client(verify=False) as client:
+        if cancelled:
+            with pytest.raises(asyncio.CancelledError) as caught:
+                asyncio.run(perform(server.url))
+            assert isinstance(caught.value.__context__, ZeroDivisionError)
+            return
+        gate.set()
+        with pytest.raises(ZeroDivisionError):
+            use(AudioStream(wire(client, server.url), opening, leaving))
+        with pytest.raises(ZeroDivisionError):
+            asyncio.run(perform(server.url))

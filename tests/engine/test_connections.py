@@ -21,7 +21,7 @@ from tonearm._answer import Answer
 from tonearm._files import Source
 from tonearm._http import translated
 from tonearm._multipart import Field
-from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt, call
+from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Work, attempt, call
 from tonearm._stop import check_stop
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
@@ -126,6 +126,14 @@ def test_a_pause_is_clipped_to_the_deadline(way: Way) -> None:
     error = caught.value
     assert (error.deadline, error.attempts, error.sent, error.url) == (True, 1, True, f"{server.url}/x")
     assert isinstance(error.__cause__, ServiceFailed)
+
+
+@both
+def test_a_plan_can_ask_whether_there_is_a_deadline(way: Way) -> None:
+    def plan() -> Plan[bool]:
+        return (yield from Policy()).bounded
+
+    assert [way.run(plan(), "http://unused", deadline=deadline) for deadline in (None, 60)] == [False, True]
 
 
 @both

@@ -83,6 +83,7 @@ class Stage:
     Attributes:
         requests: the requests that were performed, in order.
         sleeps: the pauses that were asked for.
+        bounded: whether the call has a deadline; when it passes, the world says.
         stopped: how many forked plans were left before they had ended.
     """
 
@@ -90,6 +91,7 @@ class Stage:
     choose: Choose = lambda _: 0
     retry: Retry = field(factory=Retry)
     budget: Budget = field(factory=Budget)
+    bounded: bool = False
     requests: list[Request] = field(factory=list[Request], init=False)
     sleeps: list[Sleep] = field(factory=list[Sleep], init=False)
     stopped: int = field(default=0, init=False)
@@ -150,7 +152,7 @@ class Stage:
             case Sleep():
                 return self.sleeps.append(effect)
             case Policy():
-                return Allowance(self.retry, self.budget)
+                return Allowance(self.retry, self.budget, self.bounded)
             case Fork():
                 ticket = Ticket(effect.plan)
                 running[ticket] = _Running(effect.plan, partial(next, effect.plan))

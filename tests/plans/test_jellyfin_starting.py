@@ -94,12 +94,22 @@ def test_without_a_deadline_its_patience_ends(answer: Answer, says: str) -> None
     assert PATIENCE - 6 < waited <= PATIENCE
 
 
+@pytest.mark.parametrize("answer", [SETUP, CORE], ids=["setup", "core"])
+def test_with_a_deadline_it_waits_until_that_has_passed(answer: Answer) -> None:
+    found, stage = play([answer] * 100 + [FINE], bounded=True)
+    assert found == b"fine"
+    assert sum(sleep.seconds for sleep in stage.sleeps) > 3 * PATIENCE
+    with pytest.raises(TimedOut, match="the server is still starting"):
+        play([answer] * 100 + [silent(deadline=True)], bounded=True)
+
+
 def test_waits_of_no_time_end_too() -> None:
     left = again(reply(PAGE, status=503, headers={"content-type": "text/html", "retry-after": "000"}))
     stage = Stage(lambda _: next(left), retry=Retry(attempts=2))
     with pytest.raises(ServiceFailed):
         stage.play(ask())
     assert len(stage.requests) < 600
+    assert min(sleep.seconds for sleep in stage.sleeps if not sleep.jitter) > 0
 
 
 def test_when_the_deadline_passes_the_error_says_what_was_waited_for() -> None:

@@ -18,10 +18,7 @@ PATIENCE = 120.0
 """Seconds that a server may take to start, for calls that have no deadline."""
 
 FIRST, USUAL = 0.5, 5.0
-"""Seconds before the second look, and between two looks at most, where the server does not say how long to wait."""
-
-_COUNTS = 0.5
-"""Seconds of the patience that a look takes at least, so that waits of no time end, too."""
+"""Seconds between two looks at least, and at most where the server does not say how long to wait."""
 
 _PADDED = re.compile(r"0\d\d")
 
@@ -52,7 +49,7 @@ class Patient(Effect[T]):
 
     def __iter__(self) -> Generator[Effect[Any], Any, T]:
         """Perform the exchange until it gives something else than that the server is starting."""
-        retry = (yield from Policy()).retry
+        allowed = yield from Policy()
         starting: ServiceFailed | None = None
         pause, looks, waited = 0.0, 0, 0.0
         while True:
@@ -61,11 +58,12 @@ class Patient(Effect[T]):
                     yield from Sleep(pause)
                 return (yield from self.effect)
             except ServiceFailed as error:
-                if retry.attempts == 1 or not is_starting(error):
+                if allowed.retry.attempts == 1 or not is_starting(error):
                     raise
-                pause = min(FIRST * 2.0 ** min(looks, 9), USUAL) if error.retry_after is None else error.retry_after
-                looks, waited = looks + 1, waited + max(pause, _COUNTS)
-                if waited > PATIENCE:
+                usual = min(FIRST * 2.0 ** min(looks, 9), USUAL)
+                pause = usual if error.retry_after is None else max(FIRST, error.retry_after)
+                looks, waited = looks + 1, waited + pause
+                if waited > PATIENCE and not allowed.bounded:
                     _tell(error, f"the server is still starting after {PATIENCE:.0f} s")
                     error.headers["x-should-retry"] = "false"  # as servers say it: no attempt follows
                     raise

@@ -80,6 +80,68 @@ def test_the_text_comes_in_pieces_and_whole_at_the_end(way: Way) -> None:
 
 
 @both
+def test_a_loop_that_is_left_is_gone_on_with(way: Way) -> None:
+    told = [delta("a "), delta("b "), delta("c"), done("a b c")]
+
+    def operation(ai: Any) -> Any:
+        stream = ai.transcribe_stream(FLAC, model="gpt-transcribe")
+
+        async def read() -> Any:
+            found: list[Any] = []
+            async with stream:
+                for _ in range(len(told)):
+                    async for event in stream:
+                        found.append(event)
+                        break
+                return found, [event async for event in stream]
+
+        if isinstance(ai, AsyncOpenAI):
+            return read()
+        with stream:
+            return [next(iter(stream)) for _ in told], list(stream)
+
+    with Recorder([sse(*told)]) as server:
+        found, more = way(operation, server.url)
+    assert [event.text for event in found[:-1]] == ["a ", "b ", "c"]
+    assert found[-1].transcript.text == "a b c"
+    assert more == []
+
+
+@both
+def test_what_broke_off_is_said_again_to_who_asks_again(way: Way) -> None:
+    def operation(ai: Any) -> Any:
+        stream = ai.transcribe_stream(FLAC, model="gpt-transcribe")
+
+        async def read() -> None:
+            async with stream:
+                for _ in range(2):
+                    with pytest.raises(TranscriptInterrupted) as info:
+                        _ = [event async for event in stream]
+                    assert info.value.text == "a "
+
+        if isinstance(ai, AsyncOpenAI):
+            return read()
+        with stream:
+            for _ in range(2):
+                with pytest.raises(TranscriptInterrupted) as info:
+                    list(stream)
+                assert info.value.text == "a "
+        return None
+
+    with Recorder([sse(delta("a "))]) as server:
+        way(operation, server.url)
+
+
+@both
+def test_segments_in_the_last_event_are_kept(way: Way) -> None:
+    told = done("Hi.", segments=[{"start": 0, "end": 1, "text": "Hi."}])
+    with Recorder([sse(told)]) as server:
+        events, stream = way(heard(), server.url)
+    assert events[-1].transcript.segments == (Segment(0.0, 1.0, "Hi."),)
+    assert stream.transcript.raw == told
+
+
+@both
 def test_speakers_come_with_their_segments(way: Way) -> None:
     segment = {"type": "transcript.text.segment", "id": "seg_0", "start": 0.5, "end": 1, "text": " Hi.", "speaker": "A"}
     told = [delta("Hi.", segment_id="seg_0"), segment, {**segment, "start": None}, {"type": "new"}, done("Hi.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, cast
 
 from attrs import define, field
@@ -26,7 +27,8 @@ class Told:
 
     head: Head
     transcript: Transcript | None = field(default=None, init=False)
-    _events: Events = field(factory=Events, init=False)
+    events: Iterator[TranscriptEvent] = field(default=iter(()), init=False)
+    _sse: Events = field(factory=Events, init=False)
     _pieces: list[str] = field(factory=list[str], init=False)
     _segments: list[Mapping[str, Any]] = field(factory=list[Mapping[str, Any]], init=False)
     _whole: bytearray = field(factory=bytearray, init=False)
@@ -46,27 +48,30 @@ class Told:
         except ValueError as error:
             raise self._interrupted(str(error)) from None
 
-    def feed(self, block: bytes) -> Iterator[TranscriptEvent]:
-        """The events that end in the next block."""
+    def take(self, block: bytes) -> None:
+        """Take the next block, which is empty at the end; the events that end in it are the next `events`."""
+        found = self._fed(block) if block else self._finished()
+        self.events = chain(found)  # unlike a generator, it is not closed by a loop that is left
+
+    def _fed(self, block: bytes) -> Iterator[TranscriptEvent]:
         if self.head.content_type == EVENT_STREAM:
-            for event in self._events.feed(block):
+            for event in self._sse.feed(block):
                 yield from self._read(event)
-            if self._events.ended:
+            if self._sse.ended:
                 yield from self._end({})
         else:
             self._whole += block
             if len(self._whole) > LONGEST:
                 raise ValueError(f"the answer has more than {LONGEST} bytes")
 
-    def finish(self) -> Iterator[TranscriptEvent]:
-        """What the end of the body leaves."""
+    def _finished(self) -> Iterator[TranscriptEvent]:
         if self.head.content_type != EVENT_STREAM:
             self.transcript = _read.transcript(Answer(self.head, bytes(self._whole)))
             yield TranscriptDone(self.transcript)
             return
-        for event in self._events.finish():
+        for event in self._sse.finish():
             yield from self._read(event)
-        if self._events.ended:
+        if self._sse.ended:
             yield from self._end({})
         if self.transcript is None:
             raise self._interrupted("the events ended before the transcript was whole")
@@ -93,7 +98,9 @@ class Told:
         """The transcript, from the last event as far as it says it."""
         if self.transcript is None:
             said = text(event.get("text"))
-            raw = {**event, "text": self.text if said is None else said, "segments": self._segments}
+            raw = {**event, "text": self.text if said is None else said}
+            if self._segments or "segments" not in event:
+                raw["segments"] = self._segments
             self.transcript = Transcript.of(raw, self.head.request_id)
             yield TranscriptDone(self.transcript)
 

@@ -63,18 +63,18 @@ class TranscriptStream(_Stream[HttpClient]):
         self._blocks.__exit__(kind, error, tb)
 
     def __iter__(self) -> Iterator[TranscriptEvent]:
-        """The events, as they come; the last one has the whole transcript.
+        """The events, as they come; the last one has the whole transcript. A loop that is left can be gone on with.
 
         Raises:
             TranscriptInterrupted: the stream broke off, or the server ended it with an error; `text` is what had come.
         """
         told = self._open
         with told.guarded():
-            for block in self._blocks:
-                yield from told.feed(block)
-                if told.transcript is not None:
-                    return
-            yield from told.finish()
+            blocks = iter(self._blocks)
+            yield from told.events
+            while told.transcript is None:
+                told.take(next(blocks, b""))
+                yield from told.events
 
 
 class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
@@ -94,17 +94,17 @@ class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
         await self._blocks.__aexit__(kind, error, tb)
 
     async def __aiter__(self) -> AsyncIterator[TranscriptEvent]:
-        """The events, as they come; the last one has the whole transcript.
+        """The events, as they come; the last one has the whole transcript. A loop that is left can be gone on with.
 
         Raises:
             TranscriptInterrupted: the stream broke off, or the server ended it with an error; `text` is what had come.
         """
         told = self._open
         with told.guarded():
-            async for block in self._blocks:
-                for event in told.feed(block):
-                    yield event
-                if told.transcript is not None:
-                    return
-            for event in told.finish():
+            blocks = aiter(self._blocks)
+            for event in told.events:
                 yield event
+            while told.transcript is None:
+                told.take(await anext(blocks, b""))
+                for event in told.events:
+                    yield event

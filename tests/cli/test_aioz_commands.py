@@ -13,6 +13,7 @@ import pytest
 from tonearm import Aioz, Progress
 from tonearm.aioz.types import Media
 from tonearm.cli import main
+from tonearm.errors import TranscodeFailed
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli, Done
@@ -169,6 +170,45 @@ def test_ctrl_c_while_waiting_leaves_the_command_that_waits(
     assert (done.code, "to go on: tonearm aioz wait " in done.err) == (5, True)
 
 
+@pytest.mark.parametrize("second", ["upload", "resume"])
+def test_an_object_that_failed_for_good_is_not_waited_for_again(
+    second: str, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failed(_: Aioz, id: str, **__: object) -> None:
+        raise TranscodeFailed(f"{id} ended as fail", media=None)
+
+    words = ["upload", CLIP, "--wait"]
+    if second == "resume":
+        with configured.faults(_fault()):
+            assert cli("aioz", "upload", CLIP, "--part-size", 30_000).code == 5
+        words = ["resume", "--wait"]
+    monkeypatch.setattr(Aioz, "wait", failed)
+    done = cli("aioz", *words)
+    assert (done.code, done.out) == (1, "")
+    assert (" ended as fail\n" in done.err, "to go on" in done.err) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("command", "rest"),
+    [
+        ("show a b", "show a b"),
+        ("delete --yes a b", "delete --yes a b"),
+        ("upload {file} {file}.x", "upload {file} {file}.x"),
+    ],
+)
+def test_what_a_lost_connection_stopped_is_part_of_what_is_left(
+    command: str, rest: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIOZ_STREAM_BASE_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setenv("AIOZ_STREAM_PUBLIC_KEY", "k")
+    file = tmp_path / "a.flac"
+    for path in (file, Path(f"{file}.x")):
+        path.write_bytes(CLIP.read_bytes())
+    done = cli("aioz", *command.format(file=file).split())
+    assert done.code == 1
+    assert done.err.splitlines()[-1] == f"to go on: tonearm aioz {rest.format(file=file)}"
+
+
 def test_what_begins_with_a_dash_is_no_option(configured: Sandbox, cli: Cli) -> None:
     done = cli("aioz", "show", "--", "302d7acc-958a-4ed6-95c5-4f29a8c1e2f6", "-x")
     assert done.err.endswith("to go on: tonearm aioz show -- -x\n")
@@ -182,10 +222,16 @@ def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
     with configured.faults(_fault()):
         assert cli("aioz", "upload", file, "--part-size", 30_000).code == 5
     moved = file.rename(tmp_path / "b.flac")
+    state = cli("aioz", "unfinished", "--json").json[0]["state"]
     done = cli("aioz", "resume")
     assert done.code == 2
-    assert "there is no file" in done.err
-    state = cli("aioz", "unfinished", "--json").json[0]["state"]
+    assert done.err.splitlines() == [
+        f"tonearm: there is no file '{file}'",
+        f"tonearm: if it was moved: tonearm aioz resume {state} --source FILE",
+    ]
+    for words in ([state, "--source", tmp_path / "c.flac"], [tmp_path / "no-journal"]):
+        done = cli("aioz", "resume", *words)
+        assert (done.code, "if it was moved" in done.err) == (2, False)
     assert cli("aioz", "resume", state, "--source", moved, "--json").json[0]["title"] == "a.flac"
     assert cli("aioz", "resume") == Done(0, "", "")
 
@@ -262,7 +308,7 @@ def test_delete_asks_people_and_needs_a_yes_of_programs(
     assert cli("aioz", "delete", media.id).err == "tonearm: nobody can be asked: --yes deletes without a question\n"
     feed(monkeypatch, b"n\n", terminal=True)
     done = cli("aioz", "delete", media.id)
-    assert (done.code, done.out) == (130, "")
+    assert (done.code, done.out) == (1, "")
     feed(monkeypatch, b"n\n", terminal=True)
     assert "Delete 2 objects?" in cli("aioz", "delete", media.id, media.id).err
     feed(monkeypatch, b"y\n", terminal=True)
@@ -270,6 +316,36 @@ def test_delete_asks_people_and_needs_a_yes_of_programs(
     assert cli("aioz", "delete", media.id, "--yes").code == 4
     again = cli("aioz", "delete", media.id, "-y", "--missing-ok", "--json")
     assert (again.code, again.json) == (0, [{"id": media.id, "deleted": True}])
+
+
+@pytest.mark.parametrize("command", ["captions", "chapters", "transcripts"])
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--put", "en=bad.vtt"], "a WebVTT file begins with WEBVTT"),
+        (["--put", "fr=good.vtt", "--put", "en=empty.vtt"], "is empty"),
+        (["--put", "english=good.vtt"], "language is a BCP 47 tag"),
+        (["--delete", "english"], "language is a BCP 47 tag"),
+        (["--put", "fr=good.vtt", "--put", "fr=bad.vtt"], "--put has 'fr' twice"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_deleted_for_a_track_that_is_refused(
+    command: str,
+    words: list[str],
+    reason: str,
+    configured: Sandbox,
+    cli: Cli,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, body in {"good.vtt": VTT, "bad.vtt": b"1\n00:00", "empty.vtt": b""}.items():
+        (tmp_path / name).write_bytes(body)
+    before = len(configured.requests)
+    done = cli("aioz", command, "an-id", "--delete", "en", *words)
+    assert (done.code, reason in done.err) == (2, True), done.err
+    assert len(configured.requests) == before
 
 
 @pytest.mark.parametrize("command", ["captions", "chapters", "transcripts"])

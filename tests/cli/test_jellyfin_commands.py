@@ -3,6 +3,7 @@
 import hashlib
 import io
 import tomllib
+import uuid
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,17 @@ def test_keep_tells_what_failed_and_how_to_go_on(configured: Sandbox, cli: Cli, 
     assert done.code == 4
     assert "failed: " in done.out
     assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy --workers=1 {HEX}\n")
+    other = items(PACKAGED)[0].id.hex
+    with configured.faults(Fault(path=f"*/{ITEM.id}/stream", status=404)):
+        done = cli("jellyfin", "keep", HEX, other, "-o", tmp_path / "copy")
+    assert done.code == 4
+    assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy {HEX}\n")
+    with configured.faults(
+        Fault(path=f"*/{ITEM.id}/stream", status=404), Fault(path=f"*/Items/{uuid.UUID(other)}", status=401)
+    ):
+        done = cli("jellyfin", "keep", HEX, other, HEX, "-o", tmp_path / "copy")
+    assert done.code == 3
+    assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy {HEX} {other} {HEX}\n")
 
 
 @pytest.mark.parametrize(

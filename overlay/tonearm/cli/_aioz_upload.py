@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 from typer import Argument, Option
 
+from ..errors import MissingFile, TranscodeFailed
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._bars import Bars
@@ -84,7 +86,7 @@ def upload(
 
         def left(word: str, error: BaseException) -> list[list[str]] | None:
             if word in made:
-                return [_words(context, "wait", made[word])]
+                return _to_wait(context, made[word], error)
             state = getattr(error, "state", None) or _state(aioz.unfinished(), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 
@@ -116,12 +118,18 @@ def resume(
         made: dict[Path, str] = {}
 
         def go_on(state: Path) -> None:
-            media = aioz.resume(state, source=source, on_progress=bars.of(state.name))
+            try:
+                media = aioz.resume(state, source=source, on_progress=bars.of(state.name))
+            except MissingFile as error:
+                if source is None and state.exists():
+                    there = shlex.join(_words(context, "resume", str(state), "--source"))
+                    error.add_note(f"if it was moved: {there} FILE")
+                raise
             made[state] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 
-        def left(state: Path, _error: BaseException) -> list[list[str]] | None:
-            return [_words(context, "wait", made[state])] if state in made else None
+        def left(state: Path, error: BaseException) -> list[list[str]] | None:
+            return _to_wait(context, made[state], error) if state in made else None
 
         each(context, "states", states or [left.state for left in aioz.unfinished()], go_on, left)
 
@@ -139,6 +147,11 @@ def _finish(aioz: Aioz, bars: Bars, media: Media, *, wait: bool, json: bool) -> 
         media = aioz.wait(media.id, on_change=watch(bars))
     bars.rest()
     _out.item(media, DETAILS, json=json)
+
+
+def _to_wait(context: typer.Context, id: str, error: BaseException) -> list[list[str]]:
+    """The command that waits for an object which is there, unless it has failed for good."""
+    return [] if isinstance(error, TranscodeFailed) else [_words(context, "wait", id)]
 
 
 def _words(context: typer.Context, command: str, *words: str) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import typer
@@ -19,6 +19,7 @@ from ..errors import (
     InvalidInput,
     NotFound,
     TonearmError,
+    TranscodeFailed,
     Unauthorized,
     UploadInterrupted,
     WorkInterrupted,
@@ -27,12 +28,15 @@ from ..errors import (
 if TYPE_CHECKING:
     from typer import Context
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 STANDARD = "-"
 """The word that stands for standard input or output."""
 
 FAILED, USAGE, AUTH, NOT_FOUND, RESUMABLE, INTERRUPTED = 1, 2, 3, 4, 5, 130
+
+_OF_THE_ITEM = (InvalidInput, NotFound, TranscodeFailed)
+"""What ends the same when it is done again."""
 
 RESUMABLE_ERRORS = (UploadInterrupted, DownloadInterrupted, WorkInterrupted, KeyboardInterrupt)
 _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
@@ -79,7 +83,7 @@ def each(
     context: Context,
     argument: str,
     items: Sequence[T],
-    do: Callable[[T], object],
+    do: Callable[[T], Exception | None],
     left: Callable[[T, BaseException], Sequence[Sequence[str]] | None] = lambda _item, _error: None,
 ) -> None:
     """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
@@ -88,26 +92,34 @@ def each(
         context: of the command that runs.
         argument: the name of the argument that has the items.
         items: what to do the job with.
-        do: does it with one.
+        do: does it with one; returns why it has to be done again, where that need not stop the others.
         left: the commands that finish the item that was stopped; None when it has to be done again.
     """
     from .._rehearsal import Rehearsed
 
+    unfinished: dict[T, Exception] = {}
     for number, item in enumerate(items):
         try:
-            do(item)
+            if (failure := do(item)) is not None:
+                unfinished[item] = failure
         except Rehearsed:
             continue
         except (KeyboardInterrupt, TonearmError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to say how to go on
-            go_on, rest = left(item, error), list(items[number + 1 :])
-            if go_on is None and isinstance(error, RESUMABLE_ERRORS):
-                rest = [item, *rest]
-            if STANDARD in rest:
-                rest = []  # what came on standard input is gone
-            raise Halted(error, [*(go_on or ()), *([again(context, **{argument: rest})] if rest else ())]) from error
+            go_on = left(item, error)
+            stopped = [item] if go_on is None and not isinstance(error, _OF_THE_ITEM) else []
+            rest = _again(context, argument, [*unfinished, *stopped, *items[number + 1 :]])
+            raise Halted(error, [*(go_on or ()), *rest]) from error
+    if unfinished:
+        raise Halted(next(iter(unfinished.values())), _again(context, argument, list(unfinished)))
+
+
+def _again(context: Context, argument: str, items: Sequence[object]) -> list[list[str]]:
+    """The command for these items, if there are any; what came on standard input is gone."""
+    rest = [item for item in items if item != STANDARD]
+    return [again(context, **{argument: rest})] if rest else []
 
 
 def explain(error: BaseException) -> int:

@@ -94,12 +94,14 @@ def pairs(option: str, words: Iterable[str]) -> dict[str, str]:
     """Words of the form NAME=VALUE.
 
     Raises:
-        InvalidInput: one has no equals sign.
+        InvalidInput: one has no equals sign, or a name is given twice.
     """
     found: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise InvalidInput(f"{option} takes NAME=VALUE, not {word!r}")
+        if name in found:
+            raise InvalidInput(f"{option} has {name!r} twice")
         found[name] = value
     return found

@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 from . import _clients, _out
 from ._bars import Bars
-from ._ends import STANDARD, Halted, again, each
+from ._ends import STANDARD, each
 from ._jellyfin import Id, Ids, Preset, Start, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
@@ -73,19 +73,16 @@ def keep(
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
-    failed: list[Exception] = []
     with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
 
-        def one(id: str) -> None:
+        def one(id: str) -> Exception | None:
             report = bars.of(folder.name)
             kept = jellyfin.download_all(id, folder, preset=cast("Any", preset), workers=workers, on_progress=report)
             bars.rest()
             _out.items(kept, KEPT, json=json)
-            failed.extend(item.error for item in kept if item.error is not None)
+            return next((item.error for item in kept if item.error is not None), None)
 
         each(context, "ids", ids, one)
-    if failed:
-        raise Halted(failed[0], [again(context)])
 
 
 @app.command()

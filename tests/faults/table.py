@@ -83,7 +83,7 @@ class Fault:
         raised = self.raised(kind)
         if raised is None or (not lasting and self.attempts(kind) > 1):
             return "ok"
-        if kind.name == "part upload" and raised not in ("SourceChanged", "cancelled", "OSError"):
+        if kind.name == "part upload" and raised not in ("SourceChanged", "cancelled", "UploadInterrupted"):
             return f"UploadInterrupted ({raised})"
         if kind.name == "download" and self.some and self.passes:
             return f"DownloadInterrupted ({raised})"
@@ -365,6 +365,7 @@ FAULTS: tuple[Fault, ...] = (
         "the disk is full",
         _full_disk,
         error="OSError",
+        outcomes={"part upload": "UploadInterrupted"},
         skips=_only("part upload", "download", why=NO_FILE),
     ),
     _local(

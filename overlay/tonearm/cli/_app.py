@@ -138,6 +138,16 @@ class _WrongUsage(Protocol):
         """Print it on standard error."""
 
 
+def _open_closed() -> None:
+    """Take the null device for each standard stream that is closed, or the next file would get its number."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:  # that of standard error
+        pass
+    os.close(descriptor)
+    for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def run(words: list[str]) -> int:
     """Run the command that the words name, and return its exit code."""
     command: Any = get_command(app)
@@ -145,6 +155,7 @@ def run(words: list[str]) -> int:
         completion: Any = import_module("typer.completion")
         completion.completion_init()
         command.main(words, prog_name="tonearm", complete_var=_COMPLETE)
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

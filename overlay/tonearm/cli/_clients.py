@@ -9,8 +9,10 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ..errors import Unauthorized
 from . import _ends, _out
 from ._settings import Settings, find
+from ._wording import in_options
 
 if TYPE_CHECKING:
     from .._rehearsal import Sketch
@@ -68,7 +70,7 @@ def _made(
     kind: Callable[..., Any], found: Settings, *, dry_run: bool, json: bool, answers: Answers | None = None
 ) -> Generator[Any]:
     if not dry_run:
-        with warnings(), kind(**found.client()) as client:
+        with advice(found), warnings(), kind(**found.client()) as client:
             yield client
         return
     from .._rehearsal import Rehearsed, rehearsal
@@ -79,6 +81,20 @@ def _made(
 
     with suppress(Rehearsed), warnings(), rehearsal(show) as http, kind(**found.client(), http=http) as client:
         yield client
+
+
+@contextmanager
+def advice(found: Settings) -> Generator[None]:
+    """Add to a key that was refused what to do about it."""
+    try:
+        yield
+    except Exception as error:
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, Unauthorized):
+            cause = cause.__cause__
+        if cause is not None:
+            (error.cause if isinstance(error, _ends.Halted) else error).add_note(f"what to do: {found.remedy}")
+        raise
 
 
 @contextmanager
@@ -100,7 +116,7 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a warning."""
-        _ends.say(record.getMessage())
+        _ends.say(in_options(record.getMessage()))
 
 
 def _show(sketch: Sketch, *, json: bool) -> None:

@@ -24,6 +24,7 @@ from ..errors import (
     UploadInterrupted,
     WorkInterrupted,
 )
+from ._wording import in_options
 
 if TYPE_CHECKING:
     from typer import Context
@@ -131,7 +132,7 @@ def explain(error: BaseException) -> int:
         raise error
     say("interrupted" if isinstance(error, (KeyboardInterrupt, typer.Abort)) else _words(error))
     for note in getattr(error, "__notes__", ()):
-        say(note)
+        say(in_options(note))
     if go_on:
         print("to go on:", commands(go_on), file=sys.stderr)
     return code(error, resumable=bool(go_on))
@@ -164,7 +165,7 @@ def printable(text: str) -> str:
 def _words(error: TonearmError | OSError) -> str:
     """What went wrong, without Python's own numbers; a port that is taken is the sandbox's affair alone."""
     if isinstance(error, TonearmError) or not error.strerror:
-        return str(error)
+        return in_options(str(error))
     if error.errno == errno.EADDRINUSE:
         return "the port is taken by another program; choose one with --port, or 0 for any that is free"
     return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

@@ -81,7 +81,7 @@ SERVICES: Mapping[str, Service] = {
             ("OPENAI_BASE_URL", "OPENAI_API_KEY"),
             ("api_key",),
             (("api_key",),),
-            "set OPENAI_API_KEY, for a server without keys to nothing (OPENAI_API_KEY=)",
+            "set OPENAI_API_KEY (empty, as in OPENAI_API_KEY=, for a server without keys)",
             ("organization", "project", "api_version", "speech_model", "transcription_model", "voice"),
             url="https://api.openai.com/v1",
         ),

@@ -13,7 +13,7 @@ from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Ti
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_upload import resume, unfinished, upload
 from ._bars import Bars
-from ._ends import each
+from ._ends import FAILED, each, say
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
 
 __all__ = [
@@ -206,7 +206,8 @@ def delete(
             "y",
             "yes",
         ):
-            raise typer.Abort
+            say("nothing was deleted")
+            raise typer.Exit(FAILED)
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
         def one(id: str) -> None:

@@ -1,0 +1,175 @@
+"""What the library says, in the words of the command line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tonearm.cli._wording import in_options
+from tonearm.errors import Unauthorized, WorkInterrupted
+from tonearm.sandbox import Fault, Sandbox
+
+from .conftest import CLIP, Cli
+from .test_settings import config, stdin, write
+
+__all__ = ["config"]
+
+
+@pytest.mark.parametrize(
+    ("library", "here"),
+    [
+        ("known are .mp3, or give format=", "known are .mp3, or give --format"),
+        ("max_price= needs preset= or qualities=: no price", "--max-price needs --preset: no price"),
+        ("not hold a password; give an http= client with auth=", "not hold a password"),
+        ("1 of 2 bytes; resume('/a b/c.json') goes on", "1 of 2 bytes; `tonearm aioz resume '/a b/c.json'` goes on"),
+        ('1 of 2 bytes; resume("/it\'s") goes on', "1 of 2 bytes; `tonearm aioz resume '/it'\"'\"'s'` goes on"),
+        ("has no path: give it again as source=", "has no path: give it again as --source"),
+        ("PyAV is missing; or give duration=", "PyAV is missing"),
+        ("duration= is needed: no audio", "--max-price needs to know how long it is: no audio"),
+        ("there is no file 'format=.wav'", "there is no file 'format=.wav'"),
+        ("GET http://u/?size=3 -> 400: no", "GET http://u/?size=3 -> 400: no"),
+        ("part_size= is too small", "--part-size is too small"),
+    ],
+)
+def test_arguments_are_named_as_options(library: str, here: str) -> None:
+    assert in_options(library) == here
+
+
+def test_errors_notes_and_warnings_name_options(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("hello")
+    words = ["--model", "tts-1", "--voice", "coral"]
+    assert cli("openai", "speak", text, "-o", tmp_path / "a.xyz", *words).err.endswith("or give --format\n")
+    assert "tonearm: --max-price needs --preset: " in cli("aioz", "upload", CLIP, "--max-price", "1").err
+    with configured.faults(Fault(path="*/media/create", status=503, times=9)):
+        said = cli("aioz", "upload", CLIP).err
+    assert said.count("`tonearm aioz list --search TEXT` finds it") == 2
+
+
+def test_doctor_names_options_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JELLYFIN_URL", "http://me:canary@nas")
+    finding = next(one for one in cli("doctor", "--json").json if one["service"] == "jellyfin")
+    assert finding["detail"] == "the base URL must not hold a user name or password"
+    assert finding["next"] == "correct the environment: JELLYFIN_URL, JELLYFIN_TOKEN"
+
+
+@pytest.mark.parametrize(
+    ("words", "variables"),
+    [
+        (["aioz", "list"], "AIOZ_STREAM_BASE_URL, AIOZ_STREAM_PUBLIC_KEY, AIOZ_STREAM_SECRET_KEY, AIOZ_STREAM_TOKEN"),
+        (["aioz", "show", "id"], "AIOZ_STREAM_BASE_URL, AIOZ_STREAM_PUBLIC_KEY, AIOZ_STREAM_SECRET_KEY, "),
+        (["jellyfin", "search"], "JELLYFIN_URL, JELLYFIN_TOKEN"),
+        (["openai", "models"], "OPENAI_BASE_URL, OPENAI_API_KEY"),
+    ],
+)
+def test_a_command_whose_key_is_refused_says_what_to_do(
+    words: list[str], variables: str, configured: Sandbox, cli: Cli
+) -> None:
+    with configured.faults(Fault(path="*", status=401)):
+        done = cli(*words)
+    assert done.code == 3
+    assert f"tonearm: what to do: correct the environment: {variables}" in done.err
+
+
+def test_the_login_that_helps_is_told(configured: Sandbox, config: Path, cli: Cli) -> None:
+    write(config, f'[work.jellyfin]\nbase_url = "{configured.jellyfin_url}"\ntoken = "wrong"\n')
+    done = cli("jellyfin", "search", "--profile", "work")
+    login = f"tonearm jellyfin login {configured.jellyfin_url} --profile work --token"
+    assert (done.code, done.err.splitlines()[-1]) == (3, f"tonearm: what to do: {login}")
+
+
+def test_work_that_a_refused_key_stopped_says_so_too(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        refused = Unauthorized("no", method="GET", url="u", status=401)
+        raise WorkInterrupted("stopped", done=1, total=2, state=Path("s")) from refused
+
+    monkeypatch.setattr("tonearm.Aioz.get", stopped)
+    done = cli("aioz", "show", "id")
+    assert done.code == 5
+    assert "tonearm: stopped\ntonearm: what to do: correct the environment" in done.err
+
+
+@pytest.mark.parametrize(
+    ("environment", "words", "said"),
+    [
+        (
+            {"OPENAI_BASE_URL": "http://x/v1"},
+            ["openai", "models"],
+            "no whole key of OpenAI: set OPENAI_API_KEY (empty,",
+        ),
+        ({"AIOZ_STREAM_SECRET_KEY": "s"}, ["aioz", "list"], "no whole key of AIOZ Stream: set AIOZ_STREAM_PUBLIC_KEY"),
+        ({"AIOZ_STREAM_BASE_URL": "http://x"}, ["aioz", "list"], "no whole key of AIOZ Stream"),
+        ({"JELLYFIN_TOKEN": "t"}, ["jellyfin", "search"], "does not say where the server is: set JELLYFIN_URL"),
+        (
+            {"OPENAI_API_KEY": "k"},
+            ["openai", "models", "--base-url", "http://x/v1"],
+            "not to http://x/v1: keep that server's own: tonearm openai login --profile NAME --base-url http://x/v1",
+        ),
+    ],
+)
+def test_a_key_that_is_missing_ends_with_3(
+    environment: dict[str, str], words: list[str], said: str, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    done = cli(*words)
+    assert (done.code, said in done.err) == (3, True)
+    assert "=," not in done.err.replace("OPENAI_API_KEY=,", "")
+
+
+@pytest.mark.parametrize("text", ['[work.aioz]\npublic_key = "p"\n', "[work.aioz]\n", "[work.openai]\nvoice = 'x'\n"])
+def test_a_profile_without_a_whole_key_takes_none_of_the_environment(
+    text: str, configured: Sandbox, config: Path, cli: Cli
+) -> None:
+    write(config, text)
+    service, command = ("aioz", "list") if "aioz" in text else ("openai", "models")
+    done = cli(service, command, "--profile", "work")
+    assert (done.code, "profile 'work' has no whole key of" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize("how", ["environment", "arguments"])
+def test_an_empty_key_is_for_a_server_without_keys(
+    how: str, box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    if how == "environment":
+        monkeypatch.setenv("OPENAI_BASE_URL", box.openai_url)
+    words = ["--base-url", box.openai_url] if how == "arguments" else []
+    done = cli("openai", "models", *words)
+    assert "no whole key" not in done.err
+    assert box.requests[-1].path.endswith("/models")
+    assert "authorization" not in {name.lower() for name, _ in box.requests[-1].headers}
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", "what\n"])
+def test_what_is_not_deleted_is_told(
+    answer: str, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin(monkeypatch, answer)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    done = cli("aioz", "delete", "id")
+    assert (done.code, done.err) == (1, "Delete id? [y/N]: tonearm: nothing was deleted\n")
+
+
+@pytest.mark.parametrize(
+    ("closed", "out", "err"),
+    [(">&-", "", "set up"), ("2>&-", "", ""), ("<&-", "", "nobody can be asked"), ("<&- >&- 2>&-", "", "")],
+)
+def test_a_standard_stream_may_be_closed(closed: str, out: str, err: str) -> None:
+    """Nothing goes to another stream instead, and nothing is torn."""
+    words = "aioz login" if closed == "<&-" else "aioz list"
+    command = f'"{sys.executable}" -m tonearm {words} {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env={**os.environ})
+    assert done.returncode == (2 if closed == "<&-" else 3)
+    assert (done.stdout, "Traceback" in done.stderr) == (out, False)
+    assert (err in done.stderr) if err else done.stderr == ""
+
+
+def test_a_result_nobody_takes_is_no_failure(configured: Sandbox) -> None:
+    command = f'"{sys.executable}" -m tonearm aioz list --json >&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -20,7 +20,12 @@ class Spool(Source):
     _stream: IO[bytes] = field(kw_only=True, alias="stream")
 
     def window(self, start: int = 0, length: int | None = None) -> FileWindow:
-        """Read the next part of the stream into the temporary file."""
+        """Read the next part of the stream into the temporary file.
+
+        Raises:
+            SourceChanged: the stream has ended before.
+            InvalidInput: it goes on after the last part, which is then not sent: nothing is cut off silently.
+        """
         length = self.size - start if length is None else length
         self._file.seek(0)
         self._file.truncate()
@@ -28,6 +33,8 @@ class Spool(Source):
         if copied < length:
             reason = f"the stream ended after {start + copied} of {self.size} bytes"
             raise SourceChanged(reason, done=start, total=self.size)
+        if start + length == self.size and _bytes(self._stream.read(1)):
+            raise InvalidInput(f"the stream goes on after size, which is {self.size} bytes: it would be cut off there")
         self._origin = -start
         return FileWindow(self, start, length)
 
@@ -50,8 +57,8 @@ def open_source(source: SourceLike, size: int | None) -> Source:
 
     Args:
         source: what to send.
-        size: bytes of the stream, of which one part at a time is then kept; without it the stream is read whole into a
-            temporary file first. Of anything else it is the size that it must have.
+        size: bytes of the stream to its end, of which one part at a time is then kept; without it the stream is read
+            whole into a temporary file first. Of anything else it is the size that it must have.
 
     Raises:
         InvalidInput: it cannot be sent, or has another size.

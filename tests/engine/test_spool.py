@@ -60,7 +60,7 @@ def pipe() -> Iterator[Any]:
 
 
 def test_a_stream_of_known_size_is_kept_one_part_at_a_time() -> None:
-    stream = Stream(CONTENT + b"more")
+    stream = Stream(CONTENT)
     with open_source(stream, len(CONTENT)) as source:  # type: ignore[arg-type]
         assert (source.size, source.name, source.modified) == (len(CONTENT), None, None)
         for start in range(0, len(CONTENT), 300_000):
@@ -68,7 +68,14 @@ def test_a_stream_of_known_size_is_kept_one_part_at_a_time() -> None:
             assert stream.taken == start + part.length, "more was read than the part has"
             assert b"".join(part.blocks()) == b"".join(part.blocks()) == CONTENT[start : start + part.length]
         source.verify()
-    assert stream.left == b"more"
+
+
+def test_a_stream_that_goes_on_after_its_size_is_noticed_with_the_last_part() -> None:
+    stream = Stream(b"123456789")
+    with open_source(stream, 8) as source:  # type: ignore[arg-type]
+        assert read(source, 0, 5) == b"12345"
+        with pytest.raises(InvalidInput, match="the stream goes on after size, which is 8 bytes"):
+            source.window(5, 3)
 
 
 def test_a_stream_of_unknown_size_is_read_whole(pipe: Any) -> None:

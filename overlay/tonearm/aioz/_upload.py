@@ -112,7 +112,12 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         if job.count > 1 and job.part_size < _SMALL_PART:
             logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
         journal = yield from _begin(job, log)
-        media = yield from _guarded(journal, _finish(opened, journal, ask.report))
+        try:
+            media = yield from _guarded(journal, _finish(opened, journal, ask.report))
+        except (SourceChanged, InvalidInput) as error:
+            if stream:
+                error.add_note(str(journal))
+            raise
     return (yield from _object.wait(media.id, None)) if ask.wait else media
 
 

@@ -103,8 +103,8 @@ class Aioz(Tracks):
             tags: at most 50, of at most 255 characters.
             metadata: at most 50 pairs, of at most 255 characters each side.
             is_public: whether anyone may play it.
-            size: bytes to read of a stream that cannot be sought; with it one part at a time is kept in a temporary
-                file, without it the whole stream is first.
+            size: bytes of a stream that cannot be sought, to its end; with it one part at a time is kept in a
+                temporary file, without it the whole stream is first.
             part_size: bytes of a part, 1 to 200,000,000.
             workers: how many parts are sent at a time, 1 to 5.
             first_index: the index of the first part, 0 or 1; documents disagree, and the official clients send 1.

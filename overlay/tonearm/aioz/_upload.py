@@ -114,7 +114,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         journal = yield from _begin(job, log)
         try:
             media = yield from _guarded(journal, _finish(opened, journal, ask.report))
-        except (SourceChanged, InvalidInput) as error:
+        except SourceChanged as error:
             if stream:
                 error.add_note(str(journal))
             raise

@@ -103,14 +103,14 @@ def test_a_list_without_rows_or_total_is_empty(way: Way) -> None:
     assert (page.total, page.next_offset) == (8, None)
 
 
-def serve(total: int) -> Any:
-    """A server whose list has so many objects, numbered from 0."""
+def serve(total: int, *, tells: bool = True) -> Any:
+    """A server whose list has so many objects, numbered from 0, and that may say how many."""
 
     def page(request: Received) -> bytes:
         asked = request.json()
         first, limit = asked["offset"], asked["limit"]
         rows = [{"id": str(number)} for number in range(first, min(first + limit, total))]
-        return answer(json={"status": "success", "data": {"media": rows, "total": total}})
+        return answer(json={"status": "success", "data": {"media": rows, "total": total if tells else None}})
 
     return page
 
@@ -125,6 +125,22 @@ def test_a_list_asks_for_pages_until_it_is_whole(way: Way, total: int, pages: in
     assert {(sent.json()["limit"], *sent.json()["tags"], sent.json()["sort_by"]) for sent in server.requests} == {
         (100, "t", "size")
     }
+
+
+@both
+@pytest.mark.parametrize(("total", "pages"), [(0, 1), (99, 1), (100, 2), (250, 3)])
+def test_a_list_whose_total_is_not_told_goes_on_behind_each_full_page(way: Way, total: int, pages: int) -> None:
+    with Recorder(serve(total, tells=False)) as server:
+        listed = way.call(server.url, "list")
+    assert [item.id for item in listed] == [str(number) for number in range(total)]
+    assert len(server.requests) == pages
+
+
+@both
+def test_a_page_whose_total_is_not_told_is_followed_by_another_if_it_is_full(way: Way) -> None:
+    page = _page(way, {"media": [ROW, ROW]}, offset=6, limit=2)
+    assert (page.total, page.next_offset) == (8, 8)
+    assert _page(way, {"media": [ROW, ROW]}, offset=6, limit=3).next_offset is None
 
 
 @both

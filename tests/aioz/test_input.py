@@ -98,6 +98,11 @@ REFUSED = [
     Calls("duration must be a number", "cost", "good", duration="60"),
     Calls("preset 'bad' is not known", "cost", "bad", duration=1),
     Calls("at least one quality", "cost", [], duration=1),
+    *(
+        Calls(f"timeout must be {what}", "wait", "i", timeout=timeout)
+        for what, timeout in (("a number, not str", "5"), ("a number, not bool", True), ("at least 0, not nan", NAN))
+    ),
+    Calls("timeout must be at least 0, not -1", "wait", "i", timeout=-1),
     Calls("offset must be at least 0", "page", offset=-1),
     Calls("limit must be at least 1 and at most 100", "page", limit=0),
     Calls("limit must be at least 1 and at most 100", "page", limit=101),

@@ -4,12 +4,13 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
 from tests.aioz.ways import Way, both
-from tests.wire.recorder import CUT, Recorder, answer
+from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm import (
     Aioz,
     BadRequest,
@@ -22,7 +23,9 @@ from tonearm import (
     Retry,
     UnexpectedAnswer,
 )
-from tonearm.aioz import Media, Track
+from tonearm._plan import Work
+from tonearm.aioz import Media, Track, _source, _tracks
+from tonearm.aioz._track_calls import CAPTIONS
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.library import PACKAGED
 
@@ -185,6 +188,33 @@ def test_a_list_is_read_in_every_form(way: Way, data: Any, languages: list[str])
 
 
 @both
+@pytest.mark.parametrize("told", [True, False], ids=["total", "no total"])
+@pytest.mark.parametrize(("count", "pages"), [(99, 1), (100, 1), (250, 3)])
+def test_every_page_of_the_tracks_is_read(way: Way, count: int, pages: int, told: bool) -> None:
+    def serve(request: Received) -> bytes:
+        first = int(parse_qs(urlsplit(request.target).query)["offset"][0])
+        rows = [{"language": f"x-{number}"} for number in range(first, min(first + 100, count))]
+        total = {"total": count} if told else {}
+        return answer(json={"status": "success", "data": {"media_captions": rows, **total}})
+
+    with Recorder(serve) as server:
+        assert len(way.call(server.url, "captions", "i")) == count
+    assert len(server.requests) == (pages if told or count % 100 else pages + 1)
+
+
+@pytest.mark.parametrize(("put", "more"), [("put", ("en",)), ("put_thumbnail", ())])
+def test_a_source_that_was_opened_for_a_task_that_is_gone_is_closed(put: str, more: tuple[str, ...]) -> None:
+    kind = (CAPTIONS,) if put == "put" else ()
+    plan = getattr(_tracks, put)(*kind, "i", *more, b"WEBVTT")
+    opening = next(plan)
+    assert isinstance(opening, Work)
+    opened = opening.run()
+    opening.undo(opened)
+    with pytest.raises(ValueError, match="closed"):
+        opened.read_at(0, 1)
+
+
+@both
 @pytest.mark.parametrize("data", [None, [], "x"])
 def test_what_is_no_list_is_unexpected(way: Way, data: Any) -> None:
     with pytest.raises(UnexpectedAnswer):
@@ -307,6 +337,12 @@ def test_the_signed_url_of_a_source_elsewhere_is_sent_as_it_is(way: Way, query: 
     (asked,) = elsewhere.requests
     assert asked.target == f"/a%20b/x.flac{query}"
     assert not any("key" in name for name in asked.headers)
+
+
+def test_a_request_shows_no_signature() -> None:
+    request = _source._request("https://elsewhere/x.flac?signature=very-secret", "https://service/api")
+    assert "/x.flac" in repr(request)
+    assert "very-secret" not in repr(request)
 
 
 @both

@@ -166,6 +166,13 @@ def test_a_code_that_the_user_approves_lets_the_client_in(box: Sandbox, way: Way
     assert len(codes[0]) == 6
 
 
+@pytest.mark.parametrize("wait", ["5", True, -1, float("nan"), None])
+def test_a_time_to_wait_that_cannot_be_is_refused_before_anything_is_sent(way: Way, wait: Any) -> None:
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="wait must be"):
+        way.enter(pair(server.url, nothing, wait=wait), nothing)
+    assert server.connections == 0
+
+
 def test_quick_connect_that_is_switched_off_is_told(box: Sandbox, way: Way) -> None:
     box.jellyfin.quick_connect.enabled = False
     with pytest.raises(Unauthorized, match="Quick Connect is switched off"):

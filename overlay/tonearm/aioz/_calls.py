@@ -75,7 +75,7 @@ def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, orde
         status=to.statuses(filters["status"]) if "status" in filters else UNSET,
         search=to.maybe(filters.get("search"), to.search),
     )
-    return call(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset))
+    return call(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset, limit))
 
 
 def get(id: str) -> Plan[Media]:
@@ -173,12 +173,14 @@ def _source_url(answer: Answer) -> str:
     return url
 
 
-def _page(answer: Answer, offset: int) -> Page:
+def _page(answer: Answer, offset: int, limit: int) -> Page:
     data = answer.object()
     request_id = answer.request_id
     items = answer.read(lambda data: tuple([Media.of(row, request_id) for row in _rows(data["data"])]), data)
     total = integer(data["data"].get("total"))
-    return Page(items, offset + len(items) if total is None else total, offset, request_id)
+    if total is None:
+        return Page(items, offset + len(items), offset, request_id, more=len(items) >= limit)
+    return Page(items, total, offset, request_id)
 
 
 def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:

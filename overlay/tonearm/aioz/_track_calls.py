@@ -68,10 +68,10 @@ CHAPTERS = Kind(
 )
 
 
-def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], int]]:
-    """Read up to 100 tracks of an object, and the number of all."""
+def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], bool]]:
+    """Read up to 100 tracks of an object, and whether there are more."""
     request = Request.of(kind.listing(check.path_segment(id, "id"), offset=offset, limit=PAGE))
-    return call(request, lambda answer: answer.read(partial(_page, kind), answer.object()))
+    return call(request, lambda answer: answer.read(partial(_page, kind, offset), answer.object()))
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
@@ -97,11 +97,11 @@ def remove_thumbnail(id: str) -> Plan[None]:
     return call(Request.of(delete_thumbnail.request_kwargs(check.path_segment(id, "id"))), _done)
 
 
-def _page(kind: Kind, data: dict[str, Any]) -> tuple[tuple[Track, ...], int]:
+def _page(kind: Kind, offset: int, data: dict[str, Any]) -> tuple[tuple[Track, ...], bool]:
     kind.check_list(data)
     found = items(_first(data["data"], f"media_{kind.many}", kind.many), Track.of)
     total = integer(data["data"].get("total"))
-    return found, len(found) if total is None else total
+    return found, len(found) == PAGE if total is None else bool(found) and offset + len(found) < total
 
 
 def _track(kind: Kind, data: dict[str, Any]) -> Track:

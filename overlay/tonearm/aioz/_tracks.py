@@ -25,17 +25,17 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": ("thumbnail.png", "image/png"), b"\xff\xd8\xf
 def tracks(kind: Kind, id: str) -> Plan[tuple[Track, ...]]:
     """Read all tracks of a kind."""
     found: list[Track] = []
-    while True:
-        page, total = yield from calls.page(kind, id, len(found))
+    more = True
+    while more:
+        page, more = yield from calls.page(kind, id, len(found))
         found += page
-        if not page or len(found) >= total:
-            return tuple(found)
+    return tuple(found)
 
 
 def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
     """Add a track in one language."""
     tag = language_tag(language)
-    opened = yield from Work(partial(Source.open, source))
+    opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         _bound(opened, LARGEST_TRACK, "a WebVTT file")
         content = yield from Work(partial(opened.read_at, 0, opened.size))
@@ -50,7 +50,7 @@ def delete(kind: Kind, id: str, language: str) -> Plan[None]:
 
 def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
     """Set the cover picture."""
-    opened = yield from Work(partial(Source.open, source))
+    opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         _bound(opened, LARGEST_PICTURE, "a cover picture")
         head = yield from Work(opened.head)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
+from .._checks import amount
 from .._client import discreet
 from .._config import options
 from .._files import SourceLike
@@ -143,6 +144,8 @@ class AsyncAioz(AsyncTracks):
         self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
     ) -> Media:
         """Wait until an object is transcoded."""
+        if timeout is not None:
+            amount(timeout, "timeout")
         return await run_async(_object.wait(id, on_change), self._wire.within(timeout))
 
     async def get(self, id: str) -> Media:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Unpack
 
+from .._checks import amount
 from .._client import discreet
 from .._config import options
 from .._lazy import Lazy
@@ -246,9 +247,12 @@ class Aioz(Tracks):
             on_change: told of the object whenever its status or that of a quality changed.
 
         Raises:
+            InvalidInput: the timeout cannot be; nothing was sent.
             TranscodeFailed: it ended as `fail` or `deleted`.
             TimedOut: `timeout` has passed.
         """
+        if timeout is not None:
+            amount(timeout, "timeout")
         return _run.run(_object.wait(id, on_change), self._wire.within(timeout))
 
     def get(self, id: str) -> Media:
@@ -287,6 +291,9 @@ class Aioz(Tracks):
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
     ) -> Iterator[Media]:
         """Go through the account's audio, page by page as needed.
+
+        Each page begins behind those before it: what is deleted meanwhile makes it skip as many. To delete what is
+        listed, take the whole list first.
 
         Args:
             sort_by: what to sort by.

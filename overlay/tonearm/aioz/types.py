@@ -339,7 +339,7 @@ class Page:
 
     Attributes:
         items: the objects on this page.
-        total: how many match.
+        total: how many match; where the service does not say it, how many stand before the next page.
         offset: how many stand before this page.
     """
 
@@ -347,12 +347,13 @@ class Page:
     total: int
     offset: int
     request_id: str | None = field(default=None, repr=False, eq=False)
+    _more: bool = field(default=False, alias="more", repr=False, eq=False)
 
     @property
     def next_offset(self) -> int | None:
         """Where the next page begins, or None after the last one."""
         after = self.offset + len(self.items)
-        return after if self.items and after < self.total else None
+        return after if self.items and (self._more or after < self.total) else None
 
 
 _ASSETS = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url", "dash_player_url", "mp4_url")

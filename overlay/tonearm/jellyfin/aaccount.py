@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .._checks import amount
 from .._client import AsyncClientBase, discreet, discreet_async
 from .._config import options as settings
 from .._http import AsyncHttpClient
@@ -105,6 +106,7 @@ class AsyncAccount(AsyncClientBase):
         http: AsyncHttpClient | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player where they are logged in already."""
+        amount(wait, "wait")
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:

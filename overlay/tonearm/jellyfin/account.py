@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .._checks import amount
 from .._client import ClientBase, discreet
 from .._config import options as settings
 from .._lazy import Lazy
@@ -151,10 +152,12 @@ class Account(ClientBase):
             A client with a token of the user, which `token` tells.
 
         Raises:
+            InvalidInput: `wait` is no number of seconds; nothing was sent.
             Unauthorized: Quick Connect is switched off on this server.
             NotFound: the server has forgotten the code.
             TimedOut: nobody approved in time.
         """
+        amount(wait, "wait")
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:

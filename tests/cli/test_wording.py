@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tonearm.cli import _app
 from tonearm.cli._wording import in_options
 from tonearm.errors import Unauthorized, WorkInterrupted
 from tonearm.sandbox import Fault, Sandbox
@@ -173,3 +174,12 @@ def test_a_result_nobody_takes_is_no_failure(configured: Sandbox) -> None:
     command = f'"{sys.executable}" -m tonearm aioz list --json >&-'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_python_lacks_of_the_streams_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, lowest = os.open, [2, 1]
+    monkeypatch.setattr(sys, "stdin", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", lambda *words: lowest.pop() if lowest else real(*words))
+        _app._open_closed()
+    assert (lowest, sys.stdin.mode, sys.stdin.fileno()) == ([], "r", 0)

@@ -4,29 +4,54 @@ python examples/player.py http://nas:8096 TOKEN ITEM | ffplay -nodisp -autoexit 
 """
 
 import sys
+from itertools import chain
 from typing import BinaryIO
 
 import tonearm
 
-BYTES_PER_SECOND = 128_000 // 8
-"""What the preset makes: its bit rate is constant, so bytes tell where we are."""
+MPEG1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+LATER = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+"""Bit rates of MP3 in kbit/s, by the number that stands in a frame; the later versions are for low sampling rates."""
+
+
+def bytes_per_second(start: bytes) -> float:
+    """What the first frame says: the bit rate is constant, so bytes tell where we are, but the server may lower it."""
+    frame = 0
+    if start.startswith(b"ID3"):  # a tag comes first; its size is in four times seven bits
+        frame = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(start[6:10])))
+    rates = MPEG1 if start[frame + 1] >> 3 & 3 == 3 else LATER
+    return rates[(start[frame + 2] >> 4) - 1] * 1000 / 8
 
 
 def play(jellyfin: tonearm.Jellyfin, item_id: str, speaker: BinaryIO) -> None:
     """Write an item to a player as MP3, from wherever the server left off."""
     whole = jellyfin.item(item_id).duration or 0.0
-    played = 0.0
+    latest = max(0.0, whole - 5.0)  # the server begins no later
+    played = began = 0.0
+    again = False
     with jellyfin.stream(item_id, preset="mp3_128") as audio:
         while True:
+            heard, ended = played, False
             try:
-                for block in audio:
-                    speaker.write(block)
-                    played += len(block) / BYTES_PER_SECOND
+                start = audio.read(4096)
+                rate = bytes_per_second(start)
+                skip = round((played - began) * rate)
+                for block in chain([start], audio):
+                    speaker.write(block[skip:])
+                    played += len(block[skip:]) / rate
+                    skip = max(0, skip - len(block))
+                ended = True
             except tonearm.ConnectionFailed as error:
                 sys.stderr.write(f"at {played:.0f} s: {error}\n")
             if played >= whole - 1.0:  # a server that goes down may also end the stream as if it were done
                 return
-            audio.restart(at=played)  # waits until the server is there again, and has started
+            if again and ended and played - heard < 1.0:  # there is less audio than the item says
+                return
+            began, again = min(played, latest), True
+            try:
+                audio.restart(at=began)  # waits until the server is there again, and has started
+            except tonearm.UnexpectedAnswer:  # the same: nothing comes at all
+                return
 
 
 if __name__ == "__main__":

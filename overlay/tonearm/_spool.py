@@ -23,8 +23,8 @@ class Spool(Source):
         """Read the next part of the stream into the temporary file.
 
         Raises:
-            SourceChanged: the stream ends earlier than it should, or goes on after the last part, which is then not sent:
-                nothing is cut off silently.
+            SourceChanged: the stream ends too early, or goes on after the last part, which is then not sent: nothing is
+                cut off silently.
         """
         length = self.size - start if length is None else length
         self._file.seek(0)

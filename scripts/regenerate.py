@@ -17,16 +17,17 @@ from _regenerate.manifest import (
     check_installed,
     files_below,
     made_from,
+    manifest_text,
     pins,
     read_manifest,
     tree_hash,
-    write_manifest,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "generated"
 PACKAGE = GENERATED / "tonearm_generated"
 _INIT = '"""Made from specs/ by scripts/regenerate.py: one package for each service; do not edit."""\n'
+_NEW, _OLD = ".new-", "old"
 
 
 def main() -> int:
@@ -48,19 +49,32 @@ def main() -> int:
 
 def regenerate(chosen: list[str], known: list[str]) -> int:
     """Make those of the `chosen` services again that are out of date, and put the whole package in place at once."""
+    for left in GENERATED.glob(f"{_NEW}*"):
+        _put_back(left)
+        shutil.rmtree(left)
     stale = [service for service in chosen if not _up_to_date(service)]
     if not stale and _frame_up_to_date(known):
         print(f"up to date: {', '.join(chosen)}")
         return 0
     GENERATED.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=GENERATED, prefix=".new-") as folder:
+    with tempfile.TemporaryDirectory(dir=GENERATED, prefix=_NEW) as folder:
         package = Path(folder) / "new"
         _build(package, stale, known)
-        if PACKAGE.exists():
-            PACKAGE.rename(Path(folder) / "old")
-        package.rename(PACKAGE)
+        try:
+            if PACKAGE.exists():
+                PACKAGE.rename(Path(folder) / _OLD)
+            package.rename(PACKAGE)
+        finally:
+            _put_back(Path(folder))
     print(f"made again: {', '.join(stale) or 'the package around the services'}")
     return 0
+
+
+def _put_back(folder: Path) -> None:
+    """Give the earlier package its place again if the new one has not taken it."""
+    earlier = folder / _OLD
+    if earlier.exists() and not PACKAGE.exists():
+        earlier.rename(PACKAGE)
 
 
 def check(chosen: list[str], known: list[str]) -> int:
@@ -71,6 +85,7 @@ def check(chosen: list[str], known: list[str]) -> int:
         expected, found = files_below(Path(folder)), files_below(GENERATED)
     faults = dict.fromkeys(expected.keys() - found.keys(), "is missing")
     faults |= dict.fromkeys(found.keys() - expected.keys(), "is made from no spec")
+    faults |= dict.fromkeys(filter(_is_stray, faults), "is made from no spec: remove it")
     faults |= {
         name: "differs from what its spec makes"
         for name in expected.keys() & found.keys()
@@ -83,8 +98,14 @@ def check(chosen: list[str], known: list[str]) -> int:
         print(line, file=sys.stderr)
     for name, fault in sorted(faults.items()):
         print(f"generated/{name}: {fault}", file=sys.stderr)
-    print("To make it again: scripts/regenerate.py", file=sys.stderr)
+    if not all(map(_is_stray, faults)):
+        print("To make it again: scripts/regenerate.py", file=sys.stderr)
     return 1
+
+
+def _is_stray(name: str) -> bool:
+    """Whether a file in generated/ lies where making it again changes nothing."""
+    return not name.startswith((f"{PACKAGE.name}/", _NEW))
 
 
 def _build(package: Path, services: list[str], known: list[str]) -> None:
@@ -95,8 +116,6 @@ def _build(package: Path, services: list[str], known: list[str]) -> None:
 
     sound = [spec.Spec(ROOT / "specs" / f"{service}.yaml") for service in services]
     package.mkdir()
-    (package / "__init__.py").write_text(_INIT, encoding="utf-8")
-    (package / "py.typed").touch()
     templates = package.parent / "templates"
     edits.write_templates(templates)
     for document in sound:
@@ -109,7 +128,13 @@ def _build(package: Path, services: list[str], known: list[str]) -> None:
         if service in committed and (PACKAGE / service).is_dir():
             shutil.copytree(PACKAGE / service, package / service, ignore=shutil.ignore_patterns("__pycache__"))
             manifest[service] = committed[service]
-    write_manifest(package, manifest)
+    for name, content in _frame(manifest).items():
+        (package / name).write_bytes(content)
+
+
+def _frame(manifest: dict[str, Any]) -> dict[str, bytes]:
+    """The files around the services."""
+    return {"__init__.py": _INIT.encode(), "py.typed": b"", "MANIFEST.json": manifest_text(manifest).encode()}
 
 
 def _entry(package: Path, service: str) -> dict[str, Any]:
@@ -122,12 +147,12 @@ def _up_to_date(service: str) -> bool:
 
 def _frame_up_to_date(known: list[str]) -> bool:
     """Whether the package holds nothing but its own files and the services of its manifest, each with a spec."""
-    made = read_manifest(PACKAGE).keys()
-    names = {path.name for path in PACKAGE.glob("*") if path.name != "__pycache__"}
+    manifest = read_manifest(PACKAGE)
+    found = [path for path in PACKAGE.glob("*") if path.name != "__pycache__"]
     return (
-        made <= set(known)
-        and names == {"__init__.py", "py.typed", "MANIFEST.json", *made}
-        and (PACKAGE / "__init__.py").read_text(encoding="utf-8") == _INIT
+        manifest.keys() <= set(known)
+        and {path.name for path in found if path.is_dir()} == manifest.keys()
+        and {path.name: path.read_bytes() for path in found if path.is_file()} == _frame(manifest)
     )
 
 

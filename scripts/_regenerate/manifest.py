@@ -74,7 +74,6 @@ def read_manifest(package: Path) -> dict[str, Any]:
         return {}
 
 
-def write_manifest(package: Path, manifest: dict[str, Any]) -> None:
-    """Write the manifest in a form that depends on its contents only."""
-    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-    (package / "MANIFEST.json").write_text(text, encoding="utf-8")
+def manifest_text(manifest: dict[str, Any]) -> str:
+    """A manifest in a form that depends on its contents only."""
+    return json.dumps(manifest, indent=2, sort_keys=True) + "\n"

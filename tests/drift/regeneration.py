@@ -19,11 +19,35 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def regenerate(project: Path, *arguments: str, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+_STOPPED = """
+import os, runpy, signal, sys
+from pathlib import Path
+
+rename = Path.rename
+
+
+def renamed(path, target):
+    if path.name == "new":
+        {stop}
+    return rename(path, target)
+
+
+Path.rename = renamed
+sys.argv[:] = sys.argv[1:]
+sys.path[0] = os.path.dirname(sys.argv[0])
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def regenerate(
+    project: Path, *arguments: str, hash_seed: str = "0", stop: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the script; with `stop`, a statement, in place of giving the new package its name."""
     environment = {"PATH": "/nowhere", "PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, str(project / "scripts" / "regenerate.py"), *arguments]
+    script = [] if stop is None else ["-c", _STOPPED.format(stop=stop)]
+    command = [sys.executable, *script, str(project / "scripts" / "regenerate.py"), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd="/", check=False, timeout=120)
-    assert "Traceback" not in done.stderr, done.stderr
+    assert stop is not None or "Traceback" not in done.stderr, done.stderr
     return done
 
 

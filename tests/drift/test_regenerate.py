@@ -1,4 +1,5 @@
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,63 @@ def test_check_names_a_hand_edit_an_extra_file_and_a_missing_file(project: Path)
     done = regenerate(project, "--check", "aioz")
     assert done.returncode == 1
     assert done.stderr.splitlines()[:-1] == [
-        "generated/stray.txt: is made from no spec",
+        "generated/stray.txt: is made from no spec: remove it",
         "generated/tonearm_generated/aioz/extra.py: is made from no spec",
         "generated/tonearm_generated/aioz/types.py: differs from what its spec makes",
         "generated/tonearm_generated/py.typed: is missing",
     ]
     assert tree(project) == before
+
+
+def test_a_stray_beside_the_package_is_to_be_removed_by_hand(project: Path) -> None:
+    (project / "generated" / "stray.txt").touch()
+    done = regenerate(project, "--check", "aioz")
+    assert (done.returncode, done.stderr) == (1, "generated/stray.txt: is made from no spec: remove it\n")
+
+
+@pytest.mark.parametrize("name", ["MANIFEST.json", "__init__.py", "py.typed"])
+def test_what_check_finds_around_the_services_is_put_right(project: Path, name: str) -> None:
+    before = tree(project)
+    file = project / "generated" / "tonearm_generated" / name
+    file.write_bytes(file.read_bytes().removesuffix(b"\n") or b"\n")
+    done = regenerate(project, "--check")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        [
+            f"generated/tonearm_generated/{name}: differs from what its spec makes",
+            "To make it again: scripts/regenerate.py",
+        ],
+    )
+    assert regenerate(project).stdout == "made again: the package around the services\n"
+    assert tree(project) == before
+
+
+def test_what_a_stopped_run_left_is_removed(project: Path) -> None:
+    before = tree(project)
+    left = project / "generated" / ".new-left"
+    shutil.copytree(project / "generated" / "tonearm_generated", left / "new")
+    assert regenerate(project, "--check").returncode == 1
+    assert regenerate(project).stdout.startswith("up to date: ")
+    assert tree(project) == before
+    assert not left.exists()
+
+
+def test_an_interrupt_while_the_packages_change_places_leaves_the_earlier_one(project: Path) -> None:
+    before = tree(project)
+    with_traps(project)
+    regenerate(project, "traps", stop="raise KeyboardInterrupt")
+    assert tree(project) == before
+    assert [path.name for path in (project / "generated").iterdir()] == ["tonearm_generated"]
+
+
+def test_a_kill_while_the_packages_change_places_is_mended_by_the_next_run(project: Path) -> None:
+    before = tree(project)
+    with_traps(project)
+    assert regenerate(project, "traps", stop="os.kill(os.getpid(), signal.SIGKILL)").returncode == -signal.SIGKILL
+    assert not (project / "generated" / "tonearm_generated").exists()
+    assert regenerate(project, "traps").stdout == "made again: traps\n"
+    assert tree(project).items() >= {name: before[name] for name in before if "MANIFEST" not in name}.items()
+    assert [path.name for path in (project / "generated").iterdir()] == ["tonearm_generated"]
 
 
 def test_check_names_a_spec_that_changed_even_if_only_by_a_comment(project: Path) -> None:

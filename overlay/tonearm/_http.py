@@ -167,7 +167,7 @@ def translated(request: httpx.Request) -> Generator[None]:
         yield
     except httpx.RequestError as error:
         kind = TimedOut if isinstance(error, httpx.TimeoutException) else ConnectionFailed
-        why, sent = request.extensions["scrub"](reason(error)), not isinstance(error, _UNSENT)
+        why, sent = request.extensions.get("scrub", str)(reason(error)), not isinstance(error, _UNSENT)
         error.args = (why,)
         raise kind(why, method=request.method, url=plain_url(request), sent=sent) from bare(error)
 

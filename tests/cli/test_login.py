@@ -71,6 +71,8 @@ def test_a_kept_address_is_told(config: Path, cli: Cli, monkeypatch: pytest.Monk
     stdin(monkeypatch, "new-key\n")
     said = cli(*OPENAI, "--key-stdin").err
     assert "tonearm: it is for http://own:1/v1, as before; --base-url names another server\n" in said
+    assert "`tonearm doctor` tells whether it works" in said
+    assert "as before" not in cli(*OPENAI, "--voice", "alloy").err
 
 
 @pytest.mark.parametrize("text", ["", "[default.openai]\nvoice = 'x'\n", OWN])
@@ -143,8 +145,12 @@ def test_the_login_that_is_proposed_keeps_how_the_key_was_stored(
 def test_a_key_that_the_environment_hides_is_told(config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     line = "it is used with `--profile default` only, for the environment comes first: OPENAI_BASE_URL"
     monkeypatch.setenv("OPENAI_BASE_URL", "http://three/v1")
-    assert line in cli(*OPENAI, "--no-key").err
-    assert line not in cli(*OPENAI, "--no-key", "--profile", "work").err
+    said = cli(*OPENAI, "--no-key").err
+    assert line in said
+    assert "`tonearm doctor --profile default` tells whether it works" in said
+    said = cli(*OPENAI, "--no-key", "--profile", "work").err
+    assert line not in said
+    assert "`tonearm doctor --profile work` tells whether it works" in said
     monkeypatch.setenv("TONEARM_PROFILE", "default")
     assert line not in cli(*OPENAI, "--no-key").err
 

@@ -72,7 +72,6 @@ def save(
     }
     rest = {name: value for name, value in (others or {}).items() if value is not None}
     say(*_store.save(service, profile, base_url, keys, rest, keyring=keyring))
-    say("`tonearm doctor` tells whether it works")
 
 
 def forget(service: str, profile: str | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -186,11 +186,15 @@ def _of_environment(service: Service, base_url: str | None) -> Settings:
         if base_url is None and own is None:
             raise NotConfigured("the environment does not say where the server is", service.advice)
     elif not service.suffices({*keys, *keyless}):
-        raise NotConfigured(f"the environment has no whole key of {service.title}", service.advice)
+        raise NotConfigured(_lacking("the environment", service, keys), service.advice)
     elif keys and base_url is not None and not same_origin(base_url, str(own)):
         raise _foreign(service, "the environment", own, base_url)
     options = {} if base_url is None else {"base_url": base_url}
     return Settings(service, "environment", options | keyless)
+
+
+def _lacking(origin: str, service: Service, keys: Collection[str]) -> str:
+    return f"{origin} has no {'whole key' if keys else 'key'} of {service.title}"
 
 
 def _foreign(service: Service, origin: str, own: object, base_url: str) -> NotConfigured:
@@ -222,7 +226,7 @@ def _of_profile(service: Service, profile: str, section: Section, base_url: str 
             raise NotConfigured(f"the keyring has no key for {service.title}", service.login(*login, url=str(own)))
     keys = [name for name in service.keys if name in options]
     if not service.suffices(keys):
-        raise NotConfigured(f"{origin} has no whole key of {service.title}", service.login(*login, url=str(own)))
+        raise NotConfigured(_lacking(origin, service, keys), service.login(*login, url=str(own)))
     token = ("--token",) if keys == ["token"] else ()
     return Settings(service, origin, {**options, "base_url": base_url or own}, (*token, *login))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def save(
         others: the rest; an empty value forgets what was set.
         keyring: whether the keys go into the system's keyring, and only the rest into the file.
     """
-    service, profile = SERVICES[name], named(profile)
+    service, given_profile, profile = SERVICES[name], profile, named(profile)
     if keyring:
         for key in service.keys:
             _keyring.put(_keyring.entry(profile, name, key), keys.get(key))
@@ -81,9 +82,11 @@ def save(
     lines = [f"saved for {service.title} as profile {profile!r} in {where}"]
     if not _is_for(service, old, base_url):
         lines += [f"what it said of {old.get('base_url', service.url)} is forgotten"] if old else []
-    elif base_url is None and "base_url" in old:
+    elif base_url is None and keys and "base_url" in old:
         lines.append(f"it is for {old['base_url']}, as before; --base-url names another server")
-    return lines + _unheard(service, profile)
+    unheard = _unheard(service, profile)
+    choice = f" --profile {shlex.quote(profile)}" if given_profile or unheard else ""
+    return [*lines, *unheard, f"`tonearm doctor{choice}` tells whether it works"]
 
 
 def _unheard(service: Service, profile: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar, cast
 from attrs import field, frozen
 
 from . import errors
+from ._problems import in_words
 from .errors import StatusError, UnexpectedAnswer
 
 ERROR_BODY_LIMIT = 64 * 1024
@@ -184,7 +185,8 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
         fields = cast("dict[str, object]", inner)
         code = fields.get("code") or fields.get("type")
         message = fields.get("message")
-        return _line(message if isinstance(message, str) else json.dumps(fields)), None if code is None else str(code)
+        words = in_words(message) or message if isinstance(message, str) else json.dumps(fields)
+        return _line(words), None if code is None else str(code)
     problems = data.get("errors")
     if isinstance(problems, dict) and problems:
         return _line(json.dumps(problems, ensure_ascii=False)), None
@@ -194,7 +196,7 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
             code = data.get("code")
             return _line(value), str(code) if isinstance(code, (str, int)) else None
         if isinstance(value, list) and value:
-            return _line(json.dumps(value, ensure_ascii=False)), None
+            return _line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
     return None
 
 

@@ -198,6 +198,24 @@ def test_speech_goes_to_a_pipe_as_it_comes(
     assert capfdbinary.readouterr().out[:4] == b"RIFF"
 
 
+def test_a_text_that_is_too_long_to_be_played_at_once_is_told_in_words(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = "tonearm: -o - takes what fits one request; -o FILE speaks a text of any length, in pieces\n"
+    feed(monkeypatch, b"secret words. " * 400)
+    done = cli("openai", "speak", "-", "-o", "-", *SPEAK)
+    assert (done.code, done.out) == (1, "")
+    assert " -> 400: input: String should have at most 4096 characters (request id " in done.err
+    assert (done.err.endswith(hint), "secret words" in done.err) == (True, False)
+    feed(monkeypatch, b"secret words. " * 400)
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    done = cli("openai", "speak", "-", "-o", "-", *SPEAK)
+    assert (done.code, "the text must fit one request" in done.err, done.err.endswith(hint)) == (2, True, True)
+    feed(monkeypatch, b"short")
+    done = cli("openai", "speak", "-", "-o", "-", "--voice", "nobody", "--model", "tts-1")
+    assert (done.code, hint in done.err) == (2, False)
+
+
 def test_a_voice_is_needed(configured: Sandbox, cli: Cli, text: Path) -> None:
     done = cli("openai", "speak", text, "-o", "x.mp3", "--model", "tts-1")
     assert (done.code, done.err.startswith("tonearm: which voice?")) == (2, True)

@@ -79,7 +79,7 @@ SHAPES = [
     ({"error": "litellm or ollama"}, "litellm or ollama", None),
     ({"object": "error", "message": "vLLM", "code": 40001}, "vLLM", "40001"),
     ({"detail": "FastAPI"}, "FastAPI", None),
-    ({"detail": [{"loc": ["body", "x"], "msg": "é"}]}, '[{"loc": ["body", "x"], "msg": "é"}]', None),
+    ({"detail": [{"loc": ["body", "x"], "msg": "é"}]}, "x: é", None),
     ({"title": "RFC 7807", "type": "about:blank", "status": 400}, "RFC 7807", None),
     ({"title": "One or more", "errors": {"itemId": ["The value is bad"]}}, '{"itemId": ["The value is bad"]}', None),
     ({"message": "  ", "title": "kept"}, "kept", None),

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Optional
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput
-from . import _clients, _inputs, _login, _out, _store
+from ..errors import BadRequest, InvalidInput, TooLarge
+from . import _clients, _inputs, _login, _out, _results, _store
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -112,16 +112,25 @@ def speak(
 
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
+    if out != STANDARD:
+        _results.apart((Path(out),), (text,))
     said = _inputs.read_text(text)
+    from ..openai.presets import LONGEST_TEXT
+
     voice = chosen("voice", voice, profile, base_url)
     model = chosen("speech_model", model, profile, base_url)
     options: Any = {"voice": voice, "model": model, "format": format, "speed": speed, "instructions": instructions}
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         if out == STANDARD:
             to = _out.audio()
-            with openai.speech(said, **options) as audio:
-                for block in audio:
-                    to.write(block)
+            try:
+                with openai.speech(said, **options) as audio:
+                    for block in audio:
+                        to.write(block)
+            except (BadRequest, TooLarge, InvalidInput) as error:
+                if len(said) > LONGEST_TEXT:
+                    error.add_note("-o - takes what fits one request; -o FILE speaks a text of any length, in pieces")
+                raise
             return
 
         def one(_: str) -> None:

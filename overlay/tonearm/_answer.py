@@ -194,7 +194,7 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
         value = data.get(key)
         if isinstance(value, str) and value.strip():
             code = data.get("code")
-            return _line(value), str(code) if isinstance(code, (str, int)) else None
+            return _line(in_words(value) or value), str(code) if isinstance(code, (str, int)) else None
         if isinstance(value, list) and value:
             return _line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
     return None

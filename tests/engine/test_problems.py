@@ -24,8 +24,8 @@ def message(body: Any) -> str:
 
 @pytest.mark.parametrize(
     "body",
-    [{"error": {"message": str([LONG])}}, {"detail": [LONG]}],
-    ids=["OpenAI", "FastAPI"],
+    [{"error": {"message": str([LONG])}}, {"message": str([LONG])}, {"detail": [LONG]}],
+    ids=["OpenAI", "vLLM", "FastAPI"],
 )
 def test_a_list_of_problems_is_said_without_what_was_sent(body: dict[str, Any]) -> None:
     assert message(body) == SAID

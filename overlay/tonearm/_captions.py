@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
@@ -84,13 +86,19 @@ def _format(text: str) -> str:
 
 
 def _srt(lines: Sequence[str]) -> Iterator[Cue]:
-    starts = [number for number, line in enumerate(lines) if _BEGINS.search(line)]
+    starts = [number for number, line in enumerate(lines) if _FROM_TO.match(line) or _should_be_time(lines, number)]
     for first, after in zip(starts, [*starts[1:], None], strict=False):
         begin, end = _times(lines[first], first + 1)
         said = list(lines[first + 1 : after])
         if after is not None and said and said[-1].strip().isdecimal():
             said.pop()  # the number of the cue that follows
         yield Cue(begin, end, _shown(_STYLE.sub("", line) for line in said))
+
+
+def _should_be_time(lines: Sequence[str], number: int) -> bool:
+    """Whether a line looks like a time that is damaged, and not like text with an arrow."""
+    before = lines[number - 1].strip() if number else ""
+    return (not before or before.isdecimal()) and _BEGINS.search(lines[number]) is not None
 
 
 def _vtt(lines: Sequence[str]) -> Iterator[Cue]:
@@ -111,10 +119,23 @@ def _vtt(lines: Sequence[str]) -> Iterator[Cue]:
         if at is None:
             raise InvalidInput(f"line {block + 1} of the subtitles has neither a time nor a text that belongs to one")
         begin, end = _times(rows[at], block + at + 1)
-        voice = _VOICE.search("\n".join(rows[at + 1 :]))
-        speaker = html.unescape(voice[1]).strip() if voice else ""
-        said = (html.unescape(_ANY_TAG.sub("", row)) for row in rows[at + 1 :])
-        yield Cue(begin, end, _shown(said), speaker or None)
+        yield from _voices(begin, end, "\n".join(rows[at + 1 :]))
+
+
+def _voices(begin: int, end: int, text: str) -> Iterator[Cue]:
+    """A cue; of one in which several speak one for each, which share its time as they share its characters."""
+    before, *rest = _VOICE.split(text)
+    turns = list(zip(rest[::2], rest[1::2], strict=True)) or [("", "")]
+    turns[0] = turns[0][0], before + turns[0][1]
+    said = [(name, _plain("".join(part for _, part in parts))) for name, parts in groupby(turns, key=itemgetter(0))]
+    shares = list(accumulate((1 + sum(map(len, lines)) for _, lines in said), initial=0))
+    times = [begin + (end - begin) * share // shares[-1] for share in shares]
+    for (name, lines), (start, stop) in zip(said, pairwise(times), strict=True):
+        yield Cue(start, stop, lines, html.unescape(name).strip() or None)
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return _shown(html.unescape(_ANY_TAG.sub("", row)) for row in text.split("\n"))
 
 
 def _times(line: str, number: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol, TypeAlias
@@ -9,6 +10,7 @@ from typing import Protocol, TypeAlias
 from attrs import frozen
 
 from ._captions import Cue, SubtitleFormat, read, reading_time
+from ._wide import gap
 from .errors import InvalidInput
 
 __all__ = ["LINE", "LINES", "Cue", "SubtitleFormat", "Timed", "cues", "lrc", "read", "srt", "vtt"]
@@ -19,8 +21,10 @@ LINE = 42
 LINES = 2
 """Lines of a cue at most."""
 
-_PAUSE = 1.0
+PAUSE = 1.0
 """Seconds without a word that end a cue which is made of words."""
+
+_ARROW = re.compile("-{2,}>")
 
 
 class Timed(Protocol):
@@ -44,11 +48,12 @@ class Timed(Protocol):
 
 @frozen
 class _Token:
-    """A word of running text, and when it is said, in seconds."""
+    """A word of running text, when it is said, in seconds, and what stands before it within a line."""
 
     start: float
     end: float
     text: str
+    gap: str = " "
 
 
 @frozen
@@ -91,13 +96,13 @@ def cues(text: str, segments: Sequence[Timed], words: Sequence[Timed], *, named:
         turns = list(_phrases(ordered))
     if named:
         turns = list(_named(turns))
-    return list(_in_order([filled for turn in turns for filled in _fit(turn)]))
+    return list(_in_order(_by_time([filled for turn in turns for filled in _fit(turn)])))
 
 
 def srt(cues: Sequence[Cue]) -> str:
     """Write SubRip."""
     return "".join(
-        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{_joined(cue.lines).replace('-->', '->')}\n\n"
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{_ARROW.sub('->', _joined(cue.lines))}\n\n"
         for number, cue in enumerate(cues, 1)
     )
 
@@ -164,11 +169,12 @@ def _phrases(words: Sequence[Timed]) -> Iterator[_Turn]:
     phrase: list[_Token] = []
     speaker: str | None = None
     for word in words:
-        if phrase and (word.start - phrase[-1].end >= _PAUSE or _speaker(word) != speaker):
+        if phrase and (word.start - phrase[-1].end >= PAUSE or _speaker(word) != speaker):
             yield _Turn(phrase, speaker)
             phrase = []
         speaker = _speaker(word)
-        phrase += [_Token(word.start, word.end, text) for text in word.text.split()]
+        for text in word.text.split():
+            phrase.append(_Token(word.start, word.end, text, gap(phrase[-1].text, text) if phrase else " "))
     if phrase:
         yield _Turn(phrase, speaker)
 
@@ -179,7 +185,7 @@ def _pieces(token: _Token) -> Iterator[_Token]:
     for first in range(0, length, LINE):
         last = min(first + LINE, length)
         start, end = (token.start + step * place / length for place in (first, last))
-        yield _Token(start, end, token.text[first:last])
+        yield _Token(start, end, token.text[first:last], "" if first else token.gap)
 
 
 def _fit(turn: _Turn) -> Iterator[_Filled]:
@@ -187,8 +193,8 @@ def _fit(turn: _Turn) -> Iterator[_Filled]:
     tokens = [piece for token in turn.tokens for piece in _pieces(token)]
     start, end, lines = tokens[0].start, tokens[0].end, [tokens[0].text]
     for token in tokens[1:]:
-        if len(lines[-1]) + 1 + len(token.text) <= LINE:
-            lines[-1] += f" {token.text}"
+        if len(lines[-1] + token.gap + token.text) <= LINE:
+            lines[-1] += token.gap + token.text
         elif len(lines) < LINES:
             lines.append(token.text)
         else:
@@ -196,6 +202,18 @@ def _fit(turn: _Turn) -> Iterator[_Filled]:
             start, lines = token.start, [token.text]
         end = token.end
     yield start, end, tuple(lines), turn.speaker
+
+
+def _by_time(found: Sequence[_Filled]) -> list[_Filled]:
+    """Speakers may overlap; what one of them says stays in its order."""
+    latest: dict[str | None, float] = {}
+
+    def begin(cue: _Filled) -> float:
+        start, _, _, speaker = cue
+        latest[speaker] = max(start, latest.get(speaker, start))
+        return latest[speaker]
+
+    return sorted(found, key=begin)
 
 
 def _in_order(found: Sequence[_Filled]) -> Iterator[Cue]:

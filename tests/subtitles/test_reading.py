@@ -100,6 +100,7 @@ def test_subrip_is_read_as_pysubs2_reads_it(name: str) -> None:
         ("1\n00:00:01,5 --> 00:00:01,9999\nx\n\n", [(1500, 2000, "x")]),
         ("1\n00:00:01,0 --> 00:00:02,0\n\n\n2\n00:00:03,0 --> 00:00:04,0\n7\n", [(1000, 2000, ""), (3000, 4000, "7")]),
         ("1\n00:00:01,0 --> 00:00:02,0\na --> b\n", [(1000, 2000, "a --> b")]),
+        ("1\n00:00:01,0 --> 00:00:02,0\nStep 1 --> 2 done\n", [(1000, 2000, "Step 1 --> 2 done")]),
         ("1\n00:00:01,0 --> 00:00:02,0\n5 < 7 > 3 <3\n", [(1000, 2000, "5 < 7 > 3 <3")]),
         ("WEBVTT", []),
         ("WEBVTT\n\n", []),
@@ -201,3 +202,18 @@ def test_a_transcript_is_made_of_subtitles() -> None:
     assert Transcript.from_subtitles(SRT, "srt").to_srt().startswith("1\n00:00:01,000 --> 00:00:02,500\nHello.\n\n2\n")
     with pytest.raises(InvalidInput):
         Transcript.from_subtitles(SRT, "vtt")
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("<v A>Hi.</v>\n<v B>Oh no!</v>", [(1000, 1727, ("Hi.",), "A"), (1727, 3000, ("Oh no!",), "B")]),
+        ("- <v A>Hi.</v> <v B>Oh.</v>", [(1000, 2200, ("- Hi.",), "A"), (2200, 3000, ("Oh.",), "B")]),
+        ("<v A>Hi.</v>\n<v A>You.</v>", [(1000, 3000, ("Hi.", "You."), "A")]),
+        ("<v A></v><v B>", [(1000, 2000, (), "A"), (2000, 3000, (), "B")]),
+        ("<v >Hi.", [(1000, 3000, ("Hi.",), None)]),
+    ],
+)
+def test_each_voice_of_a_cue_has_what_it_says(text: str, cues: list[Any]) -> None:
+    found = subtitles.read(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{text}\n")
+    assert [(cue.start, cue.end, cue.lines, cue.speaker) for cue in found] == cues

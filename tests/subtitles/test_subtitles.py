@@ -48,6 +48,32 @@ def test_each_short_segment_is_a_cue(form: str) -> None:
     assert read(note, form) == [(100, 1000, "Hello."), (1500, 3_661_250, "Good bye.")]
 
 
+def test_speakers_who_overlap_are_shown_in_turn() -> None:
+    long = Segment(0.0, 12.0, " ".join(["alpha"] * 40), "A")
+    note = transcript(long, Segment(2.0, 4.0, "I object.", "B"), Segment(12.0, 13.0, "Well.", "A"))
+    said = [(cue.start, cue.speaker) for cue in note._cues()]
+    assert said == [(0, "A"), (2000, "B"), (4200, "A"), (8400, "A"), (12_000, "A")]
+    assert all(cue.end - cue.start >= 1000 for cue in note._cues())
+
+
+def test_what_one_speaker_says_stays_in_order() -> None:
+    note = transcript(Segment(0.0, 12.0, " ".join(["alpha"] * 40)), Segment(2.0, 4.0, "beta"))
+    assert note.to_lrc().count("alpha") == 40
+    assert note.to_lrc().endswith("]beta\n")
+
+
+def test_words_of_chinese_and_japanese_have_no_space_between_them() -> None:
+    words = [Word(at * 0.3, at * 0.3 + 0.3, one) for at, one in enumerate(["今天", "天气", "OK", "go", "好"])]
+    assert transcript(words=words, text="今天天气 OK go 好").to_lrc() == "[00:00.00]今天天气 OK go 好\n"
+
+
+@pytest.mark.parametrize("text", ["a --> b", "a ---> b", "a ----->> b", "a -->--> b"])
+def test_no_text_looks_like_a_time(text: str) -> None:
+    written = transcript(Segment(0.0, 2.0, text)).to_srt()
+    assert written.count("-->") == 1
+    assert Transcript.from_subtitles(written).segments[0].text.startswith("a -> ".strip())
+
+
 def test_the_formats_are_written_exactly() -> None:
     note = transcript(Segment(0.1, 1.0, "Hello."), Segment(4500.5, 4501.999, "Good bye."))
     assert note.to_srt() == (

@@ -12,7 +12,7 @@ import pytest
 from tests.openai.both import FLAC
 from tests.openai.recordings import RATE
 from tests.plans.play import Stage, reply
-from tonearm import ConfigurationError, InvalidInput, TooLarge
+from tonearm import ConfigurationError, InvalidInput, TooLarge, _media
 from tonearm._plan import Request
 from tonearm.openai import Transcript, _recognise
 from tonearm.openai._ask import Job
@@ -99,6 +99,27 @@ def test_the_bytes_of_a_request_are_those_that_the_caller_says() -> None:
     assert job(OPENAI).body_limit == 26_214_400
     assert job(OPENAI, max_bytes=100_000).body_limit == 100_000
     assert job(LOCAL).body_limit is None
+
+
+@pytest.mark.parametrize(
+    ("server", "options", "room"),
+    [(LOCAL, {}, None), (LOCAL, {"max_bytes": 500_000_000}, 500_000_000), (OPENAI, {}, 26_214_400)],
+)
+def test_a_piece_may_be_as_large_as_its_request(
+    server: Server, options: dict[str, Any], room: int | None, minute: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int | None] = []
+    write = _media.write_pieces
+
+    def written(*given: Any, most: int | None) -> Any:
+        asked.append(most)
+        return write(*given, most=most)
+
+    monkeypatch.setattr(_media, "write_pieces", written)
+    note, requests = played(minute, job(server, piece=30.0, **options))
+    assert note.text == " ".join(["all"] * len(requests))
+    (most,) = asked
+    assert most == room or (most is not None and room is not None and 0 < room - most < 10_000)
 
 
 def test_what_is_silent_all_the_way_is_not_sent() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import count
+from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +26,9 @@ from tonearm import (
     StatusError,
     UnexpectedAnswer,
     WorkInterrupted,
+    _media,
 )
+from tonearm._media import Scan, Silence
 from tonearm._plan import Plan, Request, Sleep, Work, call
 from tonearm._state import StateLog
 from tonearm.openai import Transcript
@@ -201,7 +204,7 @@ def test_what_a_killed_run_left_of_its_pieces_is_removed(media: Media, tmp_path:
     mine = tmp_path / "mine.jsonl.pieces"
     for folder in (dead, busy, mine):
         folder.mkdir(parents=True)
-        (folder / "0.wav").write_bytes(b"x")
+        (folder / "0001.wav").write_bytes(b"x")
     other = StateLog.make(tmp_path / "tonearm" / "openai-recognition-01.jsonl")
     play(Hearing(), state=tmp_path / "mine.jsonl")
     assert (dead.exists(), busy.exists(), mine.exists()) == (False, True, False)
@@ -273,15 +276,77 @@ def test_pieces_that_cannot_be_written_are_refused(media: Media, tmp_path: Path)
     assert not (tmp_path / "work.jsonl").exists()
 
 
-def test_a_state_that_cannot_be_written_stops_the_work(
+@pytest.mark.parametrize("name", ["mine.txt", "voices/mine.wav"])
+def test_a_folder_that_is_not_for_pieces_is_left_alone(name: str, media: Media, tmp_path: Path) -> None:
+    path = tmp_path / "work.jsonl.pieces" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("precious")
+    server = Hearing()
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        play(server, state=tmp_path / "work.jsonl")
+    assert server.requests == []
+    assert path.read_text() == "precious"
+
+
+def test_a_link_to_another_folder_is_left_alone(media: Media, tmp_path: Path) -> None:
+    path = tmp_path / "records" / "0001.wav"
+    path.parent.mkdir()
+    path.write_text("precious")
+    (tmp_path / "work.jsonl.pieces").symlink_to(path.parent)
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        play(Hearing(), state=tmp_path / "work.jsonl")
+    assert path.read_text() == "precious"
+
+
+def test_text_that_cannot_be_made_loses_nothing_that_is_paid_for(
     media: Media, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError("No space left on device")
+    def without(_: Transcript) -> str:
+        raise InvalidInput("no times")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transcript, "to_srt", without)
+        with pytest.raises(InvalidInput, match="no times") as info:
+            play(Hearing(), format="srt")
+    assert any("5 of 5 pieces are kept" in note for note in info.value.__notes__)
+    again = Hearing()
+    assert play(again, format="text").split() == list(WORDS)
+    assert again.requests == []
+
+
+def test_a_piece_that_cannot_be_made_keeps_what_is_under_way(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = media.write_pieces
+
+    def few(*given: Any, **more: Any) -> Iterator[Any]:
+        yield from islice(found(*given, **more), 2)
+        raise InvalidInput("too many bytes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_media, "write_pieces", few)
+        server = Hearing()
+        with pytest.raises(InvalidInput, match="too many bytes") as info:
+            play(server, workers=4)
+    assert any("2 of 5 pieces are kept" in note for note in info.value.__notes__)
+    again = Hearing()
+    assert play(again, workers=4).text.split() == list(WORDS)
+    assert sorted([*server.heard, *again.heard]) == sorted(f"w{at}" for at in range(0, 50, 10) if at < 45)
+
+
+@pytest.mark.parametrize("kept", [0, 2])
+def test_a_state_that_cannot_be_written_stops_the_work(
+    kept: int, media: Media, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append, lines = StateLog.append, count()
+
+    def full(log: StateLog, line: Any) -> None:
+        if next(lines) > kept:
+            raise OSError("No space left on device")
+        append(log, line)
 
     monkeypatch.setattr(StateLog, "append", full)
-    with pytest.raises(WorkInterrupted, match="the state cannot be written: No space"):
+    with pytest.raises(WorkInterrupted, match="the state cannot be written: No space") as info:
         play(Hearing())
+    assert info.value.done == kept
 
 
 def test_a_piece_that_cannot_be_written_stops_the_work(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,9 +434,6 @@ def test_a_carried_prompt_is_the_same_after_a_break(media: Media) -> None:
 
 
 def test_silence_is_not_sent(media: Media, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tonearm import _media
-    from tonearm._media import Scan, Silence
-
     monkeypatch.setattr(_media, "scan", lambda *_, **__: Scan(45.0, (Silence(0.0, 45.0),)))
     reports: list[Progress] = []
     note = play(Hearing(lambda _: pytest.fail("a request")), words=True, on_progress=reports.append)

@@ -164,7 +164,37 @@ def test_words_that_only_one_account_has_are_kept_on_their_side() -> None:
     right = {"text": "x y", "words": timed(("x", 0.2), ("y", 2.2))}
     note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=True)
     assert note.text == "a b y"
-    assert note.segments == ()
+    assert [(one.start, one.end, one.text) for one in note.segments] == [
+        (1, 1.4, "a"),
+        (7.5, 7.9, "b"),
+        (9.2, 9.6, "y"),
+    ]
+
+
+def test_words_without_segments_make_phrases_that_pauses_and_speakers_end() -> None:
+    rows = timed(("Yes", 1), ("sir", 1.5), ("No", 2), ("it", 4), ("is", 4.5))
+    rows = [row | {"speaker": name} for row, name in zip(rows, "AABBB", strict=True)]
+    blank = [{"start": 0, "end": 5, "text": " "}]
+    note = stitch([piece(0, 10, {"text": 'Yes, sir. "No"; it is.', "words": rows, "segments": blank})], 10, words=False)
+    said = [(one.start, one.end, one.text, one.speaker) for one in note.segments]
+    assert said == [(1, 1.9, "Yes, sir.", "A"), (2, 2.4, '"No";', "B"), (4, 4.9, "it is.", "B")]
+    assert "".join(note.to_srt().split()).endswith("00:00:04,900itis.")
+
+
+def test_what_a_server_gives_no_times_for_is_kept() -> None:
+    said = f"They counted {' '.join(map(str, range(1900, 1940)))} and then all of us went home again by night"
+    spoken = [*said.split()[:2], *said.split()[42:]]
+    left = {"text": said, "words": timed(*((word, at * 0.8) for at, word in enumerate(spoken)))}
+    right = {"text": "by night and slept", "words": timed(("by", 1), ("night", 1.8), ("and", 2.4), ("slept", 3))}
+    note = stitch([piece(0, 10, left), piece(7, 13, right, overlaps=True)], 13, words=False)
+    assert note.text == f"{said} and slept"
+
+
+def test_no_time_is_before_the_beginning() -> None:
+    segments = [{"start": 0.0, "end": 1.0, "text": "a", "words": timed(("a", 0))}]
+    note = stitch([piece(-0.025, 10, {"text": "a", "segments": segments, "words": timed(("a", 0))})], 10, words=True)
+    assert note.words is not None
+    assert note.words[0].start == note.segments[0].start == note.raw["segments"][0]["words"][0]["start"] == 0
 
 
 def test_a_number_that_one_account_writes_out_is_written_once() -> None:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from attrs import define, evolve, field, frozen
 
+from .. import subtitles
 from .._lenient import number, text
 from . import _seams
 
@@ -77,6 +78,8 @@ class Account:
         """Read the answer to a piece."""
         words = [row for row in _timed(piece, "words") if (text(row.get("word")) or "").strip()]
         segments = [row for row in _timed(piece, "segments") if text(row.get("text")) is not None]
+        if not any(row["text"].strip() for row in segments):
+            segments = []
         said = text(piece.raw.get("text"))
         whole = _seams.joined(row["text"] for row in segments) if said is None else said
         if words:
@@ -116,8 +119,10 @@ class Account:
         return self.words[self.first : self.last]
 
     def kept_segments(self) -> list[Row]:
-        """What is kept of the segments; where there are no times at all, one for everything, marked as coarse."""
-        if not self.segments and not self.words and self.text.strip():
+        """What is kept of the segments, or else phrases of words; without any times one for all, marked as coarse."""
+        if not self.segments and self.kept_words():
+            return list(self._phrases())
+        if not self.segments and self.text.strip():
             coarse = {"start": round(self.since, 3), "end": round(self.until, 3), "text": self.text.strip()}
             return [{**coarse, "coarse": True}]
         return [row for row in map(self._kept, self.segments, self._shares()) if row is not None]
@@ -136,6 +141,25 @@ class Account:
     @property
     def _excerpt(self) -> tuple[int, int]:
         return _seams.excerpt(self.whole, [token.text for token in self.tokens], self.first, self.last)
+
+    def _phrases(self) -> Iterator[Row]:
+        """What is kept, as segments that end where somebody pauses, or another one speaks."""
+        kept = range(self.first, self.last)
+        begins = [kept[0], *(number for before, number in pairwise(kept) if self._pauses(before, number))]
+        borders = [*begins, self.last]
+        places = _seams.excerpts(self.whole, [token.text for token in self.tokens], borders)
+        for (first, after), place in zip(pairwise(borders), places, strict=True):
+            words = self.words[first:after]
+            said = {
+                "start": words[0]["start"],
+                "end": max(row["end"] for row in words),
+                "text": self.whole[slice(*place)],
+            }
+            yield said | {name: row for name, row in words[0].items() if name == "speaker"}
+
+    def _pauses(self, before: int, number: int) -> bool:
+        last, row = self.words[before], self.words[number]
+        return row["start"] - last["end"] >= subtitles.PAUSE or row.get("speaker") != last.get("speaker")
 
     def _shares(self) -> Iterator[tuple[int, int]]:
         """Which tokens each segment has: those of its own, or the words whose middle lies before the next begins."""
@@ -190,7 +214,7 @@ def _moved(piece: Heard, row: Row) -> Row | None:
     start, end = number(row.get("start")), number(row.get("end"))
     if start is None or end is None:
         return None
-    first, last = (round(min(max(piece.start, piece.start + time), piece.end), 3) for time in (start, end))
+    first, last = (round(min(max(0.0, piece.start, piece.start + time), piece.end), 3) for time in (start, end))
     moved = {**row, "start": first, "end": max(first, last)}
     if "words" in row:
         moved["words"] = _timed(evolve(piece, raw=row), "words")

@@ -35,6 +35,12 @@ class Due(Generic[T]):
         """Start the plan of one request."""
         self.running[(yield from Fork(_caught(plan)))] = what
 
+    def fail(self, error: Exception) -> Plan[None]:
+        """Begin nothing more: what is under way gets time to be answered, and the first failure is raised then."""
+        self.failed = self.failed or error
+        if self.running and not self._patience:
+            self._patience.append((yield from Fork(_give_up(self.failed))))
+
     def answered(self) -> Plan[tuple[T, Any] | None]:
         """What the next request is for that is answered, and its result; None when none is under way.
 
@@ -45,9 +51,7 @@ class Due(Generic[T]):
             what = self.running.pop(ticket)
             if not isinstance(result, _Failed):
                 return what, result
-            self.failed = self.failed or result.error
-            if self.running and not self._patience:
-                self._patience.append((yield from Fork(_give_up(self.failed))))
+            yield from self.fail(result.error)
         if self.failed is not None:
             raise self.failed
         return None

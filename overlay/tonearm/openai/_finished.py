@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import re
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -20,6 +20,10 @@ _KIND = "OpenAI recognition"
 _VERSION = 1
 _NAME = "openai-recognition-{}.jsonl"
 _PIECES = ".pieces"
+_PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
+
+VOICES = "voices"
+"""The folder for samples of speakers, in that of the pieces."""
 
 
 @frozen
@@ -109,6 +113,11 @@ class Finished:
         """Where the answers are kept."""
         return self._log.path
 
+    @property
+    def kept(self) -> str:
+        """What a later call need not pay for."""
+        return f"{self.done} of {self.total} pieces are kept in {str(self.state)!r}"
+
     def find(self, key: str) -> Answered | None:
         """The answer to a piece, if an earlier call got it."""
         found = self._answers.get(key)
@@ -117,7 +126,6 @@ class Finished:
 
     def keep(self, key: str, answered: Answered) -> None:
         """Record an answer before anything else is done with it."""
-        self.done += 1
         try:
             if not self._begun:
                 self._log.append(self._head)
@@ -126,22 +134,21 @@ class Finished:
             self._log.append({"piece": key, **line})
         except OSError as error:
             raise self.interrupted(f"the state cannot be written: {error}") from error
+        self.done += 1
 
     def interrupted(self, reason: str) -> WorkInterrupted:
         """The error for work that stopped half-way, and how it goes on."""
-        how = (
-            f"{self.done} of {self.total} pieces are kept in {str(self.state)!r}; the same call again sends the others"
-        )
+        how = f"{self.kept}; the same call again sends the others"
         return WorkInterrupted(f"{reason}; {how}", done=self.done, total=self.total, state=self.state)
 
     def remove(self) -> None:
         """The work is done: forget it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _clear(self.folder)
         self._log.remove()
 
     def close(self) -> None:
         """Leave what is finished to a later call, if anything is."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _clear(self.folder)
         self._log.leave()
 
 
@@ -159,7 +166,7 @@ def _digest(data: bytes) -> str:
 
 
 def _begin(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     try:
         folder.mkdir(mode=0o700)
     except OSError as error:
@@ -177,6 +184,18 @@ def _remove_left(folder: Path) -> None:
     """Remove the pieces of work that nobody is at: its state is not locked, or gone."""
     try:
         with closing(StateLog.take_up(folder.with_name(folder.name.removesuffix(_PIECES)))):
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
     except MissingFile:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
+    if folder.is_symlink():
+        return
+    for inner in (folder / VOICES, folder):
+        with suppress(OSError):
+            for path in inner.glob("*"):
+                if _PIECE.fullmatch(path.name):
+                    path.unlink()
+            inner.rmdir()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from attrs import asdict, define, evolve, field, frozen
 
@@ -13,49 +13,51 @@ from .. import _media
 from .._files import Source
 from .._media import Piece, Scan, Span
 from .._plan import Plan, Work
-from ..errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, UnexpectedAnswer
+from ..errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, TonearmError, UnexpectedAnswer
 from ..progress import Meter
 from . import _ask, _carry, _voices
 from ._account import Heard
 from ._ask import Job
 from ._due import Due
-from ._finished import Answered, Finished, sha256
+from ._finished import VOICES, Answered, Finished, sha256
 from ._speakers import references
 from ._stitch import stitch
 from ._voices import Voices
-from .presets import BODY_LIMIT, MOST_SPEAKERS
+from .presets import MOST_SPEAKERS
 from .types import Transcript
 
 logger = logging.getLogger("tonearm")
 
-_LARGEST = 24 * 1024 * 1024
-"""Bytes of a piece, which leave room for the other fields under the limit of OpenAI."""
+T = TypeVar("T")
 
 _PROMPT_ROOM = 4096
 """Bytes of a body that are kept for the text before a piece."""
 
 
-def transcribe(source: Source, job: Job, scan: Scan) -> Plan[Transcript]:
-    """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together."""
+def transcribe(source: Source, job: Job, scan: Scan, made: Callable[[Transcript], T]) -> Plan[T]:
+    """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together.
+
+    What is `made` of the whole is returned; the answers are kept until it is there.
+    """
     spans = _media.spans(scan, longest=job.piece)
     job = yield from Work(partial(_with_samples, job))
     most = yield from Work(partial(_most, source, job))
     opening = partial(Finished.open, source, _parameters(job), job.state, len(spans))
     finished = yield from Work(opening, undo=Finished.close)
     meter = Meter("transcribe", max(1, round(scan.duration)), job.report, len(spans))
-    return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most)))
+    return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most, made)))
 
 
-def _finish(leader: _Leader, most: int) -> Plan[Transcript]:
+def _finish(leader: _Leader, most: int | None, made: Callable[[Transcript], T]) -> Plan[T]:
     yield from _send_pieces(leader, most)
     yield from Work(leader.source.verify)
-    note = yield from Work(leader.stitched)
+    note = yield from Work(lambda: made(leader.stitched()))
     yield from Work(leader.finished.remove)
     leader.report(ended=True)
     return note
 
 
-def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
+def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
     """Write the pieces one after the other, and send those to which no answer is kept.
 
     When one fails, no more are begun, and those that are under way may still be answered.
@@ -67,7 +69,11 @@ def _send_pieces(leader: _Leader, most: int) -> Plan[None]:
     leader.report()
     while True:
         while waiting and not due.failed and len(due.running) < leader.workers:
-            cut = yield from Work(partial(leader.cut, pieces))
+            try:
+                cut = yield from Work(partial(leader.cut, pieces))
+            except (TonearmError, OSError) as error:
+                yield from due.fail(error)
+                break
             if cut is None:
                 waiting = False
                 break
@@ -153,7 +159,7 @@ class _Leader:
         if self.job.carry_prompt:
             self.before = _carry.after(self.before, answered.raw)
         if self.tells_speakers:
-            self.voices.listen(cut.piece, cut.place, answered.raw, answered.speakers, self.finished.folder / "voices")
+            self.voices.listen(cut.piece, cut.place, answered.raw, answered.speakers, self.finished.folder / VOICES)
         cut.piece.path.unlink()
 
     def report(self, cut: _Cut | None = None, *, ended: bool = False) -> None:
@@ -199,15 +205,17 @@ def _with_samples(job: Job) -> Job:
     return job if known is None else evolve(job, ask=evolve(job.ask, known_speakers=references(known)))
 
 
-def _most(source: Source, job: Job) -> int:
-    """Bytes that a piece may have, so that its request fits."""
+def _most(source: Source, job: Job) -> int | None:
+    """Bytes that a piece may have, so that its request fits; None where it is not known what fits."""
+    if job.body_limit is None:
+        return None
     others = _ask.size(_ask.request(source, evolve(job, words=True), job.best_format)) - source.size + _PROMPT_ROOM
     if job.best_format == "diarized_json":
         others += MOST_SPEAKERS * _voices.LARGEST * 3 // 2
-    limit = BODY_LIMIT if job.body_limit is None else job.body_limit
-    if limit <= others:
-        raise InvalidInput(f"a request of {limit} bytes has no room for a piece: its other fields have {others}")
-    return min(_LARGEST, limit - others)
+    if job.body_limit <= others:
+        reason = f"a request of {job.body_limit} bytes has no room for a piece: its other fields have {others}"
+        raise InvalidInput(reason)
+    return job.body_limit - others
 
 
 def _parameters(job: Job) -> Mapping[str, Any]:
@@ -216,11 +224,13 @@ def _parameters(job: Job) -> Mapping[str, Any]:
     return {**chosen, "words": job.words, "ask": asdict(job.ask)}
 
 
-def _guarded(finished: Finished, plan: Plan[Transcript]) -> Plan[Transcript]:
+def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:
     """Whatever stops the work, what is finished stays; failures of the service say how the work goes on."""
     try:
         return (yield from plan)
-    except InvalidInput:
+    except InvalidInput as error:
+        if finished.done:
+            error.add_note(finished.kept)
         raise
     except (ConnectionFailed, StatusError, UnexpectedAnswer, OSError) as error:
         if not finished.done:

@@ -129,9 +129,20 @@ def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
     return result
 
 
+def _made(note: Transcript, format: str | None) -> Transcript | str:
+    """A transcript, or one of the text formats that are made of it."""
+    match format:
+        case "text":
+            return note.text
+        case "srt":
+            return note.to_srt()
+        case "vtt":
+            return note.to_vtt()
+        case _:
+            return note
+
+
 def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
-    """Stitch a transcript, and make of it the text that was asked for."""
+    """Stitch a transcript, and make of it the text that was asked for before what was paid for is forgotten."""
     format = None if job.format in _ask.TEXT_FORMATS else job.format
-    note = yield from _long.transcribe(source, evolve(job, format=format), scan)
-    texts = {"text": lambda: note.text, "srt": note.to_srt, "vtt": note.to_vtt}
-    return note if job.format == format else texts[str(job.format)]()
+    return (yield from _long.transcribe(source, evolve(job, format=format), scan, partial(_made, format=job.format)))

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, starmap
 
+from .._wide import WIDE, gap
 from ..subtitles import Timed
 
 NEAR = 0.15
@@ -19,9 +20,7 @@ _RUN = 2
 _REACH = 100
 """Characters after one word in which the next one is looked for."""
 
-_WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_TOKEN = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
-_WIDE_PAIR = re.compile(f"[{_WIDE}]{{2}}")
+_TOKEN = re.compile(rf"[{WIDE}]|[^\s{WIDE}]+")
 _GAP = re.compile(r"[^\s\w]*\s*")
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -34,8 +33,7 @@ def tokens(text: str) -> list[str]:
 def joined(texts: Iterable[str]) -> str:
     """Texts one after the other, with a space between them except in Chinese and Japanese, which have none."""
     found = [text for text in map(str.strip, texts) if text]
-    gaps = ("" if _WIDE_PAIR.match(left[-1] + right[0]) else " " for left, right in pairwise(found))
-    return "".join(map(str.__add__, ["", *gaps], found))
+    return "".join(map(str.__add__, ["", *starmap(gap, pairwise(found))], found))
 
 
 def by_time(left: Sequence[Timed], right: Sequence[Timed], middle: float) -> tuple[int, int]:
@@ -63,8 +61,13 @@ def by_text(left: Sequence[str], right: Sequence[str]) -> tuple[int, int] | None
 
 def excerpt(text: str, words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """Where in a text the words from number `first` to before number `last` stand, with the marks around them."""
+    return excerpts(text, words, (first, last))[0]
+
+
+def excerpts(text: str, words: Sequence[str], borders: Sequence[int]) -> list[tuple[int, int]]:
+    """The same for several stretches of words that follow each other."""
     places = [*_places(text, words), len(text)]
-    return 0 if first == 0 else places[first], places[last]
+    return [(0 if first == 0 else places[first], places[last]) for first, last in pairwise(borders)]
 
 
 def _nearest(left: Sequence[Timed], right: Sequence[Timed]) -> Iterator[tuple[int, int]]:
@@ -90,24 +93,25 @@ def _plain(word: str) -> str:
 def _places(text: str, words: Sequence[str]) -> list[int]:
     """Where each word begins in the text, in order; one that is not there, as a number, follows the one before."""
     places: list[int] = []
-    end = 0
+    end, reach = 0, _REACH
     for word in words:
-        found = _find(text, _EDGES.sub("", word.strip()), end)
+        found = _find(text, _EDGES.sub("", word.strip()), end, reach)
         if found is None:
+            reach += _REACH  # a server may leave out the words of a whole line, as it does with numbers
             places.append(next(_GAP.finditer(text, end)).end() if end else 0)
         else:
             places.append(_with_opening(text, found[0]))
-            end = found[1]
+            end, reach = found[1], _REACH
     return places
 
 
-def _find(text: str, word: str, at: int) -> tuple[int, int] | None:
+def _find(text: str, word: str, at: int, reach: int) -> tuple[int, int] | None:
     """The span of a word behind a place, whole if it stands there so."""
     if not word:
         return None
     plain = re.escape(word)
     for pattern in (rf"(?<!\w){plain}(?!\w)", plain):
-        match = re.compile(pattern, re.IGNORECASE).search(text, at, at + len(word) + _REACH)
+        match = re.compile(pattern, re.IGNORECASE).search(text, at, at + len(word) + reach)
         if match is not None:
             return match.span()
     return None

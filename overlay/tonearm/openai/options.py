@@ -33,7 +33,7 @@ class _LengthOptions(TypedDict, total=False):
     piece: float | None
     """Seconds that one request may have of a longer recording, 10 or more; 600 when None."""
     max_bytes: int | None
-    """Bytes that the body of one request may have; what is known of the server when None."""
+    """Bytes that the body of one request may have: 25 MiB at OpenAI and on Azure when None, any number elsewhere."""
     workers: int | None
     """How many pieces of a long recording are under way at a time; 1 when None."""
     carry_prompt: bool | None

@@ -22,7 +22,6 @@ from tonearm._files import Source
 from tonearm._http import translated
 from tonearm._multipart import Field
 from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Work, attempt, call
-from tonearm._stop import check_stop
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
 
@@ -203,16 +202,17 @@ def test_a_call_that_has_sent_nothing_yet_can_pass_its_deadline(way: Way) -> Non
 
 @both
 def test_waiting_for_forks_ends_with_the_deadline(way: Way) -> None:
-    def busy() -> None:
-        while True:
-            check_stop()
+    gate = threading.Event()
 
     def child() -> Plan[None]:
-        yield from Work(busy)
+        yield from Work(partial(gate.wait, 30))
 
     def plan() -> Plan[Any]:
         ticket = yield from Fork(child())
-        return (yield from First(frozenset({ticket})))
+        try:
+            return (yield from First(frozenset({ticket})))
+        finally:
+            gate.set()
 
     with pytest.raises(TimedOut) as caught:
         way.run(plan(), "http://unused", deadline=0.05)

@@ -227,7 +227,7 @@ def approved(approved: Any, answered: Answered) -> None:
 def item(item: Any, answered: Answered) -> None:
     raw = answered.json
     assert (item.raw, item.id, item.name) == (raw, raw["Id"], raw["Name"])
-    assert item.duration == raw["RunTimeTicks"] / 10_000_000
+    assert item.duration == raw["RunTimeTicks"] / 10_000_000 > 0
     assert [source.size for source in item.sources] == [source["Size"] for source in raw["MediaSources"]]
 
 
@@ -235,6 +235,7 @@ def items(items: Any, answered: Answered) -> None:
     raw = answered.json
     assert [item.raw for item in items] == raw["Items"]
     assert len(items) == raw["TotalRecordCount"] >= 1
+    assert all(item.duration > 0 for item in items if item.raw["Type"] == "Audio")
 
 
 def heard(heard: Any, answered: Answered) -> None:

@@ -32,7 +32,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
 from tonearm import sandbox
 from tonearm.aioz import Media
-from tonearm.sandbox import AiozOptions, audio
+from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
 from tonearm.sandbox.library import item_id, items
@@ -54,7 +53,7 @@ from tonearm.sandbox.library import item_id, items
 LARGEST = 64 * 1024
 """Bytes of a cassette at most."""
 
-_EXCERPT = slice(8, 12)
+_FIRST, _BLOCKS = 8, 4
 """Which of the clip's blocks (0.07 s each) are the item of the sandbox's Jellyfin, so that answers are small."""
 
 _WRONG: dict[Service, dict[str, str]] = {
@@ -113,8 +112,7 @@ def sandboxed(service: Service, under: Circumstance | None = None) -> Iterator[S
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         clip = Path(folder) / "excerpt.flac"
-        samples = islice(audio.decode(CLIP), _EXCERPT.start, _EXCERPT.stop)
-        clip.write_bytes(b"".join(audio.encode(samples, audio.ENCODINGS["flac"], rate=audio.SPEECH_RATE)))
+        shelf.write(clip, {}, _BLOCKS, first=_FIRST)
         os.utime(clip, (1_735_689_600, 1_735_689_600))
         options = None if under is None else _OPTIONS.get(under)
         box = stack.enter_context(sandbox.start(library=clip.parent, aioz=options))
@@ -218,14 +216,17 @@ def record(case: Case, source: Source, path: Path) -> None:
         known = {  # first: what is given gets the first id
             name: VOLATILE if name == "secret" else scrub.text(value) for name, value in given.items()
         }
-        with tape(path, scrub, record=True) as cassette:
-            outcome = perform(case, api, given)
-            cassette.get_metadata("recorded_from", source.name)
-            if source.date is not None:
-                cassette.get_metadata("recorded_on", source.date)
-            cassette.get_metadata("given", known)
-        if isinstance(outcome, Media) and "id" not in given:
-            api.delete(outcome.id, missing_ok=True)
+        outcome = None
+        try:
+            with tape(path, scrub, record=True) as cassette:
+                outcome = perform(case, api, given)
+                cassette.get_metadata("recorded_from", source.name)
+                if source.date is not None:
+                    cassette.get_metadata("recorded_on", source.date)
+                cassette.get_metadata("given", known)
+        finally:
+            if isinstance(outcome, Media) and "id" not in given:
+                api.delete(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")
     secrets += tuple(value for name, value in given.items() if name == "secret")
     assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"

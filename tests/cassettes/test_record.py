@@ -12,7 +12,7 @@ from vcr.request import Request
 
 from tests.cassettes import cases, record
 from tests.cassettes.cases import CASES, Case
-from tests.cassettes.tape import COUNTDOWN, Scrub, fixed_uuid, tape
+from tests.cassettes.tape import COUNTDOWN, Scrub, _Tape, fixed_uuid, tape
 
 ID = "6f1d6c2e-3c0f-4b59-9f64-5a4b1c9a7d10"
 OTHER = "0b54f6a0-8f1c-4d0e-8d7a-1f5d5a0c2b11"
@@ -170,6 +170,20 @@ def test_an_answer_that_the_case_is_not_about_is_refused(tmp_path: Path) -> None
     wrong = evolve(case("get_audio.404"), fails=403)
     with record.sandboxed("aioz") as source, pytest.raises(AssertionError, match=r"get_audio\.403: NotFound"):
         record.record(wrong, source, tmp_path / "t.yaml")
+
+
+def test_what_was_made_is_deleted_again_if_the_cassette_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(data: dict[str, Any]) -> str:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(_Tape, "serialize", full)
+    with record.sandboxed("aioz") as source:
+        with pytest.raises(OSError, match="no space left"):
+            record.record(case("create_audio.success"), source, tmp_path / "t.yaml")
+        with source.client() as aioz:
+            assert list(aioz.list()) == []
 
 
 def test_cases_are_chosen_by_service_operation_or_cassette() -> None:

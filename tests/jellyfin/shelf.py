@@ -31,15 +31,19 @@ def fill(folder: Path) -> None:
     (folder / "mixed.m3u8").write_text(PLAYLIST, encoding="utf-8")
 
 
-def write(path: Path, tags: dict[str, str], blocks: int) -> None:
-    """Write a track."""
+def write(path: Path, tags: dict[str, str], blocks: int, *, first: int = 0) -> None:
+    """Write a track: so many blocks of a clip, from the `first` on."""
     path.parent.mkdir(exist_ok=True)
-    with av.open(library.PACKAGED / "evening.flac") as source, av.open(path, "w", format="flac") as target:
+    options = {"fflags": "+bitexact"}  # no trace of the version of FFmpeg
+    with (
+        av.open(library.PACKAGED / "evening.flac") as source,
+        av.open(path, "w", format="flac", options=options) as target,
+    ):
         target.metadata.update(tags)
         stream = target.add_stream("flac", 16_000)
         assert isinstance(stream, AudioStream)
         stream.layout = "mono"
-        for frame in islice(source.decode(audio=0), blocks):
+        for frame in islice(source.decode(audio=0), first, first + blocks):
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
 

@@ -100,6 +100,17 @@ def test_the_suffix_tells_the_format(name: str, given: Any, asked: str, tmp_path
 
 
 @both
+def test_a_wav_file_without_its_end_is_not_saved(way: Way, tmp_path: Path) -> None:
+    with (
+        Recorder([answer(wav()[:-20_000], content_type="audio/wav")]) as server,
+        pytest.raises(Truncated, match="lacks 20000 bytes of samples") as info,
+    ):
+        way(save(tmp_path / "a.wav"), server.url)
+    assert (info.value.done, info.value.total) == (len(wav()) - 20_000, len(wav()))
+    assert list(tmp_path.iterdir()) == []
+
+
+@both
 def test_the_sizes_of_a_streamed_wav_are_repaired(way: Way, tmp_path: Path) -> None:
     streamed = wav(riff=0xFFFFFFFF, data=0xFFFFFFFF)
     with Recorder([chunked(streamed[:50], streamed[50:])]) as server:

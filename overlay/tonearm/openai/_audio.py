@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import IO
 
 from attrs import define
 
 from .._answer import ERROR_BODY_LIMIT, Answer, Head
 from .._plan import Request
+from .._wav import missing, repair
 from ..errors import Truncated
 from ..progress import Meter
 
@@ -60,6 +62,19 @@ def check(answer: Answer, *, raw: bool) -> None:
     trouble = _trouble(answer.head, answer.body, raw)
     if trouble is not None:
         raise answer.unexpected(trouble)
+
+
+def repaired(file: IO[bytes]) -> float | None:
+    """The seconds of a WAV file, whose sizes are repaired where they were not known; None for any other file.
+
+    Raises:
+        Truncated: its end is missing.
+    """
+    lacking, size = missing(file), file.seek(0, os.SEEK_END)
+    if lacking:
+        reason = f"the answer lacks {lacking} bytes of samples that its header tells of"
+        raise Truncated(reason, done=size, total=size + lacking)
+    return repair(file)
 
 
 def raw(request: Request) -> bool:

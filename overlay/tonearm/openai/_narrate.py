@@ -18,10 +18,9 @@ from .._files import BLOCK, Draft, scratch
 from .._media.encode import check_encoder, decode, encode
 from .._media.join import Grid, Take, joined
 from .._plan import Fetch, Plan, Request, Work, attempt
-from .._wav import repair
 from ..errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ..progress import Meter, OnProgress
-from ._audio import Sink
+from ._audio import Sink, repaired
 from ._due import Due
 from ._takes import Takes
 from .presets import PCM_RATE
@@ -123,7 +122,7 @@ def _piece(number: int, request: Request, piece: Draft) -> Plan[int]:
 
 def _settle(piece: Draft, head: Head) -> None:
     """Finish a piece: a WAV file that can be joined, whatever the server answered."""
-    repair(piece.file)
+    repaired(piece.file)
     take = Take.of(piece.file)
     if take is None:
         try:

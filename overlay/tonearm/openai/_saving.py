@@ -12,11 +12,10 @@ from .. import _checks as check
 from .._files import Draft
 from .._media.encode import LOSSLESS
 from .._plan import Fetch, Plan, Request, Work, attempt
-from .._wav import repair
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter, OnProgress
 from . import _calls, _limits
-from ._audio import Sink, raw
+from ._audio import Sink, raw, repaired
 from ._narrate import Narration, draft, narrate
 from ._script import script
 from ._server import Server
@@ -108,7 +107,7 @@ def _finish(draft: Draft, format: FileFormat, size: int) -> float | None:
     wanted = _EXTENSIONS.get(format)
     if wanted is not None and found not in (None, wanted):
         logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
-    duration = repair(draft.file) if wanted == "wav" else None
+    duration = repaired(draft.file) if wanted == "wav" else None
     if duration == 0:
         raise Truncated("the answer is a WAV file without samples", done=size, total=None)
     draft.commit()

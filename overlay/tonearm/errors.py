@@ -55,7 +55,11 @@ class ConfigurationError(TonearmError, ValueError):
 
 
 class InvalidInput(TonearmError, ValueError):
-    """An argument was refused before anything was sent."""
+    """An argument was refused before anything was sent.
+
+    Of a long recording something may turn out later, as that a piece cannot be made small enough: what is paid for is
+    kept then, and a note of the error says where.
+    """
 
 
 class MissingFile(InvalidInput, FileNotFoundError):

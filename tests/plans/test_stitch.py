@@ -436,6 +436,16 @@ def test_times_that_are_not_in_the_piece_make_no_sample(tmp_path: Path) -> None:
     assert list(voices.samples) == ["speaker-1-C", "speaker-1-D"]
 
 
+def test_a_sample_that_cannot_be_cut_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "piece.mp3"
+    path.write_bytes(b"no sound at all")
+    here = Piece(Span(0, 60), path, path.name, "audio/mpeg", 0.0, 60.0, 15)
+    voices = _voices.Voices({})
+    voices.listen(here, 0, heard("A", "B"), (), tmp_path / "voices")
+    assert voices.samples == {}
+    assert caplog.text.count("no sample of a speaker can be cut") == 2
+
+
 def test_there_are_names_for_more_speakers_than_letters() -> None:
     labels = _voices.labels([(heard("A"), ())] * 28, {})
     assert [found["A"] for found in labels[:3]] == ["A", "B", "C"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,8 +15,11 @@ from .. import _media
 from .._files import Source
 from .._lenient import number, text
 from .._media import Piece, Span
+from ..errors import InvalidInput
 from ._account import rows
 from .presets import MOST_SPEAKERS
+
+logger = logging.getLogger("tonearm")
 
 _SHORTEST, _LONGEST = 2.5, 6.0
 """Seconds of a sample; a server takes 2 to 10."""
@@ -47,13 +51,18 @@ class Voices:
             if len(self.samples) >= MOST_SPEAKERS:
                 return
             folder.mkdir(mode=0o700, exist_ok=True)
-            with Source.open(piece.path) as source:
-                reader = cast("BinaryIO", _media.Reader(source))
-                (clip,) = _media.write_pieces(reader, [Span(start, end)], folder, most=LARGEST)
-            with Source.open(clip.path) as sample:
-                content = b64encode(sample.read_at(0, sample.size)).decode()
-            self._found[stranger(place, label)] = f"data:{clip.content_type};base64,{content}"
-            clip.path.unlink()
+            try:
+                with Source.open(piece.path) as source:
+                    reader = cast("BinaryIO", _media.Reader(source))
+                    clips = list(_media.write_pieces(reader, [Span(start, end)], folder, most=LARGEST))
+            except InvalidInput as error:  # the answer is paid for, and goes without
+                logger.warning("no sample of a speaker can be cut, who may get another name: %s", error)
+                continue
+            for clip in clips:
+                with Source.open(clip.path) as sample:
+                    content = b64encode(sample.read_at(0, sample.size)).decode()
+                self._found[stranger(place, label)] = f"data:{clip.content_type};base64,{content}"
+                clip.path.unlink()
 
 
 def labels(

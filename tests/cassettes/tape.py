@@ -56,15 +56,25 @@ FIXED_FIELDS = {
     "Code": "000000",
     "DeviceName": "device",
     "ServerName": "server",
+    "HostName": "host",
+    "UserName": "user",
     "LocalAddress": "https://jellyfin.invalid",
+    "LocalAddresses": "https://jellyfin.invalid",
+    "RemoteEndPoint": "192.0.2.1",
 }
-"""Members of Jellyfin's JSON that are secret, differ every time, or are known to the recording household only."""
+"""Members of Jellyfin's JSON that are secret, differ every time, or are known to the recording household only.
+
+Of a list each member becomes the text.
+"""
 
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _FIXED_UUID = re.compile(r"00000000-0000-4000-8000-[0-9]{12}")
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
-_FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":(\s*)"[^"]*"')
-_PATH = re.compile(r'"Path":(\s*)"[^"]*?([^"/\\]*)"')
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_TEXT = re.compile(_STRING)
+_FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":\s*(?:{_STRING}|\[(?:{_STRING}|[\s,])*\])')
+_PATH = re.compile(r'"Path":(\s*)"(?:(?:[^"\\]|\\.)*(?:/|\\[/\\]))?((?:[^"/\\]|\\[^/\\])*)"')
+"""Up to the last slash, or backslash as JSON has it, and the name behind it."""
 _PLAIN_ID = re.compile(r'"((?:[A-Z]\w*)?Id|Key)":(\s*)"([0-9a-f]{32})"')
 _TRACE = re.compile(r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-00\b")
 _FILE = re.compile(rb'\bfilename="')
@@ -73,6 +83,13 @@ _FILE = re.compile(rb'\bfilename="')
 def fixed_uuid(number: int) -> str:
     """The id that stands for the `number`-th one of a cassette, counted from 1; 0 belongs to nothing."""
     return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def _fixed(found: re.Match[str]) -> str:
+    """A member of FIXED_FIELDS with its fixed text in the place of each of its own."""
+    name, value = found[0].split(":", 1)
+    fixed = _TEXT.sub(f'"{FIXED_FIELDS[found[1]]}"', value)
+    return f"{name}:{fixed}"
 
 
 @define
@@ -96,7 +113,7 @@ class Scrub:
             text = text.replace(real, written)
         text = _TRACE.sub(f"00-{'0' * 32}-{'0' * 16}-00", text)
         text = _TIME.sub(lambda found: TIME + ("." + "123456789012"[: len(found[1]) - 1] if found[1] else ""), text)
-        text = _FIELD.sub(lambda found: f'"{found[1]}":{found[2]}"{FIXED_FIELDS[found[1]]}"', text)
+        text = _FIELD.sub(_fixed, text)
         text = _PATH.sub(r'"Path":\1"/media/\2"', text)
         text = _PLAIN_ID.sub(lambda found: f'"{found[1]}":{found[2]}"{self._plain_id(found[3])}"', text)
         return _UUID.sub(lambda found: self._id(found[0]), text)

@@ -105,6 +105,48 @@ def test_an_answer_is_rid_of_keys_ids_times_and_places() -> None:
     assert clean["headers"]["content-length"] == [str(len(clean["body"]["string"]))]
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ('/home/ann/Music/Bob "x" live/a.flac', "a.flac"),
+        ('/home/ann/12" mixes/7" \u00e9.flac', '7" \u00e9.flac'),
+        ("C:\\Users\\ann\\new\\tune.flac", "tune.flac"),
+        ("\\\\nas\\ann\\a/b.flac", "b.flac"),
+        ("a.flac", "a.flac"),
+        ("/home/ann/", ""),
+    ],
+)
+@pytest.mark.parametrize("escapes", [True, False])
+def test_of_a_path_the_name_of_the_file_is_kept(path: str, name: str, escapes: bool) -> None:
+    source = {"Path": path, "Name": 'say "Path":"/x/y"', "Container": "flac"}
+    clean = Scrub().text(json.dumps(source, ensure_ascii=escapes))
+    assert json.loads(clean) == source | {"Path": f"/media/{name}"}
+
+
+def test_what_a_household_knows_of_itself_becomes_fixed_texts() -> None:
+    known = {
+        "ServerName": 'Ann\'s "big" server\\',
+        "HostName": "nas",
+        "UserName": "ann",
+        "RemoteEndPoint": "203.0.113.7",
+        "LocalAddress": "http://192.168.1.5:8096",
+        "LocalAddresses": ["http://[fd00::1]:8096", "http://192.168.1.5:8096"],
+        "DeviceName": "",
+    }
+    clean = Scrub().text(json.dumps(known | {"Version": "10.11.11"}, indent=1))
+    assert json.loads(clean) == {
+        "ServerName": "server",
+        "HostName": "host",
+        "UserName": "user",
+        "RemoteEndPoint": "192.0.2.1",
+        "LocalAddress": "https://jellyfin.invalid",
+        "LocalAddresses": ["https://jellyfin.invalid"] * 2,
+        "DeviceName": "device",
+        "Version": "10.11.11",
+    }
+    assert Scrub().text('{"LocalAddresses":[],"UserName":null}') == '{"LocalAddresses":[],"UserName":null}'
+
+
 def test_only_headers_that_a_client_reads_are_kept_of_an_answer() -> None:
     sound = b"\xff\xfb2024-05-06T07:08:09Z"
     headers = {

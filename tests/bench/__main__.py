@@ -65,6 +65,8 @@ def arguments() -> tuple[Settings, list[str], bool]:
     unknown = [axis for axis in axes if axis not in AXES and axes != ["profile"]]
     if unknown:
         parser.error(f"there is no axis {', '.join(unknown)}; there are: {', '.join(AXES)}")
+    if given.write and given.axis and axes != ["profile"]:
+        parser.error(f"--write takes no axis, as {RESULTS.name} has all of them")
     return (
         Settings(
             pairs=given.pairs or (1 if given.quick else 9),

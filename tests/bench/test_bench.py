@@ -47,6 +47,7 @@ def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
             "there is no axis speed; there are: start, footprint, small, many, list, transcript, first, download",
         ),
         (["--pairs", "0"], "must be at least 1"),
+        (["start", "--write"], "--write takes no axis, as RESULTS.md has all of them"),
         (["--size", "15"], "must be at least 16"),
         (["--size", "1 GiB"], "invalid number value"),
     ],

@@ -318,7 +318,7 @@ def test_a_spent_quota_is_not_asked_again(way: Way) -> None:
         (400, {"error": {"message": "m", "type": "t", "param": None, "code": None}}, "m", "t"),
         (400, {"error": "litellm says no"}, "litellm says no", None),
         (404, {"detail": "Not Found"}, "Not Found", None),
-        (422, {"detail": [{"msg": "Field required"}]}, '[{"msg": "Field required"}]', None),
+        (422, {"detail": [{"msg": "Field required"}]}, "Field required", None),
         (401, {"message": "Unauthorized", "code": 401}, "Unauthorized", "401"),
         (401, {"error": {"code": "401", "message": "Access denied"}}, "Access denied", "401"),
         (401, {"statusCode": 401, "message": "Token is invalid"}, "Token is invalid", None),

@@ -361,6 +361,20 @@ def test_two_calls_at_once_are_not_let_at_the_same_pieces(way: Way, tmp_path: Pa
     assert not (tmp_path / "b.wav").exists()
 
 
+def test_a_folder_on_a_full_disk_is_refused_before_anything_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="cannot be written: .*No space left"):
+        speak(blocking, server.url, tmp_path / "a.wav", state=tmp_path / "folder")
+    assert server.requests == []
+    assert not (tmp_path / "a.wav").exists()
+    assert not list((tmp_path / "folder").glob("*"))
+
+
 @pytest.mark.parametrize("trouble", ["a file", "other files", "below a file", "another record", "too long"])
 def test_a_folder_that_is_not_for_this_is_left_alone(trouble: str, tmp_path: Path) -> None:
     folder = tmp_path / "folder"

@@ -59,6 +59,9 @@ class Takes:
                 )
             takes = cls(folder, total, set(), log)
             takes.look()
+        except OSError as error:
+            log.leave()
+            raise InvalidInput(f"the state folder {str(folder)!r} cannot be written: {error}") from error
         except BaseException:
             log.close()
             raise

@@ -368,7 +368,7 @@ def test_a_folder_on_a_full_disk_is_refused_before_anything_is_asked_for(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with Recorder([]) as server, pytest.raises(InvalidInput, match="cannot be written: .*No space left"):
+    with Recorder([]) as server, pytest.raises(InvalidInput, match=r"cannot be written: .*No space left"):
         speak(blocking, server.url, tmp_path / "a.wav", state=tmp_path / "folder")
     assert server.requests == []
     assert not (tmp_path / "a.wav").exists()

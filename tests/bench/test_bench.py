@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import download, environment, growth, memory, peers, profile, scan, sentences, upload
+from tests.bench import download, environment, growth, memory, peers, profile, scan, sentences, transfer, upload
 from tests.bench.contest import Goal, contest
 from tests.bench.plot import draw
 from tests.bench.report import Report, Settings
@@ -144,6 +144,7 @@ def test_the_profile_is_written_only_when_asked(
 ) -> None:
     monkeypatch.setattr(profile, "PROFILE", tmp_path / "PROFILE.md")
     monkeypatch.setattr(profile, "CALLS", 10)
+    monkeypatch.setattr(transfer, "allow_small_parts", lambda: None)  # it silences a logger of this process, too
     for write in (False, True):
         profile.write_profile(Settings(pairs=1, size=1 << 20), write)
         assert profile.PROFILE.exists() == write

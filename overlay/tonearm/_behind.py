@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, Any
+from typing import IO
 
 _SIZE = 512 * 1024
 """Bytes of a buffer; large writes cost the system less than many small ones."""
@@ -145,7 +145,7 @@ class WriteBehind:
             raise self._error
 
 
-def write_all(file: IO[bytes], block: Any) -> None:
+def write_all(file: IO[bytes], block: bytes | memoryview) -> None:
     """Write all of a block to a file, which may be an unbuffered one: that takes what fits, and says how much."""
     count = file.write(block)
     while 0 < (count or 0) < len(block):

@@ -9,14 +9,14 @@ from typing import IO
 
 from attrs import define, field
 
-from ._answer import Answer, Head
+from ._answer import Head
 from ._behind import WriteBehind, write_all
 from ._files import BLOCK, check_replaceable, open_part, read_state, write_state
 from ._lenient import text
 from ._lock import locked
-from ._ranged import is_validator, validator_of
+from ._ranged import is_validator, unfit, validator_of
 from ._stop import check_stop
-from .errors import InvalidInput, Truncated, UnexpectedAnswer
+from .errors import InvalidInput, Truncated
 from .progress import Meter
 
 _LONGEST_NAME = 245
@@ -126,7 +126,7 @@ class PartFile:
     def start(self, head: Head) -> PartFile:
         """Take the head of an answer: go on where it does, or begin again."""
         if head.headers.get("content-encoding", "identity") not in ("", "identity"):
-            raise _unfit(head, "the body is compressed although that was not asked for")
+            raise unfit(head, "the body is compressed although that was not asked for")
         self.content_type = head.shown_type
         if head.status == 206:
             self._check_range(head)
@@ -144,9 +144,9 @@ class PartFile:
     def _check_range(self, head: Head) -> None:
         found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
         if found is None or not self.resumable or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
-            raise _unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
+            raise unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
         if self.validator not in (head.headers.get("last-modified", self.validator), head.headers.get("etag")):
-            raise _unfit(head, "the range is one of another version of the file")
+            raise unfit(head, "the range is one of another version of the file")
         self.meter.total = self.size
 
     def restart(self) -> None:
@@ -233,7 +233,3 @@ def _origin(file: IO[bytes]) -> int:
         return file.tell() if file.seekable() else 0
     except (AttributeError, OSError, TypeError, ValueError) as error:
         raise InvalidInput(f"the target is neither a path nor a file open for writing bytes ({error})") from error
-
-
-def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
-    return Answer(head, b"").unexpected(reason)

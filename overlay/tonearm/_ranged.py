@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from email.utils import parsedate
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -70,7 +71,7 @@ class Ranges:
         head = yield from attempt(self.patiently(Fetch(evolve(self.request, headers=headers), begin)), "always")
         found = bytes(parts[-1].data)
         if len(found) != size:
-            raise _unfit(head, f"{len(found)} bytes came, not {size}")
+            raise unfit(head, f"{len(found)} bytes came, not {size}")
         return found
 
     def _check(self, head: Head, due: str) -> None:
@@ -79,9 +80,9 @@ class Ranges:
         if self.validator not in version or (head.status == 206 and not ranges.endswith(f"/{self.size}")):
             raise SourceChanged("the file on the server changed while it was read", done=0, total=self.size)
         if head.status != 206:
-            raise _unfit(head, "the whole file came where a part of it was asked for")
+            raise unfit(head, "the whole file came where a part of it was asked for")
         if ranges != due:
-            raise _unfit(head, f"the range {ranges!r} is not the one that was asked for")
+            raise unfit(head, f"the range {ranges!r} is not the one that was asked for")
 
 
 class RangedFile(io.RawIOBase):
@@ -154,10 +155,15 @@ class StreamFile(io.RawIOBase):
 
 
 def validator_of(head: Head) -> str | None:
-    """The version of what `head` begins: its Last-Modified or strong ETag, if one can be sent back as it is."""
+    """The version of what `head` begins: its Last-Modified or strong ETag, if one can be sent back as it is.
+
+    It is kept in a file, so one that is no date must not have a key in it, should a server have echoed one.
+    """
     etag = head.headers.get("etag", "")
     found = (head.headers.get("last-modified", ""), "" if etag.startswith("W/") else etag)
-    return next((value for value in found if is_validator(value)), None)
+    return next(
+        (value for value in found if is_validator(value) and (parsedate(value) or head.scrub(value) == value)), None
+    )
 
 
 def is_validator(value: str) -> bool:
@@ -165,5 +171,6 @@ def is_validator(value: str) -> bool:
     return value != "" and value.isascii() and value.isprintable()
 
 
-def _unfit(head: Head, reason: str) -> UnexpectedAnswer:
+def unfit(head: Head, reason: str) -> UnexpectedAnswer:
+    """The error for an answer whose head is not that of the range that was asked for."""
     return Answer(head, b"").unexpected(reason)

@@ -13,6 +13,7 @@ import pytest
 import tonearm
 from tests.engine.ways import AT_ONCE, KEY, KEYS
 from tonearm._answer import Answer, Head
+from tonearm._ranged import validator_of
 from tonearm._wire import Connections, Options, Wire
 
 ITEM = "4c3b2a19-0000-4000-8000-000000000000"
@@ -138,3 +139,12 @@ def test_what_is_shown_of_a_head_has_no_key() -> None:
     error = Answer(head, KEY.encode()).unexpected(f"the range {head.headers['content-range']!r} is another")
     for shown in (repr(head), repr(Answer(head, b"")), json.dumps(error.__dict__), str(error), error.body):
         assert KEY not in shown
+
+
+@pytest.mark.parametrize("key", ["2026", "GMT", "abc1"])
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_version_that_is_kept_in_a_file_has_no_key_and_a_date_is_none(key: str, dated: bool) -> None:
+    date = "Sat, 21 Nov 2026 04:08:40 GMT"
+    headers = {"last-modified": date if dated else f"of {key}", "etag": f'"v {key}"'}
+    head = Head("GET", "http://server", 200, headers, scrub=wire(key).scrub)
+    assert validator_of(head) == (date if dated else None)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
 SECTION = PAGE.partition("\n## Beside the official AIOZ clients\n")[2].partition("\n## ")[0]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in SECTION.splitlines() if line.startswith("| ")]
@@ -89,15 +88,3 @@ def test_a_row_names_a_test_of_ours_and_lines_of_the_published_packages(row: lis
         for file, first, last in found:
             assert file.startswith(f"{name}/")
             assert 0 < int(first) < int(last or int(first) + 1)
-
-
-def test_the_rows_in_the_readme_are_among_them() -> None:
-    told = README.partition("\n## How it compares\n")[2].partition("\n## ")[0]
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")] for line in told.splitlines() if line.startswith("| ")
-    ]
-    heads = [row[1:] for row in rows if row[1] == "tonearm"]
-    assert heads == [["tonearm", "Go client", "Node client"], ["tonearm", "openai 3.52.0", "openapiopenai 1.3.0"]]
-    known = {row[0]: row[1:] for row in [*ROWS, *LINES]}
-    for first, *cells in (row for row in rows if row[1] != "tonearm"):
-        assert [said for said, whole in zip(cells, known[first], strict=True) if said not in whole] == []

@@ -1,0 +1,36 @@
+"""Phrases that docs/glossary.md says to avoid are in no page that people read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GLOSSARY = ROOT / "docs" / "glossary.md"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+AVOID = [
+    phrase
+    for line in GLOSSARY.read_text(encoding="utf-8").partition("## Phrases to avoid")[2].splitlines()[6:]
+    for phrase in line.split("|")[1].strip().split(", ")
+]
+PHRASE = re.compile(r"\b(" + "|".join(AVOID).replace(" ", r"\s+") + r")\b", re.IGNORECASE)
+
+
+def read(page: Path) -> str:
+    text = page.read_text(encoding="utf-8")
+    return text.partition("## Phrases to avoid")[0] if page == GLOSSARY else text
+
+
+def test_the_glossary_names_the_phrases() -> None:
+    assert {"goes on", "half-way", "what came", "is told"} <= set(AVOID)
+    assert PHRASE.search("What broke\noff goes on.")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_has_none_of_them(page: Path) -> None:
+    assert PHRASE.findall(read(page)) == []
+
+
+def test_a_term_has_one_entry() -> None:
+    terms = re.findall(r"\*\*([^*]+)\*\*", "\n".join(re.findall(r"^\|[^|]*\|", read(GLOSSARY), re.MULTILINE)))
+    assert len(terms) == len(set(terms)) > 40

@@ -13,31 +13,30 @@ PATH = Path(__file__).with_name("RESULTS.md")
 COMMAND = 'TONEARM_WRITE_RESULTS=1 scripts/test tests/faults -k matrix -m "soak or not soak"'
 
 _ABOVE = """\
-# What happens when things go wrong
+# What each fault ends in
 
-Each fault, on each kind of exchange, over real sockets, with the blocking client and with the one for asyncio. A cell
-says how the call ends: `ok`, or the class of the error (of its cause in brackets). Where both clients do not end alike,
-the blocking one stands first.
+Each fault on each kind of exchange, over real sockets, with the blocking client and with the async one. A cell says how the
+call ends: `ok`, or the class of the error, with the class of its cause in brackets. Where the two clients differ, the
+blocking one is first.
 
-In every cell it is also held that
+Each cell also checks that
 
-- the server was sent what it may be sent again, and nothing else: nothing is created, completed or acknowledged twice;
+- the server receives again only what it may receive again: nothing is created, completed or acknowledged twice;
 - no socket, file handle, thread, task or temporary file is left. One thread may outlive a blocking call that is stopped
   while it sends a part to a silent server: it can change nothing any more, and ends at its timeout;
-- an upload or a download that broke off goes on, where that is promised, and has the right bytes in the end; an upload
-  whose source has changed does not.
+- an interrupted upload or download resumes, where that is promised, and ends with the right bytes; an upload whose source
+  has changed does not.
 
-The faults strike the whole of a *JSON call* and a *creation* (a request that may not be repeated once it may have
-arrived), the second of three parts of a *part upload*, the original file of a *download*, speech of a *live stream*,
-a transcript that comes as events (*SSE*), the second look of a *poll*. A fault lasts for all three attempts of a call;
-*once* means that the second attempt finds a proper server. *Cancelled* is the cancelling of the task, and Ctrl-C in the
-blocking client.
+The faults hit the whole of a *JSON call* and of a *creation* (a request that must not be sent again once it may have
+arrived), the second of three parts of a *part upload*, the original file of a *download*, the speech of a *live stream*,
+a transcript sent as events (*SSE*), and the second request of a *poll*. A fault lasts for all three attempts of a call;
+with *once* the second attempt succeeds. *Cancelled* means a cancelled task, or Ctrl-C in the blocking client.
 
-This file is written from a run of all cells by
+A run of all cells writes this file:
 
     {command}
 
-and a test compares it with the cells that there are and with what they must end as.
+A test compares it with the cells that exist and with the results they must have.
 """
 
 

@@ -63,7 +63,7 @@ def test_every_command_has_help_that_says_what_it_prints_or_has_an_example(cli: 
             assert cli(group, name, "--help").code == 0
             words = " ".join(command.callback.__doc__.split())
             assert (
-                words.startswith(("Print ", "List ", "Show ", "Forget "))
+                words.startswith(("Print ", "List ", "Show ", "Remove "))
                 or f"Example: tonearm {group} {name} " in words
             )
 

@@ -15,22 +15,23 @@ COMMAND = 'TONEARM_WRITE_RESULTS=1 scripts/test tests/faults -k matrix -m "soak 
 _ABOVE = """\
 # What each fault ends in
 
-Each fault on each kind of exchange, over real sockets, with the blocking client and with the async one. A cell says how the
-call ends: `ok`, or the class of the error, with the class of its cause in brackets. Where the two clients differ, the
-blocking one is first.
+Each fault on each kind of exchange, over real sockets, with the blocking client and with the async one. A cell says how
+the call ends: `ok`, or the class of the error, with the class of its cause in brackets. Where the two clients differ,
+the blocking one is first.
 
 Each cell also checks that
 
 - the server receives again only what it may receive again: nothing is created, completed or acknowledged twice;
 - no socket, file handle, thread, task or temporary file is left. One thread may outlive a blocking call that is stopped
   while it sends a part to a silent server: it can change nothing any more, and ends at its timeout;
-- an interrupted upload or download resumes, where that is promised, and ends with the right bytes; an upload whose source
-  has changed does not.
+- an interrupted upload or download resumes, where that is promised, and ends with the right bytes; an upload whose
+  source has changed does not.
 
 The faults hit the whole of a *JSON call* and of a *creation* (a request that must not be sent again once it may have
-arrived), the second of three parts of a *part upload*, the original file of a *download*, the speech of a *live stream*,
-a transcript sent as events (*SSE*), and the second request of a *poll*. A fault lasts for all three attempts of a call;
-with *once* the second attempt succeeds. *Cancelled* means a cancelled task, or Ctrl-C in the blocking client.
+arrived), the second of three parts of a *part upload*, the original file of a *download*, the speech of a *live
+stream*, a transcript sent as events (*SSE*), and the second request of a *poll*. A fault lasts for all three attempts
+of a call; with *once* the second attempt succeeds. *Cancelled* means a cancelled task, or Ctrl-C in the blocking
+client.
 
 A run of all cells writes this file:
 

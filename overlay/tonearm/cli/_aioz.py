@@ -20,12 +20,12 @@ Presets: TypeAlias = Annotated[
     Optional[list[str]],  # noqa: UP045  # read at run time
     Option("--preset", metavar="NAME", help="standard, good, highest, lossless, or dash:NAME; repeatable."),
 ]
-Title: TypeAlias = Annotated[Optional[str], Option(help="1 to 255 characters.")]  # noqa: UP045
-Description: TypeAlias = Annotated[Optional[str], Option(help="At most 1000 characters.")]  # noqa: UP045
-Tags: TypeAlias = Annotated[Optional[list[str]], Option("--tag", metavar="TAG", help="Repeatable.")]  # noqa: UP045
+Title: TypeAlias = Annotated[Optional[str], Option(help="The title, 1 to 255 characters.")]  # noqa: UP045
+Description: TypeAlias = Annotated[Optional[str], Option(help="The description, at most 1000 characters.")]  # noqa: UP045
+Tags: TypeAlias = Annotated[Optional[list[str]], Option("--tag", metavar="TAG", help="A tag; repeatable.")]  # noqa: UP045
 Pairs: TypeAlias = Annotated[
     Optional[list[str]],  # noqa: UP045
-    Option("--metadata", metavar="NAME=VALUE", help="Repeatable."),
+    Option("--metadata", metavar="NAME=VALUE", help="A pair of metadata; repeatable."),
 ]
 Public: TypeAlias = Annotated[Optional[bool], Option("--public/--private", help="Whether anyone may play it.")]  # noqa: UP045
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 Put: TypeAlias = Annotated[
     Optional[list[str]],  # noqa: UP045  # read at run time
-    Option("--put", metavar="LANGUAGE=FILE", help="Add this WebVTT file (- is standard input); repeatable."),
+    Option("--put", metavar="LANGUAGE=FILE", help="Add this WebVTT file (- means standard input); repeatable."),
 ]
 Delete: TypeAlias = Annotated[
     Optional[list[str]],  # noqa: UP045
-    Option("--delete", metavar="LANGUAGE", help="Delete those in this language, before any are added; repeatable."),
+    Option("--delete", metavar="LANGUAGE", help="Delete the file in this language first; repeatable."),
 ]
 TRACKS: _out.Columns = {
     "language": lambda track: track.language,
@@ -46,7 +46,7 @@ def captions(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List the captions of an object, and add or delete some before.
+    """Delete, add and list the captions of an object.
 
     Example: tonearm aioz captions ID --delete en --put en=talk.vtt
     """
@@ -65,7 +65,7 @@ def chapters(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List the chapters of an object, and add or delete some before.
+    """Delete, add and list the chapters of an object.
 
     Example: tonearm aioz chapters ID --put en=chapters.vtt
     """
@@ -84,7 +84,7 @@ def transcripts(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List the transcripts of an object, and add or delete some before.
+    """Delete, add and list the transcripts of an object.
 
     Example: tonearm aioz transcripts ID --put en=talk.vtt
     """
@@ -116,15 +116,15 @@ def cover(
     id: Id,
     put: Annotated[
         Optional[Path],  # noqa: UP045
-        Option("--put", metavar="FILE", help="Set this PNG or JPEG file of at most 10 MiB."),
+        Option("--put", metavar="FILE", help="Set this PNG or JPEG file, at most 10 MiB."),
     ] = None,
-    delete: Annotated[bool, Option("--delete", help="Take the picture away.")] = False,
+    delete: Annotated[bool, Option("--delete", help="Delete the picture.")] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Print where the cover picture of an object is, and set or delete it before.
+    """Set or delete the cover picture of an object, and print its URL.
 
     Example: tonearm aioz cover ID --put cover.jpg
     """
@@ -142,15 +142,15 @@ def cover(
 def download(
     context: typer.Context,
     id: Id,
-    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The file to make, or - for standard output.")],
+    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The file to write, or - for standard output.")],
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Download the file of an object as it was uploaded, whole or not at all.
+    """Download the file of an object as it was uploaded.
 
-    What breaks off goes on where it was when the same command is run again.
+    The same command resumes an interrupted download.
 
     Example: tonearm aioz download ID -o talk.flac
     """

@@ -34,18 +34,18 @@ LEFT: _out.Columns = {
 @app.command()
 def upload(
     context: typer.Context,
-    sources: Annotated[list[str], Argument(metavar="FILE...", help="Audio files or patterns; - is standard input.")],
+    sources: Annotated[list[str], Argument(metavar="FILE...", help="Audio files or patterns; - means standard input.")],
     title: Title = None,
     preset: Presets = None,
     description: Description = None,
     tag: Tags = None,
     metadata: Pairs = None,
     public: Public = None,
-    size: Annotated[Optional[int], Option(metavar="BYTES", help="How much comes on standard input.")] = None,  # noqa: UP045
-    part_size: Annotated[int, Option(metavar="BYTES", help="Bytes of a part.")] = 52_428_800,
-    workers: Annotated[int, Option(help="Parts that are sent at a time, 1 to 5.")] = 1,
-    max_price: Annotated[Optional[float], Option(metavar="USD", help="Make nothing that costs more.")] = None,  # noqa: UP045
-    wait: Annotated[bool, Option("--wait", help="Wait until it is transcoded.")] = False,
+    size: Annotated[Optional[int], Option(metavar="BYTES", help="The size of standard input.")] = None,  # noqa: UP045
+    part_size: Annotated[int, Option(metavar="BYTES", help="The size of a part.")] = 52_428_800,
+    workers: Annotated[int, Option(help="How many parts to send at a time, 1 to 5.")] = 1,
+    max_price: Annotated[Optional[float], Option(metavar="USD", help="Create nothing that costs more.")] = None,  # noqa: UP045
+    wait: Annotated[bool, Option("--wait", help="Wait until the audio is transcoded.")] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -53,7 +53,7 @@ def upload(
 ) -> None:
     """Upload audio files and have them transcoded.
 
-    What stops half-way goes on with `tonearm aioz resume`; no part that arrived is sent again.
+    `tonearm aioz resume` resumes an interrupted upload. It sends only the missing parts.
 
     Example: tonearm aioz upload talk.flac --preset highest --tag podcast --wait
     """
@@ -98,19 +98,19 @@ def resume(
     context: typer.Context,
     states: Annotated[
         Optional[list[Path]],  # noqa: UP045
-        Argument(metavar="[STATE...]", help="What `unfinished` lists; all of it when none is named."),
+        Argument(metavar="[STATE...]", help="The journals to resume; all that `unfinished` lists by default."),
     ] = None,
     source: Annotated[
         Optional[Path],  # noqa: UP045
-        Option(metavar="FILE", help="The file again, when it was moved or touched."),
+        Option(metavar="FILE", help="The file, if it was moved or touched."),
     ] = None,
-    wait: Annotated[bool, Option("--wait", help="Wait until it is transcoded.")] = False,
+    wait: Annotated[bool, Option("--wait", help="Wait until the audio is transcoded.")] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Go on with uploads that stopped half-way.
+    """Resume interrupted uploads.
 
     Example: tonearm aioz resume --wait
     """
@@ -136,7 +136,7 @@ def resume(
 
 @app.command()
 def unfinished(json: Json = False, profile: Profile = None, base_url: BaseUrl = None) -> None:
-    """List the uploads that stopped half-way and can go on."""
+    """List the interrupted uploads."""
     with _clients.aioz(profile, base_url) as aioz:
         _out.items(aioz.unfinished(), LEFT, json=json)
 

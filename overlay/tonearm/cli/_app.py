@@ -46,9 +46,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _name, _help in {
-    "aioz": "Hosted audio on AIOZ Stream.",
-    "jellyfin": "Audio from your own Jellyfin server.",
-    "openai": "Speech and transcription at OpenAI or a compatible server.",
+    "aioz": "Upload and manage audio on AIOZ Stream.",
+    "jellyfin": "Find, play and download audio from a Jellyfin server.",
+    "openai": "Transcribe and speak, at OpenAI or a compatible server.",
 }.items():
     app.add_typer(typer.Typer(cls=Later, no_args_is_help=True, rich_markup_mode=None), name=_name, help=_help)
 
@@ -65,12 +65,13 @@ def tonearm(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Audio on AIOZ Stream, Jellyfin and OpenAI-compatible servers.
+    """Upload, download, transcribe and speak audio: AIOZ Stream, Jellyfin and OpenAI-compatible servers.
 
-    Keys come from `tonearm SERVICE login` or from the environment; `tonearm doctor` tells what is set and what works.
+    Keys come from `tonearm SERVICE login` or from the environment. `tonearm doctor` shows what is configured and what
+    works.
 
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not found, 5 stopped half-way (the command
-    that goes on is printed), 130 Ctrl-C.
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not found, 5 interrupted (the command that
+    resumes is printed), 130 Ctrl-C.
     """
 
 
@@ -86,19 +87,24 @@ def demo(
 
 @app.command()
 def sandbox(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 8787,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 picks a free one.")] = 8787,
     library: Annotated[
         Optional[Path],  # noqa: UP045  # read at run time
-        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Audio files to serve instead of the clips."),
+        typer.Option(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="The folder of audio files to serve; two short clips by default.",
+        ),
     ] = None,
     data: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(metavar="DIR", help="Where uploads are kept between runs; a temporary folder otherwise."),
+        typer.Option(metavar="DIR", help="The folder that keeps uploads between runs; a temporary folder by default."),
     ] = None,
-    jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="Which Jellyfin to be.")] = "10.11",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when it is ready, and no requests.")] = False,
+    jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="The Jellyfin version to imitate.")] = "10.11",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when ready, and no requests.")] = False,
 ) -> None:
-    """Serve the three protocols on this machine, with no key and no bill, until Ctrl-C."""
+    """Serve the three protocols on this machine, without keys or costs, until Ctrl-C."""
     from ..sandbox import serve
 
     serve(port=port, library=library, data=data, jellyfin=jellyfin, quiet=quiet)
@@ -106,9 +112,9 @@ def sandbox(
 
 @app.command()
 def doctor(json: Json = False, profile: Profile = None) -> None:
-    """Tell what is configured and from where, what answers, whether the keys work, and what to do next.
+    """Check the configuration: which servers answer, whether the keys work, and what to do next.
 
-    Exits with 1 when something that is configured does not work. No key is ever shown.
+    The exit code is 1 when something that is configured does not work. No key is printed.
     """
     from .doctor import examine
 
@@ -116,10 +122,12 @@ def doctor(json: Json = False, profile: Profile = None) -> None:
 
 
 @app.command()
-def completions(shell: Literal["bash", "zsh", "fish"]) -> None:
-    """Print what makes a shell complete the words of this command.
+def completions(
+    shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(help="The shell.")],
+) -> None:
+    """Print a script that makes a shell complete commands and options.
 
-    bash: eval "$(tonearm completions bash)"; zsh and fish likewise, in the shell's start-up file.
+    For bash, add this line to ~/.bashrc: eval "$(tonearm completions bash)"
     """
     completion: Any = import_module("typer.completion")
     print(completion.get_completion_script(prog_name="tonearm", complete_var=_COMPLETE, shell=shell))

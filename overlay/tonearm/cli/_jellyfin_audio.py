@@ -35,9 +35,9 @@ def download(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Download items, each whole or not at all.
+    """Download items.
 
-    An original that breaks off goes on where it was when the same command is run again.
+    The same command resumes an interrupted download of an original file.
 
     Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
@@ -57,19 +57,20 @@ def download(
 def keep(
     context: typer.Context,
     ids: Annotated[
-        list[str], Argument(metavar="ID...", help="Albums, playlists, artists, folders; `search --kind` tells them.")
+        list[str],
+        Argument(metavar="ID...", help="The ids of albums, playlists, artists or folders; `search --kind` shows them."),
     ],
-    folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="Where the files go; made if it is not there.")],
+    folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the files; created if missing.")],
     preset: Preset = "original",
-    workers: Annotated[int, Option(help="Items that are downloaded at a time, 1 to 8.")] = 2,
+    workers: Annotated[int, Option(help="How many items to download at a time, 1 to 8.")] = 2,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Keep a copy of all that an album or a playlist holds; what is there already is left alone.
+    """Copy an album, a playlist, an artist or a folder, and skip the files that are complete.
 
-    An item that fails does not stop the others; the same command goes on.
+    An item that fails does not stop the others. The same command resumes.
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
@@ -95,7 +96,7 @@ def stream(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Write an item's audio to standard output while it comes, for a player.
+    """Write the audio of an item to standard output, for a player.
 
     Example: tonearm jellyfin stream ITEM --preset opus_96 | mpv -
     """
@@ -117,6 +118,6 @@ def url(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Print the URL of an item's audio, for a player; nothing is sent."""
+    """Print the URL of an item's audio, for a player, without a request."""
     with _clients.jellyfin(profile, base_url) as jellyfin:
         print(jellyfin.url(id, preset=cast("Any", preset), start=start, with_key=with_key))

@@ -14,9 +14,9 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Model: TypeAlias = Annotated[
     Optional[str],  # noqa: UP045  # read at run time
-    Option(metavar="NAME", help="The model; else that of the profile."),
+    Option(metavar="NAME", help="The model; the profile's by default."),
 ]
-Workers: TypeAlias = Annotated[Optional[int], Option(help="Requests that are under way at a time.")]  # noqa: UP045
+Workers: TypeAlias = Annotated[Optional[int], Option(help="How many requests to send at a time.")]  # noqa: UP045
 
 
 def chosen(setting: str, given: str | None, profile: str | None, base_url: str | None) -> str:

@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from ..openai import Transcript
 
 Recordings: TypeAlias = Annotated[
-    list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - is standard input.")
+    list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - means standard input.")
 ]
 Form: TypeAlias = Annotated[
     Optional[str],  # noqa: UP045  # read at run time
-    Option("--to", metavar="FORM", help="txt, srt, vtt, lrc or json; else what the suffix of --out says, or txt."),
+    Option(
+        "--to", metavar="FORM", help="txt, srt, vtt, lrc or json; by default what the suffix of --out says, or txt."
+    ),
 ]
 Out: TypeAlias = Annotated[
     str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
-Prompt: TypeAlias = Annotated[Optional[str], Option(help="Text before the recording, or words to expect.")]  # noqa: UP045
+Prompt: TypeAlias = Annotated[Optional[str], Option(help="The text before the recording, or words to expect.")]  # noqa: UP045
 Piece: TypeAlias = Annotated[
     Optional[float],  # noqa: UP045
-    Option(metavar="SECONDS", help="What one request has of a long recording."),
+    Option(metavar="SECONDS", help="The longest chunk of a long recording in one request."),
 ]
 
 FORMS: Mapping[str, Callable[[Transcript], str]] = {
@@ -62,7 +64,7 @@ def transcribe(
     to: Form = None,
     out: Out = STANDARD,
     model: Model = None,
-    language: Annotated[Optional[str], Option(metavar="CODE", help="What is spoken (ISO 639-1).")] = None,  # noqa: UP045
+    language: Annotated[Optional[str], Option(metavar="CODE", help="The spoken language (ISO 639-1).")] = None,  # noqa: UP045
     prompt: Prompt = None,
     words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
     piece: Piece = None,
@@ -72,9 +74,9 @@ def transcribe(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Write down what is said, as text or subtitles.
+    """Transcribe recordings to text or subtitles.
 
-    What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+    The same command resumes after an interruption and pays for no chunk twice.
 
     Example: tonearm openai transcribe meeting.m4a -o meeting.srt
     """
@@ -104,7 +106,7 @@ def translate(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Write down in English what is said in another language, as text or subtitles.
+    """Translate recordings into English text or subtitles.
 
     Example: tonearm openai translate rede.ogg -o speech.txt
     """

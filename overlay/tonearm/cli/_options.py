@@ -6,20 +6,20 @@ from typing import Annotated, Optional, TypeAlias
 
 from typer import Argument, Option
 
-Json: TypeAlias = Annotated[bool, Option("--json", help="Print JSON, one object a line.")]
+Json: TypeAlias = Annotated[bool, Option("--json", help="Print JSON, one object per line.")]
 Profile: TypeAlias = Annotated[
     Optional[str],  # noqa: UP045  # read at run time
-    Option("--profile", metavar="NAME", help="Use this profile of the configuration, and nothing else."),
+    Option("--profile", metavar="NAME", help="Use this stored profile, and nothing from the environment."),
 ]
 BaseUrl: TypeAlias = Annotated[
     Optional[str],  # noqa: UP045
-    Option("--base-url", metavar="URL", help="Use this server; a key goes there only when it belongs there."),
+    Option("--base-url", metavar="URL", help="Use this server. A key is sent only to the server it belongs to."),
 ]
 DryRun: TypeAlias = Annotated[
     bool,
-    Option("--dry-run", help="Send nothing: print the requests, without keys, as far as they follow from no answer."),
+    Option("--dry-run", help="Send nothing; print, without keys, the requests that do not depend on a response."),
 ]
-KeyStdin: TypeAlias = Annotated[bool, Option("--key-stdin", help="Read the keys from standard input, one a line.")]
-Keyring: TypeAlias = Annotated[bool, Option("--keyring", help="Keep the keys in the system's keyring.")]
-Ids: TypeAlias = Annotated[list[str], Argument(metavar="ID...", help="The objects.")]
-Id: TypeAlias = Annotated[str, Argument(metavar="ID", help="The object.")]
+KeyStdin: TypeAlias = Annotated[bool, Option("--key-stdin", help="Read the keys from standard input, one per line.")]
+Keyring: TypeAlias = Annotated[bool, Option("--keyring", help="Store the keys in the system's keyring.")]
+Ids: TypeAlias = Annotated[list[str], Argument(metavar="ID...", help="The ids of the objects; `list` shows them.")]
+Id: TypeAlias = Annotated[str, Argument(metavar="ID", help="The id of the object; `list` shows it.")]

@@ -37,13 +37,13 @@ PRICE: _out.Columns = {
 
 @app.command()
 def login(
-    token: Annotated[bool, Option("--token", help="The key is one access token, not a pair.")] = False,
+    token: Annotated[bool, Option("--token", help="Store an access token instead of a pair of keys.")] = False,
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Store the keys of an account: asked for on the terminal, or read from standard input.
+    """Store the keys of an account; the command asks for them.
 
     Example: tonearm aioz login --profile work
     """
@@ -55,27 +55,27 @@ def login(
 
 @app.command()
 def logout(profile: Profile = None) -> None:
-    """Forget the keys that `login` has stored."""
+    """Remove the keys that `login` stored."""
     _login.forget("aioz", profile)
 
 
 @app.command("list")
 def list_(
-    search: Annotated[Optional[str], Option(help="Text in the title or description.")] = None,  # noqa: UP045
+    search: Annotated[Optional[str], Option(help="Only objects with this text in title or description.")] = None,  # noqa: UP045
     status: Annotated[
         Optional[list[str]],  # noqa: UP045
-        Option(metavar="WORD", help="new, transcoding, done, fail or deleted; repeatable."),
+        Option(metavar="WORD", help="Only objects that are new, transcoding, done, fail or deleted; repeatable."),
     ] = None,
     tag: Tags = None,
     metadata: Pairs = None,
     sort_by: Annotated[str, Option(metavar="FIELD", help="created_at, updated_at, title or size.")] = "created_at",
-    order_by: Annotated[str, Option(metavar="asc|desc")] = "asc",
+    order_by: Annotated[str, Option(metavar="asc|desc", help="Ascending or descending.")] = "asc",
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List the account's audio."""
+    """List the audio objects of the account."""
     given = {
         "search": search,
         "status": status,
@@ -97,7 +97,7 @@ def show(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Show what is known of objects."""
+    """Show the details of objects."""
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
         each(context, "ids", ids, lambda id: _out.item(aioz.get(id), DETAILS, json=json))
 
@@ -108,7 +108,7 @@ def wait(
     ids: Ids,
     timeout: Annotated[
         Optional[float],  # noqa: UP045
-        Option(metavar="SECONDS", help="Give up after this time."),
+        Option(metavar="SECONDS", help="The longest time to wait."),
     ] = None,
     json: Json = False,
     profile: Profile = None,
@@ -131,14 +131,14 @@ def wait(
 
 @app.command()
 def cost(
-    duration: Annotated[float, Option(metavar="SECONDS", help="How long the audio is.")],
+    duration: Annotated[float, Option(metavar="SECONDS", help="The duration of the audio.")],
     preset: Presets = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Ask what transcoding would cost.
+    """Ask the service for the price of transcoding.
 
     Example: tonearm aioz cost --duration 283.5 --preset highest
     """
@@ -155,16 +155,16 @@ def update(
     metadata: Pairs = None,
     clear: Annotated[
         Optional[list[str]],  # noqa: UP045
-        Option(metavar="FIELD", help="Empty it: description, tags or metadata; repeatable."),
+        Option(metavar="FIELD", help="Clear this field: description, tags or metadata; repeatable."),
     ] = None,
     public: Public = None,
-    player_theme_id: Annotated[Optional[str], Option(metavar="ID", help="The player's theme.")] = None,  # noqa: UP045
+    player_theme_id: Annotated[Optional[str], Option(metavar="ID", help="The id of the player theme.")] = None,  # noqa: UP045
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change what is given of an object, and show it.
+    """Change the given fields of an object, and show it.
 
     Example: tonearm aioz update ID --title "New title" --clear tags
     """
@@ -189,14 +189,14 @@ def update(
 def delete(
     context: typer.Context,
     ids: Ids,
-    missing_ok: Annotated[bool, Option("--missing-ok", help="An object that is not there is no error.")] = False,
-    yes: Annotated[bool, Option("--yes", "-y", help="Do not ask.")] = False,
+    missing_ok: Annotated[bool, Option("--missing-ok", help="Ignore objects that do not exist.")] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Delete without asking.")] = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Delete objects with their files; on a terminal, asks first.
+    """Delete objects and their files. The command asks first, unless --yes is given.
 
     Example: tonearm aioz delete ID --yes
     """

@@ -47,21 +47,23 @@ DETAILS: _out.Columns = {
 
 @app.command()
 def login(
-    url: Annotated[str, Argument(metavar="URL", help="Where the server is, with its base path if it has one.")],
-    user: Annotated[Optional[str], Option(metavar="NAME", help="Who to log in as; asked for otherwise.")] = None,  # noqa: UP045
+    url: Annotated[str, Argument(metavar="URL", help="The address of the server, with its base path if it has one.")],
+    user: Annotated[
+        str | None, Option(metavar="NAME", help="The user's name; the command asks for it by default.")
+    ] = None,
     quick_connect: Annotated[
-        bool, Option("--quick-connect", help="Show a code, to be approved in a player where you are logged in.")
+        bool, Option("--quick-connect", help="Show a code that you approve in a player where you are logged in.")
     ] = False,
-    token: Annotated[bool, Option("--token", help="Store a token or API key that you have.")] = False,
+    token: Annotated[bool, Option("--token", help="Store an existing token or API key.")] = False,
     user_id: Annotated[
         Optional[str],  # noqa: UP045
-        Option(metavar="ID", help="With an API key, whose library to look at."),
+        Option(metavar="ID", help="The user whose library to use, for an API key."),
     ] = None,
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
 ) -> None:
-    """Log in to a server and store the token; the password itself is not kept.
+    """Log in to a server and store the token, but not the password.
 
     Example: tonearm jellyfin login http://nas:8096 --user ann
     """
@@ -91,10 +93,12 @@ def _token(url: str, user: str | None, *, quick_connect: bool, stdin: bool) -> s
 
 @app.command()
 def logout(
-    revoke: Annotated[bool, Option("--revoke", help="End the token at the server too, for all that use it.")] = False,
+    revoke: Annotated[
+        bool, Option("--revoke", help="Also end the token on the server, for every client that uses it.")
+    ] = False,
     profile: Profile = None,
 ) -> None:
-    """Forget the token that `login` has stored."""
+    """Remove the token that `login` stored."""
     stored = _settings.named(profile)
     if revoke:
         if "token" not in _settings.find("jellyfin", stored).options:
@@ -106,15 +110,15 @@ def logout(
 
 @app.command()
 def search(
-    text: Annotated[Optional[str], Argument(metavar="[TEXT]", help="Part of a name; everything without it.")] = None,  # noqa: UP045
+    text: Annotated[str | None, Argument(metavar="[TEXT]", help="Part of a name; lists everything by default.")] = None,
     kind: Annotated[str, Option("--kind", metavar="KIND", help="audio, albums, artists or playlists.")] = "audio",
     parent: Annotated[
         Optional[str],  # noqa: UP045
-        Option(metavar="ID", help="Only what is in this library, folder, album or playlist."),
+        Option(metavar="ID", help="Only items in this library, folder, album or playlist."),
     ] = None,
-    artist: Annotated[Optional[str], Option(metavar="ID", help="Only what this artist has made.")] = None,  # noqa: UP045
-    genre: Annotated[Optional[str], Option(metavar="NAME", help="Only what is of this genre.")] = None,  # noqa: UP045
-    limit: Annotated[Optional[int], Option(min=1, help="Items at most.")] = None,  # noqa: UP045
+    artist: Annotated[Optional[str], Option(metavar="ID", help="Only items by this artist.")] = None,  # noqa: UP045
+    genre: Annotated[Optional[str], Option(metavar="NAME", help="Only items of this genre.")] = None,  # noqa: UP045
+    limit: Annotated[Optional[int], Option(min=1, help="The most items to list.")] = None,  # noqa: UP045
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -151,7 +155,7 @@ def show(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Show what is known of items."""
+    """Show the details of items."""
     with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
         each(context, "ids", ids, lambda id: _out.item(jellyfin.item(id), DETAILS, json=json))
 
@@ -161,15 +165,18 @@ def lyrics(
     id: Id,
     put: Annotated[
         Optional[Path],  # noqa: UP045
-        Option(metavar="FILE", help="Store this .lrc, .elrc or .txt file in the place of what was there."),
+        Option(metavar="FILE", help="Replace the lyrics with this .lrc, .elrc or .txt file."),
     ] = None,
-    delete: Annotated[bool, Option("--delete", help="Delete them.")] = False,
+    delete: Annotated[bool, Option("--delete", help="Delete the lyrics.")] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Print an item's lyrics, as LRC where they have times; or store or delete them."""
+    """Print, store or delete the lyrics of an item.
+
+    Example: tonearm jellyfin lyrics ITEM --put song.lrc
+    """
     if delete and put is not None:
         raise InvalidInput("--put or --delete, not both")
     with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:

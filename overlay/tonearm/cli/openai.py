@@ -40,23 +40,24 @@ MODELS: _out.Columns = {
 @app.command()
 def login(
     no_key: Annotated[bool, Option("--no-key", help="The server takes no key.")] = False,
-    organization: Annotated[Optional[str], Option(metavar="ID", help="Who pays.")] = None,  # noqa: UP045
-    project: Annotated[Optional[str], Option(metavar="ID", help="What it is paid for.")] = None,  # noqa: UP045
-    api_version: Annotated[Optional[str], Option(metavar="DATE", help="Of Azure's API.")] = None,  # noqa: UP045
-    speech_model: Annotated[Optional[str], Option(metavar="NAME", help="The model of `speak`.")] = None,  # noqa: UP045
+    organization: Annotated[Optional[str], Option(metavar="ID", help="The organization that pays.")] = None,  # noqa: UP045
+    project: Annotated[Optional[str], Option(metavar="ID", help="The project that pays.")] = None,  # noqa: UP045
+    api_version: Annotated[Optional[str], Option(metavar="DATE", help="The version of Azure's API.")] = None,  # noqa: UP045
+    speech_model: Annotated[Optional[str], Option(metavar="NAME", help="The model for `speak`.")] = None,  # noqa: UP045
     transcription_model: Annotated[
         Optional[str],  # noqa: UP045
-        Option(metavar="NAME", help="The model of `transcribe` and `translate`."),
+        Option(metavar="NAME", help="The model for `transcribe` and `translate`."),
     ] = None,
-    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice of `speak`.")] = None,  # noqa: UP045
+    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice for `speak`.")] = None,  # noqa: UP045
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Store the key of an account or server, and the models and the voice to use there.
+    """Store the key of a server, and the models and the voice to use there.
 
-    What is not given stays as it is stored: with settings alone, no key is asked for. '' forgets a setting.
+    Settings that are not given stay as they are, and '' removes a setting. With settings alone, the command asks for no
+    key.
 
     Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
     """
@@ -81,24 +82,24 @@ def login(
 
 @app.command()
 def logout(profile: Profile = None) -> None:
-    """Forget the key that `login` has stored."""
+    """Remove the key that `login` stored."""
     _login.forget("openai", profile)
 
 
 @app.command()
 def speak(
     context: typer.Context,
-    text: Annotated[str, Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")],
+    text: Annotated[str, Argument(metavar="FILE", help="A text file in UTF-8; - means standard input.")],
     out: Annotated[
-        str, Option("-o", "--out", metavar="FILE", help="The audio file to make, or - to play it while it comes.")
+        str, Option("-o", "--out", metavar="FILE", help="The audio file to write, or - for standard output, live.")
     ],
-    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice; else that of the profile.")] = None,  # noqa: UP045
+    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice; the profile's by default.")] = None,  # noqa: UP045
     model: Model = None,
     format: Annotated[
         Optional[str],  # noqa: UP045
-        Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm or m4a; else what the file's suffix says."),
+        Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm or m4a; by default what the suffix of --out says."),
     ] = None,
-    speed: Annotated[Optional[float], Option(help="Factor of the speaking rate.")] = None,  # noqa: UP045
+    speed: Annotated[Optional[float], Option(help="The speaking rate; 1 is normal.")] = None,  # noqa: UP045
     instructions: Annotated[Optional[str], Option(help="How to speak, in words.")] = None,  # noqa: UP045
     workers: Workers = None,
     json: Json = False,
@@ -108,7 +109,7 @@ def speak(
 ) -> None:
     """Speak a text of any length into an audio file.
 
-    What stops half-way goes on when the same command is run again; nothing that is finished is paid for twice.
+    The same command resumes after an interruption and pays for no chunk twice.
 
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
@@ -143,14 +144,14 @@ def speak(
 
 @app.command()
 def estimate(
-    file: Annotated[Optional[Path], Argument(metavar="[TEXT]", help="A text file that is to be spoken.")] = None,  # noqa: UP045
-    seconds: Annotated[Optional[float], Option(help="How long a recording is.")] = None,  # noqa: UP045
+    file: Annotated[Optional[Path], Argument(metavar="[TEXT]", help="The text file to speak.")] = None,  # noqa: UP045
+    seconds: Annotated[Optional[float], Option(help="The duration of a recording.")] = None,  # noqa: UP045
     model: Model = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Reckon what a recording or a text will cost; nothing is sent.
+    """Estimate the price of a recording or a text, without a request.
 
     Example: tonearm openai estimate --seconds 3600 --model whisper-1
     """
@@ -164,6 +165,6 @@ def estimate(
 
 @app.command()
 def models(json: Json = False, profile: Profile = None, base_url: BaseUrl = None, dry_run: DryRun = False) -> None:
-    """List the models of the server, and when they end, where that is announced."""
+    """List the models of the server, with the announced end of each."""
     with _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         _out.items(openai.models(), MODELS, json=json)

@@ -118,14 +118,27 @@ def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "tonearm: a \ufffd[2Jtitle\ufffd\ufffd\n"
 
 
-@pytest.mark.parametrize(("missing", "extra"), [("typer", "cli"), ("rich", "cli"), ("uvicorn", "sandbox")])
-def test_without_the_extra_the_line_to_install_it_is_printed(missing: str, extra: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("missing", "command", "code", "said"),
+    [
+        ("typer", "sandbox", 1, "typer is missing; install it with: pip install 'tonearm[cli]'"),
+        ("rich", "demo", 1, "rich is missing; install it with: pip install 'tonearm[cli]'"),
+        ("av", "demo", 1, "av is missing; install it with: pip install 'tonearm[sandbox]'"),
+        (
+            "uvicorn",
+            "sandbox",
+            2,
+            "the sandbox needs uvicorn: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+        ),
+    ],
+)
+def test_without_the_extra_the_line_to_install_it_is_printed(missing: str, command: str, code: int, said: str) -> None:
     """Also where Python is started without the package's own script."""
-    code = f"import sys; sys.modules[{missing!r}] = None; import runpy; sys.argv = ['tonearm', 'sandbox']; "
+    program = f"import sys; sys.modules[{missing!r}] = None; import runpy; sys.argv = ['tonearm', {command!r}]; "
     for start in ("runpy.run_module('tonearm', run_name='__main__')", "from tonearm.cli import main; sys.exit(main())"):
-        done = subprocess.run([sys.executable, "-c", code + start], capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr == f"tonearm: {missing} is missing; install it with: pip install 'tonearm[{extra}]'\n"
+        done = subprocess.run([sys.executable, "-c", program + start], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert done.stderr == f"tonearm: {said}\n"
 
 
 def test_another_module_that_is_missing_is_no_extra(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:

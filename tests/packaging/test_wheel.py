@@ -133,3 +133,12 @@ def test_pyright_sees_the_types(python: Path, project: Path) -> None:
     wrong = json.loads(run(*pyright, "wrong.py", cwd=project).stdout)
     lines = {found["range"]["start"]["line"] + 1 for found in wrong["generalDiagnostics"]}
     assert sorted(lines) == mistakes(project / "wrong.py"), wrong
+
+
+@pytest.mark.parametrize("module", ["tonearm.sandbox", "tonearm.sandbox.pytest_plugin"])
+def test_without_its_extra_the_sandbox_says_how_to_install_it(module: str, python: Path, project: Path) -> None:
+    done = run(python, "-I", "-c", f"import {module}", cwd=project)
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("tonearm.errors.ConfigurationError: the sandbox needs av, ")
+    assert "pip install 'tonearm[sandbox]'" in said
+    assert "pip install '.[sandbox]'" in said

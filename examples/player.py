@@ -1,6 +1,9 @@
-"""Plays an item of a Jellyfin server to its end, also when the server is restarted meanwhile.
+"""Plays an item of a Jellyfin server to its end, also when the server restarts meanwhile.
 
-python examples/player.py http://nas:8096 TOKEN ITEM | ffplay -nodisp -autoexit -
+    export JELLYFIN_URL=http://nas:8096 JELLYFIN_TOKEN=...
+    python examples/player.py ITEM | ffplay -nodisp -autoexit -
+
+ITEM is an id, as `tonearm jellyfin search` prints it.
 """
 
 import sys
@@ -11,22 +14,22 @@ import tonearm
 
 MPEG1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 LATER = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-"""Bit rates of MP3 in kbit/s, by the number that stands in a frame; the later versions are for low sampling rates."""
+"""Bit rates of MP3 in kbit/s, by their number in a frame; LATER are those of MPEG-2, for low sampling rates."""
 
 
 def bytes_per_second(start: bytes) -> float:
-    """What the first frame says: the bit rate is constant, so bytes tell where we are, but the server may lower it."""
+    """Read the bit rate from the first frame. It is constant, so bytes tell the time, but the server may lower it."""
     frame = 0
-    if start.startswith(b"ID3"):  # a tag comes first; its size is in four times seven bits
+    if start.startswith(b"ID3"):  # a tag comes first; its size has four times seven bits
         frame = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(start[6:10])))
     rates = MPEG1 if start[frame + 1] >> 3 & 3 == 3 else LATER
     return rates[(start[frame + 2] >> 4) - 1] * 1000 / 8
 
 
 def play(jellyfin: tonearm.Jellyfin, item_id: str, speaker: BinaryIO) -> None:
-    """Write an item to a player as MP3, from wherever the server left off."""
+    """Write an item to a player as MP3; after an interruption continue where the stream ended."""
     whole = jellyfin.item(item_id).duration or 0.0
-    latest = max(0.0, whole - 5.0)  # the server begins no later
+    latest = max(0.0, whole - 5.0)  # the server starts no stream later than that
     played = began = 0.0
     again = False
     with jellyfin.stream(item_id, preset="mp3_128") as audio:
@@ -43,18 +46,21 @@ def play(jellyfin: tonearm.Jellyfin, item_id: str, speaker: BinaryIO) -> None:
                 ended = True
             except tonearm.ConnectionFailed as error:
                 sys.stderr.write(f"at {played:.0f} s: {error}\n")
-            if played >= whole - 1.0:  # a server that goes down may also end the stream as if it were done
+            if played >= whole - 1.0:  # a stream that ends earlier was cut by a server that stops
                 return
-            if again and ended and played - heard < 1.0:  # there is less audio than the item says
+            if again and ended and played - heard < 1.0:  # the audio is shorter than the item says
                 return
             began, again = min(played, latest), True
             try:
-                audio.restart(at=began)  # waits until the server is there again, and has started
-            except tonearm.UnexpectedAnswer:  # the same: nothing comes at all
+                audio.restart(at=began)  # retries until the server has restarted
+            except tonearm.UnexpectedAnswer:  # the same: the response has no audio
                 return
 
 
 if __name__ == "__main__":
-    url, token, item = sys.argv[1:]
-    with tonearm.Jellyfin(url, token=token, retry=tonearm.Retry(attempts=30)) as jellyfin:
-        play(jellyfin, item, sys.stdout.buffer)
+    _, item = sys.argv
+    try:
+        with tonearm.Jellyfin(retry=tonearm.Retry(attempts=30)) as jellyfin:
+            play(jellyfin, item, sys.stdout.buffer)
+    except tonearm.TonearmError as error:
+        sys.exit(str(error))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from . import jellyfin as jellyfin
     from . import openai as openai
     from . import subtitles as subtitles
-    from ._stream import AsyncAudioStream, AudioStream
-    from ._version import __version__
+    from ._base.version import __version__
+    from ._transfer import AsyncAudioStream, AudioStream
     from .aioz import Aioz, AsyncAioz
     from .errors import (
         BadRequest,
@@ -91,15 +91,15 @@ _MODULES = ("aioz", "errors", "jellyfin", "openai", "subtitles")
 _HOMES = {
     "Aioz": "aioz",
     "AsyncAioz": "aioz",
-    "AsyncAudioStream": "_stream",
+    "AsyncAudioStream": "_transfer",
     "AsyncJellyfin": "jellyfin",
     "AsyncOpenAI": "openai",
-    "AudioStream": "_stream",
+    "AudioStream": "_transfer",
     "Jellyfin": "jellyfin",
     "OpenAI": "openai",
     "Progress": "progress",
     "Retry": "retry",
-    "__version__": "_version",
+    "__version__": "_base.version",
 }
 """Where the public names live; the others are errors."""
 

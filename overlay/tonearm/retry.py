@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from ._checks import amount, whole
+from ._base.validate import amount, whole
 from .errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
 
 Repeat = Literal["always", "unsent", "never"]

@@ -23,9 +23,9 @@ from tonearm import (
     Retry,
     UnexpectedAnswer,
 )
-from tonearm._plan import Work
-from tonearm.aioz import Media, Track, _source, _tracks
-from tonearm.aioz._track_calls import CAPTIONS
+from tonearm._engine.plan import Work
+from tonearm.aioz import Media, Track, _download_source, _tracks
+from tonearm.aioz._operations.tracks import CAPTIONS
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.library import PACKAGED
 
@@ -340,7 +340,7 @@ def test_the_signed_url_of_a_source_elsewhere_is_sent_as_it_is(way: Way, query: 
 
 
 def test_a_request_shows_no_signature() -> None:
-    request = _source._request("https://elsewhere/x.flac?signature=very-secret", "https://service/api")
+    request = _download_source._request("https://elsewhere/x.flac?signature=very-secret", "https://service/api")
     assert "/x.flac" in repr(request)
     assert "very-secret" not in repr(request)
 

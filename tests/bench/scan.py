@@ -100,8 +100,8 @@ def run(path: Path) -> tuple[float, float]:
 
 def growth(path: Path) -> int:
     """Do one run in this process."""
-    from tonearm._media import scan, spans, write_pieces
-    from tonearm._media.container import check_extra
+    from tonearm._audio import scan, spans, write_pieces
+    from tonearm._audio.container import check_extra
 
     check_extra()
     meter = Meter()

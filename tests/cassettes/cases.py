@@ -16,8 +16,9 @@ from tests.cassettes.tape import fixed_uuid
 from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
 from tonearm.aioz import QualityConfig
-from tonearm.jellyfin import Lyrics, _account_calls
-from tonearm.jellyfin._account_calls import Pairing
+from tonearm.jellyfin import Lyrics
+from tonearm.jellyfin._operations import accounts
+from tonearm.jellyfin._operations.accounts import Pairing
 
 FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
@@ -252,36 +253,36 @@ _LIBRARY = [
     ),
     *_pair(
         "authenticate_user_by_name",
-        lambda client, _: planned(lambda: _account_calls.log_in("sandbox", "sandbox"))(client),
+        lambda client, _: planned(lambda: accounts.log_in("sandbox", "sandbox"))(client),
         checks.token,
-        lambda client, _: planned(lambda: _account_calls.log_in("sandbox", "wrong"))(client),
+        lambda client, _: planned(lambda: accounts.log_in("sandbox", "wrong"))(client),
         checks.jellyfin_refused,
         401,
         other=500,
     ),
     *_pair(
         "get_quick_connect_state",
-        lambda client, given: planned(lambda: _account_calls.is_approved(_pairing(given)))(client),
+        lambda client, given: planned(lambda: accounts.is_approved(_pairing(given)))(client),
         checks.approved,
-        lambda client, given: planned(lambda: _account_calls.is_approved(_pairing(given)))(client),
+        lambda client, given: planned(lambda: accounts.is_approved(_pairing(given)))(client),
         checks.jellyfin_refused,
         404,
         other=500,
     ),
     *_pair(
         "authenticate_with_quick_connect",
-        lambda client, given: planned(lambda: _account_calls.redeem(_pairing(given)))(client),
+        lambda client, given: planned(lambda: accounts.redeem(_pairing(given)))(client),
         checks.token,
-        lambda client, given: planned(lambda: _account_calls.redeem(_pairing(given)))(client),
+        lambda client, given: planned(lambda: accounts.redeem(_pairing(given)))(client),
         checks.jellyfin_refused,
         404,
         other=500,
     ),
     *_pair(
         "initiate_quick_connect",
-        lambda client, _: planned(_account_calls.initiate)(client),
+        lambda client, _: planned(accounts.initiate)(client),
         checks.pairing,
-        lambda client, _: planned(_account_calls.initiate)(client),
+        lambda client, _: planned(accounts.initiate)(client),
         checks.jellyfin_refused,
         401,
         refused_under="no_quick_connect",

@@ -14,7 +14,7 @@ from tests.cassettes.cases import Case, Given, Service
 from tests.cassettes.checks import Answered, Heard
 from tests.cassettes.tape import Scrub, tape
 from tonearm import Aioz, AsyncAioz, AsyncJellyfin, AsyncOpenAI, Jellyfin, OpenAI
-from tonearm._stream import AsyncAudioStream, AudioStream
+from tonearm._transfer.stream import AsyncAudioStream, AudioStream
 from tonearm.errors import BadRequest, Forbidden, NotFound, RateLimited, ServiceFailed, StatusError, Unauthorized
 
 PLACES: dict[Service, str] = {

@@ -14,7 +14,7 @@ import keyring.errors
 import pytest
 
 import tonearm
-from tonearm.aioz import _access as aioz_access
+from tonearm.aioz import _credentials as aioz_access
 from tonearm.cli import _config, _settings
 from tonearm.openai import presets as openai_presets
 from tonearm.sandbox import Sandbox

@@ -10,8 +10,8 @@ import pytest
 
 from tests.engine.ways import KEY, ONCE, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm import _http
-from tonearm._plan import Fetch, Open, Plan, call
+from tonearm._engine.plan import Fetch, Open, Plan, call
+from tonearm._http import adapter
 from tonearm.errors import (
     BadRequest,
     Forbidden,
@@ -253,13 +253,13 @@ def test_a_body_that_explodes_is_never_in_memory_as_a_whole(way: Way, status: in
     finally:
         tracemalloc.stop()
     assert len(error.body) == 64 * 1024
-    assert peak < (2.2 * _http.ANSWER_LIMIT if status == 200 else 8_000_000)
+    assert peak < (2.2 * adapter.ANSWER_LIMIT if status == 200 else 8_000_000)
 
 
 @both
 @pytest.mark.parametrize("packed", [False, True])
 def test_an_answer_is_bounded_by_its_decoded_size(way: Way, packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_http, "ANSWER_LIMIT", 1000)
+    monkeypatch.setattr(adapter, "ANSWER_LIMIT", 1000)
     body = json.dumps({"a": "x" * 2_000_000}).encode()
     canned = answer(gzip.compress(body), headers={"Content-Encoding": "gzip"}) if packed else answer(body)
     error = fails(way, canned)
@@ -269,7 +269,7 @@ def test_an_answer_is_bounded_by_its_decoded_size(way: Way, packed: bool, monkey
 
 @both
 def test_an_answer_of_exactly_the_bound_is_read(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_http, "ANSWER_LIMIT", 8)
+    monkeypatch.setattr(adapter, "ANSWER_LIMIT", 8)
     assert ask(way, answer(b'{"a": 1}')) == {"a": 1}
 
 

@@ -4,8 +4,8 @@ from threading import Event
 
 import pytest
 
-from tonearm._batch import Batch
-from tonearm._stop import Stopped, stopping
+from tonearm._base.cancellation import Stopped, stopping
+from tonearm._engine.batch import Batch
 
 
 class Paper:
@@ -19,7 +19,7 @@ class Paper:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
-    monkeypatch.setattr("tonearm._batch.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("tonearm._engine.batch.time.monotonic", lambda: now[0])
     return now
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tonearm import _behind
-from tonearm._behind import WriteBehind
+from tonearm._files import write_behind
+from tonearm._files.write_behind import WriteBehind
 
 DATA = random.Random(5).randbytes(9_000_001)
 
@@ -89,7 +89,7 @@ class Watched(io.BytesIO):
 def test_a_slow_download_is_written_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     written = threading.Semaphore(0)
     behind = WriteBehind(Watched(lambda _: written.release()))
-    monkeypatch.setattr(_behind, "_PAUSE", 0.0)
+    monkeypatch.setattr(write_behind, "_PAUSE", 0.0)
     behind.write(b"few bytes")
     assert written.acquire(timeout=30)
     behind.close()
@@ -101,13 +101,13 @@ def test_memory_is_bounded_whoever_gives_faster_than_is_written_waits() -> None:
 
     def fill() -> None:
         for _ in range(8):
-            behind.write(bytes(_behind._SIZE))
+            behind.write(bytes(write_behind._SIZE))
             taken.append(1)
 
     filling = threading.Thread(target=fill, daemon=True)
     filling.start()
     filling.join(0.2)
-    assert len(taken) <= _behind._BUFFERS
+    assert len(taken) <= write_behind._BUFFERS
     go.set()
     filling.join(30)
     assert len(taken) == 8
@@ -126,13 +126,13 @@ def test_a_failure_is_told_and_nothing_is_written_after_it(ending: str, error: E
 
     file = Watched(fail)
     behind = WriteBehind(file)
-    behind.write(DATA[: 2 * _behind._SIZE])
+    behind.write(DATA[: 2 * write_behind._SIZE])
     assert failed.wait(30)
     behind.close()
     with pytest.raises(type(error), match=str(error.args[-1])):
         {"write": lambda: behind.write(b"more"), "drain": behind.drain, "sha256": behind.sha256}[ending]()
     behind.close()
-    assert file.getvalue() == DATA[: _behind._SIZE]
+    assert file.getvalue() == DATA[: write_behind._SIZE]
 
 
 def test_blocks_given_before_a_failure_was_known_are_not_written_either() -> None:
@@ -145,7 +145,7 @@ def test_blocks_given_before_a_failure_was_known_are_not_written_either() -> Non
 
     file = Watched(fail)
     behind = WriteBehind(file)
-    behind.write(bytes(_behind._SIZE * 2))
+    behind.write(bytes(write_behind._SIZE * 2))
     go.set()
     with pytest.raises(OSError, match="gone"):
         behind.drain()
@@ -168,7 +168,7 @@ def test_an_interruption_while_a_buffer_is_handed_over_has_nothing_written_twice
     with pytest.raises(KeyboardInterrupt):
         behind.write(DATA)
     behind.close()
-    assert file.getvalue() == DATA[: _behind._SIZE]
+    assert file.getvalue() == DATA[: write_behind._SIZE]
 
 
 class _Queue:
@@ -180,8 +180,8 @@ def test_a_long_file_goes_to_the_disk_and_out_of_memory_while_it_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = list[tuple[int, int]]()
-    monkeypatch.setattr(_behind, "_WINDOW", 1_000_000)
-    monkeypatch.setattr(_behind, "_advise", lambda _fd, start, size, _advice: told.append((start, start + size)))
+    monkeypatch.setattr(write_behind, "_WINDOW", 1_000_000)
+    monkeypatch.setattr(write_behind, "_advise", lambda _fd, start, size, _advice: told.append((start, start + size)))
     with (tmp_path / "x").open("w+b", buffering=0) as file:
         file.write(b"before")
         behind = WriteBehind(file)
@@ -190,7 +190,7 @@ def test_a_long_file_goes_to_the_disk_and_out_of_memory_while_it_comes(
     ends = [end for _, end in told]
     steps = [later - earlier for earlier, later in zip([6, *ends], ends, strict=False)]
     assert len(told) == 8
-    assert all(1_000_000 <= step < 1_000_000 + _behind._SIZE for step in steps)
+    assert all(1_000_000 <= step < 1_000_000 + write_behind._SIZE for step in steps)
     assert [start for start, _ in told] == [max(0, end - 4_000_000) for end in ends]
 
 
@@ -201,8 +201,8 @@ def test_a_system_that_takes_no_advice_gets_the_file_all_the_same(
     def refuse(*_: object) -> None:
         raise OSError(22, os.strerror(22))
 
-    monkeypatch.setattr(_behind, "_WINDOW", 1_000_000)
-    monkeypatch.setattr(_behind, "_advise", refuse if there else None)
+    monkeypatch.setattr(write_behind, "_WINDOW", 1_000_000)
+    monkeypatch.setattr(write_behind, "_advise", refuse if there else None)
     with (tmp_path / "x").open("w+b", buffering=0) as file:
         behind = WriteBehind(file)
         give(behind, DATA, 65_536)

@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from tests.wire.recorder import HOLD, Recorder, answer
-from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, _http, errors
-from tonearm._http import AsyncHttpClient, HttpClient
+from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, errors
+from tonearm._http import clients
+from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm.errors import ConnectionFailed, ServiceFailed, StatusError, TonearmError
 from tonearm_generated.aioz.api.audio import get_audio
 from tonearm_generated.aioz.models import ErrorResponse, MediaResponse
@@ -97,9 +98,9 @@ def test_what_is_closed_before_anything_was_sent_makes_no_connections() -> None:
 
 
 def test_all_clients_share_the_certificates_of_one_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _http._certificates.cache_clear()
+    clients._certificates.cache_clear()
     made: list[object] = []
-    monkeypatch.setattr(_http.httpx, "create_ssl_context", lambda: made.append(1) or ssl.create_default_context())
+    monkeypatch.setattr(clients.httpx, "create_ssl_context", lambda: made.append(1) or ssl.create_default_context())
     for _ in range(2):
         with Aioz(**PAIR) as aioz:
             assert not aioz._wire.client.is_closed
@@ -108,7 +109,7 @@ def test_all_clients_share_the_certificates_of_one_place(monkeypatch: pytest.Mon
     with Aioz(**PAIR) as aioz:
         assert not aioz._wire.client.is_closed
     assert len(made) == 2
-    _http._certificates.cache_clear()
+    clients._certificates.cache_clear()
 
 
 def test_a_client_that_was_lent_is_neither_changed_nor_closed() -> None:

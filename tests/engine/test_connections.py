@@ -16,12 +16,13 @@ import pytest
 
 from tests.engine.ways import KEY, ONCE, SYNC, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
-from tonearm import _clock
-from tonearm._answer import Answer
-from tonearm._files import Source
-from tonearm._http import translated
-from tonearm._multipart import Field
-from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Work, attempt, call
+from tonearm._engine.plan import Call, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, attempt, call
+from tonearm._files.source import Source
+from tonearm._http import deadline
+from tonearm._http.adapter import translated
+from tonearm._http.multipart import Field
+from tonearm._http.request import Request
+from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
 
@@ -162,7 +163,7 @@ def test_a_request_that_was_not_begun_before_the_deadline_is_not_sent(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock: list[float] = [100.0]
-    monkeypatch.setattr(_clock, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(deadline, "time", SimpleNamespace(monotonic=lambda: clock[0]))
 
     def plan() -> Plan[str]:
         yield from call(get("/before"), text)
@@ -222,7 +223,7 @@ def test_waiting_for_forks_ends_with_the_deadline(way: Way) -> None:
 def test_a_body_that_is_still_being_sent_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     now = SimpleNamespace(monotonic=lambda: clock[0])
     clock = [100.0]
-    monkeypatch.setattr(_clock, "time", now)
+    monkeypatch.setattr(deadline, "time", now)
 
     def sent(done: int) -> None:
         clock[0] += 1000

@@ -11,12 +11,13 @@ import pytest
 
 from tests.engine.ways import SYNC, Sink, Way, both, get, head_of, wire
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._answer import Answer
-from tonearm._clock import Clock, watch
-from tonearm._files import Source
-from tonearm._multipart import Field
-from tonearm._plan import Call, Fetch, Open, Plan, Request, attempt, call
-from tonearm._run import run
+from tonearm._engine.plan import Call, Fetch, Open, Plan, attempt, call
+from tonearm._engine.runners import run
+from tonearm._files.source import Source
+from tonearm._http.deadline import Clock, watch
+from tonearm._http.multipart import Field
+from tonearm._http.request import Request
+from tonearm._http.response import Answer
 from tonearm.errors import TimedOut
 
 MANY = 600

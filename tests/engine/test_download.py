@@ -14,12 +14,13 @@ import pytest
 
 from tests.engine.ways import ONCE, SYNC, Way, both, get
 from tests.wire.recorder import CUT, Received, Recorder, answer
-from tonearm import _behind, _part
-from tonearm._answer import Head
-from tonearm._download import Fetched, download
-from tonearm._part import PartFile
-from tonearm._plan import Plan, Policy
-from tonearm._stop import Stopped, stopping
+from tonearm._base.cancellation import Stopped, stopping
+from tonearm._engine.plan import Plan, Policy
+from tonearm._files import write_behind
+from tonearm._http.response import Head
+from tonearm._transfer import partial_file
+from tonearm._transfer.downloads import Fetched, download
+from tonearm._transfer.partial_file import PartFile
 from tonearm.errors import (
     ConnectionFailed,
     DownloadInterrupted,
@@ -603,7 +604,7 @@ def test_a_second_download_to_the_same_file_does_not_touch_the_first(way: Way, t
 def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
     target: Path, another: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, moved = _part.open_part, list[Path]()
+    real, moved = partial_file.open_part, list[Path]()
 
     def open_late(path: Path) -> Any:
         file = real(path)
@@ -615,7 +616,7 @@ def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
                 path.with_name(path.name + ".json").write_text('{"key": "/x"}')
         return file
 
-    monkeypatch.setattr(_part, "open_part", open_late)
+    monkeypatch.setattr(partial_file, "open_part", open_late)
     part = PartFile.open(target, "/x", Meter("download", None, None))
     part.write(b"other")
     part.keep()
@@ -699,7 +700,7 @@ def test_what_has_its_name_is_no_part_any_more(target: Path) -> None:
 def test_a_disk_that_is_full_while_a_file_comes_is_an_error_and_what_fitted_is_gone_on_from(
     way: Way, target: Path, last: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, fits = _behind.write_all, SIZE - 1 if last else 600_000
+    real, fits = write_behind.write_all, SIZE - 1 if last else 600_000
 
     def fill(file: Any, block: Any) -> None:
         room = fits - file.tell()
@@ -707,13 +708,13 @@ def test_a_disk_that_is_full_while_a_file_comes_is_an_error_and_what_fitted_is_g
         if len(block) > room:
             raise OSError(28, "the disk is full")
 
-    monkeypatch.setattr(_behind, "write_all", fill)
+    monkeypatch.setattr(write_behind, "write_all", fill)
     with Recorder(lambda request: ranged(request) if "range" in request.headers else whole()) as server:
         with pytest.raises(OSError, match="the disk is full"):
             fetch(way, server.url, target)
         assert not target.exists()
         assert target.with_name("song.flac.part").read_bytes() == BODY[:fits]
-        monkeypatch.setattr(_behind, "write_all", real)
+        monkeypatch.setattr(write_behind, "write_all", real)
         found = fetch(way, server.url, target)
     assert server.requests[-1].headers["range"] == f"bytes={fits}-"
     assert (found.resumed, target.read_bytes()) == (True, BODY)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.engine.ways import Way, both, get
 from tests.wire.recorder import Recorder, answer
-from tonearm._download import download
-from tonearm._files import Draft
+from tonearm._files.atomic import Draft
+from tonearm._transfer.downloads import download
 
 BODY = bytes(range(256)) * 4096
 

@@ -7,11 +7,12 @@ import pytest
 
 from tests.engine.ways import AT_ONCE, ONCE, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._answer import Answer, Head
-from tonearm._files import Source
-from tonearm._http import Live
-from tonearm._multipart import Field
-from tonearm._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Work, call
+from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, call
+from tonearm._files.source import Source
+from tonearm._http.adapter import Live
+from tonearm._http.multipart import Field
+from tonearm._http.request import Request
+from tonearm._http.response import Answer, Head
 from tonearm.errors import ConnectionFailed, NotFound, StatusError, UnexpectedAnswer
 from tonearm.retry import Retry
 

@@ -10,9 +10,9 @@ import av
 import numpy as np
 import pytest
 
-from tonearm import _flac
-from tonearm._flac import fill_length
-from tonearm._stop import Stopped, stopping
+from tonearm._audio import flac
+from tonearm._audio.flac import fill_length
+from tonearm._base.cancellation import Stopped, stopping
 
 
 class Pipe(io.BytesIO):
@@ -128,13 +128,13 @@ def test_a_file_that_ends_within_a_frame_is_left_alone() -> None:
 
 def test_a_last_frame_that_is_cut_costs_no_look_at_all_the_frames_before(monkeypatch: pytest.MonkeyPatch) -> None:
     data, looked = streamed(2_000_000, frame=4096), list[int]()
-    real = _flac._crc
+    real = flac._crc
 
     def counting(data: bytes, table: list[int], bits: int) -> int:
         looked.append(len(data))
         return real(data, table, bits)
 
-    monkeypatch.setattr(_flac, "_crc", counting)
+    monkeypatch.setattr(flac, "_crc", counting)
     assert not fill_length(io.BytesIO(data[:-100]))
     assert sum(looked) < 200_000 < len(data)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tonearm._answer import Answer, Head, failure
-from tonearm._problems import in_words
+from tonearm._http.response import Answer, Head, failure
+from tonearm._http.validation_problems import in_words
 
 LONG = {
     "type": "string_too_long",

@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tonearm import ConfigurationError, InvalidInput, _checks, _lenient
-from tonearm._config import address, check_base_url, check_key, options
+from tonearm import ConfigurationError, InvalidInput
+from tonearm._base import coerce, validate
+from tonearm._http.settings import address, check_base_url, check_key, options
 
 
 @pytest.mark.parametrize(
@@ -137,34 +138,34 @@ def test_a_base_url_of_the_environment_is_checked_too(monkeypatch: pytest.Monkey
 
 
 REFUSED: list[tuple[Any, str]] = [
-    (lambda: _checks.path_segment("", "id"), "id must not be ''"),
-    (lambda: _checks.path_segment(".", "id"), r"id must not be '\.'"),
-    (lambda: _checks.path_segment("..", "id"), r"id must not be '\.\.'"),
-    (lambda: _checks.path_segment(5, "id"), "id must be text, not int"),  # type: ignore[arg-type]
-    (lambda: _checks.path_segment("\ud800", "id"), "id has characters"),
-    (lambda: _checks.amount(float("nan"), "n"), "n must be at least 0, not nan"),
-    (lambda: _checks.amount(float("inf"), "n"), "n must be at least 0, not inf"),
-    (lambda: _checks.amount(-0.1, "n"), "n must be at least 0, not -0.1"),
-    (lambda: _checks.amount(3, "n", least=1, most=2), "n must be at least 1 and at most 2, not 3"),
-    (lambda: _checks.amount(10**400, "n"), "n must be at least 0, not 1000"),
-    (lambda: _checks.amount(True, "n"), "n must be a number, not bool"),
-    (lambda: _checks.amount("1", "n"), "n must be a number, not str"),  # type: ignore[arg-type]
-    (lambda: _checks.whole(1.0, "n"), "n must be a whole number, not 1.0"),  # type: ignore[arg-type]
-    (lambda: _checks.whole(True, "n"), "n must be a whole number, not True"),
-    (lambda: _checks.whole(-1, "n"), "n must be at least 0, not -1"),
-    (lambda: _checks.whole(3, "n", most=2), "n must be at least 0 and at most 2, not 3"),
-    (lambda: _checks.word("hihgest", "preset", ["highest", "good"]), r"did you mean 'highest'\?\); known are good, h"),
-    (lambda: _checks.word("zzz", "preset", ["highest"]), "preset 'zzz' is not known; known are highest"),
-    (lambda: _checks.word(5, "preset", ["highest"]), "preset 5 is not known"),  # type: ignore[arg-type]
-    (lambda: _checks.word(["good"], "preset", {"good": 1}), r"preset \['good'\] is not known"),  # type: ignore[arg-type]
-    (lambda: _checks.length("abc", "t", most=2), "t must have 0 to 2 characters, not 3"),
-    (lambda: _checks.length("", "t", least=1, most=2), "t must have 1 to 2 characters, not 0"),
-    (lambda: _checks.length(b"ab", "t", most=2), "t must be text, not bytes"),  # type: ignore[arg-type]
-    (lambda: _checks.length("\ud800", "t", most=2), "t has characters that are half of a pair"),
-    (lambda: _checks.texts("abc", "tags", most=2, longest=2), "tags must be a list of texts, not one text"),
-    (lambda: _checks.texts(["a"] * 3, "tags", most=2, longest=2), "tags must be at most 2, not 3"),
-    (lambda: _checks.texts(["abc"], "tags", most=2, longest=2), "each of tags must have 0 to 2 characters"),
-    (lambda: _checks.texts([5], "tags", most=2, longest=2), "each of tags must be text"),  # type: ignore[list-item]
+    (lambda: validate.path_segment("", "id"), "id must not be ''"),
+    (lambda: validate.path_segment(".", "id"), r"id must not be '\.'"),
+    (lambda: validate.path_segment("..", "id"), r"id must not be '\.\.'"),
+    (lambda: validate.path_segment(5, "id"), "id must be text, not int"),  # type: ignore[arg-type]
+    (lambda: validate.path_segment("\ud800", "id"), "id has characters"),
+    (lambda: validate.amount(float("nan"), "n"), "n must be at least 0, not nan"),
+    (lambda: validate.amount(float("inf"), "n"), "n must be at least 0, not inf"),
+    (lambda: validate.amount(-0.1, "n"), "n must be at least 0, not -0.1"),
+    (lambda: validate.amount(3, "n", least=1, most=2), "n must be at least 1 and at most 2, not 3"),
+    (lambda: validate.amount(10**400, "n"), "n must be at least 0, not 1000"),
+    (lambda: validate.amount(True, "n"), "n must be a number, not bool"),
+    (lambda: validate.amount("1", "n"), "n must be a number, not str"),  # type: ignore[arg-type]
+    (lambda: validate.whole(1.0, "n"), "n must be a whole number, not 1.0"),  # type: ignore[arg-type]
+    (lambda: validate.whole(True, "n"), "n must be a whole number, not True"),
+    (lambda: validate.whole(-1, "n"), "n must be at least 0, not -1"),
+    (lambda: validate.whole(3, "n", most=2), "n must be at least 0 and at most 2, not 3"),
+    (lambda: validate.word("hihgest", "preset", ["highest", "good"]), r"did you mean 'highest'\?\); known are good, h"),
+    (lambda: validate.word("zzz", "preset", ["highest"]), "preset 'zzz' is not known; known are highest"),
+    (lambda: validate.word(5, "preset", ["highest"]), "preset 5 is not known"),  # type: ignore[arg-type]
+    (lambda: validate.word(["good"], "preset", {"good": 1}), r"preset \['good'\] is not known"),  # type: ignore[arg-type]
+    (lambda: validate.length("abc", "t", most=2), "t must have 0 to 2 characters, not 3"),
+    (lambda: validate.length("", "t", least=1, most=2), "t must have 1 to 2 characters, not 0"),
+    (lambda: validate.length(b"ab", "t", most=2), "t must be text, not bytes"),  # type: ignore[arg-type]
+    (lambda: validate.length("\ud800", "t", most=2), "t has characters that are half of a pair"),
+    (lambda: validate.texts("abc", "tags", most=2, longest=2), "tags must be a list of texts, not one text"),
+    (lambda: validate.texts(["a"] * 3, "tags", most=2, longest=2), "tags must be at most 2, not 3"),
+    (lambda: validate.texts(["abc"], "tags", most=2, longest=2), "each of tags must have 0 to 2 characters"),
+    (lambda: validate.texts([5], "tags", most=2, longest=2), "each of tags must be text"),  # type: ignore[list-item]
 ]
 
 
@@ -175,51 +176,51 @@ def test_an_argument_is_refused_with_its_name_and_bounds(check: Any, message: st
 
 
 def test_good_arguments_pass_as_they_are() -> None:
-    assert _checks.path_segment("a/../b", "id") == "a/../b"
-    assert _checks.amount(0, "n") == 0
-    assert _checks.amount(2.5, "n", most=2.5) == 2.5
-    assert _checks.whole(10**12, "n") == 10**12
-    assert _checks.word("good", "preset", ["highest", "good"]) == "good"
-    assert _checks.length("ü" * 2, "t", most=2) == "üü"
-    assert _checks.texts(("a", ""), "tags", most=2, longest=1) == ["a", ""]
+    assert validate.path_segment("a/../b", "id") == "a/../b"
+    assert validate.amount(0, "n") == 0
+    assert validate.amount(2.5, "n", most=2.5) == 2.5
+    assert validate.whole(10**12, "n") == 10**12
+    assert validate.word("good", "preset", ["highest", "good"]) == "good"
+    assert validate.length("ü" * 2, "t", most=2) == "üü"
+    assert validate.texts(("a", ""), "tags", most=2, longest=1) == ["a", ""]
 
 
 @pytest.mark.parametrize(
     ("read", "value", "result"),
     [
-        (_lenient.text, "x", "x"),
-        (_lenient.text, 5, None),
-        (_lenient.number, 5, 5.0),
-        (_lenient.number, " 2.5 ", 2.5),
-        (_lenient.number, "x", None),
-        (_lenient.number, "nan", None),
-        (_lenient.number, float("inf"), None),
-        (_lenient.number, 10**400, None),
-        (_lenient.number, True, None),
-        (_lenient.number, None, None),
-        (_lenient.number, [1], None),
-        (_lenient.integer, 2**63 + 1, 2**63 + 1),
-        (_lenient.integer, "9007199254740993", 9007199254740993),
-        (_lenient.integer, 5.0, 5),
-        (_lenient.integer, "5.7", 5),
-        (_lenient.integer, True, None),
-        (_lenient.integer, "x", None),
-        (_lenient.integer, "9" * 5000, None),
-        (_lenient.flag, True, True),
-        (_lenient.flag, False, False),
-        (_lenient.flag, 1, None),
-        (_lenient.flag, "true", None),
-        (_lenient.when, "2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
-        (_lenient.when, "2026-01-02T03:04:05.123456789Z", datetime(2026, 1, 2, 3, 4, 5, 123456, tzinfo=UTC)),
+        (coerce.text, "x", "x"),
+        (coerce.text, 5, None),
+        (coerce.number, 5, 5.0),
+        (coerce.number, " 2.5 ", 2.5),
+        (coerce.number, "x", None),
+        (coerce.number, "nan", None),
+        (coerce.number, float("inf"), None),
+        (coerce.number, 10**400, None),
+        (coerce.number, True, None),
+        (coerce.number, None, None),
+        (coerce.number, [1], None),
+        (coerce.integer, 2**63 + 1, 2**63 + 1),
+        (coerce.integer, "9007199254740993", 9007199254740993),
+        (coerce.integer, 5.0, 5),
+        (coerce.integer, "5.7", 5),
+        (coerce.integer, True, None),
+        (coerce.integer, "x", None),
+        (coerce.integer, "9" * 5000, None),
+        (coerce.flag, True, True),
+        (coerce.flag, False, False),
+        (coerce.flag, 1, None),
+        (coerce.flag, "true", None),
+        (coerce.when, "2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (coerce.when, "2026-01-02T03:04:05.123456789Z", datetime(2026, 1, 2, 3, 4, 5, 123456, tzinfo=UTC)),
         (
-            _lenient.when,
+            coerce.when,
             "2026-01-02T03:04:05.1+02:00",
             datetime(2026, 1, 2, 3, 4, 5, 100000, timezone(timedelta(hours=2))),
         ),
-        (_lenient.when, "yesterday", None),
-        (_lenient.when, "", None),
-        (_lenient.when, "0000-00-00T00:00:00Z", None),
-        (_lenient.when, 5, None),
+        (coerce.when, "yesterday", None),
+        (coerce.when, "", None),
+        (coerce.when, "0000-00-00T00:00:00Z", None),
+        (coerce.when, 5, None),
     ],
 )
 def test_a_value_is_read_in_the_spellings_that_servers_have(read: Any, value: Any, result: Any) -> None:
@@ -229,6 +230,6 @@ def test_a_value_is_read_in_the_spellings_that_servers_have(read: Any, value: An
 
 
 def test_of_a_list_what_can_be_read_is_kept() -> None:
-    assert _lenient.items(["a", 5, None, "b"], _lenient.text) == ("a", "b")
-    assert _lenient.items(None, _lenient.text) == ()
-    assert _lenient.items("ab", _lenient.text) == ()
+    assert coerce.items(["a", 5, None, "b"], coerce.text) == ("a", "b")
+    assert coerce.items(None, coerce.text) == ()
+    assert coerce.items("ab", coerce.text) == ()

@@ -10,8 +10,8 @@ import pytest
 from tests.engine.ways import Sink, get, wire
 from tests.faults.raw import RawServer
 from tests.wire.recorder import Recorder, answer
-from tonearm._plan import Call, Fetch, Open, Plan
-from tonearm._run import run, run_async
+from tonearm._engine.plan import Call, Fetch, Open, Plan
+from tonearm._engine.runners import run, run_async
 from tonearm.errors import ConfigurationError
 
 EXCHANGES = {

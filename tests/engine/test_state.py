@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tonearm import _state
-from tonearm._files import state_folder
-from tonearm._state import StateLog
+from tonearm._files import state_log
+from tonearm._files.atomic import state_folder
+from tonearm._files.state_log import StateLog
 from tonearm.errors import InvalidInput, MissingFile
 
 
@@ -91,7 +91,7 @@ def test_a_log_has_one_owner_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_log_that_is_removed_while_it_is_opened_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, real = filled(tmp_path / "log", {}), _state.open_log
+    path, real = filled(tmp_path / "log", {}), state_log.open_log
 
     def open_late(path: Path, *, create: bool) -> object:
         file = real(path, create=create)
@@ -101,7 +101,7 @@ def test_a_log_that_is_removed_while_it_is_opened_is_gone(tmp_path: Path, monkey
         return file
 
     gone: list[Path] = []
-    monkeypatch.setattr(_state, "open_log", open_late)
+    monkeypatch.setattr(state_log, "open_log", open_late)
     with pytest.raises(MissingFile, match="there is no state file"):
         StateLog.take_up(path)
     gone.clear()

@@ -14,12 +14,13 @@ import pytest
 
 from tests.engine.ways import ASYNC, Sink, Way, both, get, head_of, wire
 from tests.wire.recorder import HOLD, Recorder, answer
-from tonearm import _run
-from tonearm._files import Source
-from tonearm._multipart import Field
-from tonearm._plan import Call, Fetch, First, Fork, Open, Plan, Request, Sleep, Work, attempt
-from tonearm._run import run, run_async
-from tonearm._stop import check_stop, stopping
+from tonearm._base.cancellation import check_stop, stopping
+from tonearm._engine import runners
+from tonearm._engine.plan import Call, Fetch, First, Fork, Open, Plan, Sleep, Work, attempt
+from tonearm._engine.runners import run, run_async
+from tonearm._files.source import Source
+from tonearm._http.multipart import Field
+from tonearm._http.request import Request
 from tonearm.errors import TimedOut
 
 
@@ -30,7 +31,7 @@ class Left(Exception):
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fork that waits for a silent server is let go at once, where the time is not what is tested."""
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 0.01)
 
 
 def join_forks() -> None:
@@ -75,7 +76,7 @@ def test_ctrl_c_before_a_fork_is_started_is_ctrl_c(monkeypatch: pytest.MonkeyPat
     def parent() -> Plan[None]:
         yield from Fork(parent())
 
-    monkeypatch.setattr(_run.Thread, "start", interrupted)
+    monkeypatch.setattr(runners.Thread, "start", interrupted)
     with pytest.raises(KeyboardInterrupt), httpx.Client(verify=False) as client:
         run(parent(), wire(client, "http://127.0.0.1:9"))
 
@@ -130,7 +131,7 @@ def test_a_fork_that_sleeps_is_stopped(way: Way) -> None:
 def test_a_fork_that_works_is_stopped_at_its_next_block(
     way: Way, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 30.0)
     started, ended = threading.Event(), list[str]()
 
     def work() -> None:
@@ -289,7 +290,7 @@ def test_cancelling_reaches_the_forks() -> None:
 
 
 def test_work_that_waits_for_a_thread_does_not_begin_after_cancelling(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 0.01)
     begun, free = list[str](), threading.Event()
 
     def plan() -> Plan[None]:
@@ -359,7 +360,7 @@ def test_long_work_ends_with_the_deadline(way: Way) -> None:
 def test_work_that_does_not_look_at_the_deadline_is_done_and_the_next_long_one_is_not_begun(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 30.0)
     done = list[str]()
 
     def plan() -> Plan[None]:
@@ -374,7 +375,7 @@ def test_work_that_does_not_look_at_the_deadline_is_done_and_the_next_long_one_i
 
 
 def test_work_that_never_looks_up_is_let_go_and_undone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.01)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 0.01)
     go_on, undone = threading.Event(), list[str]()
 
     def silent() -> str:
@@ -412,7 +413,7 @@ def test_nothing_is_begun_after_the_deadline(name: str, way: Way) -> None:
 
 def cancelled_in_work(plan: Plan[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Cancel a plan once its first work is done, and before the plan has what came of it."""
-    real = _run._unless_stopped
+    real = runners._unless_stopped
 
     def late(work: Callable[[], Any]) -> Any:
         result = real(work)
@@ -430,8 +431,8 @@ def cancelled_in_work(plan: Plan[Any], monkeypatch: pytest.MonkeyPatch) -> None:
                 await task
 
     done, go_on = threading.Event(), threading.Event()
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
-    monkeypatch.setattr(_run, "_unless_stopped", late)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 30.0)
+    monkeypatch.setattr(runners, "_unless_stopped", late)
     asyncio.run(perform())
 
 
@@ -487,7 +488,7 @@ def test_work_that_failed_has_nothing_to_undo(monkeypatch: pytest.MonkeyPatch) -
                 await task
 
     started = threading.Event()
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 30.0)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 30.0)
     asyncio.run(perform())
     assert undone == []
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.engine.ways import get, head_of, wire
 from tests.wire.recorder import CUT, HOLD, Recorder, answer
-from tonearm._plan import Call, Open, Plan, Work
-from tonearm._stream import AsyncAudioStream, AudioStream
+from tonearm._engine.plan import Call, Open, Plan, Work
+from tonearm._transfer.stream import AsyncAudioStream, AudioStream
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound
 
 BODY = bytes(range(256)) * 2000

@@ -8,9 +8,10 @@ import httpx
 import pytest
 from attrs import frozen
 
-from tonearm._plan import Plan, Request
-from tonearm._run import run, run_async
-from tonearm._wire import Connections, Options, Wire
+from tonearm._engine.plan import Plan
+from tonearm._engine.runners import run, run_async
+from tonearm._http.connection import Connections, Options, Wire
+from tonearm._http.request import Request
 from tonearm.retry import Budget, Retry
 
 T = TypeVar("T")

@@ -25,8 +25,10 @@ from attrs import frozen
 from tests.faults.kinds import KINDS, Kind, World
 from tests.faults.raw import RawServer
 from tests.faults.table import ATTEMPTS, FAULTS, LONG, Fault
-from tonearm import Retry, TonearmError, _http, _run
-from tonearm.aioz import _object
+from tonearm import Retry, TonearmError
+from tonearm._engine import runners
+from tonearm._http import adapter
+from tonearm.aioz import _media
 
 Way = Literal["sync", "async"]
 WAYS: tuple[Way, ...] = ("sync", "async")
@@ -112,9 +114,9 @@ def arranged(cell: Cell, world: World, monkeypatch: pytest.MonkeyPatch) -> World
         (world.folder / name).mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(world.folder / "state"))
     monkeypatch.setattr("tempfile.tempdir", str(world.folder / "temporary"))
-    monkeypatch.setattr(_http, "ANSWER_LIMIT", 1_000_000)
-    monkeypatch.setattr(_object, "_FIRST_POLL", 0.001)
-    monkeypatch.setattr(_run, "STOP_PATIENCE", 0.05)
+    monkeypatch.setattr(adapter, "ANSWER_LIMIT", 1_000_000)
+    monkeypatch.setattr(_media, "_FIRST_POLL", 0.001)
+    monkeypatch.setattr(runners, "STOP_PATIENCE", 0.05)
     world.server.behave = world.behave
     return world
 

@@ -16,7 +16,8 @@ from tests.faults.jellyfin import LONG, House, running
 from tests.jellyfin.ways import ONCE, Asynchronous, Blocking, Way
 from tests.wire.recorder import Recorder
 from tonearm import ConfigurationError, ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
-from tonearm.jellyfin import Download, PresetName, _starting, _verify
+from tonearm.jellyfin import Download, PresetName, _verify
+from tonearm.jellyfin._operations import startup_wait
 from tonearm.sandbox import Fault
 
 TOKEN = "sandbox-token"
@@ -343,7 +344,7 @@ def test_a_server_that_starts_is_waited_for(house: House, way: Way, tmp_path: Pa
 def test_starting_costs_no_attempts_before_and_in_the_middle(
     house: House, way: Way, tmp_path: Path, answer: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_starting, "FIRST", 0.01)
+    monkeypatch.setattr(startup_wait, "FIRST", 0.01)
     starts = [Fault(path="*/stream", status=503, times=5, **answer) for _ in range(2)]
     cut = Fault(method="GET", path="*/stream", drop_response=1_000_000)
     with house.box.faults(starts[0], cut, starts[1]):

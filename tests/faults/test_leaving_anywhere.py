@@ -10,7 +10,7 @@ from tests.faults.kinds import KINDS, SONG, World
 from tests.faults.matrix import Cell, Way, arranged, go_on, nothing_leaks, perform
 from tests.faults.raw import RawServer
 from tests.faults.table import Fault
-from tonearm import _run
+from tonearm._engine import runners
 
 NOTHING_WRONG = Fault(name="nothing", group="none")
 
@@ -29,7 +29,7 @@ class Leaving:
 def leave_at(step: int, after: bool, world: World, monkeypatch: pytest.MonkeyPatch) -> Leaving:
     """Have the next call be left before or after one of its steps."""
     leaving = Leaving(step)
-    blocking, asynchronous = _run._Runner.perform, _run._AsyncRunner.perform
+    blocking, asynchronous = runners._Runner.perform, runners._AsyncRunner.perform
 
     def perform(self: Any, effect: Any) -> Any:
         if threading.current_thread() is threading.main_thread() and leaving.now():
@@ -44,8 +44,8 @@ def leave_at(step: int, after: bool, world: World, monkeypatch: pytest.MonkeyPat
             world.interrupt()
         return result
 
-    monkeypatch.setattr(_run._Runner, "perform", perform)
-    monkeypatch.setattr(_run._AsyncRunner, "perform", perform_async)
+    monkeypatch.setattr(runners._Runner, "perform", perform)
+    monkeypatch.setattr(runners._AsyncRunner, "perform", perform_async)
     return leaving
 
 

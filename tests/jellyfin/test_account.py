@@ -24,7 +24,7 @@ from tonearm import (
     sandbox,
 )
 from tonearm.jellyfin import Server, _login
-from tonearm.jellyfin._account_calls import Pairing
+from tonearm.jellyfin._operations.accounts import Pairing
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.context import JellyfinVersion
 from tonearm.sandbox.library import PACKAGED, item_id

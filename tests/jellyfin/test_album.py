@@ -25,8 +25,8 @@ from tonearm import (
     sandbox,
 )
 from tonearm.jellyfin import Item, Kept
-from tonearm.jellyfin._album import ANY, Copying
-from tonearm.jellyfin._selection import Selection
+from tonearm.jellyfin._download_all import ANY, Copying
+from tonearm.jellyfin._stream_request import Selection
 from tonearm.sandbox import Sandbox
 
 KEY = {"token": "sandbox-token"}

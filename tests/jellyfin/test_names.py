@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tonearm.jellyfin import Item, MediaSource, _names
+from tonearm.jellyfin import Item, MediaSource, _file_names
 
 ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 
@@ -12,7 +12,7 @@ ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 def test_numbers_are_those_of_the_disc_where_they_tell_items_apart() -> None:
     def names(*places: tuple[int | None, int | None], in_order: bool = False) -> list[str]:
         items = [Item(ID, name="x", disc=disc, number=number) for disc, number in places]
-        return [name.partition(" - ")[0] for name in _names.numbered(items, in_order=in_order)]
+        return [name.partition(" - ")[0] for name in _file_names.numbered(items, in_order=in_order)]
 
     assert names((None, 3), (None, 5)) == ["03", "05"]
     assert names((1, 3), (1, 5), in_order=True) == ["01", "02"]
@@ -44,7 +44,7 @@ TITLES = {
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_becomes_a_safe_part_of_a_name(title: str) -> None:
-    safe = _names.safe(title)
+    safe = _file_names.safe(title)
     assert safe == TITLES[title]
     assert len(safe.encode()) <= 180
     assert Path("folder", f"01 - {safe}.flac").resolve().parent == Path("folder").resolve()
@@ -69,4 +69,4 @@ def test_the_extension_of_an_original_is_that_of_its_file(
     container: str | None, path: str | None, extension: str
 ) -> None:
     item = Item(ID, container=container, sources=() if path is None else (MediaSource(ID, path=path),))
-    assert _names.extension(item) == extension
+    assert _file_names.extension(item) == extension

@@ -3,7 +3,7 @@
 import pytest
 
 from tonearm import Jellyfin
-from tonearm._rehearsal import Rehearsed, Sketch, rehearsal
+from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
 
 ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 TOKEN = "t0ken/with+marks"

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from tonearm import AsyncJellyfin, Jellyfin, Retry
-from tonearm._run import run, run_async
+from tonearm._engine.runners import run, run_async
 
 AT_ONCE = Retry(first_delay=0)
 """Retries that do not wait."""

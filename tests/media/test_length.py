@@ -10,8 +10,8 @@ import pytest
 
 from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._files import Source
-from tonearm._media import Reader, decoded_duration, duration
+from tonearm._audio import Reader, decoded_duration, duration
+from tonearm._files.source import Source
 
 UNTOLD = {"aac", "webm as it is sent", "mp3 without a header", "flac as it is sent"}
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tests.media.recordings import as_array, encoded, noise, opened, speech, wave
-from tonearm._media import Scan, Silence, scan, spans
-from tonearm._media.levels import Levels, Stretch, silences
+from tonearm._audio import Scan, Silence, scan, spans
+from tonearm._audio.silence import Levels, Stretch, silences
 
 PAUSE = 0.6
 

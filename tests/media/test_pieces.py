@@ -28,9 +28,9 @@ from tests.media.recordings import (
 )
 from tests.media.test_scan import WAVS
 from tonearm import ConfigurationError, InvalidInput
-from tonearm._media import Piece, Scan, Span, scan, spans, write_pieces
-from tonearm._media.container import Timed
-from tonearm._media.pieces import _written
+from tonearm._audio import Piece, Scan, Span, scan, spans, write_pieces
+from tonearm._audio.chunks import _written
+from tonearm._audio.container import Timed
 
 EXTENSIONS = {"wav": "wav", "mp3": "mp3", "slow mp3": "mp3", "m4a": "m4a", "mp4 with a picture": "m4a"} | {
     "ogg": "ogg", "vorbis": "ogg", "webm": "webm", "webm with a picture": "webm"
@@ -184,7 +184,7 @@ def test_a_failure_leaves_nothing(name: str, most: int | None, tmp_path: Path, m
             raise Failure
 
     blocks = 0
-    monkeypatch.setattr("tonearm._media.pieces.check_stop", fail)
+    monkeypatch.setattr("tonearm._audio.chunks.check_stop", fail)
     with pytest.raises(Failure):
         list(write_pieces(opened(recorded(name)), [Span(0, 10)], tmp_path, most=most))
     assert list(tmp_path.iterdir()) == []
@@ -194,7 +194,7 @@ def test_what_ffmpeg_cannot_write_is_refused(tmp_path: Path, monkeypatch: pytest
     def fail(*_: object) -> None:
         raise av.error.InvalidDataError(1, "Invalid data")
 
-    monkeypatch.setattr("tonearm._media.copies.Copy.put", fail)
+    monkeypatch.setattr("tonearm._audio.remux.Copy.put", fail)
     with pytest.raises(InvalidInput, match="the recording cannot be cut: Invalid data"):
         pieces_of(recorded("mp3"), tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tests.media.recordings import RATE, decoded, encoded, noise, opened
 from tests.media.recordings import wave as as_wave
-from tonearm._media import scan, spans, write_pieces
+from tonearm._audio import scan, spans, write_pieces
 
 pytestmark = pytest.mark.skipif(shutil.which("flite") is None, reason="needs flite on PATH (Debian package flite)")
 

@@ -12,9 +12,9 @@ import pytest
 from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
 from tests.media.test_levels import assert_found, pauses
 from tonearm import ConfigurationError, InvalidInput
-from tonearm._media import Scan, scan
-from tonearm._media.container import Clock
-from tonearm._stop import Stopped, stopping
+from tonearm._audio import Scan, scan
+from tonearm._audio.container import Clock
+from tonearm._base.cancellation import Stopped, stopping
 
 LAG = {"aac": 0.064}
 """Seconds by which a format without a header is late: nothing tells decoders what the encoder put before."""
@@ -137,7 +137,7 @@ WAVS = [
 @pytest.mark.parametrize("data", WAVS)
 def test_plain_wav_is_scanned_as_pyav_would_do(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = scan(opened(data))
-    monkeypatch.setattr("tonearm._media.wav.read", lambda _: None)
+    monkeypatch.setattr("tonearm._audio.wav.read", lambda _: None)
     other = scan(opened(data))
     assert plain.duration == pytest.approx(other.duration)
     assert len(plain.silences) == len(other.silences) >= 3

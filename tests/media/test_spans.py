@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._media import Scan, Silence, Span, spans
+from tonearm._audio import Scan, Silence, Span, spans
 
 CLOSE = 1e-6
 

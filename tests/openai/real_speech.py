@@ -19,8 +19,8 @@ from statistics import median
 
 from attrs import evolve, frozen
 
-from tonearm._media.encode import Coding, encode
-from tonearm._media.join import Grid
+from tonearm._audio.concatenate import Grid
+from tonearm._audio.encode import Coding, encode
 
 RATE = 16_000
 SENTENCES = 20

@@ -10,7 +10,7 @@ import pytest
 from tests.openai.both import FLAC, Operation, Way, both, live
 from tests.wire.recorder import Recorder, answer
 from tonearm import ConfigurationError, InvalidInput, MissingFile, OpenAI, TonearmError
-from tonearm.openai._access import access
+from tonearm.openai._credentials import access
 
 HALF = "half \ud83d of a pair"
 

@@ -12,12 +12,13 @@ import pytest
 from tests.openai.both import FLAC
 from tests.openai.recordings import RATE
 from tests.plans.play import Stage, reply
-from tonearm import ConfigurationError, InvalidInput, TooLarge, _media
-from tonearm._plan import Request
-from tonearm.openai import Transcript, _recognise
-from tonearm.openai._ask import Job
-from tonearm.openai._recognise import recognise
+from tonearm import ConfigurationError, InvalidInput, TooLarge, _audio
+from tonearm._http.request import Request
+from tonearm.openai import Transcript
 from tonearm.openai._server import Server
+from tonearm.openai._transcription import plan
+from tonearm.openai._transcription.plan import recognise
+from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 from tonearm.sandbox import audio, marker
 
@@ -27,7 +28,7 @@ AZURE = Server("https://me.openai.azure.com/openai/v1", azure=True)
 
 def job(server: Server = LOCAL, *, format: str | None = None, **options: Any) -> Job:
     asked = cast("TranscribeOptions", {"model": "whisper-1", **options})
-    return _recognise.transcription(asked, format, server)
+    return plan.transcription(asked, format, server)
 
 
 def silence(seconds: int) -> bytes:
@@ -109,13 +110,13 @@ def test_a_piece_may_be_as_large_as_its_request(
     server: Server, options: dict[str, Any], room: int | None, minute: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int | None] = []
-    write = _media.write_pieces
+    write = _audio.write_pieces
 
     def written(*given: Any, most: int | None) -> Any:
         asked.append(most)
         return write(*given, most=most)
 
-    monkeypatch.setattr(_media, "write_pieces", written)
+    monkeypatch.setattr(_audio, "write_pieces", written)
     note, requests = played(minute, job(server, piece=30.0, **options))
     assert note.text == " ".join(["all"] * len(requests))
     (most,) = asked

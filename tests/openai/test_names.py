@@ -8,7 +8,7 @@ import pytest
 
 from tests.openai.both import blocking
 from tests.wire.recorder import Recorder, answer
-from tonearm.openai._sniff import named, sniff
+from tonearm._audio.detect import named, sniff
 
 ADTS = b"\xff\xf1\x50\x80\x02\x1f\xfc"
 

@@ -14,8 +14,8 @@ import pytest
 
 from tests.openai.both import Way, asynchronous, blocking
 from tests.openai.real_speech import Comparison, Recording, Word, clips, language_model, middle, recording
-from tonearm import _media, sandbox
-from tonearm._media import Span
+from tonearm import _audio, sandbox
+from tonearm._audio import Span
 from tonearm.openai import Transcript
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.recogniser import Recogniser
@@ -59,7 +59,7 @@ def heard(way: Way, box: Sandbox, true: Recording, piece: float) -> Comparison:
 
 def cut(true: Recording, piece: float) -> tuple[Span, ...]:
     with true.path.open("rb") as file:
-        return _media.spans(_media.scan(file), longest=piece)
+        return _audio.spans(_audio.scan(file), longest=piece)
 
 
 @pytest.mark.parametrize(

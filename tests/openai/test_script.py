@@ -8,7 +8,7 @@ import sentencex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tonearm.openai._script import pieces
+from tonearm.openai._speech.split_text import pieces
 
 english = partial(sentencex.segment, "en")
 

@@ -27,10 +27,10 @@ from tonearm import (
     Truncated,
     UnexpectedAnswer,
 )
-from tonearm._answer import Head
-from tonearm._wav import repair
+from tonearm._audio.wav_repair import repair
+from tonearm._http.response import Head
 from tonearm.openai import SpokenFile
-from tonearm.openai._audio import Sink
+from tonearm.openai._speech.answer import Sink
 from tonearm.progress import Meter
 
 SAMPLES = b"\x01\x00" * 24_000

@@ -16,7 +16,7 @@ from tests.openai.both import Way, asynchronous, blocking, both
 from tests.openai.long_speech import SETTINGS, VOICE, Spoken, asked, from_time, long_text, samples
 from tonearm import Progress, sandbox
 from tonearm.openai import SpokenFile
-from tonearm.openai._script import script
+from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import Sandbox, audio, marker
 
 TEXT = long_text(6000)

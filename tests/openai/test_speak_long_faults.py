@@ -40,8 +40,9 @@ from tonearm import (
     WorkInterrupted,
     sandbox,
 )
-from tonearm.openai import SpokenFile, _narrate
-from tonearm.openai._script import script
+from tonearm.openai import SpokenFile
+from tonearm.openai._speech import long
+from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import Fault, audio, marker
 
 TEXT, PIECE = long_text(600), 100
@@ -146,7 +147,7 @@ def test_a_full_disk_loses_nothing_that_is_paid_for(
     target.write_bytes(b"as before")
     with Recorder(voice) as server:
         with monkeypatch.context() as patch:
-            patch.setattr(_narrate, "_written", full)
+            patch.setattr(long, "_written", full)
             with pytest.raises(WorkInterrupted, match="No space left") as caught:
                 speak(way, server.url, target)
         assert caught.value.done == TOTAL == len(kept(state))

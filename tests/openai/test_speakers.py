@@ -9,7 +9,7 @@ import pytest
 from tests.openai.both import FLAC, Way, both
 from tests.wire.recorder import Recorder, answer
 from tonearm import InvalidInput, MissingFile
-from tonearm.openai._speakers import references
+from tonearm.openai._known_speakers import references
 
 WAV = b"RIFF\0\0\0\0WAVEfmt "
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm.openai import _sse
-from tonearm.openai._sse import Events, failure
+from tonearm._http import sse
+from tonearm._http.sse import Events, failure
 
 
 def read(blocks: Iterable[bytes]) -> tuple[list[dict[str, Any]], bool]:
@@ -60,7 +60,7 @@ def test_what_is_no_object_is_refused(data: str, reason: str) -> None:
 
 
 def test_an_event_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_sse, "LONGEST", 100)
+    monkeypatch.setattr(sse, "LONGEST", 100)
     events = Events()
     for _ in range(50):
         assert list(events.feed(b'data: {"a": 1}\n\n')) == [{"a": 1}]

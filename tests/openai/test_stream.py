@@ -24,7 +24,8 @@ from tonearm import (
     UnexpectedAnswer,
     sandbox,
 )
-from tonearm.openai import Logprob, Segment, SegmentDone, TextDelta, Transcript, TranscriptDone, Usage, _told
+from tonearm.openai import Logprob, Segment, SegmentDone, TextDelta, Transcript, TranscriptDone, Usage
+from tonearm.openai._transcription import stream_reader
 from tonearm.sandbox import Sandbox
 
 
@@ -248,7 +249,7 @@ def test_what_is_neither_events_nor_json_is_unexpected(reply: bytes, words: str,
 
 @both
 def test_an_answer_without_end_is_given_up(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_told, "LONGEST", 1000)
+    monkeypatch.setattr(stream_reader, "LONGEST", 1000)
     with (
         Recorder([answer(b'{"text": "' + b"x" * 2000)]) as server,
         pytest.raises(TranscriptInterrupted, match="1000 bytes"),

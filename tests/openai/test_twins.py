@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from tonearm import AsyncOpenAI, OpenAI
-from tonearm._stream import AsyncAudioStream, AudioStream
+from tonearm._transfer.stream import AsyncAudioStream, AudioStream
 from tonearm.openai import types
 from tonearm_generated.openai import models
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.plans.play import Cut, Reply, reply
-from tonearm._files import FileWindow
-from tonearm._plan import Request
+from tonearm._files.source import FileWindow
+from tonearm._http.request import Request
 from tonearm.aioz import _upload
-from tonearm.aioz._access import Account
+from tonearm.aioz._credentials import Account
 from tonearm.errors import ConnectionFailed
 
 ID = "11111111-2222-4333-8444-555555555555"

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from tonearm._answer import Answer, Head, failure
-from tonearm._plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Request, Sleep, Ticket, Work
+from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
+from tonearm._http.request import Request
+from tonearm._http.response import Answer, Head, failure
 from tonearm.errors import ConnectionFailed, TimedOut
 from tonearm.retry import Allowance, Budget, Retry
 

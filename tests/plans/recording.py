@@ -11,14 +11,14 @@ import pytest
 from attrs import field, frozen
 
 from tests.plans.play import Cut, Reply, reply
-from tonearm import _media
-from tonearm._files import FileWindow
-from tonearm._media import Piece, Scan, Silence, Span
-from tonearm._plan import Request
+from tonearm import _audio
+from tonearm._audio import Piece, Scan, Silence, Span
+from tonearm._files.source import FileWindow
+from tonearm._http.request import Request
 from tonearm.errors import ConnectionFailed
-from tonearm.openai import _recognise
-from tonearm.openai._ask import Job
 from tonearm.openai._server import Server
+from tonearm.openai._transcription import plan
+from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 
 SERVER = Server("http://server/v1", transcription_model="whisper-1")
@@ -57,7 +57,7 @@ class Media:
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
         for name in ("scan", "duration", "write_pieces"):
-            patch.setattr(_media, name, getattr(self, name))
+            patch.setattr(_audio, name, getattr(self, name))
 
     def duration(self, file: BinaryIO) -> float | None:
         return float(len(Recording.read(file).words))
@@ -133,4 +133,4 @@ def job(**options: Any) -> Job:
     """A transcription in pieces of ten seconds."""
     format = options.pop("format", None)
     asked = cast("TranscribeOptions", {"piece": 10.0, **options})
-    return _recognise.transcription(asked, format, SERVER)
+    return plan.transcription(asked, format, SERVER)

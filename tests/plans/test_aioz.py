@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._plan import Request
-from tonearm.aioz import Media, _calls, _object, _upload
+from tonearm._http.request import Request
+from tonearm.aioz import Media, _media, _upload
+from tonearm.aioz._operations import objects
 from tonearm.errors import (
     ConnectionFailed,
     InvalidInput,
@@ -108,7 +109,7 @@ def test_after_an_unclear_complete_the_object_tells_that_it_was_accepted(
     fail: Callable[[], Reply], status: str
 ) -> None:
     stage = Stage(in_turn(fail(), media(status)))
-    stage.play(_object.complete(ID))
+    stage.play(_media.complete(ID))
     assert [(request.method, request.path) for request in stage.requests] == [
         ("GET", f"/media/{ID}/complete"),
         ("GET", f"/media/{ID}"),
@@ -121,7 +122,7 @@ def test_after_an_unclear_complete_of_an_object_that_is_still_new_the_failure_is
 ) -> None:
     stage = Stage(in_turn(fail(), media("new")))
     with pytest.raises((ConnectionFailed, ServiceFailed)):
-        stage.play(_object.complete(ID))
+        stage.play(_media.complete(ID))
     assert len(stage.requests) == 2
 
 
@@ -129,7 +130,7 @@ def test_after_an_unclear_complete_of_an_object_that_is_still_new_the_failure_is
 def test_a_complete_that_was_surely_not_accepted_reads_nothing(fail: Callable[[], Reply]) -> None:
     stage = Stage(in_turn(fail()))
     with pytest.raises((ConnectionFailed, StatusError)):
-        stage.play(_object.complete(ID))
+        stage.play(_media.complete(ID))
     assert len(stage.requests) == 1
 
 
@@ -222,7 +223,7 @@ def test_an_upload_can_wait_until_it_is_transcoded() -> None:
 
 def test_the_pause_between_two_looks_grows_up_to_ten_seconds() -> None:
     stage = Stage(in_turn(*[media("transcoding")] * 12, media("done")))
-    assert stage.play(_object.wait(ID, None)).status == "done"
+    assert stage.play(_media.wait(ID, None)).status == "done"
     pauses = [pause.seconds for pause in stage.sleeps]
     assert pauses[:3] == [0.5, 0.75, 1.125]
     assert pauses == sorted(pauses)
@@ -240,7 +241,7 @@ def test_each_change_is_told_once() -> None:
         media("done", [half]),
     ]
     told: list[Media] = []
-    Stage(in_turn(*looks)).play(_object.wait(ID, told.append))
+    Stage(in_turn(*looks)).play(_media.wait(ID, told.append))
     assert [(item.status, item.qualities[0].status) for item in told] == [
         ("new", "new"),
         ("transcoding", "new"),
@@ -253,18 +254,18 @@ def test_each_change_is_told_once() -> None:
 def test_a_transcode_that_failed_is_an_error_that_has_the_object(status: str) -> None:
     rows = [{"name": "highest", "status": "fail"}, {"name": "good", "status": "done"}, {"status": "fail"}]
     with pytest.raises(TranscodeFailed, match=rf"ended as {status} \(highest, \?\)") as caught:
-        Stage(in_turn(media(status, rows))).play(_object.wait(ID, None))
+        Stage(in_turn(media(status, rows))).play(_media.wait(ID, None))
     assert caught.value.media.id == ID
 
 
 def test_a_transcode_that_failed_without_a_word_on_qualities_is_an_error() -> None:
     with pytest.raises(TranscodeFailed, match=r"ended as fail$"):
-        Stage(in_turn(media("fail"))).play(_object.wait(ID, None))
+        Stage(in_turn(media("fail"))).play(_media.wait(ID, None))
 
 
 def test_a_status_that_is_not_known_is_waited_through() -> None:
     stage = Stage(in_turn(media("queued"), media("done")))
-    assert stage.play(_object.wait(ID, None)).status == "done"
+    assert stage.play(_media.wait(ID, None)).status == "done"
 
 
 # Deleting
@@ -272,14 +273,14 @@ def test_a_status_that_is_not_known_is_waited_through() -> None:
 
 def test_an_object_that_a_repeated_delete_no_longer_finds_is_deleted() -> None:
     service = Service(_once("delete", cut))
-    assert Stage(service).play(_object.delete(ID, missing_ok=False)) is None
+    assert Stage(service).play(_media.delete(ID, missing_ok=False)) is None
     assert service.seen == ["delete", "delete"]
 
 
 def test_an_object_that_was_never_there_is_an_error_unless_that_is_permitted() -> None:
     with pytest.raises(NotFound):
-        Stage(in_turn(reply(status=404))).play(_object.delete(ID, missing_ok=False))
-    assert Stage(in_turn(reply(status=404))).play(_object.delete(ID, missing_ok=True)) is None
+        Stage(in_turn(reply(status=404))).play(_media.delete(ID, missing_ok=False))
+    assert Stage(in_turn(reply(status=404))).play(_media.delete(ID, missing_ok=True)) is None
 
 
 # The rules of the other operations
@@ -288,12 +289,12 @@ def test_an_object_that_was_never_there_is_an_error_unless_that_is_permitted() -
 @pytest.mark.parametrize(
     "plan",
     [
-        lambda: _calls.get(ID),
-        lambda: _calls.page({}, offset=0, limit=25, sort_by="title", order_by="asc"),
-        lambda: _calls.cost(["good"], 1),
-        lambda: _object.upload_part(ID, b"x", index=1, start=0, total=1, md5=None),
-        lambda: _calls.delete(ID),
-        lambda: _object.update(
+        lambda: objects.get(ID),
+        lambda: objects.page({}, offset=0, limit=25, sort_by="title", order_by="asc"),
+        lambda: objects.cost(["good"], 1),
+        lambda: _media.upload_part(ID, b"x", index=1, start=0, total=1, md5=None),
+        lambda: objects.delete(ID),
+        lambda: _media.update(
             ID, title="T", description=None, tags=None, metadata=None, is_public=None, player_theme_id=None
         ),
     ],
@@ -310,7 +311,7 @@ def test_reads_parts_and_changes_are_repeated_after_a_cut(plan: Callable[[], Any
 def test_nothing_is_repeated_after_the_deadline(error: TimedOut) -> None:
     stage = Stage(in_turn(error))
     with pytest.raises(TimedOut):
-        stage.play(_calls.get(ID))
+        stage.play(objects.get(ID))
     assert len(stage.requests) == 1
 
 

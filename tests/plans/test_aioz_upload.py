@@ -23,11 +23,12 @@ from hypothesis import strategies as st
 
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm import _state
-from tonearm._files import FileWindow
-from tonearm._plan import Plan, Request
+from tonearm._engine.plan import Plan
+from tonearm._files import state_log
+from tonearm._files.source import FileWindow
+from tonearm._http.request import Request
 from tonearm.aioz import Media, _journal, _upload
-from tonearm.aioz._access import Account
+from tonearm.aioz._credentials import Account
 from tonearm.aioz._parts import Tally
 from tonearm.errors import (
     BadRequest,
@@ -634,7 +635,7 @@ def test_a_full_disk_hides_nothing_of_an_upload(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, writes: int, sent: int, how: str
 ) -> None:
     with monkeypatch.context() as full:
-        full.setattr(_state, "open_log", lambda path, *, create: io.BufferedRandom(FullDisk(path, writes)))
+        full.setattr(state_log, "open_log", lambda path, *, create: io.BufferedRandom(FullDisk(path, writes)))
         with pytest.raises(
             UploadInterrupted, match=f"No space left .*; {sent} of 8 bytes .* to {ID}; .*{how}"
         ) as caught:

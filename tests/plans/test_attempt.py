@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._answer import Answer, Head, failure
-from tonearm._plan import Call, Fetch, Request, attempt, call
+from tonearm._engine.plan import Call, Fetch, attempt, call
+from tonearm._http.request import Request
+from tonearm._http.response import Answer, Head, failure
 from tonearm.errors import (
     ConfigurationError,
     ConnectionFailed,

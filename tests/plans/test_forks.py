@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plans.play import Stage, reply
-from tonearm._plan import Call, First, Fork, Plan, Request, Ticket, Work, attempt
+from tonearm._engine.plan import Call, First, Fork, Plan, Ticket, Work, attempt
+from tonearm._http.request import Request
 from tonearm.errors import NotFound
 
 COUNT = 6

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from tests.plans.play import Stage, cut, refused, reply, silent
-from tonearm._answer import Answer
-from tonearm._plan import Plan, Request, Sleep
+from tonearm._engine.plan import Plan, Sleep
+from tonearm._http.request import Request
+from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed, ServiceFailed, TimedOut
-from tonearm.jellyfin._starting import PATIENCE, call
+from tonearm.jellyfin._operations.startup_wait import PATIENCE, call
 from tonearm.retry import Retry
 
 GET = Request(method="GET", path="/x")

@@ -26,14 +26,15 @@ from tonearm import (
     StatusError,
     UnexpectedAnswer,
     WorkInterrupted,
-    _media,
+    _audio,
 )
-from tonearm._media import Scan, Silence
-from tonearm._plan import Plan, Request, Sleep, Work, call
-from tonearm._state import StateLog
+from tonearm._audio import Scan, Silence
+from tonearm._engine.concurrent import PATIENCE, Due
+from tonearm._engine.plan import Plan, Sleep, Work, call
+from tonearm._files.state_log import StateLog
+from tonearm._http.request import Request
 from tonearm.openai import Transcript
-from tonearm.openai._due import PATIENCE, Due
-from tonearm.openai._recognise import recognise
+from tonearm.openai._transcription.plan import recognise
 
 WORDS = tuple(f"w{number}" for number in range(45))
 LONG = Recording(WORDS)
@@ -322,7 +323,7 @@ def test_a_piece_that_cannot_be_made_keeps_what_is_under_way(media: Media, monke
         raise InvalidInput("too many bytes")
 
     with monkeypatch.context() as patch:
-        patch.setattr(_media, "write_pieces", few)
+        patch.setattr(_audio, "write_pieces", few)
         server = Hearing()
         with pytest.raises(InvalidInput, match="too many bytes") as info:
             play(server, workers=4)
@@ -434,7 +435,7 @@ def test_a_carried_prompt_is_the_same_after_a_break(media: Media) -> None:
 
 
 def test_silence_is_not_sent(media: Media, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(_media, "scan", lambda *_, **__: Scan(45.0, (Silence(0.0, 45.0),)))
+    monkeypatch.setattr(_audio, "scan", lambda *_, **__: Scan(45.0, (Silence(0.0, 45.0),)))
     reports: list[Progress] = []
     note = play(Hearing(lambda _: pytest.fail("a request")), words=True, on_progress=reports.append)
     assert (note.text, note.segments, note.words, note.duration) == ("", (), None, 45.0)

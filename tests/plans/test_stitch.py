@@ -11,12 +11,13 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm import _media
-from tonearm._media import Piece, Span
-from tonearm._media.join import Grid
-from tonearm.openai import Word, _carry, _seams, _voices
-from tonearm.openai._account import Heard
-from tonearm.openai._stitch import stitch
+from tonearm import _audio
+from tonearm._audio import Piece, Span
+from tonearm._audio.concatenate import Grid
+from tonearm.openai import Word
+from tonearm.openai._transcription import carried_prompt, diarization, seams
+from tonearm.openai._transcription.piece_transcript import Heard
+from tonearm.openai._transcription.stitch import stitch
 
 OVERLAP = 3.0
 ANY_WORD = st.sampled_from(["no", "Yes", "tick", "tock", "it's", "1", "naïve", "über"])
@@ -341,7 +342,7 @@ def test_nothing_heard_is_an_empty_transcript() -> None:
     ],
 )
 def test_texts_are_joined_at_the_longest_run_of_words(left: str, right: str, expected: tuple[int, int] | None) -> None:
-    assert _seams.by_text(left.split(), right.split()) == expected
+    assert seams.by_text(left.split(), right.split()) == expected
 
 
 # What is carried over
@@ -349,15 +350,15 @@ def test_texts_are_joined_at_the_longest_run_of_words(left: str, right: str, exp
 
 def test_a_carried_text_is_cut_between_two_words() -> None:
     before = " ".join(f"word{number}" for number in range(200))
-    carried = _carry.prompt(None, before)
+    carried = carried_prompt.prompt(None, before)
     assert carried is not None
     assert len(carried) <= 700
     assert before.endswith(f" {carried}")
-    assert _carry.prompt("Ann, Bob", "and then") == "Ann, Bob and then"
-    assert _carry.prompt("Ann", "") == "Ann"
-    assert _carry.prompt(None, "") is None
-    assert _carry.prompt(None, "x" * 800) == "x" * 700
-    assert _carry.prompt(None, "ab " + "c" * 700) == "c" * 700
+    assert carried_prompt.prompt("Ann, Bob", "and then") == "Ann, Bob and then"
+    assert carried_prompt.prompt("Ann", "") == "Ann"
+    assert carried_prompt.prompt(None, "") is None
+    assert carried_prompt.prompt(None, "x" * 800) == "x" * 700
+    assert carried_prompt.prompt(None, "ab " + "c" * 700) == "c" * 700
 
 
 @pytest.mark.parametrize(
@@ -373,7 +374,7 @@ def test_a_carried_text_is_cut_between_two_words() -> None:
     ],
 )
 def test_a_text_that_turns_in_circles_is_not_carried(answer: dict[str, Any], expected: str) -> None:
-    assert _carry.after("Before.", answer) == expected
+    assert carried_prompt.after("Before.", answer) == expected
 
 
 # Who is who
@@ -390,7 +391,7 @@ def test_strangers_get_names_that_are_free() -> None:
         (heard("speaker-1-A", "A", "Ann"), ("speaker-1-A", "Ann")),
         (heard("A", "SPEAKER_0"), ()),
     ]
-    assert _voices.labels(answers, {"Ann": "data:"}) == [
+    assert diarization.labels(answers, {"Ann": "data:"}) == [
         {"A": "A", "B": "B"},
         {"speaker-1-A": "A", "A": "C", "Ann": "Ann"},
         {"A": "D", "SPEAKER_0": "SPEAKER_0"},
@@ -408,11 +409,11 @@ def test_samples_are_cut_of_those_who_speak_long_enough_until_there_are_four(
         path.write_bytes(b"%d" % len(cut))
         yield Piece(spans[0], path, path.name, "audio/wav", spans[0].start, spans[0].end, most)
 
-    monkeypatch.setattr(_media, "write_pieces", write_pieces)
+    monkeypatch.setattr(_audio, "write_pieces", write_pieces)
     path = tmp_path / "piece.wav"
     path.write_bytes(b"sound")
     here = Piece(Span(0, 60), path, path.name, "audio/wav", 0.0, 60.0, 5)
-    voices = _voices.Voices({"Ann": "data:ann"})
+    voices = diarization.Voices({"Ann": "data:ann"})
     voices.listen(here, 0, heard("Ann", "B", length=2.0), ["Ann"], tmp_path / "voices")
     assert (cut, voices.samples) == ([], {"Ann": "data:ann"})
     short, long = heard("B", length=3.0)["segments"][:1], heard("B", "C", length=9.0)["segments"][:2]
@@ -430,7 +431,7 @@ def test_times_that_are_not_in_the_piece_make_no_sample(tmp_path: Path) -> None:
     path.write_bytes(sound)
     here = Piece(Span(30, 40), path, path.name, "audio/wav", 30.0, 40.0, len(sound))
     rows = [("A", 50.0, 60.0), ("B", -5.0, 2.0), ("C", -1.0, 4.0), ("D", 6.0, 99.0)]
-    voices = _voices.Voices({})
+    voices = diarization.Voices({})
     said = [{"speaker": name, "start": start, "end": end} for name, start, end in rows]
     voices.listen(here, 0, {"segments": said}, (), tmp_path / "voices")
     assert list(voices.samples) == ["speaker-1-C", "speaker-1-D"]
@@ -440,13 +441,13 @@ def test_a_sample_that_cannot_be_cut_stops_nothing(tmp_path: Path, caplog: pytes
     path = tmp_path / "piece.mp3"
     path.write_bytes(b"no sound at all")
     here = Piece(Span(0, 60), path, path.name, "audio/mpeg", 0.0, 60.0, 15)
-    voices = _voices.Voices({})
+    voices = diarization.Voices({})
     voices.listen(here, 0, heard("A", "B"), (), tmp_path / "voices")
     assert voices.samples == {}
     assert caplog.text.count("no sample of a speaker can be cut") == 2
 
 
 def test_there_are_names_for_more_speakers_than_letters() -> None:
-    labels = _voices.labels([(heard("A"), ())] * 28, {})
+    labels = diarization.labels([(heard("A"), ())] * 28, {})
     assert [found["A"] for found in labels[:3]] == ["A", "B", "C"]
     assert [found["A"] for found in labels[-3:]] == ["Z", "A-1", "A-2"]

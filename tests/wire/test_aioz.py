@@ -16,8 +16,8 @@ from python_multipart.multipart import parse_options_header
 
 from tests.wire.recorder import Answers, Received, Recorder, answer, check_golden
 from tonearm import Aioz, AsyncAioz
-from tonearm._files import Source
-from tonearm._multipart import Field, Multipart
+from tonearm._files.source import Source
+from tonearm._http.multipart import Field, Multipart
 from tonearm.aioz import QualityConfig
 
 ID = "11111111-2222-4333-8444-555555555555"

@@ -11,8 +11,9 @@ import pytest
 from tests.jellyfin.ways import gathered, planned
 from tests.wire.recorder import Received, Recorder, answer, check_golden
 from tonearm import AsyncJellyfin, Jellyfin, __version__
-from tonearm.jellyfin import Lyrics, _account_calls
-from tonearm.jellyfin._account_calls import Pairing
+from tonearm.jellyfin import Lyrics
+from tonearm.jellyfin._operations import accounts
+from tonearm.jellyfin._operations.accounts import Pairing
 
 ITEM = "4B3D2C1A0F9E4D8CB7A6958473625140"
 SESSION = "6d1f0c7b2a3e4f5d8c9b0a1e2d3c4b5a"
@@ -47,11 +48,11 @@ def heard(stream: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 OPERATIONS: dict[str, tuple[Callable[[Any], Any], bytes]] = {
     "get_public_system_info": (lambda jf: jf.server(), ONE),
-    "authenticate_user_by_name": (planned(lambda: _account_calls.log_in("ada", 'pass "word" é')), TOKEN),
-    "authenticate_with_quick_connect": (planned(lambda: _account_calls.redeem(PAIRING)), TOKEN),
+    "authenticate_user_by_name": (planned(lambda: accounts.log_in("ada", 'pass "word" é')), TOKEN),
+    "authenticate_with_quick_connect": (planned(lambda: accounts.redeem(PAIRING)), TOKEN),
     "get_current_user": (lambda jf: jf.me(), ONE),
-    "initiate_quick_connect": (planned(_account_calls.initiate), QUICK),
-    "get_quick_connect_state": (planned(lambda: _account_calls.is_approved(PAIRING)), QUICK),
+    "initiate_quick_connect": (planned(accounts.initiate), QUICK),
+    "get_quick_connect_state": (planned(lambda: accounts.is_approved(PAIRING)), QUICK),
     "report_session_ended": (lambda jf: jf.logout(), DONE),
     "get_item": (lambda jf: jf.item(ITEM), ONE),
     "get_items": (gathered(lambda jf: jf.items()), PAGE),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._lazy import names
+from .._base.exports import names
 
 if TYPE_CHECKING:
     from .aclient import AsyncAioz

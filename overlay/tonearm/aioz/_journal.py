@@ -13,11 +13,10 @@ from typing import Any, Self, cast, get_type_hints
 
 from attrs import asdict, define, field, frozen
 
-from .._files import state_folder
-from .._plan import Plan, Work
-from .._state import StateLog
+from .._engine import Plan, Work
+from .._files import StateLog, state_folder
 from ..errors import InvalidInput, SourceChanged, UploadInterrupted
-from ._access import Account
+from ._credentials import Account
 from .types import Unfinished
 
 _KIND = "AIOZ upload"

@@ -9,13 +9,12 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from .._files import FileWindow, Source
-from .._plan import First, Fork, Plan, Ticket, Work
-from .._spool import Spool
+from .._engine import First, Fork, Plan, Ticket, Work
+from .._files import FileWindow, Source, Spool
 from ..errors import BadRequest, ChecksumMismatch
 from ..progress import Meter
-from . import _calls
 from ._journal import Journal, Part
+from ._operations import objects
 
 _OF_THE_HASH = re.compile(r"\b(hash|md5|checksum|digest)", re.IGNORECASE)
 
@@ -132,7 +131,7 @@ def _send(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[Part]:
 
 def _transmit(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[None]:
     job, part = journal.job, hashed.part
-    yield from _calls.upload_part(
+    yield from objects.upload_part(
         job.id,
         hashed.window,
         index=part.index,

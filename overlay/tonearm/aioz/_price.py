@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from .._checks import amount
-from .._duration import duration_of
+from .._audio import duration_of
+from .._base.validate import amount
+from .._engine import Plan, Work
 from .._files import Source
-from .._plan import Plan, Work
 from ..errors import InvalidInput
-from . import _calls
+from ._operations import objects
 from .types import QualityConfig
 
 
@@ -29,7 +29,7 @@ def check_price(
     if duration is None:
         duration = yield from Work(partial(duration_of, source))
     names = list(dict.fromkeys(config.resolution for config in qualities))
-    cost = yield from _calls.cost(names, duration)
+    cost = yield from objects.cost(names, duration)
     if cost.price > most:
         raise InvalidInput(f"this would cost {cost.price} USD, and max_price is {most}")
     if cost.is_enough is False:

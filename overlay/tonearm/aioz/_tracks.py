@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from .._checks import language_tag
+from .._base.validate import language_tag
+from .._engine import Plan, Work
 from .._files import Source, SourceLike
-from .._plan import Plan, Work
 from ..errors import InvalidInput, NotFound
-from . import _track_calls as calls
-from ._track_calls import Kind
+from ._operations import tracks as calls
+from ._operations.tracks import Kind
 from .types import Track
 
 LARGEST_TRACK = 4 * 1024 * 1024

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from .._checks import whole
-from .._files import Source, SourceLike
-from .._plan import Plan, Work
-from .._spool import Spool, is_stream, open_source
-from .._state import StateLog
+from .._base.validate import whole
+from .._engine import Plan, Work
+from .._files import Source, SourceLike, Spool, StateLog, is_stream, open_source
 from ..errors import (
     ConnectionFailed,
     Forbidden,
@@ -26,9 +24,10 @@ from ..errors import (
     UnexpectedAnswer,
 )
 from ..progress import Meter, OnProgress
-from . import _calls, _object
-from ._access import Account
+from . import _media
+from ._credentials import Account
 from ._journal import Job, Journal, reserve
+from ._operations import objects
 from ._parts import Tally, check_sent, send_parts
 from ._price import check_price
 from .presets import Preset
@@ -71,7 +70,7 @@ def chosen(preset: Preset | None, qualities: Sequence[QualityConfig] | None) -> 
 
 def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     """Create an object, send the source part by part, complete it, and wait for it if asked."""
-    whole(ask.part_size, "part_size", least=1, most=_object.LARGEST_PART)
+    whole(ask.part_size, "part_size", least=1, most=_media.LARGEST_PART)
     whole(ask.first_index, "first_index", most=1)
     whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
     stream = is_stream(source)
@@ -84,7 +83,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         title = ask.title or opened.name
         if not title:
             raise InvalidInput("title= is needed: the source has no name")
-        creation = _calls.create(
+        creation = objects.create(
             title,
             qualities=ask.qualities,
             description=ask.description,
@@ -118,7 +117,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             if stream:
                 error.add_note(str(journal))
             raise
-    return (yield from _object.wait(media.id, None)) if ask.wait else media
+    return (yield from _media.wait(media.id, None)) if ask.wait else media
 
 
 def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:
@@ -188,7 +187,7 @@ def _accepted(journal: Journal) -> Plan[Media | None]:
     """The object, if its upload is complete already; None if it is still to be completed."""
     job = journal.job
     try:
-        media = yield from _object.read(job.id)
+        media = yield from _media.read(job.id)
     except NotFound as error:
         raise InvalidInput(f"{job.id} is no longer there: remove {str(journal.state)!r} and upload anew") from error
     except Forbidden:
@@ -217,9 +216,9 @@ def _finish(source: Source, journal: Journal, report: OnProgress | None) -> Plan
 
 def _complete(journal: Journal) -> Plan[Media]:
     job = journal.job
-    yield from _object.complete(job.id)
+    yield from _media.complete(job.id)
     try:
-        media = yield from _calls.get(job.id)
+        media = yield from objects.get(job.id)
     except Forbidden as error:
         logger.warning("%s is complete, but this key cannot read it: %s", job.id, error)
         media = Media.sparse(job.id, title=job.title, type="audio", status="transcoding", size=job.size)

@@ -6,16 +6,15 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
-from .._checks import amount
-from .._client import discreet
-from .._config import options
+from .._base.validate import amount
+from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncHttpClient
-from .._run import run_async
+from .._http import AsyncHttpClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _calls, _journal, _object, _upload, presets
-from ._access import Account, access
+from . import _journal, _media, _upload, presets
+from ._credentials import Account, access
+from ._operations import objects
 from .atracks import AsyncTracks
 from .client import DEFAULT_PART, SILENCE
 from .presets import Preset
@@ -119,7 +118,7 @@ class AsyncAioz(AsyncTracks):
         is_public: bool | None = None,
     ) -> Media:
         """Create an audio object without a file; the arguments are those of `upload`."""
-        plan = _calls.create(
+        plan = objects.create(
             title,
             qualities=_upload.chosen(preset, qualities),
             description=description,
@@ -133,12 +132,12 @@ class AsyncAioz(AsyncTracks):
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
     ) -> None:
         """Send one part of a file."""
-        plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
         return await run_async(plan, self._wire)
 
     async def complete(self, id: str) -> None:
         """End an upload and start transcoding, which is paid for."""
-        return await run_async(_object.complete(id), self._wire)
+        return await run_async(_media.complete(id), self._wire)
 
     async def wait(
         self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
@@ -146,11 +145,11 @@ class AsyncAioz(AsyncTracks):
         """Wait until an object is transcoded."""
         if timeout is not None:
             amount(timeout, "timeout")
-        return await run_async(_object.wait(id, on_change), self._wire.within(timeout))
+        return await run_async(_media.wait(id, on_change), self._wire.within(timeout))
 
     async def get(self, id: str) -> Media:
         """Read one object."""
-        return await run_async(_calls.get(id), self._wire)
+        return await run_async(objects.get(id), self._wire)
 
     async def page(
         self,
@@ -162,7 +161,7 @@ class AsyncAioz(AsyncTracks):
         **filters: Unpack[ListFilters],
     ) -> Page:
         """Read one page of the account's audio."""
-        plan = _calls.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
+        plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
         return await run_async(plan, self._wire)
 
     async def list(
@@ -178,7 +177,7 @@ class AsyncAioz(AsyncTracks):
 
     async def cost(self, preset: Preset, *, duration: float) -> Cost:
         """Ask what transcoding would cost."""
-        return await run_async(_calls.cost(presets.resolutions(preset), duration), self._wire)
+        return await run_async(objects.cost(presets.resolutions(preset), duration), self._wire)
 
     async def update(
         self,
@@ -192,7 +191,7 @@ class AsyncAioz(AsyncTracks):
         player_theme_id: str | None = None,
     ) -> Media:
         """Change an object and read it back; None leaves a value alone, an empty one clears it."""
-        plan = _object.update(
+        plan = _media.update(
             id,
             title=title,
             description=description,
@@ -205,9 +204,9 @@ class AsyncAioz(AsyncTracks):
 
     async def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files."""
-        return await run_async(_object.delete(id, missing_ok), self._wire)
+        return await run_async(_media.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> objects.Generated:
         """The generated client, on the same connections and with the same keys."""
-        return _calls.async_generated(self._wire)
+        return objects.async_generated(self._wire)

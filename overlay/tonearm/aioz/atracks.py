@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .._client import AsyncClientBase
+from .._engine import run_async
 from .._files import SourceLike
-from .._run import run_async
+from .._http import AsyncClientBase
 from ..progress import OnProgress
-from . import _source, _tracks
-from ._track_calls import CAPTIONS, CHAPTERS, TRANSCRIPTS
+from . import _download_source, _tracks
+from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
 from .types import Download, Track
 
 
@@ -62,6 +62,8 @@ class AsyncTracks(AsyncClientBase):
         """Take the cover picture of an object away."""
         return await run_async(_tracks.delete_thumbnail(id), self._wire)
 
-    async def download_source(self, id: str, to: _source.Target, *, on_progress: OnProgress | None = None) -> Download:
+    async def download_source(
+        self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
+    ) -> Download:
         """Download the file of an object as it was uploaded, whole or not at all."""
-        return await run_async(_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+        return await run_async(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
-from .._checks import amount
-from .._client import discreet
-from .._config import options
-from .._lazy import Lazy
-from ._access import Account, access
+from .._base.validate import amount
+from .._engine import run
+from .._files import SourceLike
+from .._http import HttpClient, discreet, options
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _journal, _media, _upload, presets
+from ._credentials import Account, access
+from ._operations import objects
+from .presets import Preset
 from .tracks import Tracks
-
-if TYPE_CHECKING:
-    from .. import _run
-    from .._files import SourceLike
-    from .._http import HttpClient
-    from ..progress import OnProgress
-    from ..retry import Retry
-    from . import _calls, _journal, _object, _upload, presets
-    from .presets import Preset
-    from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
-else:
-    _run = Lazy("tonearm._run")
-    _calls = Lazy("tonearm.aioz._calls")
-    _journal = Lazy("tonearm.aioz._journal")
-    _object = Lazy("tonearm.aioz._object")
-    _upload = Lazy("tonearm.aioz._upload")
-    presets = Lazy("tonearm.aioz.presets")
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
 
 SILENCE = 60.0
 """Seconds that the service may stay silent."""
@@ -143,7 +132,7 @@ class Aioz(Tracks):
             wait=wait,
             report=on_progress,
         )
-        return _run.run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+        return run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
 
     def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -165,7 +154,7 @@ class Aioz(Tracks):
             SourceChanged: the file is not what it was.
             UploadInterrupted: it stopped once more.
         """
-        return _run.run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """List the uploads of this account that a crash or an error has left half-way, oldest first.
@@ -174,7 +163,7 @@ class Aioz(Tracks):
             What is recorded in the folder for state; nothing is sent for it. Where `state=` named another place, that
             place is not looked at.
         """
-        return _run.run(_journal.unfinished(Account.of(self._wire)), self._wire)
+        return run(_journal.unfinished(Account.of(self._wire)), self._wire)
 
     def create(
         self,
@@ -192,7 +181,7 @@ class Aioz(Tracks):
         Raises:
             InvalidInput: a value that the service would refuse.
         """
-        plan = _calls.create(
+        plan = objects.create(
             title,
             qualities=_upload.chosen(preset, qualities),
             description=description,
@@ -200,7 +189,7 @@ class Aioz(Tracks):
             metadata=metadata,
             is_public=is_public,
         )
-        return _run.run(plan, self._wire)
+        return run(plan, self._wire)
 
     def upload_part(
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
@@ -222,8 +211,8 @@ class Aioz(Tracks):
 
         (AIOZ Audio document, "Upload audio part")
         """
-        plan = _object.upload_part(id, part, index=index, start=start, total=total, md5=md5)
-        return _run.run(plan, self._wire)
+        plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        return run(plan, self._wire)
 
     def complete(self, id: str) -> None:
         """End an upload and start transcoding, which is paid for.
@@ -236,7 +225,7 @@ class Aioz(Tracks):
         Raises:
             StatusError: the service refuses; its `message` says why.
         """
-        return _run.run(_object.complete(id), self._wire)
+        return run(_media.complete(id), self._wire)
 
     def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
         """Wait until an object is transcoded.
@@ -253,7 +242,7 @@ class Aioz(Tracks):
         """
         if timeout is not None:
             amount(timeout, "timeout")
-        return _run.run(_object.wait(id, on_change), self._wire.within(timeout))
+        return run(_media.wait(id, on_change), self._wire.within(timeout))
 
     def get(self, id: str) -> Media:
         """Read one object.
@@ -264,7 +253,7 @@ class Aioz(Tracks):
         Raises:
             NotFound: there is no such object in this account.
         """
-        return _run.run(_calls.get(id), self._wire)
+        return run(objects.get(id), self._wire)
 
     def page(
         self,
@@ -284,8 +273,8 @@ class Aioz(Tracks):
             order_by: ascending or descending.
             **filters: see ListFilters.
         """
-        plan = _calls.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
-        return _run.run(plan, self._wire)
+        plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
+        return run(plan, self._wire)
 
     def list(
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
@@ -318,7 +307,7 @@ class Aioz(Tracks):
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return _run.run(_calls.cost(presets.resolutions(preset), duration), self._wire)
+        return run(objects.cost(presets.resolutions(preset), duration), self._wire)
 
     def update(
         self,
@@ -346,7 +335,7 @@ class Aioz(Tracks):
             InvalidInput: a value that the service would refuse; nothing was sent.
             NotFound: there is no such object in this account.
         """
-        plan = _object.update(
+        plan = _media.update(
             id,
             title=title,
             description=description,
@@ -355,7 +344,7 @@ class Aioz(Tracks):
             is_public=is_public,
             player_theme_id=player_theme_id,
         )
-        return _run.run(plan, self._wire)
+        return run(plan, self._wire)
 
     def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.
@@ -367,9 +356,9 @@ class Aioz(Tracks):
         Raises:
             NotFound: it is not there.
         """
-        return _run.run(_object.delete(id, missing_ok), self._wire)
+        return run(_media.delete(id, missing_ok), self._wire)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> objects.Generated:
         """The generated client, on the same connections and with the same keys."""
-        return _calls.generated(self._wire)
+        return objects.generated(self._wire)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, cast, get_args
 
-from .._checks import word
+from .._base.validate import word
 from ..errors import InvalidInput
 from .types import QualityConfig, Resolution
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._client import ClientBase
-from .._lazy import Lazy
-
-if TYPE_CHECKING:
-    from .. import _run
-    from .._files import SourceLike
-    from ..progress import OnProgress
-    from . import _source, _track_calls, _tracks
-    from .types import Download, Track
-else:
-    _run = Lazy("tonearm._run")
-    _source = Lazy("tonearm.aioz._source")
-    _track_calls = Lazy("tonearm.aioz._track_calls")
-    _tracks = Lazy("tonearm.aioz._tracks")
+from .._engine import run
+from .._files import SourceLike
+from .._http import ClientBase
+from ..progress import OnProgress
+from . import _download_source, _tracks
+from ._operations import tracks
+from .types import Download, Track
 
 
 class Tracks(ClientBase):
@@ -35,7 +26,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return _run.run(_tracks.tracks(_track_calls.CAPTIONS, id), self._wire)
+        return run(_tracks.tracks(tracks.CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; whether they replace earlier ones is the service's to say.
@@ -51,7 +42,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return _run.run(_tracks.put(_track_calls.CAPTIONS, id, language, source), self._wire)
+        return run(_tracks.put(tracks.CAPTIONS, id, language, source), self._wire)
 
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -63,7 +54,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there are none.
         """
-        return _run.run(_tracks.delete(_track_calls.CAPTIONS, id, language), self._wire)
+        return run(_tracks.delete(tracks.CAPTIONS, id, language), self._wire)
 
     def transcripts(self, id: str) -> tuple[Track, ...]:
         """List the transcripts of an object.
@@ -73,7 +64,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return _run.run(_tracks.tracks(_track_calls.TRANSCRIPTS, id), self._wire)
+        return run(_tracks.tracks(tracks.TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -90,7 +81,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return _run.run(_tracks.put(_track_calls.TRANSCRIPTS, id, language, source), self._wire)
+        return run(_tracks.put(tracks.TRANSCRIPTS, id, language, source), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -102,7 +93,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there is none.
         """
-        return _run.run(_tracks.delete(_track_calls.TRANSCRIPTS, id, language), self._wire)
+        return run(_tracks.delete(tracks.TRANSCRIPTS, id, language), self._wire)
 
     def chapters(self, id: str) -> tuple[Track, ...]:
         """List the chapters of an object: one file for each language.
@@ -112,7 +103,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return _run.run(_tracks.tracks(_track_calls.CHAPTERS, id), self._wire)
+        return run(_tracks.tracks(tracks.CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the chapters in one language; whether they replace earlier ones is the service's to say.
@@ -128,7 +119,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return _run.run(_tracks.put(_track_calls.CHAPTERS, id, language, source), self._wire)
+        return run(_tracks.put(tracks.CHAPTERS, id, language, source), self._wire)
 
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -140,7 +131,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there are none.
         """
-        return _run.run(_tracks.delete(_track_calls.CHAPTERS, id, language), self._wire)
+        return run(_tracks.delete(tracks.CHAPTERS, id, language), self._wire)
 
     def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is where it is then.
@@ -154,7 +145,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document and tests)
         """
-        return _run.run(_tracks.put_thumbnail(id, source), self._wire)
+        return run(_tracks.put_thumbnail(id, source), self._wire)
 
     def delete_thumbnail(self, id: str) -> None:
         """Take the cover picture of an object away.
@@ -165,9 +156,11 @@ class Tracks(ClientBase):
         Raises:
             NotFound: there is no such object.
         """
-        return _run.run(_tracks.delete_thumbnail(id), self._wire)
+        return run(_tracks.delete_thumbnail(id), self._wire)
 
-    def download_source(self, id: str, to: _source.Target, *, on_progress: OnProgress | None = None) -> Download:
+    def download_source(
+        self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
+    ) -> Download:
         """Download the file of an object as it was uploaded, whole or not at all.
 
         What breaks off goes on where it was, also in a later call, if the file on the server is still the same. The
@@ -184,4 +177,4 @@ class Tracks(ClientBase):
             DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
             Truncated: the answer was empty or ended early.
         """
-        return _run.run(_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+        return run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeAlias, TypedDict, cast
 
 from attrs import field, frozen
 
-from .._lenient import flag, integer, items, number, text, when
+from .._base.coerce import flag, integer, items, number, text, when
 from ..errors import InvalidInput
 
 Resolution: TypeAlias = Literal["standard", "good", "highest", "lossless"]

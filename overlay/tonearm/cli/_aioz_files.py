@@ -100,7 +100,7 @@ def _change(aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[
         *((f"delete_{what}", (id, language)) for language in delete or ()),
         *((f"put_{what}", (id, language, body)) for language, body in bodies.items()),
     ]
-    from .._rehearsal import Rehearsed, rehearsal
+    from .._http import Rehearsed, rehearsal
     from ..aioz import Aioz
 
     with rehearsal(lambda _: None) as http, Aioz(token="none", http=http) as nobody:  # it goes nowhere

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-from .._version import __version__
+from .._base.version import __version__
 from . import _ends
 from ._options import Json, Profile
 

@@ -15,7 +15,7 @@ from ._settings import Settings, find
 from ._wording import in_options
 
 if TYPE_CHECKING:
-    from .._rehearsal import Sketch
+    from .._http import Sketch
     from ..aioz import Aioz
     from ..jellyfin import Jellyfin
     from ..openai import OpenAI
@@ -73,7 +73,7 @@ def _made(
         with advice(found), warnings(), kind(**found.client()) as client:
             yield client
         return
-    from .._rehearsal import Rehearsed, rehearsal
+    from .._http import Rehearsed, rehearsal
 
     def show(sketch: Sketch) -> Mapping[str, Any] | None:
         _show(sketch, json=json)

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from .._files import Draft, open_log, write_whole
-from .._lock import locked
+from .._files import Draft, locked, open_log, write_whole
 from ..errors import ConfigurationError, InvalidInput
 
 Value: TypeAlias = str | bool

@@ -96,7 +96,7 @@ def each(
         do: does it with one; returns why it has to be done again, where that need not stop the others.
         left: the commands that finish the item that was stopped; None when it has to be done again.
     """
-    from .._rehearsal import Rehearsed
+    from .._http import Rehearsed
 
     unfinished: dict[T, Exception] = {}
     for number, item in enumerate(items):

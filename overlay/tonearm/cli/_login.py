@@ -15,7 +15,7 @@ from ._ends import say
 
 def address(url: str) -> str:
     """The address of a server, refused before anything is asked for it."""
-    from .._config import check_base_url
+    from .._http import check_base_url
 
     return check_base_url(url)
 
@@ -65,7 +65,7 @@ def save(
     others: Mapping[str, str | None] | None = None,
 ) -> None:
     """Store keys, the address of the server, and what else belongs to the profile; what is None stays as it was."""
-    from .._config import check_key
+    from .._http import check_key
 
     keys = {
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None

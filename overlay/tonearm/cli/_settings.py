@@ -233,6 +233,6 @@ def _of_profile(service: Service, profile: str, section: Section, base_url: str 
 
 def same_origin(one: str, other: str) -> bool:
     """Whether a key for one address may go to the other."""
-    from .._config import same_origin
+    from .._http import same_origin
 
     return same_origin(one, other)

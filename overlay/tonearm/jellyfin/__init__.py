@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from .._lazy import names
+from .._base.exports import names
 
 if TYPE_CHECKING:
-    from .._stream import AsyncAudioStream, AudioStream
-    from ._album import Kept
+    from .._transfer import AsyncAudioStream, AudioStream
+    from ._download_all import Kept
     from .aclient import AsyncJellyfin
     from .client import Jellyfin
     from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
@@ -41,16 +41,16 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = names(
         __name__,
         {
-            "AsyncAudioStream": ".._stream",
+            "AsyncAudioStream": ".._transfer",
             "AsyncJellyfin": ".aclient",
             "AudioInfo": ".types",
             "AudioParams": ".types",
-            "AudioStream": ".._stream",
+            "AudioStream": ".._transfer",
             "Download": ".types",
             "Item": ".items",
             "ItemFilters": ".items",
             "Jellyfin": ".client",
-            "Kept": "._album",
+            "Kept": "._download_all",
             "LyricLine": ".lyrics",
             "Lyrics": ".lyrics",
             "MediaSource": ".items",

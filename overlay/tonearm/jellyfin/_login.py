@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .._plan import Plan, Sleep
+from .._engine import Plan, Sleep
 from ..errors import Forbidden, NotFound, TimedOut, Unauthorized
-from . import _account_calls as calls
-from ._account_calls import Pairing
+from ._operations import accounts as calls
+from ._operations.accounts import Pairing
 
 _FIRST_POLL = 1.0
 _LONGEST_POLL = 5.0

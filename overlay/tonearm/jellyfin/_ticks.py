@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from .._checks import amount
-from .._lenient import number
+from .._base.coerce import number
+from .._base.validate import amount
 
 TICKS = 10_000_000
 """Ticks in a second: one is 100 ns."""

@@ -8,14 +8,12 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from attrs import frozen
 
-from .._flac import fill_length
-from .._media import decoded_duration
-from .._part import PartFile
-from .._plan import Plan, Work
-from .._wav import repair
-from .._wire import logger
+from .._audio import decoded_duration, fill_length, repair
+from .._engine import Plan, Work
+from .._http import logger
+from .._transfer import PartFile
 from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
-from ._selection import Selection
+from ._stream_request import Selection
 from ._ticks import TICKS
 
 RunTime: TypeAlias = Callable[[], Plan[float | None]]

@@ -8,15 +8,14 @@ from uuid import UUID
 
 from attrs import evolve
 
-from .._checks import amount
-from .._client import AsyncClientBase, discreet, discreet_async
-from .._config import options as settings
-from .._http import AsyncHttpClient
-from .._run import run_async
+from .._base.validate import amount
+from .._engine import run_async
+from .._http import AsyncClientBase, AsyncHttpClient, discreet, discreet_async
+from .._http import options as settings
 from ..retry import Retry
-from . import _account_calls as calls
 from . import _login
-from ._access import Access, access
+from ._credentials import Access, access
+from ._operations import accounts as calls
 from .account import APPROVAL, SILENCE
 from .items import Server, User
 

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from uuid import UUID
 
 from attrs import evolve
 
-from .._checks import amount
-from .._client import ClientBase, discreet
-from .._config import options as settings
-from .._lazy import Lazy
-from ._access import Access, access
-
-if TYPE_CHECKING:
-    from .. import _run
-    from .._http import HttpClient
-    from ..retry import Retry
-    from . import _account_calls as calls
-    from . import _login
-    from .items import Server, User
-else:
-    _run = Lazy("tonearm._run")
-    calls = Lazy("tonearm.jellyfin._account_calls")
-    _login = Lazy("tonearm.jellyfin._login")
+from .._base.validate import amount
+from .._engine import run
+from .._http import ClientBase, HttpClient, discreet
+from .._http import options as settings
+from ..retry import Retry
+from . import _login
+from ._credentials import Access, access
+from ._operations import accounts as calls
+from .items import Server, User
 
 SILENCE = 60.0
 """Seconds that the server may stay silent."""
@@ -116,7 +108,7 @@ class Account(ClientBase):
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:
             self._sign(None, password)
-            self._sign(_run.run(_login.by_password(username, password), self._wire))
+            self._sign(run(_login.by_password(username, password), self._wire))
         except BaseException:
             self.close()
             raise
@@ -161,9 +153,9 @@ class Account(ClientBase):
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:
-            pairing = _run.run(_login.pair(show), self._wire)
+            pairing = run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)
-            self._sign(_run.run(_login.by_approval(pairing), self._wire.within(wait)))
+            self._sign(run(_login.by_approval(pairing), self._wire.within(wait)))
         except BaseException:
             self.close()
             raise
@@ -180,12 +172,12 @@ class Account(ClientBase):
         Raises:
             Unauthorized: there is no token, or it has ended already.
         """
-        _run.run(calls.log_out(), self._wire)
+        run(calls.log_out(), self._wire)
         self._sign(None)
 
     def server(self) -> Server:
         """Ask which server this is; no token is needed."""
-        return _run.run(calls.server(), self._wire)
+        return run(calls.server(), self._wire)
 
     def me(self) -> User:
         """Ask whose token this is, which shows that it counts.
@@ -194,4 +186,4 @@ class Account(ClientBase):
             Unauthorized: there is no token, or one that the server does not know.
             BadRequest: it is an API key, which belongs to no user.
         """
-        return _run.run(calls.me(), self._wire)
+        return run(calls.me(), self._wire)

@@ -10,15 +10,16 @@ from uuid import UUID
 
 from attrs import evolve
 
-from .._leave import leaving_async
-from .._run import run_async
-from .._stream import AsyncAudioStream
+from .._engine import leaving_async, run_async
+from .._http import url_of
+from .._transfer import AsyncAudioStream
 from ..progress import OnProgress
-from . import _audio, _calls
-from ._album import ANY, Copying, Kept
-from ._audio import Target
-from ._selection import Selection
-from ._session import PlaySession
+from . import _download
+from ._download import Target
+from ._download_all import ANY, Copying, Kept
+from ._operations import streams
+from ._play_session import PlaySession
+from ._stream_request import Selection
 from .alibrary import AsyncLibrary
 from .aplaying import AsyncPlaying
 from .items import Item
@@ -72,7 +73,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
         session = PlaySession(wanted, self._access.token is not None)
         async with leaving_async(session.end, self._wire):
-            return await run_async(_audio.download(session, self._access, to, on_progress, duration), self._wire)
+            return await run_async(_download.download(session, self._access, to, on_progress, duration), self._wire)
 
     async def download_all(
         self,
@@ -92,8 +93,8 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
 
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio."""
-        wanted = Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
-        return await run_async(_calls.probe(wanted), self._wire)
+        wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
+        return await run_async(streams.probe(wanted), self._wire)
 
     def url(
         self,
@@ -106,13 +107,13 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
     ) -> str:
         """The URL of a stream, for a player outside; nothing is sent."""
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return evolve(self._wire, query={}).url(_audio.address(wanted, self._access.query if with_key else {}))
+        return url_of(evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {}))
 
     async def stop_encoding(self, play_session_id: str) -> None:
         """Stop what the server encodes for a play session, and delete what it has made of it."""
-        return await run_async(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
+        return await run_async(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> streams.Generated:
         """The generated client, on the same connections and with the same keys."""
-        return _calls.async_generated(self._wire)
+        return streams.async_generated(self._wire)

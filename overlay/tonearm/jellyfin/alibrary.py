@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from typing import Unpack
 from uuid import UUID
 
-from .._run import run_async
-from . import _library_calls as calls
-from ._library_calls import Listing
-from ._options import item as id_of
+from .._engine import run_async
+from ._operations import library as calls
+from ._operations.library import Listing
+from ._stream_options import item as id_of
 from .aaccount import AsyncAccount
 from .items import Item, ItemFilters
 

@@ -8,11 +8,11 @@ from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
-from .._run import run_async
-from .._stream import AsyncAudioStream
-from . import _playing
-from . import _playing_calls as calls
-from ._options import item as id_of
+from .._engine import run_async
+from .._transfer import AsyncAudioStream
+from . import _playback
+from ._operations import playback as calls
+from ._stream_options import item as id_of
 from .aaccount import AsyncAccount
 from .lyrics import Lyrics
 from .types import PlaybackState, UniversalParams
@@ -30,7 +30,7 @@ class AsyncPlaying(AsyncAccount):
         **options: Unpack[UniversalParams],
     ) -> AsyncAudioStream:
         """Listen to an item in the form that the server chooses: as it is where the player can, else encoded."""
-        opening = _playing.universal(item_id, formats, options, start=start, access=self._access)
+        opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
         return AsyncAudioStream(self._wire, opening)
 
     async def lyrics(self, item_id: str | UUID) -> Lyrics:
@@ -39,7 +39,7 @@ class AsyncPlaying(AsyncAccount):
 
     async def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
         """Store lyrics beside an item, in the place of those that were there."""
-        return await run_async(_playing.put_lyrics(item_id, lyrics), self._wire)
+        return await run_async(_playback.put_lyrics(item_id, lyrics), self._wire)
 
     async def delete_lyrics(self, item_id: str | UUID) -> None:
         """Delete the stored lyrics of an item; that there are none is no error."""
@@ -49,13 +49,13 @@ class AsyncPlaying(AsyncAccount):
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
     ) -> None:
         """Tell the server that playback begins."""
-        return await run_async(_playing.started(item_id, position, state), self._wire)
+        return await run_async(_playback.started(item_id, position, state), self._wire)
 
     async def report_progress(
         self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]
     ) -> None:
         """Tell the server how far playback is, best every ten seconds and at each pause."""
-        return await run_async(_playing.progressed(item_id, position, state), self._wire)
+        return await run_async(_playback.progressed(item_id, position, state), self._wire)
 
     async def report_stop(
         self,
@@ -67,7 +67,7 @@ class AsyncPlaying(AsyncAccount):
         failed: bool | None = None,
     ) -> None:
         """Tell the server that playback has ended; what it encodes for the play session ends, too."""
-        plan = _playing.stopped(
+        plan = _playback.stopped(
             item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
         )
         return await run_async(plan, self._wire)

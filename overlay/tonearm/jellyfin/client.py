@@ -5,34 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from uuid import UUID
 
 from attrs import evolve
 
-from .._lazy import Lazy
+from .._engine import leaving, run
+from .._http import url_of
+from .._transfer import AudioStream
+from ..progress import OnProgress
+from . import _download, _play_session, _stream_request
+from ._download import Target
+from ._download_all import ANY, Copying, Kept
+from ._operations import streams
+from .items import Item
 from .library import Library
 from .playing import Playing
-
-if TYPE_CHECKING:
-    from .. import _leave, _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
-    from .._stream import AudioStream
-    from ..progress import OnProgress
-    from . import _album, _audio, _calls, _selection, _session  # pyright: ignore[reportPrivateUsage]  # a module of ours
-    from ._album import Kept
-    from ._audio import Target
-    from .items import Item
-    from .presets import PresetName
-    from .types import AudioInfo, AudioParams, Download
-else:
-    _leave = Lazy("tonearm._leave")
-    _run = Lazy("tonearm._run")
-    _stream = Lazy("tonearm._stream")
-    _album = Lazy("tonearm.jellyfin._album")
-    _audio = Lazy("tonearm.jellyfin._audio")
-    _calls = Lazy("tonearm.jellyfin._calls")
-    _selection = Lazy("tonearm.jellyfin._selection")
-    _session = Lazy("tonearm.jellyfin._session")
+from .presets import PresetName
+from .types import AudioInfo, AudioParams, Download
 
 
 class Jellyfin(Library, Playing):
@@ -76,9 +66,11 @@ class Jellyfin(Library, Playing):
         Raises:
             InvalidInput: a value that the server would refuse, drop or fail on; nothing was sent.
         """
-        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        session = _session.PlaySession(wanted, self._access.token is not None)
-        return _stream.AudioStream(self._wire, session.open, session.end, session.ranges)
+        wanted = _stream_request.Selection.of(
+            item_id, options, device_id=self._access.device_id, preset=preset, start=start
+        )
+        session = _play_session.PlaySession(wanted, self._access.token is not None)
+        return AudioStream(self._wire, session.open, session.end, session.ranges)
 
     def download(
         self,
@@ -111,10 +103,10 @@ class Jellyfin(Library, Playing):
             DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
             Truncated: the answer was empty or ended early; `expected` and `got` are seconds of audio.
         """
-        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        session = _session.PlaySession(wanted, self._access.token is not None)
-        with _leave.leaving(session.end, self._wire):
-            return _run.run(_audio.download(session, self._access, to, on_progress, duration), self._wire)
+        wanted = _stream_request.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        session = _play_session.PlaySession(wanted, self._access.token is not None)
+        with leaving(session.end, self._wire):
+            return run(_download.download(session, self._access, to, on_progress, duration), self._wire)
 
     def download_all(
         self,
@@ -148,10 +140,10 @@ class Jellyfin(Library, Playing):
         Raises:
             InvalidInput: a value that cannot be; nothing was sent.
         """
-        form = _selection.Selection.of(_album.ANY, options, device_id=self._access.device_id, preset=preset)
-        copying = _album.Copying.of(what, folder, form, self._access, workers, on_progress)
-        with _leave.leaving(copying.end, self._wire):
-            return _run.run(copying.plan(), self._wire)
+        form = _stream_request.Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
+        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
+        with leaving(copying.end, self._wire):
+            return run(copying.plan(), self._wire)
 
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Ask what a stream would be, without its audio.
@@ -165,8 +157,8 @@ class Jellyfin(Library, Playing):
         Raises:
             NotFound: there is no such item, or its file is gone.
         """
-        wanted = _selection.Selection.of(item_id, _audio.or_original(options), device_id=self._access.device_id)
-        return _run.run(_calls.probe(wanted), self._wire)
+        wanted = _stream_request.Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
+        return run(streams.probe(wanted), self._wire)
 
     def url(
         self,
@@ -191,8 +183,10 @@ class Jellyfin(Library, Playing):
         Raises:
             ConfigurationError: `with_key` without a token.
         """
-        wanted = _selection.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return evolve(self._wire, query={}).url(_audio.address(wanted, self._access.query if with_key else {}))
+        wanted = _stream_request.Selection.of(
+            item_id, options, device_id=self._access.device_id, preset=preset, start=start
+        )
+        return url_of(evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {}))
 
     def stop_encoding(self, play_session_id: str) -> None:
         """Stop what the server encodes for a play session, and delete what it has made of it.
@@ -206,9 +200,9 @@ class Jellyfin(Library, Playing):
         Raises:
             Unauthorized: there is no token, or one that the server does not know.
         """
-        return _run.run(_calls.stop_encoding(self._access.device_id, play_session_id), self._wire)
+        return run(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> streams.Generated:
         """The generated client, on the same connections and with the same keys."""
-        return _calls.generated(self._wire)
+        return streams.generated(self._wire)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from .._lenient import flag, integer, items, text
+from .._base.coerce import flag, integer, items, text
 from ._ticks import seconds
 
 SortBy: TypeAlias = Literal["name", "album", "artist", "year", "added", "duration"]

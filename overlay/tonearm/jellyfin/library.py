@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from uuid import UUID
 
-from .._lazy import Lazy
+from .._engine import run
+from . import _stream_options
+from ._operations import library as calls
+from ._operations.library import Listing
 from .account import Account
-
-if TYPE_CHECKING:
-    from .. import _run
-    from . import _library_calls as calls
-    from . import _options
-    from ._library_calls import Listing
-    from .items import Item, ItemFilters
-else:
-    _run = Lazy("tonearm._run")
-    calls = Lazy("tonearm.jellyfin._library_calls")
-    _options = Lazy("tonearm.jellyfin._options")
+from .items import Item, ItemFilters
 
 
 class Library(Account):
@@ -34,7 +27,7 @@ class Library(Account):
             NotFound: there is no such item, or it is not for this user.
             BadRequest: the token is an API key, and `user_id` was not given.
         """
-        return _run.run(calls.item(_options.item(item_id), self._access.user_id), self._wire)
+        return run(calls.item(_stream_options.item(item_id), self._access.user_id), self._wire)
 
     def items(self, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
         """Go through audio, page by page as needed.
@@ -89,6 +82,6 @@ class Library(Account):
     def _all(self, listing: Listing) -> Iterator[Item]:
         start: int | None = 0
         while start is not None:
-            page = _run.run(listing.page(start), self._wire)
+            page = run(listing.page(start), self._wire)
             yield from page.items
             start = page.next

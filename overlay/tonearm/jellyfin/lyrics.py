@@ -8,8 +8,8 @@ from typing import Any, Self, cast
 
 from attrs import field, frozen
 
-from .._checks import encodable
-from .._lenient import items, text
+from .._base.coerce import items, text
+from .._base.validate import encodable
 from ..errors import InvalidInput
 from ..subtitles import Cue, lrc, read
 from ._ticks import seconds

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from uuid import UUID
 
-from .._lazy import Lazy
+from .._engine import run
+from .._transfer import AudioStream
+from . import _playback, _stream_options
+from ._operations import playback as calls
 from .account import Account
-
-if TYPE_CHECKING:
-    from .. import _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
-    from .._stream import AudioStream
-    from . import _options, _playing
-    from . import _playing_calls as calls
-    from .lyrics import Lyrics
-    from .types import PlaybackState, UniversalParams
-else:
-    _run = Lazy("tonearm._run")
-    _stream = Lazy("tonearm._stream")
-    calls = Lazy("tonearm.jellyfin._playing_calls")
-    _playing = Lazy("tonearm.jellyfin._playing")
-    _options = Lazy("tonearm.jellyfin._options")
+from .lyrics import Lyrics
+from .types import PlaybackState, UniversalParams
 
 
 class Playing(Account):
@@ -55,8 +46,8 @@ class Playing(Account):
         Raises:
             InvalidInput: a value that the server would refuse or drop; nothing was sent.
         """
-        opening = _playing.universal(item_id, formats, options, start=start, access=self._access)
-        return _stream.AudioStream(self._wire, opening)
+        opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
+        return AudioStream(self._wire, opening)
 
     def lyrics(self, item_id: str | UUID) -> Lyrics:
         """Read the lyrics of an item.
@@ -67,7 +58,7 @@ class Playing(Account):
         Raises:
             NotFound: the server has none, or there is no such item.
         """
-        return _run.run(calls.lyrics(_options.item(item_id)), self._wire)
+        return run(calls.lyrics(_stream_options.item(item_id)), self._wire)
 
     def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
         """Store lyrics beside an item, in the place of those that were there.
@@ -83,7 +74,7 @@ class Playing(Account):
             InvalidInput: there is no line in them, or the file is none of these; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
-        return _run.run(_playing.put_lyrics(item_id, lyrics), self._wire)
+        return run(_playback.put_lyrics(item_id, lyrics), self._wire)
 
     def delete_lyrics(self, item_id: str | UUID) -> None:
         """Delete the stored lyrics of an item; that there are none is no error.
@@ -94,7 +85,7 @@ class Playing(Account):
         Raises:
             NotFound: there is no such item.
         """
-        return _run.run(calls.remove_lyrics(_options.item(item_id)), self._wire)
+        return run(calls.remove_lyrics(_stream_options.item(item_id)), self._wire)
 
     def report_start(
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
@@ -106,7 +97,7 @@ class Playing(Account):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return _run.run(_playing.started(item_id, position, state), self._wire)
+        return run(_playback.started(item_id, position, state), self._wire)
 
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
         """Tell the server how far playback is, best every ten seconds and at each pause.
@@ -116,7 +107,7 @@ class Playing(Account):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return _run.run(_playing.progressed(item_id, position, state), self._wire)
+        return run(_playback.progressed(item_id, position, state), self._wire)
 
     def report_stop(
         self,
@@ -136,7 +127,7 @@ class Playing(Account):
             media_source_id: which version of the item.
             failed: whether it ended with an error.
         """
-        plan = _playing.stopped(
+        plan = _playback.stopped(
             item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
         )
-        return _run.run(plan, self._wire)
+        return run(plan, self._wire)

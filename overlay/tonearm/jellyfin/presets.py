@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, cast
 
 from attrs import frozen
 
-from .._checks import word
+from .._base.validate import word
 from .types import AudioParams
 
 PresetName: TypeAlias = Literal[

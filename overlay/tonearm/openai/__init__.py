@@ -2,15 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from .._lazy import names
+from .._base.exports import names
 
 if TYPE_CHECKING:
-    from .._stream import AsyncAudioStream, AudioStream
+    from .._transfer import AsyncAudioStream, AudioStream
+    from ._transcription import (
+        AsyncTranscriptStream,
+        SegmentDone,
+        TextDelta,
+        TranscriptDone,
+        TranscriptEvent,
+        TranscriptStream,
+    )
     from .aclient import AsyncOpenAI
     from .client import OpenAI
-    from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
     from .models import Estimate, Model
-    from .streams import AsyncTranscriptStream, TranscriptStream
     from .types import (
         FileFormat,
         JsonFormat,
@@ -55,10 +61,10 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = names(
         __name__,
         {
-            "AsyncAudioStream": ".._stream",
+            "AsyncAudioStream": ".._transfer",
             "AsyncOpenAI": ".aclient",
-            "AsyncTranscriptStream": ".streams",
-            "AudioStream": ".._stream",
+            "AsyncTranscriptStream": "._transcription",
+            "AudioStream": ".._transfer",
             "Estimate": ".models",
             "FileFormat": ".types",
             "JsonFormat": ".types",
@@ -66,15 +72,15 @@ if not TYPE_CHECKING:
             "Model": ".models",
             "OpenAI": ".client",
             "Segment": ".types",
-            "SegmentDone": ".events",
+            "SegmentDone": "._transcription",
             "SpeechFormat": ".types",
             "SpokenFile": ".types",
-            "TextDelta": ".events",
+            "TextDelta": "._transcription",
             "TextFormat": ".types",
             "Transcript": ".types",
-            "TranscriptDone": ".events",
-            "TranscriptEvent": ".events",
-            "TranscriptStream": ".streams",
+            "TranscriptDone": "._transcription",
+            "TranscriptEvent": "._transcription",
+            "TranscriptStream": "._transcription",
             "Usage": ".types",
             "Voice": ".types",
             "Word": ".types",

@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import evolve
 
-from .. import _checks as check
+from .._base import validate
 from ..errors import InvalidInput
-from ._calls import Recognition, Speech
+from ._operations import Recognition, Speech
 from ._server import Server
 from .presets import FASTEST, LONGEST_NAME, LONGEST_TEXT, MOST_SPEAKERS, RECOGNISERS, SLOWEST, TRANSLATORS, VOICES
 from .types import Voice
@@ -39,7 +39,7 @@ def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *,
 
 def _check_recognition(ask: Recognition, format: str | None, translates: bool) -> None:
     if ask.temperature is not None:
-        check.amount(ask.temperature, "temperature", most=1.0)
+        validate.amount(ask.temperature, "temperature", most=1.0)
     model = RECOGNISERS.get(ask.model)
     if model is None:
         return
@@ -49,7 +49,7 @@ def _check_recognition(ask: Recognition, format: str | None, translates: bool) -
         )
     if format is not None and format not in model.formats:
         raise InvalidInput(f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}")
-    for word in check.texts(ask.keywords or (), "keywords", most=LONGEST_NAME, longest=LONGEST_NAME):
+    for word in validate.texts(ask.keywords or (), "keywords", most=LONGEST_NAME, longest=LONGEST_NAME):
         if _UNSAFE.search(word):
             raise InvalidInput(f"keyword {word!r} has '<', '>' or a line break, which OpenAI refuses")
     if isinstance(ask.known_speakers, Mapping) and len(ask.known_speakers) > MOST_SPEAKERS:
@@ -80,11 +80,11 @@ def speech(voice: Voice, asked: Mapping[str, Any], server: Server) -> Speech:
 
 def _check_speech(ask: Speech) -> None:
     if ask.speed is not None:
-        check.amount(ask.speed, "speed", least=SLOWEST, most=FASTEST)
+        validate.amount(ask.speed, "speed", least=SLOWEST, most=FASTEST)
     if ask.instructions is not None:
-        check.length(ask.instructions, "instructions", most=LONGEST_TEXT)
+        validate.length(ask.instructions, "instructions", most=LONGEST_TEXT)
     if isinstance(ask.voice, str) and ask.model in VOICES:
-        check.word(ask.voice, f"voice of {ask.model}:", VOICES[ask.model])
+        validate.word(ask.voice, f"voice of {ask.model}:", VOICES[ask.model])
 
 
 def text(said: str, server: Server) -> str:
@@ -93,7 +93,7 @@ def text(said: str, server: Server) -> str:
     Raises:
         InvalidInput: it is longer.
     """
-    if server.known and len(check.encodable(said, "text")) > LONGEST_TEXT:
+    if server.known and len(validate.encodable(said, "text")) > LONGEST_TEXT:
         raise InvalidInput(
             f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(said)}; speak it in pieces"
         )

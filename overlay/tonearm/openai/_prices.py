@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from .. import _checks as check
+from .._base import validate
 from ..errors import InvalidInput
 from .models import Estimate
 
@@ -59,9 +59,9 @@ def estimate(model: str, *, seconds: float | None, characters: int | None, charg
     if (seconds is None) == (characters is None):
         raise InvalidInput("give seconds= of a recording, or characters= of a text")
     if seconds is not None:
-        duration, per_minute, price = check.amount(seconds, "seconds"), _HEARING.get(model), None
+        duration, per_minute, price = validate.amount(seconds, "seconds"), _HEARING.get(model), None
     else:
-        count = check.whole(characters or 0, "characters")
+        count = validate.whole(characters or 0, "characters")
         duration, per_minute = count / _PACE, _SPEAKING.get(model)
         price = count * _CHARACTERS[model] if model in _CHARACTERS else None
     if price is None and per_minute is not None:

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from .. import _checks as check
+from .._base import validate
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
 from .models import Estimate
 from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
 
 if TYPE_CHECKING:
-    from .._plan import Plan
+    from .._engine import Plan
 
 logger = logging.getLogger("tonearm")
 
@@ -81,7 +81,7 @@ class Server:
         chosen: str | None = getattr(self, argument) if given is None else given
         if chosen is None:
             raise ConfigurationError(f"no model: give model= to the call, or {argument}= to the client")
-        check.length(chosen, "model", least=1, most=LONGEST_NAME)
+        validate.length(chosen, "model", least=1, most=LONGEST_NAME)
         self._warn(chosen)
         return chosen
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 from typing import Unpack, overload
 
-from .._client import AsyncClientBase, discreet
-from .._config import options as settings
+from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncHttpClient
-from .._run import run_async
-from .._stream import AsyncAudioStream
+from .._http import AsyncClientBase, AsyncHttpClient, discreet
+from .._http import options as settings
+from .._transfer import AsyncAudioStream
 from ..retry import Retry
-from . import _calls, _listen, _recognise, _saving, _speak
-from ._access import access
+from . import _operations
+from ._credentials import access
+from ._speech import open_speech, saving, speak
+from ._transcription import AsyncTranscriptStream, open_transcript, recognise, transcription, translation
 from .client import SILENCE
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
-from .streams import AsyncTranscriptStream
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
@@ -75,8 +75,8 @@ class AsyncOpenAI(AsyncClientBase):
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
         """Write down what is said in a recording of any length."""
-        job = _recognise.transcription(options, format, self._server)
-        return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        job = transcription(options, format, self._server)
+        return await run_async(self._server.explained(recognise(source, job)), self._wire)
 
     @overload
     async def translate(
@@ -94,29 +94,29 @@ class AsyncOpenAI(AsyncClientBase):
         **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
         """Write down in English what is said in another language, in a recording of any length."""
-        job = _recognise.translation(options, format, self._server)
-        return await run_async(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        job = translation(options, format, self._server)
+        return await run_async(self._server.explained(recognise(source, job)), self._wire)
 
     def transcribe_stream(
         self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]
     ) -> AsyncTranscriptStream:
         """Write down what is said in a recording while it is recognised, in a ``with`` block."""
-        return AsyncTranscriptStream(self._wire, _listen.opening(source, options, self._server))
+        return AsyncTranscriptStream(self._wire, open_transcript(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block."""
-        return AsyncAudioStream(self._wire, _speak.opening(text, voice, options, self._server))
+        return AsyncAudioStream(self._wire, open_speech(text, voice, options, self._server))
 
     async def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
         """Speak a text into a file, which is there whole or not at all."""
-        job = _saving.saving(text, to, voice, options, self._server)
-        return await run_async(self._server.explained(_saving.speak(job)), self._wire)
+        job = saving(text, to, voice, options, self._server)
+        return await run_async(self._server.explained(speak(job)), self._wire)
 
     async def models(self) -> tuple[Model, ...]:
         """Ask which models the server has."""
-        return await run_async(self._server.explained(_calls.list_models()), self._wire)
+        return await run_async(self._server.explained(_operations.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
@@ -125,6 +125,6 @@ class AsyncOpenAI(AsyncClientBase):
         return self._server.estimate(model, seconds=seconds, characters=characters)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> _operations.Generated:
         """The generated client, on the same connections and with the same key."""
-        return _calls.async_generated(self._wire)
+        return _operations.async_generated(self._wire)

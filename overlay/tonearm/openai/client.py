@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Unpack, overload
+from typing import Unpack, overload
 
-from .._client import ClientBase, discreet
-from .._config import options as settings
-from .._lazy import Lazy
-from ._access import access
-
-if TYPE_CHECKING:
-    from .. import _run, _stream  # pyright: ignore[reportPrivateUsage]  # a module of ours
-    from .._files import SourceLike
-    from .._http import HttpClient
-    from .._stream import AudioStream
-    from ..retry import Retry
-    from . import _calls, _listen, _recognise, _saving, _speak, streams
-    from .models import Estimate, Model
-    from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
-    from .streams import TranscriptStream
-    from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
-else:
-    _run = Lazy("tonearm._run")
-    _stream = Lazy("tonearm._stream")
-    _calls = Lazy("tonearm.openai._calls")
-    _listen = Lazy("tonearm.openai._listen")
-    _recognise = Lazy("tonearm.openai._recognise")
-    _saving = Lazy("tonearm.openai._saving")
-    _speak = Lazy("tonearm.openai._speak")
-    streams = Lazy("tonearm.openai.streams")
+from .._engine import run
+from .._files import SourceLike
+from .._http import ClientBase, HttpClient, discreet
+from .._http import options as settings
+from .._transfer import AudioStream
+from ..retry import Retry
+from . import _operations
+from ._credentials import access
+from ._speech import open_speech, saving, speak
+from ._transcription import TranscriptStream, open_transcript, recognise, transcription, translation
+from .models import Estimate, Model
+from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
+from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 SILENCE = 600.0
 """Seconds that the server may stay silent: recognition takes its time."""
@@ -103,8 +91,8 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
             WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
-        job = _recognise.transcription(options, format, self._server)
-        return _run.run(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        job = transcription(options, format, self._server)
+        return run(self._server.explained(recognise(source, job)), self._wire)
 
     @overload
     def translate(
@@ -136,8 +124,8 @@ class OpenAI(ClientBase):
             UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
             WorkInterrupted: some pieces are done, others not; the same call again sends only those.
         """
-        job = _recognise.translation(options, format, self._server)
-        return _run.run(self._server.explained(_recognise.recognise(source, job)), self._wire)
+        job = translation(options, format, self._server)
+        return run(self._server.explained(recognise(source, job)), self._wire)
 
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
         """Write down what is said in a recording while it is recognised, in a ``with`` block.
@@ -153,7 +141,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
         """
-        return streams.TranscriptStream(self._wire, _listen.opening(source, options, self._server))
+        return TranscriptStream(self._wire, open_transcript(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it comes, in a ``with`` block.
@@ -169,7 +157,7 @@ class OpenAI(ClientBase):
             ConfigurationError: no model is named.
             InvalidInput: something is wrong with the arguments.
         """
-        return _stream.AudioStream(self._wire, _speak.opening(text, voice, options, self._server))
+        return AudioStream(self._wire, open_speech(text, voice, options, self._server))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
@@ -190,8 +178,8 @@ class OpenAI(ClientBase):
             Truncated: the answer has no audio.
             UnexpectedAnswer: the answer is text or JSON.
         """
-        job = _saving.saving(text, to, voice, options, self._server)
-        return _run.run(self._server.explained(_saving.speak(job)), self._wire)
+        job = saving(text, to, voice, options, self._server)
+        return run(self._server.explained(speak(job)), self._wire)
 
     def models(self) -> tuple[Model, ...]:
         """Ask which models the server has.
@@ -199,7 +187,7 @@ class OpenAI(ClientBase):
         Returns:
             Them all; those of OpenAI that are announced to end say when.
         """
-        return _run.run(self._server.explained(_calls.list_models()), self._wire)
+        return run(self._server.explained(_operations.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
@@ -218,6 +206,6 @@ class OpenAI(ClientBase):
         return self._server.estimate(model, seconds=seconds, characters=characters)
 
     @property
-    def generated(self) -> _calls.Generated:
+    def generated(self) -> _operations.Generated:
         """The generated client, on the same connections and with the same key."""
-        return _calls.generated(self._wire)
+        return _operations.generated(self._wire)

@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 
 from attrs import field, frozen
 
-from .._lenient import number, text, when
+from .._base.coerce import number, text, when
 
 
 @frozen

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
-from .. import _checks as check
+from .._base import validate
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
@@ -125,4 +125,4 @@ def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     if report is not None and not callable(report):
         raise InvalidInput(f"on_progress must be a function, not {type(report).__name__}")
     known = cast("frozenset[str]", kind.__optional_keys__)
-    return {check.word(name, "option", known): value for name, value in options.items() if value is not None}
+    return {validate.word(name, "option", known): value for name, value in options.items() if value is not None}

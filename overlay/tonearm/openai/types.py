@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, TypeAlias, cast
 from attrs import asdict, field, frozen
 
 from .. import subtitles
-from .._lenient import integer, items, number, text
+from .._base.coerce import integer, items, number, text
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]

@@ -1,0 +1,156 @@
+"""Writes parts of a recording as files of their own."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, cast
+
+from .._base.cancellation import check_stop
+from .._files import Source
+from ..errors import InvalidInput
+from . import wav
+from .chunk import Draft, Piece
+from .container import Timed, check_extra, failures
+from .cuts import Span
+from .reader import Reader
+from .reencode import Encoded, decoded
+from .remux import Copy, Form, kind_of, packets
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.packet import Packet
+
+_SPEECH, _LOWEST = 32_000, 6_000  # bits in a second of Opus: enough for speech, and the least that it can do with
+_PAGES = 1200  # bits in a second of Ogg that come on top
+_EARLY = 0.05  # seconds before a span from which packets are copied: decoders need some to begin with
+
+_Part = TypeVar("_Part")
+
+
+class _Writer(Protocol[_Part]):
+    def put(self, timed: Timed[_Part]) -> None: ...
+    def finish(self) -> Piece: ...
+    def discard(self) -> None: ...
+
+
+def write_pieces(file: BinaryIO, spans: Sequence[Span], folder: Path, *, most: int | None = None) -> Iterator[Piece]:
+    """Write spans of a recording into files of their own, each of which can be decoded by itself.
+
+    The file is read once, as the pieces are asked for; each is whole on the disk (mode 600) when it is given out, and
+    may be removed then. The same recording and spans give the same bytes. Sound is copied as it is coded where the
+    container allows; else it is encoded again, as FLAC.
+
+    Args:
+        file: a seekable binary file that holds the recording.
+        spans: the parts to write, in order, each with some sound.
+        folder: where to write them.
+        most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
+
+    Raises:
+        InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
+        ConfigurationError: the extra that reads audio is not installed; plain WAV needs it only for `most`.
+    """
+    for piece in _pieces(file, spans, folder):
+        yield piece if most is None or piece.size <= most else _smaller(piece, most)
+
+
+def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path) -> Iterator[Piece]:
+    plain = wav.read(file)
+    if plain is not None:
+        for number, span in enumerate(spans, 1):
+            yield _slice(file, plain, Draft.new(folder / f"{number:04}.wav", span))
+        return
+    kind = kind_of(file)
+    form = kind.form
+    if form is not None:
+        written = _written(packets(file, kind.zero), spans, partial(_copy, folder, form), _EARLY)
+    else:
+        written = _written(decoded(file), spans, partial(_encoded, folder, kind.codec))
+    with failures("the recording cannot be cut"):
+        yield from written
+
+
+def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
+    try:
+        start, end, blocks = plain.part(file, draft.span.start, draft.span.end)
+        for block in blocks:
+            check_stop()
+            draft.file.write(block)
+        return draft.finish(start, end)
+    except BaseException:
+        draft.discard()
+        raise
+
+
+def _copy(folder: Path, form: Form, number: int, span: Span, first: Timed[Packet[AudioStream]]) -> Copy:
+    return Copy(Draft.new(folder / f"{number:04}.{form.extension}", span), form, first)
+
+
+def _encoded(folder: Path, codec: str, number: int, span: Span, first: Timed[AudioFrame]) -> Encoded:
+    return Encoded.flac(Draft.new(folder / f"{number:04}.flac", span), like=first.part if codec == "flac" else None)
+
+
+def _written(
+    parts: Iterable[Timed[_Part]],
+    spans: Sequence[Span],
+    begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]],
+    early: float = 0.0,
+) -> Iterator[Piece]:
+    """Give every part to the pieces that it belongs to; they begin with what ends `early` seconds before their span."""
+    waiting = deque(enumerate(spans, 1))
+    writing: deque[tuple[Span, _Writer[_Part]]] = deque()
+    try:
+        for timed in parts:
+            check_stop()
+            while waiting and waiting[0][1].start - early < timed.end:
+                number, span = waiting.popleft()
+                writing.append((span, begin(number, span, timed)))
+            for span, writer in writing:
+                if timed.time < span.end:
+                    writer.put(timed)
+            while writing and writing[0][0].end <= timed.end:
+                yield _finished(writing)
+            if not writing and not waiting:
+                return
+        while writing:
+            yield _finished(writing)
+    finally:
+        for _, writer in writing:
+            writer.discard()
+
+
+def _finished(writing: deque[tuple[Span, _Writer[_Part]]]) -> Piece:
+    piece = writing[0][1].finish()
+    writing.popleft()
+    return piece
+
+
+def _smaller(piece: Piece, most: int) -> Piece:
+    """Encode a piece again so that it has no more than `most` bytes."""
+    try:
+        check_extra()
+        length = piece.end - piece.start
+        bit_rate = min(_SPEECH, int(most * 8 / length) - _PAGES)
+        if bit_rate < _LOWEST:
+            raise InvalidInput(f"{length:.0f} seconds of sound do not fit {most} bytes; take shorter pieces")
+        with Source.open(piece.path) as source:
+            return _compressed(cast("BinaryIO", Reader(source)), piece, bit_rate)
+    finally:
+        piece.path.unlink()
+
+
+def _compressed(file: BinaryIO, piece: Piece, bit_rate: int) -> Piece:
+    encoded = Encoded.opus(Draft.new(piece.path.with_name(f"{piece.path.stem}-small.ogg"), piece.span), bit_rate)
+    try:
+        for timed in decoded(file):
+            check_stop()
+            timed.time += piece.start
+            encoded.put(timed)
+        return encoded.finish()
+    except BaseException:
+        encoded.discard()
+        raise

@@ -1,0 +1,152 @@
+"""Encodes samples into a file, and decodes a file into samples, both as they come. PyAV is loaded on first use."""
+
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
+from __future__ import annotations
+
+import io
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Literal, TypeAlias, cast
+
+from attrs import frozen
+
+from .._base.cancellation import check_stop
+from ..errors import InvalidInput
+from .concatenate import Grid
+from .sentences import missing
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+
+Coding: TypeAlias = Literal["mp3", "opus", "aac", "flac", "m4a"]
+"""What samples can be encoded into."""
+
+
+@frozen
+class _Encoder:
+    muxer: str
+    codec: str
+    bit_rate: int | None
+    """Bits per second where the caller names none; None where nothing is lost."""
+
+
+_ENCODERS: Mapping[Coding, _Encoder] = {
+    "mp3": _Encoder("mp3", "libmp3lame", 128_000),
+    "opus": _Encoder("ogg", "libopus", 64_000),
+    "aac": _Encoder("adts", "aac", 96_000),
+    "flac": _Encoder("flac", "flac", None),
+    "m4a": _Encoder("ipod", "aac", 96_000),
+}
+
+
+LOSSLESS = frozenset({"wav", "pcm", *(name for name, encoder in _ENCODERS.items() if encoder.bit_rate is None)})
+"""Formats that have no bit rate to choose."""
+
+
+def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding, bit_rate: int | None = None) -> None:
+    """Encode samples once, so that the file's header is true and every place in it can be sought.
+
+    Args:
+        blocks: the samples, whole moments at a time.
+        grid: how they lie. A rate that the format does not have becomes the next higher one that it has.
+        file: a seekable binary file, empty.
+        coding: the format.
+        bit_rate: bits per second; a usual one for speech when None.
+
+    Raises:
+        InvalidInput: the encoder does not take this bit rate.
+        ConfigurationError: the extra that encodes is not installed.
+    """
+    _check_extra()
+    import av
+
+    made = _ENCODERS[coding]
+    rates = sorted(av.Codec(made.codec, "w").audio_rates or ())
+    rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
+    with _failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
+        stream = cast("AudioStream", container.add_stream(made.codec, rate))
+        stream.layout = _layout(grid)
+        stream.bit_rate = bit_rate or made.bit_rate or 0
+        for frame in _frames(blocks, grid):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[bytes]]:
+    """Decode a file of audio, in another rate or with other channels if asked.
+
+    Returns:
+        How the samples lie, and the samples.
+
+    Raises:
+        InvalidInput: the file is no audio that can be decoded; also while the samples are taken.
+        ConfigurationError: the extra that decodes is not installed.
+    """
+    _check_extra()
+    decoding = _decoded(file, grid)
+    return cast("Grid", next(decoding)), cast("Iterator[bytes]", decoding)
+
+
+def check_encoder(coding: Coding, bit_rate: int | None) -> None:
+    """Encode a tenth of a second, to know that it works; the errors are those of `encode`."""
+    grid = Grid(24_000, 1)
+    encode([bytes(grid.rate // 10 * grid.width)], grid, io.BytesIO(), coding, bit_rate)
+
+
+def _check_extra() -> None:
+    try:
+        import av
+    except ImportError as error:
+        raise missing("to encode and decode audio", error) from error
+    else:
+        del av
+
+
+def _decoded(file: IO[bytes], grid: Grid | None) -> Iterator[Grid | bytes]:
+    import av
+    from av.audio.resampler import AudioResampler
+
+    with _failures("the audio cannot be decoded"), av.open(file, "r") as container:
+        if not container.streams.audio:
+            raise InvalidInput("there is no audio in it")
+        codec = container.streams.audio[0].codec_context
+        wanted = grid or Grid(codec.sample_rate, min(codec.layout.nb_channels, 2))
+        yield wanted
+        resampler = AudioResampler("s16", _layout(wanted), wanted.rate)
+        for frame in chain(container.decode(audio=0), (None,)):
+            check_stop()
+            for piece in resampler.resample(frame):
+                yield bytes(piece.planes[0])[: piece.samples * wanted.width]
+
+
+def _frames(blocks: Iterable[bytes], grid: Grid) -> Iterator[AudioFrame]:
+    from av.audio.frame import AudioFrame
+
+    position = 0
+    for block in blocks:
+        check_stop()
+        frame = AudioFrame("s16", _layout(grid), samples=len(block) // grid.width)
+        frame.sample_rate, frame.pts, frame.time_base = grid.rate, position, Fraction(1, grid.rate)
+        frame.planes[0].update(block)
+        position += frame.samples
+        yield frame
+
+
+def _layout(grid: Grid) -> str:
+    return "mono" if grid.channels == 1 else "stereo"
+
+
+@contextmanager
+def _failures(what: str) -> Generator[None]:
+    from av.error import FFmpegError
+
+    try:
+        yield
+    except InvalidInput:
+        raise
+    except (FFmpegError, ValueError) as error:
+        raise InvalidInput(f"{what}: {error}") from error

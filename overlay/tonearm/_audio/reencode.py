@@ -1,0 +1,136 @@
+"""Encodes what is between two times of a recording into a file of its own."""
+
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from .chunk import Draft, Piece
+from .container import Timed, frames, opened
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+    from av.audio.stream import AudioStream
+
+RECOGNISED = 16_000
+"""Samples in a second that recognisers work at."""
+
+_OPUS = 24_000  # samples in a second where few bits must do
+_MISSING = 0.1  # seconds without a frame that are filled with silence
+
+
+def decoded(file: BinaryIO) -> Iterator[Timed[AudioFrame]]:
+    """The frames of a recording with their times."""
+    with opened(file) as (container, stream):
+        yield from frames(container, stream)
+
+
+class Encoded:
+    """A piece that is encoded again, cut to the sample."""
+
+    def __init__(self, draft: Draft, codec: str, rate: int, layout: str = "mono", form: str = "s16") -> None:
+        import av
+
+        self._draft, self._start, self._end, self._count = draft, draft.span.start, draft.span.start, 0
+        muxer = draft.path.suffix[1:]
+        self._container = av.open(draft.file, "w", format=muxer, options={"fflags": "+bitexact"})
+        self._stream = cast("AudioStream", self._container.add_stream(codec, rate))
+        self._stream.layout, self._stream.format = layout, form
+        self._form: tuple[object, ...] = ()
+        self._resampler: AudioResampler | None = None
+
+    @classmethod
+    def flac(cls, draft: Draft, like: AudioFrame | None = None) -> Encoded:
+        """Lose nothing of frames like this one; without one, keep what recognisers take: 16 kHz, one channel."""
+        if like is None:
+            return cls(draft, "flac", RECOGNISED)
+        return cls(draft, "flac", like.sample_rate, like.layout.name, like.format.packed.name)
+
+    @classmethod
+    def opus(cls, draft: Draft, bit_rate: int) -> Encoded:
+        """Keep speech in so many bits a second."""
+        encoded = cls(draft, "libopus", _OPUS)
+        encoded._stream.bit_rate = bit_rate
+        encoded._stream.options = {"vbr": "off"}
+        return encoded
+
+    def put(self, timed: Timed[AudioFrame]) -> None:
+        """Add what lies in the span of a frame, which other pieces may have to hold, too."""
+        frame, span, rate = timed.part, self._draft.span, timed.part.sample_rate
+        first = max(0, round((span.start - timed.time) * rate))
+        after = min(frame.samples, round((span.end - timed.time) * rate))
+        if first >= after:
+            return
+        time = timed.time + first / rate
+        if not self._form:
+            self._start = time
+        elif time - self._end > _MISSING:
+            self._wait(time - self._end)
+        self._resample(frame if after - first == frame.samples else _part(frame, first, after))
+        self._end = time + (after - first) / rate
+
+    def finish(self) -> Piece:
+        """Close the piece."""
+        self._flush()
+        self._mux(None)
+        self._container.close()
+        return self._draft.finish(self._start, self._end)
+
+    def discard(self) -> None:
+        """Leave nothing of the piece."""
+        self._container.close()
+        self._draft.discard()
+
+    def _wait(self, seconds: float) -> None:
+        """Fill a gap with silence."""
+        from av.audio.frame import AudioFrame
+
+        self._flush()
+        left = round(seconds * self._stream.rate)
+        while left > 0:
+            frame = AudioFrame(self._stream.format, self._stream.layout, samples=min(left, self._stream.rate))
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
+            frame.sample_rate = self._stream.rate
+            self._mux(frame)
+            left -= frame.samples
+
+    def _resample(self, frame: AudioFrame) -> None:
+        from av.audio.resampler import AudioResampler
+
+        form = frame.format.name, frame.layout.name, frame.sample_rate
+        if form != self._form:
+            self._flush()
+            self._form = form
+        if self._resampler is None:
+            self._resampler = AudioResampler(self._stream.format, self._stream.layout, self._stream.rate)
+        frame.pts = None  # each piece counts for itself
+        for samples in self._resampler.resample(frame):
+            self._mux(samples)
+
+    def _flush(self) -> None:
+        if self._resampler is not None:
+            for samples in self._resampler.resample(None):
+                self._mux(samples)
+            self._resampler = None
+
+    def _mux(self, frame: AudioFrame | None) -> None:
+        if frame is not None:
+            frame.pts, frame.time_base = self._count, Fraction(1, self._stream.rate)
+            self._count += frame.samples
+        self._container.mux(self._stream.encode(frame))
+
+
+def _part(frame: AudioFrame, first: int, after: int) -> AudioFrame:
+    """Some samples of a frame."""
+    from av.audio.frame import AudioFrame
+
+    width = 1 if frame.format.is_planar else frame.layout.nb_channels
+    samples = frame.to_ndarray()[:, first * width : after * width].copy()
+    part = AudioFrame.from_ndarray(samples, frame.format.name, frame.layout.name)
+    part.sample_rate = frame.sample_rate
+    return part

@@ -1,0 +1,113 @@
+"""Copies what is between two times of a recording into a file of its own, as it is coded."""
+
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, BinaryIO
+
+from attrs import frozen
+
+from .chunk import Draft, Piece
+from .container import Clock, Timed, frames, opened
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.packet import Packet
+
+
+@frozen
+class Form:
+    """A container that can hold packets as they are: FFmpeg's name for it, its extension, options of its muxer."""
+
+    muxer: str
+    extension: str
+    options: Mapping[str, str] = {}
+
+
+_OPUS_RATE = 48_000
+_MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
+_FORMS = {
+    # A header of its own would make decoders leave out the first samples of a piece.
+    ("mp3", "mp3"): Form("mp3", "mp3", {"write_xing": "0", "id3v2_version": "0"}),
+    (_MP4, "aac"): Form("ipod", "m4a"),
+    ("ogg", "opus"): Form("ogg", "ogg"),
+    ("ogg", "vorbis"): Form("ogg", "ogg"),
+    ("matroska,webm", "opus"): Form("webm", "webm"),
+    ("matroska,webm", "vorbis"): Form("webm", "webm"),
+}
+
+
+@frozen
+class Kind:
+    """What a recording is: its codec by FFmpeg's name, how parts can be copied, and the timestamp where it begins."""
+
+    codec: str
+    form: Form | None
+    zero: float
+
+
+def kind_of(file: BinaryIO) -> Kind:
+    """Look at the container, and at the first samples that can be heard."""
+    with opened(file) as (container, stream):
+        codec = stream.codec_context.codec.canonical_name
+        return Kind(codec, _FORMS.get((container.format.name, codec)), next(frames(container, stream)).part.time or 0.0)
+
+
+def packets(file: BinaryIO, zero: float) -> Iterator[Timed[Packet[AudioStream]]]:
+    """The packets of a recording with their times."""
+    clock = Clock(zero)
+    with opened(file) as (container, stream):
+        base = float(stream.time_base or 0)
+        for packet in container.demux(stream):
+            if packet.size:  # the last one is empty
+                length = (packet.duration or 0) * base
+                yield Timed(clock.at(None if packet.pts is None else packet.pts * base, length), length, packet)
+
+
+class Copy:
+    """A piece that packets are copied into."""
+
+    def __init__(self, draft: Draft, form: Form, first: Timed[Packet[AudioStream]]) -> None:
+        import av
+
+        self._draft, self._first, self._end = draft, first.time, first.time
+        stream = first.part.stream
+        self._source, self._lead = stream, _lead(stream, first.length)
+        self._base = stream.time_base or Fraction(1)
+        self._per_second = float(1 / self._base)
+        options = {"fflags": "+bitexact", **form.options}
+        self._container = av.open(draft.file, "w", format=form.muxer, options=options)
+        self._stream = self._container.add_stream_from_template(stream)
+
+    def put(self, timed: Timed[Packet[AudioStream]]) -> None:
+        """Add a packet; it stays as it is, for other pieces may have to hold it, too."""
+        packet = timed.part
+        packet.pts = packet.dts = round((timed.time - self._first) * self._per_second)
+        packet.stream = self._stream
+        self._container.mux(packet)
+        packet.stream, packet.time_base = self._source, self._base
+        self._end = timed.end
+
+    def finish(self) -> Piece:
+        """Close the piece."""
+        self._container.close()
+        return self._draft.finish(self._first + self._lead, self._end)
+
+    def discard(self) -> None:
+        """Leave nothing of the piece."""
+        self._container.close()
+        self._draft.discard()
+
+
+def _lead(stream: AudioStream, length: float) -> float:
+    """Seconds of a piece that no decoder gives, where the first packet has this length."""
+    codec = stream.codec_context
+    name = codec.codec.canonical_name
+    if name == "vorbis":  # the first packet is only what the second one begins from
+        return length
+    if name == "opus":  # the header says how much is left out (RFC 7845, section 4.2)
+        return int.from_bytes((codec.extradata or b"")[10:12], "little") / _OPUS_RATE
+    return 0.0

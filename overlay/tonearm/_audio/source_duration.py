@@ -1,0 +1,27 @@
+"""How long a source is, where a service must be told."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from .. import _audio
+from .._files import Source, Spool
+from ..errors import ConfigurationError, InvalidInput
+
+
+def duration_of(source: Source) -> float:
+    """The length of a source in seconds: as its header tells it, else by decoding it.
+
+    Raises:
+        InvalidInput: it is no audio, or is a stream that is read once only.
+        ConfigurationError: the extra that reads audio is not installed.
+    """
+    if isinstance(source, Spool):
+        raise InvalidInput("duration= is needed: a stream does not tell how long it is before it is sent")
+    file = cast("BinaryIO", _audio.Reader(source))
+    try:
+        return _audio.duration(file) or _audio.decoded_duration(file)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{error}; or give duration=") from error
+    except InvalidInput as error:
+        raise InvalidInput(f"duration= is needed: {error}") from error

@@ -1,0 +1,54 @@
+"""Plans, the effects that they yield, and the runners that perform them.
+
+May import: `_http`, `_files`, `_base`, `errors`, `retry`.
+
+A plan is a generator that yields effects (`Call`, `Fetch`, `Open`, `Work`, `Sleep`, `Fork`, `First`); `run` performs it
+in this thread and `run_async` in this task. Retries, resuming and clean-up are therefore written once for both.
+"""
+
+from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
+from .concurrent import Due
+from .plan import (
+    Call,
+    Effect,
+    Fetch,
+    First,
+    Fork,
+    Open,
+    Plan,
+    Policy,
+    Sleep,
+    Ticket,
+    Work,
+    attempt,
+    call,
+    explain,
+    rest,
+)
+from .runners import run, run_async
+
+__all__ = [
+    "Call",
+    "Due",
+    "Effect",
+    "Fetch",
+    "First",
+    "Fork",
+    "Leaving",
+    "Open",
+    "Plan",
+    "Policy",
+    "Sleep",
+    "Ticket",
+    "Work",
+    "attempt",
+    "call",
+    "explain",
+    "leave",
+    "leave_async",
+    "leaving",
+    "leaving_async",
+    "rest",
+    "run",
+    "run_async",
+]

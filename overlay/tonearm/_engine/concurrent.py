@@ -1,0 +1,69 @@
+"""The requests of long work that are under way: when one fails, the others get time to be answered.
+
+What they ask for is paid for already.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from ..errors import ConnectionFailed, StatusError, Truncated, UnexpectedAnswer
+from .plan import First, Fork, Plan, Sleep, Ticket
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds that the other requests get when one has failed."""
+
+
+@frozen
+class _Failed:
+    error: Exception
+
+
+@define
+class Due(Generic[T]):
+    """Requests under way, each with what it is for; no more of them are to be begun once one has `failed`."""
+
+    running: dict[Ticket[Any], T] = field(factory=dict[Ticket[Any], T], init=False)
+    failed: Exception | None = field(default=None, init=False)
+    _patience: list[Ticket[Any]] = field(factory=list[Ticket[Any]], init=False)
+
+    def begin(self, plan: Plan[Any], what: T) -> Plan[None]:
+        """Start the plan of one request."""
+        self.running[(yield from Fork(_caught(plan)))] = what
+
+    def fail(self, error: Exception) -> Plan[None]:
+        """Begin nothing more: what is under way gets time to be answered, and the first failure is raised then."""
+        self.failed = self.failed or error
+        if self.running and not self._patience:
+            self._patience.append((yield from Fork(_give_up(self.failed))))
+
+    def answered(self) -> Plan[tuple[T, Any] | None]:
+        """What the next request is for that is answered, and its result; None when none is under way.
+
+        Raises the first failure when nothing more is answered, or not in time.
+        """
+        while self.running:
+            ticket, result = yield from First(frozenset([*self.running, *self._patience]))
+            what = self.running.pop(ticket)
+            if not isinstance(result, _Failed):
+                return what, result
+            yield from self.fail(result.error)
+        if self.failed is not None:
+            raise self.failed
+        return None
+
+
+def _caught(plan: Plan[Any]) -> Plan[Any]:
+    try:
+        return (yield from plan)
+    except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
+        return _Failed(error)
+
+
+def _give_up(error: Exception) -> Plan[None]:
+    yield from Sleep(PATIENCE)
+    raise error

@@ -1,0 +1,286 @@
+"""One request and its answer over a socket, blocking or not: read whole, into a sink, or left open."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar, cast
+
+import httpx
+from attrs import evolve, frozen
+
+from .._base.cancellation import check_stop
+from .._http import (
+    Answer,
+    Body,
+    Clock,
+    Head,
+    Live,
+    Request,
+    Wire,
+    arriving,
+    arriving_async,
+    build,
+    head,
+    log,
+    translated,
+    watch,
+)
+from ..errors import ConnectionFailed, TimedOut
+from .batch import Batch
+from .plan import Call, Fetch, Open
+
+T = TypeVar("T")
+
+
+@frozen
+class Exchange:
+    """Exchanges with blocking calls."""
+
+    wire: Wire[httpx.Client]
+    clock: Clock
+
+    def _send(self, request: Request) -> tuple[httpx.Response, Head]:
+        self.wire.check()
+        left = self.clock.before(request)
+        built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=left)
+        built.extensions["trace"] = watch
+        started = time.monotonic()
+        outcome: object = "no answer"
+        try:
+            with self._translated(built):
+                response = self.wire.client.send(built, stream=True, follow_redirects=False)
+            if self.wire.client.is_closed:  # while it was connecting: the pool does not know this connection any more
+                response.extensions["network_stream"].close()
+                self.wire.check()
+            outcome = response.status_code
+        except RuntimeError:  # httpx's word for a client that somebody else closes at this moment
+            self.wire.check()
+            raise
+        finally:
+            log(built, outcome, started)
+        return response, head(self.wire, response)
+
+    def _sent(self, request: Request, done: int) -> None:
+        self.clock.left()
+        request.sent(done)
+
+    @contextmanager
+    def _translated(self, request: httpx.Request) -> Generator[None]:
+        """Failures as ours; a socket's timeout was clipped to the deadline, and is the deadline's when that passed."""
+        try:
+            with self.clock.running(), translated(request):
+                yield
+        except TimedOut as error:
+            self.clock.left(sent=error.sent)
+            raise
+
+    def call(self, effect: Call[T]) -> T:
+        """Read the answer whole and parse it."""
+        response, head = self._send(effect.request)
+        try:
+            answer = self._read(response, head).answer()
+        finally:
+            response.close()
+        self.wire.budget.earn()
+        return effect.parse(answer)
+
+    def _read(self, response: httpx.Response, head: Head) -> Body:
+        body = Body(self.wire, head)
+        with self._translated(response.request), body.decoding():
+            for block in arriving(response):
+                self.clock.left()
+                if not body.take(block):
+                    break
+        return body
+
+    def fetch(self, effect: Fetch) -> Head:
+        """Stream the body into the sink that the head opens."""
+        response, head = self._send(effect.request)
+        try:
+            if not response.is_success:
+                self._read(response, head).answer()
+            check_stop()
+            sink = effect.start(head)
+            with self._translated(response.request):
+                for block in arriving(response):
+                    self.clock.left()
+                    check_stop()
+                    sink.write(block)
+        finally:
+            response.close()
+        self.wire.budget.earn()
+        return head
+
+    def open(self, effect: Open) -> Live:
+        """Return the answer once its first bytes are there."""
+        response, head = self._send(effect.request)
+        try:
+            if not response.is_success:
+                self._read(response, head).answer()
+            response.request.extensions["timeout"]["read"] = self.wire.options.timeout  # the rest has no deadline
+            rest = arriving(response)
+            with self._translated(response.request):
+                first = next(rest, b"")
+            if not first:
+                raise Answer(head, b"").unexpected("the body is empty")
+            if effect.check is not None:
+                effect.check(Answer(head, first))
+        except BaseException:
+            response.close()
+            raise
+        self.wire.budget.earn()
+        return Live(head, first, response, rest)
+
+
+class _Closing(httpx.AsyncByteStream):
+    """A body whose connection goes back to the pool also when the task is cancelled while that is done.
+
+    The pool shields itself from the cancelling of anyio alone; a task's own would leave the connection taken for good.
+    """
+
+    def __init__(self, body: httpx.AsyncByteStream) -> None:
+        self.body = body
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self.body.__aiter__()
+
+    async def aclose(self) -> None:
+        closing = asyncio.ensure_future(self.body.aclose())
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:
+            await asyncio.wait({closing})
+            raise
+
+
+class _Sending:
+    """A request that is sent by a task of its own, which mends what httpcore leaves behind when it is cancelled.
+
+    A connection that was made and not yet used would be taken for a busy one, for good: the cancelling waits until it
+    is used. One whose TLS handshake is cancelled would stay open: it is closed. What is left is the moment in which a
+    request that had to wait for a place in the pool is given one.
+    """
+
+    def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
+        self.connecting = False
+        self._fresh = False
+        self._stream: Any = None
+        request.extensions["trace"] = self._trace
+        self._task = asyncio.ensure_future(client.send(request, stream=True, follow_redirects=False))
+
+    async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
+            self.connecting = event.endswith(".connect_tcp.started")
+        self._fresh = event.endswith((".connect_tcp.complete", ".start_tls.complete"))
+        if self._fresh:
+            self._stream = info["return_value"]
+        elif event.endswith(".start_tls.failed"):
+            await self._stream.aclose()
+
+    async def response(self) -> httpx.Response:
+        try:
+            return await asyncio.shield(self._task)
+        except asyncio.CancelledError:
+            while self._fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
+                await asyncio.sleep(0)
+            self._task.cancel()
+            await asyncio.wait({self._task})
+            if not self._task.cancelled() and self._task.exception() is None:
+                await self._task.result().aclose()
+            raise
+
+
+@frozen
+class AsyncExchange:
+    """Exchanges with coroutines; `work` runs blocking code in a thread."""
+
+    wire: Wire[httpx.AsyncClient]
+    clock: Clock
+    work: Callable[[Callable[[], Any]], Awaitable[Any]]
+
+    async def _send(self, request: Request) -> tuple[httpx.Response, Head]:
+        self.wire.check()
+        built = build(self.wire, request, left=None, asynchronous=True)
+        started = time.monotonic()
+        outcome: object = "no answer"
+        sending = _Sending(self.wire.client, built)
+        try:
+            with translated(built):
+                response = await sending.response()
+            if self.wire.client.is_closed:  # as above
+                await response.extensions["network_stream"].aclose()
+                self.wire.check()
+            response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
+            outcome = response.status_code
+        except asyncio.CancelledError:
+            if sending.connecting:
+                self.clock.unsent = request
+            raise
+        except RuntimeError:  # as above
+            self.wire.check()
+            raise
+        finally:
+            log(built, outcome, started)
+        return response, head(self.wire, response)
+
+    async def call(self, effect: Call[T]) -> T:
+        """Read the answer whole and parse it."""
+        response, head = await self._send(effect.request)
+        try:
+            answer = (await self._read(response, head)).answer()
+        finally:
+            await response.aclose()
+        self.wire.budget.earn()
+        return effect.parse(answer)
+
+    async def _read(self, response: httpx.Response, head: Head) -> Body:
+        body = Body(self.wire, head)
+        with translated(response.request), body.decoding():
+            async for block in arriving_async(response):
+                if not body.take(block):
+                    break
+        return body
+
+    async def fetch(self, effect: Fetch) -> Head:
+        """Stream the body into the sink that the head opens."""
+        response, head = await self._send(effect.request)
+        try:
+            if not response.is_success:
+                (await self._read(response, head)).answer()
+            batch = Batch(await self.work(partial(effect.start, head)))
+            try:
+                with translated(response.request):
+                    async for block in arriving_async(response):
+                        if batch.take(block):
+                            await self.work(batch.write)
+            except ConnectionFailed:
+                await self.work(batch.write)
+                raise
+            await self.work(batch.write)
+        finally:
+            await response.aclose()
+        self.wire.budget.earn()
+        return head
+
+    async def open(self, effect: Open) -> Live:
+        """Return the answer once its first bytes are there."""
+        response, head = await self._send(effect.request)
+        try:
+            if not response.is_success:
+                (await self._read(response, head)).answer()
+            rest = arriving_async(response)
+            with translated(response.request):
+                first = await anext(rest, b"")
+            if not first:
+                raise Answer(head, b"").unexpected("the body is empty")
+            if effect.check is not None:
+                effect.check(Answer(head, first))
+        except BaseException:
+            await response.aclose()
+            raise
+        self.wire.budget.earn()
+        return Live(head, first, response, rest)

@@ -1,0 +1,149 @@
+"""Effects and plans: what to do next, without doing it.
+
+A plan is a generator that yields effects and returns a result. A runner performs each effect and sends its result
+back, or throws its failure in, so that retry, resume and clean-up are ordinary ``try``/``except``, written once for
+sync and async. Plans read no clock and no randomness and yield nothing inside ``finally``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from attrs import frozen
+
+from .._http import Answer, Head, Request, Sink
+from ..errors import ConnectionFailed, StatusError, TimedOut
+from ..retry import Allowance, Pause, Repeat
+
+T = TypeVar("T")
+
+
+class Effect(Generic[T]):
+    """One thing for the runner to do; ``result = yield from effect`` is typed in every checker."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Generator[Effect[T], T, T]:
+        """Hand this effect to the runner and return what it made of it."""
+        return (yield self)
+
+
+Plan: TypeAlias = Generator[Effect[Any], Any, T]
+
+
+def _keep(result: object, /) -> None:
+    """Leave a result as it is: nothing has to be closed or removed."""
+
+
+@frozen
+class Call(Effect[T]):
+    """Send one request, read the answer whole, within a bound, and parse it."""
+
+    request: Request
+    parse: Callable[[Answer], T]
+
+
+@frozen
+class Fetch(Effect[Head]):
+    """Send one request and stream the body of its answer, as it comes, into the sink that `start` opens."""
+
+    request: Request
+    start: Callable[[Head], Sink]
+
+
+@frozen
+class Open(Effect[Any]):
+    """Send one request and return its answer (a Live) while it is still coming; who asked for it closes it.
+
+    `check` sees the head and the first bytes; what it raises closes the answer and ends the exchange.
+    """
+
+    request: Request
+    check: Callable[[Answer], object] | None = None
+
+
+@frozen
+class Work(Effect[T]):
+    """Run blocking code; `undo` gets the result when the plan is cancelled before it could take it."""
+
+    run: Callable[[], T]
+    undo: Callable[[T], object] = _keep
+
+
+@frozen
+class Sleep(Effect[None]):
+    """Wait so many seconds, or with `jitter` a random time up to it."""
+
+    seconds: float
+    jitter: bool = False
+
+
+@frozen
+class Policy(Effect[Allowance]):
+    """Ask what the client may repeat."""
+
+
+@frozen(eq=False)
+class Ticket(Generic[T]):
+    """Stands for a forked plan that is under way."""
+
+    plan: Plan[T]
+
+
+@frozen
+class Fork(Effect[Ticket[Any]]):
+    """Start a plan beside this one. Forked plans do not fork."""
+
+    plan: Plan[Any]
+
+
+@frozen
+class First(Effect["tuple[Ticket[Any], Any]"]):
+    """Wait for the first of these forked plans to end; its failure is raised here."""
+
+    tickets: frozenset[Ticket[Any]]
+
+
+def attempt(effect: Effect[T], repeat: Repeat) -> Plan[T]:
+    """Perform an exchange, and repeat it as the client's retry policy and the request's own rule allow."""
+    policy = yield from Policy()
+    count, last = 1, None
+    while True:
+        try:
+            result = yield from effect
+        except (ConnectionFailed, StatusError) as error:
+            explain(error, last)
+            error.attempts = count
+            pause = policy.after(error, count, repeat)
+            if pause is None:
+                raise
+            last = error
+        else:
+            return result
+        yield from rest(pause, last)
+        count += 1
+
+
+def rest(pause: Pause, failed: ConnectionFailed | StatusError) -> Plan[None]:
+    """Wait for the next attempt."""
+    try:
+        yield from Sleep(pause.seconds, pause.jitter)
+    except TimedOut as error:
+        explain(error, failed)
+        error.attempts = failed.attempts
+        raise
+
+
+def explain(error: ConnectionFailed | StatusError, last: ConnectionFailed | StatusError | None) -> None:
+    """Have a deadline that has passed say how the last attempt had failed, which is why there was one more."""
+    if last is not None and isinstance(error, TimedOut) and error.deadline:
+        failed = last.args[0] if isinstance(last, ConnectionFailed) else f"{last.status}: {last.message}"
+        error.args = (f"{error.args[0]}, after {failed}",)
+        error.sent = error.sent or not isinstance(last, ConnectionFailed) or last.sent
+        error.__cause__ = last
+
+
+def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
+    """Send one request, repeated as allowed, and return its parsed answer."""
+    return (yield from attempt(Call(request, parse), request.repeat))

@@ -1,0 +1,257 @@
+"""Perform plans: one runner for sync, one for async. They own the clock, the sockets and the forks."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from contextvars import copy_context
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import Any, TypeVar
+
+from .._base import cancellation
+from .._base.cancellation import Stopped, check_stop
+from .._http import AsyncHttpClient, Clock, HttpClient, Wire
+from ..retry import Allowance
+from .exchange import AsyncExchange, Exchange
+from .plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
+
+A = TypeVar("A")
+E = TypeVar("E", Call[Any], Fetch, Open)
+T = TypeVar("T")
+_Outcome = tuple[Ticket[Any], Any, BaseException | None]
+
+STOP_PATIENCE = 1.0
+"""Seconds that a left plan's forks are waited for; one that still waits for a silent server is then let go."""
+
+
+def run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
+    """Perform a plan in this thread and return its result."""
+    runner = _Runner(wire)
+    try:
+        return runner.drive(plan)
+    finally:
+        runner.leave()
+
+
+async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
+    """Perform a plan in this task and return its result."""
+    runner = _AsyncRunner(wire)
+    try:
+        return await runner.drive(plan)
+    finally:
+        await runner.leave()
+
+
+class _Runner:
+    """Performs effects with blocking calls; forks are threads."""
+
+    def __init__(self, wire: Wire[HttpClient]) -> None:
+        self.wire = wire
+        self.clock = Clock.of(wire)
+        self.stop = Event()
+        self.http = Exchange(wire, self.clock)
+        self.threads: list[Thread] = []
+        self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
+        self.ended: dict[Ticket[Any], _Outcome] = {}
+
+    def drive(self, plan: Plan[T]) -> T:
+        step: Callable[[], Effect[Any]] = partial(next, plan)
+        while True:
+            try:
+                effect = step()
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            undo: Callable[[], object] = plan.close
+            try:
+                found = self.perform(effect)
+            except BaseException as error:
+                step = partial(plan.throw, error)
+            else:
+                step = partial(plan.send, found)
+                if isinstance(effect, Work):
+                    undo = partial(effect.undo, found)
+            if self.stop.is_set():
+                undo()
+                plan.close()
+                raise Stopped
+
+    def perform(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Call():
+                return self.http.call(effect)
+            case Fetch():
+                return self.http.fetch(effect)
+            case Open():
+                return self.http.open(effect)
+            case Work():
+                return self.clock.work(effect.run)
+            case Sleep():
+                return self.sleep(effect)
+            case Policy():
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
+            case Fork():
+                return self.fork(effect.plan)
+            case First():
+                return self.first(effect)
+            case _:
+                raise TypeError(f"{type(effect).__name__} is not an effect")
+
+    def sleep(self, effect: Sleep) -> None:
+        seconds, left = _duration(effect), self.clock.left(sent=False)
+        if self.stop.wait(seconds if left is None else min(seconds, left)):
+            raise Stopped
+        self.clock.left(sent=False)
+
+    def fork(self, plan: Plan[Any]) -> Ticket[Any]:
+        ticket = Ticket(plan)
+        thread = Thread(target=self.child, args=(ticket,), name="tonearm-fork", daemon=True)
+        self.threads.append(thread)
+        thread.start()
+        return ticket
+
+    def child(self, ticket: Ticket[Any]) -> None:
+        cancellation.stopping.set(self.stop)
+        try:
+            self.outcomes.put((ticket, self.drive(ticket.plan), None))
+        except BaseException as error:
+            self.outcomes.put((ticket, None, error))
+
+    def first(self, effect: First) -> tuple[Ticket[Any], Any]:
+        while not (known := self.ended.keys() & effect.tickets):
+            try:
+                outcome = self.outcomes.get(timeout=self.clock.left())
+            except Empty:
+                continue
+            self.ended[outcome[0]] = outcome
+        ticket, value, error = self.ended.pop(next(iter(known)))
+        if error is not None:
+            raise error
+        return ticket, value
+
+    def leave(self) -> None:
+        self.stop.set()
+        until = time.monotonic() + STOP_PATIENCE
+        for thread in self.threads:
+            if thread.is_alive():  # Ctrl-C may have come before it was started
+                thread.join(max(0.0, until - time.monotonic()))
+
+
+class _AsyncRunner:
+    """Performs effects with coroutines; forks are tasks, blocking code runs in threads."""
+
+    def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
+        self.wire = wire
+        self.clock = Clock.of(wire)
+        self.http = AsyncExchange(wire, self.clock, self.work)
+        self.tasks: dict[asyncio.Task[Any], Ticket[Any]] = {}
+
+    async def drive(self, plan: Plan[T]) -> T:
+        step: Callable[[], Effect[Any]] = partial(next, plan)
+        while True:
+            try:
+                effect = step()
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            try:
+                step = partial(plan.send, await self.perform(effect))
+            except BaseException as error:
+                step = partial(plan.throw, error)
+
+    async def perform(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Call():
+                return await self.exchange(self.http.call, effect)
+            case Fetch():
+                return await self.exchange(self.http.fetch, effect)
+            case Open():
+                return await self.exchange(self.http.open, effect)
+            case Work():
+                return await self.work(effect.run, effect.undo)
+            case Sleep():
+                return await self.timed(asyncio.sleep, _duration(effect), sent=False)
+            case Policy():
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
+            case Fork():
+                return self.fork(effect.plan)
+            case First():
+                return await self.timed(self.first, effect)
+            case _:
+                raise TypeError(f"{type(effect).__name__} is not an effect")
+
+    async def exchange(self, do: Callable[[E], Awaitable[T]], effect: E) -> T:
+        self.clock.before(effect.request)
+        return await self.timed(do, effect)
+
+    async def timed(self, do: Callable[[A], Awaitable[T]], what: A, *, sent: bool = True) -> T:
+        left = self.clock.left(sent=sent)
+        if left is None:
+            return await do(what)
+        limit = asyncio.timeout(left)
+        try:
+            async with limit:
+                return await do(what)
+        except TimeoutError:
+            if limit.expired():
+                raise self.clock.passed(sent=sent) from None
+            raise
+
+    async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
+        """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
+
+        What still waits for a thread then never begins. A deadline ends one piece of work, and the plan may go on with
+        another, so each has a flag of its own. Work that does not look at the deadline itself, as it is short or waits
+        for a pipe, has a little longer.
+        """
+        stop, context, left = Event(), copy_context(), self.clock.work_left()
+        context.run(cancellation.stopping.set, stop)
+        work = partial(_unless_stopped, partial(self.clock.work, run))
+        future = asyncio.get_running_loop().run_in_executor(None, context.run, work)
+        try:
+            await asyncio.wait({future}, timeout=None if left is None else max(0.0, left) + STOP_PATIENCE)
+            if future.done():
+                return future.result()
+        except asyncio.CancelledError:
+            stop.set()
+            future.add_done_callback(partial(_ended, undo=undo))
+            await asyncio.wait({future}, timeout=STOP_PATIENCE)
+            raise
+        stop.set()
+        future.add_done_callback(partial(_ended, undo=undo))
+        raise self.clock.passed()
+
+    def fork(self, plan: Plan[Any]) -> Ticket[Any]:
+        ticket = Ticket(plan)
+        self.tasks[asyncio.create_task(self.drive(ticket.plan))] = ticket
+        return ticket
+
+    async def first(self, effect: First) -> tuple[Ticket[Any], Any]:
+        waiting = {task for task, ticket in self.tasks.items() if ticket in effect.tickets}
+        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        task = done.pop()
+        return self.tasks.pop(task), task.result()
+
+    async def leave(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def _ended(future: asyncio.Future[T], undo: Callable[[T], object] | None) -> None:
+    """Take note of how work ended whose result nobody waits for any more."""
+    if future.exception() is None and undo is not None:
+        undo(future.result())
+
+
+def _unless_stopped(run: Callable[[], T]) -> T:
+    check_stop()
+    return run()
+
+
+def _duration(effect: Sleep) -> float:
+    return random.uniform(0, effect.seconds) if effect.jitter else effect.seconds

@@ -1,0 +1,51 @@
+"""Everything that opens, reads, writes and locks files. No other package of the library opens one.
+
+May import: `_base`, `errors`.
+
+A `Source` is something to upload; `open_source` makes one of a path, bytes, a file or a stream. A `Draft` takes its
+target's name only once it is whole. A `StateLog` is an append-only private journal with one writer at a time.
+"""
+
+from .atomic import (
+    Draft,
+    check_replaceable,
+    is_folder,
+    open_log,
+    open_new,
+    open_part,
+    read_state,
+    scratch,
+    state_folder,
+    write_state,
+    write_whole,
+)
+from .lock import locked
+from .source import BLOCK, FileWindow, Source, SourceLike
+from .state_log import StateLog
+from .stream_source import Spool, is_stream, open_source
+from .write_behind import WriteBehind, write_all
+
+__all__ = [
+    "BLOCK",
+    "Draft",
+    "FileWindow",
+    "Source",
+    "SourceLike",
+    "Spool",
+    "StateLog",
+    "WriteBehind",
+    "check_replaceable",
+    "is_folder",
+    "is_stream",
+    "locked",
+    "open_log",
+    "open_new",
+    "open_part",
+    "open_source",
+    "read_state",
+    "scratch",
+    "state_folder",
+    "write_all",
+    "write_state",
+    "write_whole",
+]

@@ -1,0 +1,124 @@
+"""Files that are written whole or not at all, and the private files that keep state."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+from attrs import define
+
+from ..errors import InvalidInput
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a file is to go into a folder that is there, or InvalidInput when that cannot be told."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+
+
+def check_replaceable(path: Path) -> None:
+    """Refuse a device, a pipe or a folder: a new file would take its place."""
+    if path.exists() and not path.is_file():
+        raise InvalidInput(f"{str(path)!r} is no regular file, which a new one could replace")
+
+
+def open_part(path: Path) -> IO[bytes]:
+    """Open a partial file for reading and writing, unbuffered, as it is, or make it."""
+    return cast("IO[bytes]", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0))
+
+
+def open_log(path: Path, *, create: bool) -> IO[bytes]:
+    """Open a private file (mode 600) for reading and for writing at its end; one with contents keeps its mode."""
+    flags = os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0)
+    descriptor = os.open(path, flags, 0o600)
+    if create and os.fstat(descriptor).st_size == 0:
+        os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "a+b")
+
+
+def open_new(path: Path) -> IO[bytes]:
+    """Open a private file (mode 600) for writing and reading, empty also where there was one."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "w+b")
+
+
+def scratch() -> IO[bytes]:
+    """An empty temporary file, which is gone once it is closed."""
+    return cast("IO[bytes]", tempfile.TemporaryFile())
+
+
+def state_folder() -> Path:
+    """Where what must outlive a process is kept: `$XDG_STATE_HOME/tonearm`, or the same below `~/.local/state`."""
+    given = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".local" / "state") / "tonearm"
+
+
+@define
+class Draft:
+    """A file that is written beside its target and takes its name once it is whole."""
+
+    target: Path
+    file: IO[bytes]
+    _path: Path
+
+    @classmethod
+    def beside(cls, target: Path, mode: int = 0o666) -> Self:
+        """Make an empty draft; `mode` is the permissions of the file, less the process's umask."""
+        check_replaceable(target)
+        path = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")  # a name has 255 bytes at most
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        return cls(target, os.fdopen(descriptor, "w+b"), path)
+
+    def commit(self) -> None:
+        """Make the contents durable and rename the draft over its target."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
+        self._path.replace(self.target)
+
+    def discard(self) -> None:
+        """Remove the draft; the target stays as it is."""
+        with suppress(OSError):
+            self.file.close()
+        self._path.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666) -> None:
+    """Write a file so that it is there whole or not at all: beside the target first, then renamed over it.
+
+    Args:
+        path: the file to make or replace.
+        write: writes the contents into the open file that it is given.
+        mode: the permissions of the file, less the process's umask; 0o600 for what holds private state.
+    """
+    draft = Draft.beside(path, mode)
+    try:
+        write(draft.file)
+        draft.commit()
+    except BaseException:
+        draft.discard()
+        raise
+
+
+def write_state(path: Path, state: dict[str, Any]) -> None:
+    """Replace a private state file (mode 600), whole or not at all."""
+    text = json.dumps(state, ensure_ascii=False, indent=1).encode()
+    write_whole(path, lambda file: file.write(text), mode=0o600)
+
+
+def read_state(path: Path) -> dict[str, Any] | None:
+    """The contents of a state file, or None when it is not there or not ours."""
+    try:
+        state: object = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return cast("dict[str, Any]", state) if isinstance(state, dict) else None

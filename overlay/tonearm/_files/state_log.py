@@ -1,0 +1,119 @@
+"""Records that outlive the process: one private file each, which grows line by line and has one owner at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+from attrs import define
+
+from ..errors import InvalidInput, MissingFile
+from .atomic import open_log
+from .lock import locked
+
+Line = dict[str, Any]
+
+
+@define
+class StateLog:
+    """A file of mode 600 whose lines are JSON objects; it is locked from opening to closing.
+
+    Each line is on the disk before `append` returns. A line that a crash cut short is not read, and is overwritten.
+    """
+
+    path: Path
+    _file: IO[bytes]
+    _end: int = 0
+
+    @classmethod
+    def make(cls, path: Path) -> Self:
+        """Make the file, or take an empty one.
+
+        Raises:
+            InvalidInput: something is there already, another process has it, or it cannot be written.
+        """
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            log = cls._locked(path, create=True)
+            taken = path.stat().st_size > 0
+        except OSError as error:
+            raise InvalidInput(f"the state file {str(path)!r} cannot be written: {error}") from error
+        if taken:
+            log.close()
+            raise InvalidInput(f"{str(path)!r} is there already: resume what it records, or remove it")
+        return log
+
+    @classmethod
+    def take_up(cls, path: Path, *, share: bool = False) -> Self:
+        """Open the file that an earlier process left; with `share` beside others that only read it.
+
+        Raises:
+            MissingFile: it is not there.
+            InvalidInput: another process has it, or it cannot be opened.
+        """
+        try:
+            return cls._locked(path, create=False, share=share)
+        except FileNotFoundError as error:
+            raise MissingFile(f"there is no state file {str(path)!r}") from error
+        except OSError as error:
+            raise InvalidInput(f"the state file {str(path)!r} cannot be opened: {error}") from error
+
+    @classmethod
+    def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:
+        try:
+            return cls(path, locked(path, lambda: open_log(path, create=create), share=share))
+        except BlockingIOError as error:
+            raise InvalidInput(f"another transfer is at work with the state file {str(path)!r}") from error
+
+    def lines(self) -> list[Line]:
+        """What is recorded so far.
+
+        Raises:
+            InvalidInput: the file holds something else.
+        """
+        self._file.seek(0)
+        if self._file.read(1) not in (b"", b"{"):
+            raise self._foreign()
+        self._file.seek(0)
+        whole, end, _ = self._file.read().rpartition(b"\n")
+        try:
+            lines: list[object] = [json.loads(line) for line in whole.splitlines()]
+        except ValueError as error:
+            raise self._foreign() from error
+        if not all(isinstance(line, dict) for line in lines):
+            raise self._foreign()
+        self._end = len(whole + end)
+        return cast("list[Line]", lines)
+
+    def append(self, line: Mapping[str, Any]) -> None:
+        """Add a line."""
+        text = json.dumps(line).encode() + b"\n"
+        self._file.truncate(self._end)
+        self._file.write(text)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._end += len(text)
+
+    def remove(self) -> None:
+        """Remove the file: what it recorded has come to its end."""
+        self.path.unlink(missing_ok=True)
+        self.close()
+
+    def leave(self) -> None:
+        """Close the file, and remove it if nothing is recorded in it."""
+        if self._end:
+            self.close()
+        else:
+            self.remove()
+
+    def close(self) -> None:
+        """Leave the file to whoever opens it next; what `append` could not write stays unwritten."""
+        with suppress(OSError):  # a full disk: `append` has said so
+            self._file.close()
+
+    def _foreign(self) -> InvalidInput:
+        return InvalidInput(f"{str(self.path)!r} is not a state file of this library")

@@ -1,0 +1,105 @@
+"""Streams that cannot be sought, made into sources that can be sent again: by way of a temporary file."""
+
+from __future__ import annotations
+
+import os
+from typing import IO, TypeGuard
+
+from attrs import define, field
+
+from .._base.cancellation import check_stop
+from .._base.validate import whole
+from ..errors import InvalidInput, SourceChanged
+from .atomic import scratch
+from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, stamp_of
+
+
+@define
+class Spool(Source):
+    """A stream of known size. One window at a time is kept: the next takes its place, and they follow each other."""
+
+    _stream: IO[bytes] = field(kw_only=True, alias="stream")
+
+    def window(self, start: int = 0, length: int | None = None) -> FileWindow:
+        """Read the next part of the stream into the temporary file.
+
+        Raises:
+            SourceChanged: the stream ends too early, or goes on after the last part, which is then not sent: nothing is
+                cut off silently.
+        """
+        length = self.size - start if length is None else length
+        self._file.seek(0)
+        self._file.truncate()
+        copied = _copy(self._stream, self._file, length)
+        if copied < length:
+            reason = f"the stream ended after {start + copied} of {self.size} bytes"
+            raise SourceChanged(reason, done=start, total=self.size)
+        if start + length == self.size and _bytes(self._stream.read(1)):
+            reason = f"the stream goes on after size, which is {self.size} bytes: it would be cut off there"
+            raise SourceChanged(reason, done=start, total=self.size)
+        self._origin = -start
+        return FileWindow(self, start, length)
+
+    def verify(self) -> None:
+        """Nothing else has the temporary file: it cannot change."""
+
+
+def is_stream(source: SourceLike) -> TypeGuard[IO[bytes]]:
+    """Whether a source can be read once only."""
+    if isinstance(source, (str, os.PathLike, bytes)) or not hasattr(source, "read"):
+        return False
+    try:
+        return not source.seekable() if hasattr(source, "seekable") else not hasattr(source, "seek")
+    except ValueError:  # it is closed
+        return False
+
+
+def open_source(source: SourceLike, size: int | None) -> Source:
+    """Open a source that may be a stream which cannot be sought.
+
+    Args:
+        source: what to send.
+        size: bytes of the stream to its end, of which one part at a time is then kept; without it the stream is read
+            whole into a temporary file first. Of anything else it is the size that it must have.
+
+    Raises:
+        InvalidInput: it cannot be sent, or has another size.
+    """
+    if not is_stream(source):
+        opened = Source.open(source)
+        if size is not None and size != opened.size:
+            opened.close()
+            raise InvalidInput(f"size is {size}, but {opened.name or 'the source'} has {opened.size} bytes")
+        return opened
+    _bytes(source.read(0))
+    if size is not None:
+        return Spool(None, whole(size, "size", least=1), scratch(), 0, True, NO_STAMP, stream=source)
+    file = scratch()
+    try:
+        copied = _copy(source, file, None)
+        file.flush()
+        if copied == 0:
+            raise InvalidInput("the stream is empty: there is nothing to send")
+    except BaseException:
+        file.close()
+        raise
+    return Source(None, copied, file, 0, True, stamp_of(file))
+
+
+def _copy(stream: IO[bytes], to: IO[bytes], most: int | None) -> int:
+    """Copy up to `most` bytes, or all; returns how many there were."""
+    copied = 0
+    while most is None or copied < most:
+        check_stop()
+        block = _bytes(stream.read(BLOCK if most is None else min(BLOCK, most - copied)))
+        if not block:
+            break
+        to.write(block)
+        copied += len(block)
+    return copied
+
+
+def _bytes(block: object) -> bytes:
+    if not isinstance(block, bytes):
+        raise InvalidInput(f"the stream gives {type(block).__name__}, not bytes: open it in binary mode, blocking")
+    return block

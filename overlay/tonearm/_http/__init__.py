@@ -1,0 +1,65 @@
+"""One HTTP request and its response. The only package that imports httpx.
+
+May import: `_files` (for what a form uploads), `_base`, `errors`, `retry`.
+
+A `Request` is built by a plan, tied to a `Wire` (base URL, keys, timeouts, connections) and turned into httpx's; the
+response comes back as a `Head` and an `Answer`, and a failure as one of `tonearm.errors`, without any key in it.
+"""
+
+from .adapter import Live, arriving, arriving_async, build, head, log, translated, url_of
+from .body import Body
+from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
+from .clients import AsyncHttpClient, HttpClient
+from .connection import C, Wire, logger
+from .deadline import Clock, watch
+from .dry_run import Rehearsed, Sketch, rehearsal
+from .generated import async_bridge, bridge
+from .multipart import Field, Multipart
+from .request import Request, Sink
+from .response import ERROR_BODY_LIMIT, Answer, Head
+from .settings import Address, address, check_base_url, check_key, options, same_origin
+from .sse import EVENT_STREAM, Events, event_error
+
+__all__ = [
+    "ERROR_BODY_LIMIT",
+    "EVENT_STREAM",
+    "Address",
+    "Answer",
+    "AsyncClientBase",
+    "AsyncHttpClient",
+    "Body",
+    "C",
+    "ClientBase",
+    "Clock",
+    "Events",
+    "Field",
+    "Head",
+    "HttpClient",
+    "Live",
+    "Multipart",
+    "Rehearsed",
+    "Request",
+    "Sink",
+    "Sketch",
+    "Wire",
+    "address",
+    "arriving",
+    "arriving_async",
+    "async_bridge",
+    "bridge",
+    "build",
+    "check_base_url",
+    "check_key",
+    "discreet",
+    "discreet_async",
+    "event_error",
+    "head",
+    "log",
+    "logger",
+    "options",
+    "rehearsal",
+    "same_origin",
+    "translated",
+    "url_of",
+    "watch",
+]

@@ -1,0 +1,167 @@
+"""From a request to httpx, and from its answer back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
+from typing import Any, cast
+
+import httpx
+from attrs import field, frozen
+
+from .._base.cancellation import check_stop
+from .._base.version import __version__
+from ..errors import ConnectionFailed, InvalidInput, TimedOut
+from .connection import Wire, logger
+from .failure_reason import reason
+from .multipart import Multipart
+from .request import Request
+from .response import ERROR_BODY_LIMIT, Head, bare
+
+ANSWER_LIMIT = 128 * 1024 * 1024
+"""Decoded bytes of a JSON or text answer at most."""
+
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_USER_AGENT = f"tonearm/{__version__}"
+
+
+def build(wire: Wire[Any], request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
+    """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
+
+    A path that is a whole URL is taken as it is, and gets no key.
+    """
+    try:
+        return _build(wire, request, left, asynchronous)
+    except httpx.InvalidURL as error:
+        raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from None
+
+
+def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: bool) -> httpx.Request:
+    own = request.path.startswith("/")
+    keys: Mapping[str, str] = wire.keys if own else {}
+    headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate", **keys, **request.headers}
+    content: Any = request.content
+    if request.form is not None:
+        body = Multipart(request.form)
+        headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
+        content = _aread(body, request) if asynchronous else _read(body, request)
+    return httpx.Request(
+        request.method,
+        wire.base_url + request.path if own else request.path,
+        params={**(wire.query if own else {}), **request.query} or None,
+        headers=headers,
+        json=request.json,
+        content=content,
+        extensions={"timeout": wire.timeouts(left), "tonearm": request, "scrub": wire.scrub},
+    )
+
+
+def url_of(wire: Wire[Any], request: Request) -> str:
+    """The URL that a request would go to, with its query."""
+    return str(build(wire, request, left=None).url)
+
+
+def head(wire: Wire[Any], response: httpx.Response) -> Head:
+    """The head of an answer, as it came, and what takes the keys out of it where it is shown."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    status, url = response.status_code, plain_url(response.request)
+    return Head(response.request.method, url, status, headers, retry_after(headers, status), wire.scrub)
+
+
+@frozen
+class Live:
+    """An answer whose body is still coming. Its opener closes it."""
+
+    head: Head
+    first: bytes = field(repr=False)
+    response: httpx.Response = field(repr=False)
+    rest: Iterator[bytes] | AsyncIterator[bytes] = field(repr=False)
+
+
+def _read(body: Multipart, request: Request) -> Iterator[bytes]:
+    for block in body.blocks():
+        yield block
+        check_stop()
+        request.sent(body.streamed)
+
+
+async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
+    blocks = body.blocks()
+    while (block := await asyncio.to_thread(next, blocks, None)) is not None:
+        yield block
+        request.sent(body.streamed)
+
+
+def arriving(response: httpx.Response) -> Iterator[bytes]:
+    """The body as it comes; also where a transport, such as httpx's MockTransport, had it whole and read it already."""
+    if response.is_stream_consumed:
+        return iter(cast("httpx.SyncByteStream", response.stream))
+    return response.iter_raw()
+
+
+def arriving_async(response: httpx.Response) -> AsyncIterator[bytes]:
+    """The same for coroutines."""
+    if response.is_stream_consumed:
+        return aiter(cast("httpx.AsyncByteStream", response.stream))
+    return response.aiter_raw()
+
+
+def limit_for(status: int) -> int:
+    """How many bytes of a body are read."""
+    return ANSWER_LIMIT if 200 <= status < 300 else ERROR_BODY_LIMIT
+
+
+def plain_url(request: httpx.Request) -> str:
+    """The URL of a request without its query, which may hold a key."""
+    return str(request.url).partition("?")[0].partition("#")[0]
+
+
+@contextmanager
+def translated(request: httpx.Request) -> Generator[None]:
+    """Turn httpx's failures into ours, without any key that a server has echoed."""
+    try:
+        yield
+    except httpx.RequestError as error:
+        kind = TimedOut if isinstance(error, httpx.TimeoutException) else ConnectionFailed
+        why, sent = request.extensions.get("scrub", str)(reason(error)), not isinstance(error, _UNSENT)
+        error.args = (why,)
+        raise kind(why, method=request.method, url=plain_url(request), sent=sent) from bare(error)
+
+
+def log(request: httpx.Request, outcome: object, started: float) -> None:
+    """Write the one line that each request gets."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
+
+
+def retry_after(headers: Mapping[str, str], status: int) -> float | None:
+    """Seconds that the server asks to wait.
+
+    Read from `retry-after-ms`, from `Retry-After` (seconds, also as Jellyfin's ``005``, or a date) and, on a 429, from
+    AIOZ's `X-RateLimit-Retry-After`, which otherwise tells when the window ends.
+    """
+    names = [("retry-after-ms", 0.001), ("retry-after", 1.0)]
+    if status == 429:
+        names.append(("x-ratelimit-retry-after", 1.0))
+    for name, unit in names:
+        value = headers.get(name, "").strip()
+        if not value:
+            continue
+        try:
+            seconds = float(value) * unit
+        except ValueError:
+            seconds = _until(value)
+        if 0 <= seconds < float("inf"):
+            return seconds
+    return None
+
+
+def _until(date: str) -> float:
+    try:
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return -1.0

@@ -1,0 +1,137 @@
+"""What all clients share: the connection, and how it is re-tuned and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import wraps
+from types import TracebackType
+from typing import Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast
+
+from attrs import evolve
+
+from ..errors import TonearmError
+from ..retry import Retry
+from .clients import AsyncHttpClient, HttpClient, check_lent, new_async_client, new_client
+from .connection import C, Connections, Options, Wire
+from .response import bare
+from .settings import Address, options
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def discreet(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep keys and passwords out of tracebacks: what the function refuses is raised without its frames."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except TonearmError as error:
+            refusal = bare(error)
+        del args, kwargs
+        raise refusal
+
+    return guarded
+
+
+def discreet_async(function: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """The same for a coroutine."""
+
+    @wraps(function)
+    async def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await function(*args, **kwargs)
+        except TonearmError as error:
+            refusal = bare(error)
+        del args, kwargs
+        raise refusal
+
+    return guarded
+
+
+class _Base(Generic[C]):
+    _wire: Wire[C]
+
+    _asynchronous: ClassVar[bool]
+
+    def _connect(
+        self, http: C | None, where: Address, keys: Mapping[str, str], secrets: tuple[str, ...], to: Options
+    ) -> None:
+        if http is not None:
+            check_lent(http, keys, asynchronous=self._asynchronous)
+        ours = Connections(self._make, http)
+        self._wire = Wire(ours, where.url, keys, secrets, to, owned=http is None, query=where.query)
+
+    @classmethod
+    def _make(cls) -> C:
+        """Make the httpx client, which loads the certificates."""
+        return cast("C", new_async_client() if cls._asynchronous else new_client())
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        deadline: float | Literal["same"] | None = "same",
+        retry: Retry | None = None,
+    ) -> Self:
+        """The same client with other settings, on the same connections; closing it leaves them open.
+
+        Args:
+            timeout: seconds of silence after which a read or write fails; None for as long as now.
+            deadline: seconds that a whole call may take; None for no bound.
+            retry: how failures are repeated; None for as now.
+
+        Raises:
+            ConfigurationError: a time is not a positive number.
+        """
+        now = self._wire.options
+        tuned = options(
+            now.timeout if timeout is None else timeout,
+            now.deadline if deadline == "same" else deadline,
+            retry or now.retry,
+            silence=now.timeout,
+        )
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin._wire = evolve(self._wire, options=tuned, owned=False)
+        return twin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._wire.base_url}>"
+
+
+class ClientBase(_Base[HttpClient]):
+    """A blocking client. It may be used from several threads, and as a context manager."""
+
+    _asynchronous = False
+
+    def close(self) -> None:
+        """Close the connections, unless they came with ``http=`` or belong to another client."""
+        if self._wire.owned and (client := self._wire.connections.end()):
+            client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+
+class AsyncClientBase(_Base[AsyncHttpClient]):
+    """A client for asyncio; use it in one event loop, best as an async context manager."""
+
+    _asynchronous = True
+
+    async def close(self) -> None:
+        """Close the connections, unless they came with ``http=`` or belong to another client."""
+        if self._wire.owned and (client := self._wire.connections.end()):
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,86 @@
+"""A connection that sends nothing: each request is shown instead, without its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import httpx  # a transport of httpx's is the one place where every request of every client passes
+from attrs import frozen
+
+from .clients import HttpClient
+from .request import Request
+
+_PLAIN = ("accept", "content-range", "content-type", "content-length", "if-range", "range")
+_SILENT = ("accept-encoding", "host", "user-agent")
+
+
+class Rehearsed(BaseException):
+    """Ends a call at a request whose answer nobody knows; it is no failure, and nothing repeats the request."""
+
+
+@frozen(kw_only=True)
+class Sketch:
+    """A request as it would go out.
+
+    Attributes:
+        headers: those that never hold a key.
+        hidden: the names of the others.
+        json: the JSON body, if it has one.
+        form: names and values of the form, if it has one; of a file the value tells name and size in bytes.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    hidden: tuple[str, ...]
+    json: Any = None
+    form: tuple[tuple[str, str], ...] = ()
+
+
+Answer: TypeAlias = Mapping[str, Any]
+Show: TypeAlias = Callable[[Sketch], Answer | None]
+"""Told of each request; returns the JSON answer to go on with, or None to stop there."""
+
+
+class _Transport(httpx.BaseTransport):
+    def __init__(self, show: Show) -> None:
+        self._show = show
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        answer = self._show(_sketch(request, request.extensions["tonearm"]))
+        if answer is None:
+            raise Rehearsed
+        return httpx.Response(200, json=answer)
+
+
+def rehearsal(show: Show) -> HttpClient:
+    """An ``http=`` for a client whose requests are to be shown and not sent."""
+    return httpx.Client(transport=_Transport(show))
+
+
+def _sketch(sent: httpx.Request, request: Request) -> Sketch:
+    names = [name for name in sent.headers if name not in _SILENT]
+    headers = {name: sent.headers[name].partition("; boundary=")[0] for name in names if name in _PLAIN}
+    return Sketch(
+        method=sent.method,
+        url=str(_plain(sent.url, request)),
+        headers=headers,
+        hidden=tuple(name for name in names if name not in _PLAIN),
+        json=request.json,
+        form=tuple((part.name, _value(part.value, part.filename)) for part in request.form or ()),
+    )
+
+
+def _plain(url: httpx.URL, request: Request) -> httpx.URL:
+    """The URL without the values of what the connection itself adds to a query, which may be a key."""
+    added = url.params.keys() - request.query.keys() if request.path.startswith("/") else ()
+    for name in added:
+        url = url.copy_set_param(name, "hidden")
+    return url
+
+
+def _value(value: Any, filename: str | None) -> str:
+    if filename is None:
+        return bytes(value).decode(errors="replace")
+    return f"{filename}, {len(value) if isinstance(value, bytes) else value.length} bytes"

@@ -1,0 +1,65 @@
+"""One HTTP request, before it is tied to a connection, and the sink that takes the body of its response."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from ..retry import Repeat
+from .multipart import Field
+
+
+def _unheard(done: int, /) -> None:
+    """Tell nobody how many bytes have gone out."""
+
+
+@frozen(kw_only=True)
+class Request:
+    """One HTTP request, before it is tied to a connection.
+
+    `path` is appended to the base URL; a whole URL in its place is taken as it is, and gets no key. At most one of
+    `json`, `form` and `content` is given; a form is sent as multipart/form-data. `sent` is told how many bytes of a
+    form's files have gone out so far.
+    """
+
+    method: str
+    path: str = field(repr=lambda path: repr(path.partition("?")[0]))  # a query may be signed
+    query: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    json: Any = field(default=None, repr=False)
+    form: Sequence[Field] | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    repeat: Repeat = "always"
+    sent: Callable[[int], None] = _unheard
+
+    @classmethod
+    def of(
+        cls,
+        kwargs: Mapping[str, Any],
+        *,
+        accept: str = "application/json",
+        repeat: Repeat = "always",
+        sent: Callable[[int], None] | None = None,
+    ) -> Request:
+        """Take over the arguments that a generated ``request_kwargs`` made."""
+        files = kwargs.get("files")
+        return cls(
+            method=kwargs["method"].upper(),
+            path=kwargs["url"],
+            query=kwargs.get("params", {}),
+            headers={"Accept": accept, **kwargs.get("headers", {})},
+            json=kwargs.get("json"),
+            form=None if files is None else [Field.of(name, part) for name, part in files],
+            content=kwargs.get("content"),
+            repeat=repeat,
+            sent=sent or _unheard,
+        )
+
+
+class Sink(Protocol):
+    """Where the body of a Fetch goes."""
+
+    def write(self, block: bytes, /) -> object:
+        """Take the next bytes of the body."""

@@ -1,0 +1,211 @@
+"""What a server answered, and what its failures mean. No I/O, and no HTTP library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import field, frozen
+
+from .. import errors
+from ..errors import StatusError, UnexpectedAnswer
+from .validation_problems import in_words
+
+ERROR_BODY_LIMIT = 64 * 1024
+"""Bytes of an answer that an error keeps."""
+
+_BY_STATUS: Mapping[int, type[StatusError]] = {
+    400: errors.BadRequest,
+    401: errors.Unauthorized,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    413: errors.TooLarge,
+    422: errors.BadRequest,
+    429: errors.RateLimited,
+}
+_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
+
+_JSON_NAMES: Mapping[type[object], str] = {
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Exception)
+
+
+@frozen
+class Head:
+    """The part of an answer that comes before its body.
+
+    `url` has no query. `headers` have lower-case names and are as they came, for us to read; what is shown of them goes
+    through `scrub`, which takes the keys out. `retry_after` is in seconds.
+    """
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    retry_after: float | None = None
+    scrub: Callable[[str], str] = field(default=str, repr=False, eq=False)
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """The headers without any key in them, as errors keep them."""
+        return {name: self.scrub(value) for name, value in self.headers.items()}
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request, without any key in it."""
+        return next((self.scrub(self.headers[name]) for name in _REQUEST_IDS if name in self.headers), None)
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, in lower case, for us to read; empty when the server named none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def shown_type(self) -> str:
+        """The same without any key in it."""
+        return self.shown.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@frozen
+class Answer:
+    """A whole answer, read within a bound."""
+
+    head: Head
+    body: bytes = field(repr=False)
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request."""
+        return self.head.request_id
+
+    def scrub(self, text: str) -> str:
+        """The text without any key in it, for what is shown of this answer."""
+        return self.head.scrub(text)
+
+    def checked(self) -> Self:
+        """This answer, or the error that its status stands for."""
+        if 200 <= self.head.status < 300:
+            return self
+        raise failure(self)
+
+    def text(self) -> str:
+        """The body as text; bytes that are not UTF-8 are replaced."""
+        return self.body.decode("utf-8", "replace")
+
+    def object(self) -> dict[str, Any]:
+        """The body as a JSON object, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
+        try:
+            data: object = json.loads(self.body.decode("utf-8-sig", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from bare(error)
+        if not isinstance(data, dict):
+            raise self.unexpected(f"the body is a JSON {_JSON_NAMES[type(data)]}, not an object")
+        return cast("dict[str, Any]", data)
+
+    def read(self, parse: Callable[[dict[str, Any]], T], data: dict[str, Any]) -> T:
+        """Parse decoded data; what the parser cannot take becomes UnexpectedAnswer."""
+        try:
+            return parse(data)
+        except KeyError as error:
+            raise self.unexpected(f"the field {error.args[0]!r:.200} is missing") from bare(error)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise self.unexpected(f"a field has the wrong type ({error!s:.200})") from bare(error)
+
+    def unexpected(self, reason: str) -> UnexpectedAnswer:
+        """The error for this answer."""
+        head = self.head
+        return UnexpectedAnswer(
+            self.scrub(reason),
+            method=head.method,
+            url=head.url,
+            status=head.status,
+            headers=head.shown,
+            body=self.start(),
+        )
+
+    def start(self) -> str:
+        """As much of the body as an error keeps."""
+        return self.scrub(self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
+
+
+def failure(answer: Answer) -> StatusError:
+    """The error for an answer that is not 2xx, with the server's own words in it."""
+    head = answer.head
+    text = answer.start()
+    message, code = _words(text, head)
+    kind = _BY_STATUS.get(head.status, errors.ServiceFailed if head.status >= 500 else StatusError)
+    return kind(
+        answer.scrub(message),
+        method=head.method,
+        url=head.url,
+        status=head.status,
+        code=None if code is None else answer.scrub(code),
+        request_id=head.request_id,
+        body=text,
+        retry_after=head.retry_after,
+        headers=head.shown,
+    )
+
+
+def _words(text: str, head: Head) -> tuple[str, str | None]:
+    """Find the message and the code in the error shapes that are in use.
+
+    Known shapes: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm ``{error: text}``;
+    FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``; plain text; Jellyfin's `Message` header.
+    """
+    try:
+        data: object = json.loads(text)
+    except (ValueError, RecursionError):
+        data = None
+    if isinstance(data, dict):
+        found = _words_of(cast("dict[str, object]", data))
+        if found is not None:
+            return found
+    if 300 <= head.status < 400:
+        return f"redirects are not followed (to {head.shown.get('location', 'nowhere').partition('?')[0]})", None
+    if "message" in head.headers:
+        return _line(head.shown["message"]), None
+    if text.strip() and "html" not in head.content_type and not text.lstrip().startswith("<"):
+        return _line(text), None
+    return "the server gave no reason", None
+
+
+def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
+    inner = data.get("error")
+    if isinstance(inner, dict):
+        fields = cast("dict[str, object]", inner)
+        code = fields.get("code") or fields.get("type")
+        message = fields.get("message")
+        words = in_words(message) or message if isinstance(message, str) else json.dumps(fields)
+        return _line(words), None if code is None else str(code)
+    problems = data.get("errors")
+    if isinstance(problems, dict) and problems:
+        return _line(json.dumps(problems, ensure_ascii=False)), None
+    for key in ("message", "detail", "error", "title"):
+        value = data.get(key)
+        if isinstance(value, str) and value.strip():
+            code = data.get("code")
+            return _line(in_words(value) or value), str(code) if isinstance(code, (str, int)) else None
+        if isinstance(value, list) and value:
+            return _line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
+    return None
+
+
+def _line(text: str) -> str:
+    """One line of at most 500 characters, without what would steer a terminal or cannot be printed."""
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split())[:500])
+
+
+def bare(error: E) -> E:
+    """A cause without the frames that it went through, as their variables hold headers and what a server sent."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)

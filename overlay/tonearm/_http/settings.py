@@ -1,0 +1,127 @@
+"""Where a service is and which keys go there: arguments first, then the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import httpx
+from attrs import field, frozen
+
+from .._base.validate import amount
+from ..errors import ConfigurationError, InvalidInput
+from ..retry import Retry
+from .connection import Options
+
+
+@frozen
+class Address:
+    """The base URL of a service, whether the keys of the environment may be sent there, and what every query has."""
+
+    url: str
+    trusted: bool
+    query: Mapping[str, str] = field(factory=dict[str, str])
+
+    @property
+    def unused(self) -> str:
+        """What to add to an error about a missing key when the environment had one."""
+        return f"; the key in the environment was left unused because it does not belong to {self.url}"
+
+
+def address(argument: str | None, variable: str, default: str | None) -> Address:
+    """The address of a service.
+
+    A key of the environment belongs to the base URL of the environment, or to the service's own when that names none.
+    With `argument` it is used only when both have the same origin.
+
+    Raises:
+        ConfigurationError: no base URL at all, or one that cannot be used.
+    """
+    ambient = os.environ.get(variable) or default
+    if argument is None:
+        if ambient is None:
+            raise ConfigurationError(f"no base URL: give base_url= or set {variable}")
+        return Address(check_base_url(ambient), trusted=True)
+    url = check_base_url(argument)
+    return Address(url, trusted=ambient is not None and same_origin(url, ambient))
+
+
+def same_origin(url: str, other: str) -> bool:
+    """Whether two URLs have scheme, host and port in common, so that a key for one may go to the other."""
+    try:
+        return _origin(url) == _origin(other)
+    except ValueError:  # one of them cannot be read, and is not needed
+        return False
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def options(timeout: float | None, deadline: float | None, retry: Retry | None, *, silence: float) -> Options:
+    """The settings of a client; `silence` is the service's own timeout in seconds."""
+    try:
+        timeout = silence if timeout is None else amount(timeout, "timeout", least=0.001)
+        deadline = None if deadline is None else amount(deadline, "deadline", least=0.001)
+    except InvalidInput as error:
+        raise ConfigurationError(str(error)) from None
+    if retry is not None and not isinstance(retry, Retry):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"retry must be a tonearm.Retry, such as Retry(attempts=1), not {retry!r}")
+    return Options(timeout, deadline, retry or Retry())
+
+
+def check_base_url(url: str) -> str:
+    """The base URL without a final slash, or ConfigurationError."""
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
+    shown = _shown(url)
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise _unreadable(url, str(error)) from None
+    if fault := _refused(url):
+        raise _unreadable(url, fault)
+    if parts.scheme not in ("http", "https") or not host or " " in url:
+        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {shown}")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
+    if "?" in url or "#" in url:
+        raise ConfigurationError(f"the base URL must not have a query or a fragment: {shown}")
+    return url.rstrip("/")
+
+
+def _unreadable(url: str, fault: str) -> ConfigurationError:
+    """The error for a URL; a fault may quote what it is in, so it is told only where there is nothing to hide."""
+    plain = not any(mark in url for mark in "@?#")
+    return ConfigurationError(f"the base URL {_shown(url)} cannot be read{f': {fault}' if plain else ''}")
+
+
+def _shown(url: str) -> str:
+    """A base URL without what can be a secret in it: a user name, a password, a query, a fragment."""
+    place, *rest = re.split("[?#]", url, maxsplit=1)
+    if "@" in "".join(rest):
+        return "'***'"  # that may be the end of a password
+    _, at, host = place.rpartition("@")
+    return repr(f"***@{host}" if at else place)
+
+
+def _refused(url: str) -> str | None:
+    """Why httpx cannot use a URL, if it cannot."""
+    try:
+        httpx.URL(url)
+    except httpx.InvalidURL as error:
+        return str(error)
+    return None
+
+
+def check_key(name: str, value: str) -> str:
+    """A key that can stand in a header, or ConfigurationError (which does not show it)."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
+    if not value or not value.isascii() or not value.isprintable() or " " in value:
+        raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
+    return value

@@ -1,0 +1,96 @@
+"""Server-sent events whose data are JSON objects, read from blocks of bytes as they come."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from attrs import define, field
+
+# The decoder has no public name: the public reader wants a response of httpx, and pulls. The version is bounded.
+from httpx_sse._decoders import SSEDecoder  # pyright: ignore[reportPrivateUsage]
+
+LONGEST = 32 * 1024 * 1024
+"""Bytes that one event may have."""
+
+EVENT_STREAM = "text/event-stream"
+
+
+@define
+class Events:
+    """The objects of a stream; `ended` is set once the server says that nothing follows (`[DONE]`)."""
+
+    ended: bool = field(default=False, init=False)
+    _text: codecs.IncrementalDecoder = field(factory=codecs.getincrementaldecoder("utf-8-sig"), init=False)
+    _events: SSEDecoder = field(factory=SSEDecoder, init=False)
+    _line: list[str] = field(factory=list[str], init=False)
+    _held: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._text.errors = "replace"
+
+    def feed(self, block: bytes) -> Iterator[dict[str, Any]]:
+        """The events that end in the next block.
+
+        Raises:
+            ValueError: an event is too long, or its data are no JSON object.
+        """
+        self._held += len(block)
+        if self._held > LONGEST:
+            raise ValueError(f"an event has more than {LONGEST} bytes")
+        text = self._text.decode(block)
+        if self._line and self._line[-1] == "\r":
+            text = self._line.pop() + text
+        cut = text.removesuffix("\r")  # which may be the first half of a line's end
+        first, *lines = cut.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for line in lines:
+            yield from self._take("".join([*self._line, first]))
+            self._line, first = [], line
+        self._line += [first, text[len(cut) :]] if len(cut) < len(text) else [first]
+
+    def finish(self) -> Iterator[dict[str, Any]]:
+        """The event that lacks nothing but the blank line at its end; half an event is none."""
+        try:
+            for line in ("".join(self._line).removesuffix("\r"), ""):
+                yield from self._take(line)
+        except ValueError:
+            return
+
+    def _take(self, line: str) -> Iterator[dict[str, Any]]:
+        event = None if self.ended else self._events.decode(line)
+        if event is None:
+            return
+        self._held = 0
+        if event.data.strip() == "[DONE]":
+            self.ended = True
+        elif event.data:
+            yield _object(event.data)
+
+
+def event_error(event: Mapping[str, Any]) -> str | None:
+    """What a server says in an event about its failure; None when the event is another one.
+
+    OpenAI sends an object `error`, as its REST answers have; vLLM-Omni an event of a type that ends so
+    (vllm-omni, pull request 4490).
+    """
+    error = event.get("error")
+    if not error and not str(event.get("type")).endswith("error"):
+        return None
+    inner: object = error or event
+    if isinstance(inner, Mapping):
+        inner = cast("Mapping[str, object]", inner).get("message") or json.dumps(inner)
+    return " ".join(str(inner).split())[:500]
+
+
+def _object(data: str) -> dict[str, Any]:
+    try:
+        found: object = json.loads(data)
+    except RecursionError:
+        raise ValueError("an event is nested too deep") from None
+    except ValueError:
+        raise ValueError("an event is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"an event is a JSON {type(found).__name__}, not an object")  # of what came
+    return cast("dict[str, Any]", found)

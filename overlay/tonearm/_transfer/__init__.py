@@ -1,0 +1,18 @@
+"""Bodies that are too large for memory: downloads that resume, streams that are read live, files read in ranges.
+
+May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
+"""
+
+from .downloads import download
+from .partial_file import PartFile
+from .ranged_file import Ranges
+from .stream import AsyncAudioStream, AudioStream, Opening
+
+__all__ = [
+    "AsyncAudioStream",
+    "AudioStream",
+    "Opening",
+    "PartFile",
+    "Ranges",
+    "download",
+]

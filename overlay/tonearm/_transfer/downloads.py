@@ -1,0 +1,120 @@
+"""The plan of a download to a file: goes on by Range where the server allows it, begins again where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from attrs import evolve, frozen
+
+from .._engine import Effect, Fetch, Plan, Policy, Work, explain, rest
+from .._http import Head, Request
+from ..errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
+from ..progress import Meter, OnProgress
+from .partial_file import PartFile
+
+_ENOUGH = 1024 * 1024
+"""Bytes that must have come for good since the last failure for the count of attempts to begin anew."""
+
+
+@frozen
+class Fetched:
+    """What was downloaded; `sized` says whether the server had announced the size, `checked` what else was held."""
+
+    path: Path | None
+    size: int
+    content_type: str
+    resumed: bool
+    sha256: str
+    sized: bool
+    checked: tuple[str, ...] = ()
+
+
+def _at_once(exchange: Effect[Head]) -> Effect[Head]:
+    return exchange
+
+
+def download(
+    request: Request,
+    to: Path | IO[bytes],
+    *,
+    check: Callable[[Head], None],
+    rename: Callable[[Path, str], Path] | None = None,
+    report: OnProgress | None = None,
+    key: str | None = None,
+    patiently: Callable[[Effect[Head]], Effect[Head]] = _at_once,
+    finish: Callable[[PartFile], Plan[tuple[str, ...]]] | None = None,
+) -> Plan[Fetched]:
+    """Stream the body of an answer into a file.
+
+    Args:
+        request: the request for the whole body; Range headers are added where they help.
+        to: the file to make (whole or not at all), or an open binary file.
+        check: sees the head of each answer before a byte is written; what it raises ends the download.
+        rename: gives the final path, from `to` and the content type.
+        report: told how far it is.
+        key: what is downloaded, so that a later call goes on with that only; else the request's path.
+        patiently: makes each exchange wait for what the service asks to be waited for.
+        finish: the plan that looks at what has come, before it takes its name; gives the checks that were made.
+    """
+    part = yield from Work(
+        partial(PartFile.open, to, key or request.path, Meter("download", None, report)), undo=PartFile.keep
+    )
+    try:
+        yield from _fill(part, request, check, patiently)
+        if part.offset == 0:
+            raise Truncated("the answer has no body", done=0, total=part.size)
+        checked = () if finish is None else (yield from finish(part))
+        target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
+        path = target if isinstance(target, Path) else None
+        yield from Work(partial(part.finish, path))
+    except BaseException as error:
+        kept = part.keep()
+        if isinstance(error, (ConnectionFailed, ServiceFailed)) and part.offset:
+            raise DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept) from error
+        raise
+    return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), part.size is not None, checked)
+
+
+def _fill(
+    part: PartFile,
+    request: Request,
+    check: Callable[[Head], None],
+    patiently: Callable[[Effect[Head]], Effect[Head]],
+) -> Plan[None]:
+    """Fetch until the part is whole."""
+    policy = yield from Policy()
+    failures, mark = 0, part.offset
+    last: ConnectionFailed | StatusError | None = None
+
+    def start(head: Head) -> PartFile:
+        check(head)
+        return part.start(head)
+
+    while part.size is None or part.offset < part.size:
+        ranged = part.headers()
+        try:
+            yield from patiently(Fetch(evolve(request, headers={**request.headers, **ranged}), start))
+        except UnexpectedAnswer:
+            if not ranged:
+                raise
+            yield from Work(part.restart)
+        except (ConnectionFailed, StatusError) as error:
+            if ranged and isinstance(error, StatusError) and error.status == 416:
+                yield from Work(part.restart)
+                continue
+            explain(error, last if part.offset == mark else None)
+            failures = 1 if part.resumable and part.offset - mark >= _ENOUGH else failures + 1
+            mark = part.offset
+            error.attempts = failures
+            pause = policy.after(error, failures, request.repeat)
+            if pause is None:
+                raise
+            last = error
+            yield from rest(pause, error)
+        else:
+            if part.size is None or part.offset == part.size:
+                return
+            raise Truncated("the answer ended early", done=part.offset, total=part.size)

@@ -1,0 +1,233 @@
+"""A file that is being downloaded: kept beside its target until it is whole, and taken up again after a break."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import IO
+
+from attrs import define, field
+
+from .._base.cancellation import check_stop
+from .._base.coerce import text
+from .._files import BLOCK, WriteBehind, check_replaceable, locked, open_part, read_state, write_all, write_state
+from .._http import Head
+from ..errors import InvalidInput, Truncated
+from ..progress import Meter
+from .ranged_file import is_validator, unfit, validator_of
+
+_LONGEST_NAME = 245
+"""Bytes of a file's name, so that the names beside it have 255 at most."""
+
+_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+
+
+@define
+class PartFile:
+    """The bytes of a download so far, their hash, and what the server said about the whole.
+
+    `path` is the partial file, or None when the bytes go straight into a file that the caller opened.
+    `key` says what is downloaded.
+    `validator` is the Last-Modified (or strong ETag) that a later Range request is made conditional on.
+    """
+
+    path: Path | None
+    key: str
+    meter: Meter
+    _file: IO[bytes]
+    _origin: int
+    offset: int = 0
+    size: int | None = None
+    validator: str | None = None
+    content_type: str = ""
+    resumed: bool = False
+    _behind: WriteBehind = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._begin()
+
+    @classmethod
+    def open(cls, to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
+        """Open the target; what an earlier call left in the partial file is taken up.
+
+        Raises:
+            InvalidInput: the folder is not there, the place cannot be written or is no place for a file, another
+            download is under way to it, a partial file is there that no download has made, or the file is not binary.
+        """
+        if not isinstance(to, Path):
+            return cls(None, key, meter, to, _origin(to))
+        path = to.with_name(to.name + ".part")
+        if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
+            raise InvalidInput(f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes")
+        try:
+            check_replaceable(to)
+            part = cls(path, key, meter, locked(path, lambda: open_part(path)), 0)
+        except BlockingIOError as error:
+            raise InvalidInput(f"another download to {str(to)!r} is under way") from error
+        except InvalidInput:
+            raise
+        except (OSError, ValueError) as error:
+            raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
+        try:
+            part._take_up()
+        except BaseException:
+            part._file.close()
+            raise
+        return part
+
+    def _take_up(self) -> None:
+        state = read_state(self._state) or {}
+        size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
+        length = self._file.seek(0, os.SEEK_END)
+        if "key" not in state:
+            self._must_be_free(length)
+        ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
+        if not ours or validator is None or not is_validator(validator) or kind is None:
+            self._file.seek(0)
+            self._file.truncate()
+            return
+        if length == size:  # the last byte is fetched again, for the server to say whether the file is still the same
+            length -= 1
+            self._file.truncate(length)
+        self._hash_again()
+        self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
+        self.resumed = True
+
+    def _must_be_free(self, length: int) -> None:
+        """Refuse to write over files of others, as whose state beside them none of ours is."""
+        assert self.path is not None
+        if not length and not self._state.exists():
+            return
+        if not length:
+            self.path.unlink()
+        taken = self.path if length else self._state
+        raise InvalidInput(f"{str(taken)!r} is there, and no download of tonearm has made it: move it out of the way")
+
+    @property
+    def _state(self) -> Path:
+        assert self.path is not None
+        return self.path.with_name(self.path.name + ".json")
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a Range request can go on from here without mixing two versions of the file."""
+        return self.offset > 0 and self.size is not None and self.validator is not None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of a request for what is missing."""
+        if not self.resumable:
+            return {}
+        assert self.validator is not None
+        return {"Range": f"bytes={self.offset}-", "If-Range": self.validator}
+
+    def start(self, head: Head) -> PartFile:
+        """Take the head of an answer: go on where it does, or begin again."""
+        if head.headers.get("content-encoding", "identity") not in ("", "identity"):
+            raise unfit(head, "the body is compressed although that was not asked for")
+        self.content_type = head.shown_type
+        if head.status == 206:
+            self._check_range(head)
+            return self
+        self.restart()
+        length = head.headers.get("content-length", "")
+        self.size = int(length) if length.isdigit() else None
+        self.validator = validator_of(head)
+        self.meter.total = self.size
+        if self.path is not None:  # before the first byte, so that no file of ours is ever without it
+            known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
+            write_state(self._state, {"key": self.key, **known})
+        return self
+
+    def _check_range(self, head: Head) -> None:
+        found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
+        if found is None or not self.resumable or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
+            raise unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
+        if self.validator not in (head.headers.get("last-modified", self.validator), head.headers.get("etag")):
+            raise unfit(head, "the range is one of another version of the file")
+        self.meter.total = self.size
+
+    def restart(self) -> None:
+        """Throw away what is there."""
+        self._behind.close()
+        if self.offset:
+            if self.path is None and not self._file.seekable():
+                raise Truncated(
+                    "the answer broke off and the file given cannot be rewound", done=self.offset, total=None
+                )
+            self._file.seek(self._origin)
+            self._file.truncate()
+        self.offset, self.size, self.validator, self.resumed = 0, None, None, False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._behind = WriteBehind(None if self.path is None else self._file)
+
+    def write(self, block: bytes) -> None:
+        """Append a block of the body."""
+        if self.path is None:  # a pipe may block: in this thread, which can be interrupted
+            write_all(self._file, block)
+        self._behind.write(block)
+        self.offset += len(block)
+        self.meter.at(self.offset)
+
+    def contents(self) -> IO[bytes] | None:
+        """The bytes so far, as a file to read and to correct; None where they cannot be read again from its beginning.
+
+        What is corrected has to be told to `corrected`.
+        """
+        if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
+            return None
+        self._behind.drain()
+        self._file.seek(0)
+        return self._file
+
+    def corrected(self, changed: bool) -> None:
+        """Go back to the end of the contents, and hash them again if they were changed."""
+        if changed:
+            self._hash_again()
+        self._file.seek(self._origin + self.offset)
+
+    def _hash_again(self) -> None:
+        self._begin()
+        self._file.seek(0)
+        while block := self._file.read(BLOCK):
+            check_stop()
+            self._behind.known(block)
+
+    def sha256(self) -> str:
+        """The hash of all bytes, in lower-case hexadecimal digits."""
+        return self._behind.sha256()
+
+    def finish(self, target: Path | None) -> None:
+        """Make the whole file durable and give it its name."""
+        self._behind.drain()
+        self._file.flush()
+        if self.path is not None and target is not None:
+            os.fsync(self._file.fileno())
+            self.path.replace(target)
+            self._state.unlink(missing_ok=True)
+            self._file.close()  # last, as it ends the lock
+
+    def keep(self) -> Path | None:
+        """Leave the partial file behind if a later call can go on from it, and say where it is."""
+        self._behind.close()
+        if self.path is None or self._file.closed:
+            return None
+        try:
+            if self.resumable:
+                return self.path
+            self.path.unlink(missing_ok=True)
+            self._state.unlink(missing_ok=True)
+            return None
+        finally:
+            self._file.close()  # last, as it ends the lock
+
+
+def _origin(file: IO[bytes]) -> int:
+    """Where an open file stands, once it is sure that bytes can be written there."""
+    try:
+        file.write(b"")
+        return file.tell() if file.seekable() else 0
+    except (AttributeError, OSError, TypeError, ValueError) as error:
+        raise InvalidInput(f"the target is neither a path nor a file open for writing bytes ({error})") from error

@@ -1,0 +1,176 @@
+"""A file on a server that is read in any order, by Range requests."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from email.utils import parsedate
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from attrs import define, evolve, field, frozen
+
+from .._engine import Effect, Fetch, Plan, attempt
+from .._files import BLOCK
+from .._http import Answer, Head, Request
+from ..errors import SourceChanged, UnexpectedAnswer
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+Patience: TypeAlias = Callable[[Effect[Head]], Effect[Head]]
+"""Makes an exchange wait for what the service asks to be waited for."""
+
+
+@define
+class _Part:
+    """The bytes of one range, of the last answer."""
+
+    data: bytearray = field(factory=bytearray)
+
+    def write(self, block: bytes) -> None:
+        self.data += block
+
+
+@frozen
+class Ranges:
+    """A file on a server, and which version of it is meant.
+
+    `validator` is its Last-Modified or strong ETag, without which two versions could be mixed.
+    """
+
+    request: Request
+    size: int
+    validator: str
+    patiently: Patience
+
+    @classmethod
+    def of(cls, request: Request, head: Head, patiently: Patience) -> Self | None:
+        """The file whose whole body `head` begins; None when that says nothing of ranges, size or version."""
+        length, validator = head.headers.get("content-length", ""), validator_of(head)
+        if head.headers.get("accept-ranges", "").lower() != "bytes" or validator is None or not length.isdigit():
+            return None
+        return cls(request, int(length), validator, patiently)
+
+    def read(self, start: int, size: int) -> Plan[bytes]:
+        """Read some bytes that are within the file.
+
+        Raises:
+            SourceChanged: the file on the server is another one than before.
+            UnexpectedAnswer: the server sent something else than the range.
+        """
+        end = start + size - 1
+        headers = {**self.request.headers, "Range": f"bytes={start}-{end}", "If-Range": self.validator}
+        parts: list[_Part] = []
+
+        def begin(head: Head) -> _Part:
+            self._check(head, f"bytes {start}-{end}/{self.size}")
+            parts.append(_Part())
+            return parts[-1]
+
+        head = yield from attempt(self.patiently(Fetch(evolve(self.request, headers=headers), begin)), "always")
+        found = bytes(parts[-1].data)
+        if len(found) != size:
+            raise unfit(head, f"{len(found)} bytes came, not {size}")
+        return found
+
+    def _check(self, head: Head, due: str) -> None:
+        version = (head.headers.get("last-modified", self.validator), head.headers.get("etag"))
+        ranges = head.headers.get("content-range", "")
+        if self.validator not in version or (head.status == 206 and not ranges.endswith(f"/{self.size}")):
+            raise SourceChanged("the file on the server changed while it was read", done=0, total=self.size)
+        if head.status != 206:
+            raise unfit(head, "the whole file came where a part of it was asked for")
+        if ranges != due:
+            raise unfit(head, f"the range {ranges!r} is not the one that was asked for")
+
+
+class RangedFile(io.RawIOBase):
+    """Such a file, to be read and sought; a block of 256 KiB of it is in memory."""
+
+    def __init__(self, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> None:
+        self._ranges, self._perform = ranges, perform
+        self._position = 0
+        self._start, self._block = 0, b""
+
+    @classmethod
+    def tried(cls, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> Self | None:
+        """The file, once its beginning has come; None when the server does not do what it says."""
+        file = cls(ranges, perform)
+        try:
+            file.read(1)
+        except UnexpectedAnswer:
+            return None
+        file.seek(0)
+        return file
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say that it can be sought."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a position in bytes and return it; nothing is asked of the server."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._ranges.size}[whence]
+        if base + offset < 0:
+            raise ValueError(f"a position cannot be negative ({base + offset})")
+        self._position = base + offset
+        return self._position
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read what fits, or less."""
+        view = memoryview(buffer).cast("B")
+        if self._position >= self._ranges.size:
+            return 0
+        if not self._start <= self._position < self._start + len(self._block):
+            start = self._position // BLOCK * BLOCK
+            self._block = self._perform(self._ranges.read(start, min(BLOCK, self._ranges.size - start)))
+            self._start = start
+        at = self._position - self._start
+        piece = self._block[at : at + len(view)]
+        view[: len(piece)] = piece
+        self._position += len(piece)
+        return len(piece)
+
+
+class StreamFile(io.RawIOBase):
+    """A stream as a file that is read from its beginning to its end."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read what fits; less only at the end."""
+        view = memoryview(buffer).cast("B")
+        piece = self._read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+def validator_of(head: Head) -> str | None:
+    """The version of what `head` begins: its Last-Modified or strong ETag, if one can be sent back as it is.
+
+    It is kept in a file, so one that is no date must not have a key in it, should a server have echoed one.
+    """
+    etag = head.headers.get("etag", "")
+    found = (head.headers.get("last-modified", ""), "" if etag.startswith("W/") else etag)
+    return next(
+        (value for value in found if is_validator(value) and (parsedate(value) or head.scrub(value) == value)), None
+    )
+
+
+def is_validator(value: str) -> bool:
+    """Whether a request can carry it; some servers have file names in their ETags, in any encoding."""
+    return value != "" and value.isascii() and value.isprintable()
+
+
+def unfit(head: Head, reason: str) -> UnexpectedAnswer:
+    """The error for an answer whose head is not that of the range that was asked for."""
+    return Answer(head, b"").unexpected(reason)

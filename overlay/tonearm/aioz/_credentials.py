@@ -1,0 +1,80 @@
+"""Which keys an AIOZ client sends, and where."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from attrs import field, frozen
+
+from .._http import Address, Wire, address, check_key
+from ..errors import ConfigurationError
+
+BASE_URL = "https://api.aiozstream.network/api"
+_URL, _PUBLIC, _SECRET, _TOKEN = (f"AIOZ_STREAM_{name}" for name in ("BASE_URL", "PUBLIC_KEY", "SECRET_KEY", "TOKEN"))
+
+
+@frozen
+class Account:
+    """Whose an upload is: the server, and a hash that tells one key from another (of a pair, the public half)."""
+
+    base_url: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, wire: Wire[Any]) -> Account:
+        """The account that a wire's keys belong to."""
+        name = wire.keys.get("stream-public-key") or wire.keys["Authorization"]
+        return cls(wire.base_url, sha256(f"{wire.base_url} {name}".encode()).hexdigest())
+
+
+@frozen
+class Access:
+    """Where to send, and the headers that carry the keys."""
+
+    where: Address
+    keys: dict[str, str] = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+def access(public_key: str | None, secret_key: str | None, token: str | None, base_url: str | None) -> Access:
+    """Take the keys from the arguments, else from the environment.
+
+    Raises:
+        ConfigurationError: no key, half a pair, or a pair and a token at once.
+    """
+    where = address(base_url, _URL, BASE_URL)
+    given = _choose(public_key, secret_key, token, "public_key= and secret_key=", "token=")
+    if given is None:
+        found = _choose(_env(_PUBLIC), _env(_SECRET), _env(_TOKEN), f"{_PUBLIC} and {_SECRET}", _TOKEN)
+        if found is None or not where.trusted:
+            unused = where.unused if found else ""
+            raise ConfigurationError(
+                "no key for AIOZ Stream: give public_key= and secret_key=, or token=, "
+                f"or set {_PUBLIC} and {_SECRET}, or {_TOKEN}{unused}"
+            )
+        given = found
+    return Access(where, *given)
+
+
+def _env(name: str) -> str | None:
+    return os.environ.get(name) or None
+
+
+def _choose(
+    public: str | None, secret: str | None, token: str | None, pair_name: str, token_name: str
+) -> tuple[dict[str, str], tuple[str, ...]] | None:
+    if token is not None and (public is not None or secret is not None):
+        raise ConfigurationError(f"{pair_name} or {token_name}, not both")
+    if (public is None) != (secret is None):
+        raise ConfigurationError(f"{pair_name} belong together: one of them is missing")
+    if token is not None:
+        return {"Authorization": f"Bearer {check_key(token_name, token)}"}, (token,)
+    if public is None or secret is None:
+        return None
+    check_key(pair_name, public)
+    check_key(pair_name, secret)
+    basic = b64encode(f"{public}:{secret}".encode()).decode()
+    return {"stream-public-key": public, "stream-secret-key": secret}, (secret, public, basic)

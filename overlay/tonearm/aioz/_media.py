@@ -1,0 +1,115 @@
+"""The plans for one object that are more than one call: a part of the caller's own, complete, wait, update, delete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from .._base.validate import whole
+from .._engine import Plan, Sleep, Work
+from .._files import Source, SourceLike
+from ..errors import ConnectionFailed, Forbidden, InvalidInput, NotFound, ServiceFailed, TranscodeFailed
+from ._operations import objects
+from .types import Media
+
+LARGEST_PART = 200_000_000
+"""Bytes. (AIOZ Audio document, "Upload audio part", speaks of chunks of 50 MB to 200 MB.)"""
+
+_FIRST_POLL = 0.5
+_LONGEST_POLL = 10.0
+
+
+def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None) -> Plan[None]:
+    """Send one part whose bytes are all of `part`."""
+    whole(index, "index")
+    whole(start, "start")
+    opened = yield from Work(partial(Source.open, part), undo=Source.close)
+    with opened:
+        if opened.size > LARGEST_PART:
+            raise InvalidInput(f"a part must be at most {LARGEST_PART} bytes, not {opened.size}")
+        whole(total, "total", least=start + opened.size)
+        window = opened.window()
+        digest = (yield from Work(window.md5)) if md5 is None else _digest(md5)
+        yield from objects.upload_part(id, window, index=index, start=start, total=total, md5=digest)
+
+
+def _digest(md5: str) -> str:
+    if re.fullmatch("[0-9a-fA-F]{32}", md5) is None:
+        raise InvalidInput(f"md5 must be 32 hexadecimal digits, not {md5!r}")
+    return md5.lower()
+
+
+def complete(id: str) -> Plan[None]:
+    """End an upload. After an unclear failure the object tells whether it was accepted; it is never sent twice."""
+    try:
+        yield from objects.complete(id)
+    except (ConnectionFailed, ServiceFailed) as error:
+        if isinstance(error, ConnectionFailed) and not error.sent:
+            raise
+        try:
+            media = yield from objects.get(id)
+        except Forbidden:
+            raise error from None  # a key that may only upload: nothing more can be known
+        if media.status == "new":
+            raise
+
+
+def read(id: str) -> Plan[Media]:
+    """Read an object whose upload is complete, or went far; a refusal says what that may mean."""
+    try:
+        return (yield from objects.get(id))
+    except Forbidden as error:
+        error.message += f"; a key that may only upload cannot read what became of {id}"
+        raise
+
+
+def wait(id: str, on_change: Callable[[Media], None] | None) -> Plan[Media]:
+    """Poll until the object is done."""
+    pause, seen = _FIRST_POLL, None
+    while True:
+        media = yield from read(id)
+        state = (media.status, media.qualities)
+        if on_change is not None and state != seen:
+            on_change(media)
+        seen = state
+        if media.status == "done":
+            return media
+        if media.status in ("fail", "deleted"):
+            failed = [quality.name or "?" for quality in media.qualities if quality.status == "fail"]
+            which = f" ({', '.join(failed)})" if failed else ""
+            raise TranscodeFailed(f"{id} ended as {media.status}{which}", media=media)
+        yield from Sleep(pause)
+        pause = min(pause * 1.5, _LONGEST_POLL)
+
+
+def update(
+    id: str,
+    *,
+    title: str | None,
+    description: str | None,
+    tags: Sequence[str] | None,
+    metadata: Mapping[str, str] | None,
+    is_public: bool | None,
+    player_theme_id: str | None,
+) -> Plan[Media]:
+    """Change an object and read it back: the answer to the change does not carry it."""
+    yield from objects.update(
+        id,
+        title=title,
+        description=description,
+        tags=tags,
+        metadata=metadata,
+        is_public=is_public,
+        player_theme_id=player_theme_id,
+    )
+    return (yield from objects.get(id))
+
+
+def delete(id: str, missing_ok: bool) -> Plan[None]:
+    """Delete an object; one that a repeated request no longer finds is deleted."""
+    try:
+        yield from objects.delete(id)
+    except NotFound as error:
+        if not missing_ok and error.attempts == 1:
+            raise

@@ -1,0 +1,116 @@
+"""From what callers give to the generated request models, checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, get_args
+
+from tonearm_generated.aioz import models
+from tonearm_generated.aioz.types import UNSET, Unset
+
+from ..._base import validate
+from ...errors import InvalidInput
+from ..types import QualityConfig, Status
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_CONTAINERS = {"hls": ("mpegts", "mp4"), "dash": ("fmp4",)}
+_MOST = 50
+_LONGEST = 255
+
+
+def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
+    """What generated code takes for an optional field."""
+    return UNSET if value is None else convert(value)
+
+
+def public(value: bool) -> bool:
+    """Whether anyone may play the object."""
+    if not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"is_public must be True or False, not {value!r}")
+    return value
+
+
+def search(value: str) -> str:
+    """Text to search for."""
+    return validate.encodable(value, "search")
+
+
+def theme(value: str) -> str:
+    """The id of a player's theme; an empty one takes it away."""
+    return validate.encodable(value, "player_theme_id")
+
+
+def title(value: str) -> str:
+    """A title of 1 to 255 characters."""
+    return validate.length(value, "title", least=1, most=_LONGEST)
+
+
+def description(value: str) -> str:
+    """A description of at most 1000 characters."""
+    return validate.length(value, "description", most=1000)
+
+
+def tags(values: Sequence[str]) -> list[str]:
+    """At most 50 tags of at most 255 characters."""
+    return validate.texts(values, "tags", most=_MOST, longest=_LONGEST)
+
+
+def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
+    """Metadata as the list of pairs that the service wants."""
+    if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"metadata must be a mapping, not {type(values).__name__}")
+    if len(values) > _MOST:
+        raise InvalidInput(f"metadata must have at most {_MOST} pairs, not {len(values)}")
+    return [
+        models.MetadataPair(
+            validate.length(key, "a metadata key", least=1, most=_LONGEST),
+            validate.length(value, f"metadata {key!r}", most=_LONGEST),
+        )
+        for key, value in values.items()
+    ]
+
+
+def statuses(value: Status | Sequence[Status]) -> list[models.MediaStatus]:
+    """One status or several."""
+    words = [value] if isinstance(value, str) else value
+    return [models.MediaStatus(validate.word(word, "status", get_args(Status))) for word in words]
+
+
+def quality(config: QualityConfig) -> models.QualityConfig:
+    """A quality object, checked against what the service documents (AIOZ Audio document, "Audio Config Details")."""
+    if not isinstance(config, QualityConfig):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput(f"a quality is a QualityConfig, not {type(config).__name__}")
+    validate.word(config.type, "type", _CONTAINERS)
+    if config.container_type not in _CONTAINERS[config.type]:
+        allowed = " or ".join(_CONTAINERS[config.type])
+        raise InvalidInput(f"container_type for {config.type} is {allowed}, not {config.container_type!r}")
+    if not validate.encodable(config.channels, "channels").isdecimal():
+        raise InvalidInput(f"channels is a number as text, such as '2', not {config.channels!r}")
+    return models.QualityConfig(
+        resolution=models.AudioPreset(validate.word(config.resolution, "resolution", list(models.AudioPreset))),
+        type_=models.StreamFormat(config.type),
+        container_type=models.SegmentContainer(config.container_type),
+        audio_config=models.AudioConfig(
+            codec="aac",
+            bitrate=maybe(config.bitrate, _bit_rate),
+            channels=config.channels,
+            sample_rate=maybe(config.sample_rate, _sample_rate),
+            language=maybe(config.language, validate.language_tag),
+            index=maybe(config.index, lambda value: validate.whole(value, "index")),
+        ),
+    )
+
+
+def _bit_rate(value: int) -> int:
+    if validate.whole(value, "bitrate", least=1) < 1000:
+        raise InvalidInput(f"bitrate is in bits per second: did you mean {value * 1000}, not {value}?")
+    return value
+
+
+def _sample_rate(value: int) -> models.SampleRate:
+    if value not in list(models.SampleRate):
+        known = ", ".join(str(int(rate)) for rate in models.SampleRate)
+        raise InvalidInput(f"sample_rate {value} is not one of {known}")
+    return models.SampleRate(value)

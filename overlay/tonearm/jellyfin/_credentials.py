@@ -1,0 +1,114 @@
+"""Where a Jellyfin server is, and how a client names itself there."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import re
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from attrs import field, frozen
+
+from .._base.validate import encodable
+from .._base.version import __version__
+from .._http import Address, address, check_key, logger
+from ..errors import ConfigurationError, InvalidInput
+from ._stream_options import item
+
+_KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
+_URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
+
+
+@frozen
+class Access:
+    """Where to send, as which device, and for whom; without a token the server knows nobody."""
+
+    where: Address
+    device_id: str
+    token: str | None = field(repr=False)
+    user_id: UUID | None = None
+    key_in_query: bool = False
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The one header that names client and user (Jellyfin server source, AuthorizationContext)."""
+        if self.key_in_query:
+            return {}
+        fields = {
+            "Client": "tonearm",
+            "Device": platform.node() or "tonearm",
+            "DeviceId": self.device_id,
+            "Version": __version__,
+            "Token": self.token,
+        }
+        pairs = (f'{name}="{quote(value, safe="")}"' for name, value in fields.items() if value is not None)
+        return {"Authorization": f"MediaBrowser {', '.join(pairs)}"}
+
+    @property
+    def in_query(self) -> dict[str, str]:
+        """What is in the query of every request."""
+        return self.query if self.key_in_query and self.token is not None else {}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The token as a query parameter, for players that send no headers."""
+        if self.token is None:
+            raise ConfigurationError(f"there is no key to put into a URL: give token= or set {_TOKEN}")
+        return {"ApiKey": self.token}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown: the token, as it is and as it goes out."""
+        return () if self.token is None else (quote(self.token, safe=""), self.token)
+
+
+def access(
+    base_url: str | None,
+    token: str | None,
+    device_id: str | None,
+    user_id: str | UUID | None = None,
+    *,
+    ambient: bool = True,
+    key_in_query: bool = False,
+) -> Access:
+    """Take address and token from the arguments, else, with `ambient`, from the environment; a token is not required.
+
+    Raises:
+        ConfigurationError: no base URL or one that cannot be used, an empty device id, a token with spaces, a user id
+            that cannot be one.
+    """
+    where = address(base_url, _URL, None)
+    if device_id == "":
+        raise ConfigurationError("device_id must not be empty")
+    try:
+        device_id = None if device_id is None else encodable(device_id, "device_id")
+        user = None if user_id is None else item(user_id, "user_id")
+    except InvalidInput as error:
+        raise ConfigurationError(str(error)) from None
+    if token is None and ambient and (found := os.environ.get(_TOKEN)):
+        if where.trusted:
+            token = found
+        else:
+            logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
+    if key_in_query:
+        hide_keys()
+    token = None if token is None else check_key("token", token)
+    return Access(where, device_id or _this_device(), token, user, key_in_query)
+
+
+def hide_keys() -> None:
+    """Take keys out of what httpx logs of each request, its URL among it; from now on."""
+    logging.getLogger("httpx").addFilter(_without_keys)
+
+
+def _without_keys(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(_KEY.sub(r"\1=***", str(arg)) if _KEY.search(str(arg)) else arg for arg in record.args)
+    return True
+
+
+def _this_device() -> str:
+    """An id for this machine: the same in every run, and no secret, as it follows from the host name."""
+    return uuid5(NAMESPACE_URL, f"tonearm:device:{platform.node()}").hex

@@ -1,0 +1,148 @@
+"""The plans of Jellyfin: download, and the URL for a player outside."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import IO, TypeAlias
+from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from attrs import evolve, frozen
+
+from .._base.validate import amount
+from .._engine import Plan, Work
+from .._files import is_folder
+from .._http import Answer, Head, Request
+from .._transfer import download as fetch
+from ..errors import InvalidInput
+from ..progress import OnProgress
+from . import presets
+from ._credentials import Access
+from ._operations import library, streams
+from ._operations.startup_wait import Patient
+from ._play_session import PlaySession
+from ._stream_request import Selection
+from ._verify import Verification
+from .presets import Format
+from .types import AudioParams, Download
+
+Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
+"""Where a download goes: a file to make, a folder to make it in, or an open binary file."""
+
+
+def or_original(options: AudioParams) -> AudioParams:
+    """The options, or the original when they do not say a form."""
+    return options if "static" in options or "container" in options else {**options, "static": True}
+
+
+def download(
+    session: PlaySession, access: Access, to: Target, report: OnProgress | None, duration: float | timedelta | None
+) -> Plan[Download]:
+    """Download into a file that is there whole or not at all."""
+    selection = session.selection
+    run_time = None if access.token is None else partial(_run_time, selection, access.user_id)
+    verification = Verification(selection, _seconds(duration), run_time)
+    place = yield from Work(partial(_Place.of, to, selection))
+    named = yield from session.named(selection, anew=False)
+    done = yield from fetch(
+        streams.stream(named),
+        place.to,
+        check=place.check,
+        rename=place.rename,
+        report=report,
+        key=_key(selection, access.where.url),
+        patiently=Patient,
+        finish=verification.finish,
+    )
+    return Download(
+        path=done.path,
+        size=done.size,
+        content_type=done.content_type,
+        resumed=done.resumed,
+        sha256=done.sha256,
+        verified=(*(("size",) if done.sized else ()), *done.checked),
+    )
+
+
+def _key(selection: Selection, base_url: str) -> str:
+    """What is downloaded, whoever plays it: the address of the server, the item and all that is asked of it."""
+    request = streams.stream(selection)
+    asked = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
+    return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
+
+
+def _run_time(selection: Selection, user_id: UUID | None) -> Plan[float | None]:
+    """Ask how long an item takes, in the version that is asked for."""
+    item = yield from library.item(selection.item_id, user_id)
+    wanted = selection.params.get("media_source_id")
+    return next((source.duration for source in item.sources if source.id == wanted), item.duration)
+
+
+def _seconds(duration: float | timedelta | None) -> float | None:
+    if duration is None:
+        return None
+    return amount(duration.total_seconds() if isinstance(duration, timedelta) else duration, "duration")
+
+
+def address(selection: Selection, extra: Mapping[str, str]) -> Request:
+    """The request that a player may send as often as it likes: equal questions give equal sessions."""
+    if "play_session_id" not in selection.params:
+        plain = streams.stream(selection)
+        what = json.dumps([plain.path, sorted(plain.query.items())])
+        selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{what}").hex)
+    request = streams.stream(selection)
+    return evolve(request, query={**request.query, **extra})
+
+
+@frozen
+class _Place:
+    """Where a download goes; with `rename` its extension follows from what the server sends."""
+
+    to: Path | IO[bytes]
+    rename: Callable[[Path, str], Path] | None = None
+
+    @classmethod
+    def of(cls, to: Target, selection: Selection) -> _Place:
+        """Find the place.
+
+        Raises:
+            InvalidInput: it is none, or its extension does not fit what would be sent.
+        """
+        if not isinstance(to, (str, os.PathLike)):
+            return cls(to)
+        if not os.fspath(to):
+            raise InvalidInput("to must not be empty")
+        path, container = Path(to), selection.container
+        if is_folder(path):
+            name = str(selection.item_id)
+            return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
+        if os.fspath(to).endswith("/"):
+            raise InvalidInput(f"there is no folder {os.fspath(to)!r}: make it first, or name a file")
+        if container is not None:
+            _must_fit(path, presets.by_extension(container))
+        return cls(path)
+
+    def check(self, head: Head) -> None:
+        """Refuse an answer that is no audio, or other audio than the file's name says."""
+        streams.expect_audio(Answer(head, b""))
+        if isinstance(self.to, Path):
+            _must_fit(self.to, presets.by_media_type(head.content_type))
+
+
+def _must_fit(path: Path, made: Format | None) -> None:
+    wanted = presets.by_extension(path.suffix)
+    if wanted is not None and made is not None and wanted is not made:
+        raise InvalidInput(
+            f"the audio is {made.media_types[0]}, which does not fit the name {path.name!r}: "
+            f"end it in .{made.extensions[0]}, or choose a preset ({presets.names(path.suffix)})"
+        )
+
+
+def _with_extension(path: Path, content_type: str) -> Path:
+    known = presets.by_media_type(content_type)
+    return path if known is None else path.with_name(f"{path.name}.{known.extensions[0]}")

@@ -1,0 +1,123 @@
+"""The seam for the server itself and for who is logged in: its answers about tokens are shown to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from attrs import field, frozen
+
+from tonearm_generated.jellyfin import models
+from tonearm_generated.jellyfin.api.quick_connect import get_quick_connect_state, initiate_quick_connect
+from tonearm_generated.jellyfin.api.session import report_session_ended
+from tonearm_generated.jellyfin.api.system import get_public_system_info
+from tonearm_generated.jellyfin.api.user import (
+    authenticate_user_by_name,
+    authenticate_with_quick_connect,
+    get_current_user,
+)
+
+from ..._base.coerce import flag, text
+from ..._base.validate import encodable
+from ..._engine import Plan
+from ..._http import Answer, Request, check_key
+from ...errors import ConfigurationError, UnexpectedAnswer
+from .._credentials import hide_keys
+from ..items import Server, User
+from .error_hints import known
+from .startup_wait import call
+
+
+@frozen
+class Pairing:
+    """A Quick Connect request: the code for the user, and the secret to ask with."""
+
+    code: str
+    secret: str = field(repr=False)
+
+
+def server() -> Plan[Server]:
+    """Ask which server this is."""
+    return call(Request.of(get_public_system_info.request_kwargs()), _server)
+
+
+def me() -> Plan[User]:
+    """Ask whose token this is."""
+    return known(call(Request.of(get_current_user.request_kwargs()), _user), for_user=True)
+
+
+def log_in(username: str, password: str) -> Plan[str]:
+    """Get a token for a name and a password. Repeated only when the server did not take the request."""
+    body = models.AuthenticateUserByName(encodable(username, "username"), encodable(password, "password"))
+    return call(Request.of(authenticate_user_by_name.request_kwargs(body=body), repeat="unsent"), _token)
+
+
+def log_out() -> Plan[None]:
+    """End the token."""
+    return known(call(Request.of(report_session_ended.request_kwargs()), _done))
+
+
+def initiate() -> Plan[Pairing]:
+    """Begin a Quick Connect request; its secret, which later requests have in their URL, is kept out of httpx's log."""
+    hide_keys()
+    return call(Request.of(initiate_quick_connect.request_kwargs(), repeat="unsent"), _pairing)
+
+
+def is_approved(pairing: Pairing) -> Plan[bool]:
+    """Ask whether the user has approved a Quick Connect request."""
+    return call(Request.of(get_quick_connect_state.request_kwargs(secret=pairing.secret)), _approved)
+
+
+def redeem(pairing: Pairing) -> Plan[str]:
+    """Get the token of an approved Quick Connect request, which the server gives once."""
+    body = models.QuickConnectDto(pairing.secret)
+    return call(Request.of(authenticate_with_quick_connect.request_kwargs(body=body), repeat="unsent"), _token)
+
+
+@contextmanager
+def _sealed() -> Generator[None]:
+    """Keep the body of an answer that cannot be read out of the error: it may hold what nobody must see."""
+    try:
+        yield
+    except UnexpectedAnswer as error:
+        error.body = ""
+        raise error from None
+
+
+def _server(answer: Answer) -> Server:
+    data = answer.object()
+    answer.read(models.PublicSystemInfo.from_dict, data)
+    return answer.read(lambda raw: Server.of(raw, answer.request_id), data)
+
+
+def _user(answer: Answer) -> User:
+    data = answer.object()
+    answer.read(models.UserDto.from_dict, data)
+    return answer.read(lambda raw: User.of(raw, answer.request_id), data)
+
+
+def _token(answer: Answer) -> str:
+    with _sealed():
+        found = answer.read(models.AuthenticationResult.from_dict, answer.object()).access_token
+        try:
+            return check_key("the token in the answer", found)
+        except ConfigurationError as error:
+            raise answer.unexpected(str(error)) from None
+
+
+def _pairing(answer: Answer) -> Pairing:
+    with _sealed():
+        found = answer.read(models.QuickConnectResult.from_dict, answer.object())
+        code, secret = text(found.code), text(found.secret)
+        if not code or not secret:
+            raise answer.unexpected("there is no code, or no secret, in the answer")
+        return Pairing(code, secret)
+
+
+def _approved(answer: Answer) -> bool:
+    with _sealed():
+        return flag(answer.read(models.QuickConnectResult.from_dict, answer.object()).authenticated) is True
+
+
+def _done(_: Answer) -> None:
+    """What was asked for is done; the answer has no body."""

@@ -1,0 +1,29 @@
+"""What a server's refusal may mean, in words that help."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from ..._engine import Plan
+from ...errors import BadRequest, Unauthorized
+
+T = TypeVar("T")
+
+_NO_TOKEN = (
+    "this call needs a token, and the one that was given, if any, was refused; that audio plays proves nothing, as the "
+    "server checks no token on its stream operations"
+)
+_NO_USER = "an API key belongs to no user: log in, or give user_id= when the client is made"
+
+
+def known(plan: Plan[T], *, for_user: bool = False) -> Plan[T]:
+    """Perform a call that only someone with a token may make, or only a user; a refusal says what may be wrong."""
+    try:
+        return (yield from plan)
+    except Unauthorized as error:
+        error.message = f"{error.message} ({_NO_TOKEN})"
+        raise
+    except BadRequest as error:
+        if for_user:
+            error.message = f"{error.message} ({_NO_USER})"
+        raise

@@ -1,0 +1,116 @@
+"""The seam between Jellyfin's generated code and the plans: one function for each HTTP method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from tonearm_generated.jellyfin import Client, models
+from tonearm_generated.jellyfin.api.audio import (
+    get_audio_stream,
+    get_audio_stream_by_container,
+    head_audio_stream,
+    head_audio_stream_by_container,
+)
+from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
+
+from ..._base.validate import length
+from ..._engine import Call, Plan, attempt
+from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from .._stream_request import Selection
+from ..types import AudioInfo
+from .startup_wait import Patient, call
+
+Generated: TypeAlias = Client
+"""What `generated` of the clients hands out."""
+
+_AS_IT_IS = {"Accept-Encoding": "identity"}
+"""Compression would hide sizes, and gains nothing on audio."""
+
+
+def stream(selection: Selection) -> Request:
+    """The request for the audio."""
+    of = _params(selection)
+    if selection.container is None:
+        return _request(get_audio_stream.request_kwargs(selection.item_id, **of))
+    return _request(get_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
+
+
+def probe(selection: Selection) -> Plan[AudioInfo]:
+    """Ask for the head of the audio."""
+    of = _params(selection)
+    if selection.container is None:
+        request = _request(head_audio_stream.request_kwargs(selection.item_id, **of))
+    else:
+        request = _request(head_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
+    return call(request, _info)
+
+
+def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
+    """Ask once that the encodings of a play session be ended; that there are none is no error."""
+    kwargs = stop_encoding_process.request_kwargs(device_id=device_id, play_session_id=play_session_id)
+    return Call(Request.of(kwargs, accept="*/*"), _done)
+
+
+def stop_encoding(device_id: str, play_session_id: str) -> Plan[None]:
+    """The same, repeated as allowed."""
+    asked = ended_encoding(device_id, length(play_session_id, "play_session_id", least=1, most=1_000))
+    return (yield from attempt(Patient(asked), "always"))
+
+
+def expect_audio(answer: Answer) -> None:
+    """Refuse what is no audio: the page or message that a proxy sends with status 200."""
+    kind = answer.head.content_type
+    if kind.startswith("text/") or kind.endswith(("json", "xml")):
+        raise answer.unexpected(f"the answer is {kind}, not audio")
+
+
+def expect_playable(answer: Answer) -> None:
+    """Refuse what is no audio, and audio that came compressed."""
+    expect_audio(answer)
+    coding = answer.head.headers.get("content-encoding", "identity")
+    if coding not in ("", "identity"):
+        raise answer.unexpected(f"the audio is compressed ({coding}) although that was not asked for")
+
+
+def generated(wire: Wire[HttpClient]) -> Generated:
+    """The generated client on the wire's own connections."""
+    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
+
+
+def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
+    """The same for the coroutines of the generated client."""
+    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+
+
+def _request(kwargs: dict[str, Any]) -> Request:
+    return Request.of({**kwargs, "headers": _AS_IT_IS}, accept="*/*")
+
+
+def _params(selection: Selection) -> dict[str, Any]:
+    kinds: dict[str, Callable[[Any], Any]] = {
+        "context": models.EncodingContext,
+        "subtitle_method": models.SubtitleDeliveryMethod,
+        "stream_options": models.StreamOptions.from_dict,
+    }
+    return {name: kinds.get(name, _same)(value) for name, value in selection.params.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _done(_: Answer) -> None:
+    """The status says all."""
+
+
+def _info(answer: Answer) -> AudioInfo:
+    expect_audio(answer)
+    head = answer.head
+    length = head.headers.get("content-length", "")
+    return AudioInfo(
+        content_type=head.shown_type,
+        size=int(length) if length.isdigit() else None,
+        resumable=head.headers.get("accept-ranges", "").lower() == "bytes",
+        request_id=head.request_id,
+    )

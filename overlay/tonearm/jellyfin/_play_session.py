@@ -1,0 +1,65 @@
+"""Play sessions: by them a server tells encodings apart, and by them they are stopped."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from attrs import define, field
+
+from .._engine import Open, Plan, Work, attempt
+from .._http import Head, Live, Request
+from .._transfer import Ranges
+from ..errors import StatusError
+from ._operations import streams
+from ._operations.startup_wait import Patient
+from ._stream_request import Selection
+
+
+@define
+class PlaySession:
+    """What is played, under a play session of its own, which ends with it.
+
+    The server serves what it encoded for a session before, whatever else is asked for, ends an encoding some seconds
+    after its last listener has left, and keeps what is finished for a day (Jellyfin server source, tag v10.11.11,
+    StreamingHelpers, TranscodeManager). So every opening has a new session, kept over its retries, and leaving ends
+    it, be the encoding finished or not. That takes a token. A session that the caller named may be anybody's: it is
+    never ended here.
+    """
+
+    selection: Selection
+    has_token: bool
+    _id: str | None = field(default=None, init=False)
+    _request: Request | None = field(default=None, init=False)
+
+    def named(self, selection: Selection, *, anew: bool) -> Plan[Selection]:
+        """The selection with its session in it: a new one, or with `anew` false the one that the caller named."""
+        if "play_session_id" in selection.params and not anew:
+            return selection
+        self._id = yield from Work(lambda: uuid4().hex)
+        return selection.replacing(play_session_id=self._id)
+
+    def open(self, at: float | None) -> Plan[Live]:
+        """Open a stream, from `at` seconds on or from where the caller first asked."""
+        placed = self.selection if at is None else self.selection.starting(at)
+        return self._open(placed, anew=at is not None)
+
+    def _open(self, placed: Selection, *, anew: bool) -> Plan[Live]:
+        request = self._request = streams.stream((yield from self.named(placed, anew=anew)))
+        try:
+            live: Live = yield from attempt(Patient(Open(request, streams.expect_playable)), request.repeat)
+        except StatusError as error:
+            if error.status < 500:  # refused: there is no encoding; a proxy that gave up says nothing of it
+                self._id = None
+            raise
+        return live
+
+    def ranges(self, head: Head) -> Ranges | None:
+        """The file that was opened, if it is one that can be read in any order."""
+        return None if self._request is None else Ranges.of(self._request, head, Patient)
+
+    def end(self) -> Plan[None]:
+        """End the session's encoding, if there can be one."""
+        session, self._id = self._id, None
+        if session is not None and self.has_token and not self.selection.original:
+            device = self.selection.params["device_id"]
+            yield from streams.ended_encoding(device, session)

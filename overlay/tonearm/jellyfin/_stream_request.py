@@ -1,0 +1,100 @@
+"""One stream that is asked for: which item, in which form, from where on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from ..errors import InvalidInput
+from . import presets
+from ._stream_options import VOID_OF_ORIGINALS, checked, item, warn_of_void
+from ._ticks import ticks
+from .presets import PresetName
+from .types import AudioParams
+
+_SHAPING = VOID_OF_ORIGINALS - {"cpu_core_limit", "transcode_reasons"} | {"container"}
+"""What would give the audio another form, which the original never takes."""
+
+
+@frozen
+class Selection:
+    """What to stream; all of it is checked. `params` holds everything but the container, which is part of the path."""
+
+    item_id: UUID
+    container: str | None
+    params: Mapping[str, Any]
+
+    @classmethod
+    def of(
+        cls,
+        item_id: str | UUID,
+        options: AudioParams,
+        *,
+        device_id: str,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+    ) -> Self:
+        """Put together what a caller asks for: `options` beat preset and device, `start` is in seconds.
+
+        Raises:
+            InvalidInput: a value that the server would refuse, drop or fail on.
+        """
+        wanted = item(item_id)
+        given = checked(options)
+        params = {} if preset is None else dict[str, Any](presets.params(preset))
+        if preset == "original" and given.get("static") is not False and (void := sorted(_SHAPING & given.keys())):
+            raise InvalidInput(
+                f"preset 'original' sends the file as it is, so {', '.join(void)} would do nothing: "
+                f"choose another preset ({presets.names()}), or preset=None with container="
+            )
+        if "container" in given:
+            params.pop("audio_codec", None)
+        if start is not None and "start_time_ticks" in given:
+            raise InvalidInput("start and start_time_ticks say the same: give one of them")
+        params = {"device_id": device_id, **params, **given}
+        container = params.pop("container", None)
+        selection = cls(wanted, container, _with_codec(container, params))
+        warn_of_void(given.keys(), original=selection.original)
+        return selection if start is None else selection.starting(start)
+
+    @property
+    def original(self) -> bool:
+        """Whether this is the file as it is, which the server sends with byte ranges."""
+        return self.params.get("static") is True
+
+    def starting(self, at: float | timedelta) -> Self:
+        """The same from another place, in seconds."""
+        begin = ticks(at, "start")
+        if not self.original:
+            return self.replacing(start_time_ticks=begin)
+        if begin:
+            raise InvalidInput("the original is sent from its beginning: to start elsewhere, choose another preset")
+        return self
+
+    def replacing(self, **params: object) -> Self:
+        """The same with other values of these parameters."""
+        return evolve(self, params={**self.params, **params})
+
+
+def _with_codec(container: str | None, params: dict[str, Any]) -> dict[str, Any]:
+    """Name the codec beside the container, as the server's own choice fails for several formats.
+
+    (Jellyfin server source, tag v10.11.11, StreamingHelpers)
+    """
+    if params.get("static") is True:
+        return params
+    if container is None:
+        raise InvalidInput(
+            f"say in which form to stream: preset= (original, {presets.names()}), or container=; "
+            "without either the server can only send the original (static=True)"
+        )
+    if "audio_codec" in params:
+        return params
+    known = presets.by_extension(container)
+    if known is None or known.codec is None:
+        raise InvalidInput(f"audio_codec= is needed beside container={container!r}")
+    return {**params, "audio_codec": known.codec}

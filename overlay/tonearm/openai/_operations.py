@@ -1,0 +1,211 @@
+"""The seam between OpenAI's generated code and the plans: the request of each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, BinaryIO, TypeAlias, TypeVar, cast
+
+from attrs import frozen
+
+from tonearm_generated.openai import Client, models
+from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
+from tonearm_generated.openai.api.models import list_models as models_of_server
+from tonearm_generated.openai.types import UNSET, File, Unset
+
+from .._audio import named
+from .._base import validate
+from .._engine import Plan, call
+from .._files import Source
+from .._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from ..errors import InvalidInput
+from ._extra_fields import form_parts, json_fields
+from ._known_speakers import references
+from .models import Model
+from .presets import LONGEST_NAME
+from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
+
+Generated: TypeAlias = Client
+V = TypeVar("V")
+W = TypeVar("W")
+
+_FORM_FIELDS = frozenset(
+    [
+        *("model", "file", "language", "prompt", "response_format", "temperature", "timestamp_granularities", "stream"),
+        *("languages", "keywords", "include", "chunking_strategy", "known_speaker_names", "known_speaker_references"),
+    ]
+)
+_MOST = 1000
+"""Members of a list that the service does not bound."""
+_JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
+
+
+@frozen(kw_only=True)
+class Recognition:
+    """What a transcription or translation was asked for, apart from its format."""
+
+    model: str
+    language: str | None = None
+    prompt: str | None = None
+    temperature: float | None = None
+    languages: Sequence[str] | None = None
+    keywords: Sequence[str] | None = None
+    include: Sequence[str] | None = None
+    chunking_strategy: str | Mapping[str, FormScalar] | None = None
+    known_speakers: Mapping[str, Sample] | None = None
+    extra: Mapping[str, FormValue] | None = None
+
+
+@frozen(kw_only=True)
+class Speech:
+    """How to speak: what speech was asked for, apart from its text."""
+
+    model: str
+    voice: Voice
+    format: SpeechFormat | None = None
+    speed: float | None = None
+    instructions: str | None = None
+    stream_format: SpeechStreamFormat | None = None
+    extra: Mapping[str, Any] | None = None
+
+
+def transcription(
+    source: Source,
+    ask: Recognition,
+    format: str,
+    *,
+    words: bool,
+    sent: Callable[[int], None] | None,
+    stream: bool = False,
+) -> Request:
+    """The request for a transcript; the samples of known speakers are read."""
+    speakers = None if ask.known_speakers is None else references(ask.known_speakers)
+    word, segment = models.TimestampGranularity.WORD, models.TimestampGranularity.SEGMENT
+    body = models.CreateTranscriptionRequest(
+        model=ask.model,
+        file=_file(source),
+        language=_maybe(ask.language, lambda value: validate.length(value, "language", least=1, most=LONGEST_NAME)),
+        prompt=_maybe(ask.prompt, _prompt),
+        response_format=models.TranscriptionFormat(validate.word(format, "format", list(models.TranscriptionFormat))),
+        temperature=_maybe(ask.temperature, _temperature),
+        timestamp_granularities=[word, segment] if words else UNSET,
+        languages=_maybe(ask.languages, lambda values: _texts(values, "languages")),
+        keywords=_maybe(ask.keywords, lambda values: _texts(values, "keywords")),
+        known_speaker_names=_maybe(speakers, list),
+        known_speaker_references=_maybe(speakers, lambda found: list(found.values())),
+    )
+    return _form(create_transcription.request_kwargs(body=body), ask, sent, stream=stream)
+
+
+def translation(source: Source, ask: Recognition, format: str, *, sent: Callable[[int], None] | None) -> Request:
+    """The request for a translation into English."""
+    body = models.CreateTranslationRequest(
+        model=ask.model,
+        file=_file(source),
+        prompt=_maybe(ask.prompt, _prompt),
+        response_format=models.TranslationFormat(validate.word(format, "format", list(models.TranslationFormat))),
+        temperature=_maybe(ask.temperature, _temperature),
+    )
+    return _form(create_translation.request_kwargs(body=body), ask, sent)
+
+
+def speech(text: str, ask: Speech) -> Request:
+    """The request for speech."""
+    body = models.CreateSpeechRequest(
+        model=ask.model,
+        input_=_text(text),
+        voice=_voice(ask.voice),
+        instructions=_maybe(ask.instructions, lambda value: validate.encodable(value, "instructions")),
+        response_format=_maybe(ask.format, _speech_format),
+        speed=_maybe(ask.speed, lambda value: validate.amount(value, "speed")),
+        stream_format=_maybe(ask.stream_format, _stream_format),
+    )
+    kwargs = create_speech.request_kwargs(body=body)
+    kwargs["json"] |= json_fields(ask.extra or {}, _JSON_FIELDS)
+    kwargs["headers"]["Accept-Encoding"] = "identity"
+    return Request.of(kwargs, accept="application/octet-stream")
+
+
+def list_models() -> Plan[tuple[Model, ...]]:
+    """Ask for the models of a server."""
+    return (yield from call(Request.of(models_of_server.request_kwargs()), _models))
+
+
+def _models(answer: Answer) -> tuple[Model, ...]:
+    def read(raw: dict[str, Any]) -> tuple[Model, ...]:
+        if not isinstance(raw["data"], list):
+            raise TypeError("data is no list")
+        return tuple(Model.of(entry) for entry in cast("list[object]", raw["data"]))
+
+    return answer.read(read, answer.object())
+
+
+def generated(wire: Wire[HttpClient]) -> Generated:
+    """The generated client on the wire's own connections."""
+    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
+
+
+def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
+    """The same for the coroutines of the generated client."""
+    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+
+
+def _form(
+    kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool = False
+) -> Request:
+    """Put in what may have any words, and the file at the end, where other clients have it."""
+    *fields, file = sorted(kwargs["files"], key=lambda part: part[0] == "file")
+    named: dict[str, FormValue] = {} if ask.include is None else {"include": _texts(ask.include, "include")}
+    if ask.chunking_strategy is not None:
+        named["chunking_strategy"] = ask.chunking_strategy
+    if stream:
+        named["stream"] = True
+    more = [*form_parts(named, ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
+    parts = [(name, (None, text.encode(), None)) for name, text in more]
+    if not stream:
+        return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
+    headers = {**kwargs.get("headers", {}), "Accept-Encoding": "identity"}
+    accept = "text/event-stream, application/json"
+    return Request.of({**kwargs, "headers": headers, "files": [*fields, *parts, file]}, accept=accept, sent=sent)
+
+
+def _texts(values: Sequence[str], name: str) -> list[str]:
+    return validate.texts(values, name, most=_MOST, longest=LONGEST_NAME)
+
+
+def _file(source: Source) -> File:
+    name, content_type = named(source.name, source.head())
+    return File(cast("BinaryIO", source.window()), name, content_type)
+
+
+def _maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
+    return UNSET if value is None else convert(value)
+
+
+def _prompt(value: str) -> str:
+    return validate.length(value, "prompt", most=LONGEST_NAME)
+
+
+def _temperature(value: float) -> float:
+    return validate.amount(value, "temperature")
+
+
+def _speech_format(value: str) -> models.SpeechFormat:
+    return models.SpeechFormat(validate.word(value, "format", list(models.SpeechFormat)))
+
+
+def _stream_format(value: str) -> models.SpeechStreamFormat:
+    return models.SpeechStreamFormat(validate.word(value, "stream_format", list(models.SpeechStreamFormat)))
+
+
+def _text(value: str) -> str:
+    if not validate.encodable(value, "text").strip():
+        raise InvalidInput("the text is empty: there is nothing to speak")
+    return value
+
+
+def _voice(value: Voice) -> str | models.VoiceId:
+    if isinstance(value, str):
+        return validate.length(value, "voice", least=1, most=LONGEST_NAME)
+    if not isinstance(value, Mapping) or set(value) != {"id"}:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput("voice is a name, or a mapping {'id': ...} for a voice of one's own")
+    return models.VoiceId(validate.length(value["id"], "the id of the voice", least=1, most=LONGEST_NAME))

@@ -1,0 +1,133 @@
+"""The finished pieces of a long speech, kept on disk until the whole is there, so that none is paid for twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Self, cast
+
+from attrs import define
+
+from ..._audio import Reader, Take
+from ..._base import validate
+from ..._files import Draft, Source, StateLog, state_folder
+from ...errors import InvalidInput, WorkInterrupted
+
+_KIND, _VERSION = "speech", 1
+_LOG = "job.jsonl"
+
+
+@define
+class Takes:
+    """A private folder that one call has at a time: a WAV file for each finished piece, and a record of whose they are.
+
+    `total` is how many pieces there are, `done` the numbers, from 0, of those that are finished.
+    """
+
+    folder: Path
+    total: int
+    done: set[int]
+    _log: StateLog
+    _left: bool = False
+
+    @classmethod
+    def open(cls, state: str | os.PathLike[str] | None, job: str, total: int) -> Self:
+        """Go on with what an earlier call left, or begin.
+
+        Args:
+            state: the folder; one named after the job, in the folder for state, when None.
+            job: a digest of all that the speech depends on.
+            total: how many pieces it has.
+
+        Raises:
+            InvalidInput: another call is at work there, it belongs to something else, or cannot be written.
+        """
+        folder = state_folder() / f"openai-speech-{job[:32]}" if state is None else validate.path(state, "state")
+        log = _open_log(folder)
+        try:
+            record = {"kind": _KIND, "version": _VERSION, "job": job, "pieces": total}
+            found = log.lines()
+            if not found:
+                log.append(record)
+            elif found != [record]:
+                raise InvalidInput(
+                    f"{str(folder)!r} belongs to another text, or the same was to be spoken in another way"
+                )
+            takes = cls(folder, total, set(), log)
+            takes.look()
+        except OSError as error:
+            log.leave()
+            raise InvalidInput(f"the state folder {str(folder)!r} cannot be written: {error}") from error
+        except BaseException:
+            log.close()
+            raise
+        return takes
+
+    def missing(self) -> Iterator[int]:
+        """The numbers of the pieces that are not finished."""
+        return (number for number in range(self.total) if number not in self.done)
+
+    def draft(self, number: int) -> Draft:
+        """A file for a piece, which is finished once it is committed."""
+        return Draft.beside(self._path(number), 0o600)
+
+    @contextmanager
+    def take(self, number: int) -> Generator[Take]:
+        """A finished piece, open."""
+        path = self._path(number)
+        with Source.open(path) as source:
+            found = Take.of(cast("IO[bytes]", Reader(source)))
+            if found is None or found.size == 0:
+                raise InvalidInput(f"{str(path)!r} is not the piece of speech that it was")
+            yield found
+
+    def look(self) -> None:
+        """Find out what is finished; what has been begun and not finished is removed."""
+        for path in self.folder.glob(".[0-9]*.wav.*.part"):
+            path.unlink(missing_ok=True)
+        self.done = set()
+        for number in range(self.total):
+            with suppress(InvalidInput), self.take(number):
+                self.done.add(number)
+
+    def interrupted(self, reason: str) -> WorkInterrupted:
+        """The error for a speech that stopped half-way."""
+        done, total = len(self.done), self.total
+        kept = f"{done} of {total} pieces are kept in {str(self.folder)!r}; the same call again asks for the others"
+        return WorkInterrupted(f"{reason}; {kept}", done=done, total=total, state=self.folder)
+
+    def remove(self) -> None:
+        """The whole is there: forget its pieces."""
+        self._left = True
+        for path in (*self.folder.glob("[0-9]*.wav"), *self.folder.glob(".[0-9]*.wav.*.part")):
+            path.unlink(missing_ok=True)
+        self._log.remove()
+        with suppress(OSError):
+            self.folder.rmdir()
+
+    def leave(self) -> None:
+        """Leave what is finished to a later call, also what ended only after the plan was left."""
+        if self._left:
+            return
+        self.look()
+        if self.done:
+            self._log.close()
+        else:
+            self.remove()
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:05}.wav"
+
+
+def _open_log(folder: Path) -> StateLog:
+    log = folder / _LOG
+    try:
+        fresh = not log.exists()
+        foreign = fresh and folder.is_dir() and any(folder.iterdir())
+    except OSError as error:
+        raise InvalidInput(f"the state folder {str(folder)!r} cannot be used: {error}") from error
+    if foreign:
+        raise InvalidInput(f"{str(folder)!r} has other files in it; state= names a folder of its own")
+    return StateLog.make(log) if fresh else StateLog.take_up(log)

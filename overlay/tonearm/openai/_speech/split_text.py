@@ -1,0 +1,125 @@
+"""Cuts a text into pieces that are spoken one by one: after paragraphs, else sentences, clauses, words, characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeAlias
+from unicodedata import category, combining
+
+from ..._audio import sentences
+from ..._base import validate
+from ..presets import LONGEST_BYTES, LONGEST_TEXT, PIECE, PIECE_BYTES
+
+Segment: TypeAlias = Callable[[str], Sequence[str]]
+"""Cuts a text into its sentences, which give it back when they are joined."""
+
+_AHEAD = 100
+"""Characters behind the longest piece that are looked at, by which the end of a sentence is told."""
+
+_BLANK = re.compile(r"\s*")
+_PARAGRAPH = re.compile(r".*\n[^\S\n]*\n", re.DOTALL)
+_CLAUSE = re.compile(r".*(?:[,;:)–—…]\s|\n|[、，；：，—]{1,2}(?=.))", re.DOTALL)  # noqa: RUF001
+_WORD = re.compile(r".*(?:[^\S\u00a0\u202f]|\u200b(?=.))", re.DOTALL)
+
+_JOINER, _VIRAMA = "\u200d", 9
+_TRAILING = re.compile("[\u0e33\u0eb3\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What follows another character without being a mark: Thai and Lao AM, jamo, skin tones, tags."""
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]*$")
+
+
+def script(text: str, piece: int | None, most: int | None, language: str | None) -> list[str]:
+    """The texts of the requests that speak a text; one, the text as it is, when it fits.
+
+    Args:
+        text: what is to be spoken.
+        piece: characters that a request may have; what suits most models when None.
+        most: characters that the server takes, if that is known.
+        language: the language of the text; English when None.
+
+    Raises:
+        InvalidInput: the text, `piece` or `language` cannot be.
+        ConfigurationError: the text has to be cut, and the extra that finds sentences is not installed.
+    """
+    size = len(validate.encodable(text, "text").encode())
+    tag = validate.language_tag("en" if language is None else language)
+    if piece is not None:
+        validate.whole(piece, "piece", least=1, most=most)
+    if len(text) <= (piece or LONGEST_TEXT) and (piece or size <= LONGEST_BYTES):
+        return [text]
+    longest = piece or min(PIECE, PIECE_BYTES * len(text) // size)
+    return list(pieces(text, longest, sentences(tag.partition("-")[0].lower())))
+
+
+def pieces(text: str, longest: int, segment: Segment) -> Iterator[str]:
+    """Cut a text, in time that grows with its length.
+
+    Joined, the pieces are the text, apart from white space. No character is parted from the marks and joiners that
+    belong to it, unless they are more than a piece can have.
+
+    Args:
+        text: what is to be spoken.
+        longest: characters that a piece may have.
+        segment: finds sentences; it is asked for one piece's neighbourhood at a time.
+    """
+    text = text.strip()
+    start = 0
+    while len(text) - start > longest:
+        window = text[start : start + longest + _AHEAD]
+        place = _place(window, longest, segment)
+        yield window[:place].rstrip()
+        start = _end(_BLANK, text, start + place)
+    yield text[start:]
+
+
+def _place(window: str, longest: int, segment: Segment) -> int:
+    """Where the first piece of a text ends, which has more than one."""
+    reach = longest + window[longest].isspace()  # white space at the end is not spoken
+    half = longest // 2
+    return (
+        _whole(window, _end(_PARAGRAPH, window, half, longest + 1))
+        or _whole(window, _sentence(window, half, reach, segment))
+        or _whole(window, _sentence(window, 0, reach, segment))
+        or _whole(window, _end(_CLAUSE, window, half, longest + 1))
+        or _whole(window, _end(_WORD, window, 0, longest + 1))
+        or _whole(window, longest)
+        or longest
+    )
+
+
+def _sentence(text: str, start: int, end: int, segment: Segment) -> int:
+    """Where the last sentence ends that ends between two places, 0 when there is none."""
+    ends = [*accumulate(map(len, segment(text[start:])), initial=start)]
+    found = bisect_right(ends, end) - 1
+    return ends[found] if found else 0
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int, end: int | None = None) -> int:
+    """Where the match from `start` on ends, 0 when there is none."""
+    found = pattern.match(text, start, len(text) if end is None else end)
+    return found.end() if found else 0
+
+
+def _whole(text: str, place: int) -> int:
+    """The last place up to this one that parts no character from what belongs to it, 0 when there is none."""
+    while place and _belongs(text, place):
+        place -= 1
+    return place
+
+
+def _belongs(text: str, place: int) -> bool:
+    """Whether the character at a place belongs to the one before it."""
+    before, after = text[place - 1], text[place]
+    return (
+        category(after)[0] == "M"
+        or _JOINER in (before, after)
+        or combining(before) == _VIRAMA
+        or _TRAILING.match(after) is not None
+        or (_flags(after) and len(_FLAGS.findall(text[:place])[0]) % 2 == 1)
+    )
+
+
+def _flags(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

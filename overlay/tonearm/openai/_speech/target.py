@@ -1,0 +1,48 @@
+"""Which file speech is saved in, and its format."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import get_args
+
+from attrs import frozen
+
+from ..._audio import TYPES
+from ..._base import validate
+from ..._files import is_folder
+from ...errors import InvalidInput
+from ..presets import FORMAT_OF_SUFFIX
+from ..types import FileFormat
+
+
+@frozen
+class Target:
+    """The file to make, and the format of the speech in it."""
+
+    path: Path
+    format: FileFormat
+
+
+def target(to: str | os.PathLike[str], format: FileFormat | None) -> Target:
+    """Where to save and in which format; the file's suffix tells it when the caller does not.
+
+    Raises:
+        InvalidInput: a folder, or a suffix that names another format or none.
+    """
+    path = validate.path(to, "to")
+    suffix = path.suffix.lower()
+    meant = FORMAT_OF_SUFFIX.get(suffix)
+    if is_folder(path):
+        raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
+    if format is None:
+        if meant is None:
+            raise InvalidInput(
+                f"the suffix {suffix!r} names no format of speech; known are {', '.join(FORMAT_OF_SUFFIX)}, "
+                "or give format="
+            )
+        return Target(path, meant)
+    validate.word(format, "format", get_args(FileFormat))
+    if meant not in (None, format) or (meant is None and suffix[1:] in TYPES):
+        raise InvalidInput(f"the suffix {suffix!r} does not fit format={format!r}")
+    return Target(path, format)

@@ -1,0 +1,200 @@
+"""The finished answers of long work, kept on the disk until the last of them is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, Self, cast
+
+from attrs import define, field, frozen
+
+from ..._files import Source, StateLog, state_folder
+from ...errors import InvalidInput, MissingFile, SourceChanged, WorkInterrupted
+
+_KIND = "OpenAI recognition"
+_VERSION = 1
+_NAME = "openai-recognition-{}.jsonl"
+_PIECES = ".pieces"
+_PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
+
+VOICES = "voices"
+"""The folder for samples of speakers, in that of the pieces."""
+
+
+@frozen
+class Answered:
+    """The answer to a piece; `speakers` are the names of those who were made known with it."""
+
+    raw: Mapping[str, Any]
+    request_id: str | None
+    speakers: tuple[str, ...] = ()
+
+
+@define
+class Finished:
+    """What is finished of a recording that is sent in pieces. Only the plan that leads the work touches it.
+
+    `folder` holds the pieces that are under way.
+    """
+
+    recording: str
+    request: str
+    folder: Path
+    total: int
+    done: int
+    _log: StateLog
+    _answers: dict[str, Answered] = field(factory=dict[str, Answered], init=False)
+    _begun: bool = field(default=False, init=False)
+
+    @classmethod
+    def open(cls, source: Source, request: Mapping[str, Any], state: Path | None, total: int) -> Self:
+        """Take up what an earlier call left of the same work, or begin anew.
+
+        Args:
+            source: the recording.
+            request: all that the answers depend on, beside the recording.
+            state: where to keep it; else it is kept by name in the folder for state.
+            total: how many pieces there are.
+
+        Raises:
+            InvalidInput: another call is at work with it, it records something else, or it cannot be written.
+            SourceChanged: it belongs to another recording.
+        """
+        recording, wanted = sha256(source), _digest(json.dumps(request, sort_keys=True, default=str).encode())
+        name = _NAME.format(_digest(f"{recording} {wanted}".encode())[:32])
+        path = state_folder() / name if state is None else state
+        try:
+            log = StateLog.take_up(path)
+        except MissingFile:
+            log = StateLog.make(path)
+        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), total, 0, log)
+        try:
+            finished._read(log.lines())
+        except BaseException:
+            log.close()
+            raise
+        try:
+            _sweep()
+            _begin(finished.folder)
+        except BaseException:
+            log.leave()
+            raise
+        return finished
+
+    def _read(self, recorded: list[dict[str, Any]]) -> None:
+        self._begun = bool(recorded)
+        first, *lines = recorded or [self._head]
+        name = repr(str(self.state))
+        if (first.get("kind"), first.get("version")) != (_KIND, _VERSION):
+            raise InvalidInput(f"{name} records something else; remove it, or give another state=")
+        if first.get("recording") != self.recording:
+            reason = f"the recording is not the one that {name} was begun with; remove it, or give another state="
+            raise SourceChanged(reason, done=len(lines), total=self.total)
+        if first.get("request") != self.request:
+            raise InvalidInput(f"{name} belongs to a call with other arguments; remove it, or give another state=")
+        try:
+            for line in lines:
+                raw = cast("Mapping[str, Any]", dict(line["answer"]))
+                self._answers[line["piece"]] = Answered(raw, line["request_id"], tuple(line["speakers"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidInput(f"{name} is damaged ({error!r}); remove it") from error
+
+    @property
+    def _head(self) -> dict[str, Any]:
+        return {"kind": _KIND, "version": _VERSION, "recording": self.recording, "request": self.request}
+
+    @property
+    def state(self) -> Path:
+        """Where the answers are kept."""
+        return self._log.path
+
+    @property
+    def kept(self) -> str:
+        """What a later call need not pay for."""
+        return f"{self.done} of {self.total} pieces are kept in {str(self.state)!r}"
+
+    def find(self, key: str) -> Answered | None:
+        """The answer to a piece, if an earlier call got it."""
+        found = self._answers.get(key)
+        self.done += found is not None
+        return found
+
+    def keep(self, key: str, answered: Answered) -> None:
+        """Record an answer before anything else is done with it."""
+        try:
+            if not self._begun:
+                self._log.append(self._head)
+                self._begun = True
+            line = {"answer": answered.raw, "request_id": answered.request_id, "speakers": answered.speakers}
+            self._log.append({"piece": key, **line})
+        except OSError as error:
+            raise self.interrupted(f"the state cannot be written: {error}") from error
+        self.done += 1
+
+    def interrupted(self, reason: str) -> WorkInterrupted:
+        """The error for work that stopped half-way, and how it goes on."""
+        how = f"{self.kept}; the same call again sends the others"
+        return WorkInterrupted(f"{reason}; {how}", done=self.done, total=self.total, state=self.state)
+
+    def remove(self) -> None:
+        """The work is done: forget it."""
+        _clear(self.folder)
+        self._log.remove()
+
+    def close(self) -> None:
+        """Leave what is finished to a later call, if anything is."""
+        _clear(self.folder)
+        self._log.leave()
+
+
+def sha256(source: Source, more: str = "") -> str:
+    """The hash of the bytes of a source, and of what is said of them."""
+    digest = hashlib.sha256()
+    for block in source.window().blocks():
+        digest.update(block)
+    digest.update(more.encode())
+    return digest.hexdigest()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _begin(folder: Path) -> None:
+    _clear(folder)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise InvalidInput(f"pieces of the recording cannot be written to {str(folder)!r}: {error}") from error
+
+
+def _sweep() -> None:
+    """Remove the pieces that processes left which were killed."""
+    for folder in state_folder().glob(_NAME.format("*") + _PIECES):
+        with suppress(InvalidInput):
+            _remove_left(folder)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the pieces of work that nobody is at: its state is not locked, or gone."""
+    try:
+        with closing(StateLog.take_up(folder.with_name(folder.name.removesuffix(_PIECES)))):
+            _clear(folder)
+    except MissingFile:
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
+    if folder.is_symlink():
+        return
+    for inner in (folder / VOICES, folder):
+        with suppress(OSError):
+            for path in inner.glob("*"):
+                if _PIECE.fullmatch(path.name):
+                    path.unlink()
+            inner.rmdir()

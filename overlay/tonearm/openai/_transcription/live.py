@@ -1,0 +1,68 @@
+"""The plan of a transcription that is read while it comes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..._engine import Open, Plan, Work, attempt
+from ..._files import Source, SourceLike
+from ..._http import EVENT_STREAM, Answer, Live, Multipart, Request
+from ..._transfer import Opening
+from ...errors import InvalidInput
+from ...progress import Meter, OnProgress
+from .. import _limits, _operations
+from .._operations import Recognition
+from .._server import Server
+from ..options import TranscribeStreamOptions, given
+from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
+
+
+def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server: Server) -> Opening:
+    """What opens a transcript.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: there is no such option, or OpenAI would refuse it.
+    """
+    asked = given(options, TranscribeStreamOptions)
+    report: OnProgress | None = asked.pop("on_progress", None)
+    ask = _limits.recognition(asked, None, server, translates=False)
+    return lambda _: server.explained(_open(source, ask, server, report))
+
+
+def _open(source: SourceLike, ask: Recognition, server: Server, report: OnProgress | None) -> Plan[Live]:
+    """Send the recording; repeated until the first words are there."""
+    opened = yield from Work(partial(Source.open, source), undo=Source.close)
+    with opened:
+        meter = Meter("upload", opened.size, report)
+        request = yield from Work(partial(_request, opened, ask, server, meter))
+        live: Live = yield from attempt(Open(request, _check), request.repeat)
+        meter.at(opened.size)
+    return live
+
+
+def _request(source: Source, ask: Recognition, server: Server, meter: Meter) -> Request:
+    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
+    request = _operations.transcription(
+        source,
+        ask,
+        "diarized_json" if first == "diarized_json" else "json",
+        words=False,
+        sent=lambda done: meter.at(min(done, source.size - 1)),
+        stream=True,
+    )
+    size = Multipart(request.form or ()).length
+    if server.body_limit is not None and size > server.body_limit:
+        raise InvalidInput(
+            f"the recording must fit one request: with its form it has {size} bytes, and the server takes "
+            f"{server.body_limit}; transcribe() cuts it"
+        )
+    return request
+
+
+def _check(answer: Answer) -> None:
+    """Refuse an answer that is neither events nor JSON: a web page, or bytes that are compressed unasked."""
+    if answer.head.headers.get("content-encoding", "identity") not in ("", "identity"):
+        raise answer.unexpected("the body is compressed although that was not asked for")
+    if answer.head.content_type != EVENT_STREAM and answer.body.lstrip()[:1] != b"{":
+        raise answer.unexpected(f"the body is {answer.head.content_type or 'text'}, neither events nor JSON")

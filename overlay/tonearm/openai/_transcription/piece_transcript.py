@@ -1,0 +1,236 @@
+"""What was heard in one piece of a recording, at the times of the recording, and which of it is kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from math import inf
+from typing import Any, cast
+
+from attrs import define, evolve, field, frozen
+
+from ..._base.coerce import number, text
+from ...subtitles.write import PAUSE
+from . import seams
+
+_PACE = 8.0
+"""Words, or characters of scripts without spaces, that are said in a second at most."""
+
+_SLACK = 2.0
+"""Seconds by which the time of a word may be wrong that only its segment's times tell."""
+
+Row = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Heard:
+    """What was heard in a piece.
+
+    Attributes:
+        start: where in the recording the piece begins, in seconds; the times of the answer count from there.
+        end: where it ends.
+        sound: from where to where in the recording there is sound in it.
+        overlaps: whether the piece before has its beginning, too.
+        raw: the answer.
+        speakers: names for the answer's labels of speakers.
+        request_id: the server's name for the request.
+    """
+
+    start: float
+    end: float
+    sound: tuple[float, float]
+    overlaps: bool
+    raw: Mapping[str, Any]
+    speakers: Mapping[str, str] = field(factory=dict[str, str])
+    request_id: str | None = None
+
+
+@frozen
+class Token:
+    """A word at the time of the recording; `segment` is the number of its segment, where only that tells the time."""
+
+    start: float
+    end: float
+    text: str
+    segment: int | None = None
+
+
+@define
+class Account:
+    """The words and segments of a piece; of its tokens those from number `first` to before number `last` are kept.
+
+    `words` have times of their own, one to a token, or there are none of them.
+    """
+
+    piece: Heard
+    whole: str
+    words: list[Row]
+    segments: list[Row]
+    tokens: list[Token]
+    first: int
+    last: int
+    since: float
+    until: float
+
+    @classmethod
+    def of(cls, piece: Heard) -> Account:
+        """Read the answer to a piece."""
+        words = [row for row in _timed(piece, "words") if (text(row.get("word")) or "").strip()]
+        segments = [row for row in _timed(piece, "segments") if text(row.get("text")) is not None]
+        if not any(row["text"].strip() for row in segments):
+            segments = []
+        said = text(piece.raw.get("text"))
+        whole = seams.joined(row["text"] for row in segments) if said is None else said
+        if words:
+            tokens = [Token(row["start"], row["end"], row["word"]) for row in words]
+        elif segments:
+            tokens = [token for place, row in enumerate(segments) for token in _spread(row, place)]
+        else:
+            tokens = [Token(piece.start, piece.end, token) for token in seams.tokens(whole)]
+        return cls(piece, whole, words, segments, tokens, 0, len(tokens), *piece.sound)
+
+    def join(self, following: Account) -> None:
+        """Leave to one of two pieces what both of them have."""
+        start, end = following.piece.start, self.piece.end
+        middle = (start + end) / 2
+        self.until = following.since = middle
+        exact = bool(self.words and following.words)
+        timed = bool(self.words or self.segments) and bool(following.words or following.segments)
+        slack = 0.0 if exact else _SLACK
+        most = int(_PACE * (end - start + 2 * _SLACK))
+        begin = sum(token.end <= start - slack for token in self.tokens) if timed else max(0, len(self.tokens) - most)
+        stop = sum(token.start < end + slack for token in following.tokens) if timed else most
+        mine, other = self.tokens[begin:], following.tokens[:stop]
+        seam = None if exact else seams.by_text([one.text for one in mine], [one.text for one in other])
+        if seam is None and timed:
+            seam = seams.by_time(mine, other, middle)
+        if seam is not None:
+            self.last = max(self.first, begin + seam[0])
+            following.first = seam[1]
+
+    @property
+    def text(self) -> str:
+        """What is kept of the text."""
+        return self.whole[slice(*self._excerpt)]
+
+    def kept_words(self) -> list[Row]:
+        """What is kept of the words."""
+        return self.words[self.first : self.last]
+
+    def kept_segments(self) -> list[Row]:
+        """What is kept of the segments, or else phrases of words; without any times one for all, marked as coarse."""
+        if not self.segments and self.kept_words():
+            return list(self._phrases())
+        if not self.segments and self.text.strip():
+            coarse = {"start": round(self.since, 3), "end": round(self.until, 3), "text": self.text.strip()}
+            return [{**coarse, "coarse": True}]
+        return [row for row in map(self._kept, self.segments, self._shares()) if row is not None]
+
+    def logprobs(self) -> list[Row]:
+        """What is kept of the log probabilities, whose tokens make up the text."""
+        found = rows(self.piece.raw, "logprobs")
+        tokens = [str(row.get("token", "")) for row in found]
+        starts = accumulate(map(len, tokens), initial=-max(0, "".join(tokens).find(self.whole)))
+        places = [at + len(token) - len(token.lstrip()) for token, at in zip(tokens, starts, strict=False)]
+        # Tokens may stand for a part of a character, and make up a longer text: what is not cut is kept whole.
+        first, last = self._excerpt
+        start, end = first or -inf, last if last < len(self.whole) else inf
+        return [row for row, place in zip(found, places, strict=True) if start <= place < end]
+
+    @property
+    def _excerpt(self) -> tuple[int, int]:
+        return seams.excerpt(self.whole, [token.text for token in self.tokens], self.first, self.last)
+
+    def _phrases(self) -> Iterator[Row]:
+        """What is kept, as segments that end where somebody pauses, or another one speaks."""
+        kept = range(self.first, self.last)
+        begins = [kept[0], *(number for before, number in pairwise(kept) if self._pauses(before, number))]
+        borders = [*begins, self.last]
+        places = seams.excerpts(self.whole, [token.text for token in self.tokens], borders)
+        for (first, after), place in zip(pairwise(borders), places, strict=True):
+            words = self.words[first:after]
+            said = {
+                "start": words[0]["start"],
+                "end": max(row["end"] for row in words),
+                "text": self.whole[slice(*place)],
+            }
+            yield said | {name: row for name, row in words[0].items() if name == "speaker"}
+
+    def _pauses(self, before: int, number: int) -> bool:
+        last, row = self.words[before], self.words[number]
+        return row["start"] - last["end"] >= PAUSE or row.get("speaker") != last.get("speaker")
+
+    def _shares(self) -> Iterator[tuple[int, int]]:
+        """Which tokens each segment has: those of its own, or the words whose middle lies before the next begins."""
+        if self.words:
+            middles = [(word.start + word.end) / 2 for word in self.tokens]
+            starts = [bisect_left(middles, row["start"]) for row in self.segments[1:]]
+        else:
+            starts = [
+                bisect_left([one.segment or 0 for one in self.tokens], row) for row in range(1, len(self.segments))
+            ]
+        return pairwise([0, *starts, len(self.tokens)])
+
+    def _kept(self, row: Row, share: tuple[int, int]) -> Row | None:
+        first, last = max(share[0], self.first), min(share[1], self.last)
+        if (first, last) == share:
+            return row
+        if first >= last:
+            return None
+        words = [token.text for token in self.tokens[slice(*share)]]
+        place = slice(*seams.excerpt(row["text"], words, first - share[0], last - share[0]))
+        start = row["start"] if first == share[0] else self.tokens[first].start
+        end = row["end"] if last == share[1] else self.tokens[last - 1].end
+        return {**row, "start": start, "end": end, "text": row["text"][place]}
+
+
+def listed(raw: Mapping[str, Any], name: str) -> list[object]:
+    """The list of that name in an answer; nothing where it is none."""
+    value: object = raw.get(name)
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def rows(raw: Mapping[str, Any], name: str) -> list[Row]:
+    """The objects of such a list."""
+    return [cast("Row", one) for one in listed(raw, name) if isinstance(one, dict)]
+
+
+def in_order(before: Sequence[Row], after: Sequence[Row]) -> None:
+    """See to it that what a piece begins with does not begin before what the piece before ends with."""
+    last, first = before[-1], after[0]
+    first["start"] = max(first["start"], last["start"])
+    first["end"] = max(first["end"], first["start"])
+    last["end"] = min(last["end"], first["start"])
+
+
+def _timed(piece: Heard, name: str) -> list[Row]:
+    """The rows of a list that have times, in order, at the times of the recording and within the piece."""
+    moved = (_moved(piece, row) for row in rows(piece.raw, name))
+    return sorted((row for row in moved if row is not None), key=lambda row: row["start"])
+
+
+def _moved(piece: Heard, row: Row) -> Row | None:
+    start, end = number(row.get("start")), number(row.get("end"))
+    if start is None or end is None:
+        return None
+    first, last = (round(min(max(0.0, piece.start, piece.start + time), piece.end), 3) for time in (start, end))
+    moved = {**row, "start": first, "end": max(first, last)}
+    if "words" in row:
+        moved["words"] = _timed(evolve(piece, raw=row), "words")
+    seek = number(row.get("seek"))
+    if seek is not None:
+        moved["seek"] = round(seek + piece.start * 100)
+    label = text(row.get("speaker"))
+    if label is not None:
+        moved["speaker"] = piece.speakers.get(label, label)
+    return moved
+
+
+def _spread(row: Row, segment: int) -> Iterator[Token]:
+    """The tokens of a segment, whose time they share in proportion to their characters."""
+    found = seams.tokens(row["text"])
+    ends = list(accumulate(map(len, found), initial=0))
+    step = (row["end"] - row["start"]) / max(1, ends[-1])
+    for token, (first, last) in zip(found, pairwise(ends), strict=True):
+        yield Token(row["start"] + step * first, row["start"] + step * last, token, segment)

@@ -1,0 +1,149 @@
+"""The plans of transcription and translation: one request where the recording fits it, and else many."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any, BinaryIO, cast
+
+from attrs import evolve
+
+from ... import _audio
+from ..._audio import Scan
+from ..._base import validate
+from ..._engine import Plan, Work
+from ..._files import Source, SourceLike
+from ...errors import ConfigurationError, InvalidInput, TooLarge
+from ...progress import Meter
+from .. import _limits
+from .._server import Server
+from ..options import TranscribeOptions, TranslateOptions, given
+from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
+from ..types import Transcript
+from . import long, single
+from .single import Job, Task
+
+logger = logging.getLogger("tonearm")
+
+PIECE = 600.0
+"""Seconds of a recording that one request gets, if the caller says nothing else."""
+
+_SHORTEST_PIECE = 10.0
+_MARGIN = 10.0
+"""Seconds by which a piece stays under what a model takes: encoders add some silence."""
+
+_FEWEST = 32
+"""Bytes of a second in any format: where they are fewer, the recording is short, and nobody looks into it."""
+
+_SMALLEST_BODY = 100_000
+_MOST_WORKERS = 32
+
+
+def transcription(options: TranscribeOptions, format: str | None, server: Server) -> Job:
+    """The job that a caller describes.
+
+    Raises:
+        ConfigurationError: no model is named.
+        InvalidInput: there is no such option.
+    """
+    return _job("transcribe", given(options, TranscribeOptions), format, server)
+
+
+def translation(options: TranslateOptions, format: str | None, server: Server) -> Job:
+    """The same for a translation into English."""
+    return _job("translate", given(options, TranslateOptions), format, server)
+
+
+def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) -> Job:
+    limit, state = asked.pop("max_bytes", None), asked.pop("state", None)
+    workers = validate.whole(asked.pop("workers", 1), "workers", least=1, most=_MOST_WORKERS)
+    carry = validate.flag(asked.pop("carry_prompt", False), "carry_prompt")
+    if carry and workers > 1:
+        raise InvalidInput("carry_prompt=True sends the pieces one after the other: leave workers= out")
+    name = str(asked.get("model") or server.transcription_model)
+    known = RECOGNISERS.get(name, UNKNOWN_RECOGNISER) if server.known else UNKNOWN_RECOGNISER
+    if carry and not known.prompts:
+        raise InvalidInput(f"model {name!r} takes no prompt: leave carry_prompt= out")
+    piece = validate.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE)
+    return Job(
+        task=task,
+        url=server.url,
+        format=format,
+        words=validate.flag(asked.pop("words", False), "words"),
+        body_limit=validate.whole(limit, "max_bytes", least=_SMALLEST_BODY) if limit is not None else server.body_limit,
+        piece=piece if known.longest is None else min(piece, known.longest - _MARGIN),
+        workers=workers,
+        carry_prompt=carry,
+        state=None if state is None else validate.path(state, "state"),
+        report=asked.pop("on_progress", None),
+        ask=_limits.recognition(asked, format, server, translates=task == "translate"),
+    )
+
+
+def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
+    """Send a recording as it is where it fits one request, and else in pieces."""
+    if job.words and job.format not in (None, "verbose_json"):
+        raise InvalidInput(f"words=True needs format='verbose_json', not {job.format!r}")
+    opened = yield from Work(partial(Source.open, source), undo=Source.close)
+    with opened:
+        scan = yield from Work(partial(_survey, opened, job))
+        result = yield from (_whole(opened, job) if scan is None else _in_pieces(opened, job, scan))
+    if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
+        logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
+    return result
+
+
+def _survey(source: Source, job: Job) -> Scan | None:
+    """What was found in a recording that must be sent in pieces; None when one request is enough.
+
+    A recording whose length cannot be known goes out in one request if its bytes fit.
+    """
+    size = single.size(single.request(source, job, job.best_format))
+    fits = job.body_limit is None or size <= job.body_limit
+    if fits and source.size < _FEWEST * job.piece:
+        return None
+    reader = cast("BinaryIO", _audio.Reader(source))
+    meter = Meter("scan", source.size, job.report)
+    try:
+        seconds = _audio.duration(reader)
+        if fits and seconds is not None and seconds <= job.piece:
+            return None
+        scan = _audio.scan(reader, report=lambda share: meter.at(min(int(share * source.size), source.size - 1)))
+    except (ConfigurationError, InvalidInput) as error:
+        if fits:
+            return None
+        error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")
+        raise
+    source.verify()
+    meter.at(source.size)
+    return None if fits and scan.duration <= job.piece else scan
+
+
+def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
+    meter = Meter("upload", source.size, job.report)
+    try:
+        result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+    except TooLarge as error:
+        error.add_note(f"the recording has {source.size} bytes; with max_bytes= it is cut into pieces that fit")
+        raise
+    meter.at(source.size)
+    return result
+
+
+def _made(note: Transcript, format: str | None) -> Transcript | str:
+    """A transcript, or one of the text formats that are made of it."""
+    match format:
+        case "text":
+            return note.text
+        case "srt":
+            return note.to_srt()
+        case "vtt":
+            return note.to_vtt()
+        case _:
+            return note
+
+
+def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
+    """Stitch a transcript, and make of it the text that was asked for before what was paid for is forgotten."""
+    format = None if job.format in single.TEXT_FORMATS else job.format
+    return (yield from long.transcribe(source, evolve(job, format=format), scan, partial(_made, format=job.format)))

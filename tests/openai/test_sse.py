@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tonearm._http import sse
-from tonearm._http.sse import Events, failure
+from tonearm._http.sse import Events, event_error
 
 
 def read(blocks: Iterable[bytes]) -> tuple[list[dict[str, Any]], bool]:
@@ -82,4 +82,4 @@ def test_an_event_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_a_failure_is_told_in_the_servers_words(event: dict[str, Any], said: str | None) -> None:
-    assert failure(event) == said
+    assert event_error(event) == said

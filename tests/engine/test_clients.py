@@ -15,7 +15,7 @@ import pytest
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, errors
 from tonearm._http import clients
-from tonearm._http.adapter.clients import AsyncHttpClient, HttpClient
+from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm.errors import ConnectionFailed, ServiceFailed, StatusError, TonearmError
 from tonearm_generated.aioz.api.audio import get_audio
 from tonearm_generated.aioz.models import ErrorResponse, MediaResponse

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -19,6 +20,7 @@ import vcr
 import yaml
 from attrs import define, field
 from vcr.cassette import Cassette
+from vcr.persisters.filesystem import FilesystemPersister
 from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serializers import yamlserializer
@@ -222,8 +224,22 @@ def _same_body(one: Request, other: Request) -> None:
     assert (one.body or b"") == (other.body or b"")
 
 
-def tape(path: Path, scrub: Scrub, *, record: bool) -> AbstractContextManager[Cassette]:
-    """A cassette to record on, or to play: then a request that it does not hold is an error."""
+class _Postponed(FilesystemPersister):
+    """Saves when `write` is called. vcrpy saves first and unpatches httpx then, and not at all when saving fails."""
+
+    def __init__(self) -> None:
+        self.write = partial[None](lambda: None)
+
+    def save_cassette(self, *cassette: object, **options: object) -> None:
+        self.write = partial(super().save_cassette, *cassette, **options)
+
+
+@contextmanager
+def tape(path: Path, scrub: Scrub, *, record: bool) -> Generator[Cassette]:
+    """A cassette to record on, or to play: then a request that it does not hold is an error.
+
+    What was recorded is written at the end of a block that did not fail.
+    """
     machine = vcr.VCR(
         serializer="tape",
         record_mode=RecordMode.ONCE if record else RecordMode.NONE,
@@ -235,5 +251,8 @@ def tape(path: Path, scrub: Scrub, *, record: bool) -> AbstractContextManager[Ca
     machine.register_serializer("tape", _Tape)
     machine.register_matcher("content-range", _same_range)
     machine.register_matcher("body", _same_body)
-    context: AbstractContextManager[Cassette] = machine.use_cassette(str(path))
-    return context
+    postponed = _Postponed()
+    machine.register_persister(postponed)
+    with machine.use_cassette(str(path)) as cassette:
+        yield cassette
+    postponed.write()

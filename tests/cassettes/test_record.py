@@ -221,9 +221,11 @@ def test_what_was_made_is_deleted_again_if_the_cassette_cannot_be_written(
         raise OSError("no space left")
 
     monkeypatch.setattr(_Tape, "serialize", full)
+    unpatched = httpx.HTTPTransport.handle_request
     with record.sandboxed("aioz") as source:
         with pytest.raises(OSError, match="no space left"):
             record.record(case("create_audio.success"), source, tmp_path / "t.yaml")
+        assert httpx.HTTPTransport.handle_request is unpatched
         with source.client() as aioz:
             assert list(aioz.list()) == []
 

@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import os
+import random
 import signal
 import socket
 import sys
@@ -42,6 +43,32 @@ def _unplug(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_unplug)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffle", metavar="SEED", help="run the files, and the tests of each, in a random order")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--shuffle") is not None:
+        config.option.loadscopereorder = False  # pytest-xdist would run the longest files first
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle the files and the tests in each, but keep a file together: its fixtures are costly to make."""
+    seed = config.getoption("--shuffle")
+    if seed is None:
+        return
+    dice = random.Random(seed)
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    order = list(files.values())
+    dice.shuffle(order)
+    for tests in order:
+        dice.shuffle(tests)
+    items[:] = [item for tests in order for item in tests]
 
 
 @pytest.fixture(scope="session", autouse=True)

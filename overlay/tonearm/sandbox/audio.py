@@ -91,7 +91,7 @@ def decode(source: Path | BinaryIO, *, rate: int = SPEECH_RATE) -> Iterator[byte
                 yield samples.to_ndarray().tobytes()
 
 
-def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Iterator[bytes]:
+def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Generator[bytes]:
     """Encode a file again from `start` seconds on, without its metadata.
 
     Raises AudioError when the source is no readable audio or the encoding cannot be made.
@@ -108,7 +108,7 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Iterat
         yield from _encoded(_frames(container, stream, start=start), complete, deep=deep)
 
 
-def remux(source: Path, muxer: str) -> Iterator[bytes]:
+def remux(source: Path, muxer: str) -> Generator[bytes]:
     """Put a file's sound as it is into another container.
 
     Raises AudioError when the source is no readable audio or the container cannot hold it.
@@ -126,7 +126,7 @@ def remux(source: Path, muxer: str) -> Iterator[bytes]:
     yield from sink.drain()
 
 
-def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Iterator[bytes]:
+def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[bytes]:
     """Encode mono samples, signed 16 bit little-endian, that come in blocks at `rate` samples per second.
 
     Raises AudioError when the encoding cannot be made.

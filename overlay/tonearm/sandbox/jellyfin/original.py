@@ -1,7 +1,7 @@
 """A file as it is, with ranges and conditions as ASP.NET Core's PhysicalFileResult answers them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -90,7 +90,7 @@ def _satisfied(asked: tuple[str, str], size: int) -> tuple[int, int] | None:
     return (first, min(last, size - 1)) if first < size and first <= last else None
 
 
-def _read(path: Path, start: int, length: int) -> Iterator[bytes]:
+def _read(path: Path, start: int, length: int) -> Generator[bytes]:
     with path.open("rb") as file:
         file.seek(start)
         while length > 0 and (block := file.read(min(length, _BLOCK))):

@@ -2,8 +2,9 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 from uuid import UUID
 
@@ -175,7 +176,7 @@ class _Progressive(StreamingResponse):
     """A transcode's file while it grows; whatever ends the answer, its reader is counted out."""
 
     def __init__(self, reader: Reader, media_type: str, headers: dict[str, str]) -> None:
-        super().__init__(_growing(reader), headers=headers, media_type=media_type)
+        super().__init__(_Growing(reader), headers=headers, media_type=media_type)
         self._reader = reader
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -185,12 +186,21 @@ class _Progressive(StreamingResponse):
             self._reader.close()
 
 
-async def _growing(reader: Reader) -> AsyncIterator[bytes]:
-    while (block := await run_in_threadpool(reader.read)) is not None:
-        if block:
-            yield block
-        else:
+class _Growing:
+    """What a reader reads, until the transcode has ended."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        while (block := await run_in_threadpool(self._reader.read)) is not None:
+            if block:
+                return block
             await asyncio.sleep(_POLL)
+        raise StopAsyncIteration
 
 
 def media_type_of(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Transcription and translation: the recognition of a form's file, at once or as events."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AsyncExitStack
 from typing import BinaryIO, Literal
 
@@ -76,7 +76,7 @@ class _Recognition:
     def response(self) -> Response:
         return self._transcript(list(self._spoken())).response()
 
-    def events(self, *, breaks: bool) -> Iterator[Event]:
+    def events(self, *, breaks: bool) -> Generator[Event]:
         """Give an event per word, one per segment where its speaker is asked for, and the transcript at the end.
 
         What fails behind the first event becomes an event too; `breaks` orders such a failure.

@@ -2,7 +2,7 @@
 
 import base64
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import AsyncExitStack
 from typing import Any, cast
 
@@ -111,7 +111,7 @@ class _Counted:
             yield block
 
 
-def _events(blocks: Iterator[bytes], counted: _Counted, asked: SpeechRequest, account: Account) -> Iterator[Event]:
+def _events(blocks: Generator[bytes], counted: _Counted, asked: SpeechRequest, account: Account) -> Generator[Event]:
     """Give the audio in pieces, and what it costs; or an error behind the first piece, where the account orders it.
 
     The events are those of openai-python 3.52.0; vLLM-Omni has two fields and an event of its own (vllm-omni, pull

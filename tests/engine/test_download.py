@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.ways import ONCE, SYNC, Way, both, get
+from tests.engine.ways import ONCE, SYNC, Ahead, Way, both, get, on_pause
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm._base.cancellation import Stopped, stopping
 from tonearm._engine.plan import Plan, Policy
@@ -200,10 +200,13 @@ def test_a_tag_stands_in_for_a_date_that_cannot_be_sent_back(way: Way, target: P
 
 
 @both
-def test_a_deadline_that_passes_before_the_next_try_says_what_failed(way: Way, target: Path) -> None:
-    busy = answer(status=503, headers={"Retry-After": "100"})
+def test_a_deadline_that_passes_before_the_next_try_says_what_failed(
+    way: Way, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy, clock = answer(status=503, headers={"Retry-After": "100"}), Ahead(monkeypatch)
+    plan = on_pause(download(get(), target, check=lambda _: None), lambda: clock.skip(999.9))
     with Recorder([busy]) as server, pytest.raises(TimedOut, match="has passed, after 503: ") as caught:
-        fetch(way, server.url, target, deadline=0.3)
+        way.run(plan, server.url, deadline=1000)
     assert isinstance(caught.value.__cause__, ServiceFailed)
 
 

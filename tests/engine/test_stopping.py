@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.engine.ways import ASYNC, Sink, Way, both, get, head_of, wire
+from tests.engine.ways import ASYNC, LONGER, Ahead, Sink, Way, both, get, head_of, wire
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm._base.cancellation import check_stop, stopping
 from tonearm._engine import runners
@@ -338,11 +338,13 @@ def test_a_plan_may_work_on_after_its_deadline(way: Way) -> None:
 
 
 @both
-def test_long_work_ends_with_the_deadline(way: Way) -> None:
-    ended = list[str]()
+def test_long_work_ends_with_the_deadline(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, clock = list[str](), Ahead(monkeypatch)
 
     def work() -> None:
         try:
+            check_stop()
+            clock.skip(1000)
             while True:
                 check_stop()
         finally:
@@ -352,7 +354,7 @@ def test_long_work_ends_with_the_deadline(way: Way) -> None:
         yield from Work(work)
 
     with pytest.raises(TimedOut, match="call to http://unused: the deadline") as caught:
-        way.run(plan(), "http://unused", deadline=0.05)
+        way.run(plan(), "http://unused", deadline=500)
     assert (caught.value.deadline, caught.value.sent, ended) == (True, False, ["work"])
 
 
@@ -376,9 +378,10 @@ def test_work_that_does_not_look_at_the_deadline_is_done_and_the_next_long_one_i
 
 def test_work_that_never_looks_up_is_let_go_and_undone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runners, "STOP_PATIENCE", 0.01)
-    go_on, undone = threading.Event(), list[str]()
+    begun, go_on, undone = threading.Event(), threading.Event(), list[str]()
 
     def silent() -> str:
+        begun.set()
         assert go_on.wait(30)
         return "made"
 
@@ -388,8 +391,12 @@ def test_work_that_never_looks_up_is_let_go_and_undone(monkeypatch: pytest.Monke
         finally:
             go_on.set()
 
-    with pytest.raises(TimedOut, match="the deadline"):
-        ASYNC.run(plan(), "http://unused", deadline=0.01)
+    for deadline in LONGER:
+        with pytest.raises(TimedOut, match="the deadline"):
+            ASYNC.run(plan(), "http://unused", deadline=deadline)
+        if begun.is_set():
+            break
+        go_on.clear()
     assert undone == ["made"]
 
 

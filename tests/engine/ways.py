@@ -1,15 +1,19 @@
 """The two runners, behind one way to call them."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
+from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import httpx
 import pytest
 from attrs import frozen
 
-from tonearm._engine.plan import Plan
+from tonearm._engine.plan import Effect, Plan, Sleep
 from tonearm._engine.runners import run, run_async
+from tonearm._http import deadline as deadlines
 from tonearm._http.connection import Connections, Options, Wire
 from tonearm._http.request import Request
 from tonearm.retry import Budget, Retry
@@ -20,6 +24,8 @@ KEY = "sk-very-secret"
 KEYS = {"Authorization": f"Bearer {KEY}"}
 ONCE = Retry(attempts=1)
 AT_ONCE = Retry(first_delay=0)
+LONGER = (0.05, 0.5, 5.0, 50.0)
+"""Seconds for what shall pass after something has happened; the next where this machine was too busy for that."""
 
 
 def wire(
@@ -67,6 +73,39 @@ both = pytest.mark.parametrize("way", [SYNC, ASYNC], ids=lambda way: way.name)
 
 def get(path: str = "/x", **more: Any) -> Request:
     return Request(method="GET", path=path, **more)
+
+
+class Ahead:
+    """The clock that deadlines go by, which a test puts forward: no deadline passes before."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._ahead = 0.0
+        patch.setattr(deadlines, "time", SimpleNamespace(monotonic=self._now))
+
+    def _now(self) -> float:
+        return time.monotonic() + self._ahead
+
+    def skip(self, seconds: float) -> None:
+        self._ahead += seconds
+
+
+def on_pause(plan: Plan[T], do: Callable[[], object]) -> Plan[T]:
+    """The plan; `do` is called each time that the plan is about to pause."""
+    step: Callable[[], Effect[Any]] = partial(next, plan)
+    while True:
+        try:
+            effect = step()
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        if isinstance(effect, Sleep):
+            do()
+        try:
+            found = yield effect
+        except BaseException as error:
+            step = partial(plan.throw, error)
+        else:
+            step = partial(plan.send, found)
 
 
 class Sink:

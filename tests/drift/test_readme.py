@@ -137,7 +137,7 @@ def test_the_shell_blocks_of_a_page_run_as_a_reader_pastes_them(
 
 
 def test_every_link_leads_to_a_file_and_a_heading() -> None:
-    for page in [*PAGES, *ROOT.glob("*.md")]:
+    for page in [*PAGES, *ROOT.glob("*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("specs/*.md")]:
         for file, anchor in re.findall(r"\]\(([\w./-]*)(?:#([\w-]+))?\)", page.read_text(encoding="utf-8")):
             target = (page.parent / file).resolve() if file else page
             assert target.exists(), f"{page.name}: {file}"

@@ -12,7 +12,9 @@ from tonearm.cli._app import app
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs" / "glossary.md"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted(
+    path for folder in ("", "docs", "examples", "specs", "tests/faults") for path in (ROOT / folder).glob("*.md")
+)
 AVOID = [
     phrase
     for line in GLOSSARY.read_text(encoding="utf-8").partition("## Phrases to avoid")[2].splitlines()[6:]

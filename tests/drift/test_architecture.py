@@ -1,0 +1,52 @@
+"""The house stays small enough to be understood, and its picture in docs/architecture.md follows the imports."""
+
+import re
+import runpy
+from graphlib import CycleError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "architecture.md"
+
+
+@pytest.fixture(scope="module")
+def script() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "scripts" / "_architecture.py"))
+
+
+def test_the_house_is_small(script: dict[str, Any]) -> None:
+    arrows = script["read_arrows"]()
+    entries = {path.stem for path in (ROOT / "overlay" / "tonearm").glob("*") if path.suffix in ("", ".py")}
+    assert arrows.keys() == entries - {"__init__", "__pycache__"} | {"tonearm"}
+    assert len(arrows) <= 20
+    assert len(script["floors"](arrows)) <= 12
+    assert sum(map(len, arrows.values())) <= 80
+
+
+def test_page_and_picture_follow_the_imports(script: dict[str, Any]) -> None:
+    arrows = script["read_arrows"]()
+    assert script["table"](arrows) in PAGE.read_text(encoding="utf-8")
+    assert script["picture"](arrows) == PAGE.with_suffix(".svg").read_text(encoding="utf-8")
+
+
+def test_a_room_stands_above_all_that_it_imports(script: dict[str, Any]) -> None:
+    arrows = {"top": {"left", "ground"}, "left": {"ground"}, "right": {"ground"}, "ground": set[str]()}
+    assert script["floors"](arrows) == [["ground"], ["left", "right"], ["top"]]
+    assert script["drawn"](arrows) == {("top", "left"), ("left", "ground"), ("right", "ground")}
+
+
+def test_an_arrow_passes_beside_the_rooms_of_the_floors_between(script: dict[str, Any]) -> None:
+    arrows = {"top": {"middle", "far"}, "middle": {"ground"}, "ground": set[str](), "far": set[str]()}
+    boxes, ways = script["placed"](script["floors"](arrows), script["drawn"](arrows))
+    (start, _), (between, floor), (end, _) = ways["top", "far"]
+    assert (start, end, floor) == (boxes["top"][0], boxes["far"][0], boxes["middle"][1])
+    assert abs(between - boxes["middle"][0]) > script["BOX"] / 2
+    assert len(re.findall("<path d=.* stroke=", script["picture"](arrows))) == len(ways) == 3
+
+
+def test_a_circle_has_no_floors(script: dict[str, Any]) -> None:
+    with pytest.raises(CycleError, match=r"in a cycle.*'a'"):
+        script["floors"]({"a": {"b"}, "b": {"a"}})

@@ -25,16 +25,26 @@
         WorkInterrupted           paid work that stopped half-way
       TranscodeFailed             the service could not transcode the audio
 
-All of them can be pickled. None of them carries a key.
+All of them can be pickled. None of them carries a key. `hint` says what to try, in words for a person; what is found
+out after an error was made is added as a note (`__notes__`, PEP 678) and never changes its message.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _E = TypeVar("_E", bound="TonearmError")
+
+_KEYS = frozenset({"api_key", "key", "password", "public_key", "secret", "secret_key", "token"})
+"""Arguments whose values no error keeps."""
+
+_SHOWN = 60
+"""Characters of a value that a message shows at most."""
+
+_TYPE = re.compile("<[A-Za-z_]+>")
 
 
 def _rebuild(cls: type[_E], args: tuple[object, ...], state: dict[str, Any]) -> _E:
@@ -44,7 +54,18 @@ def _rebuild(cls: type[_E], args: tuple[object, ...], state: dict[str, Any]) -> 
 
 
 class TonearmError(Exception):
-    """The base of all errors of this library."""
+    """The base of all errors of this library.
+
+    Attributes:
+        hint: what to try next, in words for a person; None where there is nothing to say.
+    """
+
+    hint: str | None = None
+
+    def __init__(self, message: str = "", *, hint: str | None = None) -> None:
+        super().__init__(message)
+        if hint is not None:
+            self.hint = hint
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -57,9 +78,80 @@ class ConfigurationError(TonearmError, ValueError):
 class InvalidInput(TonearmError, ValueError):
     """An argument was refused before anything was sent.
 
-    Of a long recording something may turn out later, as that a piece cannot be made small enough: what is paid for is
-    kept then, and a note of the error says where.
+    With a long recording a problem can show later, for example a piece that cannot be made small enough. What has been
+    paid for is then kept, and a note on the error says where.
+
+    Attributes:
+        argument: the name of the argument that is wrong; None where it is not a single one.
+        value: what was given: text, bytes, a number, a path, True, False, None, or a list of these. Of another object
+            it is the type's name in angle brackets, as in `<dict>`. The value of a key is never kept.
+        expected: what the argument must be, so that "ARGUMENT must be EXPECTED" is a sentence.
+        hint: what to try next.
     """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        argument: str | None = None,
+        value: object = None,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.argument = argument
+        self.value = None if argument in _KEYS else _plain(value)
+        self.expected = expected
+
+    @classmethod
+    def of(cls, argument: str, value: object, expected: str, *, hint: str | None = None) -> InvalidInput:
+        """Make the error for one argument, with the message "ARGUMENT must be EXPECTED, got VALUE".
+
+        Args:
+            argument: the name of the argument.
+            value: what was given; a long one is shortened in the message.
+            expected: what it must be.
+            hint: what to try next; it ends the message.
+        """
+        message = _sentence(argument, argument, _plain(value), expected) + (f" ({hint})" if hint else "")
+        return cls(message, argument=argument, value=value, expected=expected, hint=hint)
+
+    def named(self, name: str) -> str:
+        """Say what is wrong with another name for the argument, as a form or a command calls it.
+
+        Args:
+            name: that name, for example ``--part-size``.
+        """
+        if self.argument is None or self.expected is None:
+            return f"{name}: {self}"
+        return _sentence(name, self.argument, self.value, self.expected)
+
+
+def _plain(value: object) -> object:
+    """A value that can be pickled anywhere."""
+    if value is None or isinstance(value, (str, bytes, int, float, Path)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in cast("list[object]", value)]
+    return f"<{type(value).__name__}>"
+
+
+def _sentence(name: str, argument: str, value: object, expected: str) -> str:
+    """What an argument must be, and what was given; nothing of the latter for a key."""
+    if argument in _KEYS:
+        return f"{name} must be {expected}"
+    text = value if isinstance(value, str) and _TYPE.fullmatch(value) else repr(value)
+    if isinstance(value, Path):
+        text = repr(str(value))
+    elif len(text) > _SHOWN:
+        text = f"{text[:_SHOWN]}... ({_size(value)})"
+    return f"{name} must be {expected}, got {text}"
+
+
+def _size(value: object) -> str:
+    if isinstance(value, str):
+        return f"{len(value)} characters"
+    return f"{len(value)} bytes" if isinstance(value, bytes) else "shortened"
 
 
 class MissingFile(InvalidInput, FileNotFoundError):

@@ -1,6 +1,9 @@
 """Base URLs, keys and the environment; arguments that are refused; values that servers spell in many ways."""
 
+import pickle
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,6 +12,7 @@ import pytest
 from tonearm import ConfigurationError, InvalidInput
 from tonearm._base import coerce, validate
 from tonearm._http.settings import address, check_base_url, check_key, options
+from tonearm.errors import MissingFile
 
 
 @pytest.mark.parametrize(
@@ -137,42 +141,113 @@ def test_a_base_url_of_the_environment_is_checked_too(monkeypatch: pytest.Monkey
         address(None, "A_BASE_URL", DEFAULT)
 
 
-REFUSED: list[tuple[Any, str]] = [
-    (lambda: validate.path_segment("", "id"), "id must not be ''"),
-    (lambda: validate.path_segment(".", "id"), r"id must not be '\.'"),
-    (lambda: validate.path_segment("..", "id"), r"id must not be '\.\.'"),
-    (lambda: validate.path_segment(5, "id"), "id must be text, not int"),  # type: ignore[arg-type]
-    (lambda: validate.path_segment("\ud800", "id"), "id has characters"),
-    (lambda: validate.amount(float("nan"), "n"), "n must be at least 0, not nan"),
-    (lambda: validate.amount(float("inf"), "n"), "n must be at least 0, not inf"),
-    (lambda: validate.amount(-0.1, "n"), "n must be at least 0, not -0.1"),
-    (lambda: validate.amount(3, "n", least=1, most=2), "n must be at least 1 and at most 2, not 3"),
-    (lambda: validate.amount(10**400, "n"), "n must be at least 0, not 1000"),
-    (lambda: validate.amount(True, "n"), "n must be a number, not bool"),
-    (lambda: validate.amount("1", "n"), "n must be a number, not str"),  # type: ignore[arg-type]
-    (lambda: validate.whole(1.0, "n"), "n must be a whole number, not 1.0"),  # type: ignore[arg-type]
-    (lambda: validate.whole(True, "n"), "n must be a whole number, not True"),
-    (lambda: validate.whole(-1, "n"), "n must be at least 0, not -1"),
-    (lambda: validate.whole(3, "n", most=2), "n must be at least 0 and at most 2, not 3"),
-    (lambda: validate.word("hihgest", "preset", ["highest", "good"]), r"did you mean 'highest'\?\); known are good, h"),
-    (lambda: validate.word("zzz", "preset", ["highest"]), "preset 'zzz' is not known; known are highest"),
-    (lambda: validate.word(5, "preset", ["highest"]), "preset 5 is not known"),  # type: ignore[arg-type]
-    (lambda: validate.word(["good"], "preset", {"good": 1}), r"preset \['good'\] is not known"),  # type: ignore[arg-type]
-    (lambda: validate.length("abc", "t", most=2), "t must have 0 to 2 characters, not 3"),
-    (lambda: validate.length("", "t", least=1, most=2), "t must have 1 to 2 characters, not 0"),
-    (lambda: validate.length(b"ab", "t", most=2), "t must be text, not bytes"),  # type: ignore[arg-type]
-    (lambda: validate.length("\ud800", "t", most=2), "t has characters that are half of a pair"),
-    (lambda: validate.texts("abc", "tags", most=2, longest=2), "tags must be a list of texts, not one text"),
-    (lambda: validate.texts(["a"] * 3, "tags", most=2, longest=2), "tags must be at most 2, not 3"),
-    (lambda: validate.texts(["abc"], "tags", most=2, longest=2), "each of tags must have 0 to 2 characters"),
-    (lambda: validate.texts([5], "tags", most=2, longest=2), "each of tags must be text"),  # type: ignore[list-item]
+REFUSED: list[tuple[Callable[[Any], object], Any, str, str]] = [
+    (lambda value: validate.path_segment(value, "n"), "", "a name that is not empty, '.' or '..'", "''"),
+    (lambda value: validate.path_segment(value, "n"), ".", "a name that is not empty, '.' or '..'", "'.'"),
+    (lambda value: validate.path_segment(value, "n"), "..", "a name that is not empty, '.' or '..'", "'..'"),
+    (lambda value: validate.path_segment(value, "n"), 5, "text", "5"),
+    (lambda value: validate.path_segment(value, "n"), "\ud800", "text that UTF-8 can encode", r"'\ud800'"),
+    (lambda value: validate.path(value, "n"), 5, "a path", "5"),
+    (lambda value: validate.amount(value, "n"), float("inf"), "a finite number", "inf"),
+    (lambda value: validate.amount(value, "n"), -0.1, "at least 0", "-0.1"),
+    (lambda value: validate.amount(value, "n", least=1, most=2), 3, "between 1 and 2", "3"),
+    (lambda value: validate.amount(value, "n"), True, "a number", "True"),
+    (lambda value: validate.amount(value, "n"), "1", "a number", "'1'"),
+    (lambda value: validate.whole(value, "n"), 1.0, "a whole number", "1.0"),
+    (lambda value: validate.whole(value, "n"), True, "a whole number", "True"),
+    (lambda value: validate.whole(value, "n"), -1, "at least 0", "-1"),
+    (lambda value: validate.whole(value, "n", least=1, most=5), 9, "between 1 and 5", "9"),
+    (lambda value: validate.whole(value, "n", least=1, most=5), 0, "between 1 and 5", "0"),
+    (lambda value: validate.flag(value, "n"), 1, "True or False", "1"),
+    (lambda value: validate.word(value, "n", ["highest"]), "zzz", "highest", "'zzz'"),
+    (lambda value: validate.word(value, "n", ["highest", "good"]), 5, "one of good, highest", "5"),
+    (lambda value: validate.word(value, "n", {"good": 1, "x": 2}), ["good"], "one of good, x", "['good'] (did you"),
+    (lambda value: validate.length(value, "n", most=2), "abc", "at most 2 characters long", "'abc'"),
+    (lambda value: validate.length(value, "n", least=1, most=2), "", "1 to 2 characters long", "''"),
+    (lambda value: validate.length(value, "n", most=2), b"ab", "text", "b'ab'"),
+    (lambda value: validate.length(value, "n", most=2, within="a"), "abc", "at most 2 characters long in a", "'abc'"),
+    (lambda value: validate.encodable(value, "n", within="each key"), 5, "text in each key", "5"),
+    (lambda value: validate.texts(value, "n", most=2, longest=2), "abc", "a list of texts", "'abc'"),
+    (lambda value: validate.texts(value, "n", most=2, longest=2), 5, "a list of texts", "5"),
+    (lambda value: validate.texts(value, "n", most=2, longest=2), ["a"] * 3, "at most 2 texts", "['a', 'a', 'a']"),
 ]
 
 
-@pytest.mark.parametrize(("check", "message"), REFUSED)
-def test_an_argument_is_refused_with_its_name_and_bounds(check: Any, message: str) -> None:
-    with pytest.raises(InvalidInput, match=message):
-        check()
+@pytest.mark.parametrize(("check", "value", "expected", "shown"), REFUSED)
+def test_a_refusal_has_argument_value_and_what_was_expected(
+    check: Callable[[Any], object], value: Any, expected: str, shown: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        check(value)
+    error = caught.value
+    assert (error.argument, error.value, error.expected) == ("n", value, expected)
+    assert str(error).startswith(f"n must be {expected}, got {shown}")
+    assert error.named("--name").startswith(f"--name must be {expected}, got {shown.partition(' (')[0]}")
+
+
+def test_every_function_that_refuses_is_in_the_table() -> None:
+    used = Path(__file__).read_text(encoding="utf-8")
+    own = [one.__name__ for one in vars(validate).values() if getattr(one, "__module__", "") == validate.__name__]
+    assert [name for name in own if name[0] != "_" and f"validate.{name}(" not in used] == []
+
+
+def test_what_is_not_a_number_and_a_wrong_entry_and_language_are_refused_too() -> None:
+    with pytest.raises(InvalidInput, match=r"^n must be a finite number, got nan$"):
+        validate.amount(float("nan"), "n")
+    with pytest.raises(InvalidInput, match=r"^n must be a finite number, got 10000*\.\.\. \(shortened\)$"):
+        validate.amount(10**400, "n")
+    with pytest.raises(
+        InvalidInput, match=r"^tags must be at most 2 characters long in each entry, got 'abc'$"
+    ) as caught:
+        validate.texts(["abc"], "tags", most=2, longest=2)
+    assert (caught.value.argument, caught.value.value) == ("tags", "abc")
+    with pytest.raises(InvalidInput, match=r"^language must be a BCP 47 tag such as 'en' or 'fr-CA', got 'english'$"):
+        validate.language_tag("english")
+
+
+def test_the_nearest_word_is_a_hint() -> None:
+    with pytest.raises(InvalidInput, match=r"got 'hihgest' \(did you mean 'highest'\?\)$") as caught:
+        validate.word("hihgest", "preset", ["highest", "good"])
+    assert caught.value.hint == "did you mean 'highest'?"
+    assert caught.value.named("--preset") == "--preset must be one of good, highest, got 'hihgest'"
+
+
+@pytest.mark.parametrize("name", ["api_key", "token", "public_key", "secret_key", "password"])
+def test_no_error_keeps_a_key(name: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        validate.length("canary" * 50, name, most=2)
+    error = caught.value
+    assert error.value is None
+    assert "canary" not in f"{error} {error!r} {error.named('--key')} {error.__dict__}"
+    assert str(error) == f"{name} must be at most 2 characters long"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept", "shown"),
+    [
+        ({"a": 1}, "<dict>", "<dict>"),
+        (Path("/a.flac"), Path("/a.flac"), "'/a.flac'"),
+        (lambda: None, "<function>", "<function>"),
+        (("a", {}), ["a", "<dict>"], "['a', '<dict>']"),
+        ("x" * 100, "x" * 100, f"'{'x' * 59}... (100 characters)"),
+        (b"x" * 100, b"x" * 100, f"b'{'x' * 58}... (100 bytes)"),
+    ],
+)
+def test_a_value_is_kept_so_that_it_can_be_pickled_and_shown_short(value: object, kept: object, shown: str) -> None:
+    error = InvalidInput.of("n", value, "a number", hint="give a number")
+    error.add_note("a note")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.argument, copy.value, copy.expected, copy.hint) == ("n", kept, "a number", "give a number")
+    assert copy.__notes__ == ["a note"]
+    assert str(copy) == str(error) == f"n must be a number, got {shown} (give a number)"
+
+
+def test_a_message_without_what_was_expected_stays_whole_under_another_name() -> None:
+    assert (
+        InvalidInput("the source has no name", argument="title").named("--title") == "--title: the source has no name"
+    )
+    missing = pickle.loads(pickle.dumps(MissingFile("no file", argument="source", value="a.wav")))
+    assert (missing.argument, missing.value, str(missing)) == ("source", "a.wav", "no file")
 
 
 def test_good_arguments_pass_as_they_are() -> None:

@@ -581,10 +581,10 @@ REFUSED_INPUT: dict[str, tuple[dict[str, Any], str]] = {
     "a bit rate of samples": ({"bit_rate": 64_000, "format": "wav"}, "bit_rate= has no use for wav"),
     "a bit rate of FLAC": ({"bit_rate": 64_000, "format": "flac"}, "bit_rate= has no use for flac"),
     "a bit rate that no encoder has": ({"bit_rate": 7, "format": "opus"}, "opus cannot be encoded"),
-    "no language": ({"language": "not a language"}, "language is a BCP 47 tag"),
-    "an unknown format": ({"format": "midi"}, "format 'midi' is not known"),
+    "no language": ({"language": "not a language"}, "language must be a BCP 47 tag"),
+    "an unknown format": ({"format": "midi"}, "got 'midi'"),
     "a text of nothing": ({"text": " " * 5000}, "the text is empty"),
-    "half of a pair": ({"text": "\ud83d" * 5000}, "half of a pair"),
+    "UTF-8 can encode": ({"text": "\ud83d" * 5000}, "UTF-8 can encode"),
     "bytes": ({"text": b"x" * 5000}, "text must be text"),
 }
 
@@ -600,7 +600,7 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(name: str, way: Way, 
 
 
 def test_a_piece_may_not_be_longer_than_openai_takes(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="piece must be at least 1 and at most 4096, not 4097"):
+    with pytest.raises(InvalidInput, match="piece must be between 1 and 4096, got 4097"):
         speak(blocking, "https://api.openai.com/v1", tmp_path / "a.wav", "x", piece=4097)
 
 

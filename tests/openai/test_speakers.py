@@ -41,11 +41,11 @@ def test_samples_are_sent_as_data_urls_in_the_order_of_their_names(way: Way, tmp
     ("known", "words"),
     [
         (["Ida"], "must be a mapping"),
-        ({"": WAV}, "name of a known speaker must have 1"),
-        ({1: WAV}, "name of a known speaker must be text"),
+        ({"": WAV}, "known_speakers must be 1 to"),
+        ({1: WAV}, "known_speakers must be text in each name"),
         ({"Ida": b""}, "is empty"),
         ({"Ida": 7}, "a source is a path, bytes or a binary file"),
-        ({"Ida": "data:\ud83d"}, "half of a pair"),
+        ({"Ida": "data:\ud83d"}, "UTF-8 can encode"),
         ({"Ida": bytes(25_000_001)}, "2 to 10 seconds are enough"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Refuses arguments that no server should see."""
+"""Refuses arguments that no server should see. Every refusal names the argument, its value and what was expected."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LARGEST = sys.float_info.max
 def path_segment(value: str, name: str) -> str:
     """A value that may stand in a path: not empty, and nothing that the path would resolve."""
     if encodable(value, name) in ("", ".", ".."):
-        raise InvalidInput(f"{name} must not be {value!r}")
+        raise InvalidInput.of(name, value, "a name that is not empty, '.' or '..'")
     return value
 
 
@@ -30,76 +30,80 @@ def path(value: str | os.PathLike[str], name: str) -> Path:
     try:
         return Path(value)
     except TypeError:
-        raise InvalidInput(f"{name} must be a path, not {type(value).__name__}") from None
+        raise InvalidInput.of(name, value, "a path") from None
 
 
 def amount(value: float, name: str, *, least: float = 0.0, most: float = LARGEST) -> float:
     """A finite number between two bounds."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be a number, not {type(value).__name__}")
+        raise InvalidInput.of(name, value, "a number")
     if not least <= value <= most:  # NaN is never between
-        upper = "" if most >= LARGEST else f" and at most {most:g}"
-        raise InvalidInput(f"{name} must be at least {least:g}{upper}, not {value}")
+        if most < LARGEST:
+            raise InvalidInput.of(name, value, f"between {least:g} and {most:g}")
+        raise InvalidInput.of(name, value, f"at least {least:g}" if value < least else "a finite number")
     return value
 
 
 def whole(value: int, name: str, *, least: int = 0, most: int | None = None) -> int:
     """A whole number between two bounds."""
     if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be a whole number, not {value!r}")
+        raise InvalidInput.of(name, value, "a whole number")
     if value < least or (most is not None and value > most):
-        upper = "" if most is None else f" and at most {most}"
-        raise InvalidInput(f"{name} must be at least {least}{upper}, not {value}")
+        raise InvalidInput.of(name, value, f"at least {least}" if most is None else f"between {least} and {most}")
     return value
 
 
 def flag(value: bool, name: str) -> bool:
     """True or False, and nothing that only counts as one of them."""
     if value is not True and value is not False:
-        raise InvalidInput(f"{name} must be True or False, not {value!r}")
+        raise InvalidInput.of(name, value, "True or False")
     return value
 
 
-def word(value: str, name: str, known: Collection[str]) -> str:
-    """One of the known words; the error offers the nearest."""
+def word(value: str, name: str, known: Collection[str], *, within: str | None = None) -> str:
+    """One of the known words; the error offers the nearest. `within` names what knows them."""
     if isinstance(value, str) and value in known:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         return value
     near = get_close_matches(str(value), known, n=1)
-    hint = f" (did you mean {str(near[0])!r}?)" if near else ""
-    raise InvalidInput(f"{name} {value!r} is not known{hint}; known are {', '.join(sorted(known))}")
+    hint = f"did you mean {str(near[0])!r}?" if near else None
+    words = ", ".join(sorted(known))
+    raise InvalidInput.of(name, value, _of(words if len(known) == 1 else f"one of {words}", within), hint=hint)
 
 
-def length(value: str, name: str, *, least: int = 0, most: int) -> str:
-    """Text of a permitted length, in characters."""
-    if not least <= len(encodable(value, name)) <= most:
-        raise InvalidInput(f"{name} must have {least} to {most} characters, not {len(value)}")
+def length(value: str, name: str, *, least: int = 0, most: int, within: str | None = None) -> str:
+    """Text of a permitted length, in characters; `within` names the part of the argument that it is."""
+    if not least <= len(encodable(value, name, within=within)) <= most:
+        characters = f"{least} to {most} characters long" if least else f"at most {most} characters long"
+        raise InvalidInput.of(name, value, _of(characters, within))
     return value
 
 
-def encodable(value: str, name: str) -> str:
-    """Text that can be sent as UTF-8."""
+def encodable(value: str, name: str, *, within: str | None = None) -> str:
+    """Text that can be sent as UTF-8; `within` names the part of the argument that it is."""
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
+        raise InvalidInput.of(name, value, _of("text", within))
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise InvalidInput(f"{name} has characters that are half of a pair and cannot be sent") from None
+        raise InvalidInput.of(name, value, _of("text that UTF-8 can encode", within)) from None
     return value
+
+
+def _of(expected: str, within: str | None) -> str:
+    return expected if within is None else f"{expected} in {within}"
 
 
 def texts(values: Sequence[str], name: str, *, most: int, longest: int) -> list[str]:
     """A list of texts, of permitted number and length."""
-    if isinstance(values, str):
-        raise InvalidInput(f"{name} must be a list of texts, not one text")
-    if not isinstance(values, Collection):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be a list of texts, not {type(values).__name__}")
+    if isinstance(values, str) or not isinstance(values, Collection):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput.of(name, values, "a list of texts")
     if len(values) > most:
-        raise InvalidInput(f"{name} must be at most {most}, not {len(values)}")
-    return [length(value, f"each of {name}", most=longest) for value in values]
+        raise InvalidInput.of(name, values, f"at most {most} texts")
+    return [length(value, name, most=longest, within="each entry") for value in values]
 
 
 def language_tag(value: str) -> str:
     """A BCP 47 tag, as far as audio has a use for it: language, script, region, variants (RFC 5646)."""
     if _TAG.fullmatch(encodable(value, "language")) is None:
-        raise InvalidInput(f"language is a BCP 47 tag such as 'en' or 'fr-CA', not {value!r}")
+        raise InvalidInput.of("language", value, "a BCP 47 tag such as 'en' or 'fr-CA'")
     return value

@@ -71,7 +71,9 @@ def put_lyrics(item_id: str | UUID, lyrics: Lyrics | str | os.PathLike[str]) -> 
         content, extension = (lyrics.to_lrc(), "lrc") if lyrics.is_timed else (lyrics.text, "txt")
         data = validate.encodable(content, "lyrics").encode()
     else:
-        extension = validate.word(Path(lyrics).suffix.lower().removeprefix("."), "the extension of lyrics", _EXTENSIONS)
+        extension = Path(lyrics).suffix.lower().removeprefix(".")
+        if extension not in _EXTENSIONS:
+            raise InvalidInput.of("lyrics", lyrics, f"a file named .{', .'.join(sorted(_EXTENSIONS))}")
         data = yield from Work(partial(_read, lyrics))
     if not data.strip():
         raise InvalidInput("there is no line in the lyrics")
@@ -120,7 +122,7 @@ def _offered(formats: Sequence[str]) -> str:
     if isinstance(formats, str):
         raise InvalidInput("formats must be a list of texts, not one text")
     for name in formats:
-        if not _FORMATS.fullmatch(validate.encodable(name, "each of formats")):
+        if not _FORMATS.fullmatch(validate.encodable(name, "formats", within="each entry")):
             raise InvalidInput(f"a format is an extension, and the codecs that may be in it, 'mp4|aac', not {name!r}")
     if not formats:
         raise InvalidInput("formats must name at least one; to have everything encoded, take stream() with a preset")

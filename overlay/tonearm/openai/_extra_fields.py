@@ -67,7 +67,7 @@ def _form_text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return encodable(value, f"extra field {name!r}")
+        return encodable(value, "extra", within=f"the value of {name!r}")
     if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
         with suppress(ValueError):  # Python writes no number of more than some thousand digits
             return str(value)

@@ -25,14 +25,14 @@ def references(known: Mapping[str, Sample]) -> dict[str, str]:
     if not isinstance(known, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput("known_speakers must be a mapping of names to samples")
     return {
-        validate.length(name, "the name of a known speaker", least=1, most=LONGEST_NAME): _data_url(name, sample)
+        validate.length(name, "known_speakers", least=1, most=LONGEST_NAME, within="each name"): _data_url(name, sample)
         for name, sample in known.items()
     }
 
 
 def _data_url(name: str, sample: Sample) -> str:
     if isinstance(sample, str) and sample.startswith("data:"):
-        return validate.encodable(sample, f"the sample of {name!r}")
+        return validate.encodable(sample, "known_speakers", within=f"the sample of {name!r}")
     with Source.open(sample) as source:
         if source.size > _LARGEST:
             raise InvalidInput(f"the sample of {name!r} has {source.size} bytes; 2 to 10 seconds are enough")

@@ -84,7 +84,7 @@ def _check_speech(ask: Speech) -> None:
     if ask.instructions is not None:
         validate.length(ask.instructions, "instructions", most=LONGEST_TEXT)
     if isinstance(ask.voice, str) and ask.model in VOICES:
-        validate.word(ask.voice, f"voice of {ask.model}:", VOICES[ask.model])
+        validate.word(ask.voice, "voice", VOICES[ask.model], within=f"the voices of {ask.model}")
 
 
 def text(said: str, server: Server) -> str:

@@ -208,4 +208,4 @@ def _voice(value: Voice) -> str | models.VoiceId:
         return validate.length(value, "voice", least=1, most=LONGEST_NAME)
     if not isinstance(value, Mapping) or set(value) != {"id"}:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput("voice is a name, or a mapping {'id': ...} for a voice of one's own")
-    return models.VoiceId(validate.length(value["id"], "the id of the voice", least=1, most=LONGEST_NAME))
+    return models.VoiceId(validate.length(value["id"], "voice", least=1, most=LONGEST_NAME, within="its id"))

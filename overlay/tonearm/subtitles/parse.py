@@ -60,7 +60,7 @@ def read(text: str, format: SubtitleFormat | None = None) -> list[Cue]:
     Raises:
         InvalidInput: the text is no such file, or has a time that cannot be read.
     """
-    lines = validate.length(text, "the subtitles", most=_LONGEST).removeprefix("\ufeff")
+    lines = validate.length(text, "text", most=_LONGEST).removeprefix("\ufeff")
     lines = lines.replace("\r\n", "\n").replace("\r", "\n")
     found = _format(lines) if format is None else validate.word(format, "format", ("srt", "vtt", "lrc"))
     readers = {"srt": _srt, "vtt": _vtt, "lrc": _lrc}

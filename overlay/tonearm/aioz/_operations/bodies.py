@@ -65,8 +65,8 @@ def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
         raise InvalidInput(f"metadata must have at most {_MOST} pairs, not {len(values)}")
     return [
         models.MetadataPair(
-            validate.length(key, "a metadata key", least=1, most=_LONGEST),
-            validate.length(value, f"metadata {key!r}", most=_LONGEST),
+            validate.length(key, "metadata", least=1, most=_LONGEST, within="each name"),
+            validate.length(value, "metadata", most=_LONGEST, within=f"the value of {key!r}"),
         )
         for key, value in values.items()
     ]

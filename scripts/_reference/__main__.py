@@ -148,7 +148,7 @@ class Reference:
             yield code(f"class {one.name}({', '.join(str(base) for base in one.bases)})")
         elif made is not None and "wire" not in target(made).parameters:
             yield code(signature(target(made), one.name))
-        if one.path.endswith(f".aclient.{one.name}"):
+        if one.path.endswith(f".async_client.{one.name}"):
             yield self.line(summary(one).partition("\n")[0], page)
             yield self.twin(one.name.removeprefix("Async"), list(members.values()))
             return

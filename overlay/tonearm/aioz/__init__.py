@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from .._base.exports import names
 
 if TYPE_CHECKING:
-    from .aclient import AsyncAioz
+    from .async_client import AsyncAioz
     from .client import Aioz
     from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
 
@@ -30,7 +30,7 @@ if not TYPE_CHECKING:
         {
             "Aioz": ".client",
             "Assets": ".types",
-            "AsyncAioz": ".aclient",
+            "AsyncAioz": ".async_client",
             "Cost": ".types",
             "Download": ".types",
             "ListFilters": ".types",

@@ -13,6 +13,9 @@ from .._http import Address, Wire, address, check_key
 from ..errors import ConfigurationError
 
 BASE_URL = "https://api.aiozstream.network/api"
+SILENCE = 60.0
+"""Seconds of silence after which a read or write fails."""
+
 _URL, _PUBLIC, _SECRET, _TOKEN = (f"AIOZ_STREAM_{name}" for name in ("BASE_URL", "PUBLIC_KEY", "SECRET_KEY", "TOKEN"))
 
 

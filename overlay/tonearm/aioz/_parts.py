@@ -16,6 +16,9 @@ from ..progress import Meter
 from ._journal import Journal, Part
 from ._operations import objects
 
+DEFAULT_PART = 52_428_800
+"""Bytes of a part, when the caller does not say."""
+
 _OF_THE_HASH = re.compile(r"\b(hash|md5|checksum|digest)", re.IGNORECASE)
 
 

@@ -1,3 +1,4 @@
+# Made by scripts/twins.py from async_client.py; do not edit.
 """The blocking client of AIOZ Stream."""
 
 from __future__ import annotations
@@ -13,34 +14,29 @@ from .._http import HttpClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
 from . import _journal, _media, _upload, presets
-from ._credentials import Account, access
+from ._credentials import SILENCE, Account, access
 from ._operations import objects
+from ._parts import DEFAULT_PART
 from .presets import Preset
 from .tracks import Tracks
 from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
-
-SILENCE = 60.0
-"""Seconds that the service may stay silent."""
-
-DEFAULT_PART = 52_428_800
-"""Bytes of a part."""
 
 
 class Aioz(Tracks):
     """Hosted audio on AIOZ Stream.
 
     Args:
-        public_key: the public half of a key pair; else AIOZ_STREAM_PUBLIC_KEY.
-        secret_key: the secret half; else AIOZ_STREAM_SECRET_KEY.
-        token: an access token instead of a pair; else AIOZ_STREAM_TOKEN.
-        base_url: where the service is; else AIOZ_STREAM_BASE_URL, else the public service.
+        public_key: the public half of a key pair; AIOZ_STREAM_PUBLIC_KEY when None.
+        secret_key: the secret half; AIOZ_STREAM_SECRET_KEY when None.
+        token: an access token instead of a pair; AIOZ_STREAM_TOKEN when None.
+        base_url: the address of the service; when None AIOZ_STREAM_BASE_URL, or else the public service.
         timeout: seconds of silence after which a read or write fails (60).
-        deadline: seconds that a whole call may take; None for no bound.
-        retry: how failures are repeated.
+        deadline: seconds that a whole call may take; None for no limit.
+        retry: how failed requests are retried.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
-        ConfigurationError: no key, a pair and a token at once, or a base URL that cannot be used.
+        ConfigurationError: there is no key, there are both a pair and a token, or the base URL is invalid.
     """
 
     @discreet
@@ -81,39 +77,39 @@ class Aioz(Tracks):
         wait: bool = False,
         on_progress: OnProgress | None = None,
     ) -> Media:
-        """Create an audio object, send its file in parts, and start transcoding.
+        """Create an object, upload its file in parts, and start transcoding.
 
         Args:
-            source: the path of a file, its bytes, a binary file, or a stream that cannot be sought (which cannot be
+            source: the path of a file, its bytes, a binary file, or a stream that cannot seek (its upload cannot be
                 resumed).
             title: 1 to 255 characters; the file's name when None.
-            preset: one quality or several by name; None leaves the choice to the service.
-            qualities: quality objects instead of presets.
+            preset: one quality or several by name; the service chooses when None.
+            qualities: quality objects, instead of `preset`.
             description: at most 1000 characters.
-            tags: at most 50, of at most 255 characters.
-            metadata: at most 50 pairs, of at most 255 characters each side.
+            tags: at most 50, each of at most 255 characters.
+            metadata: at most 50 pairs, each key and value of at most 255 characters.
             is_public: whether anyone may play it.
-            size: bytes of a stream that cannot be sought, to its end; with it one part at a time is kept in a
-                temporary file, without it the whole stream is first.
+            size: bytes of a stream that cannot seek. With it, one part at a time is stored in a temporary file; without
+                it, the whole stream is stored first.
             part_size: bytes of a part, 1 to 200,000,000.
             workers: how many parts are sent at a time, 1 to 5.
-            first_index: the index of the first part, 0 or 1; documents disagree, and the official clients send 1.
-            state: the file to keep the journal in; None keeps it in `$XDG_STATE_HOME/tonearm`, or in
-                `~/.local/state/tonearm`. It is gone once the upload is complete.
-            max_price: US dollars above which nothing is made; the price is asked for first.
+            first_index: the index of the first part, 0 or 1; the documents disagree, and the official clients send 1.
+            state: the file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`. It
+                is deleted once the upload is complete.
+            max_price: the highest price in US dollars; the service is asked for the price before anything is created.
             duration: length of the audio in seconds, for `max_price`; read from the source when None (extra `media`).
-            wait: whether to return only when it is transcoded.
-            on_progress: told how far the upload is.
+            wait: whether to return only after transcoding.
+            on_progress: called with the progress of the upload, in bytes.
 
         Returns:
-            The object as it is after the upload, or with `wait` once it is done.
+            The object after the upload; with `wait`, after transcoding.
 
         Raises:
-            InvalidInput: something is wrong with the arguments, or the price is too high; nothing was made.
-            SourceChanged: the file changed meanwhile; the object was not completed.
-            ChecksumMismatch: the service refused a part's hash twice; the object was not completed.
-            UploadInterrupted: it stopped half-way; `resume` goes on from its `.state`.
-            TranscodeFailed: with `wait`, the service could not transcode it.
+            InvalidInput: an argument is invalid, or the price is too high; nothing was created.
+            SourceChanged: the file changed during the upload; the object was not completed.
+            ChecksumMismatch: the service refused the hash of a part twice; the object was not completed.
+            UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
+            TranscodeFailed: with `wait`, the service could not transcode the object.
         """
         ask = _upload.Upload(
             title=title,
@@ -137,31 +133,29 @@ class Aioz(Tracks):
     def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
     ) -> Media:
-        """Go on with an upload that stopped half-way; a part that the service has acknowledged is not sent again.
+        """Resume an interrupted upload; a part that the service has acknowledged is not sent again.
 
         Args:
-            state: its journal: `UploadInterrupted.state`, or that of one of `unfinished`.
-            source: the source again, when it was not a path, or the file has been moved or touched; its bytes must be
-                the same.
-            on_progress: told how far the upload is.
+            state: the journal: `UploadInterrupted.state`, or that of one of `unfinished`.
+            source: the same bytes again, if the source was not a path, or the file was moved or touched.
+            on_progress: called with the progress of the upload, in bytes.
 
         Returns:
-            The object as it is after the upload; it is transcoded once `wait` returns.
+            The object after the upload; `wait` returns once it is transcoded.
 
         Raises:
-            InvalidInput: this is no journal, it belongs to another account, server or version, another process is at
-                work with it, or the object takes no more parts.
-            SourceChanged: the file is not what it was.
-            UploadInterrupted: it stopped once more.
+            InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
+                process is using it, or the object accepts no more parts.
+            SourceChanged: the file is not the one that the upload began with.
+            UploadInterrupted: the upload was interrupted again.
         """
         return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """List the uploads of this account that a crash or an error has left half-way, oldest first.
+        """List the interrupted uploads of this account, oldest first; nothing is sent.
 
         Returns:
-            What is recorded in the folder for state; nothing is sent for it. Where `state=` named another place, that
-            place is not looked at.
+            The journals in the default state folder. Those of uploads with `state=` are not among them.
         """
         return run(_journal.unfinished(Account.of(self._wire)), self._wire)
 
@@ -176,10 +170,22 @@ class Aioz(Tracks):
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
     ) -> Media:
-        """Create an audio object without a file; the arguments are those of `upload`.
+        """Create an object without a file.
+
+        Args:
+            title: 1 to 255 characters.
+            preset: one quality or several by name; the service chooses when None.
+            qualities: quality objects, instead of `preset`.
+            description: at most 1000 characters.
+            tags: at most 50, each of at most 255 characters.
+            metadata: at most 50 pairs, each key and value of at most 255 characters.
+            is_public: whether anyone may play it.
+
+        Returns:
+            The new object, with the status `new`.
 
         Raises:
-            InvalidInput: a value that the service would refuse.
+            InvalidInput: the service would refuse a value; nothing was sent.
         """
         plan = objects.create(
             title,
@@ -199,13 +205,13 @@ class Aioz(Tracks):
         Args:
             id: the object.
             part: the bytes of this part.
-            index: its place among the parts.
-            start: where it begins in the file, in bytes.
+            index: its number among the parts.
+            start: its first byte in the file.
             total: bytes of the whole file.
-            md5: its MD5 in hexadecimal digits, when it is known already.
+            md5: its MD5 in hexadecimal digits; computed when None.
 
         Raises:
-            InvalidInput: a number that cannot be; nothing was sent.
+            InvalidInput: a number is invalid; nothing was sent.
             SourceChanged: the bytes changed while they were sent.
             BadRequest: the service refuses the part or its hash.
 
@@ -215,9 +221,10 @@ class Aioz(Tracks):
         return run(plan, self._wire)
 
     def complete(self, id: str) -> None:
-        """End an upload and start transcoding, which is paid for.
+        """End an upload and start transcoding, which costs money.
 
-        After an unclear failure the object is read: once it is past `new`, the call was accepted. It is never repeated.
+        This request is never retried. If its outcome is unknown, the object is read: past `new`, the request was
+        accepted.
 
         Args:
             id: the object.
@@ -232,12 +239,15 @@ class Aioz(Tracks):
 
         Args:
             id: the object.
-            timeout: seconds to wait at most; None for as long as it takes.
-            on_change: told of the object whenever its status or that of a quality changed.
+            timeout: the most seconds to wait; None for no limit.
+            on_change: called with the object when its status, or that of a quality, has changed.
+
+        Returns:
+            The transcoded object.
 
         Raises:
-            InvalidInput: the timeout cannot be; nothing was sent.
-            TranscodeFailed: it ended as `fail` or `deleted`.
+            InvalidInput: the timeout is invalid; nothing was sent.
+            TranscodeFailed: transcoding ended as `fail` or `deleted`.
             TimedOut: `timeout` has passed.
         """
         if timeout is not None:
@@ -251,7 +261,7 @@ class Aioz(Tracks):
             id: the object.
 
         Raises:
-            NotFound: there is no such object in this account.
+            NotFound: this account has no such object.
         """
         return run(objects.get(id), self._wire)
 
@@ -267,11 +277,14 @@ class Aioz(Tracks):
         """Read one page of the account's audio.
 
         Args:
-            offset: objects to skip.
-            limit: objects on the page, 1 to 100.
-            sort_by: what to sort by.
+            offset: how many objects to skip.
+            limit: how many objects to read, 1 to 100.
+            sort_by: the field to sort by.
             order_by: ascending or descending.
             **filters: see ListFilters.
+
+        Raises:
+            InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
         plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
         return run(plan, self._wire)
@@ -279,15 +292,18 @@ class Aioz(Tracks):
     def list(
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
     ) -> Iterator[Media]:
-        """Go through the account's audio, page by page as needed.
+        """List the account's audio; pages are read as the loop needs them.
 
-        Each page begins behind those before it: what is deleted meanwhile makes it skip as many. To delete what is
-        listed, take the whole list first.
+        A page starts where the one before it ended. An object that is deleted meanwhile makes the list skip another
+        one: to delete what is listed, read the whole list first.
 
         Args:
-            sort_by: what to sort by.
+            sort_by: the field to sort by.
             order_by: ascending or descending.
             **filters: see ListFilters.
+
+        Raises:
+            InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
         offset: int | None = 0
         while offset is not None:
@@ -296,14 +312,14 @@ class Aioz(Tracks):
             offset = page.next_offset
 
     def cost(self, preset: Preset, *, duration: float) -> Cost:
-        """Ask what transcoding would cost.
+        """Ask for the price of transcoding.
 
         Args:
             preset: one quality or several by name.
             duration: length of the audio in seconds.
 
         Raises:
-            InvalidInput: there is no such quality, or the duration cannot be; nothing was sent.
+            InvalidInput: there is no such quality, or the duration is invalid; nothing was sent.
 
         (AIOZ Audio document, "Get audio cost")
         """
@@ -320,7 +336,7 @@ class Aioz(Tracks):
         is_public: bool | None = None,
         player_theme_id: str | None = None,
     ) -> Media:
-        """Change an object and read it back; None leaves a value alone, an empty one clears it.
+        """Change an object and read it again; None keeps a value, an empty one clears it.
 
         Args:
             id: the object.
@@ -329,11 +345,11 @@ class Aioz(Tracks):
             tags: replace all tags.
             metadata: replace all pairs.
             is_public: whether anyone may play it.
-            player_theme_id: the player's theme; compare it in what is returned.
+            player_theme_id: the player's theme; compare it with that of the returned object.
 
         Raises:
-            InvalidInput: a value that the service would refuse; nothing was sent.
-            NotFound: there is no such object in this account.
+            InvalidInput: the service would refuse a value; nothing was sent.
+            NotFound: this account has no such object.
         """
         plan = _media.update(
             id,
@@ -351,10 +367,10 @@ class Aioz(Tracks):
 
         Args:
             id: the object.
-            missing_ok: whether an object that is not there is no error.
+            missing_ok: whether a missing object is no error.
 
         Raises:
-            NotFound: it is not there.
+            NotFound: this account has no such object.
         """
         return run(_media.delete(id, missing_ok), self._wire)
 

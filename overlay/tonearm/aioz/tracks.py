@@ -1,4 +1,5 @@
-"""What makes a podcast of an object, for the blocking client: captions, transcripts, chapters, a cover, the source."""
+# Made by scripts/twins.py from async_tracks.py; do not edit.
+"""What belongs to an object beside its audio, for the blocking client: captions, transcripts, chapters, cover."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
 from . import _download_source, _tracks
-from ._operations import tracks
+from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
 from .types import Download, Track
 
 
@@ -26,10 +27,10 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.tracks(tracks.CAPTIONS, id), self._wire)
+        return run(_tracks.tracks(CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
-        """Add captions in one language; whether they replace earlier ones is the service's to say.
+        """Add captions in one language; no document says whether they replace earlier ones.
 
         Args:
             id: the object.
@@ -37,12 +38,12 @@ class Tracks(ClientBase):
             source: a WebVTT file.
 
         Raises:
-            InvalidInput: the language is no tag, or the source no WebVTT file; nothing was sent.
-            BadRequest: the service refuses them; delete those that are there first.
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses them; delete the earlier ones first.
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.put(tracks.CAPTIONS, id, language, source), self._wire)
+        return run(_tracks.put(CAPTIONS, id, language, source), self._wire)
 
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -52,9 +53,9 @@ class Tracks(ClientBase):
             language: their language.
 
         Raises:
-            NotFound: there are none.
+            NotFound: the object has no such captions.
         """
-        return run(_tracks.delete(tracks.CAPTIONS, id, language), self._wire)
+        return run(_tracks.delete(CAPTIONS, id, language), self._wire)
 
     def transcripts(self, id: str) -> tuple[Track, ...]:
         """List the transcripts of an object.
@@ -64,7 +65,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.tracks(tracks.TRANSCRIPTS, id), self._wire)
+        return run(_tracks.tracks(TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -75,13 +76,13 @@ class Tracks(ClientBase):
             source: a WebVTT file.
 
         Raises:
-            InvalidInput: the language is no tag, or the source no WebVTT file; nothing was sent.
-            BadRequest: the service refuses it; it does so when there is one in that primary language, be it of another
-                region: delete that first.
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses it, which it does if it has one in the same primary language, even of
+                another region: delete that one first.
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.put(tracks.TRANSCRIPTS, id, language, source), self._wire)
+        return run(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -91,9 +92,9 @@ class Tracks(ClientBase):
             language: its language.
 
         Raises:
-            NotFound: there is none.
+            NotFound: the object has no such transcript.
         """
-        return run(_tracks.delete(tracks.TRANSCRIPTS, id, language), self._wire)
+        return run(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
 
     def chapters(self, id: str) -> tuple[Track, ...]:
         """List the chapters of an object: one file for each language.
@@ -103,23 +104,23 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.tracks(tracks.CHAPTERS, id), self._wire)
+        return run(_tracks.tracks(CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
-        """Add the chapters in one language; whether they replace earlier ones is the service's to say.
+        """Add chapters in one language; no document says whether they replace earlier ones.
 
         Args:
             id: the object.
             language: the language of their titles.
-            source: a WebVTT file with a cue for each chapter.
+            source: a WebVTT file with one cue for each chapter.
 
         Raises:
-            InvalidInput: the language is no tag, or the source no WebVTT file; nothing was sent.
-            BadRequest: the service refuses them; delete those that are there first.
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses them; delete the earlier ones first.
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.put(tracks.CHAPTERS, id, language, source), self._wire)
+        return run(_tracks.put(CHAPTERS, id, language, source), self._wire)
 
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -129,52 +130,52 @@ class Tracks(ClientBase):
             language: their language.
 
         Raises:
-            NotFound: there are none.
+            NotFound: the object has no such chapters.
         """
-        return run(_tracks.delete(tracks.CHAPTERS, id, language), self._wire)
+        return run(_tracks.delete(CHAPTERS, id, language), self._wire)
 
     def put_thumbnail(self, id: str, source: SourceLike) -> None:
-        """Set the cover picture of an object; `Media.assets.thumbnail_url` is where it is then.
+        """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.
 
         Args:
             id: the object.
             source: a PNG or JPEG file of at most 10 MiB: its path, its bytes, or a binary file.
 
         Raises:
-            InvalidInput: it is neither; nothing was sent.
+            InvalidInput: the source is neither; nothing was sent.
 
         (AIOZ Go client v1.0.19, OpenAPI document and tests)
         """
         return run(_tracks.put_thumbnail(id, source), self._wire)
 
     def delete_thumbnail(self, id: str) -> None:
-        """Take the cover picture of an object away.
+        """Delete the cover picture of an object.
 
         Args:
             id: the object.
 
         Raises:
-            NotFound: there is no such object.
+            NotFound: this account has no such object.
         """
         return run(_tracks.delete_thumbnail(id), self._wire)
 
     def download_source(
         self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
     ) -> Download:
-        """Download the file of an object as it was uploaded, whole or not at all.
+        """Download the file of an object as it was uploaded; only a complete file gets the name `to`.
 
-        What breaks off goes on where it was, also in a later call, if the file on the server is still the same. The
-        keys are sent below the client's base URL only, never to another place where the file may be.
+        An interrupted download is resumed, also by a later call, if the file on the server is still the same. Keys are
+        sent only to addresses below the client's base URL.
 
         Args:
             id: the object.
             to: the file to make or replace, or an open binary file.
-            on_progress: told how far the download is, in bytes.
+            on_progress: called with the progress of the download, in bytes.
 
         Raises:
             InvalidInput: the file cannot be made.
-            UnexpectedAnswer: the object names no source, or there is something else in its place.
-            DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
-            Truncated: the answer was empty or ended early.
+            UnexpectedAnswer: the object names no source, or its address returns something else.
+            DownloadInterrupted: the connection failed too often; `path` is the partial file.
+            Truncated: the response was empty or ended early.
         """
         return run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)

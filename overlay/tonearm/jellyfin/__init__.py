@@ -7,7 +7,7 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .._transfer import AsyncAudioStream, AudioStream
     from ._download_all import Kept
-    from .aclient import AsyncJellyfin
+    from .async_client import AsyncJellyfin
     from .client import Jellyfin
     from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
     from .lyrics import LyricLine, Lyrics
@@ -42,7 +42,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "AsyncAudioStream": ".._transfer",
-            "AsyncJellyfin": ".aclient",
+            "AsyncJellyfin": ".async_client",
             "AudioInfo": ".types",
             "AudioParams": ".types",
             "AudioStream": ".._transfer",

@@ -17,6 +17,9 @@ from .._http import Address, address, check_key, logger
 from ..errors import ConfigurationError, InvalidInput
 from ._stream_options import item
 
+SILENCE = 60.0
+"""Seconds of silence after which a read or write fails."""
+
 _KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
 _URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
 

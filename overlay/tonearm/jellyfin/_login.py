@@ -9,6 +9,9 @@ from ..errors import Forbidden, NotFound, TimedOut, Unauthorized
 from ._operations import accounts as calls
 from ._operations.accounts import Pairing
 
+APPROVAL = 600.0
+"""Seconds that a user has to approve a Quick Connect code, after which the server forgets it."""
+
 _FIRST_POLL = 1.0
 _LONGEST_POLL = 5.0
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 from attrs import define, field
 
 from .._engine import Open, Plan, Work, attempt
-from .._http import Head, Live, Request
-from .._transfer import Ranges
+from .._http import AsyncHttpClient, Head, HttpClient, Live, Request, Wire
+from .._transfer import AsyncAudioStream, AudioStream, Ranges
 from ..errors import StatusError
 from ._operations import streams
 from ._operations.startup_wait import Patient
@@ -63,3 +63,13 @@ class PlaySession:
         if session is not None and self.has_token and not self.selection.original:
             device = self.selection.params["device_id"]
             yield from streams.ended_encoding(device, session)
+
+
+def listen(session: PlaySession, wire: Wire[HttpClient]) -> AudioStream:
+    """The session's audio; an original can also be read as a file that can seek."""
+    return AudioStream(wire, session.open, session.end, session.ranges)
+
+
+def listen_async(session: PlaySession, wire: Wire[AsyncHttpClient]) -> AsyncAudioStream:
+    """The same for coroutines, which have no binary files."""
+    return AsyncAudioStream(wire, session.open, session.end)

@@ -1,4 +1,5 @@
-"""Getting into a Jellyfin server, for the blocking client: address and token, logging in, and who is logged in."""
+# Made by scripts/twins.py from async_account.py; do not edit.
+"""Address, token, login and user of a Jellyfin server, for the blocking client."""
 
 from __future__ import annotations
 
@@ -14,19 +15,14 @@ from .._http import ClientBase, HttpClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
-from ._credentials import Access, access
+from ._credentials import SILENCE, Access, access
+from ._login import APPROVAL
 from ._operations import accounts as calls
 from .items import Server, User
 
-SILENCE = 60.0
-"""Seconds that the server may stay silent."""
-
-APPROVAL = 600.0
-"""Seconds that a user has to approve a Quick Connect code; the server keeps it no longer."""
-
 
 class Account(ClientBase):
-    """The methods of `Jellyfin` for getting in, and for what is known of server and user."""
+    """The methods of `Jellyfin` for logging in, and for reading which server and user these are."""
 
     _access: Access
 
@@ -57,8 +53,7 @@ class Account(ClientBase):
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        where = evolve(found.where, query=found.in_query)
-        self._connect(http, where, found.keys, found.secrets, tuned)
+        self._connect(http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
@@ -85,20 +80,20 @@ class Account(ClientBase):
         retry: Retry | None = None,
         http: HttpClient | None = None,
     ) -> Self:
-        """Log in with name and password; the token that this device had before ends.
+        """Log in with name and password; an earlier token of this device ends.
 
         Args:
-            base_url: where the server is, with its base path if it has one.
+            base_url: the address of the server, with its base path if it has one.
             username: the user's name.
-            password: the user's password, which may be empty; it is not kept.
-            device_id: how the server knows this player; else one that follows from the host name.
+            password: the user's password, which may be empty; it is not stored.
+            device_id: the name under which the server knows this player; made from the host name when None.
             timeout: seconds of silence after which a read or write fails (60).
-            deadline: seconds that a whole call may take; None for no bound.
-            retry: how failures are repeated.
-            http: an httpx client to send with; it is neither changed nor closed.
+            deadline: seconds that a whole call may take; None for no limit.
+            retry: how failed requests are retried.
+            http: an httpx.Client to send with; it is neither changed nor closed.
 
         Returns:
-            A client with a token of the user, which `token` tells.
+            A client with a new token of the user, which `token` returns.
 
         Raises:
             Unauthorized: the name or the password is wrong.
@@ -128,20 +123,20 @@ class Account(ClientBase):
         retry: Retry | None = None,
         http: HttpClient | None = None,
     ) -> Self:
-        """Log in without a password: the user approves a code in a player where they are logged in already.
+        """Log in without a password: the user approves a code in a player that is logged in.
 
         Args:
-            base_url: where the server is, with its base path if it has one.
-            show: is given the code, for the user to see.
-            wait: seconds to wait for the approval; the server itself keeps a code for ten minutes.
-            device_id: how the server knows this player; else one that follows from the host name.
+            base_url: the address of the server, with its base path if it has one.
+            show: called with the code, which the user must see.
+            wait: seconds to wait for the approval; the server forgets a code after ten minutes.
+            device_id: the name under which the server knows this player; made from the host name when None.
             timeout: seconds of silence after which a read or write fails (60).
-            deadline: seconds that a whole call of the client may take; None for no bound.
-            retry: how failures are repeated.
-            http: an httpx client to send with; it is neither changed nor closed.
+            deadline: seconds that a whole call may take; None for no limit.
+            retry: how failed requests are retried.
+            http: an httpx.Client to send with; it is neither changed nor closed.
 
         Returns:
-            A client with a token of the user, which `token` tells.
+            A client with a new token of the user, which `token` returns.
 
         Raises:
             InvalidInput: `wait` is no number of seconds; nothing was sent.
@@ -163,11 +158,11 @@ class Account(ClientBase):
 
     @property
     def token(self) -> str | None:
-        """The token, to be kept for another client: a secret, and None when there is none."""
+        """The token, to be stored for another client; a secret. None when there is none."""
         return self._access.token
 
     def logout(self) -> None:
-        """End the token, for every client that uses it; this one goes on without.
+        """End the token for every client that uses it; this client then has none.
 
         Raises:
             Unauthorized: there is no token, or it has ended already.
@@ -176,14 +171,14 @@ class Account(ClientBase):
         self._sign(None)
 
     def server(self) -> Server:
-        """Ask which server this is; no token is needed."""
+        """Read the server's name, version and id; this needs no token."""
         return run(calls.server(), self._wire)
 
     def me(self) -> User:
-        """Ask whose token this is, which shows that it counts.
+        """Read the user of the token, which shows that the server accepts it.
 
         Raises:
-            Unauthorized: there is no token, or one that the server does not know.
+            Unauthorized: there is no token, or the server does not know it.
             BadRequest: it is an API key, which belongs to no user.
         """
         return run(calls.me(), self._wire)

@@ -1,3 +1,4 @@
+# Made by scripts/twins.py from async_client.py; do not edit.
 """The blocking client of Jellyfin."""
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from .._engine import leaving, run
 from .._http import url_of
 from .._transfer import AudioStream
 from ..progress import OnProgress
-from . import _download, _play_session, _stream_request
+from . import _download
 from ._download import Target
 from ._download_all import ANY, Copying, Kept
 from ._operations import streams
+from ._play_session import PlaySession, listen
+from ._stream_request import Selection
 from .items import Item
 from .library import Library
 from .playing import Playing
@@ -29,19 +32,19 @@ class Jellyfin(Library, Playing):
     """Audio from a Jellyfin server.
 
     Args:
-        base_url: where the server is, with its base path if it has one; else JELLYFIN_URL.
-        token: an access token or API key; else JELLYFIN_TOKEN. The stream operations of 10.11 work without.
-        device_id: how the server knows this player; else one that follows from the host name.
-        user_id: for which user to look, which an API key needs, as it belongs to none.
-        key_in_query: whether the token goes into the query of every request, where proxies log it, and no header
-            `Authorization` is sent: for a proxy that wants its own there, which `http=` with `auth=` sends.
+        base_url: the address of the server, with its base path if it has one; JELLYFIN_URL when None.
+        token: an access token or API key; JELLYFIN_TOKEN when None. The stream operations of 10.11 need none.
+        device_id: the name under which the server knows this player; made from the host name when None.
+        user_id: the user whose library is read; needed with an API key, which belongs to no user.
+        key_in_query: whether the token is sent in the query of every request, where proxies log it, instead of in the
+            header `Authorization`. It is for a proxy that needs that header; `http=` with `auth=` then sets it.
         timeout: seconds of silence after which a read or write fails (60).
-        deadline: seconds that a whole call may take; None for no bound.
-        retry: how failures are repeated.
+        deadline: seconds that a whole call may take; None for no limit.
+        retry: how failed requests are retried.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
-        ConfigurationError: no base URL or one that cannot be used, or a token that cannot be one.
+        ConfigurationError: there is no base URL, or it or the token is invalid.
     """
 
     def stream(
@@ -52,25 +55,23 @@ class Jellyfin(Library, Playing):
         start: float | timedelta | None = None,
         **options: Unpack[AudioParams],
     ) -> AudioStream:
-        """Listen to an item while it comes.
+        """Read the audio of an item while it arrives.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
             preset: format, codec, bit rate and channels by name.
             start: where to begin, in seconds; the server begins at most 5 seconds before the end.
-            **options: see AudioParams; they beat the preset.
+            **options: see AudioParams; they override the preset.
 
         Returns:
-            A context manager; the request goes out when it is entered, and again with `restart`.
+            The audio, to be read in a ``with`` block: entering sends the request, `restart` sends another.
 
         Raises:
-            InvalidInput: a value that the server would refuse, drop or fail on; nothing was sent.
+            InvalidInput: the server would refuse, drop or fail on a value; nothing was sent.
         """
-        wanted = _stream_request.Selection.of(
-            item_id, options, device_id=self._access.device_id, preset=preset, start=start
-        )
-        session = _play_session.PlaySession(wanted, self._access.token is not None)
-        return AudioStream(self._wire, session.open, session.end, session.ranges)
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        session = PlaySession(wanted, self._access.token is not None)
+        return listen(session, self._wire)
 
     def download(
         self,
@@ -82,29 +83,29 @@ class Jellyfin(Library, Playing):
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> Download:
-        """Download an item, whole or not at all.
+        """Download an item; only a complete file gets its name.
 
-        An original that breaks off goes on where it was, also in a later call with the same arguments, if the file on
-        the server is still the same. Encoded audio begins again. Its size is not known before, and an encoder that dies
-        looks like one that is done, so it is decoded and held to the run time of the item: that of `duration`, else
-        that which the server says where there is a token. Other than WAV this takes the extra `media`. What was checked
-        is in `verified`. Streamed FLAC and WAV get the lengths that their headers lack.
+        An interrupted original is resumed, also by a later call with the same arguments, if the file on the server is
+        still the same. Encoded audio is restarted. Its size is not known in advance, and a crashed encoder looks like
+        one that has finished, so the audio is decoded and its length compared with `duration`, or with the item's run
+        time where there is a token. For formats other than WAV this needs the extra `media`. `verified` lists the
+        checks. Streamed FLAC and WAV get the lengths that are missing in their headers.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            to: the file to make or replace, a folder to make it in (named by the item), or an open binary file.
-            preset: the form to download; None when `options` say it.
-            duration: seconds that the item takes; None asks the server, 0 leaves that check out.
-            on_progress: told how far the download is, in bytes.
-            **options: see AudioParams; they beat the preset.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            to: the file to make or replace, a folder for a file with the item's name, or an open binary file.
+            preset: the format to download; None when `options` set it.
+            duration: length of the item in seconds; None asks the server, 0 skips this check.
+            on_progress: called with the progress of the download, in bytes.
+            **options: see AudioParams; they override the preset.
 
         Raises:
-            InvalidInput: a value that cannot be, or a file name that does not fit the audio; nothing was written.
-            DownloadInterrupted: the connection was lost too often; `path` is where the bytes so far are kept.
-            Truncated: the answer was empty or ended early; `expected` and `got` are seconds of audio.
+            InvalidInput: a value is invalid, or the file name does not fit the audio; nothing was written.
+            DownloadInterrupted: the connection failed too often; `path` is the partial file.
+            Truncated: the response was empty or ended early; `expected` and `got` are seconds of audio.
         """
-        wanted = _stream_request.Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        session = _play_session.PlaySession(wanted, self._access.token is not None)
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        session = PlaySession(wanted, self._access.token is not None)
         with leaving(session.end, self._wire):
             return run(_download.download(session, self._access, to, on_progress, duration), self._wire)
 
@@ -118,46 +119,46 @@ class Jellyfin(Library, Playing):
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> tuple[Kept, ...]:
-        """Download many items into a folder, several at a time; what is there already is left alone.
+        """Download many items into a folder, several at a time; files of earlier calls are kept.
 
-        Files are named by number and title, `01 - Title.flac`, whatever the server calls them. Each is there whole or
-        not at all, and what broke off goes on in a later call. An original is left alone when it has the size that the
-        server tells, other audio when this method has made it before in the same form. An item that fails does not
-        stop the others.
+        Files are named by number and title, `01 - Title.flac`, whatever the server calls them. Only a complete file
+        gets its name, and a later call resumes an interrupted one. An original is skipped if its file has the size that
+        the server reports; other audio is skipped if this method has made it before in the same format. An item that
+        fails does not stop the others.
 
         Args:
-            what: an album, a playlist, an artist, a folder or an audio item by its id (which takes a token), or audio
-                items, such as ``list(jf.items(genre="Folk"))``.
-            folder: where the files go; made if it is not there.
-            preset: the form to download; None when `options` say it.
+            what: the id of an album, playlist, artist, folder or audio item (which needs a token), or audio items, such
+                as the list of what `items(genre="Folk")` yields.
+            folder: the folder for the files; made if it does not exist.
+            preset: the format to download; None when `options` set it.
             workers: how many items are downloaded at a time, 1 to 8.
-            on_progress: told how far all of it is, in bytes; `part` is the item that went on.
-            **options: see AudioParams; they beat the preset.
+            on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
+            **options: see AudioParams; they override the preset.
 
         Returns:
-            What became of each item, in their order: look for those that have an `error`.
+            The outcome for each item, in their order; one that failed has an `error`.
 
         Raises:
-            InvalidInput: a value that cannot be; nothing was sent.
+            InvalidInput: a value is invalid; nothing was sent.
         """
-        form = _stream_request.Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
+        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
         copying = Copying.of(what, folder, form, self._access, workers, on_progress)
         with leaving(copying.end, self._wire):
             return run(copying.plan(), self._wire)
 
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
-        """Ask what a stream would be, without its audio.
+        """Read the headers of a stream without its audio.
 
-        That a server answers does not prove that it can encode the item.
+        A response does not prove that the server can encode the item.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            **options: see AudioParams; without any the original is meant.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            **options: see AudioParams; without any, the original is probed.
 
         Raises:
-            NotFound: there is no such item, or its file is gone.
+            NotFound: the server has no such item, or its file is missing.
         """
-        wanted = _stream_request.Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
+        wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
         return run(streams.probe(wanted), self._wire)
 
     def url(
@@ -169,36 +170,34 @@ class Jellyfin(Library, Playing):
         with_key: bool = False,
         **options: Unpack[AudioParams],
     ) -> str:
-        """The URL of a stream, for a player outside; nothing is sent.
+        """Make the URL of a stream, for a player outside Python; nothing is sent.
 
-        Equal arguments give equal URLs, so that a player may connect again.
+        Equal arguments give equal URLs, so that a player may reconnect.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
             preset: format, codec, bit rate and channels by name.
             start: where to begin, in seconds.
-            with_key: whether to put the token into the URL, where logs and histories keep it; 10.11 needs none.
-            **options: see AudioParams; they beat the preset.
+            with_key: whether the URL has the token, which logs and histories then keep; 10.11 needs none.
+            **options: see AudioParams; they override the preset.
 
         Raises:
             ConfigurationError: `with_key` without a token.
         """
-        wanted = _stream_request.Selection.of(
-            item_id, options, device_id=self._access.device_id, preset=preset, start=start
-        )
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
         return url_of(evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {}))
 
     def stop_encoding(self, play_session_id: str) -> None:
-        """Stop what the server encodes for a play session, and delete what it has made of it.
+        """Stop what the server encodes for a play session, and delete the result.
 
-        Streams and downloads do this for their own sessions. It is for sessions that were named: those of `url`, or of
-        a player outside. Whether there was an encoding, the server does not say.
+        Streams and downloads do this for their own sessions. Call it for sessions that you named, for those of `url`,
+        or of a player outside Python. The server does not say whether it was encoding.
 
         Args:
-            play_session_id: the session's name.
+            play_session_id: the name of the session.
 
         Raises:
-            Unauthorized: there is no token, or one that the server does not know.
+            Unauthorized: there is no token, or the server does not know it.
         """
         return run(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
 

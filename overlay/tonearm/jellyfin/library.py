@@ -1,4 +1,5 @@
-"""What there is to hear, for the blocking client: audio, albums, artists and playlists, page by page as needed."""
+# Made by scripts/twins.py from async_library.py; do not edit.
+"""Items, albums, artists and playlists of a Jellyfin server, for the blocking client."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from typing import Unpack
 from uuid import UUID
 
 from .._engine import run
-from . import _stream_options
 from ._operations import library as calls
 from ._operations.library import Listing
+from ._stream_options import item as id_of
 from .account import Account
 from .items import Item, ItemFilters
 
@@ -18,36 +19,36 @@ class Library(Account):
     """The methods of `Jellyfin` for finding audio. All need a token."""
 
     def item(self, item_id: str | UUID) -> Item:
-        """Read one item: what it is, how long it runs and where it comes from.
+        """Read one item: its kind, duration and files.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
 
         Raises:
-            NotFound: there is no such item, or it is not for this user.
-            BadRequest: the token is an API key, and `user_id` was not given.
+            NotFound: the server has no such item, or the user may not see it.
+            BadRequest: the token is an API key, and the client has no `user_id`.
         """
-        return run(calls.item(_stream_options.item(item_id), self._access.user_id), self._wire)
+        return run(calls.item(id_of(item_id), self._access.user_id), self._wire)
 
     def items(self, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
-        """Go through audio, page by page as needed.
+        """List audio; pages are read as the loop needs them.
 
         Args:
-            **filters: see ItemFilters; without any all audio comes.
+            **filters: see ItemFilters; all audio without any.
         """
         return self._all(calls.audio(filters, self._access.user_id))
 
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
-        """Go through the audio with a text in its title, page by page as needed.
+        """List audio by a part of its title; pages are read as the loop needs them.
 
         Args:
-            text: part of a title, in any case and without accents.
+            text: part of a title; case and accents do not matter.
             **filters: see ItemFilters.
         """
         return self._all(calls.audio(filters, self._access.user_id, search=text))
 
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
-        """Go through albums; `items(parent=album.id)` has what is on one.
+        """List albums; `items(parent=album.id)` lists the audio of one.
 
         Args:
             search: part of an album's name.
@@ -56,7 +57,7 @@ class Library(Account):
         return self._all(calls.albums(filters, self._access.user_id, search=search))
 
     def artists(self, *, search: str | None = None) -> Iterator[Item]:
-        """Go through artists; `items(artist=artist.id)` has what one has made.
+        """List artists; `items(artist=artist.id)` lists the audio of one.
 
         Args:
             search: part of an artist's name.
@@ -64,7 +65,7 @@ class Library(Account):
         return self._all(calls.artists(self._access.user_id, search=search))
 
     def playlists(self, *, search: str | None = None) -> Iterator[Item]:
-        """Go through playlists; `playlist(playlist.id)` has what is on one.
+        """List playlists; `playlist(playlist.id)` lists the audio of one.
 
         Args:
             search: part of a playlist's name.
@@ -72,10 +73,10 @@ class Library(Account):
         return self._all(calls.playlists(self._access.user_id, search=search))
 
     def playlist(self, playlist_id: str | UUID) -> Iterator[Item]:
-        """Go through what is on a playlist, in its order.
+        """List the items of a playlist, in its order.
 
         Args:
-            playlist_id: the playlist, dashed or as 32 hexadecimal digits.
+            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
         """
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 

@@ -1,4 +1,5 @@
-"""What goes with playing, for the blocking client: the server's choice of a form, lyrics, and reports."""
+# Made by scripts/twins.py from async_playing.py; do not edit.
+"""Formats that the server chooses, lyrics and playback reports, for the blocking client."""
 
 from __future__ import annotations
 
@@ -10,15 +11,16 @@ from uuid import UUID
 
 from .._engine import run
 from .._transfer import AudioStream
-from . import _playback, _stream_options
+from . import _playback
 from ._operations import playback as calls
+from ._stream_options import item as id_of
 from .account import Account
 from .lyrics import Lyrics
 from .types import PlaybackState, UniversalParams
 
 
 class Playing(Account):
-    """The methods of `Jellyfin` for what goes with playing. All need a token."""
+    """The methods of `Jellyfin` for players: formats, lyrics and reports. All need a token."""
 
     def universal(
         self,
@@ -28,23 +30,23 @@ class Playing(Account):
         start: float | timedelta | None = None,
         **options: Unpack[UniversalParams],
     ) -> AudioStream:
-        """Listen to an item in the form that the server chooses: as it is where the player can, else encoded.
+        """Read an item in a format that the server chooses: the original if the player supports it, else encoded.
 
-        What is encoded goes on at the server for some seconds after the stream was left: its play session is the
-        server's own, and nobody else can end it.
+        The server encodes for some seconds after the stream was closed: it names the play session itself, and a client
+        cannot end that.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            formats: what the player takes as it is, as extensions, each with codecs if only these can be in it:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            formats: what the player supports, as extensions, with codecs where only these are supported in it:
                 ``["flac", "mp3", "mp4|aac"]``.
-            start: where to begin, in seconds; anywhere but at the beginning everything is encoded.
+            start: where to begin, in seconds; other than at 0 the server always encodes.
             **options: see UniversalParams.
 
         Returns:
-            A context manager; the request goes out when it is entered, and again with `restart`.
+            The audio, to be read in a ``with`` block: entering sends the request, `restart` sends another.
 
         Raises:
-            InvalidInput: a value that the server would refuse or drop; nothing was sent.
+            InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
         opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
         return AudioStream(self._wire, opening)
@@ -53,58 +55,58 @@ class Playing(Account):
         """Read the lyrics of an item.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
 
         Raises:
-            NotFound: the server has none, or there is no such item.
+            NotFound: the server has no lyrics of it, or no such item.
         """
-        return run(calls.lyrics(_stream_options.item(item_id)), self._wire)
+        return run(calls.lyrics(id_of(item_id)), self._wire)
 
     def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
-        """Store lyrics beside an item, in the place of those that were there.
+        """Store the lyrics of an item; they replace earlier ones.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            lyrics: what to store, or the path of a file in UTF-8 that ends in .lrc, .elrc or .txt.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            lyrics: the lyrics, or the path of a file in UTF-8 that ends in .lrc, .elrc or .txt.
 
         Returns:
             The lyrics as the server has read them.
 
         Raises:
-            InvalidInput: there is no line in them, or the file is none of these; nothing was sent.
+            InvalidInput: the lyrics have no line, or the file is none of these; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
         return run(_playback.put_lyrics(item_id, lyrics), self._wire)
 
     def delete_lyrics(self, item_id: str | UUID) -> None:
-        """Delete the stored lyrics of an item; that there are none is no error.
+        """Delete the stored lyrics of an item; it is no error if it has none.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
 
         Raises:
-            NotFound: there is no such item.
+            NotFound: the server has no such item.
         """
-        return run(calls.remove_lyrics(_stream_options.item(item_id)), self._wire)
+        return run(calls.remove_lyrics(id_of(item_id)), self._wire)
 
     def report_start(
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
     ) -> None:
-        """Tell the server that playback begins.
+        """Report that playback has started.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
             position: where, in seconds.
             **state: see PlaybackState.
         """
         return run(_playback.started(item_id, position, state), self._wire)
 
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
-        """Tell the server how far playback is, best every ten seconds and at each pause.
+        """Report the position of playback, best every ten seconds and at each pause.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            position: where, in seconds.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            position: where playback is, in seconds.
             **state: see PlaybackState.
         """
         return run(_playback.progressed(item_id, position, state), self._wire)
@@ -118,13 +120,13 @@ class Playing(Account):
         media_source_id: str | UUID | None = None,
         failed: bool | None = None,
     ) -> None:
-        """Tell the server that playback has ended; what it encodes for the play session ends, too.
+        """Report that playback has ended; the server then stops encoding for the play session.
 
         Args:
-            item_id: the item, dashed or as 32 hexadecimal digits.
-            position: where, in seconds; from there a player may resume.
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            position: where it ended, in seconds; a player may resume there.
             play_session_id: the play session.
-            media_source_id: which version of the item.
+            media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
         plan = _playback.stopped(

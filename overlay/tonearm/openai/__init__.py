@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         TranscriptEvent,
         TranscriptStream,
     )
-    from .aclient import AsyncOpenAI
+    from .async_client import AsyncOpenAI
     from .client import OpenAI
     from .models import Estimate, Model
     from .types import (
@@ -62,7 +62,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "AsyncAudioStream": ".._transfer",
-            "AsyncOpenAI": ".aclient",
+            "AsyncOpenAI": ".async_client",
             "AsyncTranscriptStream": "._transcription",
             "AudioStream": ".._transfer",
             "Estimate": ".models",

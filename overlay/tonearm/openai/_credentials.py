@@ -11,6 +11,9 @@ from ..errors import ConfigurationError
 from ._server import Server, is_azure
 from .presets import BASE_URL
 
+SILENCE = 600.0
+"""Seconds of silence after which a read or write fails: recognition takes its time."""
+
 _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 
 

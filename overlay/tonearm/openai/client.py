@@ -1,3 +1,4 @@
+# Made by scripts/twins.py from async_client.py; do not edit.
 """The blocking client of OpenAI-compatible audio servers."""
 
 from __future__ import annotations
@@ -12,36 +13,33 @@ from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
 from . import _operations
-from ._credentials import access
+from ._credentials import SILENCE, access
 from ._speech import open_speech, saving, speak
 from ._transcription import TranscriptStream, open_transcript, recognise, transcription, translation
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
-SILENCE = 600.0
-"""Seconds that the server may stay silent: recognition takes its time."""
-
 
 class OpenAI(ClientBase):
     """Speech and transcription at OpenAI or a compatible server.
 
     Args:
-        api_key: the key; "" for a server without keys; else OPENAI_API_KEY.
-        base_url: where the server is; else OPENAI_BASE_URL, else OpenAI.
+        api_key: the key; "" for a server without keys; OPENAI_API_KEY when None.
+        base_url: the address of the server; when None OPENAI_BASE_URL, or else OpenAI.
         organization: the organization that pays, for keys that belong to several.
         project: the project that pays.
-        api_version: of Azure's API, for its addresses that end in ``/openai/deployments/NAME``; the key then goes there
-            as `api-key`, as it does to all hosts of Azure.
-        speech_model: the model of `speech` and `speak` where the call names none.
-        transcription_model: the model of `transcribe` and `translate` where the call names none.
+        api_version: the version of Azure's API, for its addresses that end in ``/openai/deployments/NAME``. The key is
+            then sent as `api-key`, as to all hosts of Azure.
+        speech_model: the model of `speech` and `speak` when the call names none.
+        transcription_model: the model of `transcribe` and `translate` when the call names none.
         timeout: seconds of silence after which a read or write fails (600).
-        deadline: seconds that a whole call may take; None for no bound.
-        retry: how failures are repeated.
+        deadline: seconds that a whole call may take; None for no limit.
+        retry: how failed requests are retried.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
-        ConfigurationError: no key, or a base URL that cannot be used.
+        ConfigurationError: there is no key, or the base URL is invalid.
     """
 
     @discreet
@@ -74,22 +72,22 @@ class OpenAI(ClientBase):
     def transcribe(
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
-        """Write down what is said in a recording of any length.
+        """Write down the speech of a recording of any length.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
-            format: of the answer. When None, verbose_json, or json for a model or server without times.
+            format: the format of the response; when None verbose_json, or json for a model or server without times.
             **options: see TranscribeOptions.
 
         Returns:
-            A Transcript, or for the formats text, srt and vtt that text.
+            A Transcript; for the formats text, srt and vtt that text.
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the recording must be cut and cannot be read.
-            SourceChanged: the file changed meanwhile.
-            UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
-            WorkInterrupted: some pieces are done, others not; the same call again sends only those.
+            InvalidInput: an argument is invalid, or the recording must be cut and cannot be decoded.
+            SourceChanged: the file changed during the call.
+            UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
+            WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = transcription(options, format, self._server)
         return run(self._server.explained(recognise(source, job)), self._wire)
@@ -107,97 +105,100 @@ class OpenAI(ClientBase):
         format: TranslationJsonFormat | TextFormat | None = None,
         **options: Unpack[TranslateOptions],
     ) -> Transcript | str:
-        """Write down in English what is said in another language, in a recording of any length.
+        """Write down the speech of a recording of any length in English.
 
         Args:
             source: the path of a file, its bytes, or a seekable binary file.
-            format: of the answer. When None, verbose_json, or json for a model or server without times.
+            format: the format of the response; when None verbose_json, or json for a model or server without times.
             **options: see TranslateOptions.
 
         Returns:
-            A Transcript, or for the formats text, srt and vtt that text.
+            A Transcript; for the formats text, srt and vtt that text.
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the recording must be cut and cannot be read.
-            SourceChanged: the file changed meanwhile.
-            UnexpectedAnswer: the answer is not what was asked for; its `body` is all that came.
-            WorkInterrupted: some pieces are done, others not; the same call again sends only those.
+            InvalidInput: an argument is invalid, or the recording must be cut and cannot be decoded.
+            SourceChanged: the file changed during the call.
+            UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
+            WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = translation(options, format, self._server)
         return run(self._server.explained(recognise(source, job)), self._wire)
 
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
-        """Write down what is said in a recording while it is recognised, in a ``with`` block.
+        """Read the transcript of a recording while the server writes it, in a ``with`` block.
 
-        The recording is sent when the block is entered. The stream gives events: TextDelta, SegmentDone where the model
-        tells speakers, and TranscriptDone at the end. A server or model that does not stream gives the end alone.
+        Entering the block sends the recording. The stream yields events: TextDelta, SegmentDone if the model
+        distinguishes speakers, and TranscriptDone at the end. A server or model that does not stream sends only the
+        end.
 
         Args:
-            source: the path of a file, its bytes, or a seekable binary file; it must fit one request.
+            source: the path of a file, its bytes, or a seekable binary file; it must fit into one request.
             **options: see TranscribeStreamOptions.
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the recording is too long for one request.
+            InvalidInput: an argument is invalid, or the recording is too long for one request.
         """
         return TranscriptStream(self._wire, open_transcript(source, options, self._server))
 
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
-        """Speak a text and read the audio while it comes, in a ``with`` block.
+        """Speak a text and read the audio while it arrives, in a ``with`` block.
 
-        The request is sent when the block is entered, and repeated only until the first audio is there.
+        Entering the block sends the request, which is retried only until the first audio has arrived.
 
         Args:
             text: at most 4096 characters.
-            voice: the name of a voice, or ``{"id": ...}`` for a voice of one's own.
+            voice: the name of a voice, or ``{"id": ...}`` for a voice of your own.
             **options: see SpeechOptions.
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments.
+            InvalidInput: an argument is invalid.
         """
         return AudioStream(self._wire, open_speech(text, voice, options, self._server))
 
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:
-        """Speak a text into a file, which is there whole or not at all.
+        """Speak a text into a file; only a complete file gets the name `to`.
 
         Args:
-            text: of any length; what does not fit one request is cut at the ends of sentences, spoken in pieces, joined
-                as samples and encoded once (extra `media`). The same call again goes on after an interruption.
+            text: of any length. A text that does not fit into one request is cut at the ends of sentences, spoken in
+                chunks, joined as samples and encoded once (extra `media`). The same call again resumes after an
+                interruption.
             to: the file to make or replace.
-            voice: the name of a voice, or ``{"id": ...}`` for a voice of one's own.
+            voice: the name of a voice, or ``{"id": ...}`` for a voice of your own.
             **options: see SpeakOptions.
 
         Raises:
             ConfigurationError: no model is named.
-            InvalidInput: something is wrong with the arguments, or the file cannot be written.
-            WorkInterrupted: a long text was spoken in part only; what is finished is kept, see SpeakOptions.state.
-            Truncated: the answer has no audio.
-            UnexpectedAnswer: the answer is text or JSON.
+            InvalidInput: an argument is invalid, or the file cannot be written.
+            WorkInterrupted: only a part of a long text was spoken; its finished chunks are kept, see
+                SpeakOptions.state.
+            Truncated: the response has no audio.
+            UnexpectedAnswer: the response is text or JSON.
         """
         job = saving(text, to, voice, options, self._server)
         return run(self._server.explained(speak(job)), self._wire)
 
     def models(self) -> tuple[Model, ...]:
-        """Ask which models the server has.
+        """List the models of the server.
 
         Returns:
-            Them all; those of OpenAI that are announced to end say when.
+            All of them; a model of OpenAI that is announced to end has the date.
         """
         return run(self._server.explained(_operations.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
     ) -> Estimate:
-        """Reckon what a recording or a text will cost, from a price list of one day; nothing is sent.
+        """Estimate the price of a recording or a text from a built-in price list with a date; nothing is sent.
 
         Args:
-            model: the name of the model; else the client's.
-            seconds: how long the recording is.
-            characters: how long the text is that is to be spoken.
+            model: the name of the model; the client's when None.
+            seconds: the length of the recording.
+            characters: the length of the text to speak.
 
         Raises:
             ConfigurationError: no model is named.

@@ -1,4 +1,4 @@
-"""What there is to hear, for asyncio; its methods are documented at their twins in `library`."""
+"""Items, albums, artists and playlists of a Jellyfin server, for the asyncio client."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .._engine import run_async
 from ._operations import library as calls
 from ._operations.library import Listing
 from ._stream_options import item as id_of
-from .aaccount import AsyncAccount
+from .async_account import AsyncAccount
 from .items import Item, ItemFilters
 
 
@@ -18,31 +18,65 @@ class AsyncLibrary(AsyncAccount):
     """The methods of `AsyncJellyfin` for finding audio. All need a token."""
 
     async def item(self, item_id: str | UUID) -> Item:
-        """Read one item: what it is, how long it runs and where it comes from."""
+        """Read one item: its kind, duration and files.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+
+        Raises:
+            NotFound: the server has no such item, or the user may not see it.
+            BadRequest: the token is an API key, and the client has no `user_id`.
+        """
         return await run_async(calls.item(id_of(item_id), self._access.user_id), self._wire)
 
     def items(self, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
-        """Go through audio, page by page as needed."""
+        """List audio; pages are read as the loop needs them.
+
+        Args:
+            **filters: see ItemFilters; all audio without any.
+        """
         return self._all(calls.audio(filters, self._access.user_id))
 
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
-        """Go through the audio with a text in its title, page by page as needed."""
+        """List audio by a part of its title; pages are read as the loop needs them.
+
+        Args:
+            text: part of a title; case and accents do not matter.
+            **filters: see ItemFilters.
+        """
         return self._all(calls.audio(filters, self._access.user_id, search=text))
 
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
-        """Go through albums; `items(parent=album.id)` has what is on one."""
+        """List albums; `items(parent=album.id)` lists the audio of one.
+
+        Args:
+            search: part of an album's name.
+            **filters: see ItemFilters.
+        """
         return self._all(calls.albums(filters, self._access.user_id, search=search))
 
     def artists(self, *, search: str | None = None) -> AsyncIterator[Item]:
-        """Go through artists; `items(artist=artist.id)` has what one has made."""
+        """List artists; `items(artist=artist.id)` lists the audio of one.
+
+        Args:
+            search: part of an artist's name.
+        """
         return self._all(calls.artists(self._access.user_id, search=search))
 
     def playlists(self, *, search: str | None = None) -> AsyncIterator[Item]:
-        """Go through playlists; `playlist(playlist.id)` has what is on one."""
+        """List playlists; `playlist(playlist.id)` lists the audio of one.
+
+        Args:
+            search: part of a playlist's name.
+        """
         return self._all(calls.playlists(self._access.user_id, search=search))
 
     def playlist(self, playlist_id: str | UUID) -> AsyncIterator[Item]:
-        """Go through what is on a playlist, in its order."""
+        """List the items of a playlist, in its order.
+
+        Args:
+            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+        """
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 
     async def _all(self, listing: Listing) -> AsyncIterator[Item]:

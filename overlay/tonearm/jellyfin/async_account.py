@@ -1,4 +1,4 @@
-"""Getting into a Jellyfin server, for asyncio; its methods are documented at their twins in `account`."""
+"""Address, token, login and user of a Jellyfin server, for the asyncio client."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .._http import AsyncClientBase, AsyncHttpClient, discreet, discreet_async
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
-from ._credentials import Access, access
+from ._credentials import SILENCE, Access, access
+from ._login import APPROVAL
 from ._operations import accounts as calls
-from .account import APPROVAL, SILENCE
 from .items import Server, User
 
 
 class AsyncAccount(AsyncClientBase):
-    """The methods of `AsyncJellyfin` for getting in, and for what is known of server and user."""
+    """The methods of `AsyncJellyfin` for logging in, and for reading which server and user these are."""
 
     _access: Access
 
@@ -79,7 +79,25 @@ class AsyncAccount(AsyncClientBase):
         retry: Retry | None = None,
         http: AsyncHttpClient | None = None,
     ) -> Self:
-        """Log in with name and password; the token that this device had before ends."""
+        """Log in with name and password; an earlier token of this device ends.
+
+        Args:
+            base_url: the address of the server, with its base path if it has one.
+            username: the user's name.
+            password: the user's password, which may be empty; it is not stored.
+            device_id: the name under which the server knows this player; made from the host name when None.
+            timeout: seconds of silence after which a read or write fails (60).
+            deadline: seconds that a whole call may take; None for no limit.
+            retry: how failed requests are retried.
+            http: an httpx.AsyncClient to send with; it is neither changed nor closed.
+
+        Returns:
+            A client with a new token of the user, which `token` returns.
+
+        Raises:
+            Unauthorized: the name or the password is wrong.
+            Forbidden: the user is locked out.
+        """
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
         try:
@@ -104,7 +122,27 @@ class AsyncAccount(AsyncClientBase):
         retry: Retry | None = None,
         http: AsyncHttpClient | None = None,
     ) -> Self:
-        """Log in without a password: the user approves a code in a player where they are logged in already."""
+        """Log in without a password: the user approves a code in a player that is logged in.
+
+        Args:
+            base_url: the address of the server, with its base path if it has one.
+            show: called with the code, which the user must see.
+            wait: seconds to wait for the approval; the server forgets a code after ten minutes.
+            device_id: the name under which the server knows this player; made from the host name when None.
+            timeout: seconds of silence after which a read or write fails (60).
+            deadline: seconds that a whole call may take; None for no limit.
+            retry: how failed requests are retried.
+            http: an httpx.AsyncClient to send with; it is neither changed nor closed.
+
+        Returns:
+            A client with a new token of the user, which `token` returns.
+
+        Raises:
+            InvalidInput: `wait` is no number of seconds; nothing was sent.
+            Unauthorized: Quick Connect is switched off on this server.
+            NotFound: the server has forgotten the code.
+            TimedOut: nobody approved in time.
+        """
         amount(wait, "wait")
         self = cls.__new__(cls)
         self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
@@ -119,18 +157,27 @@ class AsyncAccount(AsyncClientBase):
 
     @property
     def token(self) -> str | None:
-        """The token, to be kept for another client: a secret, and None when there is none."""
+        """The token, to be stored for another client; a secret. None when there is none."""
         return self._access.token
 
     async def logout(self) -> None:
-        """End the token, for every client that uses it; this one goes on without."""
+        """End the token for every client that uses it; this client then has none.
+
+        Raises:
+            Unauthorized: there is no token, or it has ended already.
+        """
         await run_async(calls.log_out(), self._wire)
         self._sign(None)
 
     async def server(self) -> Server:
-        """Ask which server this is; no token is needed."""
+        """Read the server's name, version and id; this needs no token."""
         return await run_async(calls.server(), self._wire)
 
     async def me(self) -> User:
-        """Ask whose token this is, which shows that it counts."""
+        """Read the user of the token, which shows that the server accepts it.
+
+        Raises:
+            Unauthorized: there is no token, or the server does not know it.
+            BadRequest: it is an API key, which belongs to no user.
+        """
         return await run_async(calls.me(), self._wire)

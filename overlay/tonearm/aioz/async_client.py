@@ -1,0 +1,382 @@
+"""The asyncio client of AIOZ Stream."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from os import PathLike
+from typing import Unpack
+
+from .._base.validate import amount
+from .._engine import run_async
+from .._files import SourceLike
+from .._http import AsyncHttpClient, discreet, options
+from ..progress import OnProgress
+from ..retry import Retry
+from . import _journal, _media, _upload, presets
+from ._credentials import SILENCE, Account, access
+from ._operations import objects
+from ._parts import DEFAULT_PART
+from .async_tracks import AsyncTracks
+from .presets import Preset
+from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
+
+
+class AsyncAioz(AsyncTracks):
+    """Hosted audio on AIOZ Stream.
+
+    Args:
+        public_key: the public half of a key pair; AIOZ_STREAM_PUBLIC_KEY when None.
+        secret_key: the secret half; AIOZ_STREAM_SECRET_KEY when None.
+        token: an access token instead of a pair; AIOZ_STREAM_TOKEN when None.
+        base_url: the address of the service; when None AIOZ_STREAM_BASE_URL, or else the public service.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no limit.
+        retry: how failed requests are retried.
+        http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: there is no key, there are both a pair and a token, or the base URL is invalid.
+    """
+
+    @discreet
+    def __init__(
+        self,
+        *,
+        public_key: str | None = None,
+        secret_key: str | None = None,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry: Retry | None = None,
+        http: AsyncHttpClient | None = None,
+    ) -> None:
+        found = access(public_key, secret_key, token, base_url)
+        tuned = options(timeout, deadline, retry, silence=SILENCE)
+        self._connect(http, found.where, found.keys, found.secrets, tuned)
+
+    async def upload(
+        self,
+        source: SourceLike,
+        *,
+        title: str | None = None,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        size: int | None = None,
+        part_size: int = DEFAULT_PART,
+        workers: int = 1,
+        first_index: int = 1,
+        state: str | PathLike[str] | None = None,
+        max_price: float | None = None,
+        duration: float | None = None,
+        wait: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> Media:
+        """Create an object, upload its file in parts, and start transcoding.
+
+        Args:
+            source: the path of a file, its bytes, a binary file, or a stream that cannot seek (its upload cannot be
+                resumed).
+            title: 1 to 255 characters; the file's name when None.
+            preset: one quality or several by name; the service chooses when None.
+            qualities: quality objects, instead of `preset`.
+            description: at most 1000 characters.
+            tags: at most 50, each of at most 255 characters.
+            metadata: at most 50 pairs, each key and value of at most 255 characters.
+            is_public: whether anyone may play it.
+            size: bytes of a stream that cannot seek. With it, one part at a time is stored in a temporary file; without
+                it, the whole stream is stored first.
+            part_size: bytes of a part, 1 to 200,000,000.
+            workers: how many parts are sent at a time, 1 to 5.
+            first_index: the index of the first part, 0 or 1; the documents disagree, and the official clients send 1.
+            state: the file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`. It
+                is deleted once the upload is complete.
+            max_price: the highest price in US dollars; the service is asked for the price before anything is created.
+            duration: length of the audio in seconds, for `max_price`; read from the source when None (extra `media`).
+            wait: whether to return only after transcoding.
+            on_progress: called with the progress of the upload, in bytes.
+
+        Returns:
+            The object after the upload; with `wait`, after transcoding.
+
+        Raises:
+            InvalidInput: an argument is invalid, or the price is too high; nothing was created.
+            SourceChanged: the file changed during the upload; the object was not completed.
+            ChecksumMismatch: the service refused the hash of a part twice; the object was not completed.
+            UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
+            TranscodeFailed: with `wait`, the service could not transcode the object.
+        """
+        ask = _upload.Upload(
+            title=title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            size=size,
+            part_size=part_size,
+            workers=workers,
+            first_index=first_index,
+            state=state,
+            max_price=max_price,
+            duration=duration,
+            wait=wait,
+            report=on_progress,
+        )
+        return await run_async(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+
+    async def resume(
+        self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
+    ) -> Media:
+        """Resume an interrupted upload; a part that the service has acknowledged is not sent again.
+
+        Args:
+            state: the journal: `UploadInterrupted.state`, or that of one of `unfinished`.
+            source: the same bytes again, if the source was not a path, or the file was moved or touched.
+            on_progress: called with the progress of the upload, in bytes.
+
+        Returns:
+            The object after the upload; `wait` returns once it is transcoded.
+
+        Raises:
+            InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
+                process is using it, or the object accepts no more parts.
+            SourceChanged: the file is not the one that the upload began with.
+            UploadInterrupted: the upload was interrupted again.
+        """
+        return await run_async(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+
+    async def unfinished(self) -> tuple[Unfinished, ...]:
+        """List the interrupted uploads of this account, oldest first; nothing is sent.
+
+        Returns:
+            The journals in the default state folder. Those of uploads with `state=` are not among them.
+        """
+        return await run_async(_journal.unfinished(Account.of(self._wire)), self._wire)
+
+    async def create(
+        self,
+        title: str,
+        *,
+        preset: Preset | None = None,
+        qualities: Sequence[QualityConfig] | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+    ) -> Media:
+        """Create an object without a file.
+
+        Args:
+            title: 1 to 255 characters.
+            preset: one quality or several by name; the service chooses when None.
+            qualities: quality objects, instead of `preset`.
+            description: at most 1000 characters.
+            tags: at most 50, each of at most 255 characters.
+            metadata: at most 50 pairs, each key and value of at most 255 characters.
+            is_public: whether anyone may play it.
+
+        Returns:
+            The new object, with the status `new`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+        """
+        plan = objects.create(
+            title,
+            qualities=_upload.chosen(preset, qualities),
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+        )
+        return await run_async(plan, self._wire)
+
+    async def upload_part(
+        self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
+    ) -> None:
+        """Send one part of a file.
+
+        Args:
+            id: the object.
+            part: the bytes of this part.
+            index: its number among the parts.
+            start: its first byte in the file.
+            total: bytes of the whole file.
+            md5: its MD5 in hexadecimal digits; computed when None.
+
+        Raises:
+            InvalidInput: a number is invalid; nothing was sent.
+            SourceChanged: the bytes changed while they were sent.
+            BadRequest: the service refuses the part or its hash.
+
+        (AIOZ Audio document, "Upload audio part")
+        """
+        plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        return await run_async(plan, self._wire)
+
+    async def complete(self, id: str) -> None:
+        """End an upload and start transcoding, which costs money.
+
+        This request is never retried. If its outcome is unknown, the object is read: past `new`, the request was
+        accepted.
+
+        Args:
+            id: the object.
+
+        Raises:
+            StatusError: the service refuses; its `message` says why.
+        """
+        return await run_async(_media.complete(id), self._wire)
+
+    async def wait(
+        self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
+    ) -> Media:
+        """Wait until an object is transcoded.
+
+        Args:
+            id: the object.
+            timeout: the most seconds to wait; None for no limit.
+            on_change: called with the object when its status, or that of a quality, has changed.
+
+        Returns:
+            The transcoded object.
+
+        Raises:
+            InvalidInput: the timeout is invalid; nothing was sent.
+            TranscodeFailed: transcoding ended as `fail` or `deleted`.
+            TimedOut: `timeout` has passed.
+        """
+        if timeout is not None:
+            amount(timeout, "timeout")
+        return await run_async(_media.wait(id, on_change), self._wire.within(timeout))
+
+    async def get(self, id: str) -> Media:
+        """Read one object.
+
+        Args:
+            id: the object.
+
+        Raises:
+            NotFound: this account has no such object.
+        """
+        return await run_async(objects.get(id), self._wire)
+
+    async def page(
+        self,
+        *,
+        offset: int = 0,
+        limit: int = 25,
+        sort_by: SortBy = "created_at",
+        order_by: Order = "asc",
+        **filters: Unpack[ListFilters],
+    ) -> Page:
+        """Read one page of the account's audio.
+
+        Args:
+            offset: how many objects to skip.
+            limit: how many objects to read, 1 to 100.
+            sort_by: the field to sort by.
+            order_by: ascending or descending.
+            **filters: see ListFilters.
+
+        Raises:
+            InvalidInput: a value or the name of a filter is invalid; nothing was sent.
+        """
+        plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
+        return await run_async(plan, self._wire)
+
+    async def list(
+        self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
+    ) -> AsyncIterator[Media]:
+        """List the account's audio; pages are read as the loop needs them.
+
+        A page starts where the one before it ended. An object that is deleted meanwhile makes the list skip another
+        one: to delete what is listed, read the whole list first.
+
+        Args:
+            sort_by: the field to sort by.
+            order_by: ascending or descending.
+            **filters: see ListFilters.
+
+        Raises:
+            InvalidInput: a value or the name of a filter is invalid; nothing was sent.
+        """
+        offset: int | None = 0
+        while offset is not None:
+            page = await self.page(offset=offset, limit=100, sort_by=sort_by, order_by=order_by, **filters)
+            for item in page.items:
+                yield item
+            offset = page.next_offset
+
+    async def cost(self, preset: Preset, *, duration: float) -> Cost:
+        """Ask for the price of transcoding.
+
+        Args:
+            preset: one quality or several by name.
+            duration: length of the audio in seconds.
+
+        Raises:
+            InvalidInput: there is no such quality, or the duration is invalid; nothing was sent.
+
+        (AIOZ Audio document, "Get audio cost")
+        """
+        return await run_async(objects.cost(presets.resolutions(preset), duration), self._wire)
+
+    async def update(
+        self,
+        id: str,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        is_public: bool | None = None,
+        player_theme_id: str | None = None,
+    ) -> Media:
+        """Change an object and read it again; None keeps a value, an empty one clears it.
+
+        Args:
+            id: the object.
+            title: 1 to 255 characters.
+            description: at most 1000 characters.
+            tags: replace all tags.
+            metadata: replace all pairs.
+            is_public: whether anyone may play it.
+            player_theme_id: the player's theme; compare it with that of the returned object.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+            NotFound: this account has no such object.
+        """
+        plan = _media.update(
+            id,
+            title=title,
+            description=description,
+            tags=tags,
+            metadata=metadata,
+            is_public=is_public,
+            player_theme_id=player_theme_id,
+        )
+        return await run_async(plan, self._wire)
+
+    async def delete(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete an object with its files.
+
+        Args:
+            id: the object.
+            missing_ok: whether a missing object is no error.
+
+        Raises:
+            NotFound: this account has no such object.
+        """
+        return await run_async(_media.delete(id, missing_ok), self._wire)
+
+    @property
+    def generated(self) -> objects.Generated:
+        """The generated client, on the same connections and with the same keys."""
+        return objects.async_generated(self._wire)

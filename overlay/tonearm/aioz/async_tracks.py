@@ -1,0 +1,180 @@
+"""What belongs to an object beside its audio, for the asyncio client: captions, transcripts, chapters, cover."""
+
+from __future__ import annotations
+
+from .._engine import run_async
+from .._files import SourceLike
+from .._http import AsyncClientBase
+from ..progress import OnProgress
+from . import _download_source, _tracks
+from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
+from .types import Download, Track
+
+
+class AsyncTracks(AsyncClientBase):
+    """The methods of `AsyncAioz` for what belongs to an object beside its audio.
+
+    A language is a BCP 47 tag such as `en` or `fr-CA`. A source of text is a WebVTT file in UTF-8 of at most 4 MiB: its
+    path, its bytes, or a binary file.
+    """
+
+    async def captions(self, id: str) -> tuple[Track, ...]:
+        """List the captions of an object.
+
+        Args:
+            id: the object.
+
+        (AIOZ Go client v1.0.19, OpenAPI document)
+        """
+        return await run_async(_tracks.tracks(CAPTIONS, id), self._wire)
+
+    async def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
+        """Add captions in one language; no document says whether they replace earlier ones.
+
+        Args:
+            id: the object.
+            language: their language.
+            source: a WebVTT file.
+
+        Raises:
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses them; delete the earlier ones first.
+
+        (AIOZ Go client v1.0.19, OpenAPI document)
+        """
+        return await run_async(_tracks.put(CAPTIONS, id, language, source), self._wire)
+
+    async def delete_captions(self, id: str, language: str) -> None:
+        """Delete the captions in one language.
+
+        Args:
+            id: the object.
+            language: their language.
+
+        Raises:
+            NotFound: the object has no such captions.
+        """
+        return await run_async(_tracks.delete(CAPTIONS, id, language), self._wire)
+
+    async def transcripts(self, id: str) -> tuple[Track, ...]:
+        """List the transcripts of an object.
+
+        Args:
+            id: the object.
+
+        (AIOZ Stream documentation, "Media transcript")
+        """
+        return await run_async(_tracks.tracks(TRANSCRIPTS, id), self._wire)
+
+    async def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
+        """Add the transcript in one language.
+
+        Args:
+            id: the object.
+            language: its language.
+            source: a WebVTT file.
+
+        Raises:
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses it, which it does if it has one in the same primary language, even of
+                another region: delete that one first.
+
+        (AIOZ Stream documentation, "Media transcript")
+        """
+        return await run_async(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+
+    async def delete_transcript(self, id: str, language: str) -> None:
+        """Delete the transcript in one language.
+
+        Args:
+            id: the object.
+            language: its language.
+
+        Raises:
+            NotFound: the object has no such transcript.
+        """
+        return await run_async(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
+
+    async def chapters(self, id: str) -> tuple[Track, ...]:
+        """List the chapters of an object: one file for each language.
+
+        Args:
+            id: the object.
+
+        (AIOZ Stream documentation, "Media chapter")
+        """
+        return await run_async(_tracks.tracks(CHAPTERS, id), self._wire)
+
+    async def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
+        """Add chapters in one language; no document says whether they replace earlier ones.
+
+        Args:
+            id: the object.
+            language: the language of their titles.
+            source: a WebVTT file with one cue for each chapter.
+
+        Raises:
+            InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
+            BadRequest: the service refuses them; delete the earlier ones first.
+
+        (AIOZ Stream documentation, "Media chapter")
+        """
+        return await run_async(_tracks.put(CHAPTERS, id, language, source), self._wire)
+
+    async def delete_chapters(self, id: str, language: str) -> None:
+        """Delete the chapters in one language.
+
+        Args:
+            id: the object.
+            language: their language.
+
+        Raises:
+            NotFound: the object has no such chapters.
+        """
+        return await run_async(_tracks.delete(CHAPTERS, id, language), self._wire)
+
+    async def put_thumbnail(self, id: str, source: SourceLike) -> None:
+        """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.
+
+        Args:
+            id: the object.
+            source: a PNG or JPEG file of at most 10 MiB: its path, its bytes, or a binary file.
+
+        Raises:
+            InvalidInput: the source is neither; nothing was sent.
+
+        (AIOZ Go client v1.0.19, OpenAPI document and tests)
+        """
+        return await run_async(_tracks.put_thumbnail(id, source), self._wire)
+
+    async def delete_thumbnail(self, id: str) -> None:
+        """Delete the cover picture of an object.
+
+        Args:
+            id: the object.
+
+        Raises:
+            NotFound: this account has no such object.
+        """
+        return await run_async(_tracks.delete_thumbnail(id), self._wire)
+
+    async def download_source(
+        self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
+    ) -> Download:
+        """Download the file of an object as it was uploaded; only a complete file gets the name `to`.
+
+        An interrupted download is resumed, also by a later call, if the file on the server is still the same. Keys are
+        sent only to addresses below the client's base URL.
+
+        Args:
+            id: the object.
+            to: the file to make or replace, or an open binary file.
+            on_progress: called with the progress of the download, in bytes.
+
+        Raises:
+            InvalidInput: the file cannot be made.
+            UnexpectedAnswer: the object names no source, or its address returns something else.
+            DownloadInterrupted: the connection failed too often; `path` is the partial file.
+            Truncated: the response was empty or ended early.
+        """
+        return await run_async(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)

@@ -1,0 +1,206 @@
+"""The asyncio client of Jellyfin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from os import PathLike
+from typing import Unpack
+from uuid import UUID
+
+from attrs import evolve
+
+from .._engine import leaving_async, run_async
+from .._http import url_of
+from .._transfer import AsyncAudioStream
+from ..progress import OnProgress
+from . import _download
+from ._download import Target
+from ._download_all import ANY, Copying, Kept
+from ._operations import streams
+from ._play_session import PlaySession, listen_async
+from ._stream_request import Selection
+from .async_library import AsyncLibrary
+from .async_playing import AsyncPlaying
+from .items import Item
+from .presets import PresetName
+from .types import AudioInfo, AudioParams, Download
+
+
+class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
+    """Audio from a Jellyfin server.
+
+    Args:
+        base_url: the address of the server, with its base path if it has one; JELLYFIN_URL when None.
+        token: an access token or API key; JELLYFIN_TOKEN when None. The stream operations of 10.11 need none.
+        device_id: the name under which the server knows this player; made from the host name when None.
+        user_id: the user whose library is read; needed with an API key, which belongs to no user.
+        key_in_query: whether the token is sent in the query of every request, where proxies log it, instead of in the
+            header `Authorization`. It is for a proxy that needs that header; `http=` with `auth=` then sets it.
+        timeout: seconds of silence after which a read or write fails (60).
+        deadline: seconds that a whole call may take; None for no limit.
+        retry: how failed requests are retried.
+        http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+
+    Raises:
+        ConfigurationError: there is no base URL, or it or the token is invalid.
+    """
+
+    def stream(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        **options: Unpack[AudioParams],
+    ) -> AsyncAudioStream:
+        """Read the audio of an item while it arrives.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            preset: format, codec, bit rate and channels by name.
+            start: where to begin, in seconds; the server begins at most 5 seconds before the end.
+            **options: see AudioParams; they override the preset.
+
+        Returns:
+            The audio, to be read in an ``async with`` block: entering sends the request, `restart` sends another.
+
+        Raises:
+            InvalidInput: the server would refuse, drop or fail on a value; nothing was sent.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        session = PlaySession(wanted, self._access.token is not None)
+        return listen_async(session, self._wire)
+
+    async def download(
+        self,
+        item_id: str | UUID,
+        to: Target,
+        *,
+        preset: PresetName | None = "original",
+        duration: float | timedelta | None = None,
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> Download:
+        """Download an item; only a complete file gets its name.
+
+        An interrupted original is resumed, also by a later call with the same arguments, if the file on the server is
+        still the same. Encoded audio is restarted. Its size is not known in advance, and a crashed encoder looks like
+        one that has finished, so the audio is decoded and its length compared with `duration`, or with the item's run
+        time where there is a token. For formats other than WAV this needs the extra `media`. `verified` lists the
+        checks. Streamed FLAC and WAV get the lengths that are missing in their headers.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            to: the file to make or replace, a folder for a file with the item's name, or an open binary file.
+            preset: the format to download; None when `options` set it.
+            duration: length of the item in seconds; None asks the server, 0 skips this check.
+            on_progress: called with the progress of the download, in bytes.
+            **options: see AudioParams; they override the preset.
+
+        Raises:
+            InvalidInput: a value is invalid, or the file name does not fit the audio; nothing was written.
+            DownloadInterrupted: the connection failed too often; `path` is the partial file.
+            Truncated: the response was empty or ended early; `expected` and `got` are seconds of audio.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
+        session = PlaySession(wanted, self._access.token is not None)
+        async with leaving_async(session.end, self._wire):
+            return await run_async(_download.download(session, self._access, to, on_progress, duration), self._wire)
+
+    async def download_all(
+        self,
+        what: str | UUID | Sequence[Item],
+        folder: str | PathLike[str],
+        *,
+        preset: PresetName | None = "original",
+        workers: int = 2,
+        on_progress: OnProgress | None = None,
+        **options: Unpack[AudioParams],
+    ) -> tuple[Kept, ...]:
+        """Download many items into a folder, several at a time; files of earlier calls are kept.
+
+        Files are named by number and title, `01 - Title.flac`, whatever the server calls them. Only a complete file
+        gets its name, and a later call resumes an interrupted one. An original is skipped if its file has the size that
+        the server reports; other audio is skipped if this method has made it before in the same format. An item that
+        fails does not stop the others.
+
+        Args:
+            what: the id of an album, playlist, artist, folder or audio item (which needs a token), or audio items, such
+                as the list of what `items(genre="Folk")` yields.
+            folder: the folder for the files; made if it does not exist.
+            preset: the format to download; None when `options` set it.
+            workers: how many items are downloaded at a time, 1 to 8.
+            on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
+            **options: see AudioParams; they override the preset.
+
+        Returns:
+            The outcome for each item, in their order; one that failed has an `error`.
+
+        Raises:
+            InvalidInput: a value is invalid; nothing was sent.
+        """
+        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
+        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
+        async with leaving_async(copying.end, self._wire):
+            return await run_async(copying.plan(), self._wire)
+
+    async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
+        """Read the headers of a stream without its audio.
+
+        A response does not prove that the server can encode the item.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            **options: see AudioParams; without any, the original is probed.
+
+        Raises:
+            NotFound: the server has no such item, or its file is missing.
+        """
+        wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
+        return await run_async(streams.probe(wanted), self._wire)
+
+    def url(
+        self,
+        item_id: str | UUID,
+        *,
+        preset: PresetName | None = None,
+        start: float | timedelta | None = None,
+        with_key: bool = False,
+        **options: Unpack[AudioParams],
+    ) -> str:
+        """Make the URL of a stream, for a player outside Python; nothing is sent.
+
+        Equal arguments give equal URLs, so that a player may reconnect.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            preset: format, codec, bit rate and channels by name.
+            start: where to begin, in seconds.
+            with_key: whether the URL has the token, which logs and histories then keep; 10.11 needs none.
+            **options: see AudioParams; they override the preset.
+
+        Raises:
+            ConfigurationError: `with_key` without a token.
+        """
+        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
+        return url_of(evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {}))
+
+    async def stop_encoding(self, play_session_id: str) -> None:
+        """Stop what the server encodes for a play session, and delete the result.
+
+        Streams and downloads do this for their own sessions. Call it for sessions that you named, for those of `url`,
+        or of a player outside Python. The server does not say whether it was encoding.
+
+        Args:
+            play_session_id: the name of the session.
+
+        Raises:
+            Unauthorized: there is no token, or the server does not know it.
+        """
+        return await run_async(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
+
+    @property
+    def generated(self) -> streams.Generated:
+        """The generated client, on the same connections and with the same keys."""
+        return streams.async_generated(self._wire)

@@ -1,0 +1,136 @@
+"""Formats that the server chooses, lyrics and playback reports, for the asyncio client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from os import PathLike
+from typing import Unpack
+from uuid import UUID
+
+from .._engine import run_async
+from .._transfer import AsyncAudioStream
+from . import _playback
+from ._operations import playback as calls
+from ._stream_options import item as id_of
+from .async_account import AsyncAccount
+from .lyrics import Lyrics
+from .types import PlaybackState, UniversalParams
+
+
+class AsyncPlaying(AsyncAccount):
+    """The methods of `AsyncJellyfin` for players: formats, lyrics and reports. All need a token."""
+
+    def universal(
+        self,
+        item_id: str | UUID,
+        formats: Sequence[str],
+        *,
+        start: float | timedelta | None = None,
+        **options: Unpack[UniversalParams],
+    ) -> AsyncAudioStream:
+        """Read an item in a format that the server chooses: the original if the player supports it, else encoded.
+
+        The server encodes for some seconds after the stream was closed: it names the play session itself, and a client
+        cannot end that.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            formats: what the player supports, as extensions, with codecs where only these are supported in it:
+                ``["flac", "mp3", "mp4|aac"]``.
+            start: where to begin, in seconds; other than at 0 the server always encodes.
+            **options: see UniversalParams.
+
+        Returns:
+            The audio, to be read in an ``async with`` block: entering sends the request, `restart` sends another.
+
+        Raises:
+            InvalidInput: the server would refuse or drop a value; nothing was sent.
+        """
+        opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
+        return AsyncAudioStream(self._wire, opening)
+
+    async def lyrics(self, item_id: str | UUID) -> Lyrics:
+        """Read the lyrics of an item.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+
+        Raises:
+            NotFound: the server has no lyrics of it, or no such item.
+        """
+        return await run_async(calls.lyrics(id_of(item_id)), self._wire)
+
+    async def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
+        """Store the lyrics of an item; they replace earlier ones.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            lyrics: the lyrics, or the path of a file in UTF-8 that ends in .lrc, .elrc or .txt.
+
+        Returns:
+            The lyrics as the server has read them.
+
+        Raises:
+            InvalidInput: the lyrics have no line, or the file is none of these; nothing was sent.
+            Forbidden: the user may not manage lyrics.
+        """
+        return await run_async(_playback.put_lyrics(item_id, lyrics), self._wire)
+
+    async def delete_lyrics(self, item_id: str | UUID) -> None:
+        """Delete the stored lyrics of an item; it is no error if it has none.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+
+        Raises:
+            NotFound: the server has no such item.
+        """
+        return await run_async(calls.remove_lyrics(id_of(item_id)), self._wire)
+
+    async def report_start(
+        self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
+    ) -> None:
+        """Report that playback has started.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            position: where, in seconds.
+            **state: see PlaybackState.
+        """
+        return await run_async(_playback.started(item_id, position, state), self._wire)
+
+    async def report_progress(
+        self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]
+    ) -> None:
+        """Report the position of playback, best every ten seconds and at each pause.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            position: where playback is, in seconds.
+            **state: see PlaybackState.
+        """
+        return await run_async(_playback.progressed(item_id, position, state), self._wire)
+
+    async def report_stop(
+        self,
+        item_id: str | UUID,
+        position: float | timedelta,
+        *,
+        play_session_id: str | None = None,
+        media_source_id: str | UUID | None = None,
+        failed: bool | None = None,
+    ) -> None:
+        """Report that playback has ended; the server then stops encoding for the play session.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            position: where it ended, in seconds; a player may resume there.
+            play_session_id: the play session.
+            media_source_id: the version of the item.
+            failed: whether it ended with an error.
+        """
+        plan = _playback.stopped(
+            item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
+        )
+        return await run_async(plan, self._wire)

@@ -1,7 +1,8 @@
-"""The ground floor: checks of arguments, lenient readers of values, cancellation, lazy exports, the version.
+"""The ground floor: checks of arguments, lenient readers of values, cancellation, signatures, lazy exports.
 
 May import: `tonearm.errors`, and nothing else of tonearm.
 
 Others import its modules: `validate` refuses arguments before anything is sent, `coerce` reads values that servers
-write in several ways, `cancellation` tells running code to stop, `exports` loads the names of a package on first use.
+write in several ways, `cancellation` tells running code to stop, `signatures` shows keywords in `help()`, `exports`
+loads the names of a package on first use.
 """

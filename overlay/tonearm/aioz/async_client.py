@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
+from .._base.signatures import shows_keywords
 from .._base.validate import amount
 from .._engine import run_async
 from .._files import SourceLike
@@ -266,6 +267,7 @@ class AsyncAioz(AsyncTracks):
         """
         return await run_async(objects.get(id), self._wire)
 
+    @shows_keywords
     async def page(
         self,
         *,
@@ -290,6 +292,7 @@ class AsyncAioz(AsyncTracks):
         plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
         return await run_async(plan, self._wire)
 
+    @shows_keywords
     async def list(
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
     ) -> AsyncIterator[Media]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Unpack
 
+from .._base.signatures import shows_keywords
 from .._base.validate import amount
 from .._engine import run
 from .._files import SourceLike
@@ -265,6 +266,7 @@ class Aioz(Tracks):
         """
         return run(objects.get(id), self._wire)
 
+    @shows_keywords
     def page(
         self,
         *,
@@ -289,6 +291,7 @@ class Aioz(Tracks):
         plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
         return run(plan, self._wire)
 
+    @shows_keywords
     def list(
         self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
     ) -> Iterator[Media]:

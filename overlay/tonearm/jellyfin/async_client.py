@@ -10,6 +10,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .._base.signatures import shows_keywords
 from .._engine import leaving_async, run_async
 from .._http import url_of
 from .._transfer import AsyncAudioStream
@@ -46,6 +47,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         ConfigurationError: there is no base URL, or it or the token is invalid.
     """
 
+    @shows_keywords
     def stream(
         self,
         item_id: str | UUID,
@@ -72,6 +74,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         session = PlaySession(wanted, self._access.token is not None)
         return listen_async(session, self._wire)
 
+    @shows_keywords
     async def download(
         self,
         item_id: str | UUID,
@@ -108,6 +111,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         async with leaving_async(session.end, self._wire):
             return await run_async(_download.download(session, self._access, to, on_progress, duration), self._wire)
 
+    @shows_keywords
     async def download_all(
         self,
         what: str | UUID | Sequence[Item],
@@ -145,6 +149,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         async with leaving_async(copying.end, self._wire):
             return await run_async(copying.plan(), self._wire)
 
+    @shows_keywords
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Read the headers of a stream without its audio.
 
@@ -160,6 +165,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
         return await run_async(streams.probe(wanted), self._wire)
 
+    @shows_keywords
     def url(
         self,
         item_id: str | UUID,

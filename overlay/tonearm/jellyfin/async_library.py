@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Unpack
 from uuid import UUID
 
+from .._base.signatures import shows_keywords
 from .._engine import run_async
 from ._operations import library as calls
 from ._operations.library import Listing
@@ -29,6 +30,7 @@ class AsyncLibrary(AsyncAccount):
         """
         return await run_async(calls.item(id_of(item_id), self._access.user_id), self._wire)
 
+    @shows_keywords
     def items(self, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
         """List audio; pages are read as the loop needs them.
 
@@ -37,6 +39,7 @@ class AsyncLibrary(AsyncAccount):
         """
         return self._all(calls.audio(filters, self._access.user_id))
 
+    @shows_keywords
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
         """List audio by a part of its title; pages are read as the loop needs them.
 
@@ -46,6 +49,7 @@ class AsyncLibrary(AsyncAccount):
         """
         return self._all(calls.audio(filters, self._access.user_id, search=text))
 
+    @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
         """List albums; `items(parent=album.id)` lists the audio of one.
 

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
+from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._transfer import AsyncAudioStream
 from . import _playback
@@ -21,6 +22,7 @@ from .types import PlaybackState, UniversalParams
 class AsyncPlaying(AsyncAccount):
     """The methods of `AsyncJellyfin` for players: formats, lyrics and reports. All need a token."""
 
+    @shows_keywords
     def universal(
         self,
         item_id: str | UUID,
@@ -88,6 +90,7 @@ class AsyncPlaying(AsyncAccount):
         """
         return await run_async(calls.remove_lyrics(id_of(item_id)), self._wire)
 
+    @shows_keywords
     async def report_start(
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
     ) -> None:
@@ -100,6 +103,7 @@ class AsyncPlaying(AsyncAccount):
         """
         return await run_async(_playback.started(item_id, position, state), self._wire)
 
+    @shows_keywords
     async def report_progress(
         self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]
     ) -> None:

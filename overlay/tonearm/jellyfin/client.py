@@ -11,6 +11,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .._base.signatures import shows_keywords
 from .._engine import leaving, run
 from .._http import url_of
 from .._transfer import AudioStream
@@ -47,6 +48,7 @@ class Jellyfin(Library, Playing):
         ConfigurationError: there is no base URL, or it or the token is invalid.
     """
 
+    @shows_keywords
     def stream(
         self,
         item_id: str | UUID,
@@ -73,6 +75,7 @@ class Jellyfin(Library, Playing):
         session = PlaySession(wanted, self._access.token is not None)
         return listen(session, self._wire)
 
+    @shows_keywords
     def download(
         self,
         item_id: str | UUID,
@@ -109,6 +112,7 @@ class Jellyfin(Library, Playing):
         with leaving(session.end, self._wire):
             return run(_download.download(session, self._access, to, on_progress, duration), self._wire)
 
+    @shows_keywords
     def download_all(
         self,
         what: str | UUID | Sequence[Item],
@@ -146,6 +150,7 @@ class Jellyfin(Library, Playing):
         with leaving(copying.end, self._wire):
             return run(copying.plan(), self._wire)
 
+    @shows_keywords
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Read the headers of a stream without its audio.
 
@@ -161,6 +166,7 @@ class Jellyfin(Library, Playing):
         wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
         return run(streams.probe(wanted), self._wire)
 
+    @shows_keywords
     def url(
         self,
         item_id: str | UUID,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Unpack
 from uuid import UUID
 
+from .._base.signatures import shows_keywords
 from .._engine import run
 from ._operations import library as calls
 from ._operations.library import Listing
@@ -30,6 +31,7 @@ class Library(Account):
         """
         return run(calls.item(id_of(item_id), self._access.user_id), self._wire)
 
+    @shows_keywords
     def items(self, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
         """List audio; pages are read as the loop needs them.
 
@@ -38,6 +40,7 @@ class Library(Account):
         """
         return self._all(calls.audio(filters, self._access.user_id))
 
+    @shows_keywords
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
         """List audio by a part of its title; pages are read as the loop needs them.
 
@@ -47,6 +50,7 @@ class Library(Account):
         """
         return self._all(calls.audio(filters, self._access.user_id, search=text))
 
+    @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
         """List albums; `items(parent=album.id)` lists the audio of one.
 

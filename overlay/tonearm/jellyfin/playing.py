@@ -9,6 +9,7 @@ from os import PathLike
 from typing import Unpack
 from uuid import UUID
 
+from .._base.signatures import shows_keywords
 from .._engine import run
 from .._transfer import AudioStream
 from . import _playback
@@ -22,6 +23,7 @@ from .types import PlaybackState, UniversalParams
 class Playing(Account):
     """The methods of `Jellyfin` for players: formats, lyrics and reports. All need a token."""
 
+    @shows_keywords
     def universal(
         self,
         item_id: str | UUID,
@@ -89,6 +91,7 @@ class Playing(Account):
         """
         return run(calls.remove_lyrics(id_of(item_id)), self._wire)
 
+    @shows_keywords
     def report_start(
         self, item_id: str | UUID, position: float | timedelta = 0.0, **state: Unpack[PlaybackState]
     ) -> None:
@@ -101,6 +104,7 @@ class Playing(Account):
         """
         return run(_playback.started(item_id, position, state), self._wire)
 
+    @shows_keywords
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
         """Report the position of playback, best every ten seconds and at each pause.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Unpack, overload
 
+from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase, AsyncHttpClient, discreet
@@ -70,6 +71,7 @@ class AsyncOpenAI(AsyncClientBase):
     async def transcribe(
         self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranscribeOptions]
     ) -> str: ...
+    @shows_keywords
     async def transcribe(
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
@@ -101,6 +103,7 @@ class AsyncOpenAI(AsyncClientBase):
     async def translate(
         self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranslateOptions]
     ) -> str: ...
+    @shows_keywords
     async def translate(
         self,
         source: SourceLike,
@@ -128,6 +131,7 @@ class AsyncOpenAI(AsyncClientBase):
         job = translation(options, format, self._server)
         return await run_async(self._server.explained(recognise(source, job)), self._wire)
 
+    @shows_keywords
     def transcribe_stream(
         self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]
     ) -> AsyncTranscriptStream:
@@ -147,6 +151,7 @@ class AsyncOpenAI(AsyncClientBase):
         """
         return AsyncTranscriptStream(self._wire, open_transcript(source, options, self._server))
 
+    @shows_keywords
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
         """Speak a text and read the audio while it arrives, in an ``async with`` block.
 
@@ -163,6 +168,7 @@ class AsyncOpenAI(AsyncClientBase):
         """
         return AsyncAudioStream(self._wire, open_speech(text, voice, options, self._server))
 
+    @shows_keywords
     async def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:

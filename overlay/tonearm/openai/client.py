@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from typing import Unpack, overload
 
+from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase, HttpClient, discreet
@@ -69,6 +70,7 @@ class OpenAI(ClientBase):
     ) -> Transcript: ...
     @overload
     def transcribe(self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranscribeOptions]) -> str: ...
+    @shows_keywords
     def transcribe(
         self, source: SourceLike, *, format: JsonFormat | TextFormat | None = None, **options: Unpack[TranscribeOptions]
     ) -> Transcript | str:
@@ -98,6 +100,7 @@ class OpenAI(ClientBase):
     ) -> Transcript: ...
     @overload
     def translate(self, source: SourceLike, *, format: TextFormat, **options: Unpack[TranslateOptions]) -> str: ...
+    @shows_keywords
     def translate(
         self,
         source: SourceLike,
@@ -125,6 +128,7 @@ class OpenAI(ClientBase):
         job = translation(options, format, self._server)
         return run(self._server.explained(recognise(source, job)), self._wire)
 
+    @shows_keywords
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
         """Read the transcript of a recording while the server writes it, in a ``with`` block.
 
@@ -142,6 +146,7 @@ class OpenAI(ClientBase):
         """
         return TranscriptStream(self._wire, open_transcript(source, options, self._server))
 
+    @shows_keywords
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
         """Speak a text and read the audio while it arrives, in a ``with`` block.
 
@@ -158,6 +163,7 @@ class OpenAI(ClientBase):
         """
         return AudioStream(self._wire, open_speech(text, voice, options, self._server))
 
+    @shows_keywords
     def speak(
         self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
     ) -> SpokenFile:

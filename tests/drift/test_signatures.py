@@ -1,0 +1,49 @@
+"""`inspect.signature`, and so `help()` and IPython, shows every keyword that a method of a client accepts."""
+
+import inspect
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+import tonearm
+from tonearm import aioz, jellyfin, openai
+
+CASES = [
+    pytest.param(method, id=f"{name}.{method.__name__}")
+    for name in ("Aioz", "AsyncAioz", "Jellyfin", "AsyncJellyfin", "OpenAI", "AsyncOpenAI")
+    for _, method in inspect.getmembers(getattr(tonearm, name), inspect.isfunction)
+    if any(str(kind).startswith("Unpack[") for kind in method.__annotations__.values())
+]
+
+
+def shown(method: Any) -> dict[str, str]:
+    """The parameters as `help()` prints them, by name."""
+    return {name: str(one) for name, one in inspect.signature(method).parameters.items()}
+
+
+def test_there_are_such_methods() -> None:
+    assert len(CASES) == 2 * (2 + 11 + 5)
+
+
+@pytest.mark.parametrize("method", CASES)
+def test_the_keywords_of_a_typed_dict_are_parameters(method: FunctionType) -> None:
+    code = method.__code__
+    named = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    options = code.co_varnames[len(named)]
+    kind = method.__annotations__[options].removeprefix("Unpack[").removesuffix("]")
+    keywords = method.__globals__[kind].__annotations__
+    parameters = inspect.signature(method).parameters
+    assert list(parameters) == [*named, *keywords]
+    assert all(parameters[name].kind is inspect.Parameter.KEYWORD_ONLY for name in keywords)
+    assert {name: parameters[name].annotation for name in keywords} == {
+        name: one.__forward_arg__ for name, one in keywords.items()
+    }
+
+
+def test_a_default_is_none_only_where_none_is_allowed() -> None:
+    transcribe = shown(openai.AsyncOpenAI.transcribe)
+    assert transcribe["model"] == "model: 'str | None' = None"
+    assert transcribe["words"] == "words: 'bool' = ..."
+    assert shown(jellyfin.Jellyfin.stream)["audio_bit_rate"] == "audio_bit_rate: 'int' = ..."
+    assert shown(aioz.Aioz.list)["order_by"] == "order_by: 'Order' = 'asc'"

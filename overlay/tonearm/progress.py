@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 from attrs import define, field, frozen
+
+Unit: TypeAlias = Literal["bytes", "seconds", "pieces"]
+"""What a transfer is counted in."""
 
 
 @frozen
@@ -13,10 +17,11 @@ class Progress:
 
     Attributes:
         phase: what is going on, for example ``upload`` or ``download``.
-        done: bytes (or pieces) so far; never falls, and ends at exactly the total.
-        total: how many there are, or None when the server does not say.
+        done: how many units are done; never falls, and ends at exactly the total.
+        total: how many units there are, or None when the server does not say.
         part: the number of the part in work, from 1, if there are parts.
         parts: how many parts there are.
+        unit: what `done` and `total` count: `bytes`, `seconds` of a recording, or `pieces` of a text.
     """
 
     phase: str
@@ -24,6 +29,7 @@ class Progress:
     total: int | None
     part: int | None = None
     parts: int | None = None
+    unit: Unit = "bytes"
 
 
 OnProgress = Callable[[Progress], None]
@@ -32,17 +38,18 @@ OnProgress = Callable[[Progress], None]
 
 @define
 class Meter:
-    """Tells a callback how far a transfer is, as a high-water mark: a part that is sent again holds it still."""
+    """Reports progress to a callback; the count never falls, also while a part is sent again."""
 
     phase: str
     total: int | None
     report: OnProgress | None
     parts: int | None = None
+    unit: Unit = "bytes"
     _high: int = field(default=-1, init=False)
 
     def at(self, done: int, part: int | None = None) -> None:
-        """Report that `done` bytes are there, unless as many were reported before."""
+        """Report that `done` units are done, unless as many were reported before."""
         if self.report is None or done <= self._high:
             return
         self._high = done
-        self.report(Progress(self.phase, done, self.total, part, self.parts))
+        self.report(Progress(self.phase, done, self.total, part, self.parts, self.unit))

@@ -188,12 +188,12 @@ def test_a_bar_is_shown_after_a_second(terminal: None) -> None:
     [
         (Progress("download", 10, None), True, ""),
         (Progress("speak", 10, None), True, ""),
-        (Progress("speak", 1, 4, parts=4), False, "1/4 pieces"),
-        (Progress("encode", 2, 4, parts=4), False, "2/4 pieces"),
-        (Progress("transcribe", 30, 90, parts=3), False, "30/90 s"),
+        (Progress("speak", 1, 4, parts=4, unit="pieces"), False, "1/4 pieces"),
+        (Progress("encode", 2, 4, parts=4, unit="pieces"), False, "2/4 pieces"),
+        (Progress("transcribe", 30, 90, parts=3, unit="seconds"), False, "30/90 seconds"),
     ],
 )
-def test_a_bar_counts_what_its_phase_counts(
+def test_a_bar_counts_in_the_unit_of_the_report(
     at: Progress, in_bytes: bool, count: str, terminal: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = iter((0.0, 5.0))

@@ -142,7 +142,7 @@ def test_progress_counts_pieces_and_then_what_is_encoded(way: Way, box: Sandbox,
     phases = [step.phase for step in seen]
     assert phases == ["speak"] * total + ["encode"] * total
     assert [step.done for step in seen] == 2 * list(range(1, total + 1))
-    assert all((step.total, step.parts) == (total, total) for step in seen)
+    assert all((step.total, step.parts, step.unit) == (total, total, "pieces") for step in seen)
     assert sorted(step.part for step in seen[:total] if step.part) == list(range(1, total + 1))
 
 

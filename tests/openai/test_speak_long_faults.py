@@ -221,7 +221,7 @@ def test_what_progress_raises_stops_and_keeps_what_is_finished(
         seen: list[Progress] = []
         speak(way, server.url, tmp_path / "a.mp3", workers=1, on_progress=seen.append)
     assert voice.paid == Counter(set(TEXTS) - before)
-    assert seen[0] == Progress("speak", len(before), TOTAL, None, TOTAL)
+    assert seen[0] == Progress("speak", len(before), TOTAL, None, TOTAL, "pieces")
     assert heard(tmp_path / "a.mp3") == TRUE
 
 

@@ -439,7 +439,7 @@ def test_silence_is_not_sent(media: Media, monkeypatch: pytest.MonkeyPatch, tmp_
     reports: list[Progress] = []
     note = play(Hearing(lambda _: pytest.fail("a request")), words=True, on_progress=reports.append)
     assert (note.text, note.segments, note.words, note.duration) == ("", (), None, 45.0)
-    assert reports[-1] == Progress("transcribe", 45, 45, None, 0)
+    assert reports[-1] == Progress("transcribe", 45, 45, None, 0, "seconds")
     assert state_files(tmp_path) == []
 
 
@@ -451,7 +451,7 @@ def test_progress_tells_the_scan_and_the_seconds_that_are_done(media: Media) -> 
     told = [report for report in reports if report.phase == "transcribe"]
     assert told == reports[2:]
     assert [report.done for report in told] == sorted({report.done for report in told})
-    assert told[-1] == Progress("transcribe", 45, 45, None, 5)
+    assert told[-1] == Progress("transcribe", 45, 45, None, 5, "seconds")
     assert [report.part for report in told] == [None, 1, 2, 3, 4, 5, None]
 
 

@@ -53,23 +53,24 @@ def judged(text: str, form: str) -> list[tuple[int, int, str]]:
 
 
 def found(text: str, form: Any = None) -> list[tuple[int, int, str]]:
-    return [(cue.start, cue.end, "\n".join(cue.lines)) for cue in read(text, form)]
+    """What we read, in milliseconds as pysubs2 counts."""
+    return [(round(cue.start * 1000), round(cue.end * 1000), "\n".join(cue.lines)) for cue in read(text, form)]
 
 
 def test_webvtt_is_read_with_its_speakers_and_without_its_marks() -> None:
     assert read(VTT) == [
-        Cue(1000, 2500, ("Hello you & me",), "Ida"),
-        Cue(60_000, 62_000, ("Two", "lines."), None),
+        Cue(1.0, 2.5, ("Hello you & me",), "Ida"),
+        Cue(60.0, 62.0, ("Two", "lines."), None),
     ]
 
 
 def test_lyrics_last_until_the_next_line() -> None:
     assert read(LRC) == [
-        Cue(1000, 3000, ("One",)),
-        Cue(3000, 4500, ("Two words",)),
-        Cue(9750, 9750 + 529, ("Two words",)),
+        Cue(1.0, 3.0, ("One",)),
+        Cue(3.0, 4.5, ("Two words",)),
+        Cue(9.75, 10.279, ("Two words",)),
     ]
-    assert read("[00:01.00]One\ngoes on\n[00:02.00]Two")[0] == Cue(1000, 2000, ("One", "goes on"))
+    assert read("[00:01.00]One\ngoes on\n[00:02.00]Two")[0] == Cue(1.0, 2.0, ("One", "goes on"))
 
 
 SRTS = {
@@ -156,6 +157,19 @@ def test_whatever_comes_is_read_or_refused(text: str, form: Any) -> None:
     assert all(0 <= cue.start <= cue.end for cue in cues)
 
 
+def test_times_are_rounded_to_milliseconds_where_they_are_written() -> None:
+    cues = [Cue(1.0004, 2.9996, ("One",)), Cue(3.0006, 3661.0014, ("Two",))]
+    assert subtitles.srt(cues).split("\n")[1::4] == [
+        "00:00:01,000 --> 00:00:03,000",
+        "00:00:03,001 --> 01:01:01,001",
+    ]
+    assert subtitles.vtt(cues).split("\n")[2:-1:3] == [
+        "00:00:01.000 --> 00:00:03.000",
+        "00:00:03.001 --> 01:01:01.001",
+    ]
+    assert subtitles.lrc([Cue(1.0046, 2.0, ("One",)), Cue(59.9949, 60.0, ("Two",))]) == "[00:01.01]One\n[01:00.00]Two\n"
+
+
 # There and back
 
 
@@ -190,7 +204,7 @@ def test_subrip_is_read_back_as_it_was(segments: list[Segment]) -> None:
 @given(st.lists(spoken, max_size=6))
 def test_lyrics_are_read_back_to_the_hundredth(segments: list[Segment]) -> None:
     cues = subtitles.cues("", segments, ())
-    back = sorted((abs(cue.start) + 5) // 10 * 10 for cue in cues)
+    back = sorted((round(cue.start * 1000) + 5) // 10 / 100 for cue in cues)
     assert [cue.start for cue in read(subtitles.lrc(cues), "lrc" if cues else None)] == back
 
 
@@ -207,11 +221,11 @@ def test_a_transcript_is_made_of_subtitles() -> None:
 @pytest.mark.parametrize(
     ("text", "cues"),
     [
-        ("<v A>Hi.</v>\n<v B>Oh no!</v>", [(1000, 1727, ("Hi.",), "A"), (1727, 3000, ("Oh no!",), "B")]),
-        ("- <v A>Hi.</v> <v B>Oh.</v>", [(1000, 2200, ("- Hi.",), "A"), (2200, 3000, ("Oh.",), "B")]),
-        ("<v A>Hi.</v>\n<v A>You.</v>", [(1000, 3000, ("Hi.", "You."), "A")]),
-        ("<v A></v><v B>", [(1000, 2000, (), "A"), (2000, 3000, (), "B")]),
-        ("<v >Hi.", [(1000, 3000, ("Hi.",), None)]),
+        ("<v A>Hi.</v>\n<v B>Oh no!</v>", [(1.0, 1.727, ("Hi.",), "A"), (1.727, 3.0, ("Oh no!",), "B")]),
+        ("- <v A>Hi.</v> <v B>Oh.</v>", [(1.0, 2.2, ("- Hi.",), "A"), (2.2, 3.0, ("Oh.",), "B")]),
+        ("<v A>Hi.</v>\n<v A>You.</v>", [(1.0, 3.0, ("Hi.", "You."), "A")]),
+        ("<v A></v><v B>", [(1.0, 2.0, (), "A"), (2.0, 3.0, (), "B")]),
+        ("<v >Hi.", [(1.0, 3.0, ("Hi.",), None)]),
     ],
 )
 def test_each_voice_of_a_cue_has_what_it_says(text: str, cues: list[Any]) -> None:

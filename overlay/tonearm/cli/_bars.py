@@ -27,9 +27,6 @@ WIDE = 80
 NUMBERS, FEW_NUMBERS = 62, 28
 """Columns that these need; the name has what is left."""
 
-_OTHER_UNITS = {"encode": "pieces", "speak": "pieces", "transcribe": "s"}
-"""What phases count that do not count bytes; speech in one piece counts bytes too."""
-
 
 @define
 class Bars:
@@ -52,13 +49,13 @@ class Bars:
                     return
                 text = printable(f"{at.phase} {name}")
                 tasks[at.phase] = self._shown().add_task(text, total=None, bytes=False, count="", part="")
-            unit = _OTHER_UNITS.get(at.phase) if at.phase != "speak" or at.parts else None
+            in_bytes = at.unit == "bytes"
             self._shown().update(
                 tasks[at.phase],
                 completed=at.done,
                 total=at.total,
-                bytes=unit is None,
-                count=f"{at.done}/{at.total} {unit}" if unit else "",
+                bytes=in_bytes,
+                count="" if in_bytes else f"{at.done}/{at.total} {at.unit}",
                 part=f"part {at.part}/{at.parts}" if at.part and at.parts and at.parts > 1 else "",
             )
 

@@ -87,9 +87,9 @@ class Lyrics:
         cues = read(words, "lrc")
         lines: list[LyricLine] = []
         for cue, following in zip(cues, [*cues[1:], None], strict=True):
-            lines.append(LyricLine(" ".join(cue.lines), cue.start / 1000))
+            lines.append(LyricLine(" ".join(cue.lines), cue.start))
             if following is not None and cue.end < following.start:
-                lines.append(LyricLine("", cue.end / 1000))
+                lines.append(LyricLine("", cue.end))
         return cls(tuple(lines))
 
     def to_lrc(self) -> str:
@@ -100,5 +100,5 @@ class Lyrics:
         """
         if not self.is_timed:
             raise InvalidInput("these lyrics have no times, or not in every line; `text` has their words")
-        starts = [round((line.start or 0.0) * 1000) for line in self.lines]
+        starts = [line.start or 0.0 for line in self.lines]
         return lrc([Cue(at, at, (" ".join(line.text.split()),)) for at, line in zip(starts, self.lines, strict=True)])

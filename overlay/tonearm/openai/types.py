@@ -151,8 +151,7 @@ class Transcript:
             InvalidInput: the text is no such file, or has a time that cannot be read.
         """
         segments = tuple(
-            Segment(cue.start / 1000, cue.end / 1000, " ".join(cue.lines), cue.speaker)
-            for cue in subtitles.read(text, format)
+            Segment(cue.start, cue.end, " ".join(cue.lines), cue.speaker) for cue in subtitles.read(text, format)
         )
         return cls(" ".join(one.text for one in segments if one.text), None, None, segments, None, None, {})
 

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .._base import validate
 from ..errors import InvalidInput
@@ -36,10 +36,17 @@ _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 @frozen
 class Cue:
-    """Lines that are shown together, from `start` to `end` in milliseconds; `speaker` is who says them, if known."""
+    """Lines that are shown together.
 
-    start: int
-    end: int
+    Attributes:
+        start: when they appear, in seconds.
+        end: when they disappear, in seconds.
+        lines: the lines, from top to bottom.
+        speaker: who says them, if known.
+    """
+
+    start: float
+    end: float
     lines: tuple[str, ...]
     speaker: str | None = None
 
@@ -92,7 +99,7 @@ def _srt(lines: Sequence[str]) -> Iterator[Cue]:
         said = list(lines[first + 1 : after])
         if after is not None and said and said[-1].strip().isdecimal():
             said.pop()  # the number of the cue that follows
-        yield Cue(begin, end, _shown(_STYLE.sub("", line) for line in said))
+        yield _cue(begin, end, _shown(_STYLE.sub("", line) for line in said))
 
 
 def _should_be_time(lines: Sequence[str], number: int) -> bool:
@@ -131,7 +138,7 @@ def _voices(begin: int, end: int, text: str) -> Iterator[Cue]:
     shares = list(accumulate((1 + sum(map(len, lines)) for _, lines in said), initial=0))
     times = [begin + (end - begin) * share // shares[-1] for share in shares]
     for (name, lines), (start, stop) in zip(said, pairwise(times), strict=True):
-        yield Cue(start, stop, lines, html.unescape(name).strip() or None)
+        yield _cue(start, stop, lines, html.unescape(name).strip() or None)
 
 
 def _plain(text: str) -> tuple[str, ...]:
@@ -154,7 +161,7 @@ def _milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str |
 
 def _lrc(lines: Sequence[str]) -> Iterator[Cue]:
     """A line is shown until the next one; one that says nothing ends the one before."""
-    shift, sung = 0, list[Cue]()
+    shift, sung = 0, list[tuple[int, tuple[str, ...]]]()
     for line in lines:
         rest, stamps = line, list[int]()
         while stamp := _STAMP.match(rest):
@@ -165,14 +172,20 @@ def _lrc(lines: Sequence[str]) -> Iterator[Cue]:
         if tag and tag[1].lower() == "offset":
             shift = _offset(tag[2])
         elif not stamps and not tag and said and sung:
-            sung[-1] = evolve(sung[-1], lines=sung[-1].lines + said)
-        sung += [Cue(start, start, said) for start in stamps]
-    sung.sort(key=lambda cue: cue.start)
-    for cue, following in zip(sung, [*sung[1:], None], strict=False):
-        if cue.lines:
-            start = max(0, cue.start - shift)
-            end = start + reading_time(cue.lines) if following is None else max(start, following.start - shift)
-            yield evolve(cue, start=start, end=end)
+            at, above = sung[-1]
+            sung[-1] = at, above + said
+        sung += [(at, said) for at in stamps]
+    sung.sort(key=itemgetter(0))
+    for (at, shown), following in zip(sung, [*sung[1:], None], strict=False):
+        if shown:
+            start = max(0, at - shift)
+            end = start + reading_time(shown) if following is None else max(start, following[0] - shift)
+            yield _cue(start, end, shown)
+
+
+def _cue(start: int, end: int, lines: tuple[str, ...], speaker: str | None = None) -> Cue:
+    """A cue from times in milliseconds, in which the files count; whole numbers add up without a rest."""
+    return Cue(start / 1000, end / 1000, lines, speaker)
 
 
 def _offset(value: str) -> int:

@@ -217,14 +217,14 @@ def _by_time(found: Sequence[_Filled]) -> list[_Filled]:
 
 
 def _in_order(found: Sequence[_Filled]) -> Iterator[Cue]:
-    """Round to milliseconds; each cue ends after it begins, and no later than the next one begins."""
+    """Round the times to whole milliseconds; each cue ends after it begins, and no later than the next one begins."""
     starts = [max(0, round(start * 1000)) for start, *_ in found]
     shown = 0
     for (_, stop, lines, speaker), begin, following in zip(found, starts, [*starts[1:], None], strict=False):
         start = max(begin, shown)
         end = max(round(stop * 1000), start + reading_time(lines))
         shown = max(start + 1, end if following is None else min(end, following))
-        yield Cue(start, shown, lines, speaker)
+        yield Cue(start / 1000, shown / 1000, lines, speaker)
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -239,11 +239,15 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _clock(milliseconds: int, point: str) -> str:
-    minutes, rest = divmod(milliseconds, 60_000)
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _clock(seconds: float, point: str) -> str:
+    minutes, rest = divmod(_milliseconds(seconds), 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}{point}{rest % 1000:03}"
 
 
-def _stamp(milliseconds: int) -> str:
-    minutes, rest = divmod((milliseconds + 5) // 10, 6000)
+def _stamp(seconds: float) -> str:
+    minutes, rest = divmod((_milliseconds(seconds) + 5) // 10, 6000)
     return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"

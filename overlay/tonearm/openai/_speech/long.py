@@ -85,7 +85,7 @@ def draft(path: Path) -> Draft:
 
 def _record(ask: Narration, takes: Takes) -> Plan[None]:
     """Ask for the missing pieces, in order, several at a time."""
-    meter = Meter("speak", takes.total, ask.report, takes.total)
+    meter = Meter("speak", takes.total, ask.report, takes.total, "pieces")
     if takes.done:
         meter.at(len(takes.done))
     missing = takes.missing()
@@ -184,7 +184,7 @@ def _save(ask: Narration, takes: Takes) -> SpokenFile:
 
 def _alike(takes: Takes, grid: Grid, report: OnProgress | None) -> Iterator[Take]:
     """The pieces in order, each open while it is used, those that lie otherwise made to lie so."""
-    meter = Meter("encode", takes.total, report, takes.total)
+    meter = Meter("encode", takes.total, report, takes.total, "pieces")
     for number in range(takes.total):
         with takes.take(number) as take, scratch() as spool:
             yield take if take.grid == grid else _decoded(take.file, grid, spool)

@@ -43,7 +43,7 @@ def transcribe(source: Source, job: Job, scan: Scan, made: Callable[[Transcript]
     most = yield from Work(partial(_most, source, job))
     opening = partial(Finished.open, source, _parameters(job), job.state, len(spans))
     finished = yield from Work(opening, undo=Finished.close)
-    meter = Meter("transcribe", max(1, round(scan.duration)), job.report, len(spans))
+    meter = Meter("transcribe", max(1, round(scan.duration)), job.report, len(spans), "seconds")
     return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most, made)))
 
 

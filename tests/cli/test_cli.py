@@ -5,41 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import av
 import httpx
 import pytest
 
 from tonearm import InvalidInput, sandbox
 from tonearm.cli import demo, main
-
-
-def test_demo_makes_playable_files_and_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "made"
-    assert main(["demo", "--out", str(out)]) == 0
-    said = capsys.readouterr().out
-    names = {"history.srt", "history.vtt", "history.txt", "spoken.mp3", "original.flac", "preset.mp3"}
-    assert {path.name for path in out.iterdir()} == names
-    assert all(name in said for name in names)
-    assert "done: highest as hls" in said
-    assert "history" in (out / "history.txt").read_text()
-    assert (out / "history.srt").read_text().startswith("1\n00:00:0")
-    assert (out / "history.vtt").read_text().startswith("WEBVTT\n")
-    library = Path(sandbox.__file__).parent / "library"
-    assert (out / "original.flac").read_bytes() == (library / "history.flac").read_bytes()
-    with av.open(str(out / "preset.mp3")) as preset, av.open(str(out / "spoken.mp3")) as spoken:
-        assert (preset.format.name, spoken.format.name) == ("mp3", "mp3")
-    assert demo.duration(out / "preset.mp3") == pytest.approx(4.03, abs=0.1)
-    assert demo.duration(out / "history.txt") == 0.0
-
-
-def test_a_file_without_audio_has_no_duration(tmp_path: Path) -> None:
-    silent = tmp_path / "picture.png"
-    with av.open(str(silent), "w", format="image2") as container:
-        stream = container.add_stream("png", rate=1)
-        stream.width = stream.height = 16
-        stream.pix_fmt = "rgb24"
-        container.mux(stream.encode(av.VideoFrame(16, 16, "rgb24")))
-    assert demo.duration(silent) == 0.0
 
 
 def test_sandbox_serves_until_ctrl_c(tmp_path: Path) -> None:
@@ -107,16 +77,16 @@ def test_a_missing_extra_is_named_with_the_line_to_install_it(
 def test_errors_and_ctrl_c_end_with_a_line_and_a_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(_out: Path) -> None:
+    def interrupted(_out: Path, **_options: bool) -> None:
         raise KeyboardInterrupt
 
-    def refused(_out: Path) -> None:
+    def refused(_out: Path, **_options: bool) -> None:
         raise InvalidInput("no such thing")
 
-    def failed(_out: Path) -> None:
+    def failed(_out: Path, **_options: bool) -> None:
         raise OSError("odd")
 
-    def full(_out: Path) -> None:
+    def full(_out: Path, **_options: bool) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(demo, "run", interrupted)

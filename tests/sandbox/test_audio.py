@@ -1,14 +1,14 @@
 """Decoding, encoding, speech and recognition, without a server."""
 
-import os
 import shutil
-import signal
 import struct
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tonearm.sandbox import audio, library, recogniser, utterances, voices
@@ -211,23 +211,54 @@ def test_times_are_those_of_the_whole_and_an_utterance_does_not_change_the_next(
     assert first.end < second.start
 
 
+def processes() -> set[psutil.Process]:
+    """The worker processes that run."""
+    return {
+        process for process in psutil.Process().children() if any("sphinx.py" in word for word in process.cmdline())
+    }
+
+
+MEETING = """
+import os, struct, sys, time
+open(f"{folder}/{{os.getpid()}}.here", "w").close()
+while sum(name.endswith(".here") for name in os.listdir("{folder}")) < 2:
+    time.sleep(0.01)
+while head := sys.stdin.buffer.read(4):
+    sys.stdin.buffer.read(*struct.unpack(">I", head))
+    print('[["met", 0.1, 0.2, 1.0]]', flush=True)
+"""
+"""A worker that answers once a second one runs."""
+
+
 def test_a_worker_that_died_is_replaced(sphinx: Recogniser) -> None:
     before = [segment.text for segment in sphinx.recognise(audio.decode(EVENING))]
-    worker = sphinx._worker
-    assert worker is not None
-    os.kill(worker.pid, signal.SIGKILL)
+    died = processes()
+    for process in died:
+        process.kill()
     assert [segment.text for segment in sphinx.recognise(audio.decode(EVENING))] == before
-    assert worker.poll() == -signal.SIGKILL
+    assert not any(process.is_running() for process in died)
 
 
 def test_a_recogniser_that_was_closed_begins_again() -> None:
     engine = Recogniser()
     engine.close()
+    others = processes()
     assert len(list(engine.recognise(audio.decode(EVENING)))) == 1
-    worker = engine._worker
-    assert worker is not None
+    (process,) = processes() - others
     engine.close()
-    assert worker.poll() is not None
+    assert not process.is_running()
+
+
+def test_two_utterances_are_recognised_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker = tmp_path / "worker.py"
+    worker.write_text(MEETING.format(folder=tmp_path))
+    monkeypatch.setattr(recogniser, "_WORKER", worker)
+    engine = Recogniser()
+    with ThreadPoolExecutor(4) as threads:
+        runs = [threads.submit(list, engine.recognise(audio.decode(EVENING))) for _ in range(4)]
+        assert [[segment.text for segment in run.result()] for run in runs] == [["met"]] * 4
+    assert len([*tmp_path.glob("*.here")]) == 2
+    engine.close()
 
 
 def test_a_worker_that_never_answers_rightly_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

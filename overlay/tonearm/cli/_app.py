@@ -77,12 +77,13 @@ def tonearm(
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("tonearm-demo"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the files.")] = Path("tonearm-demo"),
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print the SHA-256 of each file, too.")] = False,
 ) -> None:
-    """Do the main jobs on real audio, against a sandbox on this machine."""
+    """Show an upload, downloads and a transcription that break and are finished, on this machine, with real audio."""
     from .demo import run as demonstrate
 
-    demonstrate(out)
+    demonstrate(out, verbose=verbose)
 
 
 @app.command()

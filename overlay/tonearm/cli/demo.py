@@ -1,159 +1,246 @@
-"""The main jobs on real audio: every call goes through the public API to a sandbox that is started here."""
+"""The demonstration: faults of a local sandbox interrupt the main jobs, and tonearm notices and resumes."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-import av
 from attrs import field, frozen
-from av.error import FFmpegError
-from rich import box
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
-from rich.table import Table
 
-from .. import progress
 from ..aioz import Aioz
-from ..jellyfin import Jellyfin
+from ..errors import DownloadInterrupted, TransferError, Truncated, UploadInterrupted
+from ..jellyfin import Item, Jellyfin
 from ..openai import OpenAI
-from ..sandbox import Sandbox, start
-from ..sandbox.library import PACKAGED, items
+from ..retry import Retry
+from ..sandbox import Exchange, Fault, Sandbox, audio, start
+from ..sandbox.library import PACKAGED
+from ._bars import Bars
+from ._recording import Sentence, heard, record
+from ._steps import StepFailed, Steps, ending, expect, sha256
 
-PART_SIZE = 32_768
-"""Bytes. Small, so that a short clip goes in several parts; the default is 50 MiB."""
+E = TypeVar("E", bound=TransferError)
 
-SPEECH = "This sentence was typed, sent to a speech server, and saved as an ordinary audio file."
+ALBUM = "Voices"
 
-ELSEWHERE = """\
-Nothing has left this machine: the servers were this package's own sandbox.
-The same calls on the real services:
-  tonearm.Aioz(public_key=..., secret_key=...)
-  tonearm.Jellyfin("http://your-server:8096", token=...)
-  tonearm.OpenAI(base_url=..., api_key=...)
-or with the keys in the environment: AIOZ_STREAM_PUBLIC_KEY and
-AIOZ_STREAM_SECRET_KEY, JELLYFIN_URL and JELLYFIN_TOKEN, OPENAI_BASE_URL and
-OPENAI_API_KEY."""
+PART = 262_144
+"""Bytes of a part of the upload. Small, so that a short recording has several; the default is 50 MiB."""
 
-WIDE = 100
-"""Columns of a terminal in which a SHA-256 fits on one line."""
+PIECE = 30.0
+"""Seconds of the recording in one request; the default is 600."""
 
+TEXT = (
+    "This text was too long for one request. So it was cut at the ends of its sentences. "
+    "Each piece was spoken in a request of its own. Then the pieces were joined as samples, and encoded once."
+)
 
-@frozen
-class _Made:
-    """A row of the table at the end."""
+TEXT_PIECE = 90
+"""Characters of the text in one request; the default is 2500."""
 
-    name: str
-    size: int
-    seconds: float
-    sha256: str
+MISHEARD = 0.1
+"""The share of the sentences that the sandbox's small recogniser may get wrong on another machine."""
 
 
 @frozen
-class _Show:
-    """Where the demonstration prints, and what it has made."""
+class _Demo:
+    """What all steps share; `work` is deleted at the end, `made` are the files that stay in `out`."""
 
-    console: Console
-    bars: Progress
-    made: list[_Made] = field(factory=list[_Made])
+    sandbox: Sandbox
+    steps: Steps
+    bars: Bars
+    out: Path
+    work: Path
+    made: list[Path] = field(factory=list[Path])
 
-    def step(self, text: str) -> None:
-        self.console.print(text, highlight=False)
+    def done(self, text: str) -> None:
+        """Print what was done, in the place of the bar."""
+        self.bars.rest()
+        self.steps.done(text)
 
-    def bar(self, name: str) -> Callable[[progress.Progress], None]:
-        task = self.bars.add_task(name, total=None)
+    def file(self, name: str) -> Path:
+        """A file that stays."""
+        path = self.out / name
+        self.made.append(path)
+        return path
 
-        def report(at: progress.Progress) -> None:
-            self.bars.update(task, completed=at.done, total=at.total)
-
-        return report
-
-    def file(self, path: Path) -> None:
-        body = path.read_bytes()
-        self.made.append(_Made(path.name, len(body), duration(path), hashlib.sha256(body).hexdigest()))
+    def requests(self, end: str, *, after: int = 0) -> list[Exchange]:
+        """The requests to paths with this end, but for the first requests of all."""
+        return [request for request in self.sandbox.requests[after:] if request.path.endswith(end)]
 
 
-def run(out: Path) -> None:
-    """Do the main jobs and leave what they make in a folder.
+def run(out: Path, *, verbose: bool = False) -> None:
+    """Do the main jobs while connections break and an encoder dies, and leave the results in a folder.
 
     Args:
-        out: the folder; made when it is not there, files of an earlier run are replaced.
+        out: the folder; made if it is missing. Files of an earlier run are replaced.
+        verbose: whether to print the SHA-256 of each file.
+
+    Raises:
+        StepFailed: a step did not end as it must.
     """
+    began = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    logging.getLogger("tonearm").addHandler(logging.NullHandler())  # the parts are small on purpose
-    console = Console()
-    columns = (TextColumn("  {task.description}"), BarColumn(), DownloadColumn())
-    with start() as sandbox, Progress(*columns, console=console) as bars:
-        show = _Show(console, bars)
-        clip = items(PACKAGED)[-1]
-        _aioz(sandbox, show, clip.path)
-        _openai(sandbox, show, clip.path, out)
-        _jellyfin(sandbox, show, str(clip.id), out)
-    console.print(_table(show.made, f"Made in {out}", console.width))
-    console.print(ELSEWHERE, highlight=False, markup=False)
+    logging.getLogger("tonearm").addHandler(logging.NullHandler())  # it would warn of the small parts
+    steps = Steps()
+    steps.say("tonearm demo: three services, all on this machine; no key, no cost.")
+    steps.say("The faults are real; retries are off where a fault has to show.")
+    with tempfile.TemporaryDirectory(prefix="tonearm-demo-") as work:
+        library = Path(work) / "library"
+        shutil.copytree(PACKAGED, library / ALBUM)
+        with steps.step("recording"):
+            sentences = record(library / "talk.flac")
+        with start(library=library) as sandbox, Bars() as bars:
+            demo = _Demo(sandbox, steps, bars, out, Path(work))
+            with Jellyfin(sandbox.jellyfin_url, token="sandbox-token", device_id="tonearm-demo") as jellyfin:
+                talk = _download(demo, jellyfin, library / "talk.flac")
+                _encode(demo, jellyfin)
+                _copy(demo, jellyfin)
+            with Aioz(base_url=sandbox.aioz_url, public_key="sandbox-public", secret_key="sandbox-secret") as aioz:
+                _upload(demo, aioz, talk)
+            with OpenAI(base_url=sandbox.openai_url, api_key="sandbox-key") as openai:
+                _transcribe(demo, openai, talk, sentences)
+                _speak(demo, openai)
+    ending(steps, out, demo.made, time.monotonic() - began, verbose=verbose)
 
 
-def _aioz(sandbox: Sandbox, show: _Show, clip: Path) -> None:
-    with Aioz(base_url=sandbox.aioz_url, public_key="sandbox-public", secret_key="sandbox-secret") as aioz:
-        price = aioz.cost("highest", duration=duration(clip))
-        show.step(f"AIOZ Stream: transcoding {clip.name} would cost {price.price} USD")
-        media = aioz.upload(
-            clip, title="A talk", preset="highest", part_size=PART_SIZE, on_progress=show.bar(f"upload {clip.name}")
+def _download(demo: _Demo, jellyfin: Jellyfin, original: Path) -> Path:
+    with demo.steps.step("the download from Jellyfin"):
+        item, size = _talk(jellyfin), original.stat().st_size
+        to = demo.file("talk.flac")
+        once = jellyfin.with_options(retry=Retry(attempts=1))
+        with demo.sandbox.faults(Fault(path="*/stream", drop_response=size * 2 // 5)):
+            cut = _noticed(DownloadInterrupted, lambda: once.download(item.id, to))
+        demo.done(f"Download from Jellyfin: the connection broke at {cut.done:,} of {size:,} bytes")
+        before = len(demo.sandbox.requests)
+        download = jellyfin.download(item.id, to, on_progress=demo.bars.of(to.name))
+        fetched = sum(request.sent for request in demo.requests("/stream", after=before))
+        expect(download.resumed and fetched == size - cut.done, "it did not resume at the byte where it broke")
+        expect(download.sha256 == sha256(original) == sha256(to), "the file differs from the original")
+        demo.done(f"Resumed: only the other {fetched:,} bytes were fetched; the SHA-256 is right")
+    return to
+
+
+def _encode(demo: _Demo, jellyfin: Jellyfin) -> None:
+    with demo.steps.step("the MP3 from Jellyfin"):
+        item = _talk(jellyfin)
+        to = demo.file("talk.mp3")
+        demo.sandbox.jellyfin.break_transcodes(after=1_000_000)
+        cut = _noticed(Truncated, lambda: jellyfin.download(item.id, to, preset="mp3_128"))
+        status = demo.requests("/stream.mp3")[-1].status
+        demo.done(
+            f"MP3 from Jellyfin: status {status}, yet {cut.got:.0f} of {cut.expected:.0f} s of audio: "
+            "refused as truncated"
+        )
+        download = jellyfin.download(item.id, to, preset="mp3_128", on_progress=demo.bars.of(to.name))
+        expect("duration" in download.verified, "the duration was not checked")
+        demo.done(f"Downloaded again: all of it decodes, {audio.probe(to).duration:.0f} s")
+
+
+def _copy(demo: _Demo, jellyfin: Jellyfin) -> None:
+    with demo.steps.step("the copy of an album"):
+        album = next(jellyfin.albums(search=ALBUM))
+        folder = demo.file(ALBUM)
+        fetched: list[int] = []
+        for _ in ("first run", "second run"):
+            before = len(demo.sandbox.requests)
+            for kept in jellyfin.download_all(album.id, folder):
+                expect(kept.error is None, f"{kept.item.name} is missing: {kept.error}")
+            fetched.append(len(demo.requests("/stream", after=before)))
+        demo.done(f"Copy of an album: {fetched[0]} files fetched; a second run fetched {fetched[1]}")
+
+
+def _upload(demo: _Demo, aioz: Aioz, talk: Path) -> None:
+    with demo.steps.step("the upload to AIOZ Stream"):
+        size = talk.stat().st_size
+        count = -(-size // PART)
+        once = aioz.with_options(retry=Retry(attempts=1))
+        with demo.sandbox.faults(Fault(path="*/part", skip=count // 2, drop_request=PART // 2)):
+            cut = _noticed(
+                UploadInterrupted,
+                lambda: once.upload(
+                    talk, title="A talk", preset="standard", part_size=PART, state=demo.work / "upload.json"
+                ),
+            )
+        parts = demo.requests("/part")
+        kept, broken = _arrived(parts), parts[-1].header("content-range")
+        demo.done(f"Upload to AIOZ: the connection broke in part {len(kept) + 1} of {count}")
+        before = len(demo.sandbox.requests)
+        media = aioz.resume(cut.state or "", on_progress=demo.bars.of(talk.name))
+        sent = _arrived(demo.requests("/part", after=before))
+        expect(len({*kept, *sent}) == len(kept) + len(sent) == count, "a part was lost, or sent again without need")
+        expect(sent[0] == broken, "it did not resume with the part that broke")
+        demo.done(
+            f"Resumed: kept {len(kept)} parts ({cut.done:,} bytes), sent {len(sent)} ({size - cut.done:,} bytes), "
+            f"part {len(kept) + 1} again"
         )
         media = aioz.wait(media.id, timeout=120)
+        there = aioz.download_source(media.id, demo.work / "there.flac")
+        expect(there.sha256 == sha256(talk), "the service has other bytes")
         made = ", ".join(f"{quality.name} as {quality.type}" for quality in media.qualities)
-        show.step(f"AIOZ Stream: {media.title!r} is {media.status}: {made}")
-        digest = hashlib.sha256(clip.read_bytes()).hexdigest()
-        show.made.append(_Made(f"{clip.name}, sent to AIOZ", media.size or 0, media.duration or 0.0, digest))
+        demo.done(f"AIOZ has the same SHA-256; transcoding is {media.status}: {made}")
 
 
-def _openai(sandbox: Sandbox, show: _Show, clip: Path, out: Path) -> None:
-    with OpenAI(base_url=sandbox.openai_url, api_key="sandbox-key") as openai:
-        transcript = openai.transcribe(clip, model="whisper-1", words=True, on_progress=show.bar(f"send {clip.name}"))
-        show.step(f"Transcription: {transcript.text}")
-        for suffix, text in (
-            (".srt", transcript.to_srt()),
-            (".vtt", transcript.to_vtt()),
-            (".txt", transcript.to_txt()),
-        ):
-            path = out / f"{clip.stem}{suffix}"
-            path.write_text(text, encoding="utf-8")
-            show.file(path)
-        spoken = openai.speak(SPEECH, out / "spoken.mp3", model="tts-1", voice="alloy")
-        show.step(f"Speech: {SPEECH}")
-        show.file(spoken.path)
+def _transcribe(demo: _Demo, openai: OpenAI, talk: Path, sentences: Sequence[Sentence]) -> None:
+    with demo.steps.step("the transcription"):
+        note = openai.transcribe(
+            talk,
+            model="whisper-1",
+            words=True,
+            piece=PIECE,
+            workers=2,
+            state=demo.work / "transcription",
+            on_progress=demo.bars.of(talk.name),
+        )
+        count = len(demo.requests("/transcriptions"))
+        expect(count > 1, "the recording was not cut")
+        demo.done(
+            f"Transcription: {audio.probe(talk).duration:.0f} s cut at silences, sent in {count} requests, stitched"
+        )
+        words = note.words or ()
+        right = heard(sentences, words)
+        expect(right >= len(sentences) * (1 - MISHEARD), f"only {right} of {len(sentences)} sentences are right")
+        demo.done(
+            f"Each word is there once, at its time, in {right} of {len(sentences)} sentences ({len(words)} words):"
+        )
+        subtitles = demo.file("talk.srt")
+        subtitles.write_text(note.to_srt(), encoding="utf-8")
+        demo.file("talk.vtt").write_text(note.to_vtt(), encoding="utf-8")
+        cues = subtitles.read_text(encoding="utf-8").strip().split("\n\n")
+        _, times, *lines = cues[len(cues) * 2 // 3].split("\n")
+        demo.steps.say(f"  {times}  {' '.join(lines)}")
 
 
-def _jellyfin(sandbox: Sandbox, show: _Show, item: str, out: Path) -> None:
-    with Jellyfin(sandbox.jellyfin_url, token="sandbox-token") as jellyfin:
-        found = jellyfin.probe(item)
-        show.step(f"Jellyfin: the original is {found.content_type}, {found.size} bytes")
-        original, mp3 = out / "original.flac", out / "preset.mp3"
-        jellyfin.download(item, original, on_progress=show.bar(f"download {original.name}"))
-        jellyfin.download(item, mp3, preset="mp3_128", on_progress=show.bar(f"download {mp3.name}"))
-        show.file(original)
-        show.file(mp3)
+def _speak(demo: _Demo, openai: OpenAI) -> None:
+    with demo.steps.step("speech"):
+        spoken = openai.speak(
+            TEXT,
+            demo.file("spoken.mp3"),
+            model="tts-1",
+            voice="alloy",
+            piece=TEXT_PIECE,
+            state=demo.work / "speech",
+            on_progress=demo.bars.of("spoken.mp3"),
+        )
+        demo.done(f"Speech: {spoken.pieces} requests joined into one file of {spoken.duration:.0f} s")
 
 
-def duration(path: Path) -> float:
-    """Seconds of audio in a file; 0 when there is none."""
+def _talk(jellyfin: Jellyfin) -> Item:
+    return next(jellyfin.search("talk"))
+
+
+def _noticed(kind: type[E], transfer: Callable[[], object]) -> E:
+    """The error with which a transfer ends that is cut."""
     try:
-        with av.open(str(path)) as container:
-            stream = container.streams.audio[0]
-            samples = sum(frame.samples for frame in container.decode(stream))
-            return samples / stream.rate
-    except (FFmpegError, IndexError):
-        return 0.0
+        transfer()
+    except kind as error:
+        return error
+    raise StepFailed("the break was not noticed")
 
 
-def _table(made: list[_Made], title: str, width: int) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE)
-    table.add_column("what")
-    table.add_column("bytes", justify="right")
-    table.add_column("seconds", justify="right")
-    table.add_column("SHA-256", overflow="fold", width=64 if width >= WIDE else 32)
-    for row in made:
-        table.add_row(row.name, str(row.size), f"{row.seconds:.2f}" if row.seconds else "", row.sha256)
-    return table
+def _arrived(requests: Sequence[Exchange]) -> list[str | None]:
+    """The ranges of the file in the parts that the service acknowledged."""
+    return [request.header("content-range") for request in requests if request.status == 200]

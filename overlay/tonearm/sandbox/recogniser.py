@@ -1,4 +1,4 @@
-"""Speech to text with word times: utterances cut at silences, recognised by pocketsphinx in a process of its own."""
+"""Speech to text with word times: utterances cut at silences, recognised by pocketsphinx in processes of their own."""
 
 import json
 import struct
@@ -6,14 +6,18 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from queue import LifoQueue
 from threading import Lock
-from typing import cast
+from typing import TypeAlias, cast
 
 from attrs import frozen
 
 from tonearm.sandbox import utterances
 
 _WORKER = Path(__file__).with_name("sphinx.py")
+
+_Heard: TypeAlias = tuple[str, float, float, float]
+"""A word as the worker reports it: text, start and end in seconds from the start of the utterance, probability."""
 
 
 class RecogniserFailed(Exception):
@@ -49,16 +53,22 @@ class Segment:
         return self.words[-1].end
 
 
-class Recogniser:
-    """One worker process, started when it is first needed and again when it has died; safe to share between threads.
+_WORKERS = 2
+"""How many processes recognise at a time; one that runs has some 110 MB."""
 
-    `language_model` is a file (ARPA) that tells which sentences there may be; None is pocketsphinx's own, for all.
+
+class Recogniser:
+    """Up to two worker processes, each started when it is needed and again when it died; any thread may use it.
+
+    `language_model` is a file (ARPA) with the sentences that may be spoken; None is pocketsphinx's own, for all.
     """
 
     def __init__(self, language_model: Path | None = None) -> None:
-        self._arguments = () if language_model is None else (language_model,)
-        self._lock = Lock()
-        self._worker: subprocess.Popen[bytes] | None = None
+        arguments = () if language_model is None else (language_model,)
+        self._closing = Lock()
+        self._idle: LifoQueue[_Worker] = LifoQueue()  # last in, first out: one that runs already is taken first
+        for _ in range(_WORKERS):
+            self._idle.put(_Worker(arguments))
 
     def recognise(self, samples: Iterable[bytes]) -> Iterator[Segment]:
         """Recognise mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any even size.
@@ -74,44 +84,61 @@ class Recogniser:
                 yield Segment(words)
 
     def close(self) -> None:
-        """End the worker process; a later call starts another."""
-        with self._lock:
-            self._stop()
+        """End the worker processes; a later call starts others."""
+        with self._closing:
+            workers = [self._idle.get() for _ in range(_WORKERS)]
+            for worker in workers:
+                worker.stop()
+                self._idle.put(worker)
 
-    def _words(self, samples: bytes) -> list[tuple[str, float, float, float]]:
-        with self._lock:
-            try:
-                return self._ask(samples)
-            except OSError:  # it has died since the last utterance: begin again with another
-                self._stop()
-            try:
-                return self._ask(samples)
-            except OSError as error:
-                self._stop()
-                raise RecogniserFailed(f"the recogniser's process ended twice: {error}") from error
+    def _words(self, samples: bytes) -> list[_Heard]:
+        worker = self._idle.get()
+        try:
+            return worker.recognise(samples)
+        finally:
+            self._idle.put(worker)
 
-    def _ask(self, samples: bytes) -> list[tuple[str, float, float, float]]:
-        worker = self._worker
-        if worker is None:
-            worker = self._worker = subprocess.Popen(
+
+class _Worker:
+    """One process, used by one thread at a time."""
+
+    def __init__(self, arguments: tuple[Path, ...]) -> None:
+        self._arguments = arguments
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def recognise(self, samples: bytes) -> list[_Heard]:
+        try:
+            return self._ask(samples)
+        except OSError:  # it died after the last utterance: start another
+            self.stop()
+        try:
+            return self._ask(samples)
+        except OSError as error:
+            self.stop()
+            raise RecogniserFailed(f"the recogniser's process ended twice: {error}") from error
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _ask(self, samples: bytes) -> list[_Heard]:
+        process = self._process
+        if process is None:
+            process = self._process = subprocess.Popen(
                 [sys.executable, "-P", _WORKER, *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is for the server, which then closes the pipe
             )
-        requests, answers = worker.stdin, worker.stdout
+        requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:
             raise BrokenPipeError("no pipes to the recogniser")
         requests.write(struct.pack(">I", len(samples)) + samples)
         requests.flush()
         answer = answers.readline()
         if not answer.endswith(b"\n"):
-            raise BrokenPipeError(f"ended with status {worker.wait()}")
-        return cast(list[tuple[str, float, float, float]], json.loads(answer))
-
-    def _stop(self) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.kill()
-            worker.communicate()
+            raise BrokenPipeError(f"ended with status {process.wait()}")
+        return cast(list[_Heard], json.loads(answer))

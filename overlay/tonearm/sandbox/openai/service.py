@@ -76,7 +76,7 @@ def _service(context: Context) -> _Service:
 
 
 def shutdown(context: Context) -> None:
-    """End the recogniser's process."""
+    """End the recogniser's processes."""
     service = _services.pop(context, None)
     if service is not None:
         service.engines.close()

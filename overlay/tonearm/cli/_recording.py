@@ -1,0 +1,100 @@
+"""The recording of the demonstration: the sandbox's own spoken clips, one after the other, with pauses between them."""
+
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+from pathlib import Path
+
+import av
+import numpy as np
+from attrs import frozen
+from av.audio.frame import AudioFrame
+
+from ..openai import Word
+from ..sandbox import audio
+from ..sandbox.library import PACKAGED, items
+
+DURATION = 180.0
+"""Seconds."""
+
+SENTENCES = 16
+"""Few, as the sandbox's recogniser needs about a second of a processor for each."""
+
+PAUSES = (0.6, 1.3, 0.9, 1.5, 0.7)
+"""How long each pause is beside the others: uneven, so that no word can be right at another's time."""
+
+TOLERANCE = 0.1
+"""Seconds by which a word may be heard outside its sentence."""
+
+
+@frozen
+class Sentence:
+    """What is said, and from when to when, in seconds."""
+
+    words: tuple[str, ...]
+    start: float
+    end: float
+
+
+def record(to: Path) -> tuple[Sentence, ...]:
+    """Write the recording as FLAC.
+
+    Args:
+        to: the file to make.
+
+    Returns:
+        What is said in it.
+    """
+    clips = [item.path for item in items(PACKAGED)]
+    rate = audio.probe(clips[0]).sample_rate
+    spoken = [b"".join(audio.decode(clip, rate=rate)) for clip in clips]
+    said = [plain(clip.with_suffix(".txt").read_text(encoding="utf-8")) for clip in clips]
+    order = [number % len(clips) for number in range(SENTENCES)]
+    silence = DURATION * rate - sum(len(spoken[clip]) // 2 for clip in order)
+    shares = [PAUSES[number % len(PAUSES)] for number in range(SENTENCES)]
+    blocks: list[bytes] = []
+    sentences: list[Sentence] = []
+    at = 0  # samples
+    for clip, share in zip(order, shares, strict=True):
+        end = at + len(spoken[clip]) // 2
+        pause = round(silence * share / sum(shares))
+        sentences.append(Sentence(said[clip], at / rate, end / rate))
+        blocks += [spoken[clip], bytes(2 * pause)]
+        at = end + pause
+    _write_flac(to, b"".join(blocks), rate)
+    return tuple(sentences)
+
+
+def _write_flac(to: Path, samples: bytes, rate: int) -> None:
+    frame = AudioFrame.from_ndarray(np.frombuffer(samples, "<i2").reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate = rate
+    with av.open(str(to), "w", format="flac") as container:  # into a file, so that its header has the length
+        stream = container.add_stream("flac", rate)
+        stream.layout = "mono"
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, without full stops."""
+    return tuple(text.lower().replace(".", "").split())
+
+
+def heard(sentences: Sequence[Sentence], words: Sequence[Word]) -> int:
+    """Count the sentences of which each word was heard once, in order and while it was said, and nothing else after.
+
+    Args:
+        sentences: what was said.
+        words: what a recogniser heard.
+    """
+    ends = [after.start - TOLERANCE for _, after in pairwise(sentences)]
+    count = 0
+    for sentence, end in zip(sentences, [*ends, inf], strict=True):
+        within = [word for word in words if sentence.start - TOLERANCE <= word.start < end]
+        in_time = all(word.end <= sentence.end + TOLERANCE for word in within)
+        count += in_time and tuple(word.text.lower() for word in within) == sentence.words
+    return count

@@ -46,10 +46,10 @@ def test_the_readme_begins_with_the_two_commands_and_ends_in_time() -> None:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the README says to serve: an album of what the demonstration makes."""
-    folder = tmp_path_factory.mktemp("place") / "library"
-    subprocess.run([TONEARM, "demo", "--out", folder / "Demo"], check=True, capture_output=True)
-    return folder
+    """What the README says to serve: the files that the demonstration makes."""
+    place = tmp_path_factory.mktemp("place")
+    subprocess.run([TONEARM, "demo"], cwd=place, check=True, capture_output=True)
+    return place / "tonearm-demo"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_the_shell_blocks_of_a_page_run_as_a_reader_pastes_them(
         (programs / "jq").write_text(JQ.format(python=sys.executable))
         (programs / "jq").chmod(0o755)
     place.mkdir()
-    (place / "library").symlink_to(library)
+    (place / library.name).symlink_to(library)
     if page != README:  # which says where the recording is from
         shutil.copy(items(PACKAGED)[-1].path, place / "talk.flac")
     pasted = "".join(blocks(page, "sh"))

@@ -80,7 +80,10 @@ def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the files.")] = Path("tonearm-demo"),
     verbose: Annotated[bool, typer.Option("--verbose", help="Print the SHA-256 of each file, too.")] = False,
 ) -> None:
-    """Show an upload, downloads and a transcription that break and are finished, on this machine, with real audio."""
+    """See interrupted transfers resumed, without a key.
+
+    Downloads, uploads and transcribes real audio on this machine while connections break and an encoder dies.
+    """
     from .demo import run as demonstrate
 
     demonstrate(out, verbose=verbose)

@@ -1,4 +1,4 @@
-"""The recording of the demonstration: the sandbox's own spoken clips, one after the other, with pauses between them."""
+"""What the demonstration serves: the sandbox's spoken clips as an album, and a long recording made of them."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -18,8 +18,11 @@ from ..openai import Word
 from ..sandbox import audio
 from ..sandbox.library import PACKAGED, items
 
+ALBUM, TALK = "Voices", "Talk"
+"""The titles of the album and of the recording."""
+
 DURATION = 180.0
-"""Seconds."""
+"""Seconds of the recording."""
 
 SENTENCES = 16
 """Few, as the sandbox's recogniser needs about a second of a processor for each."""
@@ -40,39 +43,45 @@ class Sentence:
     end: float
 
 
-def record(to: Path) -> tuple[Sentence, ...]:
-    """Write the recording as FLAC.
+def fill(library: Path) -> tuple[Path, tuple[Sentence, ...]]:
+    """Write the album and the recording, in which the clips alternate with pauses between them.
 
     Args:
-        to: the file to make.
+        library: the folder to make.
 
     Returns:
-        What is said in it.
+        The file of the recording, and what is said in it.
     """
     clips = [item.path for item in items(PACKAGED)]
     rate = audio.probe(clips[0]).sample_rate
     spoken = [b"".join(audio.decode(clip, rate=rate)) for clip in clips]
     said = [plain(clip.with_suffix(".txt").read_text(encoding="utf-8")) for clip in clips]
     order = [number % len(clips) for number in range(SENTENCES)]
-    silence = DURATION * rate - sum(len(spoken[clip]) // 2 for clip in order)
+    silence = DURATION * rate - sum(len(spoken[which]) // 2 for which in order)
     shares = [PAUSES[number % len(PAUSES)] for number in range(SENTENCES)]
     blocks: list[bytes] = []
     sentences: list[Sentence] = []
     at = 0  # samples
-    for clip, share in zip(order, shares, strict=True):
-        end = at + len(spoken[clip]) // 2
+    for which, share in zip(order, shares, strict=True):
+        end = at + len(spoken[which]) // 2
         pause = round(silence * share / sum(shares))
-        sentences.append(Sentence(said[clip], at / rate, end / rate))
-        blocks += [spoken[clip], bytes(2 * pause)]
+        sentences.append(Sentence(said[which], at / rate, end / rate))
+        blocks += [spoken[which], bytes(2 * pause)]
         at = end + pause
-    _write_flac(to, b"".join(blocks), rate)
-    return tuple(sentences)
+    (library / ALBUM).mkdir(parents=True)
+    for number, (clip, samples) in enumerate(zip(clips, spoken, strict=True), 1):
+        tags = {"album": ALBUM, "title": clip.stem.capitalize(), "track": str(number)}
+        _write_flac(library / ALBUM / clip.name, samples, rate, tags)
+    recording = library / "talk.flac"
+    _write_flac(recording, b"".join(blocks), rate, {"title": TALK})
+    return recording, tuple(sentences)
 
 
-def _write_flac(to: Path, samples: bytes, rate: int) -> None:
+def _write_flac(to: Path, samples: bytes, rate: int, tags: dict[str, str]) -> None:
     frame = AudioFrame.from_ndarray(np.frombuffer(samples, "<i2").reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate = rate
     with av.open(str(to), "w", format="flac") as container:  # into a file, so that its header has the length
+        container.metadata.update(tags)
         stream = container.add_stream("flac", rate)
         stream.layout = "mono"
         container.mux(stream.encode(frame))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -18,14 +17,11 @@ from ..jellyfin import Item, Jellyfin
 from ..openai import OpenAI
 from ..retry import Retry
 from ..sandbox import Exchange, Fault, Sandbox, audio, start
-from ..sandbox.library import PACKAGED
 from ._bars import Bars
-from ._recording import Sentence, heard, record
+from ._recording import ALBUM, TALK, Sentence, fill, heard
 from ._steps import StepFailed, Steps, ending, expect, sha256
 
 E = TypeVar("E", bound=TransferError)
-
-ALBUM = "Voices"
 
 PART = 262_144
 """Bytes of a part of the upload. Small, so that a short recording has several; the default is 50 MiB."""
@@ -73,7 +69,7 @@ class _Demo:
 
 
 def run(out: Path, *, verbose: bool = False) -> None:
-    """Do the main jobs while connections break and an encoder dies, and leave the results in a folder.
+    """Do the main jobs while connections break and an encoder dies, and keep the results in a folder.
 
     Args:
         out: the folder; made if it is missing. Files of an earlier run are replaced.
@@ -90,13 +86,12 @@ def run(out: Path, *, verbose: bool = False) -> None:
     steps.say("The faults are real; retries are off where a fault has to show.")
     with tempfile.TemporaryDirectory(prefix="tonearm-demo-") as work:
         library = Path(work) / "library"
-        shutil.copytree(PACKAGED, library / ALBUM)
-        with steps.step("recording"):
-            sentences = record(library / "talk.flac")
+        with steps.step("the recording"):
+            original, sentences = fill(library)
         with start(library=library) as sandbox, Bars() as bars:
             demo = _Demo(sandbox, steps, bars, out, Path(work))
             with Jellyfin(sandbox.jellyfin_url, token="sandbox-token", device_id="tonearm-demo") as jellyfin:
-                talk = _download(demo, jellyfin, library / "talk.flac")
+                talk = _download(demo, jellyfin, original)
                 _encode(demo, jellyfin)
                 _copy(demo, jellyfin)
             with Aioz(base_url=sandbox.aioz_url, public_key="sandbox-public", secret_key="sandbox-secret") as aioz:
@@ -114,13 +109,13 @@ def _download(demo: _Demo, jellyfin: Jellyfin, original: Path) -> Path:
         once = jellyfin.with_options(retry=Retry(attempts=1))
         with demo.sandbox.faults(Fault(path="*/stream", drop_response=size * 2 // 5)):
             cut = _noticed(DownloadInterrupted, lambda: once.download(item.id, to))
-        demo.done(f"Download from Jellyfin: the connection broke at {cut.done:,} of {size:,} bytes")
+        demo.done(f"Download from Jellyfin: interrupted at {cut.done:,} of {size:,} bytes")
         before = len(demo.sandbox.requests)
         download = jellyfin.download(item.id, to, on_progress=demo.bars.of(to.name))
         fetched = sum(request.sent for request in demo.requests("/stream", after=before))
-        expect(download.resumed and fetched == size - cut.done, "it did not resume at the byte where it broke")
+        expect(download.resumed and fetched == size - cut.done, "it did not resume at the byte where it stopped")
         expect(download.sha256 == sha256(original) == sha256(to), "the file differs from the original")
-        demo.done(f"Resumed: only the other {fetched:,} bytes were fetched; the SHA-256 is right")
+        demo.done(f"Resumed with the other {fetched:,} bytes; the SHA-256 is right")
     return to
 
 
@@ -132,12 +127,11 @@ def _encode(demo: _Demo, jellyfin: Jellyfin) -> None:
         cut = _noticed(Truncated, lambda: jellyfin.download(item.id, to, preset="mp3_128"))
         status = demo.requests("/stream.mp3")[-1].status
         demo.done(
-            f"MP3 from Jellyfin: status {status}, yet {cut.got:.0f} of {cut.expected:.0f} s of audio: "
-            "refused as truncated"
+            f"MP3 from Jellyfin: status {status}, but truncated at {cut.got:.0f} of {cut.expected:.0f} s: rejected"
         )
         download = jellyfin.download(item.id, to, preset="mp3_128", on_progress=demo.bars.of(to.name))
         expect("duration" in download.verified, "the duration was not checked")
-        demo.done(f"Downloaded again: all of it decodes, {audio.probe(to).duration:.0f} s")
+        demo.done(f"Downloaded again: decoded and verified, {audio.probe(to).duration:.0f} s")
 
 
 def _copy(demo: _Demo, jellyfin: Jellyfin) -> None:
@@ -150,7 +144,7 @@ def _copy(demo: _Demo, jellyfin: Jellyfin) -> None:
             for kept in jellyfin.download_all(album.id, folder):
                 expect(kept.error is None, f"{kept.item.name} is missing: {kept.error}")
             fetched.append(len(demo.requests("/stream", after=before)))
-        demo.done(f"Copy of an album: {fetched[0]} files fetched; a second run fetched {fetched[1]}")
+        demo.done(f"Copy of an album: {fetched[0]} files downloaded; a second run downloaded {fetched[1]}")
 
 
 def _upload(demo: _Demo, aioz: Aioz, talk: Path) -> None:
@@ -167,12 +161,12 @@ def _upload(demo: _Demo, aioz: Aioz, talk: Path) -> None:
             )
         parts = demo.requests("/part")
         kept, broken = _arrived(parts), parts[-1].header("content-range")
-        demo.done(f"Upload to AIOZ: the connection broke in part {len(kept) + 1} of {count}")
+        demo.done(f"Upload to AIOZ: interrupted in part {len(kept) + 1} of {count}")
         before = len(demo.sandbox.requests)
         media = aioz.resume(cut.state or "", on_progress=demo.bars.of(talk.name))
         sent = _arrived(demo.requests("/part", after=before))
         expect(len({*kept, *sent}) == len(kept) + len(sent) == count, "a part was lost, or sent again without need")
-        expect(sent[0] == broken, "it did not resume with the part that broke")
+        expect(sent[0] == broken, "it did not resume with the part that was interrupted")
         demo.done(
             f"Resumed: kept {len(kept)} parts ({cut.done:,} bytes), sent {len(sent)} ({size - cut.done:,} bytes), "
             f"part {len(kept) + 1} again"
@@ -229,16 +223,16 @@ def _speak(demo: _Demo, openai: OpenAI) -> None:
 
 
 def _talk(jellyfin: Jellyfin) -> Item:
-    return next(jellyfin.search("talk"))
+    return next(jellyfin.search(TALK))
 
 
 def _noticed(kind: type[E], transfer: Callable[[], object]) -> E:
-    """The error with which a transfer ends that is cut."""
+    """The error that a fault raises from a transfer."""
     try:
         transfer()
     except kind as error:
         return error
-    raise StepFailed("the break was not noticed")
+    raise StepFailed("the fault was not noticed")
 
 
 def _arrived(requests: Sequence[Exchange]) -> list[str | None]:

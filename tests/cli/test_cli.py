@@ -70,7 +70,7 @@ def test_a_missing_extra_is_named_with_the_line_to_install_it(
     for name in [name for name in sys.modules if name.startswith(("tonearm.sandbox", "tonearm.cli.demo"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    assert main([command]) == 1
+    assert main([command]) == 2
     assert "pip install 'tonearm[sandbox]'" in capsys.readouterr().err
 
 

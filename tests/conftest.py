@@ -1,6 +1,7 @@
 """What holds for every test: no network but loopback, nobody's keys, nobody's home folder."""
 
 import errno
+import inspect
 import ipaddress
 import os
 import random
@@ -10,11 +11,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import hypothesis
 import pytest
 
 hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True)  # no test judges a time
 hypothesis.settings.load_profile("tonearm")
+
+_ASKING = (httpx.get, httpx.head, httpx.post, httpx.put, httpx.delete, httpx.request, httpx.stream)
+for _call in (*_ASKING, httpx.Client.__init__, httpx.AsyncClient.__init__):
+    # A test that names no timeout judges no time: on a busy machine httpx's own five seconds may be too few.
+    inspect.unwrap(_call).__kwdefaults__["timeout"] = httpx.Timeout(240)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Shells start what runs in the background so, and what the tests start would inherit it: Ctrl-C must be felt.

@@ -44,21 +44,14 @@ def test_two_hundred_tasks_share_a_client(box: Sandbox) -> None:
     assert len(prices) == 200
 
 
-def until_there(box: Sandbox, count: int) -> None:
-    """Return when so many requests have come."""
-    while len(box.requests) < count:
-        threading.Event().wait(0.01)
-
-
 SLOW: Any = {"delay": 600.0, "times": None}
 
 
 def test_closing_a_client_ends_the_calls_of_other_threads(box: Sandbox) -> None:
-    before = len(box.requests)
     aioz = Aioz(base_url=box.aioz_url, retry=Retry(attempts=1), **PAIR)
-    with box.faults(Fault(**SLOW)), ThreadPoolExecutor(8) as pool:
+    with box.faults(Fault(**SLOW)) as (slow,), ThreadPoolExecutor(8) as pool:
         calls = [pool.submit(aioz.cost, ["standard"], duration=60) for _ in range(8)]
-        until_there(box, before + 8)
+        slow.wait(8)
         aioz.close()
         errors = [call.exception() for call in calls]
     assert {type(error) for error in errors} == {ConnectionFailed}
@@ -67,16 +60,14 @@ def test_closing_a_client_ends_the_calls_of_other_threads(box: Sandbox) -> None:
 
 
 def test_closing_an_async_client_ends_the_calls_of_other_tasks(box: Sandbox) -> None:
-    before = len(box.requests)
-
     async def main() -> list[BaseException | object]:
         aioz = AsyncAioz(base_url=box.aioz_url, retry=Retry(attempts=1), **PAIR)
         calls = [asyncio.create_task(aioz.cost(["standard"], duration=60)) for _ in range(20)]
-        await asyncio.to_thread(until_there, box, before + 20)
+        await asyncio.to_thread(slow.wait, 20)
         await aioz.close()
         return await asyncio.gather(*calls, return_exceptions=True)
 
-    with box.faults(Fault(**SLOW)):
+    with box.faults(Fault(**SLOW)) as (slow,):
         errors = asyncio.run(main())
     assert {type(error) for error in errors} == {ConnectionFailed}
 

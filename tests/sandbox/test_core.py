@@ -27,8 +27,7 @@ def test_the_urls_of_the_services_lie_under_the_sandbox(sandbox: Sandbox) -> Non
 
 def test_stop_leaves_no_thread_no_port_and_no_temporary_folder() -> None:
     before = set(threading.enumerate())
-    sandbox = package.start()
-    with httpx.Client(base_url=sandbox.aioz_url) as client:
+    with package.start() as sandbox, httpx.Client(base_url=sandbox.aioz_url) as client:
         # An answer through a worker thread, and a connection that stays open.
         client.get("/media/cost")
         client.post("/media", headers={"authorization": "Bearer sandbox-token"}, json={})
@@ -46,11 +45,11 @@ def test_stop_leaves_no_thread_no_port_and_no_temporary_folder() -> None:
 
 
 def test_stop_ends_an_answer_that_is_held_back() -> None:
-    sandbox = package.start()
-    sandbox.fault(status=200, body=b"held back", stall_after=4, stall=3600)
-    with httpx.stream("GET", f"{sandbox.url}/x") as answer:
-        sandbox.stop()
-        assert answer.read() == b"held back"
+    with package.start() as sandbox:
+        sandbox.fault(status=200, body=b"held back", stall_after=4, stall=3600)
+        with httpx.stream("GET", f"{sandbox.url}/x") as answer:
+            sandbox.stop()
+            assert answer.read() == b"held back"
 
 
 def test_stop_cuts_off_a_client_that_does_not_read(caplog: pytest.LogCaptureFixture) -> None:
@@ -67,6 +66,32 @@ def test_stop_cuts_off_a_client_that_does_not_read(caplog: pytest.LogCaptureFixt
 def test_a_port_that_is_taken_is_an_error(sandbox: Sandbox) -> None:
     with pytest.raises(OSError, match="in use"):
         package.start(port=int(sandbox.url.rpartition(":")[2]))
+
+
+def test_a_server_that_cannot_begin_is_an_error_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise OSError("too many open files")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("uvicorn.Server.startup", fail)
+    with pytest.raises(OSError, match="too many open files"):
+        package.start()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_cannot_begin_again_is_told_to_whoever_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(port: int) -> None:
+        raise OSError(f"port {port} is in use")
+
+    with package.start() as sandbox:
+        monkeypatch.setattr("tonearm.sandbox.running.bound", taken)
+        sandbox.fault(drop_headers=True, restart=0.0)
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{sandbox.url}/x")
+        with pytest.raises(RuntimeError, match="the server has failed"):
+            sandbox.wait_idle()
 
 
 def test_a_given_data_folder_is_made_and_kept(tmp_path: Path) -> None:

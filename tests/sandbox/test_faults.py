@@ -1,6 +1,8 @@
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
@@ -17,21 +19,16 @@ def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
         yield client
 
 
-def until(error: type[httpx.TransportError], answer: httpx.Response) -> bytes:
-    """Read an answer until this error comes, and return what came before."""
-    got = bytearray()
-    try:
-        for block in answer.iter_raw():
-            got += block
-    except error:
-        return bytes(got)
-    pytest.fail(f"the answer came whole, without a {error.__name__}")
-
-
 def cut_off(client: httpx.Client, path: str) -> bytes:
     """Read an answer that ends in the middle, and return what came."""
+    got = bytearray()
     with client.stream("GET", path) as answer:
-        return until(httpx.RemoteProtocolError, answer)
+        try:
+            for block in answer.iter_raw():
+                got += block
+        except httpx.RemoteProtocolError:
+            return bytes(got)
+    pytest.fail("the answer came whole")
 
 
 def test_any_status_headers_and_body(sandbox: Sandbox, client: httpx.Client) -> None:
@@ -128,10 +125,32 @@ def test_drop_on_the_head_of_the_request(sandbox: Sandbox, client: httpx.Client)
         client.get("/aioz/api/media/cost")
 
 
-def test_a_stall_holds_back_the_rest_of_the_answer(sandbox: Sandbox, client: httpx.Client) -> None:
-    sandbox.fault(status=200, body=b"x" * 1000, stall_after=400, stall=HELD)
-    with client.stream("GET", "/x", timeout=0.2) as answer:
-        assert until(httpx.ReadTimeout, answer) == b"x" * 400
+@contextmanager
+def asking(sandbox: Sandbox, path: str) -> Iterator[socket.socket]:
+    """A connection over which a request has been sent, and whose end the server will close."""
+    with socket.create_connection(("127.0.0.1", int(sandbox.url.rpartition(":")[2]))) as wire:
+        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        yield wire
+
+
+def came(wire: socket.socket) -> bytes:
+    """What has come by now."""
+    got = bytearray()
+    with suppress(BlockingIOError):
+        while block := wire.recv(65536, socket.MSG_DONTWAIT):
+            got += block
+    return bytes(got)
+
+
+def test_a_stall_holds_back_the_rest_of_the_answer(sandbox: Sandbox) -> None:
+    fault = sandbox.fault(status=200, body=b"x" * 1000, stall_after=400, stall=HELD)
+    with asking(sandbox, "/x") as wire:
+        answer = b""
+        while not answer.endswith(b"x" * 400):
+            answer += wire.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 200 ")
+        assert fault.strikes == 1
+        assert came(wire) == b""
 
 
 def test_clearing_the_faults_ends_a_stall(sandbox: Sandbox, client: httpx.Client) -> None:
@@ -151,12 +170,28 @@ def test_a_short_stall_goes_on(sandbox: Sandbox, client: httpx.Client) -> None:
     assert client.get("/x").content == b"x" * 1000
 
 
-def test_a_delay_holds_back_the_headers(sandbox: Sandbox, client: httpx.Client) -> None:
+def test_a_delay_holds_back_the_headers(sandbox: Sandbox) -> None:
     fault = sandbox.fault(delay=HELD)
-    with pytest.raises(httpx.ReadTimeout):
-        client.get("/aioz/api/media/cost", timeout=0.2)
-    assert fault.hits == 1
-    assert sandbox.requests[-1].status is None
+    with asking(sandbox, "/aioz/api/media/cost") as wire:
+        fault.wait()
+        assert fault.hits == 1
+        assert sandbox.requests[-1].status is None
+        assert came(wire) == b""
+        sandbox.clear_faults()
+        assert wire.recv(65536).startswith(b"HTTP/1.1 401 ")
+
+
+def test_a_fault_can_be_waited_for(sandbox: Sandbox, client: httpx.Client) -> None:
+    fault = sandbox.fault(status=500, times=None)
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(fault.wait, 3)
+        assert statuses(client, 2) == [500] * 2
+        with pytest.raises(TimeoutError, match="2 of 3 requests"):
+            fault.wait(3, timeout=0.01)
+        assert not waiting.done()
+        assert statuses(client, 1) == [500]
+        waiting.result(60)
+    fault.wait(2)
 
 
 def test_a_short_delay_answers(sandbox: Sandbox, client: httpx.Client) -> None:

@@ -121,7 +121,7 @@ def test_a_retry_within_the_grace_reads_the_growing_file_from_its_first_byte(
         with client.stream("GET", f"{TALK}.mp3", params=key(session, audioBitRate="128000")) as again:
             assert take(again.iter_raw(), 5_000) == begun
             assert box.jellyfin.transcodes.running() == [session]
-    until(lambda: not box.jellyfin.transcodes.running())
+    box.wait_idle()
     whole = client.get(f"{TALK}.mp3", params=key(session)).content
     assert whole.startswith(begun)
     assert audio.probe(BytesIO(whole)).duration == pytest.approx(4.03, abs=0.1)
@@ -173,17 +173,19 @@ def test_a_report_that_playback_stopped_ends_the_transcode(box: Sandbox, client:
 
 
 def test_a_sandbox_that_stops_leaves_no_transcode_behind() -> None:
-    running = sandbox.start()
-    transcodes = running.jellyfin.transcodes
+    before = set(threading.enumerate())
     with (
+        sandbox.start() as running,
         running.jellyfin.paused_transcodes(after=5_000),
         httpx.Client(base_url=running.jellyfin_url) as client,
         client.stream("GET", f"{TALK}.mp3") as answer,
     ):
         next(answer.iter_raw())
+        transcodes = running.jellyfin.transcodes
         running.stop()
         assert transcodes.running() == []
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("transcode ")]
+        made = set(threading.enumerate()) - before
+    assert not [thread for thread in made if thread.name.startswith("transcode ")]
 
 
 # Failures that look like success
@@ -254,10 +256,7 @@ def take(blocks: Iterator[bytes], size: int) -> bytes:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait for what happens in another thread."""
+    """Wait for what happens in another thread; a test that does so in vain ends with pytest's timeout."""
     pause = threading.Event()
-    for _ in range(1_000):
-        if holds():
-            return
+    while not holds():
         pause.wait(0.01)
-    raise AssertionError("it did not happen")

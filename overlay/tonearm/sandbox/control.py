@@ -69,6 +69,6 @@ def _refused(error: Exception) -> Response:
 
 
 def _fault_json(fault: Fault) -> dict[str, Any]:
-    shown = asdict(fault, filter=lambda attribute, _: attribute.name not in ("body", "_seen"))
+    shown = asdict(fault, filter=lambda attribute, _: attribute.name not in ("body", "_seen", "_struck"))
     path = fault.path if isinstance(fault.path, str) else fault.path.pattern
     return {**shown, "path": path, "body_bytes": len(fault.body)}

@@ -117,6 +117,7 @@ class Fault:
     hits: int = field(default=0, init=False)
     strikes: int = field(default=0, init=False)
     _seen: int = field(default=0, init=False)
+    _struck: threading.Condition = field(factory=threading.Condition, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         drops = self.drop_headers or (self.drop_request, self.drop_response) != (None, None)
@@ -129,6 +130,26 @@ class Fault:
             raise ValueError("drip and drip_every belong together")
         if self.restart is not None and not drops:
             raise ValueError("restart says what happens at the end of a drop_...")
+
+    def strike(self) -> None:
+        """Count a request that felt the fault."""
+        with self._struck:
+            self.strikes += 1
+            self._struck.notify_all()
+
+    def wait(self, strikes: int = 1, *, timeout: float = 60.0) -> None:
+        """Wait until so many requests have felt the fault.
+
+        Args:
+            strikes: how many requests.
+            timeout: seconds.
+
+        Raises:
+            TimeoutError: fewer requests have felt it by then.
+        """
+        with self._struck:
+            if not self._struck.wait_for(lambda: self.strikes >= strikes, timeout):
+                raise TimeoutError(f"{self.strikes} of {strikes} requests felt the fault within {timeout} s")
 
     def takes(self, method: str, path: str) -> bool:
         """Count a request if it matches, and return whether this fault hits it."""

@@ -14,8 +14,9 @@ from tonearm.sandbox.faults import Faults
 from tonearm.sandbox.wire import FaultyProtocol
 
 HOST = "127.0.0.1"
-_GRACE = 0.5
-"""Seconds that running exchanges have to end by themselves when the server stops."""
+_GRACE, _TURNS = 0.5, 20
+"""Seconds that running exchanges have to end by themselves when the server stops, and into how many turns of the event
+loop they are cut at least: on a busy machine seconds may pass without a turn for anyone."""
 _BACKLOG = 256
 
 
@@ -43,7 +44,7 @@ class _Server(uvicorn.Server):
         self._answering.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        asyncio.get_running_loop().call_later(_GRACE, self._cut_off)
+        self._cut_off_after(_TURNS)
         await super().shutdown(sockets)
 
     def go_down(self) -> None:
@@ -52,6 +53,12 @@ class _Server(uvicorn.Server):
         for server in self.servers:
             server.close()
         self._cut_off()
+
+    def _cut_off_after(self, turns: int) -> None:
+        if turns:
+            asyncio.get_running_loop().call_later(_GRACE / _TURNS, self._cut_off_after, turns - 1)
+        else:
+            self._cut_off()
 
     def _cut_off(self) -> None:
         """Close what is still open: a client that stopped reading would hold its answer for ever."""
@@ -71,11 +78,14 @@ class Running:
         self._stopping = threading.Event()
         self._answering = threading.Event()
         self._back_after: float | None = None
+        self._failure: BaseException | None = None
         self._server = self._built()
         self._thread = threading.Thread(target=self._run, name="tonearm sandbox", daemon=True)
         self._held.listen(_BACKLOG)
         self._thread.start()
         self._answering.wait()
+        if self._failure is not None:
+            raise self._failure
 
     def stop(self) -> None:
         with self._lock:
@@ -88,6 +98,8 @@ class Running:
         """Wait so many seconds for the end of a restart, if there is one; raise TimeoutError when it does not come."""
         if not self._answering.wait(timeout):
             raise TimeoutError(f"the server is still down after {timeout} s")
+        if self._failure is not None:
+            raise RuntimeError("the server has failed") from self._failure
 
     def _built(self) -> _Server:
         application = app.build(self._context, self._faults, self._exchanges, self._restart)
@@ -100,6 +112,15 @@ class Running:
         self._server.go_down()
 
     def _run(self) -> None:
+        """Serve; whoever waits for an answer is told when that fails."""
+        try:
+            self._serve()
+        except BaseException as error:
+            self._failure = error
+        finally:
+            self._answering.set()
+
+    def _serve(self) -> None:
         while True:
             try:
                 self._server.run(sockets=[self._held])

@@ -132,9 +132,9 @@ class Sandbox:
         if self._stopped:
             return
         self._stopped = True
-        self._faults.clear()
-        self._running.stop()
-        self._cleanup.close()
+        with self._cleanup:
+            self._faults.clear()
+            self._running.stop()
 
     def __enter__(self) -> Self:
         return self

@@ -143,7 +143,7 @@ class Wire:
     def _strike(self, fault: Fault) -> None:
         if not self._struck:
             self._struck = True
-            fault.strikes += 1
+            fault.strike()
 
     @property
     def _transport(self) -> asyncio.Transport:

@@ -16,7 +16,6 @@ from tonearm.sandbox.audio import AudioError
 GRACE = 10.0
 """Seconds that a transcode goes on without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""
 _BLOCK = 65_536
-_ENDING = 5.0
 
 Make = Callable[[], Iterator[bytes]]
 
@@ -60,8 +59,13 @@ class _Job:
     error: AudioError | None = None
     readers: int = 0
     timer: threading.Timer | None = None
+    _thread: threading.Thread = field(init=False)
 
-    def run(self, make: Make) -> None:
+    def start(self, make: Make) -> None:
+        self._thread = threading.Thread(target=self._run, args=(make,), name=f"transcode {self.path.name}", daemon=True)
+        self._thread.start()
+
+    def _run(self, make: Make) -> None:
         """Encode into the file; what fails before the first byte leaves no file, what fails later a shorter one."""
         try:
             blocks = self._blocks(make)
@@ -109,7 +113,7 @@ class _Job:
         if self.timer is not None:
             self.timer.cancel()
         self.killed.set()
-        self.ended.wait(_ENDING)
+        self._thread.join()
         self.path.unlink(missing_ok=True)
 
 
@@ -156,7 +160,7 @@ class Transcodes:
             if job is None:
                 path = self._folder / f"{next(self._numbers)}-{key.name}"
                 job = self._jobs[key.name] = _Job(key, path, self._next_breakdown())
-                threading.Thread(target=job.run, args=(make,), name=f"transcode {path.name}", daemon=True).start()
+                job.start(make)
             job.readers += 1
             if job.timer is not None:
                 job.timer.cancel()

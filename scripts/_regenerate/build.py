@@ -13,6 +13,7 @@ from openapi_python_client.parser.errors import GeneratorError, ParseError
 from ruff import find_ruff_bin  # type: ignore[import-untyped] # ruff ships no types
 
 from _regenerate import Stop
+from _regenerate.constraints import constraints
 from _regenerate.spec import Spec
 
 # The generator knows no audio: such a body is bytes. It knows every text/*: a subtitle is text. A text in a request it
@@ -52,6 +53,7 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
             raise spec.fault((), f"the generator failed: {type(error).__name__}: {error}") from error
     if errors:
         raise Stop("\n".join(str(_described(spec, error)) for error in errors))
+    (folder / "constraints.py").write_text(constraints(spec), encoding="utf-8")
     header = (
         f"# Made from {spec.name} by scripts/regenerate.py: do not edit.\n"
         f"# After a change of the spec: scripts/regenerate.py {spec.path.stem}\n"

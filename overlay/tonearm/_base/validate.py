@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
 from ..errors import InvalidInput
 
@@ -16,6 +17,35 @@ _TAG = re.compile(
 )
 
 LARGEST = sys.float_info.max
+
+
+class TextLimits(Protocol):
+    """What a spec says of a string, as the generated `constraints` have it."""
+
+    @property
+    def min_length(self) -> int: ...
+    @property
+    def max_length(self) -> int | None: ...
+    @property
+    def pattern(self) -> str | None: ...
+
+
+class NumberLimits(Protocol):
+    """What a spec says of a number."""
+
+    @property
+    def minimum(self) -> float | None: ...
+    @property
+    def maximum(self) -> float | None: ...
+
+
+class ItemsLimits(Protocol):
+    """What a spec says of a list and of its members."""
+
+    @property
+    def max_items(self) -> int | None: ...
+    @property
+    def each(self) -> TextLimits: ...
 
 
 def path_segment(value: str, name: str) -> str:
@@ -107,3 +137,34 @@ def language_tag(value: str) -> str:
     if _TAG.fullmatch(encodable(value, "language")) is None:
         raise InvalidInput.of("language", value, "a BCP 47 tag such as 'en' or 'fr-CA'")
     return value
+
+
+def text(value: str, name: str, limits: TextLimits, form: str = "", *, within: str | None = None) -> str:
+    """Text within the limits of a spec; `form` says in words what its pattern asks for."""
+    most = sys.maxsize if limits.max_length is None else limits.max_length
+    length(value, name, least=limits.min_length, most=most, within=within)
+    if limits.pattern is not None and re.fullmatch(limits.pattern, value) is None:
+        raise InvalidInput.of(name, value, _of(form or f"text that matches {limits.pattern}", within))
+    return value
+
+
+def number(value: float, name: str, limits: NumberLimits) -> float:
+    """A finite number within the limits of a spec."""
+    return amount(value, name, least=_or(limits.minimum, 0.0), most=_or(limits.maximum, LARGEST))
+
+
+def integer(value: int, name: str, limits: NumberLimits) -> int:
+    """A whole number within the limits of a spec."""
+    return whole(
+        value, name, least=int(_or(limits.minimum, 0)), most=None if limits.maximum is None else int(limits.maximum)
+    )
+
+
+def items(values: Sequence[str], name: str, limits: ItemsLimits) -> list[str]:
+    """A list of texts within the limits of a spec."""
+    most, longest = limits.max_items or sys.maxsize, limits.each.max_length or sys.maxsize
+    return texts(values, name, most=most, longest=longest)
+
+
+def _or(bound: float | None, usual: float) -> float:
+    return usual if bound is None else bound

@@ -11,6 +11,7 @@ from uuid import UUID
 from .._base import validate
 from .._http import logger
 from ..errors import InvalidInput
+from ._operations.constraints import Parameters
 from .types import AudioParams, EncodingContext, SubtitleDeliveryMethod
 
 VOID = frozenset(
@@ -70,8 +71,6 @@ VOID_OF_ORIGINALS = frozenset(
 _SOURCE = "media_source_id"
 _INT32, _INT64 = 2**31 - 1, 2**63 - 1
 _ID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
-_CODECS = re.compile(r"[a-zA-Z0-9\-._,|]{0,40}")
-_LEVEL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def item(item_id: str | UUID, name: str = "item_id") -> UUID:
@@ -136,8 +135,7 @@ def _text(value: str, name: str) -> None:
 
 def _codecs(value: str, name: str) -> None:
     _text(value, name)
-    if not _CODECS.fullmatch(value):
-        raise InvalidInput(f"{name} must be at most 40 letters, digits and any of - . _ , | and not {value!r}")
+    validate.text(value, name, Parameters.audio_codec, "at most 40 letters, digits and any of - . _ , |")
 
 
 def _container(value: str, name: str) -> None:
@@ -147,8 +145,7 @@ def _container(value: str, name: str) -> None:
 
 def _level(value: str, name: str) -> None:
     _text(value, name)
-    if not _LEVEL.fullmatch(value):
-        raise InvalidInput(f"{name} must be a decimal number as text, not {value!r}")
+    validate.text(value, name, Parameters.level, "a decimal number as text")
 
 
 def _context(value: str, name: str) -> None:

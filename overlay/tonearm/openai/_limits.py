@@ -5,7 +5,6 @@ What OpenAI is known to refuse is refused before anything is sent; other servers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,12 +12,10 @@ from attrs import evolve
 
 from .._base import validate
 from ..errors import InvalidInput
-from ._operations import Recognition, Speech
+from ._operations import CreateSpeechRequest, CreateTranscriptionRequest, Recognition, Speech
 from ._server import Server
-from .presets import FASTEST, LONGEST_NAME, LONGEST_TEXT, MOST_SPEAKERS, RECOGNISERS, SLOWEST, TRANSLATORS, VOICES
+from .presets import LONGEST_TEXT, RECOGNISERS, TRANSLATORS, VOICES
 from .types import Voice
-
-_UNSAFE = re.compile(r"[<>\r\n]")
 
 
 def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *, translates: bool) -> Recognition:
@@ -39,7 +36,7 @@ def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *,
 
 def _check_recognition(ask: Recognition, format: str | None, translates: bool) -> None:
     if ask.temperature is not None:
-        validate.amount(ask.temperature, "temperature", most=1.0)
+        validate.number(ask.temperature, "temperature", CreateTranscriptionRequest.temperature)
     model = RECOGNISERS.get(ask.model)
     if model is None:
         return
@@ -49,11 +46,12 @@ def _check_recognition(ask: Recognition, format: str | None, translates: bool) -
         )
     if format is not None and format not in model.formats:
         raise InvalidInput(f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}")
-    for word in validate.texts(ask.keywords or (), "keywords", most=LONGEST_NAME, longest=LONGEST_NAME):
-        if _UNSAFE.search(word):
-            raise InvalidInput(f"keyword {word!r} has '<', '>' or a line break, which OpenAI refuses")
-    if isinstance(ask.known_speakers, Mapping) and len(ask.known_speakers) > MOST_SPEAKERS:
-        raise InvalidInput(f"known_speakers must be at most {MOST_SPEAKERS}, not {len(ask.known_speakers)}")
+    keywords = CreateTranscriptionRequest.keywords
+    for word in validate.items(ask.keywords or (), "keywords", keywords):
+        validate.text(word, "keywords", keywords.each, "without angle brackets and line breaks", within="each entry")
+    most = CreateTranscriptionRequest.known_speaker_names.max_items
+    if isinstance(ask.known_speakers, Mapping) and most is not None and len(ask.known_speakers) > most:
+        raise InvalidInput(f"known_speakers must be at most {most}, not {len(ask.known_speakers)}")
     if ask.include and not (model.logprobs and format in (None, "json")):
         raise InvalidInput(f"include= is not for model {ask.model!r} and format {format or model.formats[0]!r}")
     if ask.prompt is not None and not model.prompts:
@@ -80,9 +78,9 @@ def speech(voice: Voice, asked: Mapping[str, Any], server: Server) -> Speech:
 
 def _check_speech(ask: Speech) -> None:
     if ask.speed is not None:
-        validate.amount(ask.speed, "speed", least=SLOWEST, most=FASTEST)
+        validate.number(ask.speed, "speed", CreateSpeechRequest.speed)
     if ask.instructions is not None:
-        validate.length(ask.instructions, "instructions", most=LONGEST_TEXT)
+        validate.text(ask.instructions, "instructions", CreateSpeechRequest.instructions)
     if isinstance(ask.voice, str) and ask.model in VOICES:
         validate.word(ask.voice, "voice", VOICES[ask.model], within=f"the voices of {ask.model}")
 

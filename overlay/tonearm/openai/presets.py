@@ -92,9 +92,6 @@ PIECE_BYTES = 4500
 WORKERS = 2
 """Pieces of a long text that are asked for at a time."""
 
-SLOWEST, FASTEST = 0.25, 4.0
-"""Factors of the speaking rate."""
-
 MOST_SPEAKERS = 4
 """Known speakers of one request (openai-python 3.52.0, transcription_create_params)."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, get_args
 
 from tonearm_generated.aioz import models
+from tonearm_generated.aioz.constraints import AudioConfig, CreateAudioRequest, MetadataPair
 from tonearm_generated.aioz.types import UNSET, Unset
 
 from ..._base import validate
@@ -16,8 +17,7 @@ V = TypeVar("V")
 W = TypeVar("W")
 
 _CONTAINERS = {"hls": ("mpegts", "mp4"), "dash": ("fmp4",)}
-_MOST = 50
-_LONGEST = 255
+_MOST_PAIRS = CreateAudioRequest.metadata.max_items or 0
 
 
 def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
@@ -44,29 +44,29 @@ def theme(value: str) -> str:
 
 def title(value: str) -> str:
     """A title of 1 to 255 characters."""
-    return validate.length(value, "title", least=1, most=_LONGEST)
+    return validate.text(value, "title", CreateAudioRequest.title)
 
 
 def description(value: str) -> str:
     """A description of at most 1000 characters."""
-    return validate.length(value, "description", most=1000)
+    return validate.text(value, "description", CreateAudioRequest.description)
 
 
 def tags(values: Sequence[str]) -> list[str]:
     """At most 50 tags of at most 255 characters."""
-    return validate.texts(values, "tags", most=_MOST, longest=_LONGEST)
+    return validate.items(values, "tags", CreateAudioRequest.tags)
 
 
 def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
     """Metadata as the list of pairs that the service wants."""
     if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput(f"metadata must be a mapping, not {type(values).__name__}")
-    if len(values) > _MOST:
-        raise InvalidInput(f"metadata must have at most {_MOST} pairs, not {len(values)}")
+    if len(values) > _MOST_PAIRS:
+        raise InvalidInput(f"metadata must have at most {_MOST_PAIRS} pairs, not {len(values)}")
     return [
         models.MetadataPair(
-            validate.length(key, "metadata", least=1, most=_LONGEST, within="each name"),
-            validate.length(value, "metadata", most=_LONGEST, within=f"the value of {key!r}"),
+            validate.text(key, "metadata", MetadataPair.key, within="each name"),
+            validate.text(value, "metadata", MetadataPair.value, within=f"the value of {key!r}"),
         )
         for key, value in values.items()
     ]
@@ -86,8 +86,7 @@ def quality(config: QualityConfig) -> models.QualityConfig:
     if config.container_type not in _CONTAINERS[config.type]:
         allowed = " or ".join(_CONTAINERS[config.type])
         raise InvalidInput(f"container_type for {config.type} is {allowed}, not {config.container_type!r}")
-    if not validate.encodable(config.channels, "channels").isdecimal():
-        raise InvalidInput(f"channels is a number as text, such as '2', not {config.channels!r}")
+    validate.text(config.channels, "channels", AudioConfig.channels, "a number as text, such as '2'")
     return models.QualityConfig(
         resolution=models.AudioPreset(validate.word(config.resolution, "resolution", list(models.AudioPreset))),
         type_=models.StreamFormat(config.type),
@@ -98,13 +97,13 @@ def quality(config: QualityConfig) -> models.QualityConfig:
             channels=config.channels,
             sample_rate=maybe(config.sample_rate, _sample_rate),
             language=maybe(config.language, validate.language_tag),
-            index=maybe(config.index, lambda value: validate.whole(value, "index")),
+            index=maybe(config.index, lambda value: validate.integer(value, "index", AudioConfig.index)),
         ),
     )
 
 
 def _bit_rate(value: int) -> int:
-    if validate.whole(value, "bitrate", least=1) < 1000:
+    if validate.integer(value, "bitrate", AudioConfig.bitrate) < 1000:
         raise InvalidInput(f"bitrate is in bits per second: did you mean {value * 1000}, not {value}?")
     return value
 

@@ -16,6 +16,7 @@ from tonearm_generated.aioz.api.audio import (
     update_audio,
     upload_audio_part,
 )
+from tonearm_generated.aioz.constraints import AudioCostParameters, ListAudioRequest
 from tonearm_generated.aioz.types import UNSET, File
 
 from ..._base import validate
@@ -56,8 +57,8 @@ def create(
 
 def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, order_by: Order) -> Plan[Page]:
     """Read one page of the list."""
-    validate.whole(offset, "offset")
-    validate.whole(limit, "limit", least=1, most=100)
+    validate.integer(offset, "offset", ListAudioRequest.offset)
+    validate.integer(limit, "limit", ListAudioRequest.limit)
     unknown = filters.keys() - ListFilters.__annotations__.keys()
     if unknown:
         raise InvalidInput(f"there is no filter {', '.join(sorted(unknown))}")
@@ -83,7 +84,9 @@ def get(id: str) -> Plan[Media]:
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
     """Ask for the price of presets."""
     kwargs = audio_cost.request_kwargs(
-        qualities=",".join(presets), type_="audio", duration=validate.amount(duration, "duration")
+        qualities=",".join(presets),
+        type_="audio",
+        duration=validate.number(duration, "duration", AudioCostParameters.duration),
     )
     return call(Request.of(kwargs), _cost)
 

@@ -12,17 +12,17 @@ from tonearm_generated.openai.api.audio import create_speech, create_transcripti
 from tonearm_generated.openai.api.models import list_models as models_of_server
 from tonearm_generated.openai.types import UNSET, File, Unset
 
-from .._audio import named
-from .._base import validate
-from .._engine import Plan, call
-from .._files import Source
-from .._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
-from ..errors import InvalidInput
-from ._extra_fields import form_parts, json_fields
-from ._known_speakers import references
-from .models import Model
-from .presets import LONGEST_NAME
-from .types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
+from ..._audio import named
+from ..._base import validate
+from ..._engine import Plan, call
+from ..._files import Source
+from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from ...errors import InvalidInput
+from .._extra_fields import form_parts, json_fields
+from .._known_speakers import references
+from ..models import Model
+from ..presets import LONGEST_NAME
+from ..types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
 V = TypeVar("V")

@@ -1,0 +1,31 @@
+"""The seam to the generated OpenAI client: each operation as a function that makes its request or its plan.
+
+Only this package, and type aliases in `types`, import `tonearm_generated.openai`.
+"""
+
+from .audio import (
+    Generated,
+    Recognition,
+    Speech,
+    async_generated,
+    generated,
+    list_models,
+    speech,
+    transcription,
+    translation,
+)
+from .constraints import CreateSpeechRequest, CreateTranscriptionRequest
+
+__all__ = [
+    "CreateSpeechRequest",
+    "CreateTranscriptionRequest",
+    "Generated",
+    "Recognition",
+    "Speech",
+    "async_generated",
+    "generated",
+    "list_models",
+    "speech",
+    "transcription",
+    "translation",
+]

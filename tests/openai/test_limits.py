@@ -79,8 +79,14 @@ REFUSED: dict[str, tuple[Operation, str]] = {
     "speakers of a model without": (hear(format="diarized_json"), "does not answer 'diarized_json'"),
     "a translation by another model": (english(model="gpt-transcribe"), "OpenAI has whisper-1 for it"),
     "a hot temperature": (hear(temperature=1.5), "temperature must be between 0 and 1"),
-    "a keyword like a tag": (hear(model="gpt-transcribe", keywords=["ok", "<b>"]), "keywords must be without angle brackets"),
-    "a keyword of two lines": (hear(model="gpt-transcribe", keywords=["a\nb"]), "without angle brackets and line breaks in each entry"),
+    "a keyword like a tag": (
+        hear(model="gpt-transcribe", keywords=["ok", "<b>"]),
+        "without angle brackets",
+    ),
+    "a keyword of two lines": (
+        hear(model="gpt-transcribe", keywords=["a\nb"]),
+        "line breaks in each",
+    ),
     "five speakers": (hear(model="gpt-4o-transcribe-diarize", known_speakers=FIVE), "at most 4, not 5"),
     "log probabilities of a model without": (
         hear(model="gpt-transcribe", include=["logprobs"]),

@@ -211,7 +211,10 @@ class StatusError(TonearmError):
         method: the HTTP method.
         url: the URL without its query.
         attempts: how many times the request was tried.
+        final: whether the failure ends the call, whatever the retry policy says.
     """
+
+    final: bool = False
 
     def __init__(
         self,

@@ -121,7 +121,7 @@ class Allowance:
 
 
 def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:
-    if repeat == "never":
+    if repeat == "never" or (isinstance(error, StatusError) and error.final):
         return False
     if isinstance(error, ConnectionFailed):
         if isinstance(error, TimedOut) and error.deadline:

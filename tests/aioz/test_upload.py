@@ -308,7 +308,7 @@ def test_a_key_that_may_only_upload_uploads_and_resumes(way: Way, sandbox: Sandb
 
 @both
 def test_a_key_that_may_only_upload_is_told_why_it_cannot_wait(way: Way, sandbox: Sandbox) -> None:
-    with pytest.raises(Forbidden, match="a key that may only upload cannot read what became of"):
+    with pytest.raises(Forbidden, match="a key that may only upload cannot read the object"):
         way.call(sandbox.aioz_url, "upload", CLIP, wait=True, client=ONLY_UPLOAD)
 
 

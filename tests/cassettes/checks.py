@@ -190,13 +190,13 @@ def unauthorized(error: StatusError, answered: Answered) -> None:
 def jellyfin_unknown(error: StatusError, answered: Answered) -> None:
     """A token that the server does not know: it says nothing, and so the client does."""
     assert (error.status, error.body, answered.body) == (401, "", b"")
-    assert "needs a token" in error.message
+    assert "needs a token" in error.__notes__[0]
 
 
 def jellyfin_problem(error: StatusError, answered: Answered) -> None:
     told(error, answered)
     assert error.message.startswith(answered.json["title"])
-    assert ("belongs to no user" in error.message) == (error.status == 400)
+    assert ("belongs to no user" in str(getattr(error, "__notes__", ""))) == (error.status == 400)
 
 
 def server(server: Any, answered: Answered) -> None:

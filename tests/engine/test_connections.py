@@ -149,7 +149,7 @@ def test_a_deadline_says_why_there_was_more_than_one_attempt(way: Way) -> None:
             way.run(call(get(), text), server.url, deadline=seconds)
         if len(server.requests) == 2:
             break
-    assert "has passed, after 429: quota: 5 a day" in str(caught.value)
+    assert caught.value.__notes__ == ["the attempt before it failed: 429: quota: 5 a day"]
     assert (caught.value.attempts, caught.value.sent) == (2, True)
     assert isinstance(caught.value.__cause__, RateLimited)
 
@@ -161,7 +161,8 @@ def test_where_every_connection_was_refused_the_deadline_does_not_say_that_anyth
     clock, retry = Ahead(monkeypatch), Retry(attempts=10**6, first_delay=1000, max_delay=1000)
     plan = on_pause(call(get(), text), lambda: clock.skip(999.9))
     with pytest.raises(
-        TimedOut, match=r"deadline.* has passed, after the connection failed: Connection refused"
+        TimedOut,
+        match=r"has passed\nthe attempt before it failed: the connection failed: Connection refused",
     ) as caught:
         way.run(plan, f"http://127.0.0.1:{free_port()}", retry=retry, deadline=1000)
     assert (caught.value.deadline, caught.value.sent) == (True, False)

@@ -205,7 +205,7 @@ def test_a_deadline_that_passes_before_the_next_try_says_what_failed(
 ) -> None:
     busy, clock = answer(status=503, headers={"Retry-After": "100"}), Ahead(monkeypatch)
     plan = on_pause(download(get(), target, check=lambda _: None), lambda: clock.skip(999.9))
-    with Recorder([busy]) as server, pytest.raises(TimedOut, match="has passed, after 503: ") as caught:
+    with Recorder([busy]) as server, pytest.raises(TimedOut, match="the attempt before it failed: 503: ") as caught:
         way.run(plan, server.url, deadline=1000)
     assert isinstance(caught.value.__cause__, ServiceFailed)
 

@@ -183,7 +183,7 @@ def test_a_code_that_nobody_approves_is_waited_for_no_longer_than_asked(box: San
     codes: list[str] = []
     with pytest.raises(TimedOut, match="nobody has approved the code") as caught:
         way.enter(pair(box.jellyfin_url, codes.append, wait=0.05), nothing)
-    assert codes[0] in str(caught.value)
+    assert caught.value.__notes__ == [f"nobody has approved the code {codes[0]}"]
     assert caught.value.deadline
 
 
@@ -273,15 +273,15 @@ def test_a_refused_token_says_which_call_needs_it_and_that_streams_prove_nothing
     with pytest.raises(Unauthorized) as caught:
         way.call(box.jellyfin_url, do, token=token)
     assert str(caught.value).startswith(f"{method} {box.jellyfin_url}{path} -> 401: ")
-    assert "needs a token" in str(caught.value)
-    assert "stream operations" in str(caught.value)
+    assert "needs a token" in caught.value.__notes__[0]
+    assert "stream operations" in caught.value.__notes__[0]
 
 
 def test_a_refused_token_is_told_of_lists_and_of_universal_too(box: Sandbox, way: Way) -> None:
     for settings in ({"token": "no-such-token"}, {}):
-        with pytest.raises(Unauthorized, match=r"/Items -> 401.*needs a token"):
+        with pytest.raises(Unauthorized, match=r"/Items -> 401.*\n.*needs a token"):
             way.gather(box.jellyfin_url, lambda jf: jf.items(), **settings)
-        with pytest.raises(Unauthorized, match=r"/universal -> 401.*needs a token"):
+        with pytest.raises(Unauthorized, match=r"/universal -> 401.*\n.*needs a token"):
             way.hear(box.jellyfin_url, lambda jf: jf.universal(TALK, ["flac"]), **settings)
 
 

@@ -104,7 +104,7 @@ def test_a_base_url_without_v1_is_told_when_nothing_is_found_there(path: str, wa
             lambda ai: live(ai, "x", model="m", voice="v"),
         ):
             with pytest.raises(
-                NotFound, match=r"Not Found .most servers want /v1 at the end of the base URL"
+                NotFound, match=r"Not Found\nmost servers want /v1 at the end of the base URL"
             ) as caught:
                 way(operation, server.url + path)
             assert str(caught.value.args[0]) == caught.value.message

@@ -711,7 +711,7 @@ def test_a_key_that_may_only_upload_gets_what_is_known(source: Path, caplog: pyt
 
 
 def test_a_key_that_may_only_upload_cannot_wait(source: Path) -> None:
-    with pytest.raises(Forbidden, match=f"only_upload; a key that may only upload cannot read what became of {ID}"):
+    with pytest.raises(Forbidden, match=f"only_upload\na key that may only upload cannot read the object {ID}"):
         Stage(only_uploads()).play(_upload.upload(source, ask(wait=True), ACCOUNT))
 
 

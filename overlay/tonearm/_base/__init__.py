@@ -5,4 +5,5 @@ May import: `tonearm.errors`, and nothing else of tonearm.
 Others import its modules: `validate` refuses arguments before anything is sent, `coerce` reads values that servers
 write in several ways, `cancellation` tells running code to stop, `signatures` shows keywords in `help()`, `exports`
 loads the names of a package on first use.
+`notes` passes the notes of an error on to the one that replaces it.
 """

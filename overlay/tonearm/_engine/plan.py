@@ -136,10 +136,10 @@ def rest(pause: Pause, failed: ConnectionFailed | StatusError) -> Plan[None]:
 
 
 def explain(error: ConnectionFailed | StatusError, last: ConnectionFailed | StatusError | None) -> None:
-    """Have a deadline that has passed say how the last attempt had failed, which is why there was one more."""
+    """Note on a deadline that has passed how the last attempt had failed, which is why there was one more."""
     if last is not None and isinstance(error, TimedOut) and error.deadline:
         failed = last.args[0] if isinstance(last, ConnectionFailed) else f"{last.status}: {last.message}"
-        error.args = (f"{error.args[0]}, after {failed}",)
+        error.add_note(f"the attempt before it failed: {failed}")
         error.sent = error.sent or not isinstance(last, ConnectionFailed) or last.sent
         error.__cause__ = last
 

@@ -9,6 +9,7 @@ from typing import IO
 
 from attrs import evolve, frozen
 
+from .._base.notes import with_notes
 from .._engine import Effect, Fetch, Plan, Policy, Work, explain, rest
 from .._http import Head, Request
 from ..errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
@@ -73,7 +74,8 @@ def download(
     except BaseException as error:
         kept = part.keep()
         if isinstance(error, (ConnectionFailed, ServiceFailed)) and part.offset:
-            raise DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept) from error
+            interrupted = DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept)
+            raise with_notes(interrupted, error) from error
         raise
     return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), part.size is not None, checked)
 

@@ -56,11 +56,11 @@ def complete(id: str) -> Plan[None]:
 
 
 def read(id: str) -> Plan[Media]:
-    """Read an object whose upload is complete, or went far; a refusal says what that may mean."""
+    """Read an object whose upload is complete, or went far; a note on a refusal says what that may mean."""
     try:
         return (yield from objects.get(id))
     except Forbidden as error:
-        error.message += f"; a key that may only upload cannot read what became of {id}"
+        error.add_note(f"a key that may only upload cannot read the object {id}")
         raise
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from .._base.notes import with_notes
 from .._base.validate import whole
 from .._engine import Plan, Work
 from .._files import Source, SourceLike, Spool, StateLog, is_stream, open_source
@@ -231,7 +232,7 @@ def _guarded(journal: Journal, plan: Plan[Media]) -> Plan[Media]:
     try:
         return (yield from plan)
     except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-        raise journal.interrupted(str(error)) from error
+        raise with_notes(journal.interrupted(str(error)), error) from error
     except SourceChanged as error:
         error.done = journal.sent
         raise

@@ -21,10 +21,10 @@ def by_password(username: str, password: str) -> Plan[str]:
     try:
         return (yield from calls.log_in(username, password))
     except Unauthorized as error:
-        error.message = f"{error.message} (the user name or the password is wrong)"
+        error.add_note("the user name or the password is wrong")
         raise
     except Forbidden as error:
-        error.message = f"{error.message} (the user is locked out, or may not come in from here or at this time)"
+        error.add_note("the user is locked out, or may not log in from this address or at this time")
         raise
 
 
@@ -33,7 +33,7 @@ def pair(show: Callable[[str], object]) -> Plan[Pairing]:
     try:
         pairing = yield from calls.initiate()
     except Unauthorized as error:
-        error.message = f"{error.message} (Quick Connect is switched off on this server)"
+        error.add_note("Quick Connect is switched off on this server")
         raise
     show(pairing.code)
     return pairing
@@ -48,9 +48,9 @@ def by_approval(pairing: Pairing) -> Plan[str]:
             pause = min(pause * 1.5, _LONGEST_POLL)
         return (yield from calls.redeem(pairing))
     except NotFound as error:
-        error.message = f"{error.message} (the server has forgotten the code {pairing.code}: ask for a new one)"
+        error.add_note(f"the server has forgotten the code {pairing.code}: ask for a new one")
         raise
     except TimedOut as error:
         if error.deadline:
-            error.args = (f"{error.args[0]} (nobody has approved the code {pairing.code})",)
+            error.add_note(f"nobody has approved the code {pairing.code}")
         raise

@@ -63,13 +63,12 @@ class Server:
         return BODY_LIMIT if self.known else None
 
     def explained(self, plan: Plan[T]) -> Plan[T]:
-        """The same plan, whose failure says so when the base URL looks wrong."""
+        """The same plan; its NotFound has a note where the base URL looks wrong."""
         try:
             return (yield from plan)
         except NotFound as error:
             if not self.azure and "/v1" not in urlsplit(self.url).path and error.code != "model_not_found":
-                error.message += f" (most servers want /v1 at the end of the base URL, which is {self.url})"
-                error.args = (error.message,)
+                error.add_note(f"most servers want /v1 at the end of the base URL, which is {self.url}")
             raise
 
     def model(self, given: str | None, argument: Literal["speech_model", "transcription_model"]) -> str:

@@ -1,4 +1,4 @@
-"""What a server's refusal may mean, in words that help."""
+"""Notes on what a server's refusal may mean."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _NO_USER = "an API key belongs to no user: log in, or give user_id= when the cli
 
 
 def known(plan: Plan[T], *, for_user: bool = False) -> Plan[T]:
-    """Perform a call that only someone with a token may make, or only a user; a refusal says what may be wrong."""
+    """Perform a call that needs a token, or a user; a note on a refusal says what may be wrong."""
     try:
         return (yield from plan)
     except Unauthorized as error:
-        error.message = f"{error.message} ({_NO_TOKEN})"
+        error.add_note(_NO_TOKEN)
         raise
     except BadRequest as error:
         if for_user:
-            error.message = f"{error.message} ({_NO_USER})"
+            error.add_note(_NO_USER)
         raise

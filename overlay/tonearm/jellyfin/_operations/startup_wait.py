@@ -64,16 +64,15 @@ class Patient(Effect[T]):
                 pause = usual if error.retry_after is None else max(FIRST, error.retry_after)
                 looks, waited = looks + 1, waited + pause
                 if waited > PATIENCE and not allowed.bounded:
-                    _tell(error, f"the server is still starting after {PATIENCE:.0f} s")
-                    error.headers["x-should-retry"] = "false"  # as servers say it: no attempt follows
+                    error.add_note(_still(error, f" after {PATIENCE:.0f} s"))
+                    error.final = True  # the retry policy would wait as long again
                     raise
                 starting = error
             except TimedOut as error:
                 if starting is None or not error.deadline:
                     raise
-                _tell(starting, "the server is still starting")
                 raise TimedOut(
-                    f"{error.args[0]}: {starting.message}",
+                    f"{error.args[0]}: {_still(starting)}",
                     method=starting.method,
                     url=starting.url,
                     sent=True,
@@ -86,7 +85,7 @@ def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
     return (yield from attempt(Patient(Call(request, parse)), request.repeat))
 
 
-def _tell(error: ServiceFailed, what: str) -> None:
-    """Say in an error what is behind it; the server's own words stay, if it had any."""
-    error.message = f"{what}: {error.headers['message']}" if "message" in error.headers else what
-    error.args = (error.message,)
+def _still(error: ServiceFailed, after: str = "") -> str:
+    """What is behind a failure, with the server's own words if it had any."""
+    words = error.headers.get("message")
+    return f"the server is still starting{after}" + (f": {words}" if words else "")

@@ -14,6 +14,7 @@ from typing import IO
 from attrs import define, frozen
 
 from ..._audio import Grid, Take, check_encoder, decode, encode, joined
+from ..._base.notes import with_notes
 from ..._engine import Due, Fetch, Plan, Work, attempt
 from ..._files import BLOCK, Draft, scratch
 from ..._http import Answer, Head, Request
@@ -65,7 +66,7 @@ def narrate(ask: Narration) -> Plan[SpokenFile]:
         takes.look()
         if not takes.done:
             raise
-        raise takes.interrupted(str(error)) from error
+        raise with_notes(takes.interrupted(str(error)), error) from error
     finally:
         takes.leave()
     return spoken

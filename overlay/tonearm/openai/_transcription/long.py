@@ -11,6 +11,7 @@ from attrs import asdict, define, evolve, field, frozen
 
 from ... import _audio
 from ..._audio import Piece, Scan, Span
+from ..._base.notes import with_notes
 from ..._engine import Due, Plan, Work
 from ..._files import Source
 from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, TonearmError, UnexpectedAnswer
@@ -234,7 +235,7 @@ def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:
     except (ConnectionFailed, StatusError, UnexpectedAnswer, OSError) as error:
         if not finished.done:
             raise
-        raise finished.interrupted(str(error)) from error
+        raise with_notes(finished.interrupted(str(error)), error) from error
     except SourceChanged as error:
         error.done, error.total = finished.done, finished.total
         raise

@@ -10,6 +10,7 @@ from typing import Any, cast
 from attrs import define, field
 
 from ..._base.coerce import text
+from ..._base.notes import with_notes
 from ..._http import EVENT_STREAM, Answer, Events, Head, event_error
 from ...errors import ConnectionFailed, TranscriptInterrupted
 from ..types import Transcript
@@ -43,7 +44,7 @@ class Told:
         try:
             yield
         except ConnectionFailed as error:
-            raise self._interrupted(str(error)) from error
+            raise with_notes(self._interrupted(str(error)), error) from error
         except ValueError as error:
             raise self._interrupted(str(error)) from None
 

@@ -11,7 +11,7 @@ import pytest
 from tests.engine.ways import KEY, ONCE, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, Recorder, answer
 from tonearm._engine.plan import Fetch, Open, Plan, call
-from tonearm._http import adapter
+from tonearm._http import Head, adapter
 from tonearm.errors import (
     BadRequest,
     Forbidden,
@@ -360,3 +360,18 @@ def test_a_message_can_be_printed_and_steers_no_terminal(way: Way) -> None:
     assert isinstance(error, StatusError)
     assert error.message == "a\ufffd[2Jb\ufffd\ufffd c"
     str(error).encode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "size"),
+    [
+        ({"content-length": "0"}, 0),
+        ({"content-length": "120"}, 120),
+        ({}, None),
+        ({"content-length": ""}, None),
+        ({"content-length": "-1"}, None),
+        ({"content-length": "\u00b2"}, None),
+    ],
+)
+def test_the_size_of_a_body_is_known_only_by_a_number(headers: dict[str, str], size: int | None) -> None:
+    assert Head("GET", "http://x/", 200, headers).size == size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import isfinite
 from typing import TypeVar, cast
@@ -42,6 +42,11 @@ def integer(value: object) -> int | None:
 def flag(value: object) -> bool | None:
     """True or False, or None."""
     return value if isinstance(value, bool) else None
+
+
+def fields(value: object) -> Mapping[str, object]:
+    """A JSON object; an empty one when it is something else."""
+    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
 
 
 def items(value: object, of: Callable[[object], T | None]) -> tuple[T, ...]:

@@ -65,6 +65,12 @@ class Head:
         return next((self.scrub(self.headers[name]) for name in _REQUEST_IDS if name in self.headers), None)
 
     @property
+    def size(self) -> int | None:
+        """Bytes of the whole body, by `Content-Length`; None when the server does not say."""
+        length = self.headers.get("content-length", "")
+        return int(length) if length.isdecimal() else None
+
+    @property
     def content_type(self) -> str:
         """The media type without its parameters, in lower case, for us to read; empty when the server named none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -130,8 +130,7 @@ class PartFile:
             self._check_range(head)
             return self
         self.restart()
-        length = head.headers.get("content-length", "")
-        self.size = int(length) if length.isdigit() else None
+        self.size = head.size
         self.validator = validator_of(head)
         self.meter.total = self.size
         if self.path is not None:  # before the first byte, so that no file of ours is ever without it

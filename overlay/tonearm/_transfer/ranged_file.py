@@ -47,10 +47,10 @@ class Ranges:
     @classmethod
     def of(cls, request: Request, head: Head, patiently: Patience) -> Self | None:
         """The file whose whole body `head` begins; None when that says nothing of ranges, size or version."""
-        length, validator = head.headers.get("content-length", ""), validator_of(head)
-        if head.headers.get("accept-ranges", "").lower() != "bytes" or validator is None or not length.isdigit():
+        size, validator = head.size, validator_of(head)
+        if head.headers.get("accept-ranges", "").lower() != "bytes" or validator is None or size is None:
             return None
-        return cls(request, int(length), validator, patiently)
+        return cls(request, size, validator, patiently)
 
     def read(self, start: int, size: int) -> Plan[bytes]:
         """Read some bytes that are within the file.

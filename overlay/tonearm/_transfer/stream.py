@@ -47,8 +47,7 @@ class _Stream(Generic[C]):
     @property
     def size(self) -> int | None:
         """The size of the whole answer in bytes, if the server says it."""
-        length = self._open.head.headers.get("content-length", "")
-        return int(length) if length.isdigit() else None
+        return self._open.head.size
 
     @property
     def request_id(self) -> str | None:

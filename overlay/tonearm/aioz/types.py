@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, TypedDict, cast
+from typing import Any, Literal, Self, TypeAlias, TypedDict
 
 from attrs import field, frozen
 
-from .._base.coerce import flag, integer, items, number, text, when
+from .._base.coerce import fields, flag, integer, items, number, text, when
 from ..errors import InvalidInput
 
 Resolution: TypeAlias = Literal["standard", "good", "highest", "lossless"]
@@ -108,7 +108,7 @@ class Track:
     @classmethod
     def of(cls, value: object) -> Self | None:
         """Read a track as the service sent it, or None when there is none."""
-        found = _fields(value)
+        found = fields(value)
         if not found:
             return None
         return cls(
@@ -360,21 +360,17 @@ _ASSETS = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url
 _NO_ASSETS = Assets()
 
 
-def _fields(value: object) -> Mapping[str, object]:
-    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
-
-
 def _pair(value: object) -> tuple[str, str] | None:
-    pair = _fields(value)
+    pair = fields(value)
     key, content = pair.get("key"), pair.get("value")
     return (key, content) if isinstance(key, str) and isinstance(content, str) else None
 
 
 def _quality(value: object) -> Quality | None:
-    found = _fields(value)
+    found = fields(value)
     return Quality(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
 
 
 def _assets(value: object) -> Assets:
-    found = _fields(value)
+    found = fields(value)
     return Assets(**{name: text(found.get(name)) for name in _ASSETS}) if found else _NO_ASSETS

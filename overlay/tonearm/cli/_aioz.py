@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Optional, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 from typer import Option
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Presets: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045  # read at run time
+    list[str] | None,
     Option("--preset", metavar="NAME", help="standard, good, highest, lossless, or dash:NAME; repeatable."),
 ]
-Title: TypeAlias = Annotated[Optional[str], Option(help="The title, 1 to 255 characters.")]  # noqa: UP045
-Description: TypeAlias = Annotated[Optional[str], Option(help="The description, at most 1000 characters.")]  # noqa: UP045
-Tags: TypeAlias = Annotated[Optional[list[str]], Option("--tag", metavar="TAG", help="A tag; repeatable.")]  # noqa: UP045
+Title: TypeAlias = Annotated[str | None, Option(help="The title, 1 to 255 characters.")]
+Description: TypeAlias = Annotated[str | None, Option(help="The description, at most 1000 characters.")]
+Tags: TypeAlias = Annotated[list[str] | None, Option("--tag", metavar="TAG", help="A tag; repeatable.")]
 Pairs: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     Option("--metadata", metavar="NAME=VALUE", help="A pair of metadata; repeatable."),
 ]
-Public: TypeAlias = Annotated[Optional[bool], Option("--public/--private", help="Whether anyone may play it.")]  # noqa: UP045
+Public: TypeAlias = Annotated[bool | None, Option("--public/--private", help="Whether anyone may play it.")]
 
 MEDIA: _out.Columns = {
     "id": lambda media: media.id,

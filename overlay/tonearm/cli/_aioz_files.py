@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 from typer import Option
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ..aioz import Aioz
 
 Put: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045  # read at run time
+    list[str] | None,
     Option("--put", metavar="LANGUAGE=FILE", help="Add this WebVTT file (- means standard input); repeatable."),
 ]
 Delete: TypeAlias = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     Option("--delete", metavar="LANGUAGE", help="Delete the file in this language first; repeatable."),
 ]
 TRACKS: _out.Columns = {
@@ -115,7 +115,7 @@ def _change(aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[
 def cover(
     id: Id,
     put: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         Option("--put", metavar="FILE", help="Set this PNG or JPEG file, at most 10 MiB."),
     ] = None,
     delete: Annotated[bool, Option("--delete", help="Delete the picture.")] = False,

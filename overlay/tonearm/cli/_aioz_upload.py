@@ -6,7 +6,7 @@ import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -41,10 +41,10 @@ def upload(
     tag: Tags = None,
     metadata: Pairs = None,
     public: Public = None,
-    size: Annotated[Optional[int], Option(metavar="BYTES", help="The size of standard input.")] = None,  # noqa: UP045
+    size: Annotated[int | None, Option(metavar="BYTES", help="The size of standard input.")] = None,
     part_size: Annotated[int, Option(metavar="BYTES", help="The size of a part.")] = 52_428_800,
     workers: Annotated[int, Option(help="How many parts to send at a time, 1 to 5.")] = 1,
-    max_price: Annotated[Optional[float], Option(metavar="USD", help="Create nothing that costs more.")] = None,  # noqa: UP045
+    max_price: Annotated[float | None, Option(metavar="USD", help="Create nothing that costs more.")] = None,
     wait: Annotated[bool, Option("--wait", help="Wait until the audio is transcoded.")] = False,
     json: Json = False,
     profile: Profile = None,
@@ -97,11 +97,11 @@ def upload(
 def resume(
     context: typer.Context,
     states: Annotated[
-        Optional[list[Path]],  # noqa: UP045
+        list[Path] | None,
         Argument(metavar="[STATE...]", help="The journals to resume; all that `unfinished` lists by default."),
     ] = None,
     source: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         Option(metavar="FILE", help="The file, if it was moved or touched."),
     ] = None,
     wait: Annotated[bool, Option("--wait", help="Wait until the audio is transcoded.")] = False,

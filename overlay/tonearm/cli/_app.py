@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Literal, Optional, Protocol, runtime_checkable
+from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import typer
 from typer.core import TyperGroup
@@ -93,7 +93,7 @@ def demo(
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 picks a free one.")] = 8787,
     library: Annotated[
-        Optional[Path],  # noqa: UP045  # read at run time
+        Path | None,
         typer.Option(
             metavar="DIR",
             exists=True,
@@ -102,7 +102,7 @@ def sandbox(
         ),
     ] = None,
     data: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option(metavar="DIR", help="The folder that keeps uploads between runs; a temporary folder by default."),
     ] = None,
     jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="The Jellyfin version to imitate.")] = "10.11",

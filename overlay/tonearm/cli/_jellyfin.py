@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 from typer import Argument, Option
@@ -12,7 +12,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Ids: TypeAlias = Annotated[list[str], Argument(metavar="ITEM...", help="The ids of the items; `search` shows them.")]
 Id: TypeAlias = Annotated[str, Argument(metavar="ITEM", help="The id of the item; `search` shows it.")]
 Preset: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
+    str | None,
     Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
 ]
-Start: TypeAlias = Annotated[Optional[float], Option(metavar="SECONDS", help="The second to start at.")]  # noqa: UP045
+Start: TypeAlias = Annotated[float | None, Option(metavar="SECONDS", help="The second to start at.")]

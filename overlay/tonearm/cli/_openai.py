@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 from typer import Option
@@ -13,10 +13,10 @@ from ._settings import find
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Model: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
+    str | None,
     Option(metavar="NAME", help="The model; the profile's by default."),
 ]
-Workers: TypeAlias = Annotated[Optional[int], Option(help="How many requests to send at a time.")]  # noqa: UP045
+Workers: TypeAlias = Annotated[int | None, Option(help="How many requests to send at a time.")]
 
 
 def chosen(setting: str, given: str | None, profile: str | None, base_url: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 import typer
 from attrs import frozen
@@ -25,7 +25,7 @@ Recordings: TypeAlias = Annotated[
     list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - means standard input.")
 ]
 Form: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
+    str | None,
     Option(
         "--to", metavar="FORM", help="txt, srt, vtt, lrc or json; by default what the suffix of --out says, or txt."
     ),
@@ -33,9 +33,9 @@ Form: TypeAlias = Annotated[
 Out: TypeAlias = Annotated[
     str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
-Prompt: TypeAlias = Annotated[Optional[str], Option(help="The text before the recording, or words to expect.")]  # noqa: UP045
+Prompt: TypeAlias = Annotated[str | None, Option(help="The text before the recording, or words to expect.")]
 Piece: TypeAlias = Annotated[
-    Optional[float],  # noqa: UP045
+    float | None,
     Option(metavar="SECONDS", help="The longest chunk of a long recording in one request."),
 ]
 
@@ -64,7 +64,7 @@ def transcribe(
     to: Form = None,
     out: Out = STANDARD,
     model: Model = None,
-    language: Annotated[Optional[str], Option(metavar="CODE", help="The spoken language (ISO 639-1).")] = None,  # noqa: UP045
+    language: Annotated[str | None, Option(metavar="CODE", help="The spoken language (ISO 639-1).")] = None,
     prompt: Prompt = None,
     words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
     piece: Piece = None,

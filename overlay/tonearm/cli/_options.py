@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional, TypeAlias
+from typing import Annotated, TypeAlias
 
 from typer import Argument, Option
 
 Json: TypeAlias = Annotated[bool, Option("--json", help="Print JSON, one object per line.")]
 Profile: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045  # read at run time
+    str | None,
     Option("--profile", metavar="NAME", help="Use this stored profile, and nothing from the environment."),
 ]
 BaseUrl: TypeAlias = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     Option("--base-url", metavar="URL", help="Use this server. A key is sent only to the server it belongs to."),
 ]
 DryRun: TypeAlias = Annotated[

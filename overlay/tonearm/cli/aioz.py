@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Optional, cast
+from typing import Annotated, Any, cast
 
 import typer
 from typer import Option
@@ -61,9 +61,9 @@ def logout(profile: Profile = None) -> None:
 
 @app.command("list")
 def list_(
-    search: Annotated[Optional[str], Option(help="Only objects with this text in title or description.")] = None,  # noqa: UP045
+    search: Annotated[str | None, Option(help="Only objects with this text in title or description.")] = None,
     status: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         Option(metavar="WORD", help="Only objects that are new, transcoding, done, fail or deleted; repeatable."),
     ] = None,
     tag: Tags = None,
@@ -107,7 +107,7 @@ def wait(
     context: typer.Context,
     ids: Ids,
     timeout: Annotated[
-        Optional[float],  # noqa: UP045
+        float | None,
         Option(metavar="SECONDS", help="The longest time to wait."),
     ] = None,
     json: Json = False,
@@ -154,11 +154,11 @@ def update(
     tag: Tags = None,
     metadata: Pairs = None,
     clear: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         Option(metavar="FIELD", help="Clear this field: description, tags or metadata; repeatable."),
     ] = None,
     public: Public = None,
-    player_theme_id: Annotated[Optional[str], Option(metavar="ID", help="The id of the player theme.")] = None,  # noqa: UP045
+    player_theme_id: Annotated[str | None, Option(metavar="ID", help="The id of the player theme.")] = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,

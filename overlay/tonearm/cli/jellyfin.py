@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -56,7 +56,7 @@ def login(
     ] = False,
     token: Annotated[bool, Option("--token", help="Store an existing token or API key.")] = False,
     user_id: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         Option(metavar="ID", help="The user whose library to use, for an API key."),
     ] = None,
     key_stdin: KeyStdin = False,
@@ -113,12 +113,12 @@ def search(
     text: Annotated[str | None, Argument(metavar="[TEXT]", help="Part of a name; lists everything by default.")] = None,
     kind: Annotated[str, Option("--kind", metavar="KIND", help="audio, albums, artists or playlists.")] = "audio",
     parent: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         Option(metavar="ID", help="Only items in this library, folder, album or playlist."),
     ] = None,
-    artist: Annotated[Optional[str], Option(metavar="ID", help="Only items by this artist.")] = None,  # noqa: UP045
-    genre: Annotated[Optional[str], Option(metavar="NAME", help="Only items of this genre.")] = None,  # noqa: UP045
-    limit: Annotated[Optional[int], Option(min=1, help="The most items to list.")] = None,  # noqa: UP045
+    artist: Annotated[str | None, Option(metavar="ID", help="Only items by this artist.")] = None,
+    genre: Annotated[str | None, Option(metavar="NAME", help="Only items of this genre.")] = None,
+    limit: Annotated[int | None, Option(min=1, help="The most items to list.")] = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -164,7 +164,7 @@ def show(
 def lyrics(
     id: Id,
     put: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         Option(metavar="FILE", help="Replace the lyrics with this .lrc, .elrc or .txt file."),
     ] = None,
     delete: Annotated[bool, Option("--delete", help="Delete the lyrics.")] = False,

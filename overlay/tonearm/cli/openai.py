@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -40,15 +40,15 @@ MODELS: _out.Columns = {
 @app.command()
 def login(
     no_key: Annotated[bool, Option("--no-key", help="The server takes no key.")] = False,
-    organization: Annotated[Optional[str], Option(metavar="ID", help="The organization that pays.")] = None,  # noqa: UP045
-    project: Annotated[Optional[str], Option(metavar="ID", help="The project that pays.")] = None,  # noqa: UP045
-    api_version: Annotated[Optional[str], Option(metavar="DATE", help="The version of Azure's API.")] = None,  # noqa: UP045
-    speech_model: Annotated[Optional[str], Option(metavar="NAME", help="The model for `speak`.")] = None,  # noqa: UP045
+    organization: Annotated[str | None, Option(metavar="ID", help="The organization that pays.")] = None,
+    project: Annotated[str | None, Option(metavar="ID", help="The project that pays.")] = None,
+    api_version: Annotated[str | None, Option(metavar="DATE", help="The version of Azure's API.")] = None,
+    speech_model: Annotated[str | None, Option(metavar="NAME", help="The model for `speak`.")] = None,
     transcription_model: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         Option(metavar="NAME", help="The model for `transcribe` and `translate`."),
     ] = None,
-    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice for `speak`.")] = None,  # noqa: UP045
+    voice: Annotated[str | None, Option(metavar="NAME", help="The voice for `speak`.")] = None,
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
@@ -93,14 +93,14 @@ def speak(
     out: Annotated[
         str, Option("-o", "--out", metavar="FILE", help="The audio file to write, or - for standard output, live.")
     ],
-    voice: Annotated[Optional[str], Option(metavar="NAME", help="The voice; the profile's by default.")] = None,  # noqa: UP045
+    voice: Annotated[str | None, Option(metavar="NAME", help="The voice; the profile's by default.")] = None,
     model: Model = None,
     format: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm or m4a; by default what the suffix of --out says."),
     ] = None,
-    speed: Annotated[Optional[float], Option(help="The speaking rate; 1 is normal.")] = None,  # noqa: UP045
-    instructions: Annotated[Optional[str], Option(help="How to speak, in words.")] = None,  # noqa: UP045
+    speed: Annotated[float | None, Option(help="The speaking rate; 1 is normal.")] = None,
+    instructions: Annotated[str | None, Option(help="How to speak, in words.")] = None,
     workers: Workers = None,
     json: Json = False,
     profile: Profile = None,
@@ -144,8 +144,8 @@ def speak(
 
 @app.command()
 def estimate(
-    file: Annotated[Optional[Path], Argument(metavar="[TEXT]", help="The text file to speak.")] = None,  # noqa: UP045
-    seconds: Annotated[Optional[float], Option(help="The duration of a recording.")] = None,  # noqa: UP045
+    file: Annotated[Path | None, Argument(metavar="[TEXT]", help="The text file to speak.")] = None,
+    seconds: Annotated[float | None, Option(help="The duration of a recording.")] = None,
     model: Model = None,
     json: Json = False,
     profile: Profile = None,

@@ -102,7 +102,7 @@ def stopped(
     told = {"play_session_id": play_session_id, "media_source_id": media_source_id}
     state = _state({name: value for name, value in told.items() if value is not None})
     if failed is not None:
-        state["failed"] = _flag(failed, "failed")
+        state["failed"] = validate.flag(failed, "failed")
     return calls.stopped(id_of(item_id), ticks(position, "position"), state)
 
 
@@ -160,12 +160,6 @@ def _state(state: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _CHECKS[validate.word(name, "option", _CHECKS)](value, name) for name, value in state.items()}
 
 
-def _flag(value: bool, name: str) -> bool:
-    if value is not True and value is not False:
-        raise InvalidInput(f"{name} must be True or False, not {value!r}")
-    return value
-
-
 def _expect_whole(answer: Answer) -> None:
     """Refuse what is no audio, be it that it says so or not: a playlist of segments is labelled as audio."""
     expect_playable(answer)
@@ -185,6 +179,6 @@ _CHECKS: Mapping[str, Callable[[Any, str], object]] = {
     "play_session_id": validate.path_segment,
     "media_source_id": _source,
     "play_method": _method,
-    "is_paused": _flag,
-    "can_seek": _flag,
+    "is_paused": validate.flag,
+    "can_seek": validate.flag,
 }

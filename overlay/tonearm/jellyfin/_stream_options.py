@@ -110,11 +110,6 @@ def warn_of_void(given: AbstractSet[str], *, original: bool) -> None:
         logger.warning("to Jellyfin these parameters mean nothing for %s: %s", what, ", ".join(void))
 
 
-def _flag(value: bool, name: str) -> None:
-    if value is not True and value is not False:
-        raise InvalidInput(f"{name} must be True or False, not {value!r}")
-
-
 def _int32(value: int, name: str) -> None:
     validate.whole(value, name, most=_INT32)
 
@@ -177,8 +172,8 @@ def _wire_name(name: str) -> str:
     return name.replace("_", "")
 
 
-_BY_KIND: Mapping[object, Callable[[Any, str], None]] = {bool: _flag, int: _int32, float: _number, str: _text}
-_BY_NAME: Mapping[str, Callable[[Any, str], None]] = {
+_BY_KIND: Mapping[object, Callable[[Any, str], object]] = {bool: validate.flag, int: _int32, float: _number, str: _text}
+_BY_NAME: Mapping[str, Callable[[Any, str], object]] = {
     "container": _container,
     **dict.fromkeys(("segment_container", "audio_codec", "video_codec", "subtitle_codec"), _codecs),
     "level": _level,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from .._base.coerce import flag, integer, items, text
+from .._base.coerce import fields, flag, integer, items, text
 from ._ticks import seconds
 
 SortBy: TypeAlias = Literal["name", "album", "artist", "year", "added", "duration"]
@@ -61,11 +61,11 @@ class MediaSource:
     @classmethod
     def of(cls, value: object) -> Self | None:
         """Read a source as the server sent it, or None when there is none."""
-        found = _fields(value)
-        if found is None:
+        if not isinstance(value, dict):
             return None
-        streams = items(found.get("MediaStreams"), _fields)
-        audio = next((stream for stream in streams if stream.get("Type") == "Audio"), dict[str, object]())
+        found = fields(cast("object", value))
+        streams = items(found.get("MediaStreams"), fields)
+        audio = next((stream for stream in streams if stream.get("Type") == "Audio"), fields(None))
         return cls(
             text(found.get("Id")),
             name=text(found.get("Name")),
@@ -215,7 +215,7 @@ class User:
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
         """Read what the server sent."""
-        policy = _fields(raw.get("Policy")) or {}
+        policy = fields(raw.get("Policy"))
         return cls(
             identity(raw),
             name=text(raw.get("Name")),
@@ -235,7 +235,3 @@ def identity(raw: Mapping[str, Any]) -> str:
     if not id:
         raise ValueError("there is no Id")
     return id
-
-
-def _fields(value: object) -> dict[str, object] | None:
-    return cast("dict[str, object]", value) if isinstance(value, dict) else None

@@ -6,12 +6,12 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, cast
+from typing import Any, Literal, Self, TypeAlias
 
 from attrs import asdict, field, frozen
 
 from .. import subtitles
-from .._base.coerce import integer, items, number, text
+from .._base.coerce import fields, integer, items, number, text
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -183,18 +183,14 @@ def _known(found: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None and (name, value) != ("coarse", False)}
 
 
-def _fields(value: object) -> Mapping[str, object]:
-    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
-
-
 def _word(value: object) -> Word | None:
-    found = _fields(value)
+    found = fields(value)
     start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("word"))
     return None if start is None or end is None or said is None else Word(start, end, said.strip(), _speaker(found))
 
 
 def _segment(value: object) -> Segment | None:
-    found = _fields(value)
+    found = fields(value)
     start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("text"))
     if start is None or end is None or said is None:
         return None
@@ -202,14 +198,14 @@ def _segment(value: object) -> Segment | None:
 
 
 def _logprob(value: object) -> Logprob | None:
-    found = _fields(value)
+    found = fields(value)
     token, probability = text(found.get("token")), number(found.get("logprob"))
     return None if token is None or probability is None else Logprob(token, probability)
 
 
 def _only_language(value: object) -> str | None:
     """The language of a transcript, where the server lists those that it heard and there is one."""
-    codes = items(value, lambda one: text(_fields(one).get("code")))
+    codes = items(value, lambda one: text(fields(one).get("code")))
     return codes[0] if len(codes) == 1 else None
 
 
@@ -218,7 +214,7 @@ def _speaker(found: Mapping[str, object]) -> str | None:
 
 
 def _usage(value: object) -> Usage | None:
-    found = _fields(value)
+    found = fields(value)
     if not found:
         return None
     tokens = (integer(found.get(name)) for name in ("input_tokens", "output_tokens", "total_tokens"))

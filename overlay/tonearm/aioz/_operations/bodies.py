@@ -27,9 +27,7 @@ def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
 
 def public(value: bool) -> bool:
     """Whether anyone may play the object."""
-    if not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"is_public must be True or False, not {value!r}")
-    return value
+    return validate.flag(value, "is_public")
 
 
 def search(value: str) -> str:

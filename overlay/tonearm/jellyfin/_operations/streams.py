@@ -107,10 +107,9 @@ def _done(_: Answer) -> None:
 def _info(answer: Answer) -> AudioInfo:
     expect_audio(answer)
     head = answer.head
-    length = head.headers.get("content-length", "")
     return AudioInfo(
         content_type=head.shown_type,
-        size=int(length) if length.isdigit() else None,
+        size=head.size,
         resumable=head.headers.get("accept-ranges", "").lower() == "bytes",
         request_id=head.request_id,
     )

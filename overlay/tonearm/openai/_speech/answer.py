@@ -32,8 +32,7 @@ class Sink:
         self.file.truncate()
         self.size = 0
         self.refused = None if _trouble(head, b"", self.raw) is None else bytearray()
-        length = head.headers.get("content-length", "")
-        self.meter.total = int(length) if length.isdigit() else None
+        self.meter.total = head.size
         return self
 
     def write(self, block: bytes) -> None:

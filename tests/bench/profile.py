@@ -3,14 +3,14 @@
 Shares say where to look, and the axes how long it takes: what is called often looks dearer to a profiler than it is.
 """
 
-import cProfile
-import pstats
+import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from types import FrameType
 from typing import Any
 
 import tonearm
@@ -21,6 +21,8 @@ from tests.bench.report import Settings, size_name
 PROFILE = Path(__file__).with_name("PROFILE.md")
 CALLS = 1000
 MOST = 8
+_Function = tuple[str, int, str]
+"""Its file, line and name, as profilers know it; C functions have the file "~"."""
 LAYERS = (
     ("tonearm", "/overlay/tonearm/"),
     ("generated code", "/tonearm_generated/"),
@@ -32,8 +34,8 @@ LAYERS = (
 ABOUT = """\
 # Where the time goes
 
-Made by `scripts/bench profile --write`, with cProfile over every thread: the share of each layer in the CPU time of
-its own code, and the functions of tonearm that took most. What is called often looks too dear."""
+Made by `scripts/bench profile --write`: the share of each layer in the CPU time of all threads, by the code that ran,
+and the functions of tonearm that took most. What is called often looks too dear."""
 COSTS = """\
 ## The largest costs that were ours
 
@@ -85,8 +87,7 @@ def _small(url: str, start: Callable[[], None]) -> None:
 
 
 def _part(title: str, do: Callable[[Callable[[], None]], None]) -> str:
-    stats: Any = _profiled(do)
-    own: dict[tuple[str, int, str], float] = {where: row[2] for where, row in stats.stats.items()}
+    own = _profiled(do)
     total = sum(own.values())
     layers: Counter[str] = Counter()
     for (file, _, function), seconds in own.items():
@@ -112,34 +113,57 @@ def _part(title: str, do: Callable[[Callable[[], None]], None]) -> str:
     )
 
 
-def _profiled(do: Callable[[Callable[[], None]], None]) -> pstats.Stats:
-    """What every thread did from where the function said to start."""
-    main = cProfile.Profile(time.thread_time)
-    profilers = [main]
-    plain = Thread.run
-    started = Event()
+def _profiled(do: Callable[[Callable[[], None]], None]) -> "Counter[_Function]":
+    """CPU seconds of every function's own code, in every thread, from where the function said to start.
 
-    def run(thread: Thread) -> None:
-        if started.is_set():
-            profilers.append(cProfile.Profile(time.thread_time))
-            profilers[-1].runcall(plain, thread)
-        else:
-            plain(thread)
+    cProfile cannot do this since Python 3.12: one process holds one, and it mixes the calls of all threads.
+    """
+    own: Counter[_Function] = Counter()
+    meters: list[_Meter] = []
+
+    def measure() -> None:
+        meters.append(_Meter())
+        sys.setprofile(meters[-1])
 
     def start() -> None:
-        started.set()
-        main.enable()
+        threading.setprofile(lambda *_: measure())  # what a new thread begins with
+        measure()
 
-    Thread.run = run  # type: ignore[method-assign]
     try:
         do(start)
     finally:
-        main.disable()
-        Thread.run = plain  # type: ignore[method-assign]
-    stats = pstats.Stats(profilers[0])
-    for profiler in profilers[1:]:
-        stats.add(profiler)
-    return stats
+        sys.setprofile(None)
+        threading.setprofile(None)
+    for meter in meters:
+        own.update(meter.own)
+    return own
+
+
+class _Meter:
+    """The CPU time of each function's own code in one thread, without the time that measuring takes."""
+
+    def __init__(self) -> None:
+        self.own: Counter[_Function] = Counter()
+        self._calls: list[_Function] = []
+        self._since = time.thread_time()
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> None:
+        if self._calls:
+            self.own[self._calls[-1]] += time.thread_time() - self._since
+        if event == "call":
+            code = frame.f_code
+            self._calls.append((code.co_filename, code.co_firstlineno, code.co_name))
+        elif event == "c_call":
+            self._calls.append(("~", 0, _c_name(arg)))
+        elif self._calls:  # what was called before measuring began returns, too
+            self._calls.pop()
+        self._since = time.thread_time()
+
+
+def _c_name(function: Any) -> str:
+    """The name of a C function with the C module that it is from."""
+    method = getattr(type(function.__self__), function.__name__, None)
+    return f"{function.__module__}.{function.__name__}" if method is None else repr(method)
 
 
 def _layer(file: str, function: str) -> str:

@@ -1,8 +1,12 @@
+import hashlib
 import http.client
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -149,6 +153,33 @@ def test_the_profile_is_written_only_when_asked(
         profile.write_profile(Settings(pairs=1, size=1 << 20), write)
         assert profile.PROFILE.exists() == write
     assert "## One small call" in profile.PROFILE.read_text()
+
+
+def test_the_profile_counts_every_thread_from_its_start() -> None:
+    def before() -> None:
+        sum(range(10_000))
+
+    def here() -> None:
+        sum(range(10_000))
+
+    def elsewhere() -> None:
+        hashlib.md5(bytes(100_000))
+
+    def do(start: Callable[[], None]) -> None:
+        before()
+        start()
+        threads = [Thread(target=elsewhere), Thread(target=elsewhere)]
+        for thread in threads:
+            thread.start()
+        here()
+        for thread in threads:
+            thread.join()
+
+    found = {name: seconds for (_, _, name), seconds in profile._profiled(do).items()}
+    assert found.keys() >= {"here", "elsewhere", "builtins.sum", "_hashlib.openssl_md5"}
+    assert "before" not in found
+    assert min(found.values()) >= 0
+    assert sys.getprofile() is threading.getprofile() is None
 
 
 def test_a_quick_run_of_the_sentences_axis_prints_its_table() -> None:

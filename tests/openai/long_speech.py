@@ -62,14 +62,17 @@ def samples(path: Path) -> tuple[int, NDArray[np.int16]]:
 
 
 def from_time(path: Path, time: float) -> tuple[float, bytes]:
-    """Seek in a file: the time that was reached, and the sound from there on at 16 kHz."""
+    """Seek in a file: the time that was reached, and the sound from there on at 16 kHz.
+
+    As players do, it seeks a little earlier: the decoder of AAC may drop the first frame after a seek.
+    """
     resampler = av.AudioResampler("s16", "mono", audio.SPEECH_RATE)
     reached: float | None = None
     sound: list[bytes] = []
     with av.open(path) as container:
         stream = container.streams.audio[0]
         zero = float((stream.start_time or 0) * (stream.time_base or 0))
-        container.seek(int((time + zero) * 1_000_000))
+        container.seek(int((time - 0.1 + zero) * 1_000_000))
         for frame in container.decode(stream):
             reached = frame.time - zero if reached is None and frame.time is not None else reached
             sound += [bytes(piece.planes[0])[: 2 * piece.samples] for piece in resampler.resample(frame)]

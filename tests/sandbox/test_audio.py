@@ -97,11 +97,15 @@ def test_encoding_gives_its_first_bytes_before_it_has_read_everything(name: str)
     blocks.close()  # type: ignore[attr-defined]  # a generator, which the signature calls an iterator
 
 
-@pytest.mark.parametrize("start", [0.5, 1.2345])
-def test_a_transcode_starts_at_the_sample_that_is_asked_for(start: float) -> None:
-    whole = b"".join(audio.decode(CLIP))
-    made = b"".join(audio.transcode(CLIP, audio.ENCODINGS["wav"], start=start))
-    assert b"".join(audio.decode(BytesIO(made))) == whole[round(start * RATE) * 2 :]
+@pytest.mark.parametrize("name", ["flac", "m4a", "mp3", "opus"])
+@pytest.mark.parametrize("start", [0.3, 1.2345])
+def test_a_transcode_starts_at_the_sample_that_is_asked_for(name: str, start: float, tmp_path: Path) -> None:
+    source = tmp_path / name
+    source.write_bytes(b"".join(audio.transcode(CLIP, audio.ENCODINGS[name])))
+    rate = audio.probe(source).sample_rate
+    whole = b"".join(audio.decode(source, rate=rate))
+    made = b"".join(audio.transcode(source, audio.ENCODINGS["wav"], start=start))
+    assert b"".join(audio.decode(BytesIO(made), rate=rate)) == whole[round(start * rate) * 2 :]
 
 
 def test_a_streamed_wav_has_no_sizes() -> None:

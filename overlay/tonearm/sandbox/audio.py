@@ -236,13 +236,17 @@ def _opened(source: Path | BinaryIO) -> Generator[tuple[InputContainer, AudioStr
         yield container, container.streams.audio[0]
 
 
+_PREROLL = 0.5
+"""Seconds that are decoded before a place that is sought: the first frames after a seek are wrong, or missing (AAC)."""
+
+
 def _frames(container: InputContainer, stream: AudioStream, *, start: float = 0.0) -> Iterator[AudioFrame]:
     """Decode from `start` seconds on, to the sample; damaged packets are left out."""
     from av.error import InvalidDataError
 
     zero = float((stream.start_time or 0) * (stream.time_base or 0))
-    if start > 0:
-        container.seek(int((start + zero) * 1_000_000))
+    if start > _PREROLL:
+        container.seek(int((start - _PREROLL + zero) * 1_000_000))
     for packet in container.demux(stream):
         try:
             frames = stream.decode(packet)

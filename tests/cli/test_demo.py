@@ -90,7 +90,7 @@ def test_an_encoder_that_dies_is_noticed(shown: Shown) -> None:
 
 
 def test_an_album_is_kept(shown: Shown) -> None:
-    assert shown.count(r".* Copy of an album: (\d+) files downloaded; a second run downloaded (\d+)") == (2, 0)
+    assert shown.count(r".* Copy of an album: (\d+) of (\d+) files downloaded; a second run: (\d+)") == (2, 2, 0)
     copies = sorted((shown.folder / ALBUM).iterdir())
     assert [copy.name for copy in copies] == ["01 - Evening.flac", "02 - History.flac"]
     assert [[*audio.decode(copy)] for copy in copies] == [
@@ -145,7 +145,7 @@ def test_a_run_after_one_that_was_stopped_replaces_the_files_and_fetches_no_song
     again = cli("demo", "--out", shown.folder)
     assert (again.code, again.err) == (0, "")
     assert "Resumed with the other" in again.out
-    assert "0 files downloaded; a second run downloaded 0" in again.out
+    assert "0 of 2 files downloaded; a second run: 0" in again.out
     assert audio.probe(shown.folder / "talk.flac").duration == pytest.approx(DURATION, abs=0.01)
     assert [*shown.folder.glob("*.part*")] == []
 

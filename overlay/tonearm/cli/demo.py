@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from ..aioz import Aioz
 from ..errors import DownloadInterrupted, TransferError, Truncated, UploadInterrupted
-from ..jellyfin import Item, Jellyfin
+from ..jellyfin import Item, Jellyfin, Kept
 from ..openai import OpenAI
 from ..retry import Retry
 from ..sandbox import Exchange, Fault, Sandbox, audio, start
@@ -138,13 +138,15 @@ def _copy(demo: _Demo, jellyfin: Jellyfin) -> None:
     with demo.steps.step("the copy of an album"):
         album = next(jellyfin.albums(search=ALBUM))
         folder = demo.file(ALBUM)
+        songs: tuple[Kept, ...] = ()
         fetched: list[int] = []
         for _ in ("first run", "second run"):
             before = len(demo.sandbox.requests)
-            for kept in jellyfin.download_all(album.id, folder):
-                expect(kept.error is None, f"{kept.item.name} is missing: {kept.error}")
+            songs = jellyfin.download_all(album.id, folder)
+            for song in songs:
+                expect(song.error is None, f"{song.item.name} is missing: {song.error}")
             fetched.append(len(demo.requests("/stream", after=before)))
-        demo.done(f"Copy of an album: {fetched[0]} files downloaded; a second run downloaded {fetched[1]}")
+        demo.done(f"Copy of an album: {fetched[0]} of {len(songs)} files downloaded; a second run: {fetched[1]}")
 
 
 def _upload(demo: _Demo, aioz: Aioz, talk: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import picture
 from tonearm.sandbox import Sandbox, start
 from tonearm.sandbox.guide import services
 from tonearm.sandbox.library import PACKAGED, items
@@ -45,17 +46,25 @@ def test_the_readme_begins_with_the_two_commands_and_ends_in_time() -> None:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the README says to serve: the files that the demonstration makes."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder that the demonstration makes, and what it prints."""
     place = tmp_path_factory.mktemp("place")
-    subprocess.run([TONEARM, "demo"], cwd=place, check=True, capture_output=True)
-    return place / "tonearm-demo"
+    return place / "tonearm-demo", picture.demonstrate(place)
 
 
 @pytest.fixture(scope="module")
-def sandbox(library: Path) -> Iterator[Sandbox]:
-    with start(library=library) as running:
+def sandbox(demonstration: tuple[Path, str]) -> Iterator[Sandbox]:
+    with start(library=demonstration[0]) as running:
         yield running
+
+
+def test_the_picture_shows_what_the_demonstration_prints(demonstration: tuple[Path, str]) -> None:
+    """But for the numbers: another machine takes another time, and another encoder makes files of another size."""
+    drawn, kept = (
+        re.sub(r"[\d.,]+", "0", svg)
+        for svg in (picture.draw(demonstration[1]), picture.PICTURE.read_text(encoding="utf-8"))
+    )
+    assert drawn == kept, "docs/demo.svg is out of date: .venv/bin/python scripts/picture.py"
 
 
 def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
@@ -106,7 +115,7 @@ for line in sys.stdin: print(json.loads(line)["id"])
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "sh")], ids=lambda page: page.stem)
 def test_the_shell_blocks_of_a_page_run_as_a_reader_pastes_them(
-    page: Path, library: Path, sandbox: Sandbox, tmp_path: Path
+    page: Path, demonstration: tuple[Path, str], sandbox: Sandbox, tmp_path: Path
 ) -> None:
     programs, place = tmp_path / "programs", tmp_path / "place"
     programs.mkdir()
@@ -115,7 +124,7 @@ def test_the_shell_blocks_of_a_page_run_as_a_reader_pastes_them(
         (programs / "jq").write_text(JQ.format(python=sys.executable))
         (programs / "jq").chmod(0o755)
     place.mkdir()
-    (place / library.name).symlink_to(library)
+    (place / "tonearm-demo").symlink_to(demonstration[0])
     if page != README:  # which says where the recording is from
         shutil.copy(items(PACKAGED)[-1].path, place / "talk.flac")
     pasted = "".join(blocks(page, "sh"))

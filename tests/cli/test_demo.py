@@ -113,7 +113,7 @@ def test_a_recording_is_cut_and_stitched(shown: Shown) -> None:
     seconds, requests = shown.count(r".* Transcription: (\d+) s cut at silences, sent in (\d+) requests, stitched")
     assert (seconds, requests) == (DURATION, DURATION / demo.PIECE)
     right, sentences, words = shown.count(
-        r".* Each word is there once, at its time, in (\d+) of (\d+) sentences \((\d+) words\):"
+        r".* Each word appears once, at its time, in (\d+) of (\d+) sentences \((\d+) words\):"
     )
     assert right == sentences == SENTENCES
     subtitles = (shown.folder / "talk.srt").read_text()

@@ -200,7 +200,7 @@ def _transcribe(demo: _Demo, openai: OpenAI, talk: Path, sentences: Sequence[Sen
         right = heard(sentences, words)
         expect(right >= len(sentences) * (1 - MISHEARD), f"only {right} of {len(sentences)} sentences are right")
         demo.done(
-            f"Each word is there once, at its time, in {right} of {len(sentences)} sentences ({len(words)} words):"
+            f"Each word appears once, at its time, in {right} of {len(sentences)} sentences ({len(words)} words):"
         )
         subtitles = demo.file("talk.srt")
         subtitles.write_text(note.to_srt(), encoding="utf-8")

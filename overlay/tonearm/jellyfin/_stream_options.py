@@ -11,8 +11,7 @@ from uuid import UUID
 from .._base import validate
 from .._http import logger
 from ..errors import InvalidInput
-from ._operations.constraints import Parameters
-from .types import AudioParams, EncodingContext, SubtitleDeliveryMethod
+from .types import LIMITS, AudioParams, EncodingContext, SubtitleDeliveryMethod
 
 VOID = frozenset(
     {
@@ -130,7 +129,7 @@ def _text(value: str, name: str) -> None:
 
 def _codecs(value: str, name: str) -> None:
     _text(value, name)
-    validate.text(value, name, Parameters.audio_codec, "at most 40 letters, digits and any of - . _ , |")
+    validate.text(value, name, LIMITS.audio_codec, "at most 40 letters, digits and any of - . _ , |")
 
 
 def _container(value: str, name: str) -> None:
@@ -140,7 +139,7 @@ def _container(value: str, name: str) -> None:
 
 def _level(value: str, name: str) -> None:
     _text(value, name)
-    validate.text(value, name, Parameters.level, "a decimal number as text")
+    validate.text(value, name, LIMITS.level, "a decimal number as text")
 
 
 def _context(value: str, name: str) -> None:

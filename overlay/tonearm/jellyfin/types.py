@@ -9,6 +9,11 @@ from uuid import UUID
 
 from attrs import field, frozen
 
+from tonearm_generated.jellyfin.constraints import Parameters
+
+LIMITS = Parameters
+"""The limits that the spec sets for the parameters of streams."""
+
 EncodingContext: TypeAlias = Literal["Streaming", "Static"]
 SubtitleDeliveryMethod: TypeAlias = Literal["Encode", "Embed", "External", "Hls", "Drop"]
 PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]

@@ -22,7 +22,7 @@ SETUP = ROOT / "scripts" / "_setup"
 
 def bash(command: str, *arguments: str | Path, **variables: str | Path) -> "subprocess.CompletedProcess[str]":
     """Run a command of bash as scripts do, after scripts/_setup, with a package index that is one folder."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "COVERAGE_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COVERAGE_"))}
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", f'source "$0"\n{command}', SETUP, *arguments],
         env={**env, **{name: str(value) for name, value in variables.items()}},

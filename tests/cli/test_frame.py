@@ -122,8 +122,18 @@ def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixt
     ("missing", "command", "code", "said"),
     [
         ("typer", "sandbox", 1, "typer is missing; install it with: pip install 'tonearm[cli]'"),
-        ("rich", "demo", 1, "rich is missing; install it with: pip install 'tonearm[cli]'"),
-        ("av", "demo", 1, "av is missing; install it with: pip install 'tonearm[sandbox]'"),
+        (
+            "rich",
+            "demo",
+            2,
+            "the sandbox needs rich: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+        ),
+        (
+            "av",
+            "demo",
+            2,
+            "the sandbox needs av: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+        ),
         (
             "uvicorn",
             "sandbox",

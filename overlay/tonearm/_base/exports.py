@@ -1,23 +1,9 @@
-"""Modules that are loaded when something of them is first used: a client is ready before what only its calls need."""
+"""Public names of a package that are loaded when they are first used."""
 
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
-
-
-class Lazy:
-    """Stands for a module, by its full name.
-
-    To type checkers it is that module: it is imported where they look, under ``if TYPE_CHECKING:``, and made here in
-    the ``else:``.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self._name), name)
 
 
 def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:

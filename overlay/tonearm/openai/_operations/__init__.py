@@ -3,6 +3,8 @@
 Only this package, and type aliases in `types`, import `tonearm_generated.openai`.
 """
 
+from tonearm_generated.openai.constraints import CreateSpeechRequest, CreateTranscriptionRequest
+
 from .audio import (
     Generated,
     Recognition,
@@ -14,7 +16,6 @@ from .audio import (
     transcription,
     translation,
 )
-from .constraints import CreateSpeechRequest, CreateTranscriptionRequest
 
 __all__ = [
     "CreateSpeechRequest",

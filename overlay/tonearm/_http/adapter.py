@@ -18,9 +18,11 @@ from .._base.version import __version__
 from ..errors import ConnectionFailed, InvalidInput, TimedOut
 from .connection import Wire, logger
 from .failure_reason import reason
+from .lent import dress
 from .multipart import Multipart
 from .request import Request
 from .response import ERROR_BODY_LIMIT, Head, bare
+from .settings import same_origin
 
 ANSWER_LIMIT = 128 * 1024 * 1024
 """Decoded bytes of a JSON or text answer at most."""
@@ -32,8 +34,16 @@ _USER_AGENT = f"tonearm/{__version__}"
 def build(wire: Wire[Any], request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
     """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
 
-    A path that is a whole URL is taken as it is, and gets no key.
+    A path that is a whole URL is taken as it is, and gets no key. What a lent client sends along goes only where the
+    service is.
     """
+    built = _usable(wire, request, left, asynchronous)
+    if wire.lent is not None and same_origin(wire.base_url, str(built.url)):
+        dress(built, wire.lent)
+    return built
+
+
+def _usable(wire: Wire[Any], request: Request, left: float | None, asynchronous: bool) -> httpx.Request:
     try:
         return _build(wire, request, left, asynchronous)
     except httpx.InvalidURL as error:
@@ -61,8 +71,8 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
 
 
 def url_of(wire: Wire[Any], request: Request) -> str:
-    """The URL that a request would go to, with its query."""
-    return str(build(wire, request, left=None).url)
+    """The URL that a request would go to, with its query, for others to send: what a lent client adds is not in it."""
+    return str(_usable(wire, request, None, asynchronous=False).url)
 
 
 def head(wire: Wire[Any], response: httpx.Response) -> Head:

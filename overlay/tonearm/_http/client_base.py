@@ -11,8 +11,9 @@ from attrs import evolve
 
 from ..errors import TonearmError
 from ..retry import Retry
-from .clients import AsyncHttpClient, HttpClient, check_lent, new_async_client, new_client
+from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
+from .lent import check_lent, lent_secrets
 from .response import bare
 from .settings import Address, options
 
@@ -60,7 +61,8 @@ class _Base(Generic[C]):
     ) -> None:
         if http is not None:
             check_lent(http, keys, asynchronous=self._asynchronous)
-        ours = Connections(self._make, http)
+            secrets += lent_secrets(http)
+        ours = Connections(self._make, http, lent=http is not None)
         self._wire = Wire(ours, where.url, keys, secrets, to, owned=http is None, query=where.query)
 
     @classmethod

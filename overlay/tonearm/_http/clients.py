@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import cache
 from ssl import SSLContext
 from typing import TypeAlias
 
 import httpx
-
-from ..errors import ConfigurationError
 
 HttpClient: TypeAlias = httpx.Client
 AsyncHttpClient: TypeAlias = httpx.AsyncClient
@@ -35,12 +32,3 @@ def _elsewhere() -> tuple[str | None, str | None]:
 def _certificates(_file: str | None, _folder: str | None) -> SSLContext:
     """What httpx makes of the environment; the arguments are what it looks at there."""
     return httpx.create_ssl_context()
-
-
-def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> None:
-    """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
-    kind = AsyncHttpClient if asynchronous else HttpClient
-    if not isinstance(http, kind):
-        raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
-    if http.auth is not None and "Authorization" in keys:
-        raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")

@@ -41,6 +41,7 @@ class Connections(Generic[C]):
 
     make: Callable[[], C]
     made: C | None = None
+    lent: bool = field(default=False, kw_only=True)
     closed: bool = False
     _lock: Lock = field(factory=Lock)
 
@@ -88,6 +89,11 @@ class Wire(Generic[C]):
     def within(self, seconds: float | None) -> Wire[C]:
         """The same wire for a call that may take so long, or as long as the options say."""
         return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
+
+    @property
+    def lent(self) -> C | None:
+        """The httpx client that its owner has lent, if there is one."""
+        return self.connections.made if self.connections.lent else None
 
     @property
     def client(self) -> C:

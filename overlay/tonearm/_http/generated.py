@@ -8,6 +8,7 @@ import httpx
 
 from .clients import AsyncHttpClient, HttpClient
 from .connection import Wire
+from .lent import dress
 
 
 def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
@@ -19,13 +20,16 @@ def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
         return request
     headers = request.headers.copy()
     headers.update(wire.keys)
-    return httpx.Request(
+    keyed = httpx.Request(
         request.method,
         request.url.copy_merge_params(wire.query) if wire.query else request.url,
         headers=headers,
         stream=request.stream,
         extensions=request.extensions,
     )
+    if wire.lent is not None:
+        dress(keyed, wire.lent)
+    return keyed
 
 
 def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:

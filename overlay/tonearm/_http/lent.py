@@ -1,0 +1,58 @@
+"""A caller's own httpx client (``http=``): what is refused, and what each request takes over from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import httpx
+
+from ..errors import ConfigurationError
+from .clients import AsyncHttpClient, HttpClient
+
+_SECRET_NAME = re.compile("auth|token|secret|key|cookie|session|pass", re.IGNORECASE)
+_FRAMING = ("content-length", "transfer-encoding")
+"""Headers that belong to one body."""
+
+
+def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> None:
+    """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
+    kind = AsyncHttpClient if asynchronous else HttpClient
+    if not isinstance(http, kind):
+        raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
+    if http.auth is not None and "Authorization" in keys:
+        raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
+    if twice := sorted(name for name in keys if name in http.headers):
+        raise ConfigurationError(f"the http= client has a header {', '.join(twice)} beside the key: leave one out")
+
+
+def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
+    """What of a lent client is never shown: its cookies, and the headers and parameters that are named as secrets."""
+    named = [*_own_headers(http).items(), *http.params.multi_items()]
+    cookies = [cookie.value or "" for cookie in http.cookies.jar]
+    return tuple(filter(None, [*(value for name, value in named if _SECRET_NAME.search(name)), *cookies]))
+
+
+def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:
+    """Give a request the headers, cookies and parameters of a lent client, where it has none of that name itself."""
+    for name, value in _own_headers(http).items():
+        if name not in request.headers or name == "user-agent":
+            request.headers[name] = value
+    if http.cookies and "cookie" not in request.headers:
+        http.cookies.set_cookie_header(request)
+    if added := [(name, value) for name, value in http.params.multi_items() if name not in request.url.params]:
+        request.url = request.url.copy_with(params=[*request.url.params.multi_items(), *added])
+
+
+def _own_headers(http: HttpClient | AsyncHttpClient) -> dict[str, str]:
+    """The headers that the caller gave; those that httpx adds say nothing, as we send our own."""
+    usual = _of_httpx()
+    return {n: value for n, value in http.headers.items() if n not in _FRAMING and usual.get(n) != value}
+
+
+@cache
+def _of_httpx() -> Mapping[str, str]:
+    nowhere = httpx.MockTransport(lambda _: httpx.Response(200))  # so that no certificates are loaded
+    with httpx.Client(transport=nowhere, trust_env=False) as plain:
+        return dict(plain.headers)

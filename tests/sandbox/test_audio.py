@@ -3,7 +3,7 @@
 import shutil
 import struct
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
@@ -251,6 +251,20 @@ def test_a_recogniser_that_was_closed_begins_again() -> None:
     (process,) = processes() - others
     engine.close()
     assert not process.is_running()
+
+
+def test_closing_ends_a_recognition_that_would_never_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker = tmp_path / "worker.py"
+    worker.write_text(f"import time; open({str(tmp_path / 'runs')!r}, 'w').close(); time.sleep(3600)")
+    monkeypatch.setattr(recogniser, "_WORKER", worker)
+    engine = Recogniser()
+    with ThreadPoolExecutor(1) as threads:
+        run = threads.submit(list, engine.recognise(audio.decode(EVENING)))
+        while not (tmp_path / "runs").exists():
+            wait([run], 0.01)
+        engine.close()
+        with pytest.raises(RecogniserFailed):
+            run.result()
 
 
 def test_two_utterances_are_recognised_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

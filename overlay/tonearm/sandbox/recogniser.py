@@ -66,9 +66,10 @@ class Recogniser:
     def __init__(self, language_model: Path | None = None) -> None:
         arguments = () if language_model is None else (language_model,)
         self._closing = Lock()
+        self._workers = [_Worker(arguments) for _ in range(_WORKERS)]
         self._idle: LifoQueue[_Worker] = LifoQueue()  # last in, first out: one that runs already is taken first
-        for _ in range(_WORKERS):
-            self._idle.put(_Worker(arguments))
+        for worker in self._workers:
+            self._idle.put(worker)
 
     def recognise(self, samples: Iterable[bytes]) -> Iterator[Segment]:
         """Recognise mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any even size.
@@ -84,11 +85,12 @@ class Recogniser:
                 yield Segment(words)
 
     def close(self) -> None:
-        """End the worker processes; a later call starts others."""
+        """End the worker processes; who waits for one gets RecogniserFailed, a later call starts others."""
         with self._closing:
-            workers = [self._idle.get() for _ in range(_WORKERS)]
-            for worker in workers:
-                worker.stop()
+            for worker in self._workers:
+                worker.end()
+            for worker in [self._idle.get() for _ in self._workers]:
+                worker.open()
                 self._idle.put(worker)
 
     def _words(self, samples: bytes) -> list[_Heard]:
@@ -100,11 +102,13 @@ class Recogniser:
 
 
 class _Worker:
-    """One process, used by one thread at a time."""
+    """One process, used by one thread at a time; any thread may end it."""
 
     def __init__(self, arguments: tuple[Path, ...]) -> None:
         self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+        self._ended = False
 
     def recognise(self, samples: bytes) -> list[_Heard]:
         try:
@@ -123,16 +127,34 @@ class _Worker:
             process.kill()
             process.communicate()
 
+    def end(self) -> None:
+        """Kill the process, also while another thread waits for it, and start no other until `open` is called."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def open(self) -> None:
+        """Let the worker be used again, once no thread uses it."""
+        self.stop()
+        self._ended = False
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._ended:
+                raise RecogniserFailed("the recogniser was closed")
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", _WORKER, *self._arguments],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,  # Ctrl-C is for the server, which then closes the pipe
+                )
+            return self._process
+
     def _ask(self, samples: bytes) -> list[_Heard]:
-        process = self._process
-        if process is None:
-            process = self._process = subprocess.Popen(
-                [sys.executable, "-P", _WORKER, *self._arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the server, which then closes the pipe
-            )
+        process = self._started()
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:
             raise BrokenPipeError("no pipes to the recogniser")

@@ -2,7 +2,9 @@
 
 import asyncio
 import socket
+import sys
 import threading
+import traceback
 
 import uvicorn
 from starlette.applications import Starlette
@@ -18,6 +20,8 @@ _GRACE, _TURNS = 0.5, 20
 """Seconds that running exchanges have to end by themselves when the server stops, and into how many turns of the event
 loop they are cut at least: on a busy machine seconds may pass without a turn for anyone."""
 _BACKLOG = 256
+_LONGEST_STOP = 90
+"""Seconds after which a stop that does not end becomes an error that shows where the threads are."""
 
 
 def bound(port: int) -> socket.socket:
@@ -92,7 +96,9 @@ class Running:
             self._stopping.set()
             self._server.should_exit = True
         self._faults.interrupt()
-        self._thread.join()
+        self._thread.join(_LONGEST_STOP)
+        if self._thread.is_alive():
+            raise TimeoutError(f"the sandbox did not stop within {_LONGEST_STOP} s. The threads:\n{_stacks()}")
 
     def wait_answering(self, timeout: float) -> None:
         """Wait so many seconds for the end of a restart, if there is one; raise TimeoutError when it does not come."""
@@ -140,6 +146,14 @@ class Running:
                 self._server = self._built()
                 self._server.should_exit = self._stopping.is_set()
             self._held.listen(_BACKLOG)
+
+
+def _stacks() -> str:
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    return "\n".join(
+        f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame))}"
+        for ident, frame in sys._current_frames().items()  # noqa: SLF001 - documented, and the only way to see other threads
+    )
 
 
 def _config(application: Starlette) -> uvicorn.Config:

@@ -267,10 +267,27 @@ def test_an_answer_is_bounded_by_its_decoded_size(way: Way, packed: bool, monkey
     assert error.body.startswith('{"a": "xx')
 
 
+STEP = 1024 * 1024
+"""Bytes that are decompressed at once: a body of as many ends where a block ends, and so does its bound."""
+
+
 @both
-def test_an_answer_of_exactly_the_bound_is_read(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter, "ANSWER_LIMIT", 8)
-    assert ask(way, answer(b'{"a": 1}')) == {"a": 1}
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_body_may_be_as_long_as_the_bound_and_no_longer(
+    way: Way, packed: bool, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "ANSWER_LIMIT", STEP)
+    body = b'{"a": 1}'.ljust(STEP + more)
+    if packed:
+        canned = answer(gzip.compress(body), headers={"Content-Encoding": "gzip"})
+    else:  # each chunk is a block: the bound is reached before the byte that is too much
+        chunks = b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in (body[:STEP], body[STEP:]) if chunk)
+        canned = [head_of(headers={"Transfer-Encoding": "chunked"}) + chunks + b"0\r\n\r\n"]
+    if more:
+        assert f"the body is longer than {STEP} bytes" in str(fails(way, canned))
+    else:
+        assert ask(way, canned) == {"a": 1}
 
 
 @both

@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from random import Random
-from threading import Thread
+from threading import Barrier, Thread
 from typing import Any, cast
 
 import pytest
@@ -286,13 +286,17 @@ def test_progress_is_reported_from_one_thread_at_a_time() -> None:
     parts = [_journal.Part(number, number, number * 3000, 3000) for number in range(4)]
     tally = Tally(Meter("upload", 12_000, report, 4), 0)
 
+    interval = sys.getswitchinterval()
+    # Threads change places often only when all of them run: while one starts, coverage sets its trace function, which
+    # Python allows one thread at a time.
+    running = Barrier(len(parts), lambda: sys.setswitchinterval(1e-6))
+
     def send(part: _journal.Part) -> None:
+        running.wait()
         for count in range(3001):
             tally.sent(part, count)
         tally.acknowledged(part)
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
     try:
         threads = [Thread(target=send, args=(part,)) for part in parts]
         for thread in threads:

@@ -76,11 +76,15 @@ def get(path: str = "/x", **more: Any) -> Request:
 
 
 class Ahead:
-    """The clock that deadlines go by, which a test puts forward: no deadline passes before."""
+    """The clock that deadlines and event loops go by, which a test puts forward: no deadline passes before.
+
+    A loop that waits sees it at its next event, such as a byte that arrives.
+    """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._ahead = 0.0
         patch.setattr(deadlines, "time", SimpleNamespace(monotonic=self._now))
+        patch.setattr(asyncio.BaseEventLoop, "time", lambda _: self._now())
 
     def _now(self) -> float:
         return time.monotonic() + self._ahead

@@ -20,12 +20,8 @@ def _raw() -> Iterator[RawServer]:
 @pytest.fixture
 def server(_raw: RawServer) -> Iterator[RawServer]:
     """The process's one raw server, with nobody connected and nothing heard."""
-    _raw.requests.clear()
     yield _raw
-    _raw.hang_up()
-    _raw.settle()
-    if not _raw.up:
-        _raw.start()
+    _raw.begin_anew()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

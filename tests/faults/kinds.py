@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -68,6 +68,8 @@ class World:
         down: whether the server is gone when the request that would be struck comes.
         hits: how many requests were struck.
         unsure: how many parts may be sent twice, as the call was left before it could note that they had arrived.
+        kept: set once some of a download is kept.
+        pass_deadline: lets the deadline of the call pass.
         interrupt: stops the caller: cancels its task, or is its Ctrl-C.
     """
 
@@ -82,6 +84,8 @@ class World:
     unsure: int = 0
     parts: dict[int, bytes] = field(factory=dict[int, bytes])
     counts: Counter[str] = field(factory=Counter[str])
+    kept: Event = field(factory=Event)
+    pass_deadline: Callable[[], object] = field(default=lambda: None)
     interrupt: Callable[[], object] = field(default=lambda: None)
     target: Path = field(init=False)
     _timers: list[Timer] = field(factory=list[Timer], init=False)
@@ -273,7 +277,7 @@ class Download(Kind):
         (world.folder / "target").mkdir()
 
     def call(self, client: Any, world: World) -> Any:
-        return client.download(ID, world.target)
+        return client.download(ID, world.target, on_progress=lambda _: world.kept.set())
 
     def good(self, heard: Heard, world: World) -> Good:
         if not heard.target.startswith("/Audio/"):

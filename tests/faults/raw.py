@@ -123,12 +123,20 @@ class RawServer:
             for connection in self._open.values():
                 _shut(connection)
 
+    def begin_anew(self) -> None:
+        """Listen, with nobody connected and nothing heard."""
+        self.hang_up()
+        self.settle()
+        self.requests.clear()
+        if not self.up:
+            self.start()
+
     def settle(self) -> None:
         """Wait until the clients have closed every connection."""
         with self._lock:
             threads = list(self._open)
         for thread in threads:
-            thread.join(10)
+            thread.join(60)
         assert not any(thread.is_alive() for thread in threads), "a client left a connection open"
 
     def _accept(self, listener: socket.socket) -> None:

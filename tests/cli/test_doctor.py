@@ -191,3 +191,28 @@ def test_what_is_missing_on_the_machine_is_no_failure(cli: Cli, monkeypatch: pyt
     machine = found(done, "machine")
     assert machine["PyAV"]["next"] == "pip install 'tonearm[media]'"
     assert (machine["ffmpeg"]["ok"], machine["flite"]["ok"]) == (None, None)
+
+
+def test_it_says_through_which_proxy_a_server_is_asked(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = configured.aioz_url.split(":")[2].partition("/")[0]
+    monkeypatch.setenv("HTTP_PROXY", f"http://user:hidden@127.0.0.1:{port}")
+    proxy = found(cli("doctor", "--json"), "aioz")["proxy"]
+    assert (proxy["ok"], proxy["detail"]) == (None, f"http://127.0.0.1:{port}, which HTTP_PROXY names")
+
+
+def test_a_proxy_that_cannot_be_used_is_a_finding(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks4://127.0.0.1:1080")
+    done = cli("doctor", "--json")
+    assert done.code == 1
+    for service in ("aioz", "jellyfin", "openai"):
+        (finding,) = found(done, service).values()
+        assert (finding["check"], finding["ok"], finding["next"]) == (
+            "proxy",
+            False,
+            "set that variable right, or unset it",
+        )
+        assert finding["detail"].startswith("ALL_PROXY names a proxy of the kind socks4")

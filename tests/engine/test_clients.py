@@ -5,7 +5,6 @@ import copy
 import inspect
 import os
 import pickle
-import ssl
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +13,6 @@ import pytest
 
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, errors
-from tonearm._http import clients
 from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm.errors import ConnectionFailed, ServiceFailed, StatusError, TonearmError
 from tonearm_generated.aioz.api.audio import get_audio
@@ -95,21 +93,6 @@ def test_what_is_closed_before_anything_was_sent_makes_no_connections() -> None:
         with pytest.raises(ConfigurationError, match="the client is closed"):
             client.get("i")
     assert aioz._wire.connections.made is None
-
-
-def test_all_clients_share_the_certificates_of_one_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    clients._certificates.cache_clear()
-    made: list[object] = []
-    monkeypatch.setattr(clients.httpx, "create_ssl_context", lambda: made.append(1) or ssl.create_default_context())
-    for _ in range(2):
-        with Aioz(**PAIR) as aioz:
-            assert not aioz._wire.client.is_closed
-    assert len(made) == 1
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
-    with Aioz(**PAIR) as aioz:
-        assert not aioz._wire.client.is_closed
-    assert len(made) == 2
-    clients._certificates.cache_clear()
 
 
 def test_a_client_that_was_lent_is_neither_changed_nor_closed() -> None:

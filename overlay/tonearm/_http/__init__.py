@@ -9,12 +9,13 @@ response comes back as a `Head` and an `Answer`, and a failure as one of `tonear
 from .adapter import Live, arriving, arriving_async, build, head, log, translated, url_of
 from .body import Body
 from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
-from .clients import AsyncHttpClient, HttpClient
+from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import C, Wire, logger
 from .deadline import Clock, watch
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .generated import async_bridge, bridge
 from .multipart import Field, Multipart
+from .proxies import surroundings
 from .request import Request, Sink
 from .response import ERROR_BODY_LIMIT, Answer, Head
 from .settings import Address, address, check_base_url, check_key, options, same_origin
@@ -56,9 +57,11 @@ __all__ = [
     "head",
     "log",
     "logger",
+    "new_client",
     "options",
     "rehearsal",
     "same_origin",
+    "surroundings",
     "translated",
     "url_of",
     "watch",

@@ -109,14 +109,14 @@ def watch(event: str, info: dict[str, Any]) -> None:
         stream.close = partial(_close, stream.close, stream.get_extra_info("socket"))
 
 
-def _read(read: Callable[[int, float | None], bytes], size: int, timeout: float | None = None) -> bytes:
-    return read(size, _clipped(timeout))
+def _read(read: Callable[[int, float | None], bytes], max_bytes: int, timeout: float | None = None) -> bytes:
+    return read(max_bytes, _clipped(timeout))
 
 
-def _write(write: Callable[[bytes, float | None], None], data: bytes, timeout: float | None = None) -> None:
-    step = _SLICE if _running.get() else max(1, len(data))
-    for start in range(0, len(data), step):
-        write(data[start : start + step], _clipped(timeout))
+def _write(write: Callable[[bytes, float | None], None], buffer: bytes, timeout: float | None = None) -> None:
+    step = _SLICE if _running.get() else max(1, len(buffer))
+    for start in range(0, len(buffer), step):
+        write(buffer[start : start + step], _clipped(timeout))
 
 
 def _close(close: Callable[[], None], connection: socket.socket) -> None:

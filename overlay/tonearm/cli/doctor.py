@@ -104,16 +104,25 @@ def _service(name: str, profile: str | None) -> Findings:
     except ConfigurationError as error:
         yield Finding(name, "configured", False, in_options(str(error)), "repair the configuration")
         return
-    from .._http import HttpClient
+    from .._http import new_client, surroundings
 
     answers = _Answers()
-    with HttpClient(event_hooks={"response": [answers.note]}) as http:
+    try:
+        proxy = surroundings().proxy(settings.url or "")
+        http = new_client()
+    except ConfigurationError as error:
+        yield Finding(name, "proxy", False, str(error), "set that variable right, or unset it")
+        return
+    with http:
+        http.event_hooks = {"response": [answers.note]}
         try:
             client = _client(settings, http)
         except ConfigurationError as error:
             yield Finding(name, "configured", False, in_options(str(error)), settings.remedy)
             return
         yield Finding(name, "configured", True, f"{settings.origin}: {settings.url}")
+        if proxy is not None:
+            yield Finding(name, "proxy", None, f"{proxy.shown}, which {proxy.variable} names", None)
         yield from _PROBES[name](settings, client)
     if answers.skew is not None:
         far = abs(answers.skew) > MOST_SKEW

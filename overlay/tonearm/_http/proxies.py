@@ -1,0 +1,166 @@
+"""What the environment says about proxies and certificates, read as curl and Python's own library read it.
+
+httpx reads it too, but fails with errors of its own, and knows no networks (10.0.0.0/8) in NO_PROXY: the token would go
+to the proxy where curl asks the server itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from functools import cache
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+import httpx
+from attrs import frozen
+
+from ..errors import ConfigurationError
+
+_SCHEMES = {"http": "http", "https": "https", "socks5": "socks5", "socks5h": "socks5h", "socks": "socks5h"}
+"""The schemes of proxies that can be used, and httpx's word for each; desktops export SOCKS 5 as `socks://`."""
+
+_HOST_AND_PORT = re.compile(r"(\[.*\]|[^:]*)(?::(\d+))?")
+
+
+@frozen
+class Proxy:
+    """A proxy, and the variable that names it; only `url` holds its password."""
+
+    variable: str
+    url: str
+
+    @property
+    def shown(self) -> str:
+        """Scheme, host and port."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+@frozen
+class Surroundings:
+    """The proxies by the scheme of the server's URL ("all" for any), and the servers that are asked directly."""
+
+    proxies: Mapping[str, Proxy]
+    direct: tuple[str, ...]
+
+    def proxy(self, url: str) -> Proxy | None:
+        """The proxy through which this URL is asked; None where the server itself is asked.
+
+        Raises:
+            ConfigurationError: the variable that counts holds something that cannot be used; it is named.
+        """
+        parts = urlsplit(url)
+        found = self.proxies.get(parts.scheme) or self.proxies.get("all")
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        if found is None or any(_names(entry, parts.hostname or "", port) for entry in self.direct):
+            return None
+        return _checked(found)
+
+
+def surroundings() -> Surroundings:
+    """What the environment says now; on Windows and macOS what the system's settings say, where it says nothing."""
+    found = getproxies()
+    proxies: dict[str, Proxy] = {}
+    for scheme in ("http", "https", "all"):
+        if scheme in found:
+            proxies[scheme] = Proxy(_variable(scheme), found[scheme])
+    return Surroundings(proxies, tuple(re.split(r"[\s,]+", found.get("no", "").strip())))
+
+
+def _variable(scheme: str) -> str:
+    """The variable that names the proxy for a scheme; the lower-case one counts before the other, as in curl."""
+    names = (f"{scheme}_proxy", f"{scheme}_PROXY".upper())
+    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+
+
+def _names(entry: str, host: str, port: int) -> bool:
+    """Whether an entry of NO_PROXY names a server: `*`, a host, a domain, an address or a network, also with a port."""
+    entry, host = entry.lower(), host.rstrip(".")
+    if entry == "*":
+        return True
+    name, only = (entry, None) if entry.count(":") > 1 and "[" not in entry else _parted(entry)
+    if not name or (only is not None and int(only) != port):
+        return False
+    name = name.strip("[]").strip(".")
+    try:
+        return ip_address(host) in ip_network(name, strict=False)
+    except ValueError:  # a name, or a pattern such as 192.168.*
+        return host == name or host.endswith(f".{name}") or ("*" in name and fnmatchcase(host, name))
+
+
+def _parted(entry: str) -> tuple[str, str | None]:
+    parted = _HOST_AND_PORT.fullmatch(entry)
+    return (parted[1], parted[2]) if parted else ("", None)
+
+
+def _checked(proxy: Proxy) -> Proxy:
+    """The proxy as httpx takes it; values such as `proxy:3128` mean http."""
+    text = proxy.url if "://" in proxy.url else f"http://{proxy.url}"
+    scheme, _, rest = text.partition("://")
+    try:
+        parts = urlsplit(text)
+        readable = bool(parts.hostname) and parts.port != 0
+        httpx.URL(text)
+    except (ValueError, httpx.InvalidURL):
+        readable = False
+    if not readable:
+        raise ConfigurationError(f"{proxy.variable} does not hold the address of a proxy, such as http://proxy:3128")
+    usable = _SCHEMES.get(scheme.lower())
+    if usable is None:
+        raise ConfigurationError(
+            f"{proxy.variable} names a proxy of the kind {scheme}, which cannot be used: "
+            f"set it to one of {', '.join(_SCHEMES)}, or list the server in NO_PROXY"
+        )
+    if usable.startswith("socks"):
+        _need_socks(proxy.variable)
+    return Proxy(proxy.variable, f"{usable}://{rest}")
+
+
+def _need_socks(variable: str) -> None:
+    try:
+        import socksio  # noqa: F401  # pyright: ignore[reportUnusedImport]  # httpcore imports it, with an error of its own
+    except ModuleNotFoundError:
+        raise ConfigurationError(
+            f"{variable} names a SOCKS proxy, and socksio is needed: pip install 'tonearm[socks]'"
+        ) from None
+
+
+@contextmanager
+def proxy_errors() -> Generator[None]:
+    """Turn what httpcore lets through about a SOCKS proxy that answers nonsense, or hangs up, into httpx's error."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, AssertionError) or type(error).__module__ == "socksio.exceptions":
+            raise httpx.ProxyError("the proxy does not speak SOCKS 5") from error
+        raise
+
+
+def certificates() -> ssl.SSLContext:
+    """The certificates that servers are checked against: those that SSL_CERT_FILE or SSL_CERT_DIR name, else certifi's.
+
+    Raises:
+        ConfigurationError: one of the variables names nothing that can be used.
+    """
+    return _certificates(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _certificates(file: str | None, folder: str | None) -> ssl.SSLContext:
+    """What httpx makes of the two variables; made once, as loading certificates takes longest of all."""
+    if file and not Path(file).is_file():
+        raise ConfigurationError(f"SSL_CERT_FILE names a file that does not exist: {file}")
+    if folder and not file and not Path(folder).is_dir():
+        raise ConfigurationError(f"SSL_CERT_DIR names a folder that does not exist: {folder}")
+    try:
+        return httpx.create_ssl_context()
+    except (ssl.SSLError, OSError) as error:
+        variable, value = ("SSL_CERT_FILE", file) if file else ("SSL_CERT_DIR", folder)
+        raise ConfigurationError(f"{variable} names no certificates that can be read: {value}") from error

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "generated"
 PACKAGE = GENERATED / "tonearm_generated"
 _INIT = '"""Made from specs/ by scripts/regenerate.py: one package for each service; do not edit."""\n'
+_READING = ROOT / "scripts" / "_regenerate" / "runtime" / "reading.py"
 _NEW, _OLD = ".new-", "old"
 
 
@@ -134,7 +135,13 @@ def _build(package: Path, services: list[str], known: list[str]) -> None:
 
 def _frame(manifest: dict[str, Any]) -> dict[str, bytes]:
     """The files around the services."""
-    return {"__init__.py": _INIT.encode(), "py.typed": b"", "MANIFEST.json": manifest_text(manifest).encode()}
+    return {
+        "__init__.py": _INIT.encode(),
+        "reading.py": b"# Copied from scripts/_regenerate/runtime by scripts/regenerate.py: do not edit.\n"
+        + _READING.read_bytes(),
+        "py.typed": b"",
+        "MANIFEST.json": manifest_text(manifest).encode(),
+    }
 
 
 def _entry(package: Path, service: str) -> dict[str, Any]:

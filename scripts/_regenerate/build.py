@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from openapi_python_client import Project
@@ -14,6 +15,7 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped] # ruff ships no t
 
 from _regenerate import Stop
 from _regenerate.constraints import constraints
+from _regenerate.readers import Readers
 from _regenerate.spec import Spec
 
 # The generator knows no audio: such a body is bytes. It knows every text/*: a subtitle is text. A text in a request it
@@ -44,11 +46,7 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         try:
             data = GeneratorData.from_dict(spec.data, config=config)
-            errors = (
-                [data]
-                if isinstance(data, GeneratorError)
-                else Project(openapi=data, config=config, custom_template_path=templates).build()
-            )
+            errors = [data] if isinstance(data, GeneratorError) else _built(spec, data, config, templates)
         except Exception as error:  # whatever a spec sets off inside the generator is that spec's fault to its author
             raise spec.fault((), f"the generator failed: {type(error).__name__}: {error}") from error
     if errors:
@@ -60,6 +58,12 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
     )
     for file in folder.rglob("*.py"):
         file.write_text(header + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _built(spec: Spec, data: GeneratorData, config: Config, templates: Path) -> Sequence[GeneratorError]:
+    project = Project(openapi=data, config=config, custom_template_path=templates)
+    project.env.globals["readers"] = Readers(spec, data)  # pyright: ignore[reportUnknownMemberType] # jinja says no more
+    return project.build()
 
 
 def _described(spec: Spec, error: GeneratorError) -> Stop:

@@ -23,6 +23,8 @@ from tonearm.errors import (
     Unauthorized,
     UnexpectedAnswer,
 )
+from tonearm_generated.aioz.api.audio import list_audio
+from tonearm_generated.aioz.models import MediaListResponse
 
 
 def ask(way: Way, canned: Any, **options: Any) -> Any:
@@ -392,3 +394,26 @@ def test_a_message_can_be_printed_and_steers_no_terminal(way: Way) -> None:
 )
 def test_the_size_of_a_body_is_known_only_by_a_number(headers: dict[str, str], size: int | None) -> None:
     assert Head("GET", "http://x/", 200, headers).size == size
+
+
+def read_model(way: Way, body: Any, make: Any) -> Any:
+    with Recorder([answer(json=body)]) as server:
+        parse = lambda got: got.model(list_audio.read_answer, MediaListResponse, make)  # noqa: E731
+        return way.run(call(get(), parse), server.url, retry=ONCE)
+
+
+@both
+def test_an_answer_that_the_generated_reader_refuses_says_where(way: Way) -> None:
+    rows = [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": None}]
+    with pytest.raises(UnexpectedAnswer, match=r"the answer at \$\.data\.media\[3\]\.id: expected text, got null"):
+        read_model(way, {"data": {"media": rows}}, lambda found: found)
+
+
+@both
+@pytest.mark.parametrize("mistake", [KeyError, TypeError, ValueError, AttributeError])
+def test_a_mistake_of_our_own_is_not_reported_as_the_servers(way: Way, mistake: type[Exception]) -> None:
+    def make(found: Any) -> Any:
+        raise mistake("ours")
+
+    with pytest.raises(mistake, match="ours"):
+        read_model(way, {"data": {"media": []}}, make)

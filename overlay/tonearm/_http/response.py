@@ -8,6 +8,8 @@ from typing import Any, Self, TypeVar, cast
 
 from attrs import field, frozen
 
+from tonearm_generated.reading import UnreadableAnswer
+
 from .. import errors
 from ..errors import StatusError, UnexpectedAnswer
 from .validation_problems import in_words
@@ -36,6 +38,7 @@ _JSON_NAMES: Mapping[type[object], str] = {
 }
 
 T = TypeVar("T")
+M = TypeVar("M")
 E = TypeVar("E", bound=Exception)
 
 
@@ -116,6 +119,20 @@ class Answer:
         if not isinstance(data, dict):
             raise self.unexpected(f"the body is a JSON {_JSON_NAMES[type(data)]}, not an object")
         return cast("dict[str, Any]", data)
+
+    def model(self, read: Callable[[int, Any], Any], kind: type[M], make: Callable[[M], T]) -> T:
+        """What `make` makes of the model that the generated reader of an operation makes of the body.
+
+        Raises:
+            UnexpectedAnswer: the body is not what the spec says; the message has the place.
+        """
+        data = self.object()
+        try:
+            found = read(self.head.status, data)
+            assert isinstance(found, kind)  # a mistake of ours, which is not the server's
+            return make(found)
+        except UnreadableAnswer as error:
+            raise self.unexpected(str(error)) from bare(error)
 
     def read(self, parse: Callable[[dict[str, Any]], T], data: dict[str, Any]) -> T:
         """Parse decoded data; what the parser cannot take becomes UnexpectedAnswer."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict
 
 from attrs import field, frozen
 
-from .._base.coerce import fields, flag, integer, items, number, text, when
+from tonearm_generated.reading import UnreadableAnswer, given
+
+from .._base.coerce import fields, flag, items, text, when
 from ..errors import InvalidInput
+
+if TYPE_CHECKING:
+    from tonearm_generated.aioz import models
 
 Resolution: TypeAlias = Literal["standard", "good", "highest", "lossless"]
 StreamType: TypeAlias = Literal["hls", "dash"]
@@ -106,18 +111,16 @@ class Track:
     is_generated: bool | None = field(default=None, kw_only=True)
 
     @classmethod
-    def of(cls, value: object) -> Self | None:
-        """Read a track as the service sent it, or None when there is none."""
-        found = fields(value)
-        if not found:
-            return None
+    def of(cls, model: models.Caption | models.Transcript | models.Chapter) -> Self:
+        """Take over what generated code has read; of chapters the service documents the file and language only."""
+        rest = model.raw
         return cls(
-            text(found.get("url")),
-            text(found.get("language")),
-            status=text(found.get("status")),
-            description=text(found.get("description")),
-            is_default=flag(found.get("is_default")),
-            is_generated=flag(found.get("is_generated")),
+            given(model.url),
+            given(model.language),
+            status=text(rest.get("status")),
+            description=text(rest.get("description")),
+            is_default=flag(rest.get("is_default")),
+            is_generated=flag(rest.get("is_generated")),
         )
 
 
@@ -251,30 +254,29 @@ class Media:
         )
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read what the service sent."""
-        id = text(raw["id"])
-        if not id:
-            raise ValueError("the object has no id")
+    def of(cls, model: models.Media, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        if not model.id:
+            raise UnreadableAnswer("expected an id, got empty text", "id")
         return cls(
-            id=id,
-            title=text(raw.get("title")),
-            description=text(raw.get("description")),
-            type=text(raw.get("type")),
-            status=text(raw.get("status")),
-            duration=number(raw.get("duration")),
-            size=integer(raw.get("size")),
-            tags=items(raw.get("tags"), text),
-            metadata=dict(items(raw.get("metadata"), _pair)),
-            qualities=items(raw.get("qualities"), _quality),
-            captions=items(raw.get("captions"), Track.of),
-            chapters=items(raw.get("chapters"), Track.of),
-            assets=_assets(raw.get("assets")),
-            is_public=flag(raw.get("is_public")),
-            player_theme_id=text(raw.get("player_theme_id")) or None,
-            created_at=when(raw.get("created_at")),
-            updated_at=when(raw.get("updated_at")),
-            raw=raw,
+            id=model.id,
+            title=given(model.title),
+            description=given(model.description),
+            type=given(model.type_),
+            status=given(model.status),
+            duration=given(model.duration),
+            size=given(model.size),
+            tags=tuple(given(model.tags) or ()),
+            metadata=_metadata(given(model.metadata) or ()),
+            qualities=tuple([_quality_of(one) for one in given(model.qualities) or () if one.raw]),
+            captions=tuple([Track.of(one) for one in given(model.captions) or () if one.raw]),
+            chapters=tuple([Track.of(one) for one in given(model.chapters) or () if one.raw]),
+            assets=_assets(given(model.assets)),
+            is_public=given(model.is_public),
+            player_theme_id=given(model.player_theme_id) or None,
+            created_at=when(model.created_at),
+            updated_at=when(model.updated_at),
+            raw=model.raw,
             request_id=request_id,
         )
 
@@ -356,14 +358,16 @@ class Page:
         return after if self.items and (self._more or after < self.total) else None
 
 
-_ASSETS = ("source_url", "thumbnail_url", "hls_url", "hls_player_url", "dash_url", "dash_player_url", "mp4_url")
 _NO_ASSETS = Assets()
 
 
-def _pair(value: object) -> tuple[str, str] | None:
-    pair = fields(value)
-    key, content = pair.get("key"), pair.get("value")
-    return (key, content) if isinstance(key, str) and isinstance(content, str) else None
+def _metadata(pairs: Sequence[models.MediaMetadata]) -> Mapping[str, str]:
+    read = [(given(pair.key), given(pair.value)) for pair in pairs]
+    return {key: value for key, value in read if key is not None and value is not None}
+
+
+def _quality_of(model: models.QualityObject) -> Quality:
+    return Quality(given(model.name), given(model.type_), given(model.status))
 
 
 def _quality(value: object) -> Quality | None:
@@ -371,6 +375,15 @@ def _quality(value: object) -> Quality | None:
     return Quality(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
 
 
-def _assets(value: object) -> Assets:
-    found = fields(value)
-    return Assets(**{name: text(found.get(name)) for name in _ASSETS}) if found else _NO_ASSETS
+def _assets(model: models.Assets | None) -> Assets:
+    if model is None or not model.raw:
+        return _NO_ASSETS
+    return Assets(
+        source_url=given(model.source_url),
+        thumbnail_url=given(model.thumbnail_url),
+        hls_url=given(model.hls_url),
+        hls_player_url=given(model.hls_player_url),
+        dash_url=given(model.dash_url),
+        dash_player_url=given(model.dash_player_url),
+        mp4_url=given(model.mp4_url),
+    )

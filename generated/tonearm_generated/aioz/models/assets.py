@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Assets")
@@ -39,6 +40,7 @@ class Assets:
     dash_player_url: None | str | Unset = UNSET
     mp4_url: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         source_url: None | str | Unset
@@ -121,90 +123,35 @@ class Assets:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_source_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        source_url = _parse_source_url(d.pop("source_url", UNSET))
-
-        def _parse_thumbnail_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        thumbnail_url = _parse_thumbnail_url(d.pop("thumbnail_url", UNSET))
-
-        def _parse_hls_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        hls_url = _parse_hls_url(d.pop("hls_url", UNSET))
-
-        def _parse_hls_iframe(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        hls_iframe = _parse_hls_iframe(d.pop("hls_iframe", UNSET))
-
-        def _parse_hls_player_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        hls_player_url = _parse_hls_player_url(d.pop("hls_player_url", UNSET))
-
-        def _parse_dash_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        dash_url = _parse_dash_url(d.pop("dash_url", UNSET))
-
-        def _parse_dash_iframe(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        dash_iframe = _parse_dash_iframe(d.pop("dash_iframe", UNSET))
-
-        def _parse_dash_player_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        dash_player_url = _parse_dash_player_url(d.pop("dash_player_url", UNSET))
-
-        def _parse_mp4_url(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        mp4_url = _parse_mp4_url(d.pop("mp4_url", UNSET))
-
-        assets = cls(
+        _data = _reading.fields(src_dict)
+        source_url = _data.pop("source_url", UNSET)
+        if source_url is not UNSET and source_url.__class__ is not str:
+            source_url = _reading.optional(_reading.text, source_url, None)
+        thumbnail_url = _data.pop("thumbnail_url", UNSET)
+        if thumbnail_url is not UNSET and thumbnail_url.__class__ is not str:
+            thumbnail_url = _reading.optional(_reading.text, thumbnail_url, None)
+        hls_url = _data.pop("hls_url", UNSET)
+        if hls_url is not UNSET and hls_url.__class__ is not str:
+            hls_url = _reading.optional(_reading.text, hls_url, None)
+        hls_iframe = _data.pop("hls_iframe", UNSET)
+        if hls_iframe is not UNSET and hls_iframe.__class__ is not str:
+            hls_iframe = _reading.optional(_reading.text, hls_iframe, None)
+        hls_player_url = _data.pop("hls_player_url", UNSET)
+        if hls_player_url is not UNSET and hls_player_url.__class__ is not str:
+            hls_player_url = _reading.optional(_reading.text, hls_player_url, None)
+        dash_url = _data.pop("dash_url", UNSET)
+        if dash_url is not UNSET and dash_url.__class__ is not str:
+            dash_url = _reading.optional(_reading.text, dash_url, None)
+        dash_iframe = _data.pop("dash_iframe", UNSET)
+        if dash_iframe is not UNSET and dash_iframe.__class__ is not str:
+            dash_iframe = _reading.optional(_reading.text, dash_iframe, None)
+        dash_player_url = _data.pop("dash_player_url", UNSET)
+        if dash_player_url is not UNSET and dash_player_url.__class__ is not str:
+            dash_player_url = _reading.optional(_reading.text, dash_player_url, None)
+        mp4_url = _data.pop("mp4_url", UNSET)
+        if mp4_url is not UNSET and mp4_url.__class__ is not str:
+            mp4_url = _reading.optional(_reading.text, mp4_url, None)
+        _model = cls(
             source_url=source_url,
             thumbnail_url=thumbnail_url,
             hls_url=hls_url,
@@ -215,9 +162,9 @@ class Assets:
             dash_player_url=dash_player_url,
             mp4_url=mp4_url,
         )
-
-        assets.additional_properties = d
-        return assets
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

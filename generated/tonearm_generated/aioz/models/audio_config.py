@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..models.sample_rate import SampleRate
 from ..types import UNSET, Unset
 
@@ -68,27 +69,26 @@ class AudioConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        codec = cast(Literal["aac"] | Unset, d.pop("codec", UNSET))
-        if codec != "aac" and not isinstance(codec, Unset):
-            raise ValueError(f"codec must match const 'aac', got '{codec}'")
-
-        bitrate = d.pop("bitrate", UNSET)
-
-        channels = d.pop("channels", UNSET)
-
-        _sample_rate = d.pop("sample_rate", UNSET)
-        sample_rate: SampleRate | Unset
-        if isinstance(_sample_rate, Unset):
-            sample_rate = UNSET
-        else:
-            sample_rate = SampleRate(_sample_rate)
-
-        language = d.pop("language", UNSET)
-
-        index = d.pop("index", UNSET)
-
-        audio_config = cls(
+        _data = _reading.fields(src_dict)
+        codec = _data.pop("codec", UNSET)
+        if codec is not UNSET:
+            codec = _reading.optional(_READ_CODEC, codec, UNSET)
+        bitrate = _data.pop("bitrate", UNSET)
+        if bitrate is not UNSET and bitrate.__class__ is not int:
+            bitrate = _reading.optional(_reading.integer, bitrate, UNSET)
+        channels = _data.pop("channels", UNSET)
+        if channels is not UNSET and channels.__class__ is not str:
+            channels = _reading.optional(_reading.text, channels, UNSET)
+        sample_rate = _data.pop("sample_rate", UNSET)
+        if sample_rate is not UNSET:
+            sample_rate = _reading.optional(_READ_SAMPLE_RATE, sample_rate, UNSET)
+        language = _data.pop("language", UNSET)
+        if language is not UNSET and language.__class__ is not str:
+            language = _reading.optional(_reading.text, language, UNSET)
+        index = _data.pop("index", UNSET)
+        if index is not UNSET and index.__class__ is not int:
+            index = _reading.optional(_reading.integer, index, UNSET)
+        _model = cls(
             codec=codec,
             bitrate=bitrate,
             channels=channels,
@@ -96,5 +96,8 @@ class AudioConfig:
             language=language,
             index=index,
         )
+        return _model
 
-        return audio_config
+
+_READ_CODEC = _reading.constant("aac")
+_READ_SAMPLE_RATE = _reading.word(SampleRate)

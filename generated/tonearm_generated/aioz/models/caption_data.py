@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class CaptionData:
 
     media_caption: Caption | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_caption: dict[str, Any] | Unset = UNSET
@@ -42,22 +44,16 @@ class CaptionData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.caption import Caption  # noqa: PLC0415
-
-        d = dict(src_dict)
-        _media_caption = d.pop("media_caption", UNSET)
-        media_caption: Caption | Unset
-        if isinstance(_media_caption, Unset):
-            media_caption = UNSET
-        else:
-            media_caption = Caption.from_dict(_media_caption)
-
-        caption_data = cls(
+        _data = _reading.fields(src_dict)
+        media_caption = _data.pop("media_caption", UNSET)
+        if media_caption is not UNSET:
+            media_caption = _reading.optional(_READ_MEDIA_CAPTION, media_caption, UNSET)
+        _model = cls(
             media_caption=media_caption,
         )
-
-        caption_data.additional_properties = d
-        return caption_data
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -74,3 +70,8 @@ class CaptionData:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.caption import Caption
+
+_READ_MEDIA_CAPTION = Caption.from_dict

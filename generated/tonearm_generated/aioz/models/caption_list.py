@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class CaptionList:
     media_captions: list[Caption] | None | Unset = UNSET
     total: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_captions: list[dict[str, Any]] | None | Unset
@@ -57,41 +59,20 @@ class CaptionList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.caption import Caption  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_media_captions(data: object) -> list[Caption] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_captions_type_0 = []
-                _media_captions_type_0 = data
-                for media_captions_type_0_item_data in _media_captions_type_0:
-                    media_captions_type_0_item = Caption.from_dict(media_captions_type_0_item_data)
-
-                    media_captions_type_0.append(media_captions_type_0_item)
-
-                return media_captions_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Caption] | None | Unset, data)
-
-        media_captions = _parse_media_captions(d.pop("media_captions", UNSET))
-
-        total = d.pop("total", UNSET)
-
-        caption_list = cls(
+        _data = _reading.fields(src_dict)
+        media_captions = _data.pop("media_captions", UNSET)
+        if media_captions is not UNSET:
+            media_captions = _reading.optional(_READ_MEDIA_CAPTIONS, media_captions, None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        _model = cls(
             media_captions=media_captions,
             total=total,
         )
-
-        caption_list.additional_properties = d
-        return caption_list
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -108,3 +89,8 @@ class CaptionList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.caption import Caption
+
+_READ_MEDIA_CAPTIONS = _reading.readable(Caption.from_dict)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Chapter")
@@ -25,6 +26,7 @@ class Chapter:
     language: str | Unset = UNSET
     url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         language = self.language
@@ -43,18 +45,20 @@ class Chapter:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        language = d.pop("language", UNSET)
-
-        url = d.pop("url", UNSET)
-
-        chapter = cls(
+        _data = _reading.fields(src_dict)
+        language = _data.pop("language", UNSET)
+        if language is not UNSET and language.__class__ is not str:
+            language = _reading.optional(_reading.text, language, UNSET)
+        url = _data.pop("url", UNSET)
+        if url is not UNSET and url.__class__ is not str:
+            url = _reading.optional(_reading.text, url, UNSET)
+        _model = cls(
             language=language,
             url=url,
         )
-
-        chapter.additional_properties = d
-        return chapter
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class ChapterData:
 
     media_chapter: Chapter | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_chapter: dict[str, Any] | Unset = UNSET
@@ -42,22 +44,16 @@ class ChapterData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.chapter import Chapter  # noqa: PLC0415
-
-        d = dict(src_dict)
-        _media_chapter = d.pop("media_chapter", UNSET)
-        media_chapter: Chapter | Unset
-        if isinstance(_media_chapter, Unset):
-            media_chapter = UNSET
-        else:
-            media_chapter = Chapter.from_dict(_media_chapter)
-
-        chapter_data = cls(
+        _data = _reading.fields(src_dict)
+        media_chapter = _data.pop("media_chapter", UNSET)
+        if media_chapter is not UNSET:
+            media_chapter = _reading.optional(_READ_MEDIA_CHAPTER, media_chapter, UNSET)
+        _model = cls(
             media_chapter=media_chapter,
         )
-
-        chapter_data.additional_properties = d
-        return chapter_data
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -74,3 +70,8 @@ class ChapterData:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.chapter import Chapter
+
+_READ_MEDIA_CHAPTER = Chapter.from_dict

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ChapterList:
     media_chapters: list[Chapter] | None | Unset = UNSET
     total: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_chapters: list[dict[str, Any]] | None | Unset
@@ -57,41 +59,20 @@ class ChapterList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.chapter import Chapter  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_media_chapters(data: object) -> list[Chapter] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_chapters_type_0 = []
-                _media_chapters_type_0 = data
-                for media_chapters_type_0_item_data in _media_chapters_type_0:
-                    media_chapters_type_0_item = Chapter.from_dict(media_chapters_type_0_item_data)
-
-                    media_chapters_type_0.append(media_chapters_type_0_item)
-
-                return media_chapters_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Chapter] | None | Unset, data)
-
-        media_chapters = _parse_media_chapters(d.pop("media_chapters", UNSET))
-
-        total = d.pop("total", UNSET)
-
-        chapter_list = cls(
+        _data = _reading.fields(src_dict)
+        media_chapters = _data.pop("media_chapters", UNSET)
+        if media_chapters is not UNSET:
+            media_chapters = _reading.optional(_READ_MEDIA_CHAPTERS, media_chapters, None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        _model = cls(
             media_chapters=media_chapters,
             total=total,
         )
-
-        chapter_list.additional_properties = d
-        return chapter_list
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -108,3 +89,8 @@ class ChapterList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.chapter import Chapter
+
+_READ_MEDIA_CHAPTERS = _reading.readable(Chapter.from_dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ChapterResponse:
     data: ChapterData
     status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()
@@ -48,20 +50,19 @@ class ChapterResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.chapter_data import ChapterData  # noqa: PLC0415
-
-        d = dict(src_dict)
-        data = ChapterData.from_dict(d.pop("data"))
-
-        status = d.pop("status", UNSET)
-
-        chapter_response = cls(
+        _data = _reading.fields(src_dict)
+        data = _data.pop("data", None)
+        data = _reading.required(_READ_DATA, data, "data")
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        _model = cls(
             data=data,
             status=status,
         )
-
-        chapter_response.additional_properties = d
-        return chapter_response
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -78,3 +79,8 @@ class ChapterResponse:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.chapter_data import ChapterData
+
+_READ_DATA = ChapterData.from_dict

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Cost")
@@ -25,6 +26,7 @@ class Cost:
     price: float
     is_enough: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         price = self.price
@@ -45,18 +47,20 @@ class Cost:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        price = d.pop("price")
-
-        is_enough = d.pop("is_enough", UNSET)
-
-        cost = cls(
+        _data = _reading.fields(src_dict)
+        price = _data.pop("price", None)
+        if price.__class__ is not float or not _reading.is_finite(price):
+            price = _reading.required(_reading.number, price, "price")
+        is_enough = _data.pop("is_enough", UNSET)
+        if is_enough is not UNSET and is_enough.__class__ is not bool:
+            is_enough = _reading.optional(_reading.flag, is_enough, UNSET)
+        _model = cls(
             price=price,
             is_enough=is_enough,
         )
-
-        cost.additional_properties = d
-        return cost
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

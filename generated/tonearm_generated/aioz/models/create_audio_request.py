@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -88,41 +89,28 @@ class CreateAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.metadata_pair import MetadataPair  # noqa: PLC0415
-        from ..models.quality_config import QualityConfig  # noqa: PLC0415
-
-        d = dict(src_dict)
-        title = d.pop("title")
-
-        type_ = cast(Literal["audio"], d.pop("type"))
-        if type_ != "audio":
-            raise ValueError(f"type must match const 'audio', got '{type_}'")
-
-        description = d.pop("description", UNSET)
-
-        is_public = d.pop("is_public", UNSET)
-
-        _metadata = d.pop("metadata", UNSET)
-        metadata: list[MetadataPair] | Unset = UNSET
-        if _metadata is not UNSET:
-            metadata = []
-            for metadata_item_data in _metadata:
-                metadata_item = MetadataPair.from_dict(metadata_item_data)
-
-                metadata.append(metadata_item)
-
-        tags = cast(list[str], d.pop("tags", UNSET))
-
-        _qualities = d.pop("qualities", UNSET)
-        qualities: list[QualityConfig] | Unset = UNSET
-        if _qualities is not UNSET:
-            qualities = []
-            for qualities_item_data in _qualities:
-                qualities_item = QualityConfig.from_dict(qualities_item_data)
-
-                qualities.append(qualities_item)
-
-        create_audio_request = cls(
+        _data = _reading.fields(src_dict)
+        title = _data.pop("title", None)
+        if title.__class__ is not str:
+            title = _reading.required(_reading.text, title, "title")
+        type_ = _data.pop("type", None)
+        type_ = _reading.required(_READ_TYPE_, type_, "type")
+        description = _data.pop("description", UNSET)
+        if description is not UNSET and description.__class__ is not str:
+            description = _reading.optional(_reading.text, description, UNSET)
+        is_public = _data.pop("is_public", UNSET)
+        if is_public is not UNSET and is_public.__class__ is not bool:
+            is_public = _reading.optional(_reading.flag, is_public, UNSET)
+        metadata = _data.pop("metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
+        tags = _data.pop("tags", UNSET)
+        if tags is not UNSET:
+            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+        qualities = _data.pop("qualities", UNSET)
+        if qualities is not UNSET:
+            qualities = _reading.whole(_READ_QUALITIES, qualities, "qualities", UNSET)
+        _model = cls(
             title=title,
             type_=type_,
             description=description,
@@ -131,5 +119,13 @@ class CreateAudioRequest:
             tags=tags,
             qualities=qualities,
         )
+        return _model
 
-        return create_audio_request
+
+from ..models.metadata_pair import MetadataPair
+from ..models.quality_config import QualityConfig
+
+_READ_TYPE_ = _reading.constant("audio")
+_READ_METADATA = _reading.every(MetadataPair.from_dict)
+_READ_TAGS = _reading.readable(_reading.text)
+_READ_QUALITIES = _reading.every(QualityConfig.from_dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..models.media_status import MediaStatus
 from ..models.sort_field import SortField
 from ..models.sort_order import SortOrder
@@ -105,54 +106,35 @@ class ListAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.metadata_pair import MetadataPair  # noqa: PLC0415
-
-        d = dict(src_dict)
-        offset = d.pop("offset", UNSET)
-
-        limit = d.pop("limit", UNSET)
-
-        _sort_by = d.pop("sort_by", UNSET)
-        sort_by: SortField | Unset
-        if isinstance(_sort_by, Unset):
-            sort_by = UNSET
-        else:
-            sort_by = SortField(_sort_by)
-
-        _order_by = d.pop("order_by", UNSET)
-        order_by: SortOrder | Unset
-        if isinstance(_order_by, Unset):
-            order_by = UNSET
-        else:
-            order_by = SortOrder(_order_by)
-
-        type_ = cast(Literal["audio"] | Unset, d.pop("type", UNSET))
-        if type_ != "audio" and not isinstance(type_, Unset):
-            raise ValueError(f"type must match const 'audio', got '{type_}'")
-
-        tags = cast(list[str], d.pop("tags", UNSET))
-
-        _metadata = d.pop("metadata", UNSET)
-        metadata: list[MetadataPair] | Unset = UNSET
-        if _metadata is not UNSET:
-            metadata = []
-            for metadata_item_data in _metadata:
-                metadata_item = MetadataPair.from_dict(metadata_item_data)
-
-                metadata.append(metadata_item)
-
-        _status = d.pop("status", UNSET)
-        status: list[MediaStatus] | Unset = UNSET
-        if _status is not UNSET:
-            status = []
-            for status_item_data in _status:
-                status_item = MediaStatus(status_item_data)
-
-                status.append(status_item)
-
-        search = d.pop("search", UNSET)
-
-        list_audio_request = cls(
+        _data = _reading.fields(src_dict)
+        offset = _data.pop("offset", UNSET)
+        if offset is not UNSET and offset.__class__ is not int:
+            offset = _reading.optional(_reading.integer, offset, UNSET)
+        limit = _data.pop("limit", UNSET)
+        if limit is not UNSET and limit.__class__ is not int:
+            limit = _reading.optional(_reading.integer, limit, UNSET)
+        sort_by = _data.pop("sort_by", UNSET)
+        if sort_by is not UNSET:
+            sort_by = _reading.optional(_READ_SORT_BY, sort_by, UNSET)
+        order_by = _data.pop("order_by", UNSET)
+        if order_by is not UNSET:
+            order_by = _reading.optional(_READ_ORDER_BY, order_by, UNSET)
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET:
+            type_ = _reading.optional(_READ_TYPE_, type_, UNSET)
+        tags = _data.pop("tags", UNSET)
+        if tags is not UNSET:
+            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+        metadata = _data.pop("metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET:
+            status = _reading.optional(_READ_STATUS, status, UNSET)
+        search = _data.pop("search", UNSET)
+        if search is not UNSET and search.__class__ is not str:
+            search = _reading.optional(_reading.text, search, UNSET)
+        _model = cls(
             offset=offset,
             limit=limit,
             sort_by=sort_by,
@@ -163,5 +145,14 @@ class ListAudioRequest:
             status=status,
             search=search,
         )
+        return _model
 
-        return list_audio_request
+
+from ..models.metadata_pair import MetadataPair
+
+_READ_SORT_BY = _reading.word(SortField)
+_READ_ORDER_BY = _reading.word(SortOrder)
+_READ_TYPE_ = _reading.constant("audio")
+_READ_TAGS = _reading.readable(_reading.text)
+_READ_METADATA = _reading.every(MetadataPair.from_dict)
+_READ_STATUS = _reading.readable(_reading.word(MediaStatus))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Media:
     view: int | Unset = UNSET
     assets: Assets | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.assets import Assets  # noqa: PLC0415
@@ -230,182 +232,71 @@ class Media:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.assets import Assets  # noqa: PLC0415
-        from ..models.caption import Caption  # noqa: PLC0415
-        from ..models.chapter import Chapter  # noqa: PLC0415
-        from ..models.media_metadata import MediaMetadata  # noqa: PLC0415
-        from ..models.player_theme import PlayerTheme  # noqa: PLC0415
-        from ..models.quality_object import QualityObject  # noqa: PLC0415
-
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        user_id = d.pop("user_id", UNSET)
-
-        type_ = d.pop("type", UNSET)
-
-        title = d.pop("title", UNSET)
-
-        description = d.pop("description", UNSET)
-
-        def _parse_metadata(data: object) -> list[MediaMetadata] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                metadata_type_0 = []
-                _metadata_type_0 = data
-                for metadata_type_0_item_data in _metadata_type_0:
-                    metadata_type_0_item = MediaMetadata.from_dict(metadata_type_0_item_data)
-
-                    metadata_type_0.append(metadata_type_0_item)
-
-                return metadata_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[MediaMetadata] | None | Unset, data)
-
-        metadata = _parse_metadata(d.pop("metadata", UNSET))
-
-        def _parse_tags(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                tags_type_0 = cast(list[str], data)
-
-                return tags_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[str] | None | Unset, data)
-
-        tags = _parse_tags(d.pop("tags", UNSET))
-
-        def _parse_qualities(data: object) -> list[QualityObject] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                qualities_type_0 = []
-                _qualities_type_0 = data
-                for qualities_type_0_item_data in _qualities_type_0:
-                    qualities_type_0_item = QualityObject.from_dict(qualities_type_0_item_data)
-
-                    qualities_type_0.append(qualities_type_0_item)
-
-                return qualities_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[QualityObject] | None | Unset, data)
-
-        qualities = _parse_qualities(d.pop("qualities", UNSET))
-
-        def _parse_captions(data: object) -> list[Caption] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                captions_type_0 = []
-                _captions_type_0 = data
-                for captions_type_0_item_data in _captions_type_0:
-                    captions_type_0_item = Caption.from_dict(captions_type_0_item_data)
-
-                    captions_type_0.append(captions_type_0_item)
-
-                return captions_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Caption] | None | Unset, data)
-
-        captions = _parse_captions(d.pop("captions", UNSET))
-
-        def _parse_chapters(data: object) -> list[Chapter] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                chapters_type_0 = []
-                _chapters_type_0 = data
-                for chapters_type_0_item_data in _chapters_type_0:
-                    chapters_type_0_item = Chapter.from_dict(chapters_type_0_item_data)
-
-                    chapters_type_0.append(chapters_type_0_item)
-
-                return chapters_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Chapter] | None | Unset, data)
-
-        chapters = _parse_chapters(d.pop("chapters", UNSET))
-
-        def _parse_player_theme(data: object) -> None | PlayerTheme | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                player_theme_type_0 = PlayerTheme.from_dict(data)
-
-                return player_theme_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | PlayerTheme | Unset, data)
-
-        player_theme = _parse_player_theme(d.pop("player_theme", UNSET))
-
-        player_theme_id = d.pop("player_theme_id", UNSET)
-
-        duration = d.pop("duration", UNSET)
-
-        size = d.pop("size", UNSET)
-
-        is_mp4 = d.pop("is_mp4", UNSET)
-
-        is_public = d.pop("is_public", UNSET)
-
-        status = d.pop("status", UNSET)
-
-        created_at = d.pop("created_at", UNSET)
-
-        updated_at = d.pop("updated_at", UNSET)
-
-        view = d.pop("view", UNSET)
-
-        def _parse_assets(data: object) -> Assets | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                assets_type_0 = Assets.from_dict(data)
-
-                return assets_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(Assets | None | Unset, data)
-
-        assets = _parse_assets(d.pop("assets", UNSET))
-
-        media = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("id", None)
+        if id.__class__ is not str:
+            id = _reading.required(_reading.text, id, "id")
+        user_id = _data.pop("user_id", UNSET)
+        if user_id is not UNSET and user_id.__class__ is not str:
+            user_id = _reading.optional(_reading.text, user_id, UNSET)
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        title = _data.pop("title", UNSET)
+        if title is not UNSET and title.__class__ is not str:
+            title = _reading.optional(_reading.text, title, UNSET)
+        description = _data.pop("description", UNSET)
+        if description is not UNSET and description.__class__ is not str:
+            description = _reading.optional(_reading.text, description, UNSET)
+        metadata = _data.pop("metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.optional(_READ_METADATA, metadata, None)
+        tags = _data.pop("tags", UNSET)
+        if tags is not UNSET:
+            tags = _reading.optional(_READ_TAGS, tags, None)
+        qualities = _data.pop("qualities", UNSET)
+        if qualities is not UNSET:
+            qualities = _reading.optional(_READ_QUALITIES, qualities, None)
+        captions = _data.pop("captions", UNSET)
+        if captions is not UNSET:
+            captions = _reading.optional(_READ_CAPTIONS, captions, None)
+        chapters = _data.pop("chapters", UNSET)
+        if chapters is not UNSET:
+            chapters = _reading.optional(_READ_CHAPTERS, chapters, None)
+        player_theme = _data.pop("player_theme", UNSET)
+        if player_theme is not UNSET:
+            player_theme = _reading.optional(_READ_PLAYER_THEME, player_theme, None)
+        player_theme_id = _data.pop("player_theme_id", UNSET)
+        if player_theme_id is not UNSET and player_theme_id.__class__ is not str:
+            player_theme_id = _reading.optional(_reading.text, player_theme_id, UNSET)
+        duration = _data.pop("duration", UNSET)
+        if duration is not UNSET and (duration.__class__ is not float or not _reading.is_finite(duration)):
+            duration = _reading.optional(_reading.number, duration, UNSET)
+        size = _data.pop("size", UNSET)
+        if size is not UNSET and size.__class__ is not int:
+            size = _reading.optional(_reading.integer, size, UNSET)
+        is_mp4 = _data.pop("is_mp4", UNSET)
+        if is_mp4 is not UNSET and is_mp4.__class__ is not bool:
+            is_mp4 = _reading.optional(_reading.flag, is_mp4, UNSET)
+        is_public = _data.pop("is_public", UNSET)
+        if is_public is not UNSET and is_public.__class__ is not bool:
+            is_public = _reading.optional(_reading.flag, is_public, UNSET)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        created_at = _data.pop("created_at", UNSET)
+        if created_at is not UNSET and created_at.__class__ is not str:
+            created_at = _reading.optional(_reading.text, created_at, UNSET)
+        updated_at = _data.pop("updated_at", UNSET)
+        if updated_at is not UNSET and updated_at.__class__ is not str:
+            updated_at = _reading.optional(_reading.text, updated_at, UNSET)
+        view = _data.pop("view", UNSET)
+        if view is not UNSET and view.__class__ is not int:
+            view = _reading.optional(_reading.integer, view, UNSET)
+        assets = _data.pop("assets", UNSET)
+        if assets is not UNSET:
+            assets = _reading.optional(_READ_ASSETS, assets, None)
+        _model = cls(
             id=id,
             user_id=user_id,
             type_=type_,
@@ -428,9 +319,9 @@ class Media:
             view=view,
             assets=assets,
         )
-
-        media.additional_properties = d
-        return media
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -447,3 +338,19 @@ class Media:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.assets import Assets
+from ..models.caption import Caption
+from ..models.chapter import Chapter
+from ..models.media_metadata import MediaMetadata
+from ..models.player_theme import PlayerTheme
+from ..models.quality_object import QualityObject
+
+_READ_METADATA = _reading.readable(MediaMetadata.from_dict)
+_READ_TAGS = _reading.readable(_reading.text)
+_READ_QUALITIES = _reading.readable(QualityObject.from_dict)
+_READ_CAPTIONS = _reading.readable(Caption.from_dict)
+_READ_CHAPTERS = _reading.readable(Chapter.from_dict)
+_READ_PLAYER_THEME = PlayerTheme.from_dict
+_READ_ASSETS = Assets.from_dict

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class MediaList:
     videos: list[Media] | None | Unset = UNSET
     total: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media: list[dict[str, Any]] | None | Unset
@@ -73,64 +75,24 @@ class MediaList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.media import Media  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_media(data: object) -> list[Media] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_type_0 = []
-                _media_type_0 = data
-                for media_type_0_item_data in _media_type_0:
-                    media_type_0_item = Media.from_dict(media_type_0_item_data)
-
-                    media_type_0.append(media_type_0_item)
-
-                return media_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Media] | None | Unset, data)
-
-        media = _parse_media(d.pop("media", UNSET))
-
-        def _parse_videos(data: object) -> list[Media] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                videos_type_0 = []
-                _videos_type_0 = data
-                for videos_type_0_item_data in _videos_type_0:
-                    videos_type_0_item = Media.from_dict(videos_type_0_item_data)
-
-                    videos_type_0.append(videos_type_0_item)
-
-                return videos_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Media] | None | Unset, data)
-
-        videos = _parse_videos(d.pop("videos", UNSET))
-
-        total = d.pop("total", UNSET)
-
-        media_list = cls(
+        _data = _reading.fields(src_dict)
+        media = _data.pop("media", UNSET)
+        if media is not UNSET:
+            media = _reading.whole(_READ_MEDIA, media, "media", None)
+        videos = _data.pop("videos", UNSET)
+        if videos is not UNSET:
+            videos = _reading.whole(_READ_VIDEOS, videos, "videos", None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        _model = cls(
             media=media,
             videos=videos,
             total=total,
         )
-
-        media_list.additional_properties = d
-        return media_list
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -147,3 +109,9 @@ class MediaList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.media import Media
+
+_READ_MEDIA = _reading.every(Media.from_dict)
+_READ_VIDEOS = _reading.every(Media.from_dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class MediaListResponse:
     data: MediaList
     status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         data = self.data.to_dict()
@@ -48,20 +50,19 @@ class MediaListResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.media_list import MediaList  # noqa: PLC0415
-
-        d = dict(src_dict)
-        data = MediaList.from_dict(d.pop("data"))
-
-        status = d.pop("status", UNSET)
-
-        media_list_response = cls(
+        _data = _reading.fields(src_dict)
+        data = _data.pop("data", None)
+        data = _reading.required(_READ_DATA, data, "data")
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        _model = cls(
             data=data,
             status=status,
         )
-
-        media_list_response.additional_properties = d
-        return media_list_response
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -78,3 +79,8 @@ class MediaListResponse:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.media_list import MediaList
+
+_READ_DATA = MediaList.from_dict

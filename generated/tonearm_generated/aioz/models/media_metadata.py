@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="MediaMetadata")
@@ -25,6 +26,7 @@ class MediaMetadata:
     key: str | Unset = UNSET
     value: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         key = self.key
@@ -43,18 +45,20 @@ class MediaMetadata:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        key = d.pop("key", UNSET)
-
-        value = d.pop("value", UNSET)
-
-        media_metadata = cls(
+        _data = _reading.fields(src_dict)
+        key = _data.pop("key", UNSET)
+        if key is not UNSET and key.__class__ is not str:
+            key = _reading.optional(_reading.text, key, UNSET)
+        value = _data.pop("value", UNSET)
+        if value is not UNSET and value.__class__ is not str:
+            value = _reading.optional(_reading.text, value, UNSET)
+        _model = cls(
             key=key,
             value=value,
         )
-
-        media_metadata.additional_properties = d
-        return media_metadata
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="MessageResponse")
@@ -25,6 +26,7 @@ class MessageResponse:
     status: str | Unset = UNSET
     message: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         status = self.status
@@ -43,18 +45,20 @@ class MessageResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        status = d.pop("status", UNSET)
-
-        message = d.pop("message", UNSET)
-
-        message_response = cls(
+        _data = _reading.fields(src_dict)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        message = _data.pop("message", UNSET)
+        if message is not UNSET and message.__class__ is not str:
+            message = _reading.optional(_reading.text, message, UNSET)
+        _model = cls(
             status=status,
             message=message,
         )
-
-        message_response.additional_properties = d
-        return message_response
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

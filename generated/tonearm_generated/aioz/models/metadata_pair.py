@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="MetadataPair")
 
 
@@ -40,14 +42,15 @@ class MetadataPair:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        key = d.pop("key")
-
-        value = d.pop("value")
-
-        metadata_pair = cls(
+        _data = _reading.fields(src_dict)
+        key = _data.pop("key", None)
+        if key.__class__ is not str:
+            key = _reading.required(_reading.text, key, "key")
+        value = _data.pop("value", None)
+        if value.__class__ is not str:
+            value = _reading.required(_reading.text, value, "value")
+        _model = cls(
             key=key,
             value=value,
         )
-
-        return metadata_pair
+        return _model

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="PlayerTheme")
 
 
@@ -16,6 +18,7 @@ class PlayerTheme:
     """A player theme; its members are outside these operations and are kept as they come."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -26,11 +29,11 @@ class PlayerTheme:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        player_theme = cls()
-
-        player_theme.additional_properties = d
-        return player_theme
+        _data = _reading.fields(src_dict)
+        _model = cls()
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

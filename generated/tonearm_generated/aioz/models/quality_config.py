@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..models.audio_preset import AudioPreset
 from ..models.segment_container import SegmentContainer
 from ..models.stream_format import StreamFormat
@@ -58,22 +59,27 @@ class QualityConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.audio_config import AudioConfig  # noqa: PLC0415
-
-        d = dict(src_dict)
-        resolution = AudioPreset(d.pop("resolution"))
-
-        type_ = StreamFormat(d.pop("type"))
-
-        container_type = SegmentContainer(d.pop("container_type"))
-
-        audio_config = AudioConfig.from_dict(d.pop("audio_config"))
-
-        quality_config = cls(
+        _data = _reading.fields(src_dict)
+        resolution = _data.pop("resolution", None)
+        resolution = _reading.required(_READ_RESOLUTION, resolution, "resolution")
+        type_ = _data.pop("type", None)
+        type_ = _reading.required(_READ_TYPE_, type_, "type")
+        container_type = _data.pop("container_type", None)
+        container_type = _reading.required(_READ_CONTAINER_TYPE, container_type, "container_type")
+        audio_config = _data.pop("audio_config", None)
+        audio_config = _reading.required(_READ_AUDIO_CONFIG, audio_config, "audio_config")
+        _model = cls(
             resolution=resolution,
             type_=type_,
             container_type=container_type,
             audio_config=audio_config,
         )
+        return _model
 
-        return quality_config
+
+from ..models.audio_config import AudioConfig
+
+_READ_RESOLUTION = _reading.word(AudioPreset)
+_READ_TYPE_ = _reading.word(StreamFormat)
+_READ_CONTAINER_TYPE = _reading.word(SegmentContainer)
+_READ_AUDIO_CONFIG = AudioConfig.from_dict

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="QualityObject")
@@ -35,6 +36,7 @@ class QualityObject:
     video_bitrate: int | Unset = UNSET
     video_codec: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -73,22 +75,29 @@ class QualityObject:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
-
-        status = d.pop("status", UNSET)
-
-        type_ = d.pop("type", UNSET)
-
-        audio_bitrate = d.pop("audio_bitrate", UNSET)
-
-        audio_codec = d.pop("audio_codec", UNSET)
-
-        video_bitrate = d.pop("video_bitrate", UNSET)
-
-        video_codec = d.pop("video_codec", UNSET)
-
-        quality_object = cls(
+        _data = _reading.fields(src_dict)
+        name = _data.pop("name", UNSET)
+        if name is not UNSET and name.__class__ is not str:
+            name = _reading.optional(_reading.text, name, UNSET)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        audio_bitrate = _data.pop("audio_bitrate", UNSET)
+        if audio_bitrate is not UNSET and audio_bitrate.__class__ is not int:
+            audio_bitrate = _reading.optional(_reading.integer, audio_bitrate, UNSET)
+        audio_codec = _data.pop("audio_codec", UNSET)
+        if audio_codec is not UNSET and audio_codec.__class__ is not str:
+            audio_codec = _reading.optional(_reading.text, audio_codec, UNSET)
+        video_bitrate = _data.pop("video_bitrate", UNSET)
+        if video_bitrate is not UNSET and video_bitrate.__class__ is not int:
+            video_bitrate = _reading.optional(_reading.integer, video_bitrate, UNSET)
+        video_codec = _data.pop("video_codec", UNSET)
+        if video_codec is not UNSET and video_codec.__class__ is not str:
+            video_codec = _reading.optional(_reading.text, video_codec, UNSET)
+        _model = cls(
             name=name,
             status=status,
             type_=type_,
@@ -97,9 +106,9 @@ class QualityObject:
             video_bitrate=video_bitrate,
             video_codec=video_codec,
         )
-
-        quality_object.additional_properties = d
-        return quality_object
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Transcript")
@@ -31,6 +32,7 @@ class Transcript:
     description: str | Unset = UNSET
     is_default: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         language = self.language
@@ -61,27 +63,32 @@ class Transcript:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        language = d.pop("language", UNSET)
-
-        url = d.pop("url", UNSET)
-
-        status = d.pop("status", UNSET)
-
-        description = d.pop("description", UNSET)
-
-        is_default = d.pop("is_default", UNSET)
-
-        transcript = cls(
+        _data = _reading.fields(src_dict)
+        language = _data.pop("language", UNSET)
+        if language is not UNSET and language.__class__ is not str:
+            language = _reading.optional(_reading.text, language, UNSET)
+        url = _data.pop("url", UNSET)
+        if url is not UNSET and url.__class__ is not str:
+            url = _reading.optional(_reading.text, url, UNSET)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not str:
+            status = _reading.optional(_reading.text, status, UNSET)
+        description = _data.pop("description", UNSET)
+        if description is not UNSET and description.__class__ is not str:
+            description = _reading.optional(_reading.text, description, UNSET)
+        is_default = _data.pop("is_default", UNSET)
+        if is_default is not UNSET and is_default.__class__ is not bool:
+            is_default = _reading.optional(_reading.flag, is_default, UNSET)
+        _model = cls(
             language=language,
             url=url,
             status=status,
             description=description,
             is_default=is_default,
         )
-
-        transcript.additional_properties = d
-        return transcript
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

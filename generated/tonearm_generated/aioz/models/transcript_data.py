@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class TranscriptData:
 
     media_transcript: Transcript | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_transcript: dict[str, Any] | Unset = UNSET
@@ -42,22 +44,16 @@ class TranscriptData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.transcript import Transcript  # noqa: PLC0415
-
-        d = dict(src_dict)
-        _media_transcript = d.pop("media_transcript", UNSET)
-        media_transcript: Transcript | Unset
-        if isinstance(_media_transcript, Unset):
-            media_transcript = UNSET
-        else:
-            media_transcript = Transcript.from_dict(_media_transcript)
-
-        transcript_data = cls(
+        _data = _reading.fields(src_dict)
+        media_transcript = _data.pop("media_transcript", UNSET)
+        if media_transcript is not UNSET:
+            media_transcript = _reading.optional(_READ_MEDIA_TRANSCRIPT, media_transcript, UNSET)
+        _model = cls(
             media_transcript=media_transcript,
         )
-
-        transcript_data.additional_properties = d
-        return transcript_data
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -74,3 +70,8 @@ class TranscriptData:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.transcript import Transcript
+
+_READ_MEDIA_TRANSCRIPT = Transcript.from_dict

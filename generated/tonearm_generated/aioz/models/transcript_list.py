@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class TranscriptList:
     media_transcripts: list[Transcript] | None | Unset = UNSET
     total: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         media_transcripts: list[dict[str, Any]] | None | Unset
@@ -57,41 +59,20 @@ class TranscriptList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.transcript import Transcript  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_media_transcripts(data: object) -> list[Transcript] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_transcripts_type_0 = []
-                _media_transcripts_type_0 = data
-                for media_transcripts_type_0_item_data in _media_transcripts_type_0:
-                    media_transcripts_type_0_item = Transcript.from_dict(media_transcripts_type_0_item_data)
-
-                    media_transcripts_type_0.append(media_transcripts_type_0_item)
-
-                return media_transcripts_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Transcript] | None | Unset, data)
-
-        media_transcripts = _parse_media_transcripts(d.pop("media_transcripts", UNSET))
-
-        total = d.pop("total", UNSET)
-
-        transcript_list = cls(
+        _data = _reading.fields(src_dict)
+        media_transcripts = _data.pop("media_transcripts", UNSET)
+        if media_transcripts is not UNSET:
+            media_transcripts = _reading.optional(_READ_MEDIA_TRANSCRIPTS, media_transcripts, None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        _model = cls(
             media_transcripts=media_transcripts,
             total=total,
         )
-
-        transcript_list.additional_properties = d
-        return transcript_list
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -108,3 +89,8 @@ class TranscriptList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.transcript import Transcript
+
+_READ_MEDIA_TRANSCRIPTS = _reading.readable(Transcript.from_dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -81,31 +82,29 @@ class UpdateAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.metadata_pair import MetadataPair  # noqa: PLC0415
-
-        d = dict(src_dict)
-        title = d.pop("title", UNSET)
-
-        description = d.pop("description", UNSET)
-
-        _metadata = d.pop("metadata", UNSET)
-        metadata: list[MetadataPair] | Unset = UNSET
-        if _metadata is not UNSET:
-            metadata = []
-            for metadata_item_data in _metadata:
-                metadata_item = MetadataPair.from_dict(metadata_item_data)
-
-                metadata.append(metadata_item)
-
-        tags = cast(list[str], d.pop("tags", UNSET))
-
-        is_public = d.pop("is_public", UNSET)
-
-        player_theme_id = d.pop("player_theme_id", UNSET)
-
-        player_id = d.pop("player_id", UNSET)
-
-        update_audio_request = cls(
+        _data = _reading.fields(src_dict)
+        title = _data.pop("title", UNSET)
+        if title is not UNSET and title.__class__ is not str:
+            title = _reading.optional(_reading.text, title, UNSET)
+        description = _data.pop("description", UNSET)
+        if description is not UNSET and description.__class__ is not str:
+            description = _reading.optional(_reading.text, description, UNSET)
+        metadata = _data.pop("metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
+        tags = _data.pop("tags", UNSET)
+        if tags is not UNSET:
+            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+        is_public = _data.pop("is_public", UNSET)
+        if is_public is not UNSET and is_public.__class__ is not bool:
+            is_public = _reading.optional(_reading.flag, is_public, UNSET)
+        player_theme_id = _data.pop("player_theme_id", UNSET)
+        if player_theme_id is not UNSET and player_theme_id.__class__ is not str:
+            player_theme_id = _reading.optional(_reading.text, player_theme_id, UNSET)
+        player_id = _data.pop("player_id", UNSET)
+        if player_id is not UNSET and player_id.__class__ is not str:
+            player_id = _reading.optional(_reading.text, player_id, UNSET)
+        _model = cls(
             title=title,
             description=description,
             metadata=metadata,
@@ -114,5 +113,10 @@ class UpdateAudioRequest:
             player_theme_id=player_theme_id,
             player_id=player_id,
         )
+        return _model
 
-        return update_audio_request
+
+from ..models.metadata_pair import MetadataPair
+
+_READ_METADATA = _reading.every(MetadataPair.from_dict)
+_READ_TAGS = _reading.readable(_reading.text)

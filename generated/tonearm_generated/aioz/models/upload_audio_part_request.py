@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from .. import types
 from ..types import File
 
@@ -59,17 +59,21 @@ class UploadAudioPartRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        hash_ = d.pop("hash")
-
-        index = d.pop("index")
-
-        file = File(payload=BytesIO(d.pop("file")))
-
-        upload_audio_part_request = cls(
+        _data = _reading.fields(src_dict)
+        hash_ = _data.pop("hash", None)
+        if hash_.__class__ is not str:
+            hash_ = _reading.required(_reading.text, hash_, "hash")
+        index = _data.pop("index", None)
+        if index.__class__ is not str:
+            index = _reading.required(_reading.text, index, "index")
+        file = _data.pop("file", None)
+        file = _reading.required(_READ_FILE, file, "file")
+        _model = cls(
             hash_=hash_,
             index=index,
             file=file,
         )
+        return _model
 
-        return upload_audio_part_request
+
+_READ_FILE = _reading.anything

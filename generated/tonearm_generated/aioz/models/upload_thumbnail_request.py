@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from .. import types
 from ..types import File
 
@@ -45,11 +45,13 @@ class UploadThumbnailRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        file = File(payload=BytesIO(d.pop("file")))
-
-        upload_thumbnail_request = cls(
+        _data = _reading.fields(src_dict)
+        file = _data.pop("file", None)
+        file = _reading.required(_READ_FILE, file, "file")
+        _model = cls(
             file=file,
         )
+        return _model
 
-        return upload_thumbnail_request
+
+_READ_FILE = _reading.anything

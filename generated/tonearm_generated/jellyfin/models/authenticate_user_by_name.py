@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="AuthenticateUserByName")
 
 
@@ -40,14 +42,15 @@ class AuthenticateUserByName:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        username = d.pop("Username")
-
-        pw = d.pop("Pw")
-
-        authenticate_user_by_name = cls(
+        _data = _reading.fields(src_dict)
+        username = _data.pop("Username", None)
+        if username.__class__ is not str:
+            username = _reading.required(_reading.text, username, "Username")
+        pw = _data.pop("Pw", None)
+        if pw.__class__ is not str:
+            pw = _reading.required(_reading.text, pw, "Pw")
+        _model = cls(
             username=username,
             pw=pw,
         )
-
-        return authenticate_user_by_name
+        return _model

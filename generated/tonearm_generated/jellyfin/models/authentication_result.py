@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class AuthenticationResult:
     user: None | Unset | UserDto = UNSET
     server_id: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.user_dto import UserDto  # noqa: PLC0415
@@ -67,45 +69,24 @@ class AuthenticationResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.user_dto import UserDto  # noqa: PLC0415
-
-        d = dict(src_dict)
-        access_token = d.pop("AccessToken")
-
-        def _parse_user(data: object) -> None | Unset | UserDto:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                user_type_0 = UserDto.from_dict(data)
-
-                return user_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Unset | UserDto, data)
-
-        user = _parse_user(d.pop("User", UNSET))
-
-        def _parse_server_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        server_id = _parse_server_id(d.pop("ServerId", UNSET))
-
-        authentication_result = cls(
+        _data = _reading.fields(src_dict)
+        access_token = _data.pop("AccessToken", None)
+        if access_token.__class__ is not str:
+            access_token = _reading.required(_reading.text, access_token, "AccessToken")
+        user = _data.pop("User", UNSET)
+        if user is not UNSET:
+            user = _reading.optional(_READ_USER, user, None)
+        server_id = _data.pop("ServerId", UNSET)
+        if server_id is not UNSET and server_id.__class__ is not str:
+            server_id = _reading.optional(_reading.text, server_id, None)
+        _model = cls(
             access_token=access_token,
             user=user,
             server_id=server_id,
         )
-
-        authentication_result.additional_properties = d
-        return authentication_result
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -122,3 +103,8 @@ class AuthenticationResult:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.user_dto import UserDto
+
+_READ_USER = UserDto.from_dict

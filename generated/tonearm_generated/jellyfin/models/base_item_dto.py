@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class BaseItemDto:
     has_lyrics: bool | None | Unset = UNSET
     media_sources: list[MediaSourceInfo] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -236,203 +238,65 @@ class BaseItemDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.media_source_info import MediaSourceInfo  # noqa: PLC0415
-
-        d = dict(src_dict)
-        id = d.pop("Id")
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        name = _parse_name(d.pop("Name", UNSET))
-
-        def _parse_server_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        server_id = _parse_server_id(d.pop("ServerId", UNSET))
-
-        def _parse_container(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        container = _parse_container(d.pop("Container", UNSET))
-
-        def _parse_production_year(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        production_year = _parse_production_year(d.pop("ProductionYear", UNSET))
-
-        def _parse_run_time_ticks(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        run_time_ticks = _parse_run_time_ticks(d.pop("RunTimeTicks", UNSET))
-
-        def _parse_index_number(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        index_number = _parse_index_number(d.pop("IndexNumber", UNSET))
-
-        def _parse_parent_index_number(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        parent_index_number = _parse_parent_index_number(d.pop("ParentIndexNumber", UNSET))
-
-        def _parse_is_folder(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        is_folder = _parse_is_folder(d.pop("IsFolder", UNSET))
-
-        def _parse_type_(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        type_ = _parse_type_(d.pop("Type", UNSET))
-
-        def _parse_media_type(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        media_type = _parse_media_type(d.pop("MediaType", UNSET))
-
-        def _parse_child_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        child_count = _parse_child_count(d.pop("ChildCount", UNSET))
-
-        def _parse_album(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        album = _parse_album(d.pop("Album", UNSET))
-
-        def _parse_album_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        album_id = _parse_album_id(d.pop("AlbumId", UNSET))
-
-        def _parse_album_artist(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        album_artist = _parse_album_artist(d.pop("AlbumArtist", UNSET))
-
-        def _parse_artists(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                artists_type_0 = cast(list[str], data)
-
-                return artists_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[str] | None | Unset, data)
-
-        artists = _parse_artists(d.pop("Artists", UNSET))
-
-        def _parse_genres(data: object) -> list[str] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                genres_type_0 = cast(list[str], data)
-
-                return genres_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[str] | None | Unset, data)
-
-        genres = _parse_genres(d.pop("Genres", UNSET))
-
-        def _parse_has_lyrics(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        has_lyrics = _parse_has_lyrics(d.pop("HasLyrics", UNSET))
-
-        def _parse_media_sources(data: object) -> list[MediaSourceInfo] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_sources_type_0 = []
-                _media_sources_type_0 = data
-                for media_sources_type_0_item_data in _media_sources_type_0:
-                    media_sources_type_0_item = MediaSourceInfo.from_dict(media_sources_type_0_item_data)
-
-                    media_sources_type_0.append(media_sources_type_0_item)
-
-                return media_sources_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[MediaSourceInfo] | None | Unset, data)
-
-        media_sources = _parse_media_sources(d.pop("MediaSources", UNSET))
-
-        base_item_dto = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("Id", None)
+        if id.__class__ is not str:
+            id = _reading.required(_reading.text, id, "Id")
+        name = _data.pop("Name", UNSET)
+        if name is not UNSET and name.__class__ is not str:
+            name = _reading.optional(_reading.text, name, None)
+        server_id = _data.pop("ServerId", UNSET)
+        if server_id is not UNSET and server_id.__class__ is not str:
+            server_id = _reading.optional(_reading.text, server_id, None)
+        container = _data.pop("Container", UNSET)
+        if container is not UNSET and container.__class__ is not str:
+            container = _reading.optional(_reading.text, container, None)
+        production_year = _data.pop("ProductionYear", UNSET)
+        if production_year is not UNSET and production_year.__class__ is not int:
+            production_year = _reading.optional(_reading.integer, production_year, None)
+        run_time_ticks = _data.pop("RunTimeTicks", UNSET)
+        if run_time_ticks is not UNSET and run_time_ticks.__class__ is not int:
+            run_time_ticks = _reading.optional(_reading.integer, run_time_ticks, None)
+        index_number = _data.pop("IndexNumber", UNSET)
+        if index_number is not UNSET and index_number.__class__ is not int:
+            index_number = _reading.optional(_reading.integer, index_number, None)
+        parent_index_number = _data.pop("ParentIndexNumber", UNSET)
+        if parent_index_number is not UNSET and parent_index_number.__class__ is not int:
+            parent_index_number = _reading.optional(_reading.integer, parent_index_number, None)
+        is_folder = _data.pop("IsFolder", UNSET)
+        if is_folder is not UNSET and is_folder.__class__ is not bool:
+            is_folder = _reading.optional(_reading.flag, is_folder, None)
+        type_ = _data.pop("Type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, None)
+        media_type = _data.pop("MediaType", UNSET)
+        if media_type is not UNSET and media_type.__class__ is not str:
+            media_type = _reading.optional(_reading.text, media_type, None)
+        child_count = _data.pop("ChildCount", UNSET)
+        if child_count is not UNSET and child_count.__class__ is not int:
+            child_count = _reading.optional(_reading.integer, child_count, None)
+        album = _data.pop("Album", UNSET)
+        if album is not UNSET and album.__class__ is not str:
+            album = _reading.optional(_reading.text, album, None)
+        album_id = _data.pop("AlbumId", UNSET)
+        if album_id is not UNSET and album_id.__class__ is not str:
+            album_id = _reading.optional(_reading.text, album_id, None)
+        album_artist = _data.pop("AlbumArtist", UNSET)
+        if album_artist is not UNSET and album_artist.__class__ is not str:
+            album_artist = _reading.optional(_reading.text, album_artist, None)
+        artists = _data.pop("Artists", UNSET)
+        if artists is not UNSET:
+            artists = _reading.optional(_READ_ARTISTS, artists, None)
+        genres = _data.pop("Genres", UNSET)
+        if genres is not UNSET:
+            genres = _reading.optional(_READ_GENRES, genres, None)
+        has_lyrics = _data.pop("HasLyrics", UNSET)
+        if has_lyrics is not UNSET and has_lyrics.__class__ is not bool:
+            has_lyrics = _reading.optional(_reading.flag, has_lyrics, None)
+        media_sources = _data.pop("MediaSources", UNSET)
+        if media_sources is not UNSET:
+            media_sources = _reading.optional(_READ_MEDIA_SOURCES, media_sources, None)
+        _model = cls(
             id=id,
             name=name,
             server_id=server_id,
@@ -453,9 +317,9 @@ class BaseItemDto:
             has_lyrics=has_lyrics,
             media_sources=media_sources,
         )
-
-        base_item_dto.additional_properties = d
-        return base_item_dto
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -472,3 +336,10 @@ class BaseItemDto:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.media_source_info import MediaSourceInfo
+
+_READ_ARTISTS = _reading.readable(_reading.text)
+_READ_GENRES = _reading.readable(_reading.text)
+_READ_MEDIA_SOURCES = _reading.readable(MediaSourceInfo.from_dict)

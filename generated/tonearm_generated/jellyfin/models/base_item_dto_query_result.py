@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class BaseItemDtoQueryResult:
     total_record_count: int | None | Unset = UNSET
     start_index: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         items: list[dict[str, Any]] | None | Unset
@@ -71,58 +73,24 @@ class BaseItemDtoQueryResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.base_item_dto import BaseItemDto  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_items(data: object) -> list[BaseItemDto] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                items_type_0 = []
-                _items_type_0 = data
-                for items_type_0_item_data in _items_type_0:
-                    items_type_0_item = BaseItemDto.from_dict(items_type_0_item_data)
-
-                    items_type_0.append(items_type_0_item)
-
-                return items_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[BaseItemDto] | None | Unset, data)
-
-        items = _parse_items(d.pop("Items", UNSET))
-
-        def _parse_total_record_count(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        total_record_count = _parse_total_record_count(d.pop("TotalRecordCount", UNSET))
-
-        def _parse_start_index(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        start_index = _parse_start_index(d.pop("StartIndex", UNSET))
-
-        base_item_dto_query_result = cls(
+        _data = _reading.fields(src_dict)
+        items = _data.pop("Items", UNSET)
+        if items is not UNSET:
+            items = _reading.whole(_READ_ITEMS, items, "Items", None)
+        total_record_count = _data.pop("TotalRecordCount", UNSET)
+        if total_record_count is not UNSET and total_record_count.__class__ is not int:
+            total_record_count = _reading.optional(_reading.integer, total_record_count, None)
+        start_index = _data.pop("StartIndex", UNSET)
+        if start_index is not UNSET and start_index.__class__ is not int:
+            start_index = _reading.optional(_reading.integer, start_index, None)
+        _model = cls(
             items=items,
             total_record_count=total_record_count,
             start_index=start_index,
         )
-
-        base_item_dto_query_result.additional_properties = d
-        return base_item_dto_query_result
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -139,3 +107,8 @@ class BaseItemDtoQueryResult:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.base_item_dto import BaseItemDto
+
+_READ_ITEMS = _reading.every(BaseItemDto.from_dict)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class LyricDto:
     metadata: LyricMetadata | None | Unset = UNSET
     lyrics: list[LyricLine] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.lyric_metadata import LyricMetadata  # noqa: PLC0415
@@ -66,57 +68,20 @@ class LyricDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lyric_line import LyricLine  # noqa: PLC0415
-        from ..models.lyric_metadata import LyricMetadata  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_metadata(data: object) -> LyricMetadata | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                metadata_type_0 = LyricMetadata.from_dict(data)
-
-                return metadata_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(LyricMetadata | None | Unset, data)
-
-        metadata = _parse_metadata(d.pop("Metadata", UNSET))
-
-        def _parse_lyrics(data: object) -> list[LyricLine] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                lyrics_type_0 = []
-                _lyrics_type_0 = data
-                for lyrics_type_0_item_data in _lyrics_type_0:
-                    lyrics_type_0_item = LyricLine.from_dict(lyrics_type_0_item_data)
-
-                    lyrics_type_0.append(lyrics_type_0_item)
-
-                return lyrics_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[LyricLine] | None | Unset, data)
-
-        lyrics = _parse_lyrics(d.pop("Lyrics", UNSET))
-
-        lyric_dto = cls(
+        _data = _reading.fields(src_dict)
+        metadata = _data.pop("Metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.optional(_READ_METADATA, metadata, None)
+        lyrics = _data.pop("Lyrics", UNSET)
+        if lyrics is not UNSET:
+            lyrics = _reading.optional(_READ_LYRICS, lyrics, None)
+        _model = cls(
             metadata=metadata,
             lyrics=lyrics,
         )
-
-        lyric_dto.additional_properties = d
-        return lyric_dto
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -133,3 +98,10 @@ class LyricDto:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.lyric_line import LyricLine
+from ..models.lyric_metadata import LyricMetadata
+
+_READ_METADATA = LyricMetadata.from_dict
+_READ_LYRICS = _reading.readable(LyricLine.from_dict)

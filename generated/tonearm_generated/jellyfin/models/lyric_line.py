@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class LyricLine:
     start: int | None | Unset = UNSET
     cues: list[LyricLineCue] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         text: None | str | Unset
@@ -71,58 +73,24 @@ class LyricLine:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lyric_line_cue import LyricLineCue  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_text(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        text = _parse_text(d.pop("Text", UNSET))
-
-        def _parse_start(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        start = _parse_start(d.pop("Start", UNSET))
-
-        def _parse_cues(data: object) -> list[LyricLineCue] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                cues_type_0 = []
-                _cues_type_0 = data
-                for cues_type_0_item_data in _cues_type_0:
-                    cues_type_0_item = LyricLineCue.from_dict(cues_type_0_item_data)
-
-                    cues_type_0.append(cues_type_0_item)
-
-                return cues_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[LyricLineCue] | None | Unset, data)
-
-        cues = _parse_cues(d.pop("Cues", UNSET))
-
-        lyric_line = cls(
+        _data = _reading.fields(src_dict)
+        text = _data.pop("Text", UNSET)
+        if text is not UNSET and text.__class__ is not str:
+            text = _reading.optional(_reading.text, text, None)
+        start = _data.pop("Start", UNSET)
+        if start is not UNSET and start.__class__ is not int:
+            start = _reading.optional(_reading.integer, start, None)
+        cues = _data.pop("Cues", UNSET)
+        if cues is not UNSET:
+            cues = _reading.optional(_READ_CUES, cues, None)
+        _model = cls(
             text=text,
             start=start,
             cues=cues,
         )
-
-        lyric_line.additional_properties = d
-        return lyric_line
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -139,3 +107,8 @@ class LyricLine:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.lyric_line_cue import LyricLineCue
+
+_READ_CUES = _reading.readable(LyricLineCue.from_dict)

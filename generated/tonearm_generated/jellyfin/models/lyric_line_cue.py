@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="LyricLineCue")
@@ -29,6 +30,7 @@ class LyricLineCue:
     start: int | None | Unset = UNSET
     end: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         position: int | None | Unset
@@ -71,53 +73,28 @@ class LyricLineCue:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_position(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        position = _parse_position(d.pop("Position", UNSET))
-
-        def _parse_end_position(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        end_position = _parse_end_position(d.pop("EndPosition", UNSET))
-
-        def _parse_start(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        start = _parse_start(d.pop("Start", UNSET))
-
-        def _parse_end(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        end = _parse_end(d.pop("End", UNSET))
-
-        lyric_line_cue = cls(
+        _data = _reading.fields(src_dict)
+        position = _data.pop("Position", UNSET)
+        if position is not UNSET and position.__class__ is not int:
+            position = _reading.optional(_reading.integer, position, None)
+        end_position = _data.pop("EndPosition", UNSET)
+        if end_position is not UNSET and end_position.__class__ is not int:
+            end_position = _reading.optional(_reading.integer, end_position, None)
+        start = _data.pop("Start", UNSET)
+        if start is not UNSET and start.__class__ is not int:
+            start = _reading.optional(_reading.integer, start, None)
+        end = _data.pop("End", UNSET)
+        if end is not UNSET and end.__class__ is not int:
+            end = _reading.optional(_reading.integer, end, None)
+        _model = cls(
             position=position,
             end_position=end_position,
             start=start,
             end=end,
         )
-
-        lyric_line_cue.additional_properties = d
-        return lyric_line_cue
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

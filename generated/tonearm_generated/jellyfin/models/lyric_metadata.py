@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="LyricMetadata")
@@ -37,6 +38,7 @@ class LyricMetadata:
     version: None | str | Unset = UNSET
     is_synced: bool | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         artist: None | str | Unset
@@ -111,81 +113,32 @@ class LyricMetadata:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_artist(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        artist = _parse_artist(d.pop("Artist", UNSET))
-
-        def _parse_album(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        album = _parse_album(d.pop("Album", UNSET))
-
-        def _parse_title(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        title = _parse_title(d.pop("Title", UNSET))
-
-        def _parse_author(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        author = _parse_author(d.pop("Author", UNSET))
-
-        def _parse_by(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        by = _parse_by(d.pop("By", UNSET))
-
-        def _parse_creator(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        creator = _parse_creator(d.pop("Creator", UNSET))
-
-        def _parse_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        version = _parse_version(d.pop("Version", UNSET))
-
-        def _parse_is_synced(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        is_synced = _parse_is_synced(d.pop("IsSynced", UNSET))
-
-        lyric_metadata = cls(
+        _data = _reading.fields(src_dict)
+        artist = _data.pop("Artist", UNSET)
+        if artist is not UNSET and artist.__class__ is not str:
+            artist = _reading.optional(_reading.text, artist, None)
+        album = _data.pop("Album", UNSET)
+        if album is not UNSET and album.__class__ is not str:
+            album = _reading.optional(_reading.text, album, None)
+        title = _data.pop("Title", UNSET)
+        if title is not UNSET and title.__class__ is not str:
+            title = _reading.optional(_reading.text, title, None)
+        author = _data.pop("Author", UNSET)
+        if author is not UNSET and author.__class__ is not str:
+            author = _reading.optional(_reading.text, author, None)
+        by = _data.pop("By", UNSET)
+        if by is not UNSET and by.__class__ is not str:
+            by = _reading.optional(_reading.text, by, None)
+        creator = _data.pop("Creator", UNSET)
+        if creator is not UNSET and creator.__class__ is not str:
+            creator = _reading.optional(_reading.text, creator, None)
+        version = _data.pop("Version", UNSET)
+        if version is not UNSET and version.__class__ is not str:
+            version = _reading.optional(_reading.text, version, None)
+        is_synced = _data.pop("IsSynced", UNSET)
+        if is_synced is not UNSET and is_synced.__class__ is not bool:
+            is_synced = _reading.optional(_reading.flag, is_synced, None)
+        _model = cls(
             artist=artist,
             album=album,
             title=title,
@@ -195,9 +148,9 @@ class LyricMetadata:
             version=version,
             is_synced=is_synced,
         )
-
-        lyric_metadata.additional_properties = d
-        return lyric_metadata
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class MediaSourceInfo:
     bitrate: int | None | Unset = UNSET
     media_streams: list[MediaStream] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id: None | str | Unset
@@ -111,87 +113,29 @@ class MediaSourceInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.media_stream import MediaStream  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        id = _parse_id(d.pop("Id", UNSET))
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        name = _parse_name(d.pop("Name", UNSET))
-
-        def _parse_container(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        container = _parse_container(d.pop("Container", UNSET))
-
-        def _parse_size(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        size = _parse_size(d.pop("Size", UNSET))
-
-        def _parse_run_time_ticks(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        run_time_ticks = _parse_run_time_ticks(d.pop("RunTimeTicks", UNSET))
-
-        def _parse_bitrate(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        bitrate = _parse_bitrate(d.pop("Bitrate", UNSET))
-
-        def _parse_media_streams(data: object) -> list[MediaStream] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                media_streams_type_0 = []
-                _media_streams_type_0 = data
-                for media_streams_type_0_item_data in _media_streams_type_0:
-                    media_streams_type_0_item = MediaStream.from_dict(media_streams_type_0_item_data)
-
-                    media_streams_type_0.append(media_streams_type_0_item)
-
-                return media_streams_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[MediaStream] | None | Unset, data)
-
-        media_streams = _parse_media_streams(d.pop("MediaStreams", UNSET))
-
-        media_source_info = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("Id", UNSET)
+        if id is not UNSET and id.__class__ is not str:
+            id = _reading.optional(_reading.text, id, None)
+        name = _data.pop("Name", UNSET)
+        if name is not UNSET and name.__class__ is not str:
+            name = _reading.optional(_reading.text, name, None)
+        container = _data.pop("Container", UNSET)
+        if container is not UNSET and container.__class__ is not str:
+            container = _reading.optional(_reading.text, container, None)
+        size = _data.pop("Size", UNSET)
+        if size is not UNSET and size.__class__ is not int:
+            size = _reading.optional(_reading.integer, size, None)
+        run_time_ticks = _data.pop("RunTimeTicks", UNSET)
+        if run_time_ticks is not UNSET and run_time_ticks.__class__ is not int:
+            run_time_ticks = _reading.optional(_reading.integer, run_time_ticks, None)
+        bitrate = _data.pop("Bitrate", UNSET)
+        if bitrate is not UNSET and bitrate.__class__ is not int:
+            bitrate = _reading.optional(_reading.integer, bitrate, None)
+        media_streams = _data.pop("MediaStreams", UNSET)
+        if media_streams is not UNSET:
+            media_streams = _reading.optional(_READ_MEDIA_STREAMS, media_streams, None)
+        _model = cls(
             id=id,
             name=name,
             container=container,
@@ -200,9 +144,9 @@ class MediaSourceInfo:
             bitrate=bitrate,
             media_streams=media_streams,
         )
-
-        media_source_info.additional_properties = d
-        return media_source_info
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -219,3 +163,8 @@ class MediaSourceInfo:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.media_stream import MediaStream
+
+_READ_MEDIA_STREAMS = _reading.readable(MediaStream.from_dict)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="MediaStream")
@@ -33,6 +34,7 @@ class MediaStream:
     bit_depth: int | None | Unset = UNSET
     bit_rate: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         type_: None | str | Unset
@@ -91,63 +93,26 @@ class MediaStream:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_type_(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        type_ = _parse_type_(d.pop("Type", UNSET))
-
-        def _parse_codec(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        codec = _parse_codec(d.pop("Codec", UNSET))
-
-        def _parse_channels(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        channels = _parse_channels(d.pop("Channels", UNSET))
-
-        def _parse_sample_rate(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        sample_rate = _parse_sample_rate(d.pop("SampleRate", UNSET))
-
-        def _parse_bit_depth(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        bit_depth = _parse_bit_depth(d.pop("BitDepth", UNSET))
-
-        def _parse_bit_rate(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        bit_rate = _parse_bit_rate(d.pop("BitRate", UNSET))
-
-        media_stream = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("Type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, None)
+        codec = _data.pop("Codec", UNSET)
+        if codec is not UNSET and codec.__class__ is not str:
+            codec = _reading.optional(_reading.text, codec, None)
+        channels = _data.pop("Channels", UNSET)
+        if channels is not UNSET and channels.__class__ is not int:
+            channels = _reading.optional(_reading.integer, channels, None)
+        sample_rate = _data.pop("SampleRate", UNSET)
+        if sample_rate is not UNSET and sample_rate.__class__ is not int:
+            sample_rate = _reading.optional(_reading.integer, sample_rate, None)
+        bit_depth = _data.pop("BitDepth", UNSET)
+        if bit_depth is not UNSET and bit_depth.__class__ is not int:
+            bit_depth = _reading.optional(_reading.integer, bit_depth, None)
+        bit_rate = _data.pop("BitRate", UNSET)
+        if bit_rate is not UNSET and bit_rate.__class__ is not int:
+            bit_rate = _reading.optional(_reading.integer, bit_rate, None)
+        _model = cls(
             type_=type_,
             codec=codec,
             channels=channels,
@@ -155,9 +120,9 @@ class MediaStream:
             bit_depth=bit_depth,
             bit_rate=bit_rate,
         )
-
-        media_stream.additional_properties = d
-        return media_stream
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..models.play_method import PlayMethod
 from ..types import UNSET, Unset
 
@@ -77,27 +78,28 @@ class PlaybackStartInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        item_id = UUID(d.pop("ItemId"))
-
-        can_seek = d.pop("CanSeek", UNSET)
-
-        media_source_id = d.pop("MediaSourceId", UNSET)
-
-        is_paused = d.pop("IsPaused", UNSET)
-
-        position_ticks = d.pop("PositionTicks", UNSET)
-
-        _play_method = d.pop("PlayMethod", UNSET)
-        play_method: PlayMethod | Unset
-        if isinstance(_play_method, Unset):
-            play_method = UNSET
-        else:
-            play_method = PlayMethod(_play_method)
-
-        play_session_id = d.pop("PlaySessionId", UNSET)
-
-        playback_start_info = cls(
+        _data = _reading.fields(src_dict)
+        item_id = _data.pop("ItemId", None)
+        item_id = _reading.required(_READ_ITEM_ID, item_id, "ItemId")
+        can_seek = _data.pop("CanSeek", UNSET)
+        if can_seek is not UNSET and can_seek.__class__ is not bool:
+            can_seek = _reading.optional(_reading.flag, can_seek, UNSET)
+        media_source_id = _data.pop("MediaSourceId", UNSET)
+        if media_source_id is not UNSET and media_source_id.__class__ is not str:
+            media_source_id = _reading.optional(_reading.text, media_source_id, UNSET)
+        is_paused = _data.pop("IsPaused", UNSET)
+        if is_paused is not UNSET and is_paused.__class__ is not bool:
+            is_paused = _reading.optional(_reading.flag, is_paused, UNSET)
+        position_ticks = _data.pop("PositionTicks", UNSET)
+        if position_ticks is not UNSET and position_ticks.__class__ is not int:
+            position_ticks = _reading.optional(_reading.integer, position_ticks, UNSET)
+        play_method = _data.pop("PlayMethod", UNSET)
+        if play_method is not UNSET:
+            play_method = _reading.optional(_READ_PLAY_METHOD, play_method, UNSET)
+        play_session_id = _data.pop("PlaySessionId", UNSET)
+        if play_session_id is not UNSET and play_session_id.__class__ is not str:
+            play_session_id = _reading.optional(_reading.text, play_session_id, UNSET)
+        _model = cls(
             item_id=item_id,
             can_seek=can_seek,
             media_source_id=media_source_id,
@@ -106,5 +108,8 @@ class PlaybackStartInfo:
             play_method=play_method,
             play_session_id=play_session_id,
         )
+        return _model
 
-        return playback_start_info
+
+_READ_ITEM_ID = _reading.uuid
+_READ_PLAY_METHOD = _reading.word(PlayMethod)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PlaybackStopInfo")
@@ -62,23 +63,29 @@ class PlaybackStopInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        item_id = UUID(d.pop("ItemId"))
-
-        media_source_id = d.pop("MediaSourceId", UNSET)
-
-        position_ticks = d.pop("PositionTicks", UNSET)
-
-        play_session_id = d.pop("PlaySessionId", UNSET)
-
-        failed = d.pop("Failed", UNSET)
-
-        playback_stop_info = cls(
+        _data = _reading.fields(src_dict)
+        item_id = _data.pop("ItemId", None)
+        item_id = _reading.required(_READ_ITEM_ID, item_id, "ItemId")
+        media_source_id = _data.pop("MediaSourceId", UNSET)
+        if media_source_id is not UNSET and media_source_id.__class__ is not str:
+            media_source_id = _reading.optional(_reading.text, media_source_id, UNSET)
+        position_ticks = _data.pop("PositionTicks", UNSET)
+        if position_ticks is not UNSET and position_ticks.__class__ is not int:
+            position_ticks = _reading.optional(_reading.integer, position_ticks, UNSET)
+        play_session_id = _data.pop("PlaySessionId", UNSET)
+        if play_session_id is not UNSET and play_session_id.__class__ is not str:
+            play_session_id = _reading.optional(_reading.text, play_session_id, UNSET)
+        failed = _data.pop("Failed", UNSET)
+        if failed is not UNSET and failed.__class__ is not bool:
+            failed = _reading.optional(_reading.flag, failed, UNSET)
+        _model = cls(
             item_id=item_id,
             media_source_id=media_source_id,
             position_ticks=position_ticks,
             play_session_id=play_session_id,
             failed=failed,
         )
+        return _model
 
-        return playback_stop_info
+
+_READ_ITEM_ID = _reading.uuid

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ProblemDetails:
     trace_id: None | str | Unset = UNSET
     errors: None | ProblemErrors | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.problem_errors import ProblemErrors  # noqa: PLC0415
@@ -109,82 +111,29 @@ class ProblemDetails:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.problem_errors import ProblemErrors  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_type_(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        type_ = _parse_type_(d.pop("type", UNSET))
-
-        def _parse_title(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        title = _parse_title(d.pop("title", UNSET))
-
-        def _parse_status(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        status = _parse_status(d.pop("status", UNSET))
-
-        def _parse_detail(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        detail = _parse_detail(d.pop("detail", UNSET))
-
-        def _parse_instance(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        instance = _parse_instance(d.pop("instance", UNSET))
-
-        def _parse_trace_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        trace_id = _parse_trace_id(d.pop("traceId", UNSET))
-
-        def _parse_errors(data: object) -> None | ProblemErrors | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                errors_type_0 = ProblemErrors.from_dict(data)
-
-                return errors_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProblemErrors | Unset, data)
-
-        errors = _parse_errors(d.pop("errors", UNSET))
-
-        problem_details = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, None)
+        title = _data.pop("title", UNSET)
+        if title is not UNSET and title.__class__ is not str:
+            title = _reading.optional(_reading.text, title, None)
+        status = _data.pop("status", UNSET)
+        if status is not UNSET and status.__class__ is not int:
+            status = _reading.optional(_reading.integer, status, None)
+        detail = _data.pop("detail", UNSET)
+        if detail is not UNSET and detail.__class__ is not str:
+            detail = _reading.optional(_reading.text, detail, None)
+        instance = _data.pop("instance", UNSET)
+        if instance is not UNSET and instance.__class__ is not str:
+            instance = _reading.optional(_reading.text, instance, None)
+        trace_id = _data.pop("traceId", UNSET)
+        if trace_id is not UNSET and trace_id.__class__ is not str:
+            trace_id = _reading.optional(_reading.text, trace_id, None)
+        errors = _data.pop("errors", UNSET)
+        if errors is not UNSET:
+            errors = _reading.optional(_READ_ERRORS, errors, None)
+        _model = cls(
             type_=type_,
             title=title,
             status=status,
@@ -193,9 +142,9 @@ class ProblemDetails:
             trace_id=trace_id,
             errors=errors,
         )
-
-        problem_details.additional_properties = d
-        return problem_details
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -212,3 +161,8 @@ class ProblemDetails:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.problem_errors import ProblemErrors
+
+_READ_ERRORS = ProblemErrors.from_dict

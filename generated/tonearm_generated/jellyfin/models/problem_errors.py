@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ... import reading as _reading
 
 T = TypeVar("T", bound="ProblemErrors")
 
@@ -16,6 +18,7 @@ class ProblemErrors:
     """Findings by parameter."""
 
     additional_properties: dict[str, list[str]] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -27,17 +30,11 @@ class ProblemErrors:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        problem_errors = cls()
-
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = cast(list[str], prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        problem_errors.additional_properties = additional_properties
-        return problem_errors
+        _data = _reading.fields(src_dict)
+        _model = cls()
+        _model.additional_properties = _READ_MORE(_data)
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -54,3 +51,6 @@ class ProblemErrors:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_READ_MORE = _reading.by_name(_reading.readable(_reading.text))

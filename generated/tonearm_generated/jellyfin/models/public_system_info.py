@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="PublicSystemInfo")
@@ -35,6 +36,7 @@ class PublicSystemInfo:
     id: None | str | Unset = UNSET
     startup_wizard_completed: bool | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         version = self.version
@@ -99,64 +101,29 @@ class PublicSystemInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        version = d.pop("Version")
-
-        def _parse_local_address(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        local_address = _parse_local_address(d.pop("LocalAddress", UNSET))
-
-        def _parse_server_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        server_name = _parse_server_name(d.pop("ServerName", UNSET))
-
-        def _parse_product_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        product_name = _parse_product_name(d.pop("ProductName", UNSET))
-
-        def _parse_operating_system(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        operating_system = _parse_operating_system(d.pop("OperatingSystem", UNSET))
-
-        def _parse_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        id = _parse_id(d.pop("Id", UNSET))
-
-        def _parse_startup_wizard_completed(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        startup_wizard_completed = _parse_startup_wizard_completed(d.pop("StartupWizardCompleted", UNSET))
-
-        public_system_info = cls(
+        _data = _reading.fields(src_dict)
+        version = _data.pop("Version", None)
+        if version.__class__ is not str:
+            version = _reading.required(_reading.text, version, "Version")
+        local_address = _data.pop("LocalAddress", UNSET)
+        if local_address is not UNSET and local_address.__class__ is not str:
+            local_address = _reading.optional(_reading.text, local_address, None)
+        server_name = _data.pop("ServerName", UNSET)
+        if server_name is not UNSET and server_name.__class__ is not str:
+            server_name = _reading.optional(_reading.text, server_name, None)
+        product_name = _data.pop("ProductName", UNSET)
+        if product_name is not UNSET and product_name.__class__ is not str:
+            product_name = _reading.optional(_reading.text, product_name, None)
+        operating_system = _data.pop("OperatingSystem", UNSET)
+        if operating_system is not UNSET and operating_system.__class__ is not str:
+            operating_system = _reading.optional(_reading.text, operating_system, None)
+        id = _data.pop("Id", UNSET)
+        if id is not UNSET and id.__class__ is not str:
+            id = _reading.optional(_reading.text, id, None)
+        startup_wizard_completed = _data.pop("StartupWizardCompleted", UNSET)
+        if startup_wizard_completed is not UNSET and startup_wizard_completed.__class__ is not bool:
+            startup_wizard_completed = _reading.optional(_reading.flag, startup_wizard_completed, None)
+        _model = cls(
             version=version,
             local_address=local_address,
             server_name=server_name,
@@ -165,9 +132,9 @@ class PublicSystemInfo:
             id=id,
             startup_wizard_completed=startup_wizard_completed,
         )
-
-        public_system_info.additional_properties = d
-        return public_system_info
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

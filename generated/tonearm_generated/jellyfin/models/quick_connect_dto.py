@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="QuickConnectDto")
 
 
@@ -35,11 +37,11 @@ class QuickConnectDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        secret = d.pop("Secret")
-
-        quick_connect_dto = cls(
+        _data = _reading.fields(src_dict)
+        secret = _data.pop("Secret", None)
+        if secret.__class__ is not str:
+            secret = _reading.required(_reading.text, secret, "Secret")
+        _model = cls(
             secret=secret,
         )
-
-        return quick_connect_dto
+        return _model

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="QuickConnectResult")
@@ -37,6 +38,7 @@ class QuickConnectResult:
     app_version: None | str | Unset = UNSET
     date_added: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         authenticated: bool | None | Unset
@@ -111,81 +113,32 @@ class QuickConnectResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_authenticated(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        authenticated = _parse_authenticated(d.pop("Authenticated", UNSET))
-
-        def _parse_secret(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        secret = _parse_secret(d.pop("Secret", UNSET))
-
-        def _parse_code(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        code = _parse_code(d.pop("Code", UNSET))
-
-        def _parse_device_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        device_id = _parse_device_id(d.pop("DeviceId", UNSET))
-
-        def _parse_device_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        device_name = _parse_device_name(d.pop("DeviceName", UNSET))
-
-        def _parse_app_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        app_name = _parse_app_name(d.pop("AppName", UNSET))
-
-        def _parse_app_version(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        app_version = _parse_app_version(d.pop("AppVersion", UNSET))
-
-        def _parse_date_added(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        date_added = _parse_date_added(d.pop("DateAdded", UNSET))
-
-        quick_connect_result = cls(
+        _data = _reading.fields(src_dict)
+        authenticated = _data.pop("Authenticated", UNSET)
+        if authenticated is not UNSET and authenticated.__class__ is not bool:
+            authenticated = _reading.optional(_reading.flag, authenticated, None)
+        secret = _data.pop("Secret", UNSET)
+        if secret is not UNSET and secret.__class__ is not str:
+            secret = _reading.optional(_reading.text, secret, None)
+        code = _data.pop("Code", UNSET)
+        if code is not UNSET and code.__class__ is not str:
+            code = _reading.optional(_reading.text, code, None)
+        device_id = _data.pop("DeviceId", UNSET)
+        if device_id is not UNSET and device_id.__class__ is not str:
+            device_id = _reading.optional(_reading.text, device_id, None)
+        device_name = _data.pop("DeviceName", UNSET)
+        if device_name is not UNSET and device_name.__class__ is not str:
+            device_name = _reading.optional(_reading.text, device_name, None)
+        app_name = _data.pop("AppName", UNSET)
+        if app_name is not UNSET and app_name.__class__ is not str:
+            app_name = _reading.optional(_reading.text, app_name, None)
+        app_version = _data.pop("AppVersion", UNSET)
+        if app_version is not UNSET and app_version.__class__ is not str:
+            app_version = _reading.optional(_reading.text, app_version, None)
+        date_added = _data.pop("DateAdded", UNSET)
+        if date_added is not UNSET and date_added.__class__ is not str:
+            date_added = _reading.optional(_reading.text, date_added, None)
+        _model = cls(
             authenticated=authenticated,
             secret=secret,
             code=code,
@@ -195,9 +148,9 @@ class QuickConnectResult:
             app_version=app_version,
             date_added=date_added,
         )
-
-        quick_connect_result.additional_properties = d
-        return quick_connect_result
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

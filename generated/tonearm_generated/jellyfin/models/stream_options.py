@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ... import reading as _reading
 
 T = TypeVar("T", bound="StreamOptions")
 
@@ -19,6 +21,7 @@ class StreamOptions:
     """
 
     additional_properties: dict[str, None | str] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
 
@@ -30,23 +33,11 @@ class StreamOptions:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        stream_options = cls()
-
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-
-            def _parse_additional_property(data: object) -> None | str:
-                if data is None:
-                    return data
-                return cast(None | str, data)
-
-            additional_property = _parse_additional_property(prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        stream_options.additional_properties = additional_properties
-        return stream_options
+        _data = _reading.fields(src_dict)
+        _model = cls()
+        _model.additional_properties = _READ_MORE(_data)
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -63,3 +54,6 @@ class StreamOptions:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_READ_MORE = _reading.by_name(_reading.nullable(_reading.text))

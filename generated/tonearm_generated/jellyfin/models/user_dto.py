@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class UserDto:
     has_password: bool | None | Unset = UNSET
     policy: None | Unset | UserPolicy = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.user_policy import UserPolicy  # noqa: PLC0415
@@ -87,65 +89,32 @@ class UserDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.user_policy import UserPolicy  # noqa: PLC0415
-
-        d = dict(src_dict)
-        id = d.pop("Id")
-
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        name = _parse_name(d.pop("Name", UNSET))
-
-        def _parse_server_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        server_id = _parse_server_id(d.pop("ServerId", UNSET))
-
-        def _parse_has_password(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        has_password = _parse_has_password(d.pop("HasPassword", UNSET))
-
-        def _parse_policy(data: object) -> None | Unset | UserPolicy:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                policy_type_0 = UserPolicy.from_dict(data)
-
-                return policy_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Unset | UserPolicy, data)
-
-        policy = _parse_policy(d.pop("Policy", UNSET))
-
-        user_dto = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("Id", None)
+        if id.__class__ is not str:
+            id = _reading.required(_reading.text, id, "Id")
+        name = _data.pop("Name", UNSET)
+        if name is not UNSET and name.__class__ is not str:
+            name = _reading.optional(_reading.text, name, None)
+        server_id = _data.pop("ServerId", UNSET)
+        if server_id is not UNSET and server_id.__class__ is not str:
+            server_id = _reading.optional(_reading.text, server_id, None)
+        has_password = _data.pop("HasPassword", UNSET)
+        if has_password is not UNSET and has_password.__class__ is not bool:
+            has_password = _reading.optional(_reading.flag, has_password, None)
+        policy = _data.pop("Policy", UNSET)
+        if policy is not UNSET:
+            policy = _reading.optional(_READ_POLICY, policy, None)
+        _model = cls(
             id=id,
             name=name,
             server_id=server_id,
             has_password=has_password,
             policy=policy,
         )
-
-        user_dto.additional_properties = d
-        return user_dto
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -162,3 +131,8 @@ class UserDto:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.user_policy import UserPolicy
+
+_READ_POLICY = UserPolicy.from_dict

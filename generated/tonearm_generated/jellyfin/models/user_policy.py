@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="UserPolicy")
@@ -32,6 +33,7 @@ class UserPolicy:
     enable_media_playback: bool | None | Unset = UNSET
     enable_audio_playback_transcoding: bool | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         is_administrator: bool | None | Unset
@@ -82,65 +84,34 @@ class UserPolicy:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_is_administrator(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        is_administrator = _parse_is_administrator(d.pop("IsAdministrator", UNSET))
-
-        def _parse_is_disabled(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        is_disabled = _parse_is_disabled(d.pop("IsDisabled", UNSET))
-
-        def _parse_enable_lyric_management(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        enable_lyric_management = _parse_enable_lyric_management(d.pop("EnableLyricManagement", UNSET))
-
-        def _parse_enable_media_playback(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        enable_media_playback = _parse_enable_media_playback(d.pop("EnableMediaPlayback", UNSET))
-
-        def _parse_enable_audio_playback_transcoding(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        enable_audio_playback_transcoding = _parse_enable_audio_playback_transcoding(
-            d.pop("EnableAudioPlaybackTranscoding", UNSET)
-        )
-
-        user_policy = cls(
+        _data = _reading.fields(src_dict)
+        is_administrator = _data.pop("IsAdministrator", UNSET)
+        if is_administrator is not UNSET and is_administrator.__class__ is not bool:
+            is_administrator = _reading.optional(_reading.flag, is_administrator, None)
+        is_disabled = _data.pop("IsDisabled", UNSET)
+        if is_disabled is not UNSET and is_disabled.__class__ is not bool:
+            is_disabled = _reading.optional(_reading.flag, is_disabled, None)
+        enable_lyric_management = _data.pop("EnableLyricManagement", UNSET)
+        if enable_lyric_management is not UNSET and enable_lyric_management.__class__ is not bool:
+            enable_lyric_management = _reading.optional(_reading.flag, enable_lyric_management, None)
+        enable_media_playback = _data.pop("EnableMediaPlayback", UNSET)
+        if enable_media_playback is not UNSET and enable_media_playback.__class__ is not bool:
+            enable_media_playback = _reading.optional(_reading.flag, enable_media_playback, None)
+        enable_audio_playback_transcoding = _data.pop("EnableAudioPlaybackTranscoding", UNSET)
+        if enable_audio_playback_transcoding is not UNSET and enable_audio_playback_transcoding.__class__ is not bool:
+            enable_audio_playback_transcoding = _reading.optional(
+                _reading.flag, enable_audio_playback_transcoding, None
+            )
+        _model = cls(
             is_administrator=is_administrator,
             is_disabled=is_disabled,
             enable_lyric_management=enable_lyric_management,
             enable_media_playback=enable_media_playback,
             enable_audio_playback_transcoding=enable_audio_playback_transcoding,
         )
-
-        user_policy.additional_properties = d
-        return user_policy
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from ..models.speech_format import SpeechFormat
 from ..models.speech_stream_format import SpeechStreamFormat
 from ..types import UNSET, Unset
@@ -89,45 +90,28 @@ class CreateSpeechRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.voice_id import VoiceId  # noqa: PLC0415
-
-        d = dict(src_dict)
-        model = d.pop("model")
-
-        input_ = d.pop("input")
-
-        def _parse_voice(data: object) -> str | VoiceId:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                voice_type_1 = VoiceId.from_dict(data)
-
-                return voice_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(str | VoiceId, data)
-
-        voice = _parse_voice(d.pop("voice"))
-
-        instructions = d.pop("instructions", UNSET)
-
-        _response_format = d.pop("response_format", UNSET)
-        response_format: SpeechFormat | Unset
-        if isinstance(_response_format, Unset):
-            response_format = UNSET
-        else:
-            response_format = SpeechFormat(_response_format)
-
-        speed = d.pop("speed", UNSET)
-
-        _stream_format = d.pop("stream_format", UNSET)
-        stream_format: SpeechStreamFormat | Unset
-        if isinstance(_stream_format, Unset):
-            stream_format = UNSET
-        else:
-            stream_format = SpeechStreamFormat(_stream_format)
-
-        create_speech_request = cls(
+        _data = _reading.fields(src_dict)
+        model = _data.pop("model", None)
+        if model.__class__ is not str:
+            model = _reading.required(_reading.text, model, "model")
+        input_ = _data.pop("input", None)
+        if input_.__class__ is not str:
+            input_ = _reading.required(_reading.text, input_, "input")
+        voice = _data.pop("voice", None)
+        voice = _reading.required(_READ_VOICE, voice, "voice")
+        instructions = _data.pop("instructions", UNSET)
+        if instructions is not UNSET and instructions.__class__ is not str:
+            instructions = _reading.optional(_reading.text, instructions, UNSET)
+        response_format = _data.pop("response_format", UNSET)
+        if response_format is not UNSET:
+            response_format = _reading.optional(_READ_RESPONSE_FORMAT, response_format, UNSET)
+        speed = _data.pop("speed", UNSET)
+        if speed is not UNSET and (speed.__class__ is not float or not _reading.is_finite(speed)):
+            speed = _reading.optional(_reading.number, speed, UNSET)
+        stream_format = _data.pop("stream_format", UNSET)
+        if stream_format is not UNSET:
+            stream_format = _reading.optional(_READ_STREAM_FORMAT, stream_format, UNSET)
+        _model = cls(
             model=model,
             input_=input_,
             voice=voice,
@@ -136,5 +120,11 @@ class CreateSpeechRequest:
             speed=speed,
             stream_format=stream_format,
         )
+        return _model
 
-        return create_speech_request
+
+from ..models.voice_id import VoiceId
+
+_READ_VOICE: _reading.Reader[str | VoiceId] = _reading.first((_reading.text, VoiceId.from_dict))
+_READ_RESPONSE_FORMAT = _reading.word(SpeechFormat)
+_READ_STREAM_FORMAT = _reading.word(SpeechStreamFormat)

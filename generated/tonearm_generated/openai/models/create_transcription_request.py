@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from .. import types
 from ..models.chunking_strategy import ChunkingStrategy
 from ..models.timestamp_granularity import TimestampGranularity
@@ -263,73 +263,72 @@ class CreateTranscriptionRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        model = d.pop("model")
-
-        file = File(payload=BytesIO(d.pop("file")))
-
-        language = d.pop("language", UNSET)
-
-        languages = cast(list[str], d.pop("languages[]", UNSET))
-
-        keywords = cast(list[str], d.pop("keywords[]", UNSET))
-
-        prompt = d.pop("prompt", UNSET)
-
-        _response_format = d.pop("response_format", UNSET)
-        response_format: TranscriptionFormat | Unset
-        if isinstance(_response_format, Unset):
-            response_format = UNSET
-        else:
-            response_format = TranscriptionFormat(_response_format)
-
-        temperature = d.pop("temperature", UNSET)
-
-        _include = d.pop("include[]", UNSET)
-        include: list[TranscriptionInclude] | Unset = UNSET
-        if _include is not UNSET:
-            include = []
-            for include_item_data in _include:
-                include_item = TranscriptionInclude(include_item_data)
-
-                include.append(include_item)
-
-        _timestamp_granularities = d.pop("timestamp_granularities[]", UNSET)
-        timestamp_granularities: list[TimestampGranularity] | Unset = UNSET
-        if _timestamp_granularities is not UNSET:
-            timestamp_granularities = []
-            for timestamp_granularities_item_data in _timestamp_granularities:
-                timestamp_granularities_item = TimestampGranularity(timestamp_granularities_item_data)
-
-                timestamp_granularities.append(timestamp_granularities_item)
-
-        stream = d.pop("stream", UNSET)
-
-        _chunking_strategy = d.pop("chunking_strategy", UNSET)
-        chunking_strategy: ChunkingStrategy | Unset
-        if isinstance(_chunking_strategy, Unset):
-            chunking_strategy = UNSET
-        else:
-            chunking_strategy = ChunkingStrategy(_chunking_strategy)
-
-        _chunking_strategytype = d.pop("chunking_strategy[type]", UNSET)
-        chunking_strategytype: VoiceActivityDetection | Unset
-        if isinstance(_chunking_strategytype, Unset):
-            chunking_strategytype = UNSET
-        else:
-            chunking_strategytype = VoiceActivityDetection(_chunking_strategytype)
-
-        chunking_strategyprefix_padding_ms = d.pop("chunking_strategy[prefix_padding_ms]", UNSET)
-
-        chunking_strategysilence_duration_ms = d.pop("chunking_strategy[silence_duration_ms]", UNSET)
-
-        chunking_strategythreshold = d.pop("chunking_strategy[threshold]", UNSET)
-
-        known_speaker_names = cast(list[str], d.pop("known_speaker_names[]", UNSET))
-
-        known_speaker_references = cast(list[str], d.pop("known_speaker_references[]", UNSET))
-
-        create_transcription_request = cls(
+        _data = _reading.fields(src_dict)
+        model = _data.pop("model", None)
+        if model.__class__ is not str:
+            model = _reading.required(_reading.text, model, "model")
+        file = _data.pop("file", None)
+        file = _reading.required(_READ_FILE, file, "file")
+        language = _data.pop("language", UNSET)
+        if language is not UNSET and language.__class__ is not str:
+            language = _reading.optional(_reading.text, language, UNSET)
+        languages = _data.pop("languages[]", UNSET)
+        if languages is not UNSET:
+            languages = _reading.optional(_READ_LANGUAGES, languages, UNSET)
+        keywords = _data.pop("keywords[]", UNSET)
+        if keywords is not UNSET:
+            keywords = _reading.optional(_READ_KEYWORDS, keywords, UNSET)
+        prompt = _data.pop("prompt", UNSET)
+        if prompt is not UNSET and prompt.__class__ is not str:
+            prompt = _reading.optional(_reading.text, prompt, UNSET)
+        response_format = _data.pop("response_format", UNSET)
+        if response_format is not UNSET:
+            response_format = _reading.optional(_READ_RESPONSE_FORMAT, response_format, UNSET)
+        temperature = _data.pop("temperature", UNSET)
+        if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
+            temperature = _reading.optional(_reading.number, temperature, UNSET)
+        include = _data.pop("include[]", UNSET)
+        if include is not UNSET:
+            include = _reading.optional(_READ_INCLUDE, include, UNSET)
+        timestamp_granularities = _data.pop("timestamp_granularities[]", UNSET)
+        if timestamp_granularities is not UNSET:
+            timestamp_granularities = _reading.optional(_READ_TIMESTAMP_GRANULARITIES, timestamp_granularities, UNSET)
+        stream = _data.pop("stream", UNSET)
+        if stream is not UNSET and stream.__class__ is not bool:
+            stream = _reading.optional(_reading.flag, stream, UNSET)
+        chunking_strategy = _data.pop("chunking_strategy", UNSET)
+        if chunking_strategy is not UNSET:
+            chunking_strategy = _reading.optional(_READ_CHUNKING_STRATEGY, chunking_strategy, UNSET)
+        chunking_strategytype = _data.pop("chunking_strategy[type]", UNSET)
+        if chunking_strategytype is not UNSET:
+            chunking_strategytype = _reading.optional(_READ_CHUNKING_STRATEGYTYPE, chunking_strategytype, UNSET)
+        chunking_strategyprefix_padding_ms = _data.pop("chunking_strategy[prefix_padding_ms]", UNSET)
+        if chunking_strategyprefix_padding_ms is not UNSET and chunking_strategyprefix_padding_ms.__class__ is not int:
+            chunking_strategyprefix_padding_ms = _reading.optional(
+                _reading.integer, chunking_strategyprefix_padding_ms, UNSET
+            )
+        chunking_strategysilence_duration_ms = _data.pop("chunking_strategy[silence_duration_ms]", UNSET)
+        if (
+            chunking_strategysilence_duration_ms is not UNSET
+            and chunking_strategysilence_duration_ms.__class__ is not int
+        ):
+            chunking_strategysilence_duration_ms = _reading.optional(
+                _reading.integer, chunking_strategysilence_duration_ms, UNSET
+            )
+        chunking_strategythreshold = _data.pop("chunking_strategy[threshold]", UNSET)
+        if chunking_strategythreshold is not UNSET and (
+            chunking_strategythreshold.__class__ is not float or not _reading.is_finite(chunking_strategythreshold)
+        ):
+            chunking_strategythreshold = _reading.optional(_reading.number, chunking_strategythreshold, UNSET)
+        known_speaker_names = _data.pop("known_speaker_names[]", UNSET)
+        if known_speaker_names is not UNSET:
+            known_speaker_names = _reading.optional(_READ_KNOWN_SPEAKER_NAMES, known_speaker_names, UNSET)
+        known_speaker_references = _data.pop("known_speaker_references[]", UNSET)
+        if known_speaker_references is not UNSET:
+            known_speaker_references = _reading.optional(
+                _READ_KNOWN_SPEAKER_REFERENCES, known_speaker_references, UNSET
+            )
+        _model = cls(
             model=model,
             file=file,
             language=language,
@@ -349,5 +348,16 @@ class CreateTranscriptionRequest:
             known_speaker_names=known_speaker_names,
             known_speaker_references=known_speaker_references,
         )
+        return _model
 
-        return create_transcription_request
+
+_READ_FILE = _reading.anything
+_READ_LANGUAGES = _reading.readable(_reading.text)
+_READ_KEYWORDS = _reading.readable(_reading.text)
+_READ_RESPONSE_FORMAT = _reading.word(TranscriptionFormat)
+_READ_INCLUDE = _reading.readable(_reading.word(TranscriptionInclude))
+_READ_TIMESTAMP_GRANULARITIES = _reading.readable(_reading.word(TimestampGranularity))
+_READ_CHUNKING_STRATEGY = _reading.word(ChunkingStrategy)
+_READ_CHUNKING_STRATEGYTYPE = _reading.word(VoiceActivityDetection)
+_READ_KNOWN_SPEAKER_NAMES = _reading.readable(_reading.text)
+_READ_KNOWN_SPEAKER_REFERENCES = _reading.readable(_reading.text)

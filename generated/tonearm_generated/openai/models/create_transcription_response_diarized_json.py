@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class CreateTranscriptionResponseDiarizedJson:
     duration: float | Unset = UNSET
     usage: DurationUsage | None | TokenUsage | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.duration_usage import DurationUsage  # noqa: PLC0415
@@ -82,59 +84,31 @@ class CreateTranscriptionResponseDiarizedJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.duration_usage import DurationUsage  # noqa: PLC0415
-        from ..models.token_usage import TokenUsage  # noqa: PLC0415
-        from ..models.transcription_diarized_segment import TranscriptionDiarizedSegment  # noqa: PLC0415
-
-        d = dict(src_dict)
-        text = d.pop("text")
-
-        segments = []
-        _segments = d.pop("segments")
-        for segments_item_data in _segments:
-            segments_item = TranscriptionDiarizedSegment.from_dict(segments_item_data)
-
-            segments.append(segments_item)
-
-        task = d.pop("task", UNSET)
-
-        duration = d.pop("duration", UNSET)
-
-        def _parse_usage(data: object) -> DurationUsage | None | TokenUsage | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_0 = TokenUsage.from_dict(data)
-
-                return usage_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_1 = DurationUsage.from_dict(data)
-
-                return usage_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DurationUsage | None | TokenUsage | Unset, data)
-
-        usage = _parse_usage(d.pop("usage", UNSET))
-
-        create_transcription_response_diarized_json = cls(
+        _data = _reading.fields(src_dict)
+        text = _data.pop("text", None)
+        if text.__class__ is not str:
+            text = _reading.required(_reading.text, text, "text")
+        segments = _data.pop("segments", None)
+        segments = _reading.required(_READ_SEGMENTS, segments, "segments")
+        task = _data.pop("task", UNSET)
+        if task is not UNSET and task.__class__ is not str:
+            task = _reading.optional(_reading.text, task, UNSET)
+        duration = _data.pop("duration", UNSET)
+        if duration is not UNSET and (duration.__class__ is not float or not _reading.is_finite(duration)):
+            duration = _reading.optional(_reading.number, duration, UNSET)
+        usage = _data.pop("usage", UNSET)
+        if usage is not UNSET:
+            usage = _reading.optional(_READ_USAGE, usage, None)
+        _model = cls(
             text=text,
             segments=segments,
             task=task,
             duration=duration,
             usage=usage,
         )
-
-        create_transcription_response_diarized_json.additional_properties = d
-        return create_transcription_response_diarized_json
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -151,3 +125,13 @@ class CreateTranscriptionResponseDiarizedJson:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.duration_usage import DurationUsage
+from ..models.token_usage import TokenUsage
+from ..models.transcription_diarized_segment import TranscriptionDiarizedSegment
+
+_READ_SEGMENTS = _reading.every(TranscriptionDiarizedSegment.from_dict)
+_READ_USAGE: _reading.Reader[TokenUsage | DurationUsage] = _reading.first(
+    (TokenUsage.from_dict, DurationUsage.from_dict)
+)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class CreateTranscriptionResponseJson:
     logprobs: list[TranscriptionLogprob] | None | Unset = UNSET
     usage: DurationUsage | None | TokenUsage | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.duration_usage import DurationUsage  # noqa: PLC0415
@@ -95,92 +97,28 @@ class CreateTranscriptionResponseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.duration_usage import DurationUsage  # noqa: PLC0415
-        from ..models.token_usage import TokenUsage  # noqa: PLC0415
-        from ..models.transcription_language import TranscriptionLanguage  # noqa: PLC0415
-        from ..models.transcription_logprob import TranscriptionLogprob  # noqa: PLC0415
-
-        d = dict(src_dict)
-        text = d.pop("text")
-
-        def _parse_languages(data: object) -> list[TranscriptionLanguage] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                languages_type_0 = []
-                _languages_type_0 = data
-                for languages_type_0_item_data in _languages_type_0:
-                    languages_type_0_item = TranscriptionLanguage.from_dict(languages_type_0_item_data)
-
-                    languages_type_0.append(languages_type_0_item)
-
-                return languages_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[TranscriptionLanguage] | None | Unset, data)
-
-        languages = _parse_languages(d.pop("languages", UNSET))
-
-        def _parse_logprobs(data: object) -> list[TranscriptionLogprob] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                logprobs_type_0 = []
-                _logprobs_type_0 = data
-                for logprobs_type_0_item_data in _logprobs_type_0:
-                    logprobs_type_0_item = TranscriptionLogprob.from_dict(logprobs_type_0_item_data)
-
-                    logprobs_type_0.append(logprobs_type_0_item)
-
-                return logprobs_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[TranscriptionLogprob] | None | Unset, data)
-
-        logprobs = _parse_logprobs(d.pop("logprobs", UNSET))
-
-        def _parse_usage(data: object) -> DurationUsage | None | TokenUsage | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_0 = TokenUsage.from_dict(data)
-
-                return usage_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_1 = DurationUsage.from_dict(data)
-
-                return usage_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DurationUsage | None | TokenUsage | Unset, data)
-
-        usage = _parse_usage(d.pop("usage", UNSET))
-
-        create_transcription_response_json = cls(
+        _data = _reading.fields(src_dict)
+        text = _data.pop("text", None)
+        if text.__class__ is not str:
+            text = _reading.required(_reading.text, text, "text")
+        languages = _data.pop("languages", UNSET)
+        if languages is not UNSET:
+            languages = _reading.optional(_READ_LANGUAGES, languages, None)
+        logprobs = _data.pop("logprobs", UNSET)
+        if logprobs is not UNSET:
+            logprobs = _reading.optional(_READ_LOGPROBS, logprobs, None)
+        usage = _data.pop("usage", UNSET)
+        if usage is not UNSET:
+            usage = _reading.optional(_READ_USAGE, usage, None)
+        _model = cls(
             text=text,
             languages=languages,
             logprobs=logprobs,
             usage=usage,
         )
-
-        create_transcription_response_json.additional_properties = d
-        return create_transcription_response_json
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -197,3 +135,15 @@ class CreateTranscriptionResponseJson:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.duration_usage import DurationUsage
+from ..models.token_usage import TokenUsage
+from ..models.transcription_language import TranscriptionLanguage
+from ..models.transcription_logprob import TranscriptionLogprob
+
+_READ_LANGUAGES = _reading.readable(TranscriptionLanguage.from_dict)
+_READ_LOGPROBS = _reading.readable(TranscriptionLogprob.from_dict)
+_READ_USAGE: _reading.Reader[TokenUsage | DurationUsage] = _reading.first(
+    (TokenUsage.from_dict, DurationUsage.from_dict)
+)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CreateTranscriptionResponseVerboseJson:
     segments: list[TranscriptionSegment] | None | Unset = UNSET
     usage: DurationUsage | None | TokenUsage | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.duration_usage import DurationUsage  # noqa: PLC0415
@@ -112,90 +114,29 @@ class CreateTranscriptionResponseVerboseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.duration_usage import DurationUsage  # noqa: PLC0415
-        from ..models.token_usage import TokenUsage  # noqa: PLC0415
-        from ..models.transcription_segment import TranscriptionSegment  # noqa: PLC0415
-        from ..models.transcription_word import TranscriptionWord  # noqa: PLC0415
-
-        d = dict(src_dict)
-        language = d.pop("language")
-
-        text = d.pop("text")
-
-        task = d.pop("task", UNSET)
-
-        duration = d.pop("duration", UNSET)
-
-        def _parse_words(data: object) -> list[TranscriptionWord] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                words_type_0 = []
-                _words_type_0 = data
-                for words_type_0_item_data in _words_type_0:
-                    words_type_0_item = TranscriptionWord.from_dict(words_type_0_item_data)
-
-                    words_type_0.append(words_type_0_item)
-
-                return words_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[TranscriptionWord] | None | Unset, data)
-
-        words = _parse_words(d.pop("words", UNSET))
-
-        def _parse_segments(data: object) -> list[TranscriptionSegment] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                segments_type_0 = []
-                _segments_type_0 = data
-                for segments_type_0_item_data in _segments_type_0:
-                    segments_type_0_item = TranscriptionSegment.from_dict(segments_type_0_item_data)
-
-                    segments_type_0.append(segments_type_0_item)
-
-                return segments_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[TranscriptionSegment] | None | Unset, data)
-
-        segments = _parse_segments(d.pop("segments", UNSET))
-
-        def _parse_usage(data: object) -> DurationUsage | None | TokenUsage | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_0 = TokenUsage.from_dict(data)
-
-                return usage_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_1 = DurationUsage.from_dict(data)
-
-                return usage_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DurationUsage | None | TokenUsage | Unset, data)
-
-        usage = _parse_usage(d.pop("usage", UNSET))
-
-        create_transcription_response_verbose_json = cls(
+        _data = _reading.fields(src_dict)
+        language = _data.pop("language", None)
+        if language.__class__ is not str:
+            language = _reading.required(_reading.text, language, "language")
+        text = _data.pop("text", None)
+        if text.__class__ is not str:
+            text = _reading.required(_reading.text, text, "text")
+        task = _data.pop("task", UNSET)
+        if task is not UNSET and task.__class__ is not str:
+            task = _reading.optional(_reading.text, task, UNSET)
+        duration = _data.pop("duration", UNSET)
+        if duration is not UNSET and (duration.__class__ is not float or not _reading.is_finite(duration)):
+            duration = _reading.optional(_reading.number, duration, UNSET)
+        words = _data.pop("words", UNSET)
+        if words is not UNSET:
+            words = _reading.whole(_READ_WORDS, words, "words", None)
+        segments = _data.pop("segments", UNSET)
+        if segments is not UNSET:
+            segments = _reading.whole(_READ_SEGMENTS, segments, "segments", None)
+        usage = _data.pop("usage", UNSET)
+        if usage is not UNSET:
+            usage = _reading.optional(_READ_USAGE, usage, None)
+        _model = cls(
             language=language,
             text=text,
             task=task,
@@ -204,9 +145,9 @@ class CreateTranscriptionResponseVerboseJson:
             segments=segments,
             usage=usage,
         )
-
-        create_transcription_response_verbose_json.additional_properties = d
-        return create_transcription_response_verbose_json
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -223,3 +164,15 @@ class CreateTranscriptionResponseVerboseJson:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.duration_usage import DurationUsage
+from ..models.token_usage import TokenUsage
+from ..models.transcription_segment import TranscriptionSegment
+from ..models.transcription_word import TranscriptionWord
+
+_READ_WORDS = _reading.every(TranscriptionWord.from_dict)
+_READ_SEGMENTS = _reading.every(TranscriptionSegment.from_dict)
+_READ_USAGE: _reading.Reader[TokenUsage | DurationUsage] = _reading.first(
+    (TokenUsage.from_dict, DurationUsage.from_dict)
+)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
 from .. import types
 from ..models.translation_format import TranslationFormat
 from ..types import UNSET, File, Unset
@@ -83,28 +83,30 @@ class CreateTranslationRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        model = d.pop("model")
-
-        file = File(payload=BytesIO(d.pop("file")))
-
-        prompt = d.pop("prompt", UNSET)
-
-        _response_format = d.pop("response_format", UNSET)
-        response_format: TranslationFormat | Unset
-        if isinstance(_response_format, Unset):
-            response_format = UNSET
-        else:
-            response_format = TranslationFormat(_response_format)
-
-        temperature = d.pop("temperature", UNSET)
-
-        create_translation_request = cls(
+        _data = _reading.fields(src_dict)
+        model = _data.pop("model", None)
+        if model.__class__ is not str:
+            model = _reading.required(_reading.text, model, "model")
+        file = _data.pop("file", None)
+        file = _reading.required(_READ_FILE, file, "file")
+        prompt = _data.pop("prompt", UNSET)
+        if prompt is not UNSET and prompt.__class__ is not str:
+            prompt = _reading.optional(_reading.text, prompt, UNSET)
+        response_format = _data.pop("response_format", UNSET)
+        if response_format is not UNSET:
+            response_format = _reading.optional(_READ_RESPONSE_FORMAT, response_format, UNSET)
+        temperature = _data.pop("temperature", UNSET)
+        if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
+            temperature = _reading.optional(_reading.number, temperature, UNSET)
+        _model = cls(
             model=model,
             file=file,
             prompt=prompt,
             response_format=response_format,
             temperature=temperature,
         )
+        return _model
 
-        return create_translation_request
+
+_READ_FILE = _reading.anything
+_READ_RESPONSE_FORMAT = _reading.word(TranslationFormat)

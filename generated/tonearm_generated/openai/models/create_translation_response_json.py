@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="CreateTranslationResponseJson")
 
 
@@ -21,6 +23,7 @@ class CreateTranslationResponseJson:
 
     text: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         text = self.text
@@ -37,15 +40,16 @@ class CreateTranslationResponseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        text = d.pop("text")
-
-        create_translation_response_json = cls(
+        _data = _reading.fields(src_dict)
+        text = _data.pop("text", None)
+        if text.__class__ is not str:
+            text = _reading.required(_reading.text, text, "text")
+        _model = cls(
             text=text,
         )
-
-        create_translation_response_json.additional_properties = d
-        return create_translation_response_json
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="DurationUsage")
@@ -25,6 +26,7 @@ class DurationUsage:
     seconds: float
     type_: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         seconds = self.seconds
@@ -45,18 +47,20 @@ class DurationUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        seconds = d.pop("seconds")
-
-        type_ = d.pop("type", UNSET)
-
-        duration_usage = cls(
+        _data = _reading.fields(src_dict)
+        seconds = _data.pop("seconds", None)
+        if seconds.__class__ is not float or not _reading.is_finite(seconds):
+            seconds = _reading.required(_reading.number, seconds, "seconds")
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        _model = cls(
             seconds=seconds,
             type_=type_,
         )
-
-        duration_usage.additional_properties = d
-        return duration_usage
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ErrorDetail")
@@ -29,6 +30,7 @@ class ErrorDetail:
     param: None | str | Unset = UNSET
     code: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         message = self.message
@@ -63,38 +65,28 @@ class ErrorDetail:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        message = d.pop("message", UNSET)
-
-        type_ = d.pop("type", UNSET)
-
-        def _parse_param(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        param = _parse_param(d.pop("param", UNSET))
-
-        def _parse_code(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        code = _parse_code(d.pop("code", UNSET))
-
-        error_detail = cls(
+        _data = _reading.fields(src_dict)
+        message = _data.pop("message", UNSET)
+        if message is not UNSET and message.__class__ is not str:
+            message = _reading.optional(_reading.text, message, UNSET)
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        param = _data.pop("param", UNSET)
+        if param is not UNSET and param.__class__ is not str:
+            param = _reading.optional(_reading.text, param, None)
+        code = _data.pop("code", UNSET)
+        if code is not UNSET and code.__class__ is not str:
+            code = _reading.optional(_reading.text, code, None)
+        _model = cls(
             message=message,
             type_=type_,
             param=param,
             code=code,
         )
-
-        error_detail.additional_properties = d
-        return error_detail
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

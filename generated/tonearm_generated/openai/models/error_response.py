@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ErrorResponse:
     error: ErrorDetail | None | str | Unset = UNSET
     detail: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.error_detail import ErrorDetail  # noqa: PLC0415
@@ -55,36 +57,20 @@ class ErrorResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.error_detail import ErrorDetail  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_error(data: object) -> ErrorDetail | None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                error_type_0 = ErrorDetail.from_dict(data)
-
-                return error_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(ErrorDetail | None | str | Unset, data)
-
-        error = _parse_error(d.pop("error", UNSET))
-
-        detail = d.pop("detail", UNSET)
-
-        error_response = cls(
+        _data = _reading.fields(src_dict)
+        error = _data.pop("error", UNSET)
+        if error is not UNSET:
+            error = _reading.optional(_READ_ERROR, error, None)
+        detail = _data.pop("detail", UNSET)
+        if detail is not UNSET:
+            detail = _reading.optional(_READ_DETAIL, detail, UNSET)
+        _model = cls(
             error=error,
             detail=detail,
         )
-
-        error_response.additional_properties = d
-        return error_response
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -101,3 +87,9 @@ class ErrorResponse:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.error_detail import ErrorDetail
+
+_READ_ERROR: _reading.Reader[ErrorDetail | str] = _reading.first((ErrorDetail.from_dict, _reading.text))
+_READ_DETAIL = _reading.anything

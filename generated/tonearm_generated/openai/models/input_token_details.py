@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="InputTokenDetails")
@@ -25,6 +26,7 @@ class InputTokenDetails:
     text_tokens: int | Unset = UNSET
     audio_tokens: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         text_tokens = self.text_tokens
@@ -43,18 +45,20 @@ class InputTokenDetails:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        text_tokens = d.pop("text_tokens", UNSET)
-
-        audio_tokens = d.pop("audio_tokens", UNSET)
-
-        input_token_details = cls(
+        _data = _reading.fields(src_dict)
+        text_tokens = _data.pop("text_tokens", UNSET)
+        if text_tokens is not UNSET and text_tokens.__class__ is not int:
+            text_tokens = _reading.optional(_reading.integer, text_tokens, UNSET)
+        audio_tokens = _data.pop("audio_tokens", UNSET)
+        if audio_tokens is not UNSET and audio_tokens.__class__ is not int:
+            audio_tokens = _reading.optional(_reading.integer, audio_tokens, UNSET)
+        _model = cls(
             text_tokens=text_tokens,
             audio_tokens=audio_tokens,
         )
-
-        input_token_details.additional_properties = d
-        return input_token_details
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

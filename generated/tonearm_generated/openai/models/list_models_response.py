@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ListModelsResponse:
     data: list[Model]
     object_: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         data = []
@@ -52,25 +54,19 @@ class ListModelsResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.model import Model  # noqa: PLC0415
-
-        d = dict(src_dict)
-        data = []
-        _data = d.pop("data")
-        for data_item_data in _data:
-            data_item = Model.from_dict(data_item_data)
-
-            data.append(data_item)
-
-        object_ = d.pop("object", UNSET)
-
-        list_models_response = cls(
+        _data = _reading.fields(src_dict)
+        data = _data.pop("data", None)
+        data = _reading.required(_READ_DATA, data, "data")
+        object_ = _data.pop("object", UNSET)
+        if object_ is not UNSET and object_.__class__ is not str:
+            object_ = _reading.optional(_reading.text, object_, UNSET)
+        _model = cls(
             data=data,
             object_=object_,
         )
-
-        list_models_response.additional_properties = d
-        return list_models_response
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -87,3 +83,8 @@ class ListModelsResponse:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.model import Model
+
+_READ_DATA = _reading.every(Model.from_dict)

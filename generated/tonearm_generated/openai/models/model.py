@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Model")
@@ -31,6 +32,7 @@ class Model:
     owned_by: str | Unset = UNSET
     shutdown_date: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -67,34 +69,32 @@ class Model:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        object_ = d.pop("object", UNSET)
-
-        created = d.pop("created", UNSET)
-
-        owned_by = d.pop("owned_by", UNSET)
-
-        def _parse_shutdown_date(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        shutdown_date = _parse_shutdown_date(d.pop("shutdown_date", UNSET))
-
-        model = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("id", None)
+        if id.__class__ is not str:
+            id = _reading.required(_reading.text, id, "id")
+        object_ = _data.pop("object", UNSET)
+        if object_ is not UNSET and object_.__class__ is not str:
+            object_ = _reading.optional(_reading.text, object_, UNSET)
+        created = _data.pop("created", UNSET)
+        if created is not UNSET and created.__class__ is not int:
+            created = _reading.optional(_reading.integer, created, UNSET)
+        owned_by = _data.pop("owned_by", UNSET)
+        if owned_by is not UNSET and owned_by.__class__ is not str:
+            owned_by = _reading.optional(_reading.text, owned_by, UNSET)
+        shutdown_date = _data.pop("shutdown_date", UNSET)
+        if shutdown_date is not UNSET and shutdown_date.__class__ is not str:
+            shutdown_date = _reading.optional(_reading.text, shutdown_date, None)
+        _model = cls(
             id=id,
             object_=object_,
             created=created,
             owned_by=owned_by,
             shutdown_date=shutdown_date,
         )
-
-        model.additional_properties = d
-        return model
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="SpeechAudioDeltaEvent")
@@ -25,6 +26,7 @@ class SpeechAudioDeltaEvent:
     type_: str
     audio: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -45,18 +47,20 @@ class SpeechAudioDeltaEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        type_ = d.pop("type")
-
-        audio = d.pop("audio", UNSET)
-
-        speech_audio_delta_event = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("type", None)
+        if type_.__class__ is not str:
+            type_ = _reading.required(_reading.text, type_, "type")
+        audio = _data.pop("audio", UNSET)
+        if audio is not UNSET and audio.__class__ is not str:
+            audio = _reading.optional(_reading.text, audio, UNSET)
+        _model = cls(
             type_=type_,
             audio=audio,
         )
-
-        speech_audio_delta_event.additional_properties = d
-        return speech_audio_delta_event
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class SpeechAudioDoneEvent:
     type_: str
     usage: None | TokenUsage | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.token_usage import TokenUsage  # noqa: PLC0415
@@ -57,35 +59,20 @@ class SpeechAudioDoneEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.token_usage import TokenUsage  # noqa: PLC0415
-
-        d = dict(src_dict)
-        type_ = d.pop("type")
-
-        def _parse_usage(data: object) -> None | TokenUsage | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                usage_type_0 = TokenUsage.from_dict(data)
-
-                return usage_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | TokenUsage | Unset, data)
-
-        usage = _parse_usage(d.pop("usage", UNSET))
-
-        speech_audio_done_event = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("type", None)
+        if type_.__class__ is not str:
+            type_ = _reading.required(_reading.text, type_, "type")
+        usage = _data.pop("usage", UNSET)
+        if usage is not UNSET:
+            usage = _reading.optional(_READ_USAGE, usage, None)
+        _model = cls(
             type_=type_,
             usage=usage,
         )
-
-        speech_audio_done_event.additional_properties = d
-        return speech_audio_done_event
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -102,3 +89,8 @@ class SpeechAudioDoneEvent:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.token_usage import TokenUsage
+
+_READ_USAGE = TokenUsage.from_dict

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class TokenUsage:
     input_token_details: InputTokenDetails | None | Unset = UNSET
     output_tokens: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.input_token_details import InputTokenDetails  # noqa: PLC0415
@@ -75,44 +77,32 @@ class TokenUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.input_token_details import InputTokenDetails  # noqa: PLC0415
-
-        d = dict(src_dict)
-        total_tokens = d.pop("total_tokens")
-
-        type_ = d.pop("type", UNSET)
-
-        input_tokens = d.pop("input_tokens", UNSET)
-
-        def _parse_input_token_details(data: object) -> InputTokenDetails | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                input_token_details_type_0 = InputTokenDetails.from_dict(data)
-
-                return input_token_details_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(InputTokenDetails | None | Unset, data)
-
-        input_token_details = _parse_input_token_details(d.pop("input_token_details", UNSET))
-
-        output_tokens = d.pop("output_tokens", UNSET)
-
-        token_usage = cls(
+        _data = _reading.fields(src_dict)
+        total_tokens = _data.pop("total_tokens", None)
+        if total_tokens.__class__ is not int:
+            total_tokens = _reading.required(_reading.integer, total_tokens, "total_tokens")
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        input_tokens = _data.pop("input_tokens", UNSET)
+        if input_tokens is not UNSET and input_tokens.__class__ is not int:
+            input_tokens = _reading.optional(_reading.integer, input_tokens, UNSET)
+        input_token_details = _data.pop("input_token_details", UNSET)
+        if input_token_details is not UNSET:
+            input_token_details = _reading.optional(_READ_INPUT_TOKEN_DETAILS, input_token_details, None)
+        output_tokens = _data.pop("output_tokens", UNSET)
+        if output_tokens is not UNSET and output_tokens.__class__ is not int:
+            output_tokens = _reading.optional(_reading.integer, output_tokens, UNSET)
+        _model = cls(
             total_tokens=total_tokens,
             type_=type_,
             input_tokens=input_tokens,
             input_token_details=input_token_details,
             output_tokens=output_tokens,
         )
-
-        token_usage.additional_properties = d
-        return token_usage
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -129,3 +119,8 @@ class TokenUsage:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.input_token_details import InputTokenDetails
+
+_READ_INPUT_TOKEN_DETAILS = InputTokenDetails.from_dict

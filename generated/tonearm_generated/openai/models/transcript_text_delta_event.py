@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class TranscriptTextDeltaEvent:
     logprobs: list[TranscriptionLogprob] | None | Unset = UNSET
     segment_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -71,46 +73,28 @@ class TranscriptTextDeltaEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.transcription_logprob import TranscriptionLogprob  # noqa: PLC0415
-
-        d = dict(src_dict)
-        type_ = d.pop("type")
-
-        delta = d.pop("delta", UNSET)
-
-        def _parse_logprobs(data: object) -> list[TranscriptionLogprob] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                logprobs_type_0 = []
-                _logprobs_type_0 = data
-                for logprobs_type_0_item_data in _logprobs_type_0:
-                    logprobs_type_0_item = TranscriptionLogprob.from_dict(logprobs_type_0_item_data)
-
-                    logprobs_type_0.append(logprobs_type_0_item)
-
-                return logprobs_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[TranscriptionLogprob] | None | Unset, data)
-
-        logprobs = _parse_logprobs(d.pop("logprobs", UNSET))
-
-        segment_id = d.pop("segment_id", UNSET)
-
-        transcript_text_delta_event = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("type", None)
+        if type_.__class__ is not str:
+            type_ = _reading.required(_reading.text, type_, "type")
+        delta = _data.pop("delta", UNSET)
+        if delta is not UNSET and delta.__class__ is not str:
+            delta = _reading.optional(_reading.text, delta, UNSET)
+        logprobs = _data.pop("logprobs", UNSET)
+        if logprobs is not UNSET:
+            logprobs = _reading.optional(_READ_LOGPROBS, logprobs, None)
+        segment_id = _data.pop("segment_id", UNSET)
+        if segment_id is not UNSET and segment_id.__class__ is not str:
+            segment_id = _reading.optional(_reading.text, segment_id, UNSET)
+        _model = cls(
             type_=type_,
             delta=delta,
             logprobs=logprobs,
             segment_id=segment_id,
         )
-
-        transcript_text_delta_event.additional_properties = d
-        return transcript_text_delta_event
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -127,3 +111,8 @@ class TranscriptTextDeltaEvent:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.transcription_logprob import TranscriptionLogprob
+
+_READ_LOGPROBS = _reading.readable(TranscriptionLogprob.from_dict)

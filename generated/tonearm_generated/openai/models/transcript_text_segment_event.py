@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptTextSegmentEvent")
@@ -33,6 +34,7 @@ class TranscriptTextSegmentEvent:
     text: str | Unset = UNSET
     speaker: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -69,20 +71,26 @@ class TranscriptTextSegmentEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        type_ = d.pop("type")
-
-        id = d.pop("id", UNSET)
-
-        start = d.pop("start", UNSET)
-
-        end = d.pop("end", UNSET)
-
-        text = d.pop("text", UNSET)
-
-        speaker = d.pop("speaker", UNSET)
-
-        transcript_text_segment_event = cls(
+        _data = _reading.fields(src_dict)
+        type_ = _data.pop("type", None)
+        if type_.__class__ is not str:
+            type_ = _reading.required(_reading.text, type_, "type")
+        id = _data.pop("id", UNSET)
+        if id is not UNSET and id.__class__ is not str:
+            id = _reading.optional(_reading.text, id, UNSET)
+        start = _data.pop("start", UNSET)
+        if start is not UNSET and (start.__class__ is not float or not _reading.is_finite(start)):
+            start = _reading.optional(_reading.number, start, UNSET)
+        end = _data.pop("end", UNSET)
+        if end is not UNSET and (end.__class__ is not float or not _reading.is_finite(end)):
+            end = _reading.optional(_reading.number, end, UNSET)
+        text = _data.pop("text", UNSET)
+        if text is not UNSET and text.__class__ is not str:
+            text = _reading.optional(_reading.text, text, UNSET)
+        speaker = _data.pop("speaker", UNSET)
+        if speaker is not UNSET and speaker.__class__ is not str:
+            speaker = _reading.optional(_reading.text, speaker, UNSET)
+        _model = cls(
             type_=type_,
             id=id,
             start=start,
@@ -90,9 +98,9 @@ class TranscriptTextSegmentEvent:
             text=text,
             speaker=speaker,
         )
-
-        transcript_text_segment_event.additional_properties = d
-        return transcript_text_segment_event
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptionDiarizedSegment")
@@ -33,6 +34,7 @@ class TranscriptionDiarizedSegment:
     end: float | Unset = UNSET
     text: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         speaker = self.speaker
@@ -69,20 +71,26 @@ class TranscriptionDiarizedSegment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        speaker = d.pop("speaker")
-
-        type_ = d.pop("type", UNSET)
-
-        id = d.pop("id", UNSET)
-
-        start = d.pop("start", UNSET)
-
-        end = d.pop("end", UNSET)
-
-        text = d.pop("text", UNSET)
-
-        transcription_diarized_segment = cls(
+        _data = _reading.fields(src_dict)
+        speaker = _data.pop("speaker", None)
+        if speaker.__class__ is not str:
+            speaker = _reading.required(_reading.text, speaker, "speaker")
+        type_ = _data.pop("type", UNSET)
+        if type_ is not UNSET and type_.__class__ is not str:
+            type_ = _reading.optional(_reading.text, type_, UNSET)
+        id = _data.pop("id", UNSET)
+        if id is not UNSET and id.__class__ is not str:
+            id = _reading.optional(_reading.text, id, UNSET)
+        start = _data.pop("start", UNSET)
+        if start is not UNSET and (start.__class__ is not float or not _reading.is_finite(start)):
+            start = _reading.optional(_reading.number, start, UNSET)
+        end = _data.pop("end", UNSET)
+        if end is not UNSET and (end.__class__ is not float or not _reading.is_finite(end)):
+            end = _reading.optional(_reading.number, end, UNSET)
+        text = _data.pop("text", UNSET)
+        if text is not UNSET and text.__class__ is not str:
+            text = _reading.optional(_reading.text, text, UNSET)
+        _model = cls(
             speaker=speaker,
             type_=type_,
             id=id,
@@ -90,9 +98,9 @@ class TranscriptionDiarizedSegment:
             end=end,
             text=text,
         )
-
-        transcription_diarized_segment.additional_properties = d
-        return transcription_diarized_segment
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptionLanguage")
@@ -23,6 +24,7 @@ class TranscriptionLanguage:
 
     code: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code
@@ -37,15 +39,16 @@ class TranscriptionLanguage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        code = d.pop("code", UNSET)
-
-        transcription_language = cls(
+        _data = _reading.fields(src_dict)
+        code = _data.pop("code", UNSET)
+        if code is not UNSET and code.__class__ is not str:
+            code = _reading.optional(_reading.text, code, UNSET)
+        _model = cls(
             code=code,
         )
-
-        transcription_language.additional_properties = d
-        return transcription_language
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

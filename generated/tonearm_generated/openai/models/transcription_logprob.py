@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptionLogprob")
@@ -27,6 +28,7 @@ class TranscriptionLogprob:
     logprob: float | Unset = UNSET
     bytes_: list[int] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         token = self.token
@@ -56,36 +58,24 @@ class TranscriptionLogprob:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        token = d.pop("token", UNSET)
-
-        logprob = d.pop("logprob", UNSET)
-
-        def _parse_bytes_(data: object) -> list[int] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                bytes_type_0 = cast(list[int], data)
-
-                return bytes_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[int] | None | Unset, data)
-
-        bytes_ = _parse_bytes_(d.pop("bytes", UNSET))
-
-        transcription_logprob = cls(
+        _data = _reading.fields(src_dict)
+        token = _data.pop("token", UNSET)
+        if token is not UNSET and token.__class__ is not str:
+            token = _reading.optional(_reading.text, token, UNSET)
+        logprob = _data.pop("logprob", UNSET)
+        if logprob is not UNSET and (logprob.__class__ is not float or not _reading.is_finite(logprob)):
+            logprob = _reading.optional(_reading.number, logprob, UNSET)
+        bytes_ = _data.pop("bytes", UNSET)
+        if bytes_ is not UNSET:
+            bytes_ = _reading.optional(_READ_BYTES_, bytes_, None)
+        _model = cls(
             token=token,
             logprob=logprob,
             bytes_=bytes_,
         )
-
-        transcription_logprob.additional_properties = d
-        return transcription_logprob
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -102,3 +92,6 @@ class TranscriptionLogprob:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_READ_BYTES_ = _reading.readable(_reading.integer)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptionSegment")
@@ -41,6 +42,7 @@ class TranscriptionSegment:
     compression_ratio: float | Unset = UNSET
     no_speech_prob: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         text = self.text
@@ -100,43 +102,42 @@ class TranscriptionSegment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        text = d.pop("text")
-
-        id = d.pop("id", UNSET)
-
-        seek = d.pop("seek", UNSET)
-
-        start = d.pop("start", UNSET)
-
-        end = d.pop("end", UNSET)
-
-        def _parse_tokens(data: object) -> list[int] | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                tokens_type_0 = cast(list[int], data)
-
-                return tokens_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[int] | None | Unset, data)
-
-        tokens = _parse_tokens(d.pop("tokens", UNSET))
-
-        temperature = d.pop("temperature", UNSET)
-
-        avg_logprob = d.pop("avg_logprob", UNSET)
-
-        compression_ratio = d.pop("compression_ratio", UNSET)
-
-        no_speech_prob = d.pop("no_speech_prob", UNSET)
-
-        transcription_segment = cls(
+        _data = _reading.fields(src_dict)
+        text = _data.pop("text", None)
+        if text.__class__ is not str:
+            text = _reading.required(_reading.text, text, "text")
+        id = _data.pop("id", UNSET)
+        if id is not UNSET and id.__class__ is not int:
+            id = _reading.optional(_reading.integer, id, UNSET)
+        seek = _data.pop("seek", UNSET)
+        if seek is not UNSET and seek.__class__ is not int:
+            seek = _reading.optional(_reading.integer, seek, UNSET)
+        start = _data.pop("start", UNSET)
+        if start is not UNSET and (start.__class__ is not float or not _reading.is_finite(start)):
+            start = _reading.optional(_reading.number, start, UNSET)
+        end = _data.pop("end", UNSET)
+        if end is not UNSET and (end.__class__ is not float or not _reading.is_finite(end)):
+            end = _reading.optional(_reading.number, end, UNSET)
+        tokens = _data.pop("tokens", UNSET)
+        if tokens is not UNSET:
+            tokens = _reading.optional(_READ_TOKENS, tokens, None)
+        temperature = _data.pop("temperature", UNSET)
+        if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
+            temperature = _reading.optional(_reading.number, temperature, UNSET)
+        avg_logprob = _data.pop("avg_logprob", UNSET)
+        if avg_logprob is not UNSET and (avg_logprob.__class__ is not float or not _reading.is_finite(avg_logprob)):
+            avg_logprob = _reading.optional(_reading.number, avg_logprob, UNSET)
+        compression_ratio = _data.pop("compression_ratio", UNSET)
+        if compression_ratio is not UNSET and (
+            compression_ratio.__class__ is not float or not _reading.is_finite(compression_ratio)
+        ):
+            compression_ratio = _reading.optional(_reading.number, compression_ratio, UNSET)
+        no_speech_prob = _data.pop("no_speech_prob", UNSET)
+        if no_speech_prob is not UNSET and (
+            no_speech_prob.__class__ is not float or not _reading.is_finite(no_speech_prob)
+        ):
+            no_speech_prob = _reading.optional(_reading.number, no_speech_prob, UNSET)
+        _model = cls(
             text=text,
             id=id,
             seek=seek,
@@ -148,9 +149,9 @@ class TranscriptionSegment:
             compression_ratio=compression_ratio,
             no_speech_prob=no_speech_prob,
         )
-
-        transcription_segment.additional_properties = d
-        return transcription_segment
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:
@@ -167,3 +168,6 @@ class TranscriptionSegment:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_READ_TOKENS = _reading.readable(_reading.integer)

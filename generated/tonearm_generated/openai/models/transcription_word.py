@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ... import reading as _reading
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TranscriptionWord")
@@ -27,6 +28,7 @@ class TranscriptionWord:
     start: float | Unset = UNSET
     end: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         word = self.word
@@ -51,21 +53,24 @@ class TranscriptionWord:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        word = d.pop("word")
-
-        start = d.pop("start", UNSET)
-
-        end = d.pop("end", UNSET)
-
-        transcription_word = cls(
+        _data = _reading.fields(src_dict)
+        word = _data.pop("word", None)
+        if word.__class__ is not str:
+            word = _reading.required(_reading.text, word, "word")
+        start = _data.pop("start", UNSET)
+        if start is not UNSET and (start.__class__ is not float or not _reading.is_finite(start)):
+            start = _reading.optional(_reading.number, start, UNSET)
+        end = _data.pop("end", UNSET)
+        if end is not UNSET and (end.__class__ is not float or not _reading.is_finite(end)):
+            end = _reading.optional(_reading.number, end, UNSET)
+        _model = cls(
             word=word,
             start=start,
             end=end,
         )
-
-        transcription_word.additional_properties = d
-        return transcription_word
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
 
     @property
     def additional_keys(self) -> list[str]:

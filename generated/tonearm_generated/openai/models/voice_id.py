@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
+from ... import reading as _reading
+
 T = TypeVar("T", bound="VoiceId")
 
 
@@ -35,11 +37,11 @@ class VoiceId:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        voice_id = cls(
+        _data = _reading.fields(src_dict)
+        id = _data.pop("id", None)
+        if id.__class__ is not str:
+            id = _reading.required(_reading.text, id, "id")
+        _model = cls(
             id=id,
         )
-
-        return voice_id
+        return _model

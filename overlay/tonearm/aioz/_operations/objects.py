@@ -18,9 +18,9 @@ from tonearm_generated.aioz.api.audio import (
 )
 from tonearm_generated.aioz.constraints import AudioCostParameters, ListAudioRequest
 from tonearm_generated.aioz.types import UNSET, File
+from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._base.coerce import flag, integer, number
 from ..._engine import Plan, call
 from ..._files import FileWindow
 from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
@@ -29,8 +29,6 @@ from ..types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
 from . import bodies as to
 
 Generated: TypeAlias = Client
-
-_LIST_KEYS = ("media", "videos", "audios")
 
 
 def create(
@@ -52,7 +50,7 @@ def create(
         tags=to.maybe(tags, to.tags),
         qualities=to.maybe(qualities, lambda values: [to.quality(value) for value in values]),
     )
-    return call(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media)
+    return call(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media(create_audio.read_answer))
 
 
 def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, order_by: Order) -> Plan[Page]:
@@ -78,7 +76,7 @@ def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, orde
 
 def get(id: str) -> Plan[Media]:
     """Read one object."""
-    return call(Request.of(get_audio.request_kwargs(_id(id))), _media)
+    return call(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
 
 
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
@@ -109,12 +107,12 @@ def upload_part(
     )
     content_range = f"bytes {start}-{start + part.length - 1}/{total}"
     kwargs = upload_audio_part.request_kwargs(_id(id), body=body, content_range=content_range)
-    return call(Request.of(kwargs, sent=sent), _done)
+    return call(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
 
 
 def complete(id: str) -> Plan[None]:
     """End the upload. Never repeated: it starts paid work."""
-    return call(Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), _done)
+    return call(Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer))
 
 
 def update(
@@ -139,12 +137,12 @@ def update(
         player_theme_id=to.maybe(player_theme_id, to.theme),
         player_id=to.maybe(player_theme_id, to.theme),
     )
-    return call(Request.of(update_audio.request_kwargs(_id(id), body=body)), _done)
+    return call(Request.of(update_audio.request_kwargs(_id(id), body=body)), done(update_audio.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete an object."""
-    return call(Request.of(delete_audio.request_kwargs(_id(id))), _done)
+    return call(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
 
 
 def source_url(id: str) -> Plan[str]:
@@ -162,44 +160,47 @@ def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 
 
-def _media(answer: Answer) -> Media:
-    return answer.read(lambda data: Media.of(data["data"], answer.request_id), answer.object())
+def _media(read: Callable[[int, Any], object]) -> Callable[[Answer], Media]:
+    """The parser of what an operation that answers an object sends."""
+    return lambda answer: answer.model(
+        read, models.MediaResponse, lambda found: Media.of(found.data, answer.request_id)
+    )
 
 
 def _source_url(answer: Answer) -> str:
-    url = _media(answer).assets.source_url
+    url = _media(get_audio.read_answer)(answer).assets.source_url
     if url is None or not url.startswith(("https://", "http://")):
         raise answer.unexpected("the object does not say where its source is")
     return url
 
 
 def _page(answer: Answer, offset: int, limit: int) -> Page:
-    data = answer.object()
-    request_id = answer.request_id
-    items = answer.read(lambda data: tuple([Media.of(row, request_id) for row in _rows(data["data"])]), data)
-    total = integer(data["data"].get("total"))
-    if total is None:
-        return Page(items, offset + len(items), offset, request_id, more=len(items) >= limit)
-    return Page(items, total, offset, request_id)
+    def page(found: models.MediaListResponse) -> Page:
+        items = tuple([Media.of(row, answer.request_id) for row in _rows(found.data)])
+        total = given(found.data.total)
+        if total is None:
+            return Page(items, offset + len(items), offset, answer.request_id, more=len(items) >= limit)
+        return Page(items, total, offset, answer.request_id)
+
+    return answer.model(list_audio.read_answer, models.MediaListResponse, page)
 
 
-def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    for key in _LIST_KEYS:
-        if data.get(key) is not None:
-            return [dict(row) for row in data[key]]
-    return []
+def _rows(page: models.MediaList) -> list[models.Media]:
+    """The objects under the key that the service uses; `audios` is a third, which no document has."""
+    found = page if page.media or page.videos else models.MediaList.from_dict({"media": page.raw.get("audios")})
+    return given(found.media) or given(found.videos) or []
 
 
 def _cost(answer: Answer) -> Cost:
-    model = answer.read(models.CostResponse.from_dict, answer.object()).data
-    price = number(model.price)
-    if price is None:
-        raise answer.unexpected("the price in the answer is not a number")
-    return Cost(price, flag(model.is_enough), answer.request_id)
+    def cost(found: models.CostResponse) -> Cost:
+        return Cost(found.data.price, given(found.data.is_enough), answer.request_id)
+
+    return answer.model(audio_cost.read_answer, models.CostResponse, cost)
 
 
-def _done(answer: Answer) -> None:
-    answer.read(models.MessageResponse.from_dict, answer.object())
+def done(read: Callable[[int, Any], object]) -> Callable[[Answer], None]:
+    """The parser of an answer that says nothing but that it is done."""
+    return lambda answer: answer.model(read, models.MessageResponse, lambda _: None)
 
 
 def _id(id: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
 from attrs import frozen
 
@@ -13,109 +13,171 @@ from tonearm_generated.aioz.api.captions import create_caption, delete_caption, 
 from tonearm_generated.aioz.api.chapters import create_chapter, delete_chapter, get_chapters
 from tonearm_generated.aioz.api.thumbnail import delete_thumbnail, upload_thumbnail
 from tonearm_generated.aioz.api.transcripts import create_transcript, delete_transcript, get_transcripts
-from tonearm_generated.aioz.types import File
+from tonearm_generated.aioz.types import File, Unset
+from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._base.coerce import integer, items
 from ..._engine import Plan, call
 from ..._files import FileWindow
 from ..._http import Answer, Request
 from ..types import Track
+from .objects import done
 
 PAGE = 100
 """Tracks that are asked for at a time, the most that the service gives."""
 
 
+Model: TypeAlias = models.Caption | models.Transcript | models.Chapter
+Found: TypeAlias = tuple[Sequence[Model], int | None]
+
+
+class _Listing(Protocol):
+    def __call__(self, audio_id: str, *, offset: int, limit: int) -> dict[str, Any]: ...
+
+
+class _Creating(Protocol):
+    def __call__(self, audio_id: str, lan: str, *, body: models.UploadTrackRequest) -> dict[str, Any]: ...
+
+
+class _Deleting(Protocol):
+    def __call__(self, audio_id: str, lan: str) -> dict[str, Any]: ...
+
+
 @frozen
 class Kind:
-    """One kind of track: its names in answers, and what generated code has for it."""
+    """One kind of track: the requests of generated code, and what its readers find in the answers."""
 
     one: str
-    many: str
-    listing: Callable[..., dict[str, Any]]
-    creating: Callable[..., dict[str, Any]]
-    deleting: Callable[..., dict[str, Any]]
-    check_list: Callable[[dict[str, Any]], object]
-    check_one: Callable[[dict[str, Any]], object]
+    listing: _Listing
+    creating: _Creating
+    deleting: _Deleting
+    listed: Callable[[Answer], Found]
+    created: Callable[[Answer], Model | None]
+    deleted: Callable[[int, Any], object]
+
+
+def _captions(answer: Answer) -> Found:
+    def found(model: models.CaptionListResponse) -> Found:
+        page = model.data
+        if page.media_captions is None or isinstance(page.media_captions, Unset):  # as the old document has it
+            page = models.CaptionList.from_dict({**page.raw, "media_captions": page.raw.get("captions")})
+        return given(page.media_captions) or (), given(page.total)
+
+    return answer.model(get_captions.read_answer, models.CaptionListResponse, found)
+
+
+def _caption(answer: Answer) -> models.Caption | None:
+    def found(model: models.CaptionResponse) -> models.Caption | None:
+        old = models.CaptionData.from_dict({"media_caption": model.data.raw.get("caption")})
+        return given(model.data.media_caption) or given(old.media_caption)
+
+    return answer.model(create_caption.read_answer, models.CaptionResponse, found)
+
+
+def _transcripts(answer: Answer) -> Found:
+    def found(model: models.TranscriptListResponse) -> Found:
+        page = model.data
+        if page.media_transcripts is None or isinstance(page.media_transcripts, Unset):
+            page = models.TranscriptList.from_dict({**page.raw, "media_transcripts": page.raw.get("transcripts")})
+        return given(page.media_transcripts) or (), given(page.total)
+
+    return answer.model(get_transcripts.read_answer, models.TranscriptListResponse, found)
+
+
+def _transcript(answer: Answer) -> models.Transcript | None:
+    def found(model: models.TranscriptResponse) -> models.Transcript | None:
+        old = models.TranscriptData.from_dict({"media_transcript": model.data.raw.get("transcript")})
+        return given(model.data.media_transcript) or given(old.media_transcript)
+
+    return answer.model(create_transcript.read_answer, models.TranscriptResponse, found)
+
+
+def _chapters(answer: Answer) -> Found:
+    def found(model: models.ChapterListResponse) -> Found:
+        page = model.data
+        if page.media_chapters is None or isinstance(page.media_chapters, Unset):
+            page = models.ChapterList.from_dict({**page.raw, "media_chapters": page.raw.get("chapters")})
+        return given(page.media_chapters) or (), given(page.total)
+
+    return answer.model(get_chapters.read_answer, models.ChapterListResponse, found)
+
+
+def _chapter(answer: Answer) -> models.Chapter | None:
+    def found(model: models.ChapterResponse) -> models.Chapter | None:
+        old = models.ChapterData.from_dict({"media_chapter": model.data.raw.get("chapter")})
+        return given(model.data.media_chapter) or given(old.media_chapter)
+
+    return answer.model(create_chapter.read_answer, models.ChapterResponse, found)
 
 
 CAPTIONS = Kind(
     "caption",
-    "captions",
     get_captions.request_kwargs,
     create_caption.request_kwargs,
     delete_caption.request_kwargs,
-    models.CaptionListResponse.from_dict,
-    models.CaptionResponse.from_dict,
+    _captions,
+    _caption,
+    delete_caption.read_answer,
 )
 TRANSCRIPTS = Kind(
     "transcript",
-    "transcripts",
     get_transcripts.request_kwargs,
     create_transcript.request_kwargs,
     delete_transcript.request_kwargs,
-    models.TranscriptListResponse.from_dict,
-    models.TranscriptResponse.from_dict,
+    _transcripts,
+    _transcript,
+    delete_transcript.read_answer,
 )
 CHAPTERS = Kind(
     "chapter",
-    "chapters",
     get_chapters.request_kwargs,
     create_chapter.request_kwargs,
     delete_chapter.request_kwargs,
-    models.ChapterListResponse.from_dict,
-    models.ChapterResponse.from_dict,
+    _chapters,
+    _chapter,
+    delete_chapter.read_answer,
 )
 
 
 def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], bool]]:
     """Read up to 100 tracks of an object, and whether there are more."""
     request = Request.of(kind.listing(validate.path_segment(id, "id"), offset=offset, limit=PAGE))
-    return call(request, lambda answer: answer.read(partial(_page, kind, offset), answer.object()))
+    return call(request, partial(_page, kind, offset))
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
     """Add a track. Repeated only when the service did not take the request: it may refuse a language that is there."""
     body = models.UploadTrackRequest(File(cast("BinaryIO", file), f"{language}.vtt", "text/vtt"))
     request = Request.of(kind.creating(validate.path_segment(id, "id"), language, body=body), repeat="unsent")
-    return call(request, lambda answer: answer.read(partial(_track, kind), answer.object()))
+    return call(request, partial(_track, kind))
 
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete a track."""
-    return call(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), _done)
+    return call(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
 
 
 def put_thumbnail(id: str, file: FileWindow, name: str, media_type: str) -> Plan[None]:
     """Set the cover picture; the extension of `name` is that of its contents."""
     body = models.UploadThumbnailRequest(File(cast("BinaryIO", file), name, media_type))
-    return call(Request.of(upload_thumbnail.request_kwargs(validate.path_segment(id, "id"), body=body)), _done)
+    request = Request.of(upload_thumbnail.request_kwargs(validate.path_segment(id, "id"), body=body))
+    return call(request, done(upload_thumbnail.read_answer))
 
 
 def remove_thumbnail(id: str) -> Plan[None]:
     """Take the cover picture away."""
-    return call(Request.of(delete_thumbnail.request_kwargs(validate.path_segment(id, "id"))), _done)
+    request = Request.of(delete_thumbnail.request_kwargs(validate.path_segment(id, "id")))
+    return call(request, done(delete_thumbnail.read_answer))
 
 
-def _page(kind: Kind, offset: int, data: dict[str, Any]) -> tuple[tuple[Track, ...], bool]:
-    kind.check_list(data)
-    found = items(_first(data["data"], f"media_{kind.many}", kind.many), Track.of)
-    total = integer(data["data"].get("total"))
+def _page(kind: Kind, offset: int, answer: Answer) -> tuple[tuple[Track, ...], bool]:
+    models, total = kind.listed(answer)
+    found = tuple([Track.of(model) for model in models if model.raw])
     return found, len(found) == PAGE if total is None else bool(found) and offset + len(found) < total
 
 
-def _track(kind: Kind, data: dict[str, Any]) -> Track:
-    kind.check_one(data)
-    track = Track.of(_first(data["data"], f"media_{kind.one}", kind.one))
-    if track is None:
-        raise ValueError(f"there is no {kind.one}")
-    return track
-
-
-def _first(data: dict[str, Any], *names: str) -> object:
-    """The value under the first of these names that is there; older versions of the service have shorter ones."""
-    return next((data[name] for name in names if data.get(name) is not None), None)
-
-
-def _done(answer: Answer) -> None:
-    answer.read(models.MessageResponse.from_dict, answer.object())
+def _track(kind: Kind, answer: Answer) -> Track:
+    model = kind.created(answer)
+    if model is None or not model.raw:
+        raise answer.unexpected(f"there is no {kind.one}")
+    return Track.of(model)

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import httpx
 
+from .... import reading as _reading
+from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.caption_response import CaptionResponse
 from ...models.error_response import ErrorResponse
@@ -34,47 +36,29 @@ def request_kwargs(
     return _kwargs
 
 
+def read_answer(status_code: int, data: Any) -> CaptionResponse | ErrorResponse:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return CaptionResponse.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CaptionResponse | ErrorResponse:
-    if response.status_code == 201:
-        response_201 = CaptionResponse.from_dict(response.json())
-
-        return response_201
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    response_default = ErrorResponse.from_dict(response.json())
-
-    return response_default
+) -> CaptionResponse | ErrorResponse | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
 
 
 def _build_response(

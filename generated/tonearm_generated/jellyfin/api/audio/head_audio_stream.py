@@ -6,6 +6,7 @@ from uuid import UUID
 
 import httpx
 
+from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.encoding_context import EncodingContext
@@ -193,34 +194,37 @@ def request_kwargs(
     return _kwargs
 
 
+def read_answer(status_code: int, data: Any) -> Any:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if status_code == 206:
+        return None
+    if 200 <= status_code <= 299:
+        return None
+    if (
+        status_code == 304
+        or status_code == 400
+        or status_code == 404
+        or status_code == 416
+        or status_code == 500
+        or status_code == 503
+    ):
+        return None
+    raise _reading.UndocumentedAnswer
+
+
 def parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | None:
-    if response.status_code == 200:
-        return None
-
-    if response.status_code == 206:
-        return None
-
-    if response.status_code == 304:
-        return None
-
-    if response.status_code == 400:
-        return None
-
-    if response.status_code == 404:
-        return None
-
-    if response.status_code == 416:
-        return None
-
-    if response.status_code == 500:
-        return None
-
-    if response.status_code == 503:
-        return None
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
         return None
 
 

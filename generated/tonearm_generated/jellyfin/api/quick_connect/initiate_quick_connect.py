@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem_details import ProblemDetails
@@ -21,34 +22,32 @@ def request_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
+def read_answer(status_code: int, data: Any) -> ProblemDetails | QuickConnectResult | str:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return QuickConnectResult.from_dict(data)
+    if status_code == 400:
+        return _reading.failure(ProblemDetails.from_dict, data)
+    if status_code == 401 or status_code == 500 or status_code == 503:
+        return _reading.failure(_reading.text, data)
+    raise _reading.UndocumentedAnswer
+
+
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ProblemDetails | QuickConnectResult | str | None:
-    if response.status_code == 200:
-        response_200 = QuickConnectResult.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ProblemDetails.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = response.text
-        return response_401
-
-    if response.status_code == 500:
-        response_500 = response.text
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = response.text
-        return response_503
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
         return None
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import httpx
 
+from .... import reading as _reading
+from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_speech_request import CreateSpeechRequest
 from ...models.error_response import ErrorResponse
@@ -30,65 +32,34 @@ def request_kwargs(
     return _kwargs
 
 
-def parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorResponse | File:
-    if response.status_code == 200:
-        response_200 = File(payload=BytesIO(response.content))
+def read_answer(status_code: int, data: Any) -> ErrorResponse | File | str:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
 
-        return response_200
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return File(BytesIO(_reading.content(data)))
+    return _reading.failure(ErrorResponse.from_dict, data)
 
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
 
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 413:
-        response_413 = ErrorResponse.from_dict(response.json())
-
-        return response_413
-
-    if response.status_code == 422:
-        response_422 = ErrorResponse.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorResponse.from_dict(response.json())
-
-        return response_503
-
-    response_default = ErrorResponse.from_dict(response.json())
-
-    return response_default
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | File | str | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ("text/event-stream",))
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorResponse | File]:
+) -> Response[ErrorResponse | File | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -101,7 +72,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CreateSpeechRequest,
-) -> Response[ErrorResponse | File]:
+) -> Response[ErrorResponse | File | str]:
     """Speak a text.
 
      Answers the audio itself, chunked and without a length, or server-sent events when `stream_format`
@@ -116,7 +87,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorResponse | File]
+        Response[ErrorResponse | File | str]
     """
 
     kwargs = request_kwargs(
@@ -134,7 +105,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: CreateSpeechRequest,
-) -> ErrorResponse | File | None:
+) -> ErrorResponse | File | str | None:
     """Speak a text.
 
      Answers the audio itself, chunked and without a length, or server-sent events when `stream_format`
@@ -149,7 +120,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorResponse | File
+        ErrorResponse | File | str
     """
 
     return sync_detailed(
@@ -162,7 +133,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CreateSpeechRequest,
-) -> Response[ErrorResponse | File]:
+) -> Response[ErrorResponse | File | str]:
     """Speak a text.
 
      Answers the audio itself, chunked and without a length, or server-sent events when `stream_format`
@@ -177,7 +148,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorResponse | File]
+        Response[ErrorResponse | File | str]
     """
 
     kwargs = request_kwargs(
@@ -193,7 +164,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: CreateSpeechRequest,
-) -> ErrorResponse | File | None:
+) -> ErrorResponse | File | str | None:
     """Speak a text.
 
      Answers the audio itself, chunked and without a length, or server-sent events when `stream_format`
@@ -208,7 +179,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorResponse | File
+        ErrorResponse | File | str
     """
 
     return (

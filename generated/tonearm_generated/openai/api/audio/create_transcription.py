@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from .... import reading as _reading
+from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_transcription_request import CreateTranscriptionRequest
 from ...models.create_transcription_response_diarized_json import CreateTranscriptionResponseDiarizedJson
@@ -30,6 +32,39 @@ def request_kwargs(
     return _kwargs
 
 
+def read_answer(
+    status_code: int, data: Any
+) -> (
+    CreateTranscriptionResponseDiarizedJson
+    | CreateTranscriptionResponseJson
+    | CreateTranscriptionResponseVerboseJson
+    | ErrorResponse
+    | str
+):
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        if isinstance(data, str):
+            return data
+        read: _reading.Reader[
+            CreateTranscriptionResponseVerboseJson
+            | CreateTranscriptionResponseDiarizedJson
+            | CreateTranscriptionResponseJson
+        ] = _reading.first(
+            (
+                CreateTranscriptionResponseVerboseJson.from_dict,
+                CreateTranscriptionResponseDiarizedJson.from_dict,
+                CreateTranscriptionResponseJson.from_dict,
+            )
+        )
+        return read(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> (
@@ -37,90 +72,17 @@ def parse_response(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
+    | None
 ):
-    if response.status_code == 200:
-
-        def _parse_response_200(
-            data: object,
-        ) -> (
-            CreateTranscriptionResponseDiarizedJson
-            | CreateTranscriptionResponseJson
-            | CreateTranscriptionResponseVerboseJson
-        ):
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = CreateTranscriptionResponseVerboseJson.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_1 = CreateTranscriptionResponseDiarizedJson.from_dict(data)
-
-                return response_200_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            response_200_type_2 = CreateTranscriptionResponseJson.from_dict(data)
-
-            return response_200_type_2
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 413:
-        response_413 = ErrorResponse.from_dict(response.json())
-
-        return response_413
-
-    if response.status_code == 422:
-        response_422 = ErrorResponse.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorResponse.from_dict(response.json())
-
-        return response_503
-
-    response_default = ErrorResponse.from_dict(response.json())
-
-    return response_default
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ("text/plain", "text/event-stream"))
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
 
 
 def _build_response(
@@ -130,6 +92,7 @@ def _build_response(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
 ]:
     return Response(
         status_code=response.status_code,
@@ -148,6 +111,7 @@ def sync_detailed(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
 ]:
     """Write down what is said, in its own language.
 
@@ -163,7 +127,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse]
+        Response[CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse | str]
     """
 
     kwargs = request_kwargs(
@@ -186,6 +150,7 @@ def sync(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
     | None
 ):
     """Write down what is said, in its own language.
@@ -202,7 +167,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse
+        CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse | str
     """
 
     return sync_detailed(
@@ -220,6 +185,7 @@ async def asyncio_detailed(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
 ]:
     """Write down what is said, in its own language.
 
@@ -235,7 +201,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse]
+        Response[CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse | str]
     """
 
     kwargs = request_kwargs(
@@ -256,6 +222,7 @@ async def asyncio(
     | CreateTranscriptionResponseJson
     | CreateTranscriptionResponseVerboseJson
     | ErrorResponse
+    | str
     | None
 ):
     """Write down what is said, in its own language.
@@ -272,7 +239,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse
+        CreateTranscriptionResponseDiarizedJson | CreateTranscriptionResponseJson | CreateTranscriptionResponseVerboseJson | ErrorResponse | str
     """
 
     return (

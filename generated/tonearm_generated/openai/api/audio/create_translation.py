@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from .... import reading as _reading
+from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.create_translation_request import CreateTranslationRequest
 from ...models.create_translation_response_json import CreateTranslationResponseJson
@@ -29,83 +31,41 @@ def request_kwargs(
     return _kwargs
 
 
+def read_answer(
+    status_code: int, data: Any
+) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        if isinstance(data, str):
+            return data
+        read: _reading.Reader[CreateTranslationResponseVerboseJson | CreateTranslationResponseJson] = _reading.first(
+            (CreateTranslationResponseVerboseJson.from_dict, CreateTranslationResponseJson.from_dict)
+        )
+        return read(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse:
-    if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = CreateTranslationResponseVerboseJson.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            response_200_type_1 = CreateTranslationResponseJson.from_dict(data)
-
-            return response_200_type_1
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorResponse.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 413:
-        response_413 = ErrorResponse.from_dict(response.json())
-
-        return response_413
-
-    if response.status_code == 422:
-        response_422 = ErrorResponse.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorResponse.from_dict(response.json())
-
-        return response_503
-
-    response_default = ErrorResponse.from_dict(response.json())
-
-    return response_default
+) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ("text/plain",))
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse]:
+) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -118,7 +78,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CreateTranslationRequest,
-) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse]:
+) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str]:
     """Write down in English what is said in another language.
 
      OpenAI has announced the end of this operation for 26 February 2027; compatible servers keep it.
@@ -131,7 +91,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse]
+        Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str]
     """
 
     kwargs = request_kwargs(
@@ -149,7 +109,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: CreateTranslationRequest,
-) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | None:
+) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str | None:
     """Write down in English what is said in another language.
 
      OpenAI has announced the end of this operation for 26 February 2027; compatible servers keep it.
@@ -162,7 +122,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse
+        CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str
     """
 
     return sync_detailed(
@@ -175,7 +135,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: CreateTranslationRequest,
-) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse]:
+) -> Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str]:
     """Write down in English what is said in another language.
 
      OpenAI has announced the end of this operation for 26 February 2027; compatible servers keep it.
@@ -188,7 +148,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse]
+        Response[CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str]
     """
 
     kwargs = request_kwargs(
@@ -204,7 +164,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: CreateTranslationRequest,
-) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | None:
+) -> CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str | None:
     """Write down in English what is said in another language.
 
      OpenAI has announced the end of this operation for 26 February 2027; compatible servers keep it.
@@ -217,7 +177,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse
+        CreateTranslationResponseJson | CreateTranslationResponseVerboseJson | ErrorResponse | str
     """
 
     return (

@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from .... import reading as _reading
+from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error_response import ErrorResponse
 from ...models.list_models_response import ListModelsResponse
@@ -20,47 +22,29 @@ def request_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
+def read_answer(status_code: int, data: Any) -> ErrorResponse | ListModelsResponse:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return ListModelsResponse.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
 def parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorResponse | ListModelsResponse:
-    if response.status_code == 200:
-        response_200 = ListModelsResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = ErrorResponse.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorResponse.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorResponse.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorResponse.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorResponse.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorResponse.from_dict(response.json())
-
-        return response_503
-
-    response_default = ErrorResponse.from_dict(response.json())
-
-    return response_default
+) -> ErrorResponse | ListModelsResponse | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
 
 
 def _build_response(

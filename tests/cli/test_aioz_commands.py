@@ -116,19 +116,19 @@ def test_what_cannot_be_uploaded_is_told_before_anything_is_made(
     assert sum("create" in request.path for request in configured.requests) == before
 
 
-def test_a_file_that_stops_the_others_leaves_the_command_for_the_rest(
-    configured: Sandbox, cli: Cli, tmp_path: Path
-) -> None:
-    rest = tmp_path / "my file.flac"
-    rest.write_bytes(CLIP.read_bytes())
-    done = cli(
-        "aioz", "upload", "gone.flac", rest, "--preset", "standard", "--private", "--wait", "--part-size", "50000000"
-    )
-    assert done.code == 2
+def test_a_file_that_cannot_be_sent_stops_no_other(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "empty.flac").touch()
+    done = cli("aioz", "upload", "gone.flac", CLIP, tmp_path / "empty.flac", "--preset", "standard", "--json")
+    assert (done.code, [one["title"] for one in done.json]) == (2, [CLIP.name])
     assert done.err.splitlines() == [
         "tonearm: there is no file 'gone.flac'",
-        f"to go on: tonearm aioz upload --preset=standard --private --part-size=50000000 --wait '{rest}'",
+        "tonearm: empty.flac is empty: there is nothing to send",
     ]
+
+
+def test_what_is_wrong_with_an_option_is_said_once(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "upload", CLIP, CLIP, "--preset", "loud")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
 def test_an_upload_that_breaks_off_goes_on_with_the_printed_command(configured: Sandbox, cli: Cli) -> None:
@@ -212,9 +212,10 @@ def test_what_a_lost_connection_stopped_is_part_of_what_is_left(
     assert done.err.splitlines()[-1] == f"to go on: tonearm aioz {rest.format(file=file)}"
 
 
-def test_what_begins_with_a_dash_is_no_option(configured: Sandbox, cli: Cli) -> None:
-    done = cli("aioz", "show", "--", "302d7acc-958a-4ed6-95c5-4f29a8c1e2f6", "-x")
-    assert done.err.endswith("to go on: tonearm aioz show -- -x\n")
+def test_what_begins_with_a_dash_is_no_option(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIOZ_STREAM_BASE_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setenv("AIOZ_STREAM_PUBLIC_KEY", "k")
+    assert cli("aioz", "show", "--", "-x").err.endswith("to go on: tonearm aioz show -- -x\n")
 
 
 def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
@@ -231,12 +232,54 @@ def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
     assert done.err.splitlines() == [
         f"tonearm: there is no file '{file}'",
         f"tonearm: if it was moved: tonearm aioz resume {state} --source FILE",
+        f"tonearm: if it is not to go on: tonearm aioz forget {state}",
     ]
     for words in ([state, "--source", tmp_path / "c.flac"], [tmp_path / "no-journal"]):
         done = cli("aioz", "resume", *words)
         assert (done.code, "if it was moved" in done.err) == (2, False)
     assert cli("aioz", "resume", state, "--source", moved, "--json").json[0]["title"] == "a.flac"
     assert cli("aioz", "resume") == Done(0, "", "")
+
+
+def test_a_journal_that_is_dead_stops_no_other_and_is_forgotten(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.flac", "b.flac", "c.flac")]
+    for file in files:
+        file.write_bytes(CLIP.read_bytes())
+        with configured.faults(_fault()):
+            assert cli("aioz", "upload", file, "--part-size", 30_000).code == 5
+    gone, moved, good = cli("aioz", "unfinished", "--json").json
+    assert cli("aioz", "delete", gone["id"], "--yes").code == 0
+    files[1].rename(tmp_path / "moved.flac")
+    wrong = cli("aioz", "resume", "--source", tmp_path / "moved.flac")
+    assert (wrong.code, "--source is the file of one upload" in wrong.err) == (2, True)
+    done = cli("aioz", "resume", "--json")
+    assert (done.code, [one["id"] for one in done.json]) == (2, [good["id"]])
+    assert f"{gone['id']} is no longer there" in done.err
+    for state in (gone["state"], moved["state"]):
+        assert f"if it is not to go on: tonearm aioz forget {state}\n" in done.err
+    assert cli("aioz", "forget").code == cli("aioz", "forget", "--all", gone["state"]).code == 2
+    assert cli("aioz", "forget", tmp_path / "moved.flac", gone["state"], "--json").json[0]["id"] == gone["id"]
+    assert [one["id"] for one in cli("aioz", "forget", "--all", "--json").json] == [moved["id"]]
+    assert cli("aioz", "unfinished").out == ""
+
+
+@pytest.mark.parametrize("where", ["read-only", "homeless"])
+def test_an_upload_without_a_journal_needs_no_folder_for_it(
+    where: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    if where == "homeless":
+        monkeypatch.delenv("XDG_STATE_HOME")
+        monkeypatch.setattr(Path, "home", homeless)
+    else:
+        (tmp_path / "file").touch()
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    done = cli("aioz", "upload", CLIP)
+    assert (done.code, done.err.endswith("; --no-state uploads without a journal\n")) == (2, True)
+    assert cli("aioz", "upload", CLIP, "--no-state").code == 0
+    assert cli("aioz", "unfinished").out == ""
 
 
 def test_list_filters_and_sorts(media: Media, cli: Cli) -> None:
@@ -418,8 +461,10 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
     assert done.code == 0
     assert len(configured.requests) == before
     assert not list((tmp_path / "state").rglob("*"))
-    one = done.json[: len(done.json) // 2]
-    assert done.json == one * 2
+    one, other = done.json[: len(done.json) // 2], done.json[len(done.json) // 2 :]
+    tags = [steps[0]["json"].pop("metadata")[0] for steps in (one, other)]
+    assert one == other
+    assert [tag["key"] for tag in tags] == ["tonearm-upload"] * 2
     assert [(step["method"], step["url"].removeprefix(configured.aioz_url)) for step in one] == [
         ("POST", "/media/create"),
         ("POST", "/media/ID/part"),

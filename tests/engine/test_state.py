@@ -2,11 +2,13 @@
 
 import errno
 import json
+import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from tonearm._files import state_log
+from tonearm._files import atomic, state_log
 from tonearm._files.atomic import state_folder
 from tonearm._files.state_log import StateLog
 from tonearm.errors import InvalidInput, MissingFile
@@ -115,10 +117,56 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InvalidInput, match=r"cannot be written: .*File exists|Not a directory"):
         StateLog.make(tmp_path / "file" / "log")
-    with pytest.raises(InvalidInput, match=r"cannot be opened: .*Is a directory"):
-        StateLog.take_up(tmp_path)
-    with pytest.raises(InvalidInput, match=r"cannot be written: .*Is a directory"):
-        StateLog.make(tmp_path)
+    with pytest.raises(InvalidInput, match=r"cannot be written: .*null"):
+        StateLog.make(tmp_path / "a\0b")
+    with pytest.raises(InvalidInput, match=r"cannot be opened: .*null"):
+        StateLog.take_up(tmp_path / "a\0b")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "socket", "link to a file", "link to nothing", "link to a device"])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_no_regular_file_is_never_opened_changed_or_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, late: bool
+) -> None:
+    target, path = tmp_path / "target", tmp_path / "place"
+    with socket.socket(socket.AF_UNIX) as server:
+        if kind == "folder":
+            path.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(path, 0o666)
+        elif kind == "socket":
+            server.bind(str(path))
+        else:
+            path.symlink_to(
+                {"link to nothing": tmp_path / "nothing", "link to a device": "/dev/null"}.get(kind, target)
+            )
+            target.touch(0o644)
+        if late:  # it takes the place of a file after that was looked at
+            monkeypatch.setattr(atomic, "check_private", lambda _: None)
+        before = path.lstat().st_mode
+        for way in (StateLog.make, StateLog.take_up):
+            with pytest.raises(InvalidInput):
+                way(path)
+        assert path.lstat().st_mode == before
+        assert not target.exists() or (target.stat().st_mode & 0o777, target.stat().st_size) == (0o644, 0)
+
+
+def test_what_took_the_place_of_a_log_stays(tmp_path: Path) -> None:
+    log = StateLog.make(tmp_path / "log")
+    log.append({"a": 1})
+    other = filled(tmp_path / "other", {"b": 2}).rename(log.path)
+    log.remove()
+    assert json.loads(other.read_text()) == {"b": 2}
+
+
+def test_without_a_home_there_is_no_folder_for_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(InvalidInput, match="neither HOME nor XDG_STATE_HOME is set"):
+        state_folder()
 
 
 def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

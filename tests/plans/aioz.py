@@ -55,6 +55,7 @@ class Service:
         self.completed = 0
         self.status = "new"
         self.parts: dict[str, bytes] = {}
+        self.made: list[dict[str, Any]] = []
 
     def __call__(self, request: Request) -> Reply:
         name = self.name(request)
@@ -74,6 +75,10 @@ class Service:
     def act(self, name: str, request: Request) -> Reply:
         if name == "create":
             self.created += 1
+            assert isinstance(request.json, dict)
+            self.made.append({**request.json, "id": ID, "status": "new"})
+        elif name == "media":
+            return reply(json={"status": "success", "data": {"media": self.made, "total": len(self.made)}})
         elif name == "complete":
             self.completed += 1
             self.status = "transcoding"

@@ -15,9 +15,10 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 from threading import Barrier, Thread
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ from tonearm._engine.plan import Plan
 from tonearm._files import state_log
 from tonearm._files.source import FileWindow
 from tonearm._http.request import Request
-from tonearm.aioz import Media, _journal, _upload
+from tonearm.aioz import Media, _job, _journal, _left, _upload
 from tonearm.aioz._credentials import Account
 from tonearm.aioz._parts import Tally
 from tonearm.errors import (
@@ -374,8 +375,52 @@ def test_an_object_that_may_have_been_made_is_told_of(
     with pytest.raises(BaseException) as caught:  # noqa: PT011
         Stage(in_turn(fail())).play(_upload.upload(b"1", ask(state=state, title="My talk"), ACCOUNT))
     assert "'My talk' may have been made" in caught.value.__notes__[0]
-    assert "'My talk' may have been made" in caplog.text
-    assert not state.exists()
+    assert f"'My talk' may have been made all the same: resume({str(state)!r}) goes on with it" in caplog.text
+    assert json.loads(state.read_text())["kind"] == "AIOZ upload intent"
+
+
+def test_an_upload_without_a_journal_tells_how_its_object_is_found(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(ConnectionFailed, match="cut"):
+        Stage(in_turn(cut())).play(_upload.upload(b"1", ask(state=False, title="My talk"), ACCOUNT))
+    assert "list(search=...) finds it" in caplog.text
+
+
+def test_an_upload_without_a_journal_sends_no_tag_and_cannot_be_resumed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    error = interrupted(b"12345678", False)
+    assert (error.state, list(tmp_path.iterdir())) == (None, [])
+    service = Service()
+    Stage(service).play(_upload.upload(b"12345678", ask(state=False), ACCOUNT))
+    assert service.made == [{"title": "T", "type": "audio", "id": ID, "status": "new"}]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_object_whose_creation_was_interrupted_is_found_again(source: Path, state: Path, when: str) -> None:
+    service = Service(lambda name: (refused() if when == "before" else cut()) if name == "create" else None)
+    if when == "before":
+        service.failing = lambda name: Killed() if name == "create" else None  # type: ignore[return-value]
+    with pytest.raises(BaseException):  # noqa: B017, PT011
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    service.failing = lambda _: None
+    if when == "before":
+        with pytest.raises(InvalidInput, match=r"no object was made for .*: remove it, and upload 'T' anew"):
+            Stage(service).play(resumed(state))
+        assert (service.created, state.exists()) == (0, True)
+    else:
+        assert Stage(service).play(resumed(state)).id == ID
+        assert (service.seen[1], b"".join(service.parts.values())) == ("media", b"12345678")
+        assert (service.created, service.completed, state.exists()) == (1, 1, False)
+
+
+def test_an_interrupted_creation_that_cannot_be_looked_up_stays(source: Path, state: Path) -> None:
+    service = Service(lambda name: cut() if name == "create" else reply(status=403) if name == "media" else None)
+    with pytest.raises(ConnectionFailed):
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    with pytest.raises(UploadInterrupted, match="whether an object with the title 'T' was made is not known") as caught:
+        Stage(service).play(resumed(state))
+    assert (caught.value.state, state.exists()) == (state, True)
 
 
 @pytest.mark.parametrize("fail", [refused, lambda: reply(status=400), lambda: reply(status=403)])
@@ -392,7 +437,7 @@ def test_an_object_that_was_surely_not_made_is_not_spoken_of(
 # The journal
 
 
-def interrupted(source: Any, state: Path | None, **changes: Any) -> UploadInterrupted:
+def interrupted(source: Any, state: Path | Literal[False] | None, **changes: Any) -> UploadInterrupted:
     """Send the first of two parts; the second is refused."""
     count = iter(range(9))
     service = Service(lambda name: reply(status=400) if name == "part" and next(count) == 1 else None)
@@ -404,7 +449,10 @@ def interrupted(source: Any, state: Path | None, **changes: Any) -> UploadInterr
 def test_a_journal_says_what_is_sent_and_what_is_done(source: Path, state: Path) -> None:
     error = interrupted(source, state)
     assert str(error).endswith(f"4 of 8 bytes were sent to {ID}; resume({str(state)!r}) goes on")
-    first, *lines = [json.loads(line) for line in state.read_text().splitlines()]
+    intent, first, *lines = [json.loads(line) for line in state.read_text().splitlines()]
+    tag, time = intent.pop("tag"), intent.pop("time")
+    assert (len(tag), isinstance(time, float)) == (16, True)
+    assert intent == {**first, "kind": "AIOZ upload intent", "id": ""}
     assert first == {
         "kind": "AIOZ upload",
         "version": 1,
@@ -418,6 +466,7 @@ def test_a_journal_says_what_is_sent_and_what_is_done(source: Path, state: Path)
         "part_size": 4,
         "first_index": 1,
         "workers": 1,
+        "sample": hashlib.sha256(b"12345678" * 2).hexdigest(),
     }
     hashes = [hashlib.md5(part).hexdigest() for part in (b"1234", b"5678")]
     assert lines == [{"part": 1, "md5": hashes[0]}, {"done": 1}, {"part": 2, "md5": hashes[1]}]
@@ -475,7 +524,7 @@ def test_an_object_that_is_gone_is_refused(source: Path, state: Path) -> None:
     ("change", "message"),
     [
         (lambda path: path.write_bytes(b"123456789"), "the source has 9 bytes, not 8"),
-        (lambda path: os.utime(path, ns=(1, 1)), "was modified"),
+        (lambda path: path.write_bytes(b"1234567X"), "the source has other bytes than when its upload began"),
     ],
 )
 def test_a_file_that_changed_meanwhile_is_refused(
@@ -491,7 +540,10 @@ def test_a_file_that_changed_meanwhile_is_refused(
 
 
 @pytest.mark.parametrize("content", [b"12X45678", b"12345X78"])
-def test_parts_that_have_other_bytes_than_at_first_are_refused(source: Path, state: Path, content: bytes) -> None:
+def test_parts_that_have_other_bytes_than_at_first_are_refused(
+    source: Path, state: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_job, "_SAMPLE", 1)
     interrupted(source, state)
     service = Service()
     number = 1 if content[2:3] == b"X" else 2
@@ -499,6 +551,14 @@ def test_parts_that_have_other_bytes_than_at_first_are_refused(source: Path, sta
         Stage(service).play(resumed(state, source=content))
     assert service.seen == ["get"]
     assert caught.value.done == 4
+
+
+def test_a_file_whose_time_alone_changed_goes_on(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    os.utime(source, ns=(1, 1))
+    service = Service()
+    Stage(service).play(resumed(state))
+    assert service.parts == {"2": b"5678"}
 
 
 @pytest.mark.parametrize("given", [b"12345678", "touched", "moved"])
@@ -554,9 +614,13 @@ def edited(line: int, **changes: Any) -> Callable[[list[dict[str, Any]]], None]:
         (edited(0, title=None), "it has no title"),
         (edited(0, part_size=0), "its numbers make no sense"),
         (edited(0, path=7), "it has no path"),
-        (edited(1, part=3), "done"),
-        (edited(2, done=2), "a part in it was never begun"),
-        (edited(2, done=[]), "unhashable"),
+        (edited(0, time=None), "it does not say when it began"),
+        (edited(0, tag=7), "it does not say when it began"),
+        (edited(1, version=2), "it has version 2, and this library reads version 1"),
+        (edited(1, kind="AIOZ upload intent"), "it records something else"),
+        (edited(2, part=3), "done"),
+        (edited(3, done=2), "a part in it was never begun"),
+        (edited(3, done=[]), "unhashable"),
         (lambda lines: lines.clear(), "it records something else"),
     ],
 )
@@ -607,12 +671,14 @@ def test_a_journal_is_not_overwritten(source: Path, state: Path) -> None:
 def test_a_journal_that_cannot_be_begun_names_the_object(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fsync", _full)
-    with pytest.raises(
-        UploadInterrupted, match=f"No space left on device; 0 of 8 bytes were sent to {ID}; it cannot be"
-    ) as caught:
-        Stage(Service()).play(_upload.upload(source, ask(state=state), ACCOUNT))
-    assert (caught.value.id, caught.value.state, state.exists()) == (ID, None, False)
+    full = iter([lambda: monkeypatch.setattr(os, "fsync", _full)])
+    service = Service(lambda name: next(full, lambda: None)() if name == "create" else None)
+    with pytest.raises(UploadInterrupted, match=f"No space left on device; 0 of 8 bytes were sent to {ID}") as caught:
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert (caught.value.id, caught.value.state) == (ID, state)
+    monkeypatch.undo()
+    Stage(service).play(resumed(state))
+    assert (service.created, service.completed) == (1, 1)
 
 
 def _full(_: int) -> None:
@@ -633,22 +699,46 @@ class FullDisk(io.FileIO):
 
 @pytest.mark.parametrize(
     ("writes", "sent", "how"),
-    [(0, 0, "it cannot be resumed, for there is no journal of it"), (2, 4, "goes on"), (3, 4, "goes on")],
+    [(1, 0, "goes on"), (3, 4, "goes on"), (4, 4, "goes on")],
 )
 def test_a_full_disk_hides_nothing_of_an_upload(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, writes: int, sent: int, how: str
 ) -> None:
+    service = Service()
     with monkeypatch.context() as full:
         full.setattr(state_log, "open_log", lambda path, *, create: io.BufferedRandom(FullDisk(path, writes)))
         with pytest.raises(
             UploadInterrupted, match=f"No space left .*; {sent} of 8 bytes .* to {ID}; .*{how}"
         ) as caught:
-            Stage(Service()).play(_upload.upload(source, ask(state=state), ACCOUNT))
-    assert (caught.value.id, caught.value.state, state.exists()) == (ID, state if writes else None, writes > 0)
-    if writes:
-        service = Service()
-        Stage(service).play(resumed(state))
-        assert service.completed == 1
+            Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    assert (caught.value.id, caught.value.state) == (ID, state)
+    Stage(service).play(resumed(state))
+    assert (service.created, service.completed) == (1, 1)
+
+
+@pytest.mark.parametrize("fail", ["full", "device", "homeless"])
+def test_nothing_is_made_without_a_journal_unless_that_is_asked_for(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, fail: str
+) -> None:
+    request = ask(state=state)
+    if fail == "full":
+        monkeypatch.setattr(os, "fsync", _full)
+    elif fail == "device":
+        request = ask(state="/dev/null")
+    else:
+        request = ask(state=None)
+        monkeypatch.setattr(_left, "state_folder", _homeless)
+    service = Service()
+    with pytest.raises(InvalidInput, match=r"; state=False uploads without a journal$"):
+        Stage(service).play(_upload.upload(source, request, ACCOUNT))
+    assert (service.seen, state.exists()) == ([], False)
+    assert fail != "homeless" or Stage(service).play(_left.unfinished(ACCOUNT, True)) == ()
+    Stage(service).play(_upload.upload(source, evolve(request, state=False), ACCOUNT))
+    assert service.completed == 1
+
+
+def _homeless() -> Path:
+    raise InvalidInput("there is no folder for state")
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -663,7 +753,7 @@ def test_an_upload_that_stops_when_its_journal_begins_names_the_object(
     with pytest.raises(Killed) as caught:
         Stage(Service()).play(_upload.upload(given, ask_for, ACCOUNT))
     assert caught.value.__notes__ == [f"{ID} was made, and no part of it was sent"]
-    assert not state.exists()
+    assert state.exists() is not stream
 
 
 def test_an_upload_that_stops_once_its_journal_has_begun_goes_on_later(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,12 +37,34 @@ def open_part(path: Path) -> IO[bytes]:
 
 
 def open_log(path: Path, *, create: bool) -> IO[bytes]:
-    """Open a private file (mode 600) for reading and for writing at its end; one with contents keeps its mode."""
-    flags = os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0)
-    descriptor = os.open(path, flags, 0o600)
-    if create and os.fstat(descriptor).st_size == 0:
+    """Open a private file (mode 600) for reading and for writing at its end; one with contents keeps its mode.
+
+    Raises:
+        InvalidInput: it is a device, a pipe, a folder or a symbolic link, none of which is ever opened or changed.
+    """
+    check_private(path)
+    kind = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, kind | (os.O_CREAT if create else 0), 0o600)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):  # it took the place of what was looked at
+        os.close(descriptor)
+        raise _irregular(path)
+    if create and status.st_size == 0:
         os.fchmod(descriptor, 0o600)
     return os.fdopen(descriptor, "a+b")
+
+
+def check_private(path: Path) -> None:
+    """Refuse what is there and is no regular file by its own name: what a link leads to is somebody else's."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise _irregular(path)
+
+
+def _irregular(path: Path) -> InvalidInput:
+    return InvalidInput(
+        f"{str(path)!r} is no regular file: state goes only into a new file or one that was made for it"
+    )
 
 
 def open_new(path: Path) -> IO[bytes]:
@@ -57,9 +80,18 @@ def scratch() -> IO[bytes]:
 
 
 def state_folder() -> Path:
-    """Where what must outlive a process is kept: `$XDG_STATE_HOME/tonearm`, or the same below `~/.local/state`."""
+    """Where what must outlive a process is kept: `$XDG_STATE_HOME/tonearm`, or the same below `~/.local/state`.
+
+    Raises:
+        InvalidInput: there is neither an XDG_STATE_HOME nor a home.
+    """
     given = Path(os.environ.get("XDG_STATE_HOME", ""))
-    return (given if given.is_absolute() else Path.home() / ".local" / "state") / "tonearm"
+    if given.is_absolute():
+        return given / "tonearm"
+    try:
+        return Path.home() / ".local" / "state" / "tonearm"
+    except RuntimeError as error:
+        raise InvalidInput("there is no folder for state: neither HOME nor XDG_STATE_HOME is set") from error
 
 
 @define

@@ -34,13 +34,16 @@ class StateLog:
         """Make the file, or take an empty one.
 
         Raises:
-            InvalidInput: something is there already, another process has it, or it cannot be written.
+            InvalidInput: something is there already, a device or a link too, another process has it, or it cannot be
+                written.
         """
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             log = cls._locked(path, create=True)
             taken = path.stat().st_size > 0
-        except OSError as error:
+        except InvalidInput:
+            raise
+        except (OSError, ValueError) as error:
             raise InvalidInput(f"the state file {str(path)!r} cannot be written: {error}") from error
         if taken:
             log.close()
@@ -59,7 +62,9 @@ class StateLog:
             return cls._locked(path, create=False, share=share)
         except FileNotFoundError as error:
             raise MissingFile(f"there is no state file {str(path)!r}") from error
-        except OSError as error:
+        except InvalidInput:
+            raise
+        except (OSError, ValueError) as error:
             raise InvalidInput(f"the state file {str(path)!r} cannot be opened: {error}") from error
 
     @classmethod
@@ -99,8 +104,10 @@ class StateLog:
         self._end += len(text)
 
     def remove(self) -> None:
-        """Remove the file: what it recorded has come to its end."""
-        self.path.unlink(missing_ok=True)
+        """Remove the file: what it recorded has come to its end. What somebody has put in its place stays."""
+        with suppress(FileNotFoundError):
+            if os.path.samestat(self.path.lstat(), os.fstat(self._file.fileno())):
+                self.path.unlink()
         self.close()
 
     def leave(self) -> None:

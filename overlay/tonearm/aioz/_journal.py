@@ -1,98 +1,33 @@
-"""What is known of an upload: what it was asked to do, and which parts the service has; kept so that it can go on."""
+"""How far an upload is: which parts the service has, kept so that it can go on."""
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
-from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any, Self, cast, get_type_hints
+from typing import Any, Self
 
-from attrs import asdict, define, field, frozen
+from attrs import define, field
 
-from .._engine import Plan, Work
-from .._files import StateLog, state_folder
+from .._base.validate import path
+from .._files import StateLog
 from ..errors import InvalidInput, SourceChanged, UploadInterrupted
 from ._credentials import Account
-from .types import Unfinished
-
-_KIND = "AIOZ upload"
-_VERSION = 1
-_NAME = "aioz-upload-{}.jsonl"
-
-
-@frozen
-class Part:
-    """One part of a file: its number from 1, its index on the wire, and its bytes."""
-
-    number: int
-    index: int
-    start: int
-    length: int
-
-
-@frozen(kw_only=True)
-class Job:
-    """An upload as it was begun; nothing of this changes until it is complete. Sizes in bytes."""
-
-    base_url: str
-    account: str
-    id: str
-    title: str
-    path: str | None
-    mtime_ns: int | None
-    size: int
-    part_size: int
-    first_index: int
-    workers: int
-
-    @property
-    def count(self) -> int:
-        """How many parts there are."""
-        return -(-self.size // self.part_size)
-
-    def parts(self) -> Iterator[Part]:
-        """The parts, in order."""
-        for number, start in enumerate(range(0, self.size, self.part_size), 1):
-            yield Part(number, self.first_index + number - 1, start, min(self.part_size, self.size - start))
-
-    @classmethod
-    def read(cls, line: Mapping[str, Any]) -> Self:
-        """Read the first line of a journal.
-
-        Raises:
-            ValueError: it is not one, or one of another version.
-        """
-        if line.get("kind") != _KIND:
-            raise ValueError("it records something else")
-        if line.get("version") != _VERSION:
-            raise ValueError(f"it has version {line.get('version')}, and this library reads version {_VERSION}")
-        found = {name: line.get(name) for name in _TYPES}
-        for name, kind in _TYPES.items():
-            if not isinstance(found[name], kind) or isinstance(found[name], bool):
-                raise ValueError(f"it has no {name}")
-        job = cls(**cast("dict[str, Any]", found))
-        if min(job.size, job.part_size, job.workers) < 1:
-            raise ValueError("its numbers make no sense")
-        return job
-
-
-_TYPES = get_type_hints(Job)
+from ._job import Intent, Job, Part
 
 
 @define
 class Journal:
     """How far an upload is. Only the plan that leads the upload touches it.
 
-    `hashes` has the MD5 of each part that was begun, `done` the numbers of those that the service acknowledged. Without
-    a log nothing of it outlives the process.
+    `intent` is what was recorded before the object was made; until then the job has no id. `hashes` has the MD5 of each
+    part that was begun, `done` the numbers of those that the service acknowledged. Without a log nothing of it outlives
+    the process.
     """
 
     job: Job
     log: StateLog | None
+    intent: Intent | None = None
     hashes: dict[int, str] = field(factory=dict[int, str])
     done: set[int] = field(factory=set[int])
 
@@ -105,9 +40,9 @@ class Journal:
         """
         if log is not None:
             try:
-                log.append({"kind": _KIND, "version": _VERSION, **asdict(job)})
+                log.append(job.line())
             except OSError as error:
-                raise cls(job, None).interrupted(f"the journal cannot be written: {error}") from error
+                raise cls(job, log).interrupted(f"the journal cannot be written: {error}") from error
         return cls(job, log)
 
     @classmethod
@@ -118,7 +53,7 @@ class Journal:
             MissingFile: it is not there.
             InvalidInput: it is at work, or belongs to something else, another version, another server or account.
         """
-        log = StateLog.take_up(Path(state))
+        log = StateLog.take_up(path(state, "state"))
         try:
             return cls.read(log, account)
         except BaseException:
@@ -129,9 +64,13 @@ class Journal:
     def read(cls, log: StateLog, account: Account) -> Self:
         """Read what a log records, and check whose it is; the errors are those of `take_up`."""
         name = repr(str(log.path))
-        lines = iter(log.lines())
         try:
-            journal = cls(Job.read(next(lines, dict[str, Any]())), log)
+            lines = log.lines()
+            intent = Intent.read(lines[0]) if lines else None
+            if intent is not None:
+                del lines[0]
+            job = Job.read(lines.pop(0) if lines else {}) if lines or intent is None else intent.job
+            journal = cls(job, log, intent)
             for line in lines:
                 journal._take(line)
         except (KeyError, TypeError, ValueError) as error:
@@ -142,6 +81,20 @@ class Journal:
         if job.account != account.fingerprint:
             raise InvalidInput(f"{name} belongs to another account, or to another kind of key")
         return journal
+
+    @property
+    def pending(self) -> Intent | None:
+        """The intent, while it is not known whether the object was made."""
+        return None if self.job.id else self.intent
+
+    def adopt(self, job: Job) -> None:
+        """Record the object, once it is found.
+
+        Raises:
+            UploadInterrupted: it cannot be recorded.
+        """
+        self.job = job
+        self._append(job.line())
 
     def _take(self, line: Mapping[str, Any]) -> None:
         if "md5" in line and line["part"] in range(1, self.job.count + 1):
@@ -209,6 +162,8 @@ class Journal:
             if state is None
             else f"resume({str(state)!r}) goes on"
         )
+        if not job.id:
+            return f"whether an object with the title {job.title!r} was made is not known; {how}"
         return f"{self.sent} of {job.size} bytes were sent to {job.id}; {how}"
 
     def remove(self) -> None:
@@ -220,34 +175,3 @@ class Journal:
         """Leave it to a later call."""
         if self.log is not None:
             self.log.close()
-
-
-def reserve(state: str | PathLike[str] | None) -> StateLog:
-    """A place for the journal of a new upload: where the caller says, or in the folder for state."""
-    name = _NAME.format(f"{time.time_ns()}-{secrets.token_hex(4)}")
-    return StateLog.make(state_folder() / name if state is None else Path(state))
-
-
-def unfinished(account: Account) -> Plan[tuple[Unfinished, ...]]:
-    """List what uploads of an account have left."""
-    return (yield from Work(partial(_unfinished, account)))
-
-
-def _unfinished(account: Account) -> tuple[Unfinished, ...]:
-    """What uploads of an account have left in the folder for state and are not at work, oldest first."""
-    found: list[Unfinished] = []
-    for path in sorted(state_folder().glob(_NAME.format("*"))):
-        try:
-            with closing(StateLog.take_up(path, share=True)) as log:
-                if log.lines():
-                    found.append(_left(Journal.read(log, account), path))
-                else:
-                    log.remove()  # a crash before the object was there
-        except InvalidInput:
-            continue
-    return tuple(found)
-
-
-def _left(journal: Journal, path: Path) -> Unfinished:
-    job = journal.job
-    return Unfinished(path, job.id, job.title, None if job.path is None else Path(job.path), job.size, journal.sent)

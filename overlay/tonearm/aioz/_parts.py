@@ -13,7 +13,8 @@ from .._engine import First, Fork, Plan, Ticket, Work
 from .._files import FileWindow, Source, Spool
 from ..errors import BadRequest, ChecksumMismatch
 from ..progress import Meter
-from ._journal import Journal, Part
+from ._job import Part
+from ._journal import Journal
 from ._operations import objects
 
 DEFAULT_PART = 52_428_800

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .._base.notes import with_notes
 from .._base.validate import whole
@@ -27,7 +27,9 @@ from ..errors import (
 from ..progress import Meter, OnProgress
 from . import _media
 from ._credentials import Account
-from ._journal import Job, Journal, reserve
+from ._job import Job, sample_of
+from ._journal import Journal
+from ._left import State, find, new_tag, reserve, tagged
 from ._operations import objects
 from ._parts import Tally, check_sent, send_parts
 from ._price import check_price
@@ -55,7 +57,7 @@ class Upload:
     part_size: int
     workers: int
     first_index: int
-    state: str | os.PathLike[str] | None
+    state: State
     max_price: float | None
     duration: float | None
     wait: bool
@@ -75,7 +77,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     whole(ask.first_index, "first_index", most=1)
     whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
     stream = is_stream(source)
-    if stream and ask.state is not None:
+    if stream and ask.state is not None and ask.state is not False:
         raise InvalidInput("an upload of a stream cannot be resumed: state= has no use for it")
     opened = yield from Work(partial(open_source, source, ask.size), undo=Source.close)
     with opened:
@@ -84,23 +86,24 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         title = ask.title or opened.name
         if not title:
             raise InvalidInput("title= is needed: the source has no name")
+        place = False if stream else ask.state
+        tag = None if place is False else (yield from Work(new_tag))
+        metadata, tag = tagged(ask.metadata, tag)
         creation = objects.create(
             title,
             qualities=ask.qualities,
             description=ask.description,
             tags=ask.tags,
-            metadata=ask.metadata,
+            metadata=metadata,
             is_public=ask.is_public,
         )
         if ask.max_price is not None:
             yield from check_price(ask.max_price, ask.qualities, ask.duration, opened)
-        log = None if stream else (yield from Work(partial(reserve, ask.state), undo=StateLog.leave))
-        made = yield from _create(creation, log, title)
         path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
         job = Job(
             base_url=account.base_url,
             account=account.fingerprint,
-            id=made.id,
+            id="",
             title=title,
             path=path,
             mtime_ns=opened.modified if path else None,
@@ -109,6 +112,11 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             first_index=ask.first_index,
             workers=ask.workers,
         )
+        log = None
+        if place is not False:
+            job = evolve(job, sample=(yield from Work(partial(sample_of, opened))))
+            log = yield from Work(partial(reserve, place, job, tag), undo=StateLog.remove)
+        job = evolve(job, id=(yield from _create(creation, log, title)).id)
         if job.count > 1 and job.part_size < _SMALL_PART:
             logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
         journal = yield from _begin(job, log)
@@ -122,16 +130,21 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
 
 
 def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:
+    """Make the object. Unless it was surely not made, the journal stays, by which it is found again."""
     try:
         return (yield from creation)
     except BaseException as error:
-        if log is not None:
-            log.leave()
         refused = isinstance(error, StatusError) and not isinstance(error, ServiceFailed)
-        if not refused and getattr(error, "sent", True):
-            perhaps = f"an object with the title {title!r} may have been made all the same: list(search=...) finds it"
-            logger.warning(perhaps)
-            error.add_note(perhaps)
+        if refused or not getattr(error, "sent", True):
+            if log is not None:
+                log.remove()
+            raise
+        if log is not None:
+            log.close()
+        how = "list(search=...) finds it" if log is None else f"resume({str(log.path)!r}) goes on with it"
+        perhaps = f"an object with the title {title!r} may have been made all the same: {how}"
+        logger.warning(perhaps)
+        error.add_note(perhaps)
         raise
 
 
@@ -140,7 +153,7 @@ def _begin(job: Job, log: StateLog | None) -> Plan[Journal]:
         return (yield from Work(partial(Journal.begin, job, log), undo=Journal.close))
     except BaseException as error:
         if log is not None:
-            log.leave()
+            log.close()
         error.add_note(f"{job.id} was made, and no part of it was sent")
         raise
 
@@ -154,6 +167,7 @@ def resume(
 
 
 def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
+    yield from find(journal)
     if journal.whole:
         accepted = yield from _accepted(journal)
         if accepted is not None:
@@ -167,7 +181,7 @@ def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | Non
 
 
 def _open_again(journal: Journal, source: SourceLike | None) -> Source:
-    """The source of an upload, which must be what it was; what the caller gives may have another time."""
+    """The source of an upload. Its bytes must be what they were, not its time, which some network disks change."""
     job = journal.job
     given = job.path if source is None else source
     if given is None:
@@ -176,8 +190,8 @@ def _open_again(journal: Journal, source: SourceLike | None) -> Source:
     try:
         if opened.size != job.size:
             raise journal.changed(f"the source has {opened.size} bytes, not {job.size}")
-        if source is None and opened.modified != job.mtime_ns:
-            raise journal.changed(f"{job.path!r} was modified (if its bytes are the same, give it as source=)")
+        if job.sample not in (None, sample_of(opened)):
+            raise journal.changed("the source has other bytes than when its upload began")
     except BaseException:
         opened.close()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
-from typing import Unpack
+from typing import Literal, Unpack
 
 from .._base.signatures import shows_keywords
 from .._base.validate import amount
@@ -14,7 +14,7 @@ from .._files import SourceLike
 from .._http import HttpClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _journal, _media, _upload, presets
+from . import _left, _media, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from ._parts import DEFAULT_PART
@@ -72,7 +72,7 @@ class Aioz(Tracks):
         part_size: int = DEFAULT_PART,
         workers: int = 1,
         first_index: int = 1,
-        state: str | PathLike[str] | None = None,
+        state: str | PathLike[str] | Literal[False] | None = None,
         max_price: float | None = None,
         duration: float | None = None,
         wait: bool = False,
@@ -95,8 +95,8 @@ class Aioz(Tracks):
             part_size: bytes of a part, 1 to 200,000,000.
             workers: how many parts are sent at a time, 1 to 5.
             first_index: the index of the first part, 0 or 1; the documents disagree, and the official clients send 1.
-            state: the file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`. It
-                is deleted once the upload is complete.
+            state: a new file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`.
+                It is deleted once the upload is complete. False keeps no journal: the upload cannot be resumed.
             max_price: the highest price in US dollars; the service is asked for the price before anything is created.
             duration: length of the audio in seconds, for `max_price`; read from the source when None (extra `media`).
             wait: whether to return only after transcoding.
@@ -146,19 +146,40 @@ class Aioz(Tracks):
 
         Raises:
             InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
-                process is using it, or the object accepts no more parts.
+                process is using it, or the object was not created or accepts no more parts.
             SourceChanged: the file is not the one that the upload began with.
             UploadInterrupted: the upload was interrupted again.
         """
         return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
-    def unfinished(self) -> tuple[Unfinished, ...]:
-        """List the interrupted uploads of this account, oldest first; nothing is sent.
+    def unfinished(self, *, search: bool = True) -> tuple[Unfinished, ...]:
+        """List the interrupted uploads of this account, oldest first.
+
+        An upload whose process ended while its object was being created is matched with the service's list. Only then
+        is something sent; where the list cannot be read, that upload has no id, and a warning is logged.
+
+        Args:
+            search: whether to match such uploads; nothing is ever sent without it.
 
         Returns:
             The journals in the default state folder. Those of uploads with `state=` are not among them.
         """
-        return run(_journal.unfinished(Account.of(self._wire)), self._wire)
+        return run(_left.unfinished(Account.of(self._wire), search), self._wire)
+
+    def forget(self, state: str | PathLike[str]) -> Unfinished:
+        """Remove the journal of an upload that is not to be resumed; its object stays until it is deleted.
+
+        Args:
+            state: the journal.
+
+        Returns:
+            What it recorded.
+
+        Raises:
+            MissingFile: there is no such file.
+            InvalidInput: the file is no journal of this account, or another process is using it.
+        """
+        return run(_left.forgotten(state, Account.of(self._wire)), self._wire)
 
     def create(
         self,

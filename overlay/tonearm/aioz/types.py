@@ -26,6 +26,9 @@ SortBy: TypeAlias = Literal["created_at", "updated_at", "title", "size"]
 Order: TypeAlias = Literal["asc", "desc"]
 
 
+TAG = "tonearm-upload"
+"""The name of the pair of metadata by which the object of an interrupted upload is found again."""
+
 _EVENTS: Mapping[str, Status] = {
     "file.received": "new",
     "encoding.started": "transcoding",
@@ -155,7 +158,7 @@ class Media:
         id: its id.
         type: the kind of media: `audio`.
         tags: free words.
-        metadata: free pairs.
+        metadata: free pairs, without the one that `upload` adds to find the object again.
         qualities: the renditions that were asked for, and how far each is.
         captions: its captions, one track for each language.
         chapters: its chapters, one track for each language.
@@ -319,8 +322,8 @@ class Unfinished:
     """An upload that a crash, or an error, has left half-way.
 
     Attributes:
-        state: its journal, for `resume`; who does not want to go on removes that file, and the object.
-        id: the object that it belongs to.
+        state: its journal, for `resume`; who does not want to go on calls `forget`, and deletes the object.
+        id: the object that it belongs to; None while it is not known whether one was made.
         title: the object's title.
         source: the file that was sent; None when it was not given as a path, and has to be given again.
         size: bytes of the whole file.
@@ -328,7 +331,7 @@ class Unfinished:
     """
 
     state: Path
-    id: str
+    id: str | None
     title: str
     source: Path | None
     size: int
@@ -358,12 +361,18 @@ class Page:
         return after if self.items and (self._more or after < self.total) else None
 
 
+def tag_of(media: Media) -> str | None:
+    """The tag of the upload that made an object."""
+    pairs = items(media.raw.get("metadata"), fields)
+    return next((text(pair.get("value")) for pair in pairs if pair.get("key") == TAG), None)
+
+
 _NO_ASSETS = Assets()
 
 
 def _metadata(pairs: Sequence[models.MediaMetadata]) -> Mapping[str, str]:
     read = [(given(pair.key), given(pair.value)) for pair in pairs]
-    return {key: value for key, value in read if key is not None and value is not None}
+    return {key: value for key, value in read if key is not None and value is not None and key != TAG}
 
 
 def _quality_of(model: models.QualityObject) -> Quality:

@@ -1,4 +1,4 @@
-"""`tonearm aioz upload`, `resume` and `unfinished`: sending files, and going on where that stopped."""
+"""`tonearm aioz upload`, `resume`, `unfinished` and `forget`: sending files, and going on where that stopped."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer import Argument, Option
 
-from ..errors import MissingFile, TranscodeFailed
+from ..errors import InvalidInput, MissingFile, SourceChanged, TranscodeFailed
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._bars import Bars
@@ -45,6 +45,9 @@ def upload(
     part_size: Annotated[int, Option(metavar="BYTES", help="The size of a part.")] = 52_428_800,
     workers: Annotated[int, Option(help="How many parts to send at a time, 1 to 5.")] = 1,
     max_price: Annotated[float | None, Option(metavar="USD", help="Create nothing that costs more.")] = None,
+    no_state: Annotated[
+        bool, Option("--no-state", help="Keep no journal; an interrupted upload cannot be resumed.")
+    ] = False,
     wait: Annotated[bool, Option("--wait", help="Wait until the audio is transcoded.")] = False,
     json: Json = False,
     profile: Profile = None,
@@ -75,11 +78,13 @@ def upload(
         tempfile.TemporaryDirectory(prefix="tonearm-") as scratch,
         _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=_rehearsed) as aioz,
     ):
-        before = {left.state for left in aioz.unfinished()}
+        before = {left.state for left in aioz.unfinished(search=False)}
         made: dict[str, str] = {}
 
         def send(word: str) -> None:
-            state = Path(tempfile.mkdtemp(dir=scratch), "journal") if dry_run and word != STANDARD else None
+            state: Path | Literal[False] | None = False if no_state else None
+            if dry_run and word != STANDARD and not no_state:
+                state = Path(tempfile.mkdtemp(dir=scratch), "journal")
             media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
@@ -87,7 +92,7 @@ def upload(
         def left(word: str, error: BaseException) -> list[list[str]] | None:
             if word in made:
                 return _to_wait(context, made[word], error)
-            state = getattr(error, "state", None) or _state(aioz.unfinished(), before, word)
+            state = getattr(error, "state", None) or _state(aioz.unfinished(search=False), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 
         each(context, "sources", found, send, left)
@@ -110,7 +115,7 @@ def resume(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Resume interrupted uploads.
+    """Resume interrupted uploads. One that cannot be resumed stops no other.
 
     Example: tonearm aioz resume --wait
     """
@@ -124,6 +129,10 @@ def resume(
                 if source is None and state.exists():
                     there = shlex.join(_words(context, "resume", str(state), "--source"))
                     error.add_note(f"if it was moved: {there} FILE")
+                    _forgettable(context, error, state)
+                raise
+            except (InvalidInput, SourceChanged) as error:
+                _forgettable(context, error, state)
                 raise
             made[state] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
@@ -131,7 +140,10 @@ def resume(
         def left(state: Path, error: BaseException) -> list[list[str]] | None:
             return _to_wait(context, made[state], error) if state in made else None
 
-        each(context, "states", states or [left.state for left in aioz.unfinished()], go_on, left)
+        found = states or [left.state for left in aioz.unfinished()]
+        if source is not None and len(found) != 1:
+            raise InvalidInput(f"--source is the file of one upload: name its STATE ({len(found)} were found or given)")
+        each(context, "states", found, go_on, left)
 
 
 @app.command()
@@ -139,6 +151,33 @@ def unfinished(json: Json = False, profile: Profile = None, base_url: BaseUrl = 
     """List the interrupted uploads."""
     with _clients.aioz(profile, base_url) as aioz:
         _out.items(aioz.unfinished(), LEFT, json=json)
+
+
+@app.command()
+def forget(
+    context: typer.Context,
+    states: Annotated[list[Path] | None, Argument(metavar="[STATE...]", help="The journals to remove.")] = None,
+    everything: Annotated[bool, Option("--all", help="Remove all that `unfinished` lists.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """Remove the journals of uploads that are not to be resumed. Their objects stay; `delete` deletes those.
+
+    Example: tonearm aioz forget --all
+    """
+    if everything == bool(states):
+        raise InvalidInput("name the journals to forget, or give --all")
+    with _clients.aioz(profile, base_url) as aioz:
+
+        def one(state: Path) -> None:
+            _out.item(aioz.forget(state), LEFT, json=json)
+
+        each(context, "states", states or [left.state for left in aioz.unfinished()], one)
+
+
+def _forgettable(context: typer.Context, error: Exception, state: Path) -> None:
+    error.add_note(f"if it is not to go on: {shlex.join(_words(context, 'forget', str(state)))}")
 
 
 def _finish(aioz: Aioz, bars: Bars, media: Media, *, wait: bool, json: bool) -> None:

@@ -93,7 +93,7 @@ def advice(found: Settings) -> Generator[None]:
         while cause is not None and not isinstance(cause, Unauthorized):
             cause = cause.__cause__
         if cause is not None:
-            (error.cause if isinstance(error, _ends.Halted) else error).add_note(f"what to do: {found.remedy}")
+            (error.causes[0] if isinstance(error, _ends.Halted) else error).add_note(f"what to do: {found.remedy}")
         raise
 
 

@@ -7,18 +7,22 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import typer
 
 from ..errors import (
+    BadRequest,
+    ChecksumMismatch,
     ConfigurationError,
     DownloadInterrupted,
     Forbidden,
     InvalidInput,
     NotFound,
+    SourceChanged,
     TonearmError,
+    TooLarge,
     TranscodeFailed,
     Unauthorized,
     UploadInterrupted,
@@ -36,8 +40,11 @@ STANDARD = "-"
 
 FAILED, USAGE, AUTH, NOT_FOUND, RESUMABLE, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
-_OF_THE_ITEM = (InvalidInput, NotFound, TranscodeFailed)
+_OF_THE_ITEM = (InvalidInput, TranscodeFailed, SourceChanged, ChecksumMismatch)
 """What ends the same when it is done again."""
+
+_REFUSED = (BadRequest, NotFound, TooLarge)
+"""Answers that speak of one item alone."""
 
 RESUMABLE_ERRORS = (UploadInterrupted, DownloadInterrupted, WorkInterrupted, KeyboardInterrupt)
 _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
@@ -48,11 +55,11 @@ _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
 
 
 class Halted(Exception):
-    """A command stopped half-way; `go_on` are the words of the commands that do the rest."""
+    """A command did not do everything, for these reasons; `go_on` are the words of the commands that do the rest."""
 
-    def __init__(self, cause: BaseException, go_on: Sequence[Sequence[str]]) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
+    def __init__(self, causes: Sequence[BaseException], go_on: Sequence[Sequence[str]]) -> None:
+        super().__init__(str(causes[0]))
+        self.causes = causes
         self.go_on = go_on
 
 
@@ -89,6 +96,8 @@ def each(
 ) -> None:
     """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
 
+    What fails for one item alone is told at the end, and stops no other.
+
     Args:
         context: of the command that runs.
         argument: the name of the argument that has the items.
@@ -99,6 +108,8 @@ def each(
     from .._http import Rehearsed
 
     unfinished: dict[T, Exception] = {}
+    failed: list[BaseException] = []
+    go_on: list[Sequence[str]] = []
     for number, item in enumerate(items):
         try:
             if (failure := do(item)) is not None:
@@ -108,13 +119,27 @@ def each(
         except (KeyboardInterrupt, TonearmError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to say how to go on
-            go_on = left(item, error)
-            stopped = [item] if go_on is None and not isinstance(error, _OF_THE_ITEM) else []
+            alone = _of_the_item(error)
+            if not alone:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to say how to go on
+            commands = left(item, error)
+            go_on += commands or ()
+            if alone:
+                failed.append(error)
+                continue
+            stopped = [item] if commands is None else []
             rest = _again(context, argument, [*unfinished, *stopped, *items[number + 1 :]])
-            raise Halted(error, [*(go_on or ()), *rest]) from error
-    if unfinished:
-        raise Halted(next(iter(unfinished.values())), _again(context, argument, list(unfinished)))
+            raise Halted([error, *failed], [*go_on, *rest]) from error
+    failed += unfinished.values()
+    if failed:
+        raise Halted(failed, [*go_on, *_again(context, argument, list(unfinished))])
+
+
+def _of_the_item(error: BaseException) -> bool:
+    """Whether an error says nothing about other items."""
+    if isinstance(error, UploadInterrupted):
+        return isinstance(error.__cause__, _REFUSED)
+    return isinstance(error, (*_OF_THE_ITEM, *_REFUSED))
 
 
 def _again(context: Context, argument: str, items: Sequence[object]) -> list[list[str]]:
@@ -126,16 +151,23 @@ def _again(context: Context, argument: str, items: Sequence[object]) -> list[lis
 def explain(error: BaseException) -> int:
     """Say what went wrong and how to go on, and return the exit code."""
     go_on: Sequence[Sequence[str]] = ()
+    causes: Sequence[BaseException] = [error]
     if isinstance(error, Halted):
-        go_on, error = error.go_on, error.cause
-    if not isinstance(error, (TonearmError, OSError, KeyboardInterrupt, typer.Abort)):
-        raise error
-    say("interrupted" if isinstance(error, (KeyboardInterrupt, typer.Abort)) else _words(error))
-    for note in getattr(error, "__notes__", ()):
-        say(in_options(note))
+        go_on, causes = error.go_on, error.causes
+    if not isinstance(causes[0], (TonearmError, OSError, KeyboardInterrupt, typer.Abort)):
+        raise causes[0]
+    said: dict[str, None] = {}  # what is wrong with an option is wrong for each item
+    for cause in causes:
+        said |= dict.fromkeys(_lines(cause))
+    say(*said)
     if go_on:
         print("to go on:", commands(go_on), file=sys.stderr)
-    return code(error, resumable=bool(go_on))
+    return code(causes[0], resumable=bool(go_on))
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    yield _words(error) if isinstance(error, (TonearmError, OSError)) else "interrupted"
+    yield from (in_options(note) for note in getattr(error, "__notes__", ()))
 
 
 def code(error: BaseException, *, resumable: bool) -> int:

@@ -25,6 +25,7 @@ _RULES: tuple[tuple[str, str | Callable[[_Match], str]], ...] = (
     (r"; give an http= client with auth=", ""),
     (r" or qualities=(?=:)", ""),
     (r"resume\(('.*?'|\".*?\")\) goes on", _resume),
+    (r"state=False uploads", "--no-state uploads"),
     (r"list\(search=\.\.\.\) finds it", "`tonearm aioz list --search TEXT` finds it"),
     (r"give user_id= when the client is made", "store whose with `tonearm jellyfin login URL --token --user-id ID`"),
     (r"give token= or set", "`tonearm jellyfin login URL`, or set"),

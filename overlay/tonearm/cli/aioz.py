@@ -11,7 +11,7 @@ from ..errors import InvalidInput
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_files import captions, chapters, cover, download, transcripts
-from ._aioz_upload import resume, unfinished, upload
+from ._aioz_upload import forget, resume, unfinished, upload
 from ._bars import Bars
 from ._ends import FAILED, each, say
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
@@ -22,6 +22,7 @@ __all__ = [
     "chapters",
     "cover",
     "download",
+    "forget",
     "resume",
     "transcripts",
     "unfinished",

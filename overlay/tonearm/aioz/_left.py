@@ -1,0 +1,186 @@
+"""The journals of uploads: where they lie, what a crash has left in them, and the objects that belong to them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from .._base.validate import path as path_of
+from .._engine import Plan, Work
+from .._files import StateLog, state_folder
+from ..errors import ConnectionFailed, InvalidInput, StatusError, UnexpectedAnswer
+from ._credentials import Account
+from ._job import Intent, Job
+from ._journal import Journal
+from ._operations import objects
+from .types import TAG, Media, Unfinished, tag_of
+
+logger = logging.getLogger("tonearm")
+
+State: TypeAlias = "str | PathLike[str] | Literal[False] | None"
+"""Where a journal goes: a file, the folder for state (None), or nowhere (False)."""
+
+_NAME = "aioz-upload-{}.jsonl"
+_MOST_PAIRS = 50
+_IN_FLIGHT = 3600.0
+"""Seconds after which a create that has left no object will leave none any more."""
+
+
+def tagged(metadata: Mapping[str, str] | None, tag: str | None) -> tuple[Mapping[str, str] | None, str | None]:
+    """The metadata of an object with its upload's tag, and the tag; without it, where there is no place for one."""
+    pairs = {} if metadata is None else metadata
+    if tag is None or not isinstance(pairs, Mapping) or len(pairs.keys() - {TAG}) >= _MOST_PAIRS:  # pyright: ignore[reportUnnecessaryIsInstance]  # what is no mapping is refused later
+        return metadata, None
+    return {**pairs, TAG: tag}, tag
+
+
+def new_tag() -> str:
+    """A tag that no other upload has."""
+    return secrets.token_hex(8)
+
+
+def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> StateLog:
+    """Make the journal of a new upload, and record in it what is about to be made.
+
+    Raises:
+        InvalidInput: it cannot be made or written; the message says how to do without.
+    """
+    given = None if state is None else path_of(state, "state")
+    try:
+        place = given or state_folder() / _NAME.format(f"{time.time_ns()}-{secrets.token_hex(4)}")
+        log = StateLog.make(place)
+    except InvalidInput as error:
+        if given is not None and given.is_file():
+            raise
+        raise InvalidInput(f"{error}; state=False uploads without a journal", argument="state") from error
+    intent = Intent(job=job, tag=tag, time=time.time())
+    try:
+        log.append(intent.line())
+    except OSError as error:
+        log.remove()
+        raise InvalidInput(
+            f"the state file {str(log.path)!r} cannot be written: {error}; state=False uploads without a journal",
+            argument="state",
+        ) from error
+    return log
+
+
+def unfinished(account: Account, search: bool) -> Plan[tuple[Unfinished, ...]]:
+    """List what uploads of an account have left, and look for the objects of those that were being made."""
+    intents = (yield from Work(partial(_pending, account))) if search else ()
+    if intents:
+        try:
+            found = yield from _objects(intents)
+        except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+            logger.warning("whether interrupted uploads have made an object cannot be told: %s", error)
+        else:
+            yield from Work(partial(_settle, account, found))
+    return (yield from Work(partial(_list, account, settled=search and bool(intents))))
+
+
+def find(journal: Journal) -> Plan[None]:
+    """Give a journal the object that was being made when its process ended.
+
+    Raises:
+        InvalidInput: the service has none.
+    """
+    intent = journal.pending
+    if intent is None:
+        return
+    media = (yield from _objects((intent,))).get(intent)
+    if media is None:
+        raise InvalidInput(
+            f"no object was made for {str(journal.state)!r}: remove it, and upload {intent.job.title!r} anew"
+        )
+    yield from Work(partial(journal.adopt, intent.made(media)))
+
+
+def forgotten(state: str | PathLike[str], account: Account) -> Plan[Unfinished]:
+    """Remove a journal, and return what it recorded.
+
+    Raises:
+        MissingFile: it is not there.
+        InvalidInput: it is at work, or no journal of this account.
+    """
+    return (yield from Work(partial(_forget, state, account)))
+
+
+def _forget(state: str | PathLike[str], account: Account) -> Unfinished:
+    journal = Journal.take_up(state, account)
+    left = _left(journal)
+    journal.remove()
+    return left
+
+
+def _objects(intents: Sequence[Intent]) -> Plan[dict[Intent, Media]]:
+    """The objects that were made for these, by the account's list, newest first."""
+    found: dict[Intent, Media] = {}
+    oldest = datetime.fromtimestamp(min(intent.time for intent in intents) - 24 * _IN_FLIGHT, UTC)
+    offset: int | None = 0
+    while offset is not None and len(found) < len(intents):
+        page = yield from objects.page({}, offset=offset, limit=100, sort_by="created_at", order_by="desc")
+        for media in page.items:
+            found |= {intent: media for intent in intents if intent not in found and _made_for(intent, media)}
+        old = [media.created_at is not None and media.created_at < oldest for media in page.items]
+        offset = None if old and all(old) else page.next_offset
+    return found
+
+
+def _made_for(intent: Intent, media: Media) -> bool:
+    """By its tag; without one by its title, its age, and that nothing was sent to it."""
+    if intent.tag is not None:
+        return tag_of(media) == intent.tag
+    near = media.created_at is None or abs(media.created_at.timestamp() - intent.time) < _IN_FLIGHT
+    return near and media.title == intent.job.title and media.status == "new" and tag_of(media) is None
+
+
+def _journals(account: Account, *, share: bool) -> Iterator[Journal]:
+    """The journals in the folder for state that are not at work, oldest first; each is open until the next."""
+    try:
+        folder = state_folder()
+    except InvalidInput:
+        return
+    for path in sorted(folder.glob(_NAME.format("*"))):
+        try:
+            with closing(StateLog.take_up(path, share=share)) as log:
+                if log.lines():
+                    yield Journal.read(log, account)
+                else:
+                    log.remove()  # a crash before anything was recorded
+        except InvalidInput:
+            continue
+
+
+def _pending(account: Account) -> tuple[Intent, ...]:
+    return tuple(journal.pending for journal in _journals(account, share=True) if journal.pending)
+
+
+def _settle(account: Account, found: Mapping[Intent, Media]) -> None:
+    """Record the objects that were found, and remove the journals of those that were never made."""
+    for journal in _journals(account, share=False):
+        intent = journal.pending
+        if intent is None:
+            continue
+        if intent in found:
+            journal.adopt(intent.made(found[intent]))
+        elif time.time() - intent.time > _IN_FLIGHT:
+            journal.remove()
+
+
+def _list(account: Account, *, settled: bool) -> tuple[Unfinished, ...]:
+    return tuple(_left(journal) for journal in _journals(account, share=True) if not (settled and journal.pending))
+
+
+def _left(journal: Journal) -> Unfinished:
+    job = journal.job
+    source = None if job.path is None else Path(job.path)
+    assert journal.state is not None  # it was read from a file
+    return Unfinished(journal.state, job.id or None, job.title, source, job.size, journal.sent)

@@ -1,6 +1,7 @@
 """What holds for every test: no network but loopback, nobody's keys, nobody's home folder."""
 
 import errno
+import hashlib
 import inspect
 import ipaddress
 import os
@@ -10,10 +11,14 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import hypothesis
 import pytest
+
+from tonearm.sandbox.openai import service
+from tonearm.sandbox.recogniser import Recogniser
 
 hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True)  # no test judges a time
 hypothesis.settings.load_profile("tonearm")
@@ -88,6 +93,27 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
         state = tmp_path_factory.mktemp("state")
         patch.setenv("XDG_STATE_HOME", str(state))
         yield state
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _recognised_once() -> Iterator[None]:
+    """What pocketsphinx heard in an utterance it hears again: a second of it costs about a second of a processor."""
+    heard: dict[tuple[Path | None, bytes], Any] = {}
+
+    class Remembering(Recogniser):
+        def __init__(self, language_model: Path | None = None) -> None:
+            super().__init__(language_model)
+            self.language_model = language_model
+
+        def _words(self, samples: bytes) -> Any:
+            key = self.language_model, hashlib.sha256(samples).digest()
+            if key not in heard:
+                heard[key] = super()._words(samples)
+            return heard[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service, "Recogniser", Remembering)
+        yield
 
 
 @pytest.fixture

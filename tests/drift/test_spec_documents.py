@@ -17,7 +17,7 @@ TYPES = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"
 
 
 def listed(name: str) -> Doc:
-    lists: Doc = yaml.safe_load((LISTS / f"{name}.yaml").read_text(encoding="utf-8"))
+    lists: Doc = yaml.load((LISTS / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return lists
 
 

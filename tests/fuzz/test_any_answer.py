@@ -33,7 +33,7 @@ KEYS: dict[str, dict[str, str]] = {
 def answers(case: Case) -> list[tuple[int, dict[str, str], Any]]:
     """Status, type and JSON of each answer of a cassette; of one that is no JSON the bytes."""
     found = []
-    for turn in yaml.safe_load(case.path.read_text(encoding="utf-8"))["interactions"]:
+    for turn in yaml.load(case.path.read_text(encoding="utf-8"), yaml.CSafeLoader)["interactions"]:
         response = turn["response"]
         body = response["body"]["string"]
         body = body if isinstance(body, bytes) else body.encode()

@@ -39,14 +39,14 @@ class Recording:
     duration: float
 
 
-def cases(*kinds: Kind, turn: int = 0) -> list[ParameterSet]:
-    """Formats, lengths in minutes and clients: ten minutes of some formats in every run, sixty of all in long ones.
+def cases(*kinds: Kind, turn: int = 0, minutes: float = 2.0) -> list[ParameterSet]:
+    """Formats, lengths in minutes and clients: some minutes of some formats in every run, sixty of all in long ones.
 
     The clients take turns, beginning with the one of number `turn`.
     """
     ways = (blocking, asynchronous)
     turns = [(kind, ways[(place + turn) % 2], ways[(place + turn + 1) % 2]) for place, kind in enumerate(KINDS)]
-    short = [pytest.param(kind, 10.0, way) for kind, way, _ in turns if kind in (kinds or KINDS)]
+    short = [pytest.param(kind, minutes, way) for kind, way, _ in turns if kind in (kinds or KINDS)]
     return [*short, *(pytest.param(kind, 60.0, way, marks=pytest.mark.soak) for kind, _, way in turns)]
 
 

@@ -1,4 +1,4 @@
-"""A thousand requests, thirty-two at a time, over all three services: every answer right, and nothing left behind."""
+"""Hundreds of requests, thirty-two at a time, over all three services: every answer right, and nothing left behind."""
 
 import hashlib
 import threading
@@ -15,7 +15,7 @@ from tests.sandbox import aioz_upload
 from tonearm import sandbox as package
 from tonearm.sandbox import Sandbox, library
 
-AT_A_TIME, ROUNDS = 32, 40
+AT_A_TIME = 32
 AIOZ = {"authorization": "Bearer sandbox-token"}
 OPENAI = {"authorization": "Bearer sandbox-key"}
 CLIP = library.PACKAGED / "evening.flac"
@@ -81,8 +81,9 @@ def speaking(box: Sandbox, client: httpx.Client, number: int) -> None:
     assert client.get(f"{box.openai_url}/nothing", headers=OPENAI).status_code == 404
 
 
-def test_a_thousand_requests_at_once_are_all_answered_and_leave_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("rounds", [12, pytest.param(40, marks=pytest.mark.soak)])
+def test_many_requests_at_once_are_all_answered_and_leave_nothing(
+    rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary, data = tmp_path / "temporary", tmp_path / "data"
     temporary.mkdir()
@@ -91,7 +92,7 @@ def test_a_thousand_requests_at_once_are_all_answered_and_leave_nothing(
     before = (set(threading.enumerate()), set(process.children(recursive=True)))
     jobs: list[Job] = [object_life, listening, speaking]
     with package.start(data=data) as box:
-        tasks = [(job, number) for number in range(ROUNDS) for job in jobs]
+        tasks = [(job, number) for number in range(rounds) for job in jobs]
 
         def run(task: tuple[Job, int]) -> None:
             with httpx.Client(timeout=120) as client:
@@ -100,12 +101,12 @@ def test_a_thousand_requests_at_once_are_all_answered_and_leave_nothing(
         with ThreadPoolExecutor(AT_A_TIME) as pool:
             list(pool.map(run, tasks))
         box.wait_idle()
-        assert len(box.requests) >= 1000
+        assert len(box.requests) >= 25 * rounds
         assert not [exchange for exchange in box.requests if exchange.status is None or exchange.status >= 500]
         with httpx.Client(base_url=box.aioz_url, headers=AIOZ) as client:
             kept = client.post("/media", json={"limit": 100}).json()["data"]
-            assert kept["total"] == ROUNDS // 2
-            assert Counter(media["status"] for media in kept["media"]) == {"done": ROUNDS // 2}
+            assert kept["total"] == rounds // 2
+            assert Counter(media["status"] for media in kept["media"]) == {"done": rounds // 2}
             for media in kept["media"]:
                 source = client.get(f"/media/{media['id']}/source").content
                 sent = CLIP.read_bytes() + media["description"].encode()

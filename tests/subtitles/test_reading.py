@@ -1,5 +1,6 @@
 """Subtitles that others wrote are read as pysubs2 reads them, and what we write is read back as it was."""
 
+import sys
 from typing import Any
 
 import pysubs2
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tonearm import InvalidInput, subtitles
+from tonearm import ConfigurationError, InvalidInput, subtitles
 from tonearm.openai import Segment, Transcript
 from tonearm.subtitles import Cue, read
 
@@ -105,7 +106,10 @@ def test_subrip_is_read_as_pysubs2_reads_it(name: str) -> None:
         ("1\n00:00:01,0 --> 00:00:02,0\n5 < 7 > 3 <3\n", [(1000, 2000, "5 < 7 > 3 <3")]),
         ("WEBVTT", []),
         ("WEBVTT\n\n", []),
-        ("WEBVTT\n00:01.000 --> 00:02.000\nheader", []),
+        ("1\n00:00:01,000 --> 00:00:xx\nHello.", [(1000, 1353, "Hello.")]),
+        ("7\n5 --> 6 apples\n00:00:01,000 --> 00:00:02,000\n8 --> 9\n\n5 --> 6\n", [(1000, 2000, "8 --> 9\n5 --> 6")]),
+        ("WEBVTT\n00:01.000 --> 00:02.000\nfirst", [(1000, 2000, "first")]),
+        ("WEBVTT\n\nHello.\nthere\n00:01.000 --> 00:02.000", [(1000, 2000, "")]),
         ("WEBVTT\n\n00:01.000 --> 00:02.000", [(1000, 2000, "")]),
         ("WEBVTT\n\n100:00:01.000 --> 100:00:02.000\n5 < 7 &lt; 8", [(360_001_000, 360_002_000, "5 < 7 < 8")]),
         ("[00:01]x", [(1000, 1059, "x")]),
@@ -127,11 +131,16 @@ def test_files_of_others_are_read_as_they_come(text: str, expected: list[tuple[i
         ("Hello.", "lrc", "no LRC file"),
         (SRT, "vtt", "does not begin with WEBVTT"),
         ("", "vtt", "does not begin with WEBVTT"),
-        (SRT, "ass", "got 'ass'"),
-        ("1\n00:00:01,000 --> 00:00:xx\nHello.", None, "line 2 of the subtitles has a time that cannot be read"),
+        (SRT, "doc", "got 'doc'"),
+        ("1\n00:00:xx --> 00:00:xx\nHello.", None, "line 2 of the subtitles has a time that cannot be read"),
         ("1\n9999999:00:01 --> 00:02\nx", None, "cannot be read"),
-        ("WEBVTT\n\n00:01.000 --> soon\nx", None, "line 3 of the subtitles has a time"),
-        ("WEBVTT\n\nHello.\nthere\n00:01.000 --> 00:02.000", None, "line 3 of the subtitles has neither a time"),
+        ("WEBVTT\n\n00:01.000 --> soon\nx", None, "it has no times that can be read"),
+        ("<tt xmlns='http://www.w3.org/ns/ttml'><body>", None, "no TTML file that can be read"),
+        (
+            "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='1f' end='2f'>x</p></div></body></tt>",
+            None,
+            "no TTML file",
+        ),
         ("[offset:soon]\n[00:01.00]x", None, "the offset of the lyrics cannot be read: 'soon'"),
         (SRT.encode(), None, "text must be text"),
         ("\ud83d", None, "UTF-8 can encode"),
@@ -144,7 +153,7 @@ def test_what_makes_no_sense_is_refused(text: Any, form: Any, words: str) -> Non
 
 @given(
     st.text(st.sampled_from('0123456789:,.-> \n\r[]<>&;vWEBT{}\\/abc"\ufeff\x00٣')),
-    st.sampled_from([None, "srt", "vtt", "lrc"]),
+    st.sampled_from([None, "srt", "vtt", "lrc", "sbv"]),
 )
 @example("[" * 10_000, None)
 @example("1:" * 10_000 + " --> ", "srt")
@@ -155,6 +164,30 @@ def test_whatever_comes_is_read_or_refused(text: str, form: Any) -> None:
     except InvalidInput:
         return
     assert all(0 <= cue.start <= cue.end for cue in cues)
+
+
+@pytest.mark.parametrize(
+    "text", ["a:" + "!" * 50_000 + "x y", "<b" + " " * 50_000, "<" + " " * 50_000, "0" + " " * 50_000]
+)
+def test_a_long_line_takes_no_long_time(text: str) -> None:
+    assert len(read(f"1\n00:00:01,000 --> 00:00:02,000 {text}\n{text}\n")) == 1
+
+
+def test_formats_of_pysubs2_need_their_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pysubs2", None)
+    with pytest.raises(ConfigurationError, match=r"tonearm\[subtitles\]"):
+        read("[Script Info]\n")
+
+
+def test_the_log_says_what_was_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    read("WEBVTT\n\n00:01.000 --> soon\nx\n\nlate words\n\n00:01.000 --> 00:02.000\nx")
+    read("1\n00:00:01,000 --> 00:00:xx\nHello.")
+    told = [
+        "line 3 of the subtitles has a time",
+        "line 6 of the subtitles belongs to no time",
+        "line 2 of the subtitles",
+    ]
+    assert [record.message.startswith(start) for record, start in zip(caplog.records, told, strict=True)] == [True] * 3
 
 
 def test_times_are_rounded_to_milliseconds_where_they_are_written() -> None:
@@ -206,6 +239,23 @@ def test_lyrics_are_read_back_to_the_hundredth(segments: list[Segment]) -> None:
     cues = subtitles.cues("", segments, ())
     back = sorted((round(cue.start * 1000) + 5) // 10 / 100 for cue in cues)
     assert [cue.start for cue in read(subtitles.lrc(cues), "lrc" if cues else None)] == back
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("今天天气\n很好", "今天天气很好"),
+        ("他说：\n“你好”", "他说：“你好”"),
+        ("“你好”\n他说", "“你好”他说"),
+        ("東京\nタワー", "東京タワー"),
+        ("OK go\n好", "OK go 好"),
+        ("안녕\n하세요", "안녕 하세요"),
+        ("‘Yes’\n“No”", "‘Yes’ “No”"),
+    ],
+)
+def test_lines_of_a_cue_are_joined_as_their_script_is_written(lines: str, text: str) -> None:
+    cue = f"00:00:01,000 --> 00:00:02,000\n{lines}\n\n"
+    assert Transcript.from_subtitles(cue).text == text
 
 
 def test_a_transcript_is_made_of_subtitles() -> None:

@@ -12,6 +12,7 @@ from attrs import asdict, field, frozen
 
 from .. import subtitles
 from .._base.coerce import fields, integer, items, number, text
+from ..subtitles.width import joined
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -105,7 +106,7 @@ class Transcript:
         if said is None and not segments:
             raise ValueError("there is no text")
         return cls(
-            text=" ".join(segment.text for segment in segments) if said is None else said,
+            text=joined(segment.text for segment in segments) if said is None else said,
             language=text(raw.get("language")) or _only_language(raw.get("languages")),
             duration=number(raw.get("duration")),
             segments=segments,
@@ -145,15 +146,16 @@ class Transcript:
 
         Args:
             text: the contents of a file.
-            format: `srt`, `vtt` or `lrc`; found out by the contents when None.
+            format: `srt`, `vtt`, `lrc`, `sbv`, `ass`, `ssa` or `ttml`; found out by the contents when None.
 
         Raises:
-            InvalidInput: the text is no such file, or has a time that cannot be read.
+            InvalidInput: the text is no such file, or has no time that can be read.
+            ConfigurationError: the extra `subtitles` is not installed, which reads `ass`, `ssa` and `ttml`.
         """
         segments = tuple(
-            Segment(cue.start, cue.end, " ".join(cue.lines), cue.speaker) for cue in subtitles.read(text, format)
+            Segment(cue.start, cue.end, joined(cue.lines), cue.speaker) for cue in subtitles.read(text, format)
         )
-        return cls(" ".join(one.text for one in segments if one.text), None, None, segments, None, None, {})
+        return cls(joined(one.text for one in segments), None, None, segments, None, None, {})
 
     def _cues(self, *, named: bool = False) -> list[subtitles.Cue]:
         return subtitles.cues(self.text, self.segments, self.words or (), named=named)

@@ -10,10 +10,8 @@ from typing import Protocol, TypeAlias
 from attrs import frozen
 
 from ..errors import InvalidInput
-from .parse import Cue, SubtitleFormat, read, reading_time
+from .cue import Cue, reading_time
 from .width import gap
-
-__all__ = ["LINE", "LINES", "Cue", "SubtitleFormat", "Timed", "cues", "lrc", "read", "srt", "vtt"]
 
 LINE = 42
 """Characters of a line at most."""

@@ -81,6 +81,7 @@ OPERATIONS: dict[str, tuple[Callable[[Any], Any], bytes]] = {
                 max_audio_sample_rate=48_000,
                 max_audio_bit_depth=16,
                 media_source_id=ITEM,
+                enable_audio_vbr_encoding=False,
             )
         ),
         SOUND,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Literal, TypeAlias, get_args
 from uuid import UUID
 
 from .._base import validate
@@ -21,18 +21,24 @@ from . import presets
 from ._credentials import Access
 from ._operations import playback as calls
 from ._operations.error_hints import known
+from ._operations.playback import State, UniversalQuery, method
 from ._operations.startup_wait import Patient
 from ._operations.streams import expect_playable
 from ._stream_options import item as id_of
 from ._ticks import ticks
 from .lyrics import Lyrics
-from .types import PlaybackState, PlayMethod, UniversalParams
+from .types import PlaybackState, UniversalParams
+
+_Number: TypeAlias = Literal[
+    "audio_bit_rate", "max_streaming_bitrate", "max_audio_channels", "max_audio_sample_rate", "max_audio_bit_depth"
+]
 
 LARGEST_LYRICS = 4 * 1024 * 1024
 """Bytes of a file of lyrics. The limit is ours: the server has none of its own."""
 
 _EXTENSIONS = ("lrc", "elrc", "txt")
 _FORMATS = re.compile(r"[a-zA-Z0-9]+(\|[a-zA-Z0-9_]+)*")
+_NUMBERS: tuple[_Number, ...] = get_args(_Number)
 
 
 def universal(
@@ -57,8 +63,12 @@ def universal(
 
     def open_stream(at: float | None) -> Plan[Live]:
         begin = first if at is None else ticks(at, "start")
-        placed = {"start_time_ticks": begin} if begin else {"container": offered}
-        request = calls.universal(wanted, {**asked, **placed})
+        placed = asked.copy()
+        if begin:
+            placed["start_time_ticks"] = begin
+        else:
+            placed["container"] = offered
+        request = calls.universal(wanted, placed)
         return known(attempt(Patient(Open(request, _expect_whole)), request.repeat), for_user=True)
 
     return open_stream
@@ -99,11 +109,13 @@ def stopped(
     failed: bool | None,
 ) -> Plan[None]:
     """Tell that playback has ended."""
-    told = {"play_session_id": play_session_id, "media_source_id": media_source_id}
-    state = _state({name: value for name, value in told.items() if value is not None})
-    if failed is not None:
-        state["failed"] = validate.flag(failed, "failed")
-    return calls.stopped(id_of(item_id), ticks(position, "position"), state)
+    return calls.stopped(
+        id_of(item_id),
+        ticks(position, "position"),
+        play_session_id=None if play_session_id is None else validate.path_segment(play_session_id, "play_session_id"),
+        media_source_id=None if media_source_id is None else _source(media_source_id, "media_source_id"),
+        failed=None if failed is None else validate.flag(failed, "failed"),
+    )
 
 
 def _read(path: str | os.PathLike[str]) -> bytes:
@@ -129,35 +141,51 @@ def _offered(formats: Sequence[str]) -> str:
     return ",".join(formats)
 
 
-def _asked(params: UniversalParams, access: Access) -> dict[str, Any]:
+def _asked(params: UniversalParams, access: Access) -> UniversalQuery:
     for name in params:
         validate.word(name, "option", UniversalParams.__annotations__)
-    given: dict[str, Any] = dict(params)
-    container = validate.path_segment(given.pop("transcoding_container", "mp3"), "transcoding_container")
+    container = validate.path_segment(params.get("transcoding_container", "mp3"), "transcoding_container")
     made = presets.by_extension(container)
-    codec = given.pop("audio_codec", None if made is None else made.codec)
+    codec = params.get("audio_codec", None if made is None else made.codec)
     if codec is None:
         raise InvalidInput(f"audio_codec= is needed beside transcoding_container={container!r}")
-    if "media_source_id" in given:
-        given["media_source_id"] = _source(given["media_source_id"], "media_source_id")
-    for name, value in given.items():
-        if name != "media_source_id":
-            validate.whole(value, name, least=1, most=2**31 - 1)
-    if access.user_id is not None:
-        given["user_id"] = access.user_id
-    return {
-        **given,
+    asked: UniversalQuery = {
         "device_id": access.device_id,
         "audio_codec": validate.path_segment(codec, "audio_codec"),
         "transcoding_container": container,
         "transcoding_protocol": "http",
         "enable_redirection": False,
     }
+    for name in _NUMBERS:
+        if (value := params.get(name)) is not None:
+            asked[name] = validate.whole(value, name, least=1, most=2**31 - 1)
+    if "media_source_id" in params:
+        asked["media_source_id"] = _source(params["media_source_id"], "media_source_id")
+    if "enable_audio_vbr_encoding" in params:
+        asked["enable_audio_vbr_encoding"] = validate.flag(
+            params["enable_audio_vbr_encoding"], "enable_audio_vbr_encoding"
+        )
+    if access.user_id is not None:
+        asked["user_id"] = access.user_id
+    return asked
 
 
-def _state(state: Mapping[str, Any]) -> dict[str, Any]:
+def _state(state: PlaybackState) -> State:
     """The state as it is sent."""
-    return {name: _CHECKS[validate.word(name, "option", _CHECKS)](value, name) for name, value in state.items()}
+    for name in state:
+        validate.word(name, "option", PlaybackState.__annotations__)
+    told: State = {}
+    if "play_session_id" in state:
+        told["play_session_id"] = validate.path_segment(state["play_session_id"], "play_session_id")
+    if "media_source_id" in state:
+        told["media_source_id"] = _source(state["media_source_id"], "media_source_id")
+    if "play_method" in state:
+        told["play_method"] = method(state["play_method"])
+    if "is_paused" in state:
+        told["is_paused"] = validate.flag(state["is_paused"], "is_paused")
+    if "can_seek" in state:
+        told["can_seek"] = validate.flag(state["can_seek"], "can_seek")
+    return told
 
 
 def _expect_whole(answer: Answer) -> None:
@@ -169,16 +197,3 @@ def _expect_whole(answer: Answer) -> None:
 
 def _source(value: str | UUID, name: str) -> str:
     return id_of(value, name).hex
-
-
-def _method(value: str, name: str) -> str:
-    return validate.word(value, name, get_args(PlayMethod))
-
-
-_CHECKS: Mapping[str, Callable[[Any, str], object]] = {
-    "play_session_id": validate.path_segment,
-    "media_source_id": _source,
-    "play_method": _method,
-    "is_paused": validate.flag,
-    "can_seek": validate.flag,
-}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from .._base.coerce import number
 from .._base.validate import amount
 
 TICKS = 10_000_000
@@ -23,7 +22,9 @@ def ticks(value: float | timedelta, name: str) -> int:
     return round(amount(given, name, most=_MOST // TICKS) * TICKS)
 
 
-def seconds(value: object) -> float | None:
-    """Ticks, as the server sent them, as seconds; None when there are none."""
-    found = number(value)
-    return None if found is None else found / TICKS
+def seconds(value: int | None) -> float | None:
+    """Ticks as seconds; None when there are none, or more than a float holds."""
+    try:
+        return None if value is None else value / TICKS
+    except OverflowError:
+        return None

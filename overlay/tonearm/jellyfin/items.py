@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypedDict
 from uuid import UUID
 
 from attrs import field, frozen
 
-from .._base.coerce import fields, flag, integer, items, text
+from tonearm_generated.reading import UnreadableAnswer, given
+
+from .._base.coerce import text
 from ._ticks import seconds
+
+if TYPE_CHECKING:
+    from tonearm_generated.jellyfin import models
 
 SortBy: TypeAlias = Literal["name", "album", "artist", "year", "added", "duration"]
 """What a list is sorted by; `album` and `artist` go on by album, disc and number."""
@@ -59,24 +64,21 @@ class MediaSource:
     path: str | None = None
 
     @classmethod
-    def of(cls, value: object) -> Self | None:
-        """Read a source as the server sent it, or None when there is none."""
-        if not isinstance(value, dict):
-            return None
-        found = fields(cast("object", value))
-        streams = items(found.get("MediaStreams"), fields)
-        audio = next((stream for stream in streams if stream.get("Type") == "Audio"), fields(None))
+    def of(cls, model: models.MediaSourceInfo) -> Self:
+        """Take over what generated code has read."""
+        streams = given(model.media_streams) or ()
+        audio = next((stream for stream in streams if stream.type_ == "Audio"), None)
         return cls(
-            text(found.get("Id")),
-            name=text(found.get("Name")),
-            container=text(found.get("Container")),
-            codec=text(audio.get("Codec")),
-            size=integer(found.get("Size")),
-            duration=seconds(found.get("RunTimeTicks")),
-            bit_rate=integer(found.get("Bitrate")),
-            sample_rate=integer(audio.get("SampleRate")),
-            channels=integer(audio.get("Channels")),
-            path=text(found.get("Path")),
+            given(model.id),
+            name=given(model.name),
+            container=given(model.container),
+            codec=given(audio.codec) if audio else None,
+            size=given(model.size),
+            duration=seconds(given(model.run_time_ticks)),
+            bit_rate=given(model.bitrate),
+            sample_rate=given(audio.sample_rate) if audio else None,
+            channels=given(audio.channels) if audio else None,
+            path=text(model.raw.get("Path")),
         )
 
 
@@ -127,30 +129,30 @@ class Item:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read an item as the server sent it."""
-        sources = items(raw.get("MediaSources"), MediaSource.of)
-        first = sources[0] if sources else MediaSource(None)
-        duration = seconds(raw.get("RunTimeTicks"))
+    def of(cls, model: models.BaseItemDto, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        sources = tuple([MediaSource.of(source) for source in given(model.media_sources) or ()])
+        first = sources[0] if sources else _NO_SOURCE
+        duration = seconds(given(model.run_time_ticks))
         return cls(
-            id=identity(raw),
-            name=text(raw.get("Name")),
-            type=text(raw.get("Type")),
+            id=_identity(model.id),
+            name=given(model.name),
+            type=given(model.type_),
             duration=first.duration if duration is None else duration,
-            album=text(raw.get("Album")),
-            album_id=text(raw.get("AlbumId")),
-            album_artist=text(raw.get("AlbumArtist")),
-            artists=items(raw.get("Artists"), text),
-            genres=items(raw.get("Genres"), text),
-            year=integer(raw.get("ProductionYear")),
-            disc=integer(raw.get("ParentIndexNumber")),
-            number=integer(raw.get("IndexNumber")),
-            count=integer(raw.get("ChildCount")),
-            container=text(raw.get("Container")) or first.container,
+            album=given(model.album),
+            album_id=given(model.album_id),
+            album_artist=given(model.album_artist),
+            artists=tuple(given(model.artists) or ()),
+            genres=tuple(given(model.genres) or ()),
+            year=given(model.production_year),
+            disc=given(model.parent_index_number),
+            number=given(model.index_number),
+            count=given(model.child_count),
+            container=given(model.container) or first.container,
             size=first.size,
             sources=sources,
-            has_lyrics=flag(raw.get("HasLyrics")),
-            raw=raw,
+            has_lyrics=given(model.has_lyrics),
+            raw=model.raw,
             request_id=request_id,
         )
 
@@ -178,18 +180,17 @@ class Server:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read what the server sent."""
-        version = text(raw.get("Version"))
-        if not version:
-            raise ValueError("there is no Version")
+    def of(cls, model: models.PublicSystemInfo, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        if not model.version:
+            raise UnreadableAnswer("expected a version, got empty text", "Version")
         return cls(
-            version,
-            name=text(raw.get("ServerName")),
-            id=text(raw.get("Id")),
-            ready=flag(raw.get("StartupWizardCompleted")),
-            address=text(raw.get("LocalAddress")),
-            raw=raw,
+            model.version,
+            name=given(model.server_name),
+            id=given(model.id),
+            ready=given(model.startup_wizard_completed),
+            address=given(model.local_address),
+            raw=model.raw,
             request_id=request_id,
         )
 
@@ -213,25 +214,22 @@ class User:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read what the server sent."""
-        policy = fields(raw.get("Policy"))
+    def of(cls, model: models.UserDto, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        policy = given(model.policy)
         return cls(
-            identity(raw),
-            name=text(raw.get("Name")),
-            is_administrator=flag(policy.get("IsAdministrator")),
-            raw=raw,
+            _identity(model.id),
+            name=given(model.name),
+            is_administrator=given(policy.is_administrator) if policy else None,
+            raw=model.raw,
             request_id=request_id,
         )
 
 
-def identity(raw: Mapping[str, Any]) -> str:
-    """The id of what the server sent.
+_NO_SOURCE = MediaSource(None)
 
-    Raises:
-        ValueError: it has none.
-    """
-    id = text(raw.get("Id"))
+
+def _identity(id: str) -> str:
     if not id:
-        raise ValueError("there is no Id")
+        raise UnreadableAnswer("expected an id, got empty text", "Id")
     return id

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from .._base.coerce import items, text
+from tonearm_generated.reading import given
+
 from .._base.validate import encodable
 from ..errors import InvalidInput
 from ..subtitles import Cue, lrc, read
 from ._ticks import seconds
+
+if TYPE_CHECKING:
+    from tonearm_generated.jellyfin import models
 
 _TAG = re.compile(r"\s*\[[a-z#]+:.*\]\s*", re.IGNORECASE)
 _TIMED = re.compile(r"^\s*\[\d+:\d", re.MULTILINE)
@@ -31,12 +35,9 @@ class LyricLine:
     start: float | None = None
 
     @classmethod
-    def of(cls, value: object) -> Self | None:
-        """Read a line as the server sent it, or None when there is none."""
-        if not isinstance(value, dict):
-            return None
-        found = cast("dict[str, object]", value)
-        return cls(text(found.get("Text")) or "", seconds(found.get("Start")))
+    def of(cls, model: models.LyricLine) -> Self:
+        """Take over what generated code has read."""
+        return cls(given(model.text) or "", seconds(given(model.start)))
 
 
 @frozen
@@ -64,9 +65,10 @@ class Lyrics:
         return "".join(f"{line.text}\n" for line in self.lines)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read what the server sent."""
-        return cls(items(raw.get("Lyrics"), LyricLine.of), raw=raw, request_id=request_id)
+    def of(cls, model: models.LyricDto, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        lines = tuple([LyricLine.of(line) for line in given(model.lyrics) or ()])
+        return cls(lines, raw=model.raw, request_id=request_id)
 
     @classmethod
     def from_lrc(cls, content: str) -> Self:

@@ -20,15 +20,9 @@ PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]
 """How an item is played: as it is, repacked, or encoded anew."""
 
 
-class AudioParams(TypedDict, total=False):
-    """The documented parameters of the stream operations; what is left out is not sent.
+class PlainParams(TypedDict, total=False):
+    """The parameters of the stream operations that are sent as they are given."""
 
-    Many come from a family of operations shared with video; "no effect" says that the server does nothing with one
-    when audio is sent in one piece (Jellyfin server source, tag v10.11.11).
-    """
-
-    container: str
-    """File format to encode to, as an extension: `mp3`, `flac`, `ogg`."""
     static: bool
     """Whether to send the original file as it is, with byte ranges; it makes the encoder's parameters void."""
     params: str
@@ -90,8 +84,6 @@ class AudioParams(TypedDict, total=False):
     """Bits per second of the picture. No effect."""
     subtitle_stream_index: int
     """Which subtitle stream. No effect."""
-    subtitle_method: SubtitleDeliveryMethod
-    """How subtitles are delivered. No effect."""
     max_ref_frames: int
     """Reference frames of the video encoder at most. No effect."""
     max_video_bit_depth: int
@@ -120,12 +112,25 @@ class AudioParams(TypedDict, total=False):
     """Which audio stream. No effect: the server takes the first."""
     video_stream_index: int
     """Which video stream. No effect."""
+    enable_audio_vbr_encoding: bool
+    """Whether the bit rate may vary; acts where the administrator allows it."""
+
+
+class AudioParams(PlainParams, total=False):
+    """The documented parameters of the stream operations; what is left out is not sent.
+
+    Many come from a family of operations shared with video; "no effect" says that the server does nothing with one
+    when audio is sent in one piece (Jellyfin server source, tag v10.11.11).
+    """
+
+    container: str
+    """File format to encode to, as an extension: `mp3`, `flac`, `ogg`."""
+    subtitle_method: SubtitleDeliveryMethod
+    """How subtitles are delivered. No effect."""
     context: EncodingContext
     """What the audio is for. No effect."""
     stream_options: Mapping[str, str]
     """Options of single encoders by name, for example ``{"opus-audiochannels": "1"}``."""
-    enable_audio_vbr_encoding: bool
-    """Whether the bit rate may vary; acts where the administrator allows it."""
 
 
 class UniversalParams(TypedDict, total=False):
@@ -147,6 +152,8 @@ class UniversalParams(TypedDict, total=False):
     """Bits per sample at most; what has more is encoded."""
     media_source_id: str | UUID
     """Which version of the item."""
+    enable_audio_vbr_encoding: bool
+    """Whether the bit rate may vary; server 10.11 takes it, and does nothing with it here."""
 
 
 class PlaybackState(TypedDict, total=False):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import Any
 
 from attrs import field, frozen
 
@@ -16,8 +17,8 @@ from tonearm_generated.jellyfin.api.user import (
     authenticate_with_quick_connect,
     get_current_user,
 )
+from tonearm_generated.reading import given
 
-from ..._base.coerce import flag, text
 from ..._base.validate import encodable
 from ..._engine import Plan
 from ..._http import Answer, Request, check_key
@@ -49,7 +50,8 @@ def me() -> Plan[User]:
 def log_in(username: str, password: str) -> Plan[str]:
     """Get a token for a name and a password. Repeated only when the server did not take the request."""
     body = models.AuthenticateUserByName(encodable(username, "username"), encodable(password, "password"))
-    return call(Request.of(authenticate_user_by_name.request_kwargs(body=body), repeat="unsent"), _token)
+    request = Request.of(authenticate_user_by_name.request_kwargs(body=body), repeat="unsent")
+    return call(request, _token(authenticate_user_by_name.read_answer))
 
 
 def log_out() -> Plan[None]:
@@ -71,7 +73,8 @@ def is_approved(pairing: Pairing) -> Plan[bool]:
 def redeem(pairing: Pairing) -> Plan[str]:
     """Get the token of an approved Quick Connect request, which the server gives once."""
     body = models.QuickConnectDto(pairing.secret)
-    return call(Request.of(authenticate_with_quick_connect.request_kwargs(body=body), repeat="unsent"), _token)
+    request = Request.of(authenticate_with_quick_connect.request_kwargs(body=body), repeat="unsent")
+    return call(request, _token(authenticate_with_quick_connect.read_answer))
 
 
 @contextmanager
@@ -85,30 +88,32 @@ def _sealed() -> Generator[None]:
 
 
 def _server(answer: Answer) -> Server:
-    data = answer.object()
-    answer.read(models.PublicSystemInfo.from_dict, data)
-    return answer.read(lambda raw: Server.of(raw, answer.request_id), data)
+    read = get_public_system_info.read_answer
+    return answer.model(read, models.PublicSystemInfo, lambda found: Server.of(found, answer.request_id))
 
 
 def _user(answer: Answer) -> User:
-    data = answer.object()
-    answer.read(models.UserDto.from_dict, data)
-    return answer.read(lambda raw: User.of(raw, answer.request_id), data)
+    return answer.model(get_current_user.read_answer, models.UserDto, lambda found: User.of(found, answer.request_id))
 
 
-def _token(answer: Answer) -> str:
-    with _sealed():
-        found = answer.read(models.AuthenticationResult.from_dict, answer.object()).access_token
-        try:
-            return check_key("the token in the answer", found)
-        except ConfigurationError as error:
-            raise answer.unexpected(str(error)) from None
+def _token(read: Callable[[int, Any], object]) -> Callable[[Answer], str]:
+    def token(answer: Answer) -> str:
+        with _sealed():
+            found = answer.model(read, models.AuthenticationResult, lambda model: model.access_token)
+            try:
+                return check_key("the token in the answer", found)
+            except ConfigurationError as error:
+                raise answer.unexpected(str(error)) from None
+
+    return token
 
 
 def _pairing(answer: Answer) -> Pairing:
     with _sealed():
-        found = answer.read(models.QuickConnectResult.from_dict, answer.object())
-        code, secret = text(found.code), text(found.secret)
+        read = initiate_quick_connect.read_answer
+        code, secret = answer.model(
+            read, models.QuickConnectResult, lambda found: (given(found.code), given(found.secret))
+        )
         if not code or not secret:
             raise answer.unexpected("there is no code, or no secret, in the answer")
         return Pairing(code, secret)
@@ -116,7 +121,8 @@ def _pairing(answer: Answer) -> Pairing:
 
 def _approved(answer: Answer) -> bool:
     with _sealed():
-        return flag(answer.read(models.QuickConnectResult.from_dict, answer.object()).authenticated) is True
+        read = get_quick_connect_state.read_answer
+        return answer.model(read, models.QuickConnectResult, lambda found: found.authenticated is True)
 
 
 def _done(_: Answer) -> None:

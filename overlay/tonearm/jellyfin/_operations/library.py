@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import frozen
 
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.artists import get_artists
 from tonearm_generated.jellyfin.api.items import get_items
 from tonearm_generated.jellyfin.api.playlists import get_playlist_items
 from tonearm_generated.jellyfin.api.user_library import get_item
+from tonearm_generated.jellyfin.types import UNSET, Unset
+from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._base.coerce import integer
 from ..._engine import Plan
 from ..._http import Answer, Request
 from .._stream_options import item as id_of
@@ -47,17 +48,15 @@ class Page:
 
 @frozen
 class Listing:
-    """A list that can be read page by page: what is asked for, with which generated code, for which user."""
+    """A list that can be read page by page: the request of the page that begins at an item, and the reader of pages."""
 
-    request: Callable[..., dict[str, Any]]
-    asked: Mapping[str, Any]
-    user_id: UUID | None
-    _path: tuple[UUID, ...] = field(default=(), alias="path")
+    request: Callable[[int], dict[str, Any]]
+    read: Callable[[int, Any], object]
 
     def page(self, start: int) -> Plan[Page]:
         """Read the page that begins at an item, counted from 0."""
-        kwargs = self.request(*self._path, **self.asked, start_index=start, limit=PAGE, **_user(self.user_id))
-        return known(call(Request.of(kwargs), lambda answer: _page(answer, start)), for_user=True)
+        request = Request.of(self.request(start))
+        return known(call(request, lambda answer: _page(self.read, answer, start)), for_user=True)
 
     def all(self) -> Plan[tuple[Item, ...]]:
         """Read every page."""
@@ -87,18 +86,29 @@ def playlists(user_id: UUID | None, *, search: str | None = None) -> Listing:
 
 def artists(user_id: UUID | None, *, search: str | None = None) -> Listing:
     """The artists that fit."""
-    return Listing(get_artists.request_kwargs, _searched(search), user_id)
+    term, user = _searched(search), _maybe(user_id)
+
+    def request(start: int) -> dict[str, Any]:
+        return get_artists.request_kwargs(user_id=user, search_term=term, start_index=start, limit=PAGE)
+
+    return Listing(request, get_artists.read_answer)
 
 
 def playlist(playlist_id: str | UUID, user_id: UUID | None) -> Listing:
     """What is on a playlist, in its order."""
-    wanted = id_of(playlist_id, "playlist_id")
-    return Listing(get_playlist_items.request_kwargs, {"fields": "Genres,MediaSources"}, user_id, (wanted,))
+    wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
+
+    def request(start: int) -> dict[str, Any]:
+        return get_playlist_items.request_kwargs(
+            wanted, user_id=user, start_index=start, limit=PAGE, fields="Genres,MediaSources"
+        )
+
+    return Listing(request, get_playlist_items.read_answer)
 
 
 def item(item_id: UUID, user_id: UUID | None) -> Plan[Item]:
     """Read one item."""
-    return known(call(Request.of(get_item.request_kwargs(item_id, **_user(user_id))), _item), for_user=True)
+    return known(call(Request.of(get_item.request_kwargs(item_id, user_id=_maybe(user_id))), _item), for_user=True)
 
 
 def _listing(
@@ -107,41 +117,48 @@ def _listing(
     for name in filters:
         validate.word(name, "filter", ItemFilters.__annotations__)
     sort_by = validate.word(filters.get("sort_by", usual), "sort_by", _SORTS)
-    asked: dict[str, Any] = {
-        "include_item_types": kind,
-        "recursive": True,
-        "fields": fields,
-        "sort_by": _SORTS[sort_by],  # type: ignore[index]  # it is one of them
-        "sort_order": "Descending" if filters.get("descending") else "Ascending",
-        **_searched(search),
-    }
-    if (parent := filters.get("parent")) is not None:
-        asked["parent_id"] = id_of(parent, "parent")
-    if (artist := filters.get("artist")) is not None:
-        asked["artist_ids"] = id_of(artist, "artist").hex
-    if (genre := filters.get("genre")) is not None:
-        asked["genres"] = validate.length(genre, "genre", least=1, most=1000)
-    return Listing(get_items.request_kwargs, asked, user_id)
+    parent, artist, genre = filters.get("parent"), filters.get("artist"), filters.get("genre")
+    parent_id = UNSET if parent is None else id_of(parent, "parent")
+    artist_ids = UNSET if artist is None else id_of(artist, "artist").hex
+    genres = UNSET if genre is None else validate.length(genre, "genre", least=1, most=1000)
+    term, user = _searched(search), _maybe(user_id)
+
+    def request(start: int) -> dict[str, Any]:
+        return get_items.request_kwargs(
+            user_id=user,
+            parent_id=parent_id,
+            include_item_types=kind,
+            recursive=True,
+            search_term=term,
+            artist_ids=artist_ids,
+            genres=genres,
+            sort_by=_SORTS[sort_by],  # type: ignore[index]  # it is one of them
+            sort_order="Descending" if filters.get("descending") else "Ascending",
+            fields=fields,
+            start_index=start,
+            limit=PAGE,
+        )
+
+    return Listing(request, get_items.read_answer)
 
 
-def _searched(search: str | None) -> dict[str, str]:
-    return {} if search is None else {"search_term": validate.length(search, "search", least=1, most=1000)}
+def _searched(search: str | None) -> str | Unset:
+    return UNSET if search is None else validate.length(search, "search", least=1, most=1000)
 
 
-def _user(user_id: UUID | None) -> dict[str, UUID]:
-    return {} if user_id is None else {"user_id": user_id}
+def _maybe(user_id: UUID | None) -> UUID | Unset:
+    return UNSET if user_id is None else user_id
 
 
 def _item(answer: Answer) -> Item:
-    data = answer.object()
-    answer.read(models.BaseItemDto.from_dict, data)
-    return answer.read(lambda raw: Item.of(raw, answer.request_id), data)
+    return answer.model(get_item.read_answer, models.BaseItemDto, lambda found: Item.of(found, answer.request_id))
 
 
-def _page(answer: Answer, start: int) -> Page:
-    data = answer.object()
-    answer.read(models.BaseItemDtoQueryResult.from_dict, data)
-    found = answer.read(lambda raw: tuple(Item.of(row, answer.request_id) for row in raw.get("Items") or ()), data)
-    total, after = integer(data.get("TotalRecordCount")), start + len(found)
-    more = len(found) == PAGE if total is None else after < total
-    return Page(found, after if found and more else None)
+def _page(read: Callable[[int, Any], object], answer: Answer, start: int) -> Page:
+    def page(model: models.BaseItemDtoQueryResult) -> Page:
+        found = tuple([Item.of(row, answer.request_id) for row in given(model.items) or ()])
+        total, after = given(model.total_record_count), start + len(found)
+        more = len(found) == PAGE if total is None else after < total
+        return Page(found, after if found and more else None)
+
+    return answer.model(read, models.BaseItemDtoQueryResult, page)

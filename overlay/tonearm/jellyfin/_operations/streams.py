@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from tonearm_generated.jellyfin import Client, models
 from tonearm_generated.jellyfin.api.audio import (
@@ -18,7 +17,7 @@ from ..._base.validate import length
 from ..._engine import Call, Plan, attempt
 from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
 from .._stream_request import Selection
-from ..types import AudioInfo
+from ..types import AudioInfo, PlainParams
 from .startup_wait import Patient, call
 
 Generated: TypeAlias = Client
@@ -30,20 +29,19 @@ _AS_IT_IS = {"Accept-Encoding": "identity"}
 
 def stream(selection: Selection) -> Request:
     """The request for the audio."""
-    of = _params(selection)
-    if selection.container is None:
-        return _request(get_audio_stream.request_kwargs(selection.item_id, **of))
-    return _request(get_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
+    item, container, query = selection.item_id, selection.container, _query(selection)
+    if container is None:
+        return _request(get_audio_stream.request_kwargs(item, **query))
+    return _request(get_audio_stream_by_container.request_kwargs(item, container, **query))
 
 
 def probe(selection: Selection) -> Plan[AudioInfo]:
     """Ask for the head of the audio."""
-    of = _params(selection)
-    if selection.container is None:
-        request = _request(head_audio_stream.request_kwargs(selection.item_id, **of))
-    else:
-        request = _request(head_audio_stream_by_container.request_kwargs(selection.item_id, selection.container, **of))
-    return call(request, _info)
+    item, container, query = selection.item_id, selection.container, _query(selection)
+    if container is None:
+        return call(_request(head_audio_stream.request_kwargs(item, **query)), _info)
+    kwargs = head_audio_stream_by_container.request_kwargs(item, container, **query)
+    return call(_request(kwargs), _info)
 
 
 def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
@@ -87,17 +85,24 @@ def _request(kwargs: dict[str, Any]) -> Request:
     return Request.of({**kwargs, "headers": _AS_IT_IS}, accept="*/*")
 
 
-def _params(selection: Selection) -> dict[str, Any]:
-    kinds: dict[str, Callable[[Any], Any]] = {
-        "context": models.EncodingContext,
-        "subtitle_method": models.SubtitleDeliveryMethod,
-        "stream_options": models.StreamOptions.from_dict,
-    }
-    return {name: kinds.get(name, _same)(value) for name, value in selection.params.items()}
+class _Query(PlainParams, total=False):
+    """The parameters of a stream, as generated code has them."""
+
+    context: models.EncodingContext
+    subtitle_method: models.SubtitleDeliveryMethod
+    stream_options: models.StreamOptions
 
 
-def _same(value: Any) -> Any:
-    return value
+def _query(selection: Selection) -> _Query:
+    given = selection.params
+    query = cast("_Query", {**given})  # the names and types were checked when it was selected
+    if "context" in given:
+        query["context"] = models.EncodingContext(given["context"])
+    if "subtitle_method" in given:
+        query["subtitle_method"] = models.SubtitleDeliveryMethod(given["subtitle_method"])
+    if "stream_options" in given:
+        query["stream_options"] = models.StreamOptions.from_dict(given["stream_options"])
+    return query
 
 
 def _done(_: Answer) -> None:

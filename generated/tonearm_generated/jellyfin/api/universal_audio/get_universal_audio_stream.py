@@ -32,6 +32,7 @@ def request_kwargs(
     max_audio_sample_rate: int | Unset = UNSET,
     max_audio_bit_depth: int | Unset = UNSET,
     enable_remote_media: bool | Unset = UNSET,
+    enable_audio_vbr_encoding: bool | Unset = UNSET,
     enable_redirection: bool | Unset = UNSET,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
@@ -77,6 +78,8 @@ def request_kwargs(
     _query["maxAudioBitDepth"] = max_audio_bit_depth
 
     _query["enableRemoteMedia"] = enable_remote_media
+
+    _query["enableAudioVbrEncoding"] = enable_audio_vbr_encoding
 
     _query["enableRedirection"] = enable_redirection
 
@@ -157,6 +160,7 @@ def sync_detailed(
     max_audio_sample_rate: int | Unset = UNSET,
     max_audio_bit_depth: int | Unset = UNSET,
     enable_remote_media: bool | Unset = UNSET,
+    enable_audio_vbr_encoding: bool | Unset = UNSET,
     enable_redirection: bool | Unset = UNSET,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
@@ -185,6 +189,7 @@ def sync_detailed(
         max_audio_sample_rate (int | Unset):
         max_audio_bit_depth (int | Unset):
         enable_remote_media (bool | Unset):
+        enable_audio_vbr_encoding (bool | Unset):
         enable_redirection (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -214,6 +219,7 @@ def sync_detailed(
         max_audio_sample_rate=max_audio_sample_rate,
         max_audio_bit_depth=max_audio_bit_depth,
         enable_remote_media=enable_remote_media,
+        enable_audio_vbr_encoding=enable_audio_vbr_encoding,
         enable_redirection=enable_redirection,
         range_=range_,
         if_range=if_range,
@@ -245,6 +251,7 @@ def sync(
     max_audio_sample_rate: int | Unset = UNSET,
     max_audio_bit_depth: int | Unset = UNSET,
     enable_remote_media: bool | Unset = UNSET,
+    enable_audio_vbr_encoding: bool | Unset = UNSET,
     enable_redirection: bool | Unset = UNSET,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
@@ -273,6 +280,7 @@ def sync(
         max_audio_sample_rate (int | Unset):
         max_audio_bit_depth (int | Unset):
         enable_remote_media (bool | Unset):
+        enable_audio_vbr_encoding (bool | Unset):
         enable_redirection (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -303,6 +311,7 @@ def sync(
         max_audio_sample_rate=max_audio_sample_rate,
         max_audio_bit_depth=max_audio_bit_depth,
         enable_remote_media=enable_remote_media,
+        enable_audio_vbr_encoding=enable_audio_vbr_encoding,
         enable_redirection=enable_redirection,
         range_=range_,
         if_range=if_range,
@@ -328,6 +337,7 @@ async def asyncio_detailed(
     max_audio_sample_rate: int | Unset = UNSET,
     max_audio_bit_depth: int | Unset = UNSET,
     enable_remote_media: bool | Unset = UNSET,
+    enable_audio_vbr_encoding: bool | Unset = UNSET,
     enable_redirection: bool | Unset = UNSET,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
@@ -356,6 +366,7 @@ async def asyncio_detailed(
         max_audio_sample_rate (int | Unset):
         max_audio_bit_depth (int | Unset):
         enable_remote_media (bool | Unset):
+        enable_audio_vbr_encoding (bool | Unset):
         enable_redirection (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -385,6 +396,7 @@ async def asyncio_detailed(
         max_audio_sample_rate=max_audio_sample_rate,
         max_audio_bit_depth=max_audio_bit_depth,
         enable_remote_media=enable_remote_media,
+        enable_audio_vbr_encoding=enable_audio_vbr_encoding,
         enable_redirection=enable_redirection,
         range_=range_,
         if_range=if_range,
@@ -414,6 +426,7 @@ async def asyncio(
     max_audio_sample_rate: int | Unset = UNSET,
     max_audio_bit_depth: int | Unset = UNSET,
     enable_remote_media: bool | Unset = UNSET,
+    enable_audio_vbr_encoding: bool | Unset = UNSET,
     enable_redirection: bool | Unset = UNSET,
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
@@ -442,6 +455,7 @@ async def asyncio(
         max_audio_sample_rate (int | Unset):
         max_audio_bit_depth (int | Unset):
         enable_remote_media (bool | Unset):
+        enable_audio_vbr_encoding (bool | Unset):
         enable_redirection (bool | Unset):
         range_ (str | Unset):
         if_range (str | Unset):
@@ -473,6 +487,7 @@ async def asyncio(
             max_audio_sample_rate=max_audio_sample_rate,
             max_audio_bit_depth=max_audio_bit_depth,
             enable_remote_media=enable_remote_media,
+            enable_audio_vbr_encoding=enable_audio_vbr_encoding,
             enable_redirection=enable_redirection,
             range_=range_,
             if_range=if_range,

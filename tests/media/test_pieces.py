@@ -30,7 +30,7 @@ from tests.media.test_scan import WAVS
 from tonearm import ConfigurationError, InvalidInput
 from tonearm._audio import Piece, Scan, Span, scan, spans, write_pieces
 from tonearm._audio.chunks import _written
-from tonearm._audio.container import Timed
+from tonearm._audio.timeline import Timed
 
 EXTENSIONS = {"wav": "wav", "mp3": "mp3", "slow mp3": "mp3", "m4a": "m4a", "mp4 with a picture": "m4a"} | {
     "ogg": "ogg", "vorbis": "ogg", "webm": "webm", "webm with a picture": "webm"

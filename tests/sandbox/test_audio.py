@@ -4,6 +4,7 @@ import shutil
 import struct
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
@@ -335,3 +336,56 @@ def test_an_engine_that_fails_is_a_speech_error(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(voices, "_ESPEAK", tmp_path / "missing.py")
     with pytest.raises(voices.SpeechError):
         list(voices.speak(TEXT, engine="espeak"))
+
+
+# Recordings that others made
+
+
+@pytest.mark.parametrize(("muxer", "codec"), [("mp3", "libmp3lame"), ("webm", "libopus"), ("ipod", "aac")])
+@pytest.mark.parametrize("start", [0.0, 2.0])
+@pytest.mark.parametrize("preset", ["mp3", "flac", "opus", "m4a"])
+def test_every_preset_encodes_stereo_of_every_kind(
+    muxer: str, codec: str, start: float, preset: str, stereo: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "song"
+    source.write_bytes(b"".join(audio.transcode(stereo, Encoding(muxer, codec))))
+    made = b"".join(audio.transcode(source, audio.ENCODINGS[preset], start=start))
+    assert seconds(audio.decode(BytesIO(made))) == pytest.approx(4.03 - start, abs=0.15)
+
+
+@pytest.mark.parametrize("preset", ["mp3", "flac", "opus", "m4a", "wav", "vorbis"])
+def test_a_source_without_samples_ends_the_encoder(preset: str, tmp_path: Path) -> None:
+    source = tmp_path / "header.wav"
+    form = struct.pack("<IHHIIHH", 16, 1, 1, RATE, 2 * RATE, 2, 16)
+    source.write_bytes(b"RIFF" + struct.pack("<I", 36) + b"WAVEfmt " + form + b"data" + bytes(4))
+    encoding = Encoding("ogg", "vorbis", 192_000, 2) if preset == "vorbis" else audio.ENCODINGS[preset]
+    with suppress(AudioError):  # as FFmpeg itself refuses to write some containers without a packet
+        assert len(b"".join(audio.transcode(source, encoding))) < 20_000
+
+
+def test_names_that_are_not_utf_8_are_read(stereo: Path, tmp_path: Path) -> None:
+    song = tmp_path / "song.mp3"
+    song.write_bytes(b"".join(audio.transcode(stereo, audio.ENCODINGS["mp3"])) + b"TAG" + b"Fr\xe8re".ljust(125, b"\0"))
+    assert audio.probe(song).duration == pytest.approx(4.03, abs=0.1)
+
+
+@pytest.mark.parametrize("text", ["ffconcat version 1.0\nfile {path}\n", "#EXTM3U\n#EXTINF:4,\n{path}\n"])
+def test_a_playlist_names_no_other_file(text: str, stereo: Path, tmp_path: Path) -> None:
+    script = tmp_path / "podcast.mp3"
+    script.write_text(text.format(path=stereo))
+    with pytest.raises(AudioError):
+        audio.probe(script)
+
+
+def test_sound_of_eight_channels_is_read(tmp_path: Path) -> None:
+    samples = b"".join(audio.decode(CLIP))
+    wide = b"".join(samples[at : at + 2] * 8 for at in range(0, len(samples), 2))
+    form = struct.pack("<HHIIHH", 1, 8, RATE, 16 * RATE, 16, 16)
+    header = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(wide))
+    source = tmp_path / "wide.wav"
+    source.write_bytes(b"RIFF" + struct.pack("<I", len(header) + len(wide)) + header + wide)
+    planar = tmp_path / "wide.aac"
+    planar.write_bytes(b"".join(audio.transcode(source, Encoding("adts", "aac"))))
+    for path in (source, planar):
+        made = b"".join(audio.transcode(path, Encoding("flac", "flac", channels=2), start=1.0))
+        assert seconds(audio.decode(BytesIO(made))) == pytest.approx(3.03, abs=0.15)

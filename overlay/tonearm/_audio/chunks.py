@@ -13,11 +13,12 @@ from .._files import Source
 from ..errors import InvalidInput
 from . import wav
 from .chunk import Draft, Piece
-from .container import Timed, check_extra, failures
+from .container import ANY, Choice, check_extra, failures, named
 from .cuts import Span
 from .reader import Reader
 from .reencode import Encoded, decoded
 from .remux import Copy, Form, kind_of, packets
+from .timeline import Timed
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -37,7 +38,9 @@ class _Writer(Protocol[_Part]):
     def discard(self) -> None: ...
 
 
-def write_pieces(file: BinaryIO, spans: Sequence[Span], folder: Path, *, most: int | None = None) -> Iterator[Piece]:
+def write_pieces(
+    file: BinaryIO, spans: Sequence[Span], folder: Path, choice: Choice = ANY, *, most: int | None = None
+) -> Iterator[Piece]:
     """Write spans of a recording into files of their own, each of which can be decoded by itself.
 
     The file is read once, as the pieces are asked for; each is whole on the disk (mode 600) when it is given out, and
@@ -48,29 +51,30 @@ def write_pieces(file: BinaryIO, spans: Sequence[Span], folder: Path, *, most: i
         file: a seekable binary file that holds the recording.
         spans: the parts to write, in order, each with some sound.
         folder: where to write them.
+        choice: which sound of the file.
         most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
 
     Raises:
         InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
         ConfigurationError: the extra that reads audio is not installed; plain WAV needs it only for `most`.
     """
-    for piece in _pieces(file, spans, folder):
+    for piece in _pieces(file, spans, folder, choice):
         yield piece if most is None or piece.size <= most else _smaller(piece, most)
 
 
-def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path) -> Iterator[Piece]:
+def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path, choice: Choice) -> Iterator[Piece]:
     plain = wav.read(file)
     if plain is not None:
         for number, span in enumerate(spans, 1):
             yield _slice(file, plain, Draft.new(folder / f"{number:04}.wav", span))
         return
-    kind = kind_of(file)
+    kind = kind_of(file, choice)
     form = kind.form
     if form is not None:
-        written = _written(packets(file, kind.zero), spans, partial(_copy, folder, form), _EARLY)
+        written = _written(packets(file, kind.zero, choice), spans, partial(_copy, folder, form), _EARLY)
     else:
-        written = _written(decoded(file), spans, partial(_encoded, folder, kind.codec))
-    with failures("the recording cannot be cut"):
+        written = _written(decoded(file, choice), spans, partial(_encoded, folder, kind.codec))
+    with failures(f"{named(file)} cannot be cut"):
         yield from written
 
 

@@ -1,84 +1,99 @@
-"""Opens recordings with PyAV, which is loaded on first use, and tells the time in them."""
+"""Opens recordings with PyAV, which is loaded on first use, and chooses the track that is read.
 
-# pyright: reportUnknownMemberType=false
-# PyAV's own stubs leave the type arguments of Packet out.
+Nothing else in this library opens a file of audio with PyAV.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
+from typing import IO, TYPE_CHECKING
 
-from attrs import define
+from attrs import frozen
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, TonearmError
+from .formats import OPTIONS
 from .sentences import missing
 
 if TYPE_CHECKING:
-    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-_Part = TypeVar("_Part")
-
-_JUMP, _WRONG = 0.1, 3600.0  # seconds that time may go back, by rounding, or ahead, where something is missing
-
-
-@define
-class Clock:
-    """Tells the time of what follows each other in a recording: seconds from its first sample that can be heard."""
-
-    zero: float
-    next: float | None = None
-
-    def at(self, stamp: float | None, length: float) -> float:
-        """The time of what has this timestamp and lasts `length`, both in seconds."""
-        due = self.next or 0.0
-        time = due if stamp is None else stamp - self.zero
-        if self.next is not None and not -_JUMP < time - due < _WRONG:
-            self.zero += time - due
-            time = due
-        self.next = time + length
-        return time
+MOST_RATE, MOST_CHANNELS = 1_000_000, 64
+"""Samples of a second, and channels; a header that tells of more is wrong, and would take the memory that it likes."""
 
 
-@define
-class Timed(Generic[_Part]):
-    """A part of a recording, such as a frame or a packet, with its time and its length in seconds."""
+@frozen
+class Choice:
+    """Which sound of a file is read.
 
-    time: float
-    length: float
-    part: _Part
+    `track` is its number among the audio tracks, from 1, or its language as the file names it; None takes the one that
+    the file marks as its default. With `alone` time counts from its own beginning, whatever the file holds beside it.
+    """
+
+    track: int | str | None = None
+    alone: bool = False
+
+
+ANY = Choice()
+"""The default track, at its time in the file."""
+
+
+@frozen
+class Opened:
+    """A recording that is open: its name, its container, the track that is read, and the track's number from 1.
+
+    `undecodable` are the numbers of the tracks that would have come before, but for which FFmpeg has no decoder.
+    `begins` is the time in the container's clock at which the file begins, where it holds more than this track.
+    """
+
+    name: str
+    container: InputContainer
+    stream: AudioStream
+    number: int
+    undecodable: tuple[int, ...]
+    begins: float | None
 
     @property
-    def end(self) -> float:
-        """The time at which it ends."""
-        return self.time + self.length
+    def tracks(self) -> int:
+        """How many audio tracks the file has."""
+        return len(self.container.streams.audio)
 
 
-def check_extra() -> None:
+def check_extra(purpose: str = "to read and to cut this recording") -> None:
     """Raise ConfigurationError when the extra that reads and writes audio is not installed."""
     try:
         import_module("av")
         import_module("numpy")
     except ImportError as error:
-        raise missing("to read and to cut this recording", error) from error
+        raise missing(purpose, error) from error
 
 
 @contextmanager
 def failures(what: str) -> Generator[None]:
-    """Say what failed in the words of this library."""
+    """Say what failed in the words of this library, whatever PyAV makes of it.
+
+    PyAV raises ValueError for text, layouts and names that it does not know, and MemoryError for what FFmpeg cannot
+    allocate.
+    """
     from av.error import FFmpegError
 
     try:
         yield
+    except TonearmError:
+        raise
     except FFmpegError as error:
         raise InvalidInput(f"{what}: {error.strerror}") from error
+    except (ValueError, ArithmeticError, MemoryError, NotImplementedError) as error:
+        raise InvalidInput(f"{what}: {error}") from error
 
 
 @contextmanager
-def opened(file: BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
-    """Open a recording and its first audio stream.
+def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
+    """Open a recording and one of its audio tracks.
+
+    The file's name, where it has one, tells FFmpeg the formats that have no mark of their own.
 
     Raises:
         InvalidInput: the file cannot be read as audio; also for what happens while it is open.
@@ -88,29 +103,83 @@ def opened(file: BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
     import av
 
     file.seek(0)
-    with failures("the recording cannot be read as audio"), av.open(file, "r") as container:
-        if not container.streams.audio:
-            raise InvalidInput("the recording has no audio stream")
-        yield container, container.streams.audio[0]
+    with (
+        failures(f"{named(file)} cannot be read as audio"),
+        av.open(file, "r", container_options=OPTIONS, metadata_errors="replace") as container,
+    ):
+        yield _chosen(container, choice, named(file))
 
 
-def frames(container: InputContainer, stream: AudioStream) -> Generator[Timed[AudioFrame]]:
-    """Decode a recording; damaged packets are left out.
+def named(file: IO[bytes]) -> str:
+    """What a file is called in errors."""
+    name = getattr(file, "name", None)
+    return name if isinstance(name, str) else "the recording"
 
-    Raises:
-        InvalidInput: nothing of it can be decoded.
-    """
-    from av.error import FFmpegError
 
-    clock = None
-    for packet in container.demux(stream):
-        try:
-            decoded = stream.codec_context.decode(packet)
-        except FFmpegError:
-            continue
-        for frame in decoded:
-            clock = clock or Clock(frame.time or 0.0)
-            length = frame.samples / frame.sample_rate
-            yield Timed(clock.at(frame.time, length), length, frame)
-    if clock is None:
-        raise InvalidInput(f"nothing in the recording could be decoded ({stream.codec_context.name})")
+def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
+    what = f"{name} cannot be read as audio"
+    tracks = dict(enumerate(container.streams.audio, 1))
+    if not tracks:
+        raise InvalidInput(f"{what}: it has no audio track")
+    wanted = [*_wanted(tracks, choice, what)]
+    undecodable = [number for number in wanted if not _has_decoder(tracks[number])]
+    number = next((number for number in wanted if number not in undecodable), None)
+    if number is None:
+        raise InvalidInput(f"{what}: there is no decoder for {_listed(tracks)}")
+    before = tuple(each for each in undecodable if wanted.index(each) < wanted.index(number))
+    stream = tracks[number]
+    _check_size(stream, what)
+    return Opened(name, container, stream, number, before, None if choice.alone else _beginning(container, stream))
+
+
+def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterator[int]:
+    """The numbers of the tracks that may be read, the best first."""
+    if choice.track is None:
+        yield from sorted(tracks, key=lambda number: not _is_default(tracks[number]))
+        return
+    found = [number for number, stream in tracks.items() if choice.track in (number, _language(stream))]
+    if not found:
+        raise InvalidInput(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
+    yield from found
+
+
+def _is_default(stream: AudioStream) -> bool:
+    from av.stream import Disposition
+
+    return bool(stream.disposition & Disposition.default)
+
+
+def _has_decoder(stream: AudioStream) -> bool:
+    # PyAV types it as always there; it is not where FFmpeg has no decoder.
+    return bool(getattr(stream, "codec_context", None))
+
+
+def _language(stream: AudioStream) -> str | None:
+    return stream.metadata.get("language")
+
+
+def _listed(tracks: dict[int, AudioStream]) -> str:
+    return ", ".join(
+        f"track {number}" + (f" ({language})" if (language := _language(stream)) else "")
+        for number, stream in tracks.items()
+    )
+
+
+def _check_size(stream: AudioStream, what: str) -> None:
+    codec = stream.codec_context
+    rate, channels = codec.sample_rate, codec.layout.nb_channels
+    if rate > MOST_RATE or channels > MOST_CHANNELS:
+        raise InvalidInput(f"{what}: its header tells of {rate} samples a second in {channels} channels")
+
+
+def _beginning(container: InputContainer, stream: AudioStream) -> float | None:
+    """When the file begins, in seconds of its clock; None where the track is all there is, and begins it."""
+    from av.stream import Disposition
+
+    others = [
+        float(other.start_time * other.time_base)
+        for other in (*container.streams.audio, *container.streams.video)
+        if not (other is stream or other.disposition & Disposition.attached_pic)
+        and not (other.start_time is None or other.time_base is None)
+    ]
+    return min(others, default=None)

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias, cast
@@ -14,9 +13,9 @@ from typing import IO, TYPE_CHECKING, Literal, TypeAlias, cast
 from attrs import frozen
 
 from .._base.cancellation import check_stop
-from ..errors import InvalidInput
 from .concatenate import Grid
-from .sentences import missing
+from .container import check_extra, failures, opened
+from .timeline import frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -43,6 +42,8 @@ _ENCODERS: Mapping[Coding, _Encoder] = {
 }
 
 
+_PURPOSE = "to encode and decode audio"
+
 LOSSLESS = frozenset({"wav", "pcm", *(name for name, encoder in _ENCODERS.items() if encoder.bit_rate is None)})
 """Formats that have no bit rate to choose."""
 
@@ -61,13 +62,13 @@ def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding,
         InvalidInput: the encoder does not take this bit rate.
         ConfigurationError: the extra that encodes is not installed.
     """
-    _check_extra()
+    check_extra(_PURPOSE)
     import av
 
     made = _ENCODERS[coding]
     rates = sorted(av.Codec(made.codec, "w").audio_rates or ())
     rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
-    with _failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
+    with failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
         stream = cast("AudioStream", container.add_stream(made.codec, rate))
         stream.layout = _layout(grid)
         stream.bit_rate = bit_rate or made.bit_rate or 0
@@ -86,7 +87,7 @@ def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[by
         InvalidInput: the file is no audio that can be decoded; also while the samples are taken.
         ConfigurationError: the extra that decodes is not installed.
     """
-    _check_extra()
+    check_extra(_PURPOSE)
     decoding = _decoded(file, grid)
     return cast("Grid", next(decoding)), cast("Iterator[bytes]", decoding)
 
@@ -97,27 +98,15 @@ def check_encoder(coding: Coding, bit_rate: int | None) -> None:
     encode([bytes(grid.rate // 10 * grid.width)], grid, io.BytesIO(), coding, bit_rate)
 
 
-def _check_extra() -> None:
-    try:
-        import av
-    except ImportError as error:
-        raise missing("to encode and decode audio", error) from error
-    else:
-        del av
-
-
 def _decoded(file: IO[bytes], grid: Grid | None) -> Iterator[Grid | bytes]:
-    import av
     from av.audio.resampler import AudioResampler
 
-    with _failures("the audio cannot be decoded"), av.open(file, "r") as container:
-        if not container.streams.audio:
-            raise InvalidInput("there is no audio in it")
-        codec = container.streams.audio[0].codec_context
+    with opened(file) as recording:
+        codec = recording.stream.codec_context
         wanted = grid or Grid(codec.sample_rate, min(codec.layout.nb_channels, 2))
         yield wanted
         resampler = AudioResampler("s16", _layout(wanted), wanted.rate)
-        for frame in chain(container.decode(audio=0), (None,)):
+        for frame in chain((timed.part for timed in frames(recording)), (None,)):
             check_stop()
             for piece in resampler.resample(frame):
                 yield bytes(piece.planes[0])[: piece.samples * wanted.width]
@@ -138,15 +127,3 @@ def _frames(blocks: Iterable[bytes], grid: Grid) -> Iterator[AudioFrame]:
 
 def _layout(grid: Grid) -> str:
     return "mono" if grid.channels == 1 else "stereo"
-
-
-@contextmanager
-def _failures(what: str) -> Generator[None]:
-    from av.error import FFmpegError
-
-    try:
-        yield
-    except InvalidInput:
-        raise
-    except (FFmpegError, ValueError) as error:
-        raise InvalidInput(f"{what}: {error}") from error

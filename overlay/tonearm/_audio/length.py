@@ -8,15 +8,13 @@ from typing import BinaryIO, cast
 from .._base.cancellation import check_stop
 from .._files import Source
 from . import wav
-from .container import frames, opened
+from .container import ANY, Choice, opened
 from .reader import Reader
-
-_TELLING = ("flac", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "ogg")  # containers that hold it; others guess
-_ID3_HEADER = 10
+from .timeline import frames, packets
 
 
-def duration(file: BinaryIO) -> float | None:
-    """The length in seconds as the file's header tells it, or None when only decoding can tell.
+def duration(file: BinaryIO, choice: Choice = ANY) -> float:
+    """The length in seconds as the packets tell it, whatever a header says; nothing is decoded.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -25,11 +23,12 @@ def duration(file: BinaryIO) -> float | None:
     plain = wav.read(file)
     if plain is not None:
         return plain.duration
-    with opened(file) as (container, _):
-        name, length = container.format.name, container.duration
-    if length is None or not (name in _TELLING or (name == "mp3" and _counted(file))):
-        return None
-    return length / 1_000_000
+    end = 0.0
+    with opened(file, choice) as recording:
+        for timed in packets(recording):
+            check_stop()
+            end = timed.end
+    return end
 
 
 def decoded_duration(source: Path | BinaryIO) -> float:
@@ -46,24 +45,8 @@ def decoded_duration(source: Path | BinaryIO) -> float:
     if plain is not None:
         return plain.duration
     total = 0.0
-    with opened(source) as (container, stream):
-        for timed in frames(container, stream):
+    with opened(source) as recording:
+        for timed in frames(recording):
             check_stop()
             total += timed.length
     return total
-
-
-def _counted(file: BinaryIO) -> bool:
-    """Whether an MP3 file begins with a header that counts its frames (Xing, Info or VBRI)."""
-    file.seek(0)
-    head = file.read(_ID3_HEADER)
-    start = 0
-    if head.startswith(b"ID3"):
-        start = _ID3_HEADER + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
-    file.seek(start)
-    frame = file.read(64)  # the side information before it has 32 bytes at most
-    for tag in (b"Xing", b"Info"):
-        at = frame.find(tag)
-        if at >= 0:
-            return bool(frame[at + 7] & 1)
-    return b"VBRI" in frame

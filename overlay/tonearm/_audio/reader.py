@@ -13,6 +13,8 @@ class Reader(io.RawIOBase):
 
     def __init__(self, source: Source) -> None:
         self._source, self._position = source, 0
+        # FFmpeg knows some formats by their names only, and encodes what it is given.
+        self.name = (source.name or "the recording").encode("utf-8", "replace").decode()
 
     def readable(self) -> bool:
         """Say that it can be read."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
-from .container import Timed, frames, opened
+from .container import ANY, Choice, opened
+from .timeline import Timed, frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -23,10 +24,10 @@ _OPUS = 24_000  # samples in a second where few bits must do
 _MISSING = 0.1  # seconds without a frame that are filled with silence
 
 
-def decoded(file: BinaryIO) -> Iterator[Timed[AudioFrame]]:
+def decoded(file: BinaryIO, choice: Choice = ANY) -> Iterator[Timed[AudioFrame]]:
     """The frames of a recording with their times."""
-    with opened(file) as (container, stream):
-        yield from frames(container, stream)
+    with opened(file, choice) as recording:
+        yield from frames(recording)
 
 
 class Encoded:

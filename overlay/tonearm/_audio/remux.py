@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import frozen
 
+from . import timeline
 from .chunk import Draft, Piece
-from .container import Clock, Timed, frames, opened
+from .container import ANY, Choice, opened
+from .timeline import Timed
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -49,22 +51,18 @@ class Kind:
     zero: float
 
 
-def kind_of(file: BinaryIO) -> Kind:
+def kind_of(file: BinaryIO, choice: Choice = ANY) -> Kind:
     """Look at the container, and at the first samples that can be heard."""
-    with opened(file) as (container, stream):
-        codec = stream.codec_context.codec.canonical_name
-        return Kind(codec, _FORMS.get((container.format.name, codec)), next(frames(container, stream)).part.time or 0.0)
+    with opened(file, choice) as recording:
+        codec = recording.stream.codec_context.codec.canonical_name
+        form = _FORMS.get((recording.container.format.name, codec))
+        return Kind(codec, form, timeline.first_sample(recording))
 
 
-def packets(file: BinaryIO, zero: float) -> Iterator[Timed[Packet[AudioStream]]]:
+def packets(file: BinaryIO, zero: float, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:
     """The packets of a recording with their times."""
-    clock = Clock(zero)
-    with opened(file) as (container, stream):
-        base = float(stream.time_base or 0)
-        for packet in container.demux(stream):
-            if packet.size:  # the last one is empty
-                length = (packet.duration or 0) * base
-                yield Timed(clock.at(None if packet.pts is None else packet.pts * base, length), length, packet)
+    with opened(file, choice) as recording:
+        yield from timeline.packets(recording, zero)
 
 
 class Copy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -11,24 +12,28 @@ from attrs import define
 
 from .._base.cancellation import check_stop
 from . import wav
-from .container import frames, opened
+from .container import ANY, Choice, named, opened
 from .cuts import Scan, Silence
 from .silence import RATE, Levels, Stretch, silences
+from .timeline import frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
 
-_SECONDS = 2  # of samples that are measured at a time
+logger = logging.getLogger("tonearm")
+
+_SECONDS, _BYTES = 2, 4 * 2**20  # samples that are measured at a time: so many seconds, or fewer that fit
 _TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 
-def scan(file: BinaryIO, *, report: Callable[[float], None] | None = None) -> Scan:
+def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None] | None = None) -> Scan:
     """Find the silences of a recording; it is decoded once, and only its levels are kept in memory.
 
     Plain WAV needs no extra.
 
     Args:
         file: a seekable binary file that holds the recording.
+        choice: which sound of it.
         report: called now and then with the fraction that was scanned, from 0.0 to 1.0.
 
     Raises:
@@ -38,7 +43,7 @@ def scan(file: BinaryIO, *, report: Callable[[float], None] | None = None) -> Sc
     plain = wav.read(file)
     size = file.seek(0, os.SEEK_END)
     levels, duration = Levels(), 0.0
-    for stretch in _decoded(file) if plain is None else plain.levels(file):
+    for stretch in _decoded(file, choice) if plain is None else plain.levels(file):
         check_stop()
         levels.put(stretch)
         duration = stretch.end
@@ -50,9 +55,12 @@ def scan(file: BinaryIO, *, report: Callable[[float], None] | None = None) -> Sc
     return Scan(duration, found)
 
 
-def _decoded(file: BinaryIO) -> Iterator[Stretch]:
-    with opened(file) as (container, stream):
-        found = frames(container, stream)
+def _decoded(file: BinaryIO, choice: Choice) -> Iterator[Stretch]:
+    def stumble(reason: str) -> None:
+        logger.warning("%s cannot be read to its end (%s): what was decoded is kept", named(file), reason)
+
+    with opened(file, choice) as recording:
+        found = frames(recording, stumble)
         first = next(found)
         samples = _Samples.of(first.part, first.time)
         for timed in chain((first,), found):
@@ -60,7 +68,7 @@ def _decoded(file: BinaryIO) -> Iterator[Stretch]:
                 yield samples.measure(samples.count)
                 samples = _Samples.of(timed.part, timed.time)
             samples.add(timed.part)
-            if samples.count >= _SECONDS * samples.rate:
+            if samples.count >= samples.due:
                 yield samples.measure(samples.count // samples.size * samples.size)
         yield samples.measure(samples.count)
 
@@ -69,7 +77,8 @@ def _decoded(file: BinaryIO) -> Iterator[Stretch]:
 class _Samples:
     """Decoded samples that follow each other, until they are measured; `size` is how many of a channel have one level.
 
-    They lie in memory that is used again and again: to ask for more of it takes longer than to decode them.
+    They are measured when there are `due` of them. They lie in memory that is used again and again: to ask for more of
+    it takes longer than to decode them.
     """
 
     time: float
@@ -78,6 +87,7 @@ class _Samples:
     form: tuple[str, int]
     width: int
     planes: list[memoryview]
+    due: int
     count: int = 0
 
     @classmethod
@@ -86,9 +96,11 @@ class _Samples:
         channels = frame.layout.nb_channels
         planes, width = (channels, form.bytes) if form.is_planar else (1, form.bytes * channels)
         rate = frame.sample_rate
-        room = (_SECONDS * rate + max(rate, frame.samples)) * width
+        size = max(1, rate // RATE)
+        due = max(size, min(_SECONDS * rate, _BYTES // (width * planes)))
+        room = (due + max(size, frame.samples, due // 2)) * width
         memory = [memoryview(bytearray(room)) for _ in range(planes)]
-        return cls(time, rate, max(1, rate // RATE), (form.name, channels), width, memory)
+        return cls(time, rate, size, (form.name, channels), width, memory, due)
 
     @property
     def end(self) -> float:

@@ -10,7 +10,7 @@ from ..errors import ConfigurationError, InvalidInput
 
 
 def duration_of(source: Source) -> float:
-    """The length of a source in seconds: as its header tells it, else by decoding it.
+    """The length of a source in seconds: as its packets tell it.
 
     Raises:
         InvalidInput: it is no audio, or is a stream that is read once only.
@@ -20,7 +20,7 @@ def duration_of(source: Source) -> float:
         raise InvalidInput("duration= is needed: a stream does not tell how long it is before it is sent")
     file = cast("BinaryIO", _audio.Reader(source))
     try:
-        return _audio.duration(file) or _audio.decoded_duration(file)
+        return _audio.duration(file)
     except ConfigurationError as error:
         raise ConfigurationError(f"{error}; or give duration=") from error
     except InvalidInput as error:

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,8 +15,16 @@ from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer
+
+_FORMATS = """
+    aac ac3 aiff amr ape asf au avi caf dsf dts eac3 flac flv g722 gsm loas matroska mov mp3 mpc mpc8 mpeg mpegts mxf
+    nut ogg rm spdif tak truehd tta voc w64 wav wv
+"""
+OPTIONS = {"format_whitelist": ",".join(_FORMATS.split()), "protocol_whitelist": "none"}
+"""What FFmpeg may open: containers of sound, and no other file or address that a playlist or a script names."""
 
 SPEECH_RATE = 16_000
 """Samples per second that speech recognition works at."""
@@ -27,7 +36,7 @@ class AudioError(Exception):
 
 @frozen
 class AudioInfo:
-    """What a file says of its first audio stream: `duration` in seconds, names as FFmpeg gives them."""
+    """What a file says of its audio stream: `duration` in seconds, names as FFmpeg gives them."""
 
     duration: float
     codec: str
@@ -172,11 +181,14 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
         position = 0
         for frame in chain(frames, (None,)):
             for samples in filter(None, resampler.resample(frame)):
-                samples.pts = position
+                samples.pts, samples.time_base = position, Fraction(1, stream.rate)
                 position += samples.samples
                 target.mux(stream.encode(samples))
             yield from sink.drain()
-        target.mux(stream.encode(None))
+        if position:
+            target.mux(stream.encode(None))
+        else:  # an encoder that never got a sample may give packets without end (Vorbis)
+            target.start_encoding()
     yield from sink.drain()
 
 
@@ -222,7 +234,7 @@ def _failures() -> Generator[None]:
 
     try:
         yield
-    except (FFmpegError, ValueError) as error:
+    except (FFmpegError, ValueError, MemoryError) as error:
         raise AudioError(str(error)) from error
 
 
@@ -230,10 +242,22 @@ def _failures() -> Generator[None]:
 def _opened(source: Path | BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
     import av
 
-    with _failures(), av.open(source, "r") as container:
-        if not container.streams.audio:
-            raise AudioError("no audio stream in the file")
-        yield container, container.streams.audio[0]
+    with ExitStack() as stack:
+        stack.enter_context(_failures())
+        file = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
+        container = stack.enter_context(av.open(file, "r", container_options=OPTIONS, metadata_errors="replace"))
+        yield container, chosen(container)
+
+
+def chosen(container: InputContainer) -> AudioStream:
+    """Choose the default audio stream, or the first, of those that can be decoded."""
+    from av.stream import Disposition
+
+    # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
+    decodable = [stream for stream in container.streams.audio if getattr(stream, "codec_context", None)]
+    if not decodable:
+        raise AudioError("no audio stream in the file that can be decoded")
+    return next((stream for stream in decodable if stream.disposition & Disposition.default), decodable[0])
 
 
 _PREROLL = 0.5
@@ -242,20 +266,34 @@ _PREROLL = 0.5
 
 def _frames(container: InputContainer, stream: AudioStream, *, start: float = 0.0) -> Iterator[AudioFrame]:
     """Decode from `start` seconds on, to the sample; damaged packets are left out."""
-    from av.error import InvalidDataError
+    from av.error import FFmpegError
 
+    interleaved: dict[tuple[str, str, int], AudioResampler] = {}
     zero = float((stream.start_time or 0) * (stream.time_base or 0))
     if start > _PREROLL:
         container.seek(int((start - _PREROLL + zero) * 1_000_000))
     for packet in container.demux(stream):
         try:
             frames = stream.decode(packet)
-        except InvalidDataError:
+        except FFmpegError:
             continue
-        for frame in frames:
+        for frame in (_interleaved(frame, interleaved) for frame in frames):
             early = 0 if frame.time is None else round((start - frame.time + zero) * frame.sample_rate)
             if early < frame.samples:
                 yield _without(frame, early) if early > 0 else frame
+
+
+def _interleaved(frame: AudioFrame, resamplers: dict[tuple[str, str, int], AudioResampler]) -> AudioFrame:
+    """Interleave more than two channels: PyAV's arrays of eight planes read beyond the memory of a frame."""
+    from av.audio.resampler import AudioResampler
+
+    if frame.layout.nb_channels <= 2 or not frame.format.is_planar:
+        return frame
+    form = (frame.format.packed.name, frame.layout.name, frame.sample_rate)
+    pts, base = frame.pts, frame.time_base
+    (packed,) = resamplers.setdefault(form, AudioResampler(*form)).resample(frame)
+    packed.pts, packed.time_base = pts, base
+    return packed
 
 
 def _without(frame: AudioFrame, samples: int) -> AudioFrame:

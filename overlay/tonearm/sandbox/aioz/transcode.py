@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tonearm.sandbox import audio
 from tonearm.sandbox.aioz.objects import Quality
 
 if TYPE_CHECKING:
@@ -54,9 +56,14 @@ def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[]
     resampler = AudioResampler("fltp", layout, quality.sample_rate)
     duration, position = 0.0, 0
     playlist = str(folder / PLAYLISTS[quality.type])
-    with av.open(source) as reader:
-        if quality.index >= len(reader.streams.audio):
-            raise NotAudio(f"there is no audio track {quality.index}")
+    with (
+        source.open("rb") as file,
+        av.open(file, "r", container_options=audio.OPTIONS, metadata_errors="replace") as reader,
+    ):
+        tracks = reader.streams.audio
+        # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
+        if quality.index >= len(tracks) or not getattr(tracks[quality.index], "codec_context", None):
+            raise NotAudio(f"there is no audio track {quality.index} that can be decoded")
         folder.mkdir(parents=True, exist_ok=True)
         with av.open(playlist, "w", format=quality.type, options=_options(quality, folder)) as writer:
             stream = writer.add_stream("aac", rate=quality.sample_rate, layout=layout)  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
@@ -67,10 +74,11 @@ def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[]
                     raise Stopped
                 duration += frame.samples / frame.sample_rate if frame is not None else 0.0
                 for samples in resampler.resample(frame):
-                    samples.pts = position
+                    samples.pts, samples.time_base = position, Fraction(1, quality.sample_rate)
                     position += samples.samples
                     writer.mux(stream.encode(samples))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
-            writer.mux(stream.encode(None))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
+            if position:
+                writer.mux(stream.encode(None))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
     if not position:
         raise NotAudio("there is not a single sample of audio")
     return round(duration, 6)

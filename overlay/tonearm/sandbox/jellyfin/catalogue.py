@@ -10,7 +10,7 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
-from tonearm.sandbox import library
+from tonearm.sandbox import audio, library
 from tonearm.sandbox.library import Item
 
 _SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
@@ -184,10 +184,14 @@ def _probe(path: Path) -> tuple[Sound | None, dict[str, str]]:
     from av.error import FFmpegError
 
     try:
-        with av.open(path, "r") as container:
-            stream = next(iter(container.streams.audio), None)
+        with (
+            path.open("rb") as file,
+            av.open(file, "r", container_options=audio.OPTIONS, metadata_errors="replace") as container,
+        ):
             tags = {name.lower(): value for name, value in container.metadata.items()}
-            if stream is None:
+            try:
+                stream = audio.chosen(container)
+            except audio.AudioError:
                 return None, tags
             tags = {name.lower(): value for name, value in stream.metadata.items()} | tags
             codec = stream.codec_context
@@ -203,7 +207,7 @@ def _probe(path: Path) -> tuple[Sound | None, dict[str, str]]:
                 bit_depth=depth or None,
             )
             return sound, tags
-    except (FFmpegError, ValueError):
+    except (FFmpegError, OSError, ValueError, MemoryError):
         return None, {}
 
 

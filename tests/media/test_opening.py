@@ -1,0 +1,219 @@
+"""Which files are opened: containers of sound, and none that FFmpeg would obey."""
+
+import io
+import math
+import struct
+from pathlib import Path
+from typing import Any, cast
+
+import av
+import numpy as np
+import pytest
+
+from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
+from tonearm import InvalidInput
+from tonearm._audio import Span, decoded_duration, duration, scan, write_pieces
+from tonearm._audio.container import Choice
+from tonearm._audio.formats import ALLOWED, OPTIONS
+
+OPENERS = {
+    # demuxers that open other files or the network, by the source of FFmpeg (calls of io_open, avformat_open_input
+    # and ffurl_open in libavformat), and the devices of libavdevice
+    *("concat", "dash", "hls", "imf", "image2", "image2pipe", "mlv", "rtp", "rtsp", "sap", "sdp", "vobsub", "tee"),
+    *("webm_dash_manifest", "avisynth", "libgme", "libopenmpt", "libmodplug", "vapoursynth", "lavfi", "alsa", "fbdev"),
+    *("kmsgrab", "x11grab", "video4linux2", "v4l2", "pulse", "jack", "oss", "sndio", "decklink", "openal", "xcbgrab"),
+}
+
+
+MOV = {"3g2", "3gp", "m4a", "mj2", "mov,mp4,m4a,3gp,3g2,mj2", "mp4", "matroska,webm"}
+"""What two of the demuxers are called beside `mov` and `matroska`."""
+
+
+def demuxers() -> list[str]:
+    """All demuxers of the FFmpeg that is installed."""
+    found = []
+    for name in sorted(av.formats_available):
+        try:
+            found.append(av.ContainerFormat(name, "r").name)
+        except ValueError:
+            continue
+    return found
+
+
+def refused(name: str) -> bool:
+    """Whether a demuxer is not opened, as others that are no more than wrong for these bytes say it otherwise."""
+    try:
+        av.open(io.BytesIO(bytes(64)), format=name, container_options=OPTIONS).close()
+    except av.error.FFmpegError as error:
+        return isinstance(error, av.error.ArgumentError)
+    return False
+
+
+def test_no_demuxer_that_opens_anything_else_may_be_used() -> None:
+    assert len(ALLOWED) > 100
+    assert not ALLOWED & OPENERS
+    known = demuxers()
+    assert {"concat", "hls", "sdp", "image2"} <= set(known)
+    for name in known:
+        if name not in ALLOWED | MOV:
+            assert refused(name), name
+
+
+SCRIPTS = {
+    "concat": "ffconcat version 1.0\nfile {path}\n",
+    "absolute": "ffconcat version 1.0\nfile '{path}'\nduration 5\n",
+    "sdp": "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 50004 RTP/AVP 0\r\n",
+    "hls": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{path}\n#EXT-X-ENDLIST\n",
+    "sbg": "SBAGEN\n-SE\nbase: pink/40 100+1.5/30\nNOW base\n",
+    "text": "a text that nobody speaks\n" * 100,
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("suffix", ["mp3", "m3u8", "ffconcat", "sdp", "wav"])
+def test_a_text_names_no_other_file(script: str, suffix: str, tmp_path: Path) -> None:
+    (tmp_path / "private.wav").write_bytes(recorded("wav"))
+    path = tmp_path / f"podcast.{suffix}"
+    path.write_text(SCRIPTS[script].format(path=tmp_path / "private.wav"))
+    for tell in (scan, duration, decoded_duration):
+        with path.open("rb") as file, pytest.raises(InvalidInput, match=f"podcast.{suffix} cannot be read as audio"):
+            cast("Any", tell)(file)
+
+
+def tagged(muxer: str, codec: str, rate: int) -> bytes:
+    """A recording with a title whose bytes are Latin-1."""
+    file = io.BytesIO()
+    with av.open(file, "w", format=muxer, options={"write_id3v1": "1"} if muxer == "mp3" else {}) as container:
+        container.metadata["title"] = "Fr~re Jacques"
+        stream = cast("av.AudioStream", container.add_stream(codec, rate))
+        stream.layout = "mono"
+        frame = av.AudioFrame.from_ndarray(wave(noise(2, 0.1)).reshape(1, -1), "s16", "mono")
+        frame.sample_rate = RATE
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    data = file.getvalue()
+    assert b"Fr~re" in data
+    return data.replace(b"Fr~re", b"Fr\xe8re")
+
+
+@pytest.mark.parametrize(
+    ("muxer", "codec", "rate"),
+    [
+        ("mp3", "libmp3lame", 44_100),
+        ("wav", "adpcm_ms", RATE),
+        ("ipod", "aac", RATE),
+        ("webm", "libopus", 48_000),
+        ("flac", "flac", RATE),
+    ],
+)
+def test_names_that_are_not_utf_8_end_nothing(muxer: str, codec: str, rate: int, tmp_path: Path) -> None:
+    data = tagged(muxer, codec, rate)
+    assert duration(opened(data)) == pytest.approx(2, abs=0.2)
+    assert scan(opened(data)).duration == pytest.approx(2, abs=0.15)
+    (piece,) = write_pieces(opened(data), [Span(0, 2)], tmp_path)
+    assert decoded_duration(piece.path) == pytest.approx(2, abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("muxer", "codec", "layout"),
+    [
+        ("adts", "aac", "7.1(wide)"),
+        ("ipod", "aac", "5.1"),
+        ("flac", "flac", "7.1"),
+        ("matroska", "pcm_s16le", "hexadecagonal"),
+        ("wv", "wavpack", "octagonal"),
+    ],
+)
+def test_sound_of_many_channels_is_read_and_cut(muxer: str, codec: str, layout: str, tmp_path: Path) -> None:
+    samples = np.frombuffer(b"".join(speech(4)), "<i2")
+    channels = av.AudioLayout(layout).nb_channels
+    file = io.BytesIO()
+    with av.open(file, "w", format=muxer) as container:
+        stream = cast("av.AudioStream", container.add_stream(codec, RATE))
+        stream.layout = layout
+        resampler = av.AudioResampler(stream.format, stream.layout, RATE)
+        frame = av.AudioFrame.from_ndarray(np.repeat(samples, channels).reshape(1, -1), "s16", layout)
+        frame.sample_rate = RATE
+        for each in resampler.resample(frame):
+            container.mux(stream.encode(each))
+        container.mux(stream.encode(None))
+    data = file.getvalue()
+    found = scan(opened(data))
+    assert found.duration == pytest.approx(speech(4).duration, abs=0.2)
+    assert len(found.silences) >= 3
+    (piece,) = write_pieces(opened(data), [Span(0, found.duration)], tmp_path)
+    assert [word.text for word in heard(piece.path)] == [word.text for word in speech(4).words]
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(2**31 - 1, 2), (2**31 - 1, 64), (8000, 65_535), (3_000_000, 1)])
+def test_a_header_that_lies_about_the_memory_is_refused(rate: int, channels: int) -> None:
+    au = struct.pack(">4sIIIII", b".snd", 24, 40_000, 3, rate, channels) + bytes(40_000)
+    with pytest.raises(InvalidInput, match="the recording"):
+        scan(opened(au))
+
+
+# Tracks
+
+
+def tracks(*sounds: "np.ndarray[Any, Any]", default: int, languages: tuple[str, ...] = ()) -> bytes:
+    """A file with several audio tracks, one of which is the default, from 1."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="matroska") as container:
+        streams = [cast("av.AudioStream", container.add_stream("pcm_s16le", RATE)) for _ in sounds]
+        for number, stream in enumerate(streams, 1):
+            stream.layout = "mono"
+            stream.disposition = av.stream.Disposition.default if number == default else av.stream.Disposition(0)
+            if languages:
+                stream.metadata["language"] = languages[number - 1]
+        for stream, sound in zip(streams, sounds, strict=True):
+            frame = av.AudioFrame.from_ndarray(wave(sound).reshape(1, -1), "s16", "mono")
+            frame.sample_rate = RATE
+            container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("track", "default", "taken"), [(None, 1, 1), (None, 2, 2), (1, 2, 1), (2, 1, 2), ("deu", 1, 2), ("eng", 2, 1)]
+)
+def test_the_default_track_is_read_or_the_one_that_is_named(track: Any, default: int, taken: int) -> None:
+    data = tracks(noise(2, 0.1), noise(3, 0.1), default=default, languages=("eng", "deu"))
+    assert scan(opened(data), Choice(track)).duration == pytest.approx(taken + 1)
+    assert math.isclose(duration(opened(data), Choice(track)), taken + 1, abs_tol=0.1)
+
+
+@pytest.mark.parametrize("track", [3, "fra"])
+def test_a_track_that_is_not_there_is_refused(track: Any) -> None:
+    data = tracks(noise(1, 0.1), noise(1, 0.1), default=1, languages=("eng", "deu"))
+    with pytest.raises(InvalidInput, match=r"no audio track .*, but track 1 \(eng\), track 2 \(deu\)"):
+        scan(opened(data), Choice(track))
+
+
+def without_decoder(data: bytes, times: int) -> bytes:
+    """The first tracks of a file get a codec that FFmpeg has not."""
+    return data.replace(b"A_PCM", b"A_ODD", times)
+
+
+def test_a_track_without_a_decoder_is_skipped() -> None:
+    data = tracks(noise(2, 0.1), noise(3, 0.1), default=1)
+    assert scan(opened(without_decoder(data, 1))).duration == pytest.approx(3)
+    with pytest.raises(InvalidInput, match="there is no decoder for track 1, track 2"):
+        scan(opened(without_decoder(data, 2)))
+
+
+def test_time_counts_from_the_beginning_of_the_file_or_of_the_track() -> None:
+    data = encoded(wave(noise(2, 0.1)), "mp4", "aac", RATE, picture=True)
+    with av.open(io.BytesIO(data)) as source, av.open(late := io.BytesIO(), "w", format="matroska") as target:
+        copies = {stream: target.add_stream_from_template(cast("Any", stream)) for stream in source.streams}
+        for packet in source.demux():
+            if packet.size:
+                if packet.stream.type == "audio":
+                    late_by = round(5 / cast("Any", packet.time_base))
+                    packet.pts, packet.dts = cast("int", packet.pts) + late_by, cast("int", packet.dts) + late_by
+                packet.stream = cast("Any", copies[packet.stream])
+                target.mux(packet)
+    found = scan(opened(late.getvalue()))
+    assert found.duration == pytest.approx(7, abs=0.15)
+    assert not found.sound(0.1, 4.9)
+    assert duration(opened(late.getvalue())) == pytest.approx(7, abs=0.15)
+    assert scan(opened(late.getvalue()), Choice(alone=True)).duration == pytest.approx(2, abs=0.15)

@@ -15,7 +15,7 @@ from tonearm import _audio
 from tonearm._audio import Piece, Span
 from tonearm._audio.concatenate import Grid
 from tonearm.openai import Word
-from tonearm.openai._transcription import carried_prompt, diarization, seams
+from tonearm.openai._transcription import alignment, carried_prompt, diarization
 from tonearm.openai._transcription.piece_transcript import Heard
 from tonearm.openai._transcription.stitch import stitch
 
@@ -334,15 +334,41 @@ def test_nothing_heard_is_an_empty_transcript() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
-        ("the cat sat on the mat", "on the mat it sat", (4, 1)),
-        ("one two", "three four", None),
-        ("one two", "two three", None),
-        ("", "", None),
-        ("so. Yes, Indeed", "yes indeed now", (2, 1)),
+        ("the cat sat on the mat", "on the mat it sat", "the cat sat on the mat it sat"),
+        ("one two", "three four", "one two three four"),
+        ("", "", ""),
+        ("so. Yes, Indeed", "yes indeed now", "so. Yes, indeed now"),
+        ("the road to the brid", "ad to the bridge and", "the road to the bridge and"),
+        ("we met on tuesday of may", "met on thursday of may again", "we met on thursday of may again"),
+        ("he sold the old green house", "the green house and left", "he sold the old green house and left"),
+        ("she bought red apples today", "bought red juicy apples today then", "she bought red juicy apples today then"),
+        (
+            "of the old mill on the hill by",
+            "and the river by the sea",
+            "of the old mill on the hill by and the river by the sea",
+        ),
+        (
+            "the mayor spoke about the new bridge over the river",
+            "the second guest told us how the river was once used",
+            "the mayor spoke about the new bridge over the river the second guest told us how the river was once used",
+        ),
     ],
 )
-def test_texts_are_joined_at_the_longest_run_of_words(left: str, right: str, expected: tuple[int, int] | None) -> None:
-    assert seams.by_text(left.split(), right.split()) == expected
+def test_texts_are_joined_where_the_end_of_one_is_the_beginning_of_the_next(
+    left: str, right: str, expected: str
+) -> None:
+    mine, other = left.split(), right.split()
+    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other)) or (len(mine), 0)
+    assert " ".join([*mine[:kept], *other[dropped:]]) == expected
+
+
+def test_what_each_text_alone_has_is_kept_though_a_word_is_said_twice() -> None:
+    mine = ["and", "when", "the", "old", "captain", "saw", "the", "lighthouse", "he", "shouted"]
+    other = ["when", "the", "captain", "saw", "the", "small", "lighthouse", "he", "shouted", "loudly"]
+    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other)) or (len(mine), 0)
+    joined = [*mine[:kept], *other[dropped:]]
+    assert {*mine, *other} == {*joined}
+    assert len(joined) < len(mine) + len(other) - 4
 
 
 # What is carried over

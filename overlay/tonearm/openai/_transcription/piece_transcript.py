@@ -5,17 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import inf
+from math import ceil, inf
 from typing import Any, cast
 
 from attrs import define, evolve, field, frozen
 
 from ..._base.coerce import number, text
 from ...subtitles.write import PAUSE
-from . import seams
+from . import alignment, seams
 
 _PACE = 8.0
 """Words, or characters of scripts without spaces, that are said in a second at most."""
+
+_LEAST_PACE = 4.0
+"""The same for a slow speaker, where most of a piece may be music."""
+
+_FASTER = 2.5
+"""How many times faster than in the rest of a piece somebody may speak in its overlap."""
+
+_CUT_WORDS = 2
+"""Words that lie in an overlap with a part only."""
 
 _SLACK = 2.0
 """Seconds by which the time of a word may be wrong that only its segment's times tell."""
@@ -98,16 +107,27 @@ class Account:
         exact = bool(self.words and following.words)
         timed = bool(self.words or self.segments) and bool(following.words or following.segments)
         slack = 0.0 if exact else _SLACK
-        most = int(_PACE * (end - start + 2 * _SLACK))
-        begin = sum(token.end <= start - slack for token in self.tokens) if timed else max(0, len(self.tokens) - most)
-        stop = sum(token.start < end + slack for token in following.tokens) if timed else most
+        begin = sum(token.end <= start - slack for token in self.tokens) if timed else 0
+        stop = sum(token.start < end + slack for token in following.tokens) if timed else len(following.tokens)
+        if not exact:
+            most = ceil((end - start) * max(self._pace, following._pace)) + _CUT_WORDS
+            begin, stop = max(begin, len(self.tokens) - most), min(stop, most)
         mine, other = self.tokens[begin:], following.tokens[:stop]
-        seam = None if exact else seams.by_text([one.text for one in mine], [one.text for one in other])
+        seam = None if exact else alignment.seam(_said(mine), _said(other), self._weights(following))
         if seam is None and timed:
             seam = seams.by_time(mine, other, middle)
         if seam is not None:
             self.last = max(self.first, begin + seam[0])
             following.first = seam[1]
+
+    @property
+    def _pace(self) -> float:
+        """Words that may be said in a second of the overlap, going by those of the whole piece."""
+        since, until = self.piece.sound
+        return min(_PACE, max(_LEAST_PACE, _FASTER * len(self.tokens) / max(until - since, 1.0)))
+
+    def _weights(self, following: Account) -> alignment.Weights:
+        return alignment.Weights(_said(self.tokens), _said(following.tokens))
 
     @property
     def text(self) -> str:
@@ -202,6 +222,10 @@ def in_order(before: Sequence[Row], after: Sequence[Row]) -> None:
     first["start"] = max(first["start"], last["start"])
     first["end"] = max(first["end"], first["start"])
     last["end"] = min(last["end"], first["start"])
+
+
+def _said(tokens: Sequence[Token]) -> list[str]:
+    return [token.text for token in tokens]
 
 
 def _timed(piece: Heard, name: str) -> list[Row]:

@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise, starmap
 
 from ...subtitles import Timed
 from ...subtitles.width import WIDE, gap
+from .alignment import EDGES, plain
 
 NEAR = 0.15
 """Seconds that the starts of one word may differ by in two accounts of it."""
-
-_RUN = 2
-"""Words in common, one after the other, that are no accident."""
 
 _REACH = 100
 """Characters after one word in which the next one is looked for."""
 
 _TOKEN = re.compile(rf"[{WIDE}]|[^\s{WIDE}]+")
 _GAP = re.compile(r"[^\s\w]*\s*")
-_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def tokens(text: str) -> list[str]:
@@ -53,12 +49,6 @@ def by_time(left: Sequence[Timed], right: Sequence[Timed], middle: float) -> tup
     return _before(left, middle), _before(right, middle)
 
 
-def by_text(left: Sequence[str], right: Sequence[str]) -> tuple[int, int] | None:
-    """Join accounts without times in the middle of the longest run of words that they have in common."""
-    match = SequenceMatcher(None, [*map(_plain, left)], [*map(_plain, right)], autojunk=False).find_longest_match()
-    return None if match.size < _RUN else (match.a + match.size // 2, match.b + match.size // 2)
-
-
 def excerpt(text: str, words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """Where in a text the words from number `first` to before number `last` stand, with the marks around them."""
     return excerpts(text, words, (first, last))[0]
@@ -74,9 +64,9 @@ def _nearest(left: Sequence[Timed], right: Sequence[Timed]) -> Iterator[tuple[in
     """For each word of the left account the same word of the right one that is nearest in time."""
     named: dict[str, list[int]] = {}
     for other, word in enumerate(right):
-        named.setdefault(_plain(word.text), []).append(other)
+        named.setdefault(plain(word.text), []).append(other)
     for mine, word in enumerate(left):
-        same = named.get(_plain(word.text))
+        same = named.get(plain(word.text))
         if same:
             yield mine, min(same, key=lambda other: abs(right[other].start - word.start))
 
@@ -85,17 +75,12 @@ def _before(words: Sequence[Timed], middle: float) -> int:
     return sum((word.start + word.end) / 2 < middle for word in words)
 
 
-def _plain(word: str) -> str:
-    """A word without its case and the marks around it; a mark alone is itself."""
-    return _EDGES.sub("", word.strip()).casefold() or word.strip()
-
-
 def _places(text: str, words: Sequence[str]) -> list[int]:
     """Where each word begins in the text, in order; one that is not there, as a number, follows the one before."""
     places: list[int] = []
     end, reach = 0, _REACH
     for word in words:
-        found = _find(text, _EDGES.sub("", word.strip()), end, reach)
+        found = _find(text, EDGES.sub("", word.strip()), end, reach)
         if found is None:
             reach += _REACH  # a server may leave out the words of a whole line, as it does with numbers
             places.append(next(_GAP.finditer(text, end)).end() if end else 0)

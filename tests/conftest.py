@@ -10,6 +10,7 @@ import random
 import signal
 import socket
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ sys.addaudithook(_unplug)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-clients", action="store_true", help="let no clients take turns: each case runs with both")
     parser.addoption("--shuffle", metavar="SEED", help="run the files, and the tests of each, in a random order")
 
 
@@ -70,10 +72,34 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--both-clients"):
+        _take_turns(config, items)
+    if (seed := config.getoption("--shuffle")) is not None:
+        _shuffle(items, seed)
+
+
+def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep each case with one client of those that take turns (`mark.turn`), which its name chooses.
+
+    What is true with one of them is true with the other: scripts/twins.py makes the blocking client from the asyncio
+    one, and tests/drift/test_twins_alike.py and tests/cassettes run every method of both.
+    """
+    cases: dict[object, list[pytest.Item]] = {}
+    for item in items:
+        turn = item.get_closest_marker("turn")
+        if turn is not None and isinstance(item, pytest.Function):
+            others = frozenset(
+                (name, id(value)) for name, value in item.callspec.params.items() if name != turn.args[0]
+            )
+            cases.setdefault((item.nodeid.partition("[")[0], others), []).append(item)
+    turns = {ways[zlib.crc32(ways[0].nodeid.encode()) % len(ways)] for ways in cases.values()}
+    waits = {item for ways in cases.values() for item in ways} - turns
+    items[:] = [item for item in items if item not in waits]
+    config.hook.pytest_deselected(items=list(waits))
+
+
+def _shuffle(items: list[pytest.Item], seed: str) -> None:
     """Shuffle the files and the tests in each, but keep a file together: its fixtures are costly to make."""
-    seed = config.getoption("--shuffle")
-    if seed is None:
-        return
     dice = random.Random(seed)
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:

@@ -47,4 +47,7 @@ def _call_async(url: str, method: str, *args: Any, client: dict[str, Any] | None
 
 
 SYNC, ASYNC = Way("sync", Aioz, _call), Way("async", AsyncAioz, _call_async)
-both = pytest.mark.parametrize("way", [SYNC, ASYNC], ids=lambda way: way.name)
+both = pytest.mark.parametrize(
+    "way", [pytest.param(way, id=way.name, marks=pytest.mark.turn("way")) for way in (SYNC, ASYNC)]
+)
+"""Holds for both clients, which take turns."""

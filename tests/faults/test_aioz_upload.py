@@ -20,7 +20,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.aioz.ways import ASYNC, KEYS, SYNC, Way
+from tests.aioz.ways import ASYNC, KEYS, Way, both
 from tonearm import AsyncAioz, ChecksumMismatch, ConnectionFailed, Progress, Retry, ServiceFailed, UploadInterrupted
 from tonearm import sandbox as package
 from tonearm.aioz import Media
@@ -31,7 +31,6 @@ COUNT = -(-SIZE // PART)
 CONTENT = random.Random(1).randbytes(SIZE)  # no audio: it is put together, and fails to transcode at once
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
-ways = pytest.mark.parametrize("way", [SYNC, ASYNC], ids=lambda way: way.name)
 several = pytest.mark.parametrize("workers", [1, 4])
 
 
@@ -139,7 +138,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 }
 
 
-@ways
+@both
 @several
 @pytest.mark.parametrize("name", BROKEN)
 def test_every_part_may_fail_once(way: Way, sandbox: Sandbox, source: Path, workers: int, name: str) -> None:
@@ -156,7 +155,7 @@ def test_every_part_may_fail_once(way: Way, sandbox: Sandbox, source: Path, work
     assert (seen[-1].done, seen[-1].total) == (SIZE, SIZE)
 
 
-@ways
+@both
 @several
 def test_the_answer_to_complete_may_be_lost(way: Way, sandbox: Sandbox, source: Path, workers: int) -> None:
     log = Log(sandbox)
@@ -165,7 +164,7 @@ def test_the_answer_to_complete_may_be_lost(way: Way, sandbox: Sandbox, source: 
     log.check(way, media)
 
 
-@ways
+@both
 @several
 def test_the_answer_to_complete_may_be_lost_and_the_object_be_out_of_reach(
     way: Way, sandbox: Sandbox, source: Path, workers: int
@@ -185,7 +184,7 @@ def test_the_answer_to_complete_may_be_lost_and_the_object_be_out_of_reach(
     log.check(way, media)
 
 
-@ways
+@both
 @several
 def test_a_hash_may_be_refused_once(way: Way, sandbox: Sandbox, source: Path, workers: int) -> None:
     log = Log(sandbox)
@@ -196,7 +195,7 @@ def test_a_hash_may_be_refused_once(way: Way, sandbox: Sandbox, source: Path, wo
     log.check(way, media)
 
 
-@ways
+@both
 @several
 def test_a_hash_that_is_refused_again_ends_the_upload(way: Way, sandbox: Sandbox, source: Path, workers: int) -> None:
     log = Log(sandbox)
@@ -207,7 +206,7 @@ def test_a_hash_that_is_refused_again_ends_the_upload(way: Way, sandbox: Sandbox
     log.check(way, way.call(sandbox.aioz_url, "resume", left.state))
 
 
-@ways
+@both
 @several
 @pytest.mark.parametrize("moment", ["in a part", "at an acknowledgement", "at complete"])
 def test_the_server_may_restart(way: Way, source: Path, workers: int, moment: str) -> None:
@@ -227,7 +226,7 @@ def test_the_server_may_restart(way: Way, source: Path, workers: int, moment: st
 # Failures that last
 
 
-@ways
+@both
 @several
 @pytest.mark.parametrize("reached", [0, 1, 5, COUNT - 1])
 def test_an_interrupted_upload_goes_on_where_it_was(
@@ -258,7 +257,7 @@ def resume(way: Way, log: Log, state: Path, workers: int) -> None:
     assert not state.exists()
 
 
-@ways
+@both
 @several
 def test_an_upload_may_be_interrupted_again_and_again(way: Way, sandbox: Sandbox, source: Path, workers: int) -> None:
     log = Log(sandbox)
@@ -285,7 +284,7 @@ class Enough(Exception):
     """What a caller raises to stop an upload."""
 
 
-@ways
+@both
 @several
 @pytest.mark.parametrize("kind", [Enough, KeyboardInterrupt])
 def test_what_progress_raises_stops_an_upload_that_goes_on_later(
@@ -375,9 +374,9 @@ def reach(log: Log, process: subprocess.Popen[bytes], state: Path, count: int) -
         time.sleep(0.001)
 
 
-@ways
+@both
 @several
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 5))])
 def test_a_client_that_is_killed_has_lost_nothing(
     way: Way, sandbox: Sandbox, source: Path, state: Path, workers: int, seed: int
 ) -> None:
@@ -390,7 +389,7 @@ def test_a_client_that_is_killed_has_lost_nothing(
     resume(way, log, left.state, workers)
 
 
-@ways
+@both
 def test_ctrl_c_keeps_the_journal_and_ends_the_client(way: Way, sandbox: Sandbox, source: Path, state: Path) -> None:
     log = Log(sandbox)
     with sandbox.faults(*slow(), unused_ok=True), start(sandbox, source, way, 4) as process:

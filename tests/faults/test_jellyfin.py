@@ -13,7 +13,7 @@ import av
 import pytest
 
 from tests.faults.jellyfin import LONG, House, running
-from tests.jellyfin.ways import ONCE, Asynchronous, Blocking, Way
+from tests.jellyfin.ways import BOTH, ONCE, Way
 from tests.wire.recorder import Recorder
 from tonearm import ConfigurationError, ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
 from tonearm.jellyfin import Download, PresetName, _verify
@@ -27,7 +27,7 @@ SECONDS = 64_480 / 16_000
 """How long the clip is."""
 
 
-@pytest.fixture(params=[Blocking, Asynchronous], ids=["sync", "async"])
+@pytest.fixture(params=BOTH)
 def way(request: pytest.FixtureRequest) -> Way:
     made: Way = request.param()
     return made

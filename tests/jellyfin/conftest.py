@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from tests.jellyfin.ways import Asynchronous, Blocking, Way
+from tests.jellyfin.ways import BOTH, Way
 from tonearm import sandbox
 from tonearm.sandbox import Sandbox, library
 
 
-@pytest.fixture(params=[Blocking, Asynchronous], ids=["sync", "async"])
+@pytest.fixture(params=BOTH)
 def way(request: pytest.FixtureRequest) -> Way:
     made: Way = request.param()
     return made

@@ -132,7 +132,10 @@ def silent() -> Iterator[Recorder]:
         yield server
 
 
-@pytest.fixture(scope="module", params=[Jellyfin, AsyncJellyfin], ids=["sync", "async"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(kind, marks=pytest.mark.turn("refusal")) for kind in (Jellyfin, AsyncJellyfin)],
+)
 def refusal(silent: Recorder, request: pytest.FixtureRequest) -> Iterator[Refusal]:
     client = request.param(silent.url)
 

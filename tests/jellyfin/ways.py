@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import pytest
 from attrs import frozen
 
 from tonearm import AsyncJellyfin, Jellyfin, Retry
@@ -113,6 +114,13 @@ class Asynchronous:
                 return Heard(audio.content_type, audio.size, bodies)
 
         return asyncio.run(perform())
+
+
+BOTH = [
+    pytest.param(Blocking, id="sync", marks=pytest.mark.turn("way")),
+    pytest.param(Asynchronous, id="async", marks=pytest.mark.turn("way")),
+]
+"""For the `way` of what holds for both clients, which take turns."""
 
 
 def planned(make: Callable[[], Any]) -> Callable[[Any], Any]:

@@ -45,4 +45,7 @@ def live(ai: Any, *args: Any, **kwargs: Any) -> Any:
         return audio.content_type, b"".join(audio)
 
 
-both = pytest.mark.parametrize("way", [blocking, asynchronous])
+both = pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=pytest.mark.turn("way")) for way in (blocking, asynchronous)]
+)
+"""Holds for both clients, which take turns."""

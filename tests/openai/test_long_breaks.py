@@ -81,7 +81,7 @@ def test_what_a_killed_process_has_finished_is_not_sent_again(
 
 @both
 def test_a_second_process_at_the_same_work_is_refused(way: Way, box: Sandbox, folder: Path, tmp_path: Path) -> None:
-    true = recording(folder, "wav", 10.0)
+    true = recording(folder, "wav", 3.0)
     state = tmp_path / "work.jsonl"
     with child(box, true, state) as process:
         before = state.read_bytes()
@@ -93,7 +93,7 @@ def test_a_second_process_at_the_same_work_is_refused(way: Way, box: Sandbox, fo
 
 @both
 def test_a_failure_says_how_the_work_goes_on(way: Way, box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 10.0)
+    true = recording(folder, "wav", 3.0)
     start = len(box.requests)
     with (
         box.faults(Fault(skip=4, status=401, body=b'{"error": {"message": "no"}}')),
@@ -110,7 +110,7 @@ def test_a_failure_says_how_the_work_goes_on(way: Way, box: Sandbox, folder: Pat
 
 @both
 def test_ctrl_c_keeps_what_is_finished(way: Way, box: Sandbox, folder: Path, tmp_path: Path) -> None:
-    true = recording(folder, "wav", 10.0)
+    true = recording(folder, "wav", 3.0)
     state = tmp_path / "work.jsonl"
 
     def stop(progress: Progress) -> None:
@@ -127,7 +127,7 @@ def test_ctrl_c_keeps_what_is_finished(way: Way, box: Sandbox, folder: Path, tmp
 
 
 def test_a_cancelled_task_keeps_what_is_finished(box: Sandbox, folder: Path, tmp_path: Path) -> None:
-    true = recording(folder, "wav", 10.0)
+    true = recording(folder, "wav", 3.0)
     state = tmp_path / "work.jsonl"
 
     async def cancelled() -> None:
@@ -152,7 +152,7 @@ def test_a_cancelled_task_keeps_what_is_finished(box: Sandbox, folder: Path, tmp
 
 @both
 def test_a_recording_that_changes_meanwhile_is_noticed(way: Way, box: Sandbox, folder: Path, tmp_path: Path) -> None:
-    true = recording(folder, "wav", 10.0)
+    true = recording(folder, "wav", 3.0)
     path = tmp_path / "talk.wav"
     path.write_bytes(true.path.read_bytes())
 

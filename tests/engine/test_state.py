@@ -169,13 +169,35 @@ def test_without_a_home_there_is_no_folder_for_state(monkeypatch: pytest.MonkeyP
         state_folder()
 
 
-def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
+def test_a_file_system_without_locks_is_used_without_and_any_other_failure_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(number: int) -> None:
+        def flock(*_: object) -> None:
+            raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("fcntl.flock", refuse)
-    with pytest.raises(InvalidInput, match=r"cannot be written: .*No locks available"):
-        StateLog.make(tmp_path / "log")
+        monkeypatch.setattr("fcntl.flock", flock)
+
+    for number in (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP):
+        refuse(number)
+        caplog.clear()
+        StateLog.make(tmp_path / f"log {number}").leave()
+        assert "without a lock" in caplog.text
+    refuse(errno.EIO)
+    for opening in (StateLog.make, StateLog.claim):
+        with pytest.raises(InvalidInput, match=r"cannot be written: .*Input/output error"):
+            opening(tmp_path / "log")
+
+
+def test_lines_whose_bytes_were_lost_with_the_power_are_no_lines(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    for content, lines in ((b"\0" * 50, []), (b'{"a": 1}\n{"b"' + b"\0" * 9, [{"a": 1}])):
+        path.write_bytes(content)
+        log = StateLog.take_up(path)
+        assert log.lines() == lines
+        log.append({"c": 1})
+        assert log.lines() == [*lines, {"c": 1}]
+        log.close()
 
 
 @pytest.mark.parametrize("given", ["", "relative", None])

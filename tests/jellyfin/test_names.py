@@ -1,28 +1,84 @@
 """Names of files for what a server calls anything."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tonearm.jellyfin import Item, MediaSource, _file_names
+from tonearm import InvalidInput
+from tonearm.jellyfin import Item, MediaSource
+from tonearm.jellyfin._copy.layout import PLACES, TRACKS, Layout, several_discs
+from tonearm.jellyfin._copy.names import Names, safe
+from tonearm.jellyfin._copy.names import extension as file_extension
 
 ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 
 
-def test_numbers_are_those_of_the_disc_where_they_tell_items_apart() -> None:
-    def names(*places: tuple[int | None, int | None], in_order: bool = False) -> list[str]:
-        items = [Item(ID, name="x", disc=disc, number=number) for disc, number in places]
-        return [name.partition(" - ")[0] for name in _file_names.numbered(items, in_order=in_order)]
+def stems(template: str, *items: Item) -> list[str]:
+    layout = Layout.of(template)
+    discs = several_discs(items)
+    return [layout.stem(item, place, len(items), discs=discs) for place, item in enumerate(items, 1)]
 
-    assert names((None, 3), (None, 5)) == ["03", "05"]
-    assert names((1, 3), (1, 5), in_order=True) == ["01", "02"]
-    assert names((1, 1), (2, 1)) == ["1-01", "2-01"]
-    assert names((None, 1), (None, 1)) == ["01", "02"]
-    assert names((1, 1), (1, None)) == ["01", "02"]
-    assert names((1, 1), (1, -5)) == ["01", "02"]
-    assert names((1, 10**300), (1, 2)) == ["01", "02"]
-    assert names(*[(None, number) for number in range(1, 101)])[::99] == ["001", "100"]
-    assert names() == []
+
+def test_a_name_is_made_of_what_an_item_has() -> None:
+    def numbers(*places: tuple[int | None, int | None]) -> list[str]:
+        return stems(TRACKS, *(Item(ID, name="x", disc=disc, number=number) for disc, number in places))
+
+    assert numbers((None, 3), (None, 5)) == ["03 - x", "05 - x"]
+    assert numbers((1, 1), (1, 2)) == ["01 - x", "02 - x"]
+    assert numbers((1, 1), (2, 1)) == ["1-01 - x", "2-01 - x"]
+    assert numbers((1, 1), (2, None)) == ["1-01 - x", "2 - x"]
+    assert numbers((1, None), (1, -5), (1, 10**300)) == ["x", "x", "x"]
+    assert stems(PLACES, *[Item(ID, name="x")] * 100)[::99] == ["001 - x", "100 - x"]
+    assert stems(TRACKS, Item(ID)) == [ID]
+
+
+@pytest.mark.parametrize(
+    ("template", "stem"),
+    [
+        ("{albumartist}/{album}/{disc}-{track} {title}", "Ann/A_b/02 T"),
+        ("/{artist}//{year} {genre}/{title} [{id}]", f"Bo/2019/T [{ID}]"),
+        ("Music/{title}{{x}}", "Music/T{x}"),
+        ("../{title}", "_/T"),
+        ("{genre}/{year}", "2019"),
+        ("{genre}", ID),
+    ],
+)
+def test_a_layout_says_how_files_are_named(template: str, stem: str) -> None:
+    item = Item(ID, name="T", album="A/b", album_artist="Ann", artists=("Bo",), number=2, year=2019)
+    assert stems(template, item) == [stem]
+
+
+@pytest.mark.parametrize("template", ["", "plain", "{unknown}", "{title!r}", "{title:>5}", "{", None, 5])
+def test_a_layout_that_is_none_is_refused(template: Any) -> None:
+    with pytest.raises(InvalidInput, match="layout must be a path with fields in braces"):
+        Layout.of(template)
+
+
+def test_names_are_free_once_also_where_case_folds_and_letters_are_composed(tmp_path: Path) -> None:
+    (tmp_path / "Foreign.MP3").touch()
+    (tmp_path / "b").mkdir()
+    names = Names(tmp_path)
+    wanted = ["É", "e\u0301", "STRASSE", "straße", "foreign", "b/x", "b/X"]
+    files = [names.free(stem, "mp3") for stem in wanted]
+    assert files == [
+        "É.mp3",
+        "e\u0301 (2).mp3",
+        "STRASSE.mp3",
+        "straße (2).mp3",
+        "foreign (2).mp3",
+        "b/x.mp3",
+        "b/X (2).mp3",
+    ]
+    assert Names(tmp_path).free("foreign", "mp3", over=True) == "foreign.mp3"
+    names.own("foreign (2).mp3")
+    names.release("É.mp3")
+    assert names.free("no such folder/é", "mp3") == "no such folder/é.mp3"
+
+
+@pytest.mark.parametrize("title", ["con", "NUL", "com1.txt"])
+def test_a_name_is_no_device_of_windows(title: str) -> None:
+    assert stems("{title}", Item(ID, name=title)) == [f"_{title}"]
 
 
 TITLES = {
@@ -44,10 +100,10 @@ TITLES = {
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_becomes_a_safe_part_of_a_name(title: str) -> None:
-    safe = _file_names.safe(title)
-    assert safe == TITLES[title]
-    assert len(safe.encode()) <= 180
-    assert Path("folder", f"01 - {safe}.flac").resolve().parent == Path("folder").resolve()
+    made = safe(title)
+    assert made == TITLES[title]
+    assert len(made.encode()) <= 180
+    assert Path("folder", f"01 - {made}.flac").resolve().parent == Path("folder").resolve()
 
 
 @pytest.mark.parametrize(
@@ -69,4 +125,4 @@ def test_the_extension_of_an_original_is_that_of_its_file(
     container: str | None, path: str | None, extension: str
 ) -> None:
     item = Item(ID, container=container, sources=() if path is None else (MediaSource(ID, path=path),))
-    assert _file_names.extension(item) == extension
+    assert file_extension(item) == extension

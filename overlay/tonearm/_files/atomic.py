@@ -147,10 +147,25 @@ def write_state(path: Path, state: dict[str, Any]) -> None:
     write_whole(path, lambda file: file.write(text), mode=0o600)
 
 
+def read_object(path: Path) -> dict[str, Any] | None:
+    """The JSON object in a file; None when there is no file.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it holds something else.
+    """
+    try:
+        found: object = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    if not isinstance(found, dict):
+        raise ValueError("there is no object")
+    return cast("dict[str, Any]", found)
+
+
 def read_state(path: Path) -> dict[str, Any] | None:
     """The contents of a state file, or None when it is not there or not ours."""
     try:
-        state: object = json.loads(path.read_bytes())
+        return read_object(path)
     except (OSError, ValueError):
         return None
-    return cast("dict[str, Any]", state) if isinstance(state, dict) else None

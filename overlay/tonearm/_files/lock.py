@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+_NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
+"""What a file system answers that has no locks, as Lustre, some NFS mounts and some FUSE file systems."""
+
 
 def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False, wait: bool = False) -> IO[bytes]:
     """Open a file and lock it until it is closed; with `share` beside others that only read it.
+
+    Where the file system has no locks, the file is used without one, and a warning says so.
 
     Args:
         path: where the file is.
@@ -26,7 +33,14 @@ def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False,
     while True:
         file = opening()
         try:
-            fcntl.flock(file, how)
+            try:
+                fcntl.flock(file, how)
+            except OSError as error:
+                if error.errno not in _NO_LOCKS:
+                    raise
+                logging.getLogger("tonearm").warning(
+                    "%s is used without a lock, as its file system has none: run one transfer to it at a time", path
+                )
             if os.path.samestat(os.fstat(file.fileno()), path.stat()):
                 return file
         except FileNotFoundError:

@@ -68,6 +68,22 @@ class StateLog:
             raise InvalidInput(f"the state file {str(path)!r} cannot be opened: {error}") from error
 
     @classmethod
+    def claim(cls, path: Path) -> Self | None:
+        """Open the file, or make it; None while another process has it.
+
+        Raises:
+            InvalidInput: it cannot be opened or made.
+        """
+        try:
+            return cls(path, locked(path, lambda: open_log(path, create=True)))
+        except BlockingIOError:
+            return None
+        except InvalidInput:
+            raise
+        except (OSError, ValueError) as error:
+            raise InvalidInput(f"the state file {str(path)!r} cannot be written: {error}") from error
+
+    @classmethod
     def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:
         try:
             return cls(path, locked(path, lambda: open_log(path, create=create), share=share))
@@ -81,10 +97,10 @@ class StateLog:
             InvalidInput: the file holds something else.
         """
         self._file.seek(0)
-        if self._file.read(1) not in (b"", b"{"):
+        content = self._file.read().rstrip(b"\0")  # where power was lost, the length may be there without the bytes
+        if content[:1] not in (b"", b"{"):
             raise self._foreign()
-        self._file.seek(0)
-        whole, end, _ = self._file.read().rpartition(b"\n")
+        whole, end, _ = content.rpartition(b"\n")
         try:
             lines: list[object] = [json.loads(line) for line in whole.splitlines()]
         except ValueError as error:

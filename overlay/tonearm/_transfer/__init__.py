@@ -4,8 +4,8 @@ May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
 from .downloads import download
-from .partial_file import PartFile
-from .ranged_file import Ranges
+from .partial_file import PartFile, move_part
+from .ranged_file import Ranges, validator_of
 from .stream import AsyncAudioStream, AudioStream, Opening
 
 __all__ = [
@@ -15,4 +15,6 @@ __all__ = [
     "PartFile",
     "Ranges",
     "download",
+    "move_part",
+    "validator_of",
 ]

@@ -57,7 +57,7 @@ class PartFile:
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, _origin(to))
-        path = to.with_name(to.name + ".part")
+        path = _beside(to)
         if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
             raise InvalidInput(f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes")
         try:
@@ -107,7 +107,7 @@ class PartFile:
     @property
     def _state(self) -> Path:
         assert self.path is not None
-        return self.path.with_name(self.path.name + ".json")
+        return _beside(self.path, ".json")
 
     @property
     def resumable(self) -> bool:
@@ -198,6 +198,12 @@ class PartFile:
         """The hash of all bytes, in lower-case hexadecimal digits."""
         return self._behind.sha256()
 
+    def stamp(self) -> tuple[int, int]:
+        """Size and time of the file as it is now and stays when it gets its name; the time in nanoseconds."""
+        self._behind.drain()
+        found = os.fstat(self._file.fileno())
+        return found.st_size, found.st_mtime_ns
+
     def finish(self, target: Path | None) -> None:
         """Make the whole file durable and give it its name."""
         self._behind.drain()
@@ -221,6 +227,25 @@ class PartFile:
             return None
         finally:
             self._file.close()  # last, as it ends the lock
+
+
+def move_part(old: Path, new: Path) -> None:
+    """Take what has come of a file to another name, so that a download to that goes on with it.
+
+    A break in between leaves nothing that a download would not know: what it knows a partial file by is there first.
+    """
+    part, target = _beside(old), _beside(new)
+    state = read_state(_beside(part, ".json"))
+    if state is None or not part.is_file():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_state(_beside(target, ".json"), state)
+    part.replace(target)
+    _beside(part, ".json").unlink(missing_ok=True)
+
+
+def _beside(path: Path, ending: str = ".part") -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _origin(file: IO[bytes]) -> int:

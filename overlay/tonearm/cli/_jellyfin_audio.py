@@ -10,15 +10,20 @@ from typer import Argument, Option
 
 from . import _clients, _out
 from ._bars import Bars
-from ._ends import STANDARD, each
+from ._ends import STANDARD, each, say
 from ._jellyfin import Id, Ids, Preset, Start, app
 from ._options import BaseUrl, DryRun, Json, Profile
+
+NOT_TRIED = "not tried"
+"""The note of an item that a copy did not come to, as something else had ended it."""
 
 DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
 KEPT: _out.Columns = {
     "file": lambda kept: kept.path,
     "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),
-    "": lambda kept: f"failed: {kept.error}" if kept.error else "was there" if kept.was_there else "downloaded",
+    "": lambda kept: (
+        f"failed: {kept.error}" if kept.error else kept.note or ("was there" if kept.was_there else "downloaded")
+    ),
 }
 
 
@@ -63,14 +68,22 @@ def keep(
     folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the files; created if missing.")],
     preset: Preset = "original",
     workers: Annotated[int, Option(help="How many items to download at a time, 1 to 8.")] = 2,
+    layout: Annotated[
+        str | None,
+        Option(metavar="NAMES", help="How to name files: '{albumartist}/{album}/{disc}-{track} {title}'."),
+    ] = None,
+    replace: Annotated[
+        bool, Option("--replace", help="Replace files that were changed here, or that this command has not made.")
+    ] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Copy an album, a playlist, an artist or a folder, and skip the files that are complete.
+    """Copy an album, a playlist, an artist or a folder, and later only what is new or has changed.
 
-    An item that fails does not stop the others. The same command resumes.
+    A record in the folder says which item each file is. Files that were changed here are left alone. An item that fails
+    does not stop the others. The same command resumes.
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
@@ -78,9 +91,21 @@ def keep(
 
         def one(id: str) -> Exception | None:
             report = bars.of(folder.name)
-            kept = jellyfin.download_all(id, folder, preset=cast("Any", preset), workers=workers, on_progress=report)
+            kept = jellyfin.download_all(
+                id,
+                folder,
+                preset=cast("Any", preset),
+                workers=workers,
+                layout=layout,
+                replace=replace,
+                on_progress=report,
+            )
             bars.rest()
-            _out.items(kept, KEPT, json=json)
+            left = [item for item in kept if item.note == NOT_TRIED]
+            _out.items([item for item in kept if item.note != NOT_TRIED], KEPT, json=json)
+            if left and left[0].error is not None:
+                say(f"{len(left)} of {len(kept)} items were not tried any more")
+                raise left[0].error
             return next((item.error for item in kept if item.error is not None), None)
 
         each(context, "ids", ids, one)

@@ -18,6 +18,7 @@ from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
+from .._transfer import PartFile
 from .._transfer import download as fetch
 from ..errors import InvalidInput
 from ..progress import OnProgress
@@ -41,14 +42,27 @@ def or_original(options: AudioParams) -> AudioParams:
 
 
 def download(
-    session: PlaySession, access: Access, to: Target, report: OnProgress | None, duration: float | timedelta | None
+    session: PlaySession,
+    access: Access,
+    to: Target,
+    report: OnProgress | None,
+    duration: float | timedelta | None,
+    *,
+    whole: Callable[[PartFile], None] | None = None,
 ) -> Plan[Download]:
-    """Download into a file that is there whole or not at all."""
+    """Download into a file that is there whole or not at all; `whole` sees it before it gets its name."""
     selection = session.selection
     run_time = None if access.token is None else partial(_run_time, selection, access.user_id)
     verification = Verification(selection, _seconds(duration), run_time)
     place = yield from Work(partial(_Place.of, to, selection))
     named = yield from session.named(selection, anew=False)
+
+    def finish(part: PartFile) -> Plan[tuple[str, ...]]:
+        checked = yield from verification.finish(part)
+        if whole is not None:
+            yield from Work(partial(whole, part))
+        return checked
+
     done = yield from fetch(
         streams.stream(named),
         place.to,
@@ -57,7 +71,7 @@ def download(
         report=report,
         key=_key(selection, access.where.url),
         patiently=Patient,
-        finish=verification.finish,
+        finish=finish,
     )
     return Download(
         path=done.path,

@@ -17,8 +17,9 @@ from .._http import url_of
 from .._transfer import AudioStream
 from ..progress import OnProgress
 from . import _download
+from ._copy.plan import ANY, Copying
+from ._copy.run import Kept
 from ._download import Target
-from ._download_all import ANY, Copying, Kept
 from ._operations import streams
 from ._play_session import PlaySession, listen
 from ._stream_request import Selection
@@ -120,15 +121,18 @@ class Jellyfin(Library, Playing):
         *,
         preset: PresetName | None = "original",
         workers: int = 2,
+        layout: str | None = None,
+        replace: bool = False,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> tuple[Kept, ...]:
-        """Download many items into a folder, several at a time; files of earlier calls are kept.
+        """Download many items into a folder, several at a time; what is there already is not fetched again.
 
-        Files are named by number and title, `01 - Title.flac`, whatever the server calls them. Only a complete file
-        gets its name, and a later call resumes an interrupted one. An original is skipped if its file has the size that
-        the server reports; other audio is skipped if this method has made it before in the same format. An item that
-        fails does not stop the others.
+        A record in the folder, `.tonearm.json`, says which item each file is. So a file keeps its name, is renamed when
+        its title or number changes, and is fetched again when it changes on the server. Files that are not in the
+        record, and those that were changed here, are left alone. Only a complete file gets its name, and a later call
+        resumes an interrupted one. An item that fails does not stop the others; a full disk, a token that is refused or
+        a server that does not answer any more ends the call. A second call for the same folder waits for the first.
 
         Args:
             what: the id of an album, playlist, artist, folder or audio item (which needs a token), or audio items, such
@@ -136,17 +140,23 @@ class Jellyfin(Library, Playing):
             folder: the folder for the files; made if it does not exist.
             preset: the format to download; None when `options` set it.
             workers: how many items are downloaded at a time, 1 to 8.
+            layout: how files are named, as in `"{albumartist}/{album}/{disc}-{track} {title}"`; `{artist}`, `{genre}`,
+                `{year}`, `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only
+                where there are several, and for `{place} - {title}` of a playlist.
+            replace: whether files that were changed here, or that are not in the record, are replaced.
             on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
             **options: see AudioParams; they override the preset.
 
         Returns:
-            The outcome for each item, in their order; one that failed has an `error`.
+            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`.
 
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
         """
         form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
-        copying = Copying.of(what, folder, form, self._access, workers, on_progress)
+        copying = Copying.of(
+            what, folder, form, self._access, workers=workers, report=on_progress, layout=layout, replace=replace
+        )
         with leaving(copying.end, self._wire):
             return run(copying.plan(), self._wire)
 

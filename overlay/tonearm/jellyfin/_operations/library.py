@@ -69,9 +69,9 @@ class Listing:
         return tuple(found)
 
 
-def audio(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None) -> Listing:
-    """The audio that fits."""
-    return _listing("Audio", "Genres,MediaSources", filters, user_id, search, "album")
+def audio(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None, marked: bool = False) -> Listing:
+    """The audio that fits; `marked` asks also for what changes with an item."""
+    return _listing("Audio", _fields(marked), filters, user_id, search, "album")
 
 
 def albums(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None) -> Listing:
@@ -94,13 +94,13 @@ def artists(user_id: UUID | None, *, search: str | None = None) -> Listing:
     return Listing(request, get_artists.read_answer)
 
 
-def playlist(playlist_id: str | UUID, user_id: UUID | None) -> Listing:
+def playlist(playlist_id: str | UUID, user_id: UUID | None, *, marked: bool = False) -> Listing:
     """What is on a playlist, in its order."""
     wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
         return get_playlist_items.request_kwargs(
-            wanted, user_id=user, start_index=start, limit=PAGE, fields="Genres,MediaSources"
+            wanted, user_id=user, start_index=start, limit=PAGE, fields=_fields(marked)
         )
 
     return Listing(request, get_playlist_items.read_answer)
@@ -140,6 +140,10 @@ def _listing(
         )
 
     return Listing(request, get_items.read_answer)
+
+
+def _fields(marked: bool) -> str:
+    return "Genres,MediaSources,DateCreated,Etag" if marked else "Genres,MediaSources"
 
 
 def _searched(search: str | None) -> str | Unset:

@@ -15,7 +15,9 @@ from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
 
 from ..._base.validate import length
 from ..._engine import Call, Plan, attempt
-from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge, logger
+from ..._transfer import validator_of
+from ...errors import ConnectionFailed, StatusError, Unauthorized, UnexpectedAnswer
 from .._stream_request import Selection
 from ..types import AudioInfo, PlainParams
 from .startup_wait import Patient, call
@@ -42,6 +44,18 @@ def probe(selection: Selection) -> Plan[AudioInfo]:
         return call(_request(head_audio_stream.request_kwargs(item, **query)), _info)
     kwargs = head_audio_stream_by_container.request_kwargs(item, container, **query)
     return call(_request(kwargs), _info)
+
+
+def version(selection: Selection) -> Plan[tuple[int | None, str | None] | None]:
+    """Ask which version of an original there is: its size, and its Last-Modified or ETag; None when nothing says so."""
+    request = _request(head_audio_stream.request_kwargs(selection.item_id, **_query(selection)))
+    try:
+        return (yield from call(request, _version))
+    except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+        if isinstance(error, (ConnectionFailed, Unauthorized)):
+            raise
+        logger.info("the server does not say whether a file is still the same: %s", error)
+        return None
 
 
 def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
@@ -107,6 +121,11 @@ def _query(selection: Selection) -> _Query:
 
 def _done(_: Answer) -> None:
     """The status says all."""
+
+
+def _version(answer: Answer) -> tuple[int | None, str | None]:
+    expect_audio(answer)
+    return answer.head.size, validator_of(answer.head)
 
 
 def _info(answer: Answer) -> AudioInfo:

@@ -1,0 +1,285 @@
+"""What a copy has to do: which files are there, which are to be renamed, and which are missing. Only reads and renames.
+
+The server is not asked here. Where only the server can tell whether a file is still the same, the task says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeAlias, cast
+
+from attrs import define, evolve, field, frozen
+
+from ..._audio import sniff
+from ..._base.cancellation import check_stop
+from ..._base.coerce import text
+from ..._files import BLOCK, Source
+from ..._transfer import move_part
+from ..items import Item
+from .layout import Layout, several_discs
+from .names import Names, extension, safe
+from .record import Entry, Form, Record, container_of, form_key, title_of_0_1
+
+State: TypeAlias = Literal["missing", "there", "unsure", "changed here"]
+"""What is to be done about an item: fetch it, nothing, ask the server for the time of its file, or tell its owner."""
+
+_RETAGGED = frozenset({"flac", "m4a", "mp3", "mp4", "ogg"})
+"""Formats whose tags can be written into the room that older tags had, so that the size stays."""
+
+
+_MOVING = ".moving"
+"""What a file's name ends in that makes room for another, between two renames."""
+
+
+@frozen
+class Task:
+    """One item, and the file that it goes into.
+
+    `name` and `layout` are what the file is named after; `known` is what the record has of its file.
+    """
+
+    item: Item
+    file: str
+    state: State
+    name: str
+    layout: str
+    known: Entry | None = None
+
+
+@frozen
+class Wanted:
+    """What a copy should have: items, how their files are named, and the form of them.
+
+    Attributes:
+        items: each of them once.
+        layout: how to name their files.
+        owner: the playlist whose places are in the names; None where there are none.
+        form: how the items are asked for.
+        container: the extension that goes with it; None for originals, whose extensions are their own.
+        replace: whether files that were changed here, or that are not ours, are replaced.
+        forced: whether files that have names of another layout are renamed.
+    """
+
+    items: Sequence[Item]
+    layout: Layout
+    owner: str | None
+    form: Form
+    container: str | None
+    replace: bool = False
+    forced: bool = False
+
+    @property
+    def layout_key(self) -> str:
+        """The layout, and the playlist whose places are in it."""
+        return self.layout.template if self.owner is None else f"{self.layout.template} of {self.owner}"
+
+    def extension(self, item: Item) -> str:
+        """The extension of an item's file."""
+        return self.container or extension(item)
+
+
+def match(wanted: Wanted, record: Record) -> list[Task]:
+    """Find the file of each item: names are made once, and change only with what they were made of.
+
+    Raises:
+        InvalidInput: a file cannot be renamed.
+    """
+    return _Matching(wanted, record).tasks()
+
+
+@define
+class _Matching:
+    wanted: Wanted
+    record: Record
+    _names: Names = field(init=False)
+    _by_key: dict[tuple[str | None, str], Entry] = field(init=False)
+    _unclaimed: dict[tuple[str, int], list[Entry]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._names = Names(self.record.folder)
+        self._by_key, self._unclaimed = {}, {}
+        for entry in list(self.record.files.values()):
+            if entry.item is None:
+                self._unclaimed.setdefault((title_of_0_1(entry.file), entry.size), []).append(entry)
+                continue
+            if (older := self._by_key.get(entry.key)) is not None:  # a run was killed between the two
+                entry = self._one_of(older, entry)
+            self._by_key[entry.key] = entry
+            self._names.own(entry.file)
+
+    def _one_of(self, older: Entry, newer: Entry) -> Entry:
+        """Forget one of two files of an item: the older one, if the newer one is there."""
+        if not is_intact(newer, self.record):
+            older, newer = newer, older
+        if is_intact(older, self.record):
+            self.record.remove(older)
+        else:
+            self.record.drop(older)
+        return newer
+
+    def tasks(self) -> list[Task]:
+        wanted, items = self.wanted, self.wanted.items
+        discs = several_discs(items)
+        stems = [wanted.layout.stem(item, place, len(items), discs=discs) for place, item in enumerate(items, 1)]
+        found = [self._task(item, place, stem) for (place, item), stem in zip(enumerate(items, 1), stems, strict=True)]
+        moving = {number for number, task in enumerate(found) if self._has_another_name(task)}
+        for number in moving:
+            if found[number].state != "missing":
+                self._names.release(found[number].file)
+        moves: dict[str, Entry] = {}
+        for number, task in enumerate(found):
+            if task.file and number not in moving:
+                continue
+            file = self._names.free(stems[number], wanted.extension(task.item), over=wanted.replace)
+            found[number] = evolve(task, file=file)
+            if task.known is not None and task.state == "missing":
+                found[number] = evolve(task, file=file, known=self._carried(task.known, file, task.name))
+            elif task.known is not None:
+                found[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
+                moves[task.known.file] = cast("Entry", found[number].known)
+        rename_all(self.record, moves)
+        return found
+
+    def _task(self, item: Item, place: int, stem: str) -> Task:
+        name, layout = self.wanted.layout.facts(item, place), self.wanted.layout_key
+        entry = self._by_key.get((item.id, container_of(self.wanted.form))) or self._adopted(item, stem)
+        if entry is not None and entry.is_claim and self.record.path(entry.file).exists():
+            self.record.drop(entry)  # somebody else has taken the name
+            entry = None
+        if entry is None:
+            return Task(item, "", "missing", name, layout)
+        if entry.name is None:
+            entry = self._put(entry, self._named(entry, name))
+        state, entry = self._state(item, entry)
+        has_extension = PurePosixPath(entry.file).suffix.lower() == f".{self.wanted.extension(item)}".lower()
+        return Task(
+            item, entry.file if has_extension or state != "missing" else "", state, name, self.wanted.layout_key, entry
+        )
+
+    def _carried(self, known: Entry, file: str, name: str) -> Entry:
+        """Take what has come of a file to its new name; gives what stays in the record until it is whole."""
+        move_part(self.record.path(known.file), self.record.path(file))
+        if self.record.path(known.file).exists():
+            return known
+        claim = self._named(evolve(known, file=file), name)
+        self.record.put(claim)
+        self.record.drop(known)
+        return claim
+
+    def _named(self, entry: Entry, name: str) -> Entry:
+        return evolve(entry, name=name, layout=self.wanted.layout_key)
+
+    def _has_another_name(self, task: Task) -> bool:
+        """Whether what a file was named after has changed; a name that the file got in another way is left alone."""
+        entry = task.known
+        if entry is None or task.file == "" or task.state == "changed here":
+            return False
+        same_layout = entry.layout == self.wanted.layout_key
+        changed = (same_layout and entry.name != task.name) or (self.wanted.forced and not same_layout)
+        return changed or entry.file.endswith(_MOVING)
+
+    def _adopted(self, item: Item, stem: str) -> Entry | None:
+        """The original that 0.1 has copied, which kept no record: its title and its size are those of the item."""
+        if self.wanted.container is not None or item.size is None:
+            return None
+        suffix = self.wanted.extension(item)
+        title = f"{safe(item.name or item.id)}.{suffix}"
+        candidates = self._unclaimed.get((title, item.size), [])
+        if not candidates:
+            return None
+        chosen = next((entry for entry in candidates if entry.file == f"{stem}.{suffix}"), candidates[0])
+        candidates.remove(chosen)
+        entry = evolve(chosen, item=item.id, form=self.wanted.form, listed=item.size, mark=mark_of(item))
+        self._names.own(entry.file)
+        self.record.put(entry)
+        return entry
+
+    def _state(self, item: Item, entry: Entry) -> tuple[State, Entry]:
+        path = self.record.path(entry.file)
+        try:
+            found = path.stat()
+        except OSError:
+            return "missing", entry
+        here = _intact(entry, path, found)
+        if here is None:
+            is_old = (found.st_size, found.st_mtime_ns) == entry.before
+            return "missing" if is_old or self.wanted.replace else "changed here", entry
+        if form_key(here.form) != form_key(self.wanted.form):
+            return "missing", entry
+        return self._on_server(item, here, path)
+
+    def _on_server(self, item: Item, entry: Entry, path: Path) -> tuple[State, Entry]:
+        """Whether the original may be another one than when it was fetched, by what the server's list says of it."""
+        original, mark = self.wanted.container is None, mark_of(item)
+        known = entry.size if entry.listed is None and original else entry.listed
+        if item.size is not None and known is not None and item.size != known:
+            return "missing", entry
+        told = evolve(entry, listed=item.size if entry.listed is None else entry.listed)
+        if mark is not None:
+            if entry.mark in (None, mark):
+                told = evolve(told, mark=mark)
+                return "there", self._put(entry, told)
+            return "unsure" if original else "missing", entry
+        state: State = "unsure" if original and _may_be_retagged(path) else "there"
+        return state, self._put(entry, told)
+
+    def _put(self, old: Entry, new: Entry) -> Entry:
+        if new != self.record.files.get(old.file):
+            self.record.put(new)
+        return new
+
+
+def mark_of(item: Item) -> str | None:
+    """What the server's list says that changes with the item: its ETag, or when it was added."""
+    return text(item.raw.get("Etag")) or text(item.raw.get("DateCreated"))
+
+
+def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
+    """Rename files, each after the one that has its new name, also in a circle."""
+    left = dict(moves)
+    hopped: dict[str, str] = {}
+    while left:
+        old = next(iter(left))
+        chain = [old]
+        while (following := left[chain[-1]].file) in left and following != chain[-1]:
+            if following in chain[:1]:  # a circle: its first file makes room
+                hopped[following] = f"{following}{_MOVING}"
+                record.rename(following, evolve(record.files[following], file=hopped[following]))
+                break
+            chain.append(following)
+        for old in reversed(chain):
+            record.rename(hopped.get(old, old), left.pop(old))
+
+
+def is_intact(entry: Entry, record: Record) -> bool:
+    """Whether a file is there as it was written."""
+    path = record.path(entry.file)
+    return path.is_file() and _intact(entry, path, path.stat()) is not None
+
+
+def _intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:
+    """The entry, with the time of the file, if nobody has changed the file since it was written."""
+    if not path.is_file() or found.st_size != entry.size:
+        return None
+    if found.st_mtime_ns == entry.time:
+        return entry
+    if entry.time is not None and (entry.sha256 is None or _hash(path) != entry.sha256):
+        return None
+    return evolve(entry, time=found.st_mtime_ns)
+
+
+def _hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with Source.open(path) as source:
+        for offset in range(0, source.size, BLOCK):
+            check_stop()
+            found.update(source.read_at(offset, min(BLOCK, source.size - offset)))
+    return found.hexdigest()
+
+
+def _may_be_retagged(path: Path) -> bool:
+    with Source.open(path) as source:
+        return sniff(source.head()) in _RETAGGED

@@ -1,0 +1,114 @@
+"""Names of files for what a server calls anything: safe on every system, and each of them once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import count
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from attrs import define, field
+
+from .. import presets
+from ..items import Item
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_LONGEST_PART = 180
+"""Bytes of a title in a name."""
+
+_LONGEST_NAME = 215
+"""Bytes of a name without its extension; with that and what stands beside it meanwhile it has 255 at most."""
+
+_LONGEST_EXTENSION = 16
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
+"""What Windows takes for a device."""
+
+
+@define
+class Names:
+    """The names that are taken in a folder and the folders in it.
+
+    Two names are the same if a file system might hold them for the same: such systems fold case, or compose and
+    decompose letters. Files that are there and not ours are looked at once for each folder.
+    """
+
+    folder: Path
+    _ours: set[str] = field(factory=set[str], init=False)
+    _taken: set[str] = field(factory=set[str], init=False)
+    _seen: set[str] = field(factory=set[str], init=False)
+    _next: dict[str, int] = field(factory=dict[str, int], init=False)
+
+    def own(self, file: str) -> None:
+        """Take the name of a file of ours, which is not looked for in the folder any more."""
+        self._ours.add(folded(file))
+        self._taken.add(folded(file))
+
+    def release(self, file: str) -> None:
+        """Give a name free."""
+        self._taken.discard(folded(file))
+
+    def free(self, stem: str, extension: str, *, over: bool = False) -> str:
+        """Take the first free name: the one that is wanted, else one with a number behind it.
+
+        Args:
+            stem: the path that is wanted, without extension.
+            extension: the extension.
+            over: whether the name of a file that is not ours is free.
+        """
+        if not over:
+            self._look(str(PurePosixPath(stem).parent))
+        wanted = folded(f"{stem}.{extension}")
+        for number in count(self._next.get(wanted, 1)):
+            file = f"{stem}.{extension}" if number == 1 else f"{stem} ({number}).{extension}"
+            if folded(file) not in self._taken:
+                self._next[wanted] = number + 1
+                self._taken.add(folded(file))
+                return file
+        raise AssertionError("numbers do not end")  # pragma: no cover
+
+    def _look(self, parent: str) -> None:
+        if parent in self._seen:
+            return
+        self._seen.add(parent)
+        try:
+            names = [path.name for path in (self.folder / parent).iterdir()]
+        except FileNotFoundError:
+            return
+        for name in names:
+            file = folded(name if parent == "." else f"{parent}/{name}")
+            if file not in self._ours:
+                self._taken.add(file)
+
+
+def folded(file: str) -> str:
+    """A name as systems see it that fold case and normalise letters."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", file).casefold())
+
+
+def safe(title: str, longest: int = _LONGEST_PART) -> str:
+    """A title as a part of a file's name: no path, no character that a file system refuses or that hides others."""
+    encodable = title.encode("utf-8", "replace").decode()
+    marks = ("_" if mark in _FORBIDDEN or unicodedata.category(mark)[0] == "C" else mark for mark in encodable)
+    short = "".join(marks).encode()[:longest].decode("utf-8", "ignore")
+    return short.strip(" .") or "_"
+
+
+def name_of(text: str) -> str:
+    """A text as the name of a file, without its extension, or of a folder."""
+    name = safe(text, _LONGEST_NAME)
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def extension(item: Item) -> str:
+    """The extension of an item's original, as far as the server tells it."""
+    source = item.sources[0] if item.sources else None
+    path = source.path if source is not None and source.path else ""
+    names = [*(PureWindowsPath(path).suffixes[-1:]), *PurePosixPath(path).suffixes[-1:]]
+    names += (item.container or "").split(",")
+    known = (presets.by_extension(name) for name in names)
+    found = next(((name, made) for name, made in zip(names, known, strict=True) if made is not None), None)
+    if found is None:
+        return safe(names[-1], _LONGEST_EXTENSION).lower() if names[-1] else "audio"
+    name = found[0].lower().removeprefix(".")
+    return "m4a" if name == "mp4" and not path else name

@@ -1,0 +1,198 @@
+"""The plan that keeps a copy of many items in a folder: several at a time, what is there already left alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from attrs import define, evolve, field
+
+from ..._base import validate
+from ..._engine import Plan, Sleep, Work
+from ..._http import logger
+from ...errors import InvalidInput
+from ...progress import Meter, OnProgress
+from .._credentials import Access
+from .._operations import library
+from .._play_session import PlaySession
+from .._stream_options import item as id_of
+from .._stream_request import Selection
+from ..items import Item
+from .layout import PLACES, TRACKS, Layout
+from .matching import Wanted, match
+from .record import Form, Record
+from .run import Kept, Run, Tally, make_folder, quietly
+
+ANY = UUID(int=0)
+"""In the place of an id, in a form that is meant for many items."""
+
+MOST_WORKERS = 8
+
+_AUDIO = ("Audio", "AudioBook")
+
+_LOOK = 1.0
+"""Seconds between two looks at whether another run has ended."""
+
+_SHOWN = 3
+"""Names that a warning has at most."""
+
+
+@define
+class Copying:
+    """A copy of many items that is being made; `form` is how each is asked for, with any id."""
+
+    what: UUID | Sequence[Item]
+    folder: Path
+    form: Selection
+    access: Access
+    workers: int
+    report: OnProgress | None
+    layout: Layout | None
+    replace: bool
+    _sessions: list[PlaySession] = field(factory=list[PlaySession], init=False)
+
+    @classmethod
+    def of(
+        cls,
+        what: str | UUID | Sequence[Item],
+        folder: str | os.PathLike[str],
+        form: Selection,
+        access: Access,
+        *,
+        workers: int = 2,
+        report: OnProgress | None = None,
+        layout: str | None = None,
+        replace: bool = False,
+    ) -> Copying:
+        """Check what is asked for.
+
+        Raises:
+            InvalidInput: something that cannot be; nothing was sent or made.
+        """
+        if isinstance(what, (str, UUID)):
+            what = id_of(what, "what")
+        elif not _are_audio(what):
+            raise InvalidInput("what to download is an id, or a list of audio items, such as list(jf.items())")
+        if not isinstance(folder, (str, os.PathLike)) or not os.fspath(folder):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidInput(f"folder must be the path of one, not {folder!r}")
+        if single := sorted({"play_session_id", "media_source_id"} & form.params.keys()):
+            raise InvalidInput(f"each item has its own {', '.join(single)}: one for all cannot be given")
+        validate.whole(workers, "workers", least=1, most=MOST_WORKERS)
+        template = None if layout is None else Layout.of(layout)
+        return cls(what, Path(folder), form, access, workers, report, template, validate.flag(replace, "replace"))
+
+    def plan(self) -> Plan[tuple[Kept, ...]]:
+        """Download what is not there yet; an item that fails does not stop the others."""
+        items, playlist = yield from self._items()
+        yield from Work(partial(make_folder, self.folder))
+        record = yield from self._record()
+        try:
+            found = yield from self._copy(items, playlist, record)
+        except BaseException:
+            record.close()
+            raise
+        yield from Work(record.close)
+        return found
+
+    def end(self) -> Plan[None]:
+        """End the encodings that are still under way."""
+        for session in self._sessions:
+            yield from quietly(session.end())
+
+    def _record(self) -> Plan[Record]:
+        """The record of the folder, once no other run is at work there."""
+        said = False
+        while (record := (yield from Work(partial(Record.open, self.folder), undo=self._leave))) is None:
+            if not said:
+                logger.warning("another copy into %s is at work: waiting until it has ended", self.folder)
+                said = True
+            yield from Sleep(_LOOK)
+        return record
+
+    @staticmethod
+    def _leave(record: Record | None) -> None:
+        if record is not None:
+            record.close()
+
+    def _items(self) -> Plan[tuple[Sequence[Item], str | None]]:
+        """What is to be downloaded, and the playlist whose order counts."""
+        if not isinstance(self.what, UUID):
+            return tuple(self.what), None
+        user_id = self.access.user_id
+        whole = yield from library.item(self.what, user_id)
+        if whole.type in _AUDIO:
+            return (whole,), None
+        if whole.type == "Playlist":
+            found = yield from library.playlist(self.what, user_id, marked=True).all()
+            return tuple(item for item in found if item.type in _AUDIO), self.what.hex
+        place = "artist" if whole.type == "MusicArtist" else "parent"
+        listing = library.audio({place: self.what}, user_id, marked=True)  # type: ignore[misc]  # both are filters
+        return (yield from listing.all()), None
+
+    def _copy(self, items: Sequence[Item], playlist: str | None, record: Record) -> Plan[tuple[Kept, ...]]:
+        results, usable = _usable(items)
+        tasks = yield from Work(partial(match, self._wanted(usable, playlist), record))
+        run = Run(self, record, Tally(Meter("download", self._total(usable), self.report, len(usable))), results)
+        yield from run.perform(tasks)
+        _warn_of_changed([task.file for task in tasks if task.state == "changed here"], self.folder)
+        return tuple(evolve(results[item.id], item=item) for item in items)
+
+    def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
+        layout = self.layout or Layout.of(TRACKS if playlist is None else PLACES)
+        return Wanted(
+            items,
+            layout=layout,
+            owner=playlist if layout.has_places else None,
+            form=self.asked,
+            container=None if self.form.original else self.form.container,
+            replace=self.replace,
+            forced=self.layout is not None,
+        )
+
+    @property
+    def asked(self) -> Form:
+        """What tells one form of an item from another."""
+        params = {name: value for name, value in self.form.params.items() if name != "device_id"}
+        return {"container": self.form.container, **params}
+
+    def _total(self, items: Sequence[Item]) -> int | None:
+        sizes = [item.size for item in items if item.size is not None]
+        return sum(sizes) if self.form.original and len(sizes) == len(items) else None
+
+    def session(self, item: Item) -> PlaySession:
+        """A play session for one item, which `end` ends."""
+        session = PlaySession(evolve(self.form, item_id=id_of(item.id)), self.access.token is not None)
+        self._sessions.append(session)
+        return session
+
+
+def _usable(items: Iterable[Item]) -> tuple[dict[str, Kept], list[Item]]:
+    """Each item once; one whose id is none has failed already."""
+    results: dict[str, Kept] = {}
+    usable: dict[str, Item] = {}
+    for item in items:
+        try:
+            id_of(item.id)
+            usable.setdefault(item.id, item)
+        except InvalidInput as error:
+            logger.warning("%r was not downloaded: %s", item.name, error)
+            results[item.id] = Kept(item, None, error=error)
+    return results, list(usable.values())
+
+
+def _warn_of_changed(files: Sequence[str], folder: Path) -> None:
+    if files:
+        shown = ", ".join(files[:_SHOWN]) + (", ..." if len(files) > _SHOWN else "")
+        logger.warning("%d files in %s were changed here and are left alone: %s", len(files), folder, shown)
+
+
+def _are_audio(what: object) -> bool:
+    """Whether this is a list of audio items; what can be gone through once only, as items() is, is none."""
+    if not isinstance(what, Sequence):
+        return False
+    items = cast("Sequence[object]", what)
+    return all(isinstance(one, Item) and one.type in (None, *_AUDIO) for one in items)

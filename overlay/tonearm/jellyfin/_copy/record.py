@@ -1,0 +1,286 @@
+"""The record of a folder: which item each file is, in which form, and as of when."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from threading import Lock
+from typing import Any, Self
+
+from attrs import asdict, define, field, frozen
+
+from ..._base.coerce import fields, integer, items, text
+from ..._files import StateLog, read_object, write_whole
+from ...errors import InvalidInput
+
+RECORD = ".tonearm.json"
+"""The record as it is between two runs: an object with one line for each file."""
+
+JOURNAL = ".tonearm.jsonl"
+"""What a run has changed so far, one line for each change. It is there, and locked, while a run is at work."""
+
+_OF_0_1 = re.compile(r"(\d+-)?\d+ - (?P<title>.+)")
+"""How 0.1 named its files."""
+
+Form = Mapping[str, Any]
+
+
+@frozen
+class Entry:
+    """What is known of one file.
+
+    Attributes:
+        file: its path in the folder, with "/".
+        item: the id of the item; None for a file that 0.1 may have made and that no item has claimed.
+        form: how it was asked for.
+        size: bytes of the file; 0 for a name that is taken for a file that is on its way.
+        source: the id of the media source.
+        time: when the file was written, in nanoseconds; None when that is not known.
+        sha256: the hash of its contents; None when that is not known.
+        listed: the size of the original that the server's list had.
+        mark: the ETag or date that the server's list had.
+        modified: the Last-Modified or ETag of the original when it was downloaded.
+        name: what the file was named after, so that a change of it is noticed.
+        layout: the template of the name, and the playlist whose places are in it.
+        before: size and time of the file that this one replaces, as long as it may still be there.
+    """
+
+    file: str
+    item: str | None
+    form: Form
+    size: int
+    source: str | None = None
+    time: int | None = None
+    sha256: str | None = None
+    listed: int | None = None
+    mark: str | None = None
+    modified: str | None = None
+    name: str | None = None
+    layout: str | None = None
+    before: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What there is one file of: an item in a container, or as it is."""
+        return self.item, container_of(self.form)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether this only takes a name for a file that is on its way."""
+        return self.size == 0
+
+    @classmethod
+    def of(cls, file: str, raw: Mapping[str, Any]) -> Self | None:
+        """Read an entry, also one of 0.1, which had the form beside the item; None when it is none."""
+        size, form, before = integer(raw.get("size")), raw.get("form"), items(raw.get("before"), integer)
+        if size is None or not _is_inside(file):
+            return None
+        if form is None:
+            form = {name: value for name, value in raw.items() if name not in ("item", "size")}
+        return cls(
+            file,
+            text(raw.get("item")),
+            fields(form),
+            size,
+            source=text(raw.get("source")),
+            time=integer(raw.get("time")),
+            sha256=text(raw.get("sha256")),
+            listed=integer(raw.get("listed")),
+            mark=text(raw.get("mark")),
+            modified=text(raw.get("modified")),
+            name=text(raw.get("name")),
+            layout=text(raw.get("layout")),
+            before=(before[0], before[1]) if len(before) == 2 else None,
+        )
+
+    def line(self) -> dict[str, Any]:
+        """The entry as it is written; what is not known is left out."""
+        return {name: value for name, value in asdict(self).items() if value is not None and name != "file"}
+
+
+def container_of(form: Form) -> str:
+    """The container that a form asks for; empty for an original."""
+    return text(form.get("container")) or ""
+
+
+def form_key(form: Form) -> str:
+    """A form as text, equal for equal forms."""
+    return json.dumps(form, sort_keys=True, default=str)
+
+
+@define
+class Record:
+    """The record of a folder, which has one writer at a time.
+
+    A change is on the disk before the file that it tells of takes its name, so a run that was killed leaves no file
+    that nobody knows.
+    """
+
+    folder: Path
+    _log: StateLog | None
+    _files: dict[str, Entry] = field(factory=dict[str, Entry], init=False)
+    _changed: bool = field(default=False, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self | None:
+        """Read the record of a folder and lock it; None while another run is at work there.
+
+        Raises:
+            InvalidInput: the folder cannot be written, or the record is not one of this library.
+        """
+        log = StateLog.claim(folder / JOURNAL)
+        if log is None:
+            return None
+        record = cls(folder, log)
+        try:
+            lines = log.lines()
+        except BaseException:
+            log.close()
+            raise
+        try:
+            record._read(lines)
+        except BaseException:
+            log.leave()
+            raise
+        return record
+
+    @property
+    def files(self) -> Mapping[str, Entry]:
+        """What is known, by file."""
+        return self._files
+
+    def path(self, file: str) -> Path:
+        """Where a file of the record is."""
+        return self.folder / file
+
+    def put(self, entry: Entry) -> None:
+        """Record a file that is about to be there."""
+        self._write({"file": entry.file, **entry.line()})
+        self._files[entry.file] = entry
+
+    def rename(self, old: str, entry: Entry) -> None:
+        """Rename a file to what an entry says.
+
+        Raises:
+            InvalidInput: the system refuses; the file and its record stay as they were.
+        """
+        before = self._files[old]
+        self._write({"file": entry.file, **entry.line(), "was": old})
+        try:
+            self._move(old, entry.file)
+        except OSError as error:
+            self._write({"file": old, **before.line(), "was": entry.file})
+            raise InvalidInput(f"{str(self.path(old))!r} cannot be renamed: {error}") from error
+        del self._files[old]
+        self._files[entry.file] = entry
+
+    def remove(self, entry: Entry) -> None:
+        """Remove a file and forget it."""
+        path = self.path(entry.file)
+        path.unlink(missing_ok=True)
+        self.drop(entry)
+        _remove_empty(self.folder, path.parent)
+
+    def drop(self, entry: Entry) -> None:
+        """Forget a file."""
+        self._write({"file": entry.file, "gone": True})
+        self._files.pop(entry.file, None)
+
+    def close(self) -> None:
+        """Write the record whole, and let others have it; when that cannot be, the journal stays."""
+        with self._lock:
+            log, self._log = self._log, None
+        if log is None:
+            return
+        if self._changed:
+            with suppress(OSError):
+                self._compact()
+                log.remove()
+        else:
+            log.leave()
+        log.close()
+
+    def _compact(self) -> None:
+        rows = [f"{_dump(file)}: {_dump(entry.line())}" for file, entry in sorted(self._files.items())]
+        content = ("{\n" + ",\n".join(rows) + "\n}\n").encode()
+        write_whole(self.folder / RECORD, lambda file: file.write(content), mode=0o600)
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        with self._lock:
+            if self._log is None:
+                raise InvalidInput(f"the copy into {str(self.folder)!r} has ended")
+            self._log.append(line)
+            self._changed = True
+
+    def _read(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        whole = self._whole()
+        found: dict[str, Entry | None] = {}
+        if all("form" not in raw for raw in whole.values()):
+            found.update(_made_by_0_1(self.folder))
+        found.update((file, Entry.of(file, raw)) for file, raw in whole.items())
+        moved: tuple[str, str] | None = None
+        for line in lines:
+            file, was = text(line.get("file")) or "", text(line.get("was"))
+            moved = None if was is None else (was, file)
+            found.pop(was or file, None)
+            found[file] = None if line.get("gone") else Entry.of(file, line)
+        self._files = {file: entry for file, entry in found.items() if entry is not None}
+        self._changed = bool(lines)
+        if moved is not None and not self.path(moved[1]).exists() and self.path(moved[0]).exists():
+            self._move(*moved)
+
+    def _whole(self) -> dict[str, Mapping[str, Any]]:
+        try:
+            found = read_object(self.folder / RECORD) or {}
+        except (OSError, ValueError) as error:
+            raise self._foreign() from error
+        if not all(isinstance(raw, dict) for raw in found.values()):
+            raise self._foreign()
+        return found
+
+    def _foreign(self) -> InvalidInput:
+        path = str(self.folder / RECORD)
+        return InvalidInput(
+            f"{path!r} is not a record of this library, or was damaged: move it away to begin a new one"
+        )
+
+    def _move(self, old: str, new: str) -> None:
+        target = self.path(new)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path(old).rename(target)
+        _remove_empty(self.folder, self.path(old).parent)
+
+
+def _remove_empty(folder: Path, parent: Path) -> None:
+    """Remove the folders that became empty, below the folder of the copy."""
+    with suppress(OSError):
+        while parent != folder:
+            parent.rmdir()
+            parent = parent.parent
+
+
+def title_of_0_1(file: str) -> str:
+    """The title and extension in a name that 0.1 made."""
+    found = _OF_0_1.fullmatch(file)
+    return file if found is None else found["title"]
+
+
+def _made_by_0_1(folder: Path) -> dict[str, Entry]:
+    """The files that 0.1 may have made in a folder that has no record yet."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if _OF_0_1.fullmatch(entry.name) and entry.is_file()]
+        return {entry.name: Entry(entry.name, None, {}, entry.stat().st_size) for entry in found}
+
+
+def _is_inside(file: str) -> bool:
+    path = PurePosixPath(file)
+    return not path.is_absolute() and path.name != "" and ".." not in path.parts
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

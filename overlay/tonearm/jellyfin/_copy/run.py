@@ -1,0 +1,233 @@
+"""What a run of a copy does: its tasks, several at a time, and what becomes of each item."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+from attrs import define, evolve, field, frozen
+
+from ..._engine import First, Fork, Plan, Ticket, Work
+from ..._http import logger
+from ..._transfer import PartFile
+from ...errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut, TonearmError, Unauthorized
+from ...progress import Meter, Progress
+from .. import _download
+from .._credentials import Access
+from .._operations import streams
+from .._play_session import PlaySession
+from ..items import Item
+from ..types import Download
+from .matching import Task, is_intact, mark_of
+from .record import Entry, Form, Record
+
+_SILENT = 3
+"""Items one after the other that a server may leave without an answer before it is taken for gone."""
+
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+@frozen
+class Kept:
+    """What became of one item.
+
+    Attributes:
+        item: the item.
+        path: its file, which is whole; None when it failed.
+        download: how it was downloaded; None when the file was there already, or it failed.
+        error: why it failed; of an item that was not tried any more, what ended the copy.
+        note: what else there is to say: `changed here` of a file that its owner has changed, which is left alone,
+            `not tried`, `left the server` of a file that may be removed, or `removed`.
+    """
+
+    item: Item
+    path: Path | None
+    download: Download | None = None
+    error: Exception | None = None
+    note: str | None = None
+
+    @property
+    def was_there(self) -> bool:
+        """Whether the file was there already, and was left alone."""
+        return self.path is not None and self.download is None
+
+
+@define
+class Tally:
+    """Adds up the bytes of all items, and reports them one call at a time."""
+
+    meter: Meter
+    _done: dict[int, int] = field(factory=dict[int, int], init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    def at(self, index: int, done: int) -> None:
+        """So many bytes of an item are there."""
+        with self._lock:
+            self._done[index] = done
+            self.meter.at(sum(self._done.values()), index + 1)
+
+    def heard(self, index: int, progress: Progress) -> None:
+        """Take over the report of one download."""
+        self.at(index, progress.done)
+
+
+class Terms(Protocol):
+    """What holds for all items of a copy."""
+
+    @property
+    def access(self) -> Access: ...
+    @property
+    def workers(self) -> int: ...
+    @property
+    def asked(self) -> Form: ...
+    def session(self, item: Item) -> PlaySession: ...
+
+
+@define
+class Run:
+    """The tasks of a copy, some of which are under way; `results` has what became of each item, by its id."""
+
+    terms: Terms
+    record: Record
+    tally: Tally
+    results: dict[str, Kept]
+    _ended: Exception | None = field(default=None, init=False)
+    _silent: int = field(default=0, init=False)
+
+    def perform(self, tasks: Sequence[Task]) -> Plan[None]:
+        """Do what is to be done, several tasks at a time, until something fails that is not the fault of an item."""
+        waiting: list[tuple[int, Task]] = []
+        for index, task in enumerate(tasks):
+            if task.state in ("missing", "unsure"):
+                waiting.append((index, task))
+            else:
+                self._there(index, task)
+        waiting.reverse()
+        running: dict[Ticket[Any], Task] = {}
+        while (waiting or running) and self._ended is None:
+            while waiting and len(running) < self.terms.workers:
+                index, task = waiting.pop()
+                running[(yield from Fork(self._one(index, task)))] = task
+            ticket, (index, kept) = yield from First(frozenset(running))
+            self._take(index, running.pop(ticket), kept)
+        for task in [*running.values(), *(task for _, task in reversed(waiting))]:
+            self.results[task.item.id] = Kept(task.item, None, error=self._ended, note="not tried")
+
+    def _there(self, index: int, task: Task) -> None:
+        path = self.record.path(task.file)
+        note = "changed here" if task.state == "changed here" else None
+        self.results[task.item.id] = Kept(task.item, path, note=note)
+        self.tally.at(index, 0 if task.known is None else task.known.size)
+
+    def _take(self, index: int, task: Task, kept: Kept) -> None:
+        self.results[task.item.id] = kept
+        if kept.error is None:
+            self._silent = 0
+            size = task.known.size if kept.download is None and task.known is not None else None
+            self.tally.at(index, kept.download.size if kept.download is not None else size or 0)
+            return
+        self._silent = self._silent + 1 if isinstance(kept.error, ConnectionFailed) else 0
+        if _is_everyones(kept.error) or self._silent >= _SILENT:
+            self._ended = kept.error
+
+    def _one(self, index: int, task: Task) -> Plan[tuple[int, Kept]]:
+        session = self.terms.session(task.item)
+        try:
+            if task.state == "unsure" and not (yield from self._has_changed(session, task)):
+                return index, Kept(task.item, self.record.path(task.file))
+            kept = yield from self._fetch(session, index, task)
+        except (TonearmError, OSError) as error:
+            if isinstance(error, ConfigurationError) or (isinstance(error, TimedOut) and error.deadline):
+                raise
+            logger.warning("%s was not downloaded: %s", task.file, error)
+            kept = Kept(task.item, None, error=error)
+        yield from quietly(session.end())
+        return index, kept
+
+    def _has_changed(self, session: PlaySession, task: Task) -> Plan[bool]:
+        """Whether the original is another one than the file that is there; the server is asked for its head."""
+        known, found = task.known, (yield from streams.version(session.selection))
+        if found is not None and known is not None:
+            size, modified = found
+            if (size is not None and size != known.size) or (known.modified or modified) != modified:
+                return True
+            told = evolve(known, modified=modified, mark=mark_of(task.item))
+            if told != known:
+                yield from Work(partial(self.record.put, told))
+        return False
+
+    def _fetch(self, session: PlaySession, index: int, task: Task) -> Plan[Kept]:
+        path = self.record.path(task.file)
+        duration = None if session.selection.original else task.item.duration
+        report = partial(self.tally.heard, index)
+        yield from Work(partial(self._claim, task))
+        done: Download = yield from _download.download(
+            session, self.terms.access, path, report, duration, whole=partial(self._came, task)
+        )
+        if (old := task.known) is not None and old.file != task.file:
+            yield from Work(partial(self._remove, old))
+        return Kept(task.item, done.path, done)
+
+    def _claim(self, task: Task) -> None:
+        """Take the name before a byte comes, so that a later run finds what came."""
+        make_folder(self.record.path(task.file).parent)
+        if task.known is None:
+            claim = Entry(task.file, task.item.id, self.terms.asked, 0, name=task.name, layout=task.layout)
+            self.record.put(claim)
+
+    def _came(self, task: Task, part: PartFile) -> None:
+        """Record a file that is whole and is about to get its name."""
+        item, path = task.item, self.record.path(task.file)
+        old = path.stat() if path.exists() else None
+        size, time = part.stamp()
+        self.record.put(
+            Entry(
+                task.file,
+                item.id,
+                self.terms.asked,
+                size,
+                source=item.sources[0].id if item.sources else None,
+                time=time,
+                sha256=part.sha256(),
+                listed=item.size,
+                mark=mark_of(item),
+                modified=part.validator,
+                name=task.name,
+                layout=task.layout,
+                before=None if old is None else (old.st_size, old.st_mtime_ns),
+            )
+        )
+
+    def _remove(self, old: Entry) -> None:
+        if is_intact(old, self.record):
+            self.record.remove(old)
+        else:
+            self.record.drop(old)
+
+
+def _is_everyones(error: Exception) -> bool:
+    """Whether a failure is not one of its item, so that all others would fail as well."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Unauthorized) or (isinstance(cause, OSError) and cause.errno in _OF_THE_DISK):
+            return True
+        cause = cause.__cause__
+    return False
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"the folder {str(folder)!r} cannot be made: {error}") from error
+
+
+def quietly(leaving: Plan[None]) -> Plan[None]:
+    try:
+        yield from leaving
+    except TonearmError as error:
+        logger.warning("what was left may go on at the server: %s", error)

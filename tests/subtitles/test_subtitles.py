@@ -8,12 +8,15 @@ from itertools import pairwise
 
 import pysubs2
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes
 
 from tonearm import InvalidInput, subtitles
 from tonearm.openai import Segment, Transcript, Word
 from tonearm.subtitles import Cue
+from tonearm.subtitles.width import cells
 
 LONG = (
     "The ferry leaves at seven, and whoever is late has to wait for the next one, which does not leave before noon "
@@ -161,8 +164,7 @@ def test_cues_are_in_order_and_do_not_overlap() -> None:
         (0, 2000, "a"),
         (2000, 2059, "b"),
         (5000, 6000, "c"),
-        (6000, 6001, "d"),
-        (6001, 6060, "e"),
+        (6000, 6118, "d\ne"),
     ]
 
 
@@ -200,8 +202,8 @@ def test_text_cannot_end_its_cue_or_begin_another() -> None:
 def test_text_without_spaces_is_cut_to_lines() -> None:
     text = "世" * 100
     found = read(transcript(Segment(0, 10, text)), "srt")
-    assert [said for _, _, said in found] == ["\n".join(["世" * 42] * 2), "世" * 16]
-    assert found[0][1] == found[1][0] == 8400
+    assert [said for _, _, said in found] == ["\n".join(["世" * 21] * 2)] * 2 + ["世" * 16]
+    assert found[0][1] == found[1][0] == 4200
 
 
 @both
@@ -274,9 +276,123 @@ def test_whatever_comes_lines_fit_times_rise_and_no_character_is_lost(
     found: list[Cue] = subtitles.cues("", segments, words)
     assert all(cue.start < cue.end for cue in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(1 <= len(cue.lines) <= 2 and all(0 < len(line) <= 42 for line in cue.lines) for cue in found)
+    assert all(1 <= len(cue.lines) <= 2 and all(line and cells(line) <= 42 for line in cue.lines) for cue in found)
     source: Sequence[subtitles.Timed] = [s for s in segments if s.text.strip()] or words
     ordered = sorted(source, key=lambda timed: timed.start)
     assert re.sub(r"\s", "", "".join(line for cue in found for line in cue.lines)) == re.sub(
         r"\s", "", "".join(timed.text for timed in ordered)
     )
+
+
+@given(st.lists(spoken, max_size=8), st.floats(0, 1e6))
+def test_cues_that_may_overlap_have_the_times_at_which_they_are_said(segments: list[Segment], duration: float) -> None:
+    found = subtitles.cues("", segments, [], overlap=True, duration=duration)
+    assert all(cue.start < cue.end for cue in found)
+    assert all(a.start <= b.start for a, b in pairwise(found))
+    assert all(cue.start >= round(duration, 3) or cue.end <= round(duration, 3) for cue in found)
+    assert subtitles.read(subtitles.vtt(found)) == found
+
+
+# Scripts
+
+
+CHINESE = (
+    "今天我们要讨论一个非常重要的问题，就是如何在没有网络连接的情况下，把很长的录音自动转换成字幕，"
+    "并且保证每一行都不会太长，观众能够舒服地读完。"
+)
+JAPANESE = (
+    "今日は、とても良い天気ですね。「東京タワー」へ行って、それからコーヒーをゆっくり飲みましょう！楽しみですね。"
+)
+THAI = "วันนี้อากาศดีมากเราจะไปเที่ยวทะเลด้วยกันแล้วกินอาหารทะเลสดๆ ที่ตลาดใกล้ท่าเรือ"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            CHINESE,
+            [
+                "今天我们要讨论一个非常重要的问题，",
+                "就是如何在没有网络连接的情况下，",
+                "把很长的录音自动转换成字幕，",
+                "并且保证每一行都不会太长，",
+                "观众能够舒服地读完。",
+            ],
+        ),
+        (
+            JAPANESE,
+            [
+                "今日は、とても良い天気ですね。",
+                "「東京タワー」へ行って、",
+                "それからコーヒーをゆっくり飲みましょう！",
+                "楽しみですね。",
+            ],
+        ),
+        (THAI, ["วันนี้อากาศดีมากเราจะไปเที่ยวทะเลด้วยกันแล้วกินอาหาร", "ทะเลสดๆ ที่ตลาดใกล้ท่าเรือ"]),
+    ],
+)
+def test_lines_end_with_marks_and_words_in_scripts_without_spaces(text: str, lines: list[str]) -> None:
+    found = subtitles.cues("", [Segment(0, 20, text)], [])
+    assert [line for cue in found for line in cue.lines] == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["👨‍👩‍👧" * 60, "é" * 100, "ກຳລັງ" * 20, "ငါတို့" * 20, "「" * 60, "ー" * 60, "«世界»" * 30]
+)
+def test_no_character_is_cut_and_each_line_fits(text: str) -> None:
+    lines = [line for cue in subtitles.cues("", [Segment(0, 20, text)], []) for line in cue.lines]
+    assert all(cells(line) <= 42 for line in lines)
+    assert [one for line in lines for one in iter_graphemes(line)] == list(iter_graphemes(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (CHINESE, [CHINESE[place : place + 2] for place in range(0, len(CHINESE), 2)]),
+        (JAPANESE, list(JAPANESE)),
+        (THAI, [THAI[place : place + 5] for place in range(0, len(THAI), 5)]),
+        ("The ferry -- number 7 -- leaves at seven. " * 3, ("the ferry number 7 leaves at seven " * 3).split()),
+    ],
+)
+def test_times_of_words_are_used_in_every_script(text: str, words: list[str]) -> None:
+    half = len(words) // 2
+    starts = [number * 0.1 + (50 if number >= half else 0) for number in range(len(words))]
+    said = [Word(start, start + 0.1, word) for start, word in zip(starts, words, strict=True)]
+    parts = subtitles.layout._tokens(Segment(0, 100, text), said)
+    spoken = [part for part in parts if part.text.strip("-")]
+    assert {round(part.start, 9) for part in spoken if part.start > half * 0.1} >= {round(starts[half], 9)}
+    assert not any(half * 0.1 < part.start < 50 for part in parts)
+    assert said[-1].start <= parts[-1].end <= said[-1].end
+
+
+# Cues that begin together, or overlap
+
+
+def test_what_begins_together_is_one_cue_of_subrip() -> None:
+    note = transcript(Segment(1, 5, "Guten Abend"), Segment(1, 5, "Good evening"), Segment(5, 9, "Gute Nacht"))
+    assert read(note, "srt") == [(1000, 5000, "Guten Abend\nGood evening"), (5000, 9000, "Gute Nacht")]
+    assert read(note, "vtt") == [(1000, 5000, "Guten Abend"), (1000, 5000, "Good evening"), (5000, 9000, "Gute Nacht")]
+    assert note.to_lrc() == "[00:01.00]Guten Abend\n[00:01.00]Good evening\n[00:05.00]Gute Nacht\n"
+
+
+def test_what_begins_together_and_has_too_many_lines_shares_the_time() -> None:
+    note = transcript(Segment(1, 5, LONG[:80]), Segment(1, 5, LONG[:40]), Segment(5, 9, "Gute Nacht"))
+    assert [(start, end) for start, end, _ in read(note, "srt")] == [(1000, 3655), (3655, 5000), (5000, 9000)]
+
+
+def test_speakers_of_one_moment_are_named_in_one_cue() -> None:
+    note = transcript(Segment(1, 5, "Yes.", "Ida"), Segment(1, 5, "No.", "Åse"))
+    assert read(note, "srt") == [(1000, 5000, "Ida: Yes.\nÅse: No.")]
+    assert [cue.speaker for cue in note._cues()] == ["Ida", "Åse"]
+    assert note.to_vtt().count("00:00:01.000 --> 00:00:05.000") == 2
+
+
+def test_webvtt_overlaps_where_speech_does_and_not_by_inexact_times() -> None:
+    note = transcript(Segment(0, 5.1, "One.", "A"), Segment(5, 9, "Two.", "B"), Segment(7, 8, "Three.", "A"))
+    assert [(start, end) for start, end, _ in read(note, "vtt")] == [(0, 5000), (5000, 9000), (7000, 8000)]
+
+
+@both
+def test_a_cue_ends_before_the_recording_does(form: str) -> None:
+    note = evolve(transcript(Segment(0, 1, "x" * 40), Segment(2, 2.5, "y" * 40)), duration=3.0)
+    assert [(start, end) for start, end, _ in read(note, form)] == [(0, 2000), (2000, 3000)]

@@ -123,11 +123,11 @@ class Transcript:
 
     def to_vtt(self) -> str:
         """WebVTT subtitles; InvalidInput when the transcript has no times."""
-        return subtitles.vtt(self._cues())
+        return subtitles.vtt(self._cues(overlap=True))
 
     def to_lrc(self) -> str:
         """Lyrics, a time and a line each; InvalidInput when the transcript has no times."""
-        return subtitles.lrc(self._cues(named=True))
+        return subtitles.lrc(self._cues(named=True, overlap=True))
 
     def to_txt(self) -> str:
         """The text as the contents of a file."""
@@ -157,8 +157,10 @@ class Transcript:
         )
         return cls(joined(one.text for one in segments), None, None, segments, None, None, {})
 
-    def _cues(self, *, named: bool = False) -> list[subtitles.Cue]:
-        return subtitles.cues(self.text, self.segments, self.words or (), named=named)
+    def _cues(self, *, named: bool = False, overlap: bool = False) -> list[subtitles.Cue]:
+        return subtitles.cues(
+            self.text, self.segments, self.words or (), named=named, overlap=overlap, duration=self.duration
+        )
 
 
 @frozen

@@ -1,12 +1,13 @@
-"""Subtitles: read SubRip, WebVTT and LRC, lay out a transcript for readers, and write the three formats.
+"""Subtitles: read what others wrote, lay out a transcript for readers, and write SubRip, WebVTT and LRC.
 
 May import: `_base`, `errors`.
 
-Other packages of the library also use `width` (how words of a script are joined) and `write.PAUSE`.
+Other packages of the library also use `width` (how words of a script are joined) and `layout.PAUSE`.
 """
 
 from .cue import Cue
+from .layout import Timed, cues
 from .parse import SubtitleFormat, read
-from .write import Timed, cues, lrc, srt, vtt
+from .write import lrc, srt, vtt
 
 __all__ = ["Cue", "SubtitleFormat", "Timed", "cues", "lrc", "read", "srt", "vtt"]

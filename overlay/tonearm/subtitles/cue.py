@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from .width import cells
+
 PACE = 17
-"""Characters that are read in a second."""
+"""Cells that are read in a second; a Chinese character has two."""
 
 LOG = logging.getLogger("tonearm")
 
@@ -41,7 +43,7 @@ def cue(start: int, end: int, lines: tuple[str, ...], speaker: str | None = None
 
 def reading_time(lines: Sequence[str]) -> int:
     """Milliseconds that lines take to be read."""
-    return round(1000 * sum(map(len, lines)) / PACE)
+    return round(1000 * sum(map(cells, lines)) / PACE)
 
 
 def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction: str | None) -> int:

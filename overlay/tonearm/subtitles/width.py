@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from wcwidth import iter_graphemes, wcswidth
 
 WIDE = "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 """The characters of Chinese and Japanese, as a regular expression has them between brackets."""
@@ -25,3 +27,22 @@ def joined(texts: Iterable[str]) -> str:
     for text in filter(None, map(str.strip, texts)):
         whole += gap(whole, text) + text if whole else text
     return whole
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text fills; a Chinese character fills two. Control characters fill none."""
+    if text.isascii():
+        return len(text)
+    return sum(max(0, wcswidth(cluster)) for cluster in iter_graphemes(text))
+
+
+def slices(text: str, most: int) -> Iterator[str]:
+    """A text, which is not empty, in parts of at most so many cells, cut between what readers see as characters."""
+    part, filled = "", 0
+    for cluster in iter_graphemes(text):
+        wide = cells(cluster)
+        if part and filled + wide > most:
+            yield part
+            part, filled = "", 0
+        part, filled = part + cluster, filled + wide
+    yield part

@@ -11,7 +11,7 @@ from typing import Any, cast
 from attrs import define, evolve, field, frozen
 
 from ..._base.coerce import number, text
-from ...subtitles.write import PAUSE
+from ...subtitles.layout import PAUSE
 from . import alignment, seams
 
 _PACE = 8.0

@@ -6,11 +6,13 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.schema.untrusted_string import UntrustedString
 from ruff import find_ruff_bin  # type: ignore[import-untyped] # ruff ships no types
 
 from _regenerate import Stop
@@ -61,9 +63,19 @@ def build_service(spec: Spec, templates: Path, folder: Path) -> None:
 
 
 def _built(spec: Spec, data: GeneratorData, config: Config, templates: Path) -> Sequence[GeneratorError]:
+    for model in data.models:
+        _name_members(model, config)
     project = Project(openapi=data, config=config, custom_template_path=templates)
     project.env.globals["readers"] = Readers(spec, data)  # pyright: ignore[reportUnknownMemberType] # jinja says no more
     return project.build()
+
+
+def _name_members(model: Any, config: Config) -> None:
+    """Give `a[b]`, a member of an object in a form, the name a_b, where the generator would write ab."""
+    for field in [*model.required_properties, *model.optional_properties]:
+        name = field.name.get_untrusted_value()
+        if re.search(r"\[\w", name):
+            field.set_python_name(UntrustedString(name.replace("[", "_")), config)
 
 
 def _described(spec: Spec, error: GeneratorError) -> Stop:

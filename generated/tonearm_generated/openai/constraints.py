@@ -49,11 +49,11 @@ class CreateTranscriptionRequest:
     languages = Items(min_items=1)
     keywords = Items(each=Text(pattern="^[^<>\\r\\n]*$"))
     temperature = Number(minimum=0, maximum=1)
+    known_speaker_names = Items(max_items=4)
+    known_speaker_references = Items(max_items=4)
     chunking_strategy_prefix_padding_ms = Integer(minimum=0)
     chunking_strategy_silence_duration_ms = Integer(minimum=0)
     chunking_strategy_threshold = Number(minimum=0, maximum=1)
-    known_speaker_names = Items(max_items=4)
-    known_speaker_references = Items(max_items=4)
 
 
 class CreateTranslationRequest:

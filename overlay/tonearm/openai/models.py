@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 
-from .._base.coerce import number, text, when
+from tonearm_generated.reading import UnreadableAnswer, given
+
+from .._base.coerce import when
+
+if TYPE_CHECKING:
+    from tonearm_generated.openai import models
 
 
 @frozen
@@ -30,14 +35,18 @@ class Model:
     raw: Mapping[str, Any] = field(repr=False, eq=False)
 
     @classmethod
-    def of(cls, raw: object) -> Self:
-        """Read a model; ValueError when it has no name."""
-        found = cast("Mapping[str, object]", raw if isinstance(raw, dict) else {})
-        id, made = text(found.get("id")), number(found.get("created"))
-        if not id:
-            raise ValueError("a model has no id")
-        end = when(found.get("shutdown_date"))
-        return cls(id, text(found.get("owned_by")), _moment(made), None if end is None else end.date(), found)
+    def of(cls, model: models.Model) -> Self:
+        """Take over what generated code has read."""
+        if not model.id:
+            raise UnreadableAnswer("expected a name, got empty text", "id")
+        end = when(given(model.shutdown_date))
+        return cls(
+            model.id,
+            given(model.owned_by),
+            _moment(given(model.created)),
+            None if end is None else end.date(),
+            model.raw,
+        )
 
 
 @frozen

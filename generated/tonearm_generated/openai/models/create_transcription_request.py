@@ -36,19 +36,20 @@ class CreateTranscriptionRequest:
             knows differs.
         temperature (float | Unset): Randomness of the text; 0, which is also meant when left out, lets whisper raise it
             by itself.
-        include (list[TranscriptionInclude] | Unset): What to answer beside the text.
         timestamp_granularities (list[TimestampGranularity] | Unset): Times to answer; needs `verbose_json`, segments
             when left out.
-        stream (bool | Unset): Whether to answer server-sent events; whisper ignores it.
-        chunking_strategy (ChunkingStrategy | Unset): Lets the server cut the audio; models with speakers need it above
-            30 s.
-        chunking_strategytype (VoiceActivityDetection | Unset): Lets the server cut at pauses, in place of `auto`; the
-            other members of `chunking_strategy[...]` tune it.
-        chunking_strategyprefix_padding_ms (int | Unset): Milliseconds to keep before speech; 300 when left out.
-        chunking_strategysilence_duration_ms (int | Unset): Milliseconds of silence that end a piece; 200 when left out.
-        chunking_strategythreshold (float | Unset): How sure the server must be of speech; 0.5 when left out.
         known_speaker_names (list[str] | Unset): Names of speakers, in the order of their references.
         known_speaker_references (list[str] | Unset): Data URLs with 2 to 10 s of each speaker.
+        include (list[TranscriptionInclude] | Unset): What to answer beside the text.
+        chunking_strategy (ChunkingStrategy | Unset): Lets the server cut the audio; models with speakers need it above
+            30 s.
+        chunking_strategy_type (VoiceActivityDetection | Unset): Lets the server cut at pauses, in place of `auto`; the
+            other members of `chunking_strategy[...]` tune it.
+        chunking_strategy_prefix_padding_ms (int | Unset): Milliseconds to keep before speech; 300 when left out.
+        chunking_strategy_silence_duration_ms (int | Unset): Milliseconds of silence that end a piece; 200 when left
+            out.
+        chunking_strategy_threshold (float | Unset): How sure the server must be of speech; 0.5 when left out.
+        stream (bool | Unset): Whether to answer server-sent events; whisper ignores it.
     """
 
     model: str
@@ -59,16 +60,16 @@ class CreateTranscriptionRequest:
     prompt: str | Unset = UNSET
     response_format: TranscriptionFormat | Unset = UNSET
     temperature: float | Unset = UNSET
-    include: list[TranscriptionInclude] | Unset = UNSET
     timestamp_granularities: list[TimestampGranularity] | Unset = UNSET
-    stream: bool | Unset = UNSET
-    chunking_strategy: ChunkingStrategy | Unset = UNSET
-    chunking_strategytype: VoiceActivityDetection | Unset = UNSET
-    chunking_strategyprefix_padding_ms: int | Unset = UNSET
-    chunking_strategysilence_duration_ms: int | Unset = UNSET
-    chunking_strategythreshold: float | Unset = UNSET
     known_speaker_names: list[str] | Unset = UNSET
     known_speaker_references: list[str] | Unset = UNSET
+    include: list[TranscriptionInclude] | Unset = UNSET
+    chunking_strategy: ChunkingStrategy | Unset = UNSET
+    chunking_strategy_type: VoiceActivityDetection | Unset = UNSET
+    chunking_strategy_prefix_padding_ms: int | Unset = UNSET
+    chunking_strategy_silence_duration_ms: int | Unset = UNSET
+    chunking_strategy_threshold: float | Unset = UNSET
+    stream: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         model = self.model
@@ -93,35 +94,12 @@ class CreateTranscriptionRequest:
 
         temperature = self.temperature
 
-        include: list[str] | Unset = UNSET
-        if not isinstance(self.include, Unset):
-            include = []
-            for include_item_data in self.include:
-                include_item = str(include_item_data)
-                include.append(include_item)
-
         timestamp_granularities: list[str] | Unset = UNSET
         if not isinstance(self.timestamp_granularities, Unset):
             timestamp_granularities = []
             for timestamp_granularities_item_data in self.timestamp_granularities:
                 timestamp_granularities_item = str(timestamp_granularities_item_data)
                 timestamp_granularities.append(timestamp_granularities_item)
-
-        stream = self.stream
-
-        chunking_strategy: str | Unset = UNSET
-        if not isinstance(self.chunking_strategy, Unset):
-            chunking_strategy = str(self.chunking_strategy)
-
-        chunking_strategytype: str | Unset = UNSET
-        if not isinstance(self.chunking_strategytype, Unset):
-            chunking_strategytype = str(self.chunking_strategytype)
-
-        chunking_strategyprefix_padding_ms = self.chunking_strategyprefix_padding_ms
-
-        chunking_strategysilence_duration_ms = self.chunking_strategysilence_duration_ms
-
-        chunking_strategythreshold = self.chunking_strategythreshold
 
         known_speaker_names: list[str] | Unset = UNSET
         if not isinstance(self.known_speaker_names, Unset):
@@ -130,6 +108,29 @@ class CreateTranscriptionRequest:
         known_speaker_references: list[str] | Unset = UNSET
         if not isinstance(self.known_speaker_references, Unset):
             known_speaker_references = self.known_speaker_references
+
+        include: list[str] | Unset = UNSET
+        if not isinstance(self.include, Unset):
+            include = []
+            for include_item_data in self.include:
+                include_item = str(include_item_data)
+                include.append(include_item)
+
+        chunking_strategy: str | Unset = UNSET
+        if not isinstance(self.chunking_strategy, Unset):
+            chunking_strategy = str(self.chunking_strategy)
+
+        chunking_strategy_type: str | Unset = UNSET
+        if not isinstance(self.chunking_strategy_type, Unset):
+            chunking_strategy_type = str(self.chunking_strategy_type)
+
+        chunking_strategy_prefix_padding_ms = self.chunking_strategy_prefix_padding_ms
+
+        chunking_strategy_silence_duration_ms = self.chunking_strategy_silence_duration_ms
+
+        chunking_strategy_threshold = self.chunking_strategy_threshold
+
+        stream = self.stream
 
         field_dict: dict[str, Any] = {}
 
@@ -151,26 +152,26 @@ class CreateTranscriptionRequest:
             field_dict["response_format"] = response_format
         if temperature is not UNSET:
             field_dict["temperature"] = temperature
-        if include is not UNSET:
-            field_dict["include[]"] = include
         if timestamp_granularities is not UNSET:
             field_dict["timestamp_granularities[]"] = timestamp_granularities
-        if stream is not UNSET:
-            field_dict["stream"] = stream
-        if chunking_strategy is not UNSET:
-            field_dict["chunking_strategy"] = chunking_strategy
-        if chunking_strategytype is not UNSET:
-            field_dict["chunking_strategy[type]"] = chunking_strategytype
-        if chunking_strategyprefix_padding_ms is not UNSET:
-            field_dict["chunking_strategy[prefix_padding_ms]"] = chunking_strategyprefix_padding_ms
-        if chunking_strategysilence_duration_ms is not UNSET:
-            field_dict["chunking_strategy[silence_duration_ms]"] = chunking_strategysilence_duration_ms
-        if chunking_strategythreshold is not UNSET:
-            field_dict["chunking_strategy[threshold]"] = chunking_strategythreshold
         if known_speaker_names is not UNSET:
             field_dict["known_speaker_names[]"] = known_speaker_names
         if known_speaker_references is not UNSET:
             field_dict["known_speaker_references[]"] = known_speaker_references
+        if include is not UNSET:
+            field_dict["include[]"] = include
+        if chunking_strategy is not UNSET:
+            field_dict["chunking_strategy"] = chunking_strategy
+        if chunking_strategy_type is not UNSET:
+            field_dict["chunking_strategy[type]"] = chunking_strategy_type
+        if chunking_strategy_prefix_padding_ms is not UNSET:
+            field_dict["chunking_strategy[prefix_padding_ms]"] = chunking_strategy_prefix_padding_ms
+        if chunking_strategy_silence_duration_ms is not UNSET:
+            field_dict["chunking_strategy[silence_duration_ms]"] = chunking_strategy_silence_duration_ms
+        if chunking_strategy_threshold is not UNSET:
+            field_dict["chunking_strategy[threshold]"] = chunking_strategy_threshold
+        if stream is not UNSET:
+            field_dict["stream"] = stream
 
         return field_dict
 
@@ -201,10 +202,6 @@ class CreateTranscriptionRequest:
         if not isinstance(self.temperature, Unset):
             files.append(("temperature", (None, str(self.temperature).encode(), "text/plain")))
 
-        if not isinstance(self.include, Unset):
-            for include_item_element in self.include:
-                files.append(("include[]", (None, str(include_item_element).encode(), "text/plain")))
-
         if not isinstance(self.timestamp_granularities, Unset):
             for timestamp_granularities_item_element in self.timestamp_granularities:
                 files.append(
@@ -213,36 +210,6 @@ class CreateTranscriptionRequest:
                         (None, str(timestamp_granularities_item_element).encode(), "text/plain"),
                     )
                 )
-
-        if not isinstance(self.stream, Unset):
-            files.append(("stream", (None, (b"true" if self.stream else b"false"), "text/plain")))
-
-        if not isinstance(self.chunking_strategy, Unset):
-            files.append(("chunking_strategy", (None, str(self.chunking_strategy).encode(), "text/plain")))
-
-        if not isinstance(self.chunking_strategytype, Unset):
-            files.append(("chunking_strategy[type]", (None, str(self.chunking_strategytype).encode(), "text/plain")))
-
-        if not isinstance(self.chunking_strategyprefix_padding_ms, Unset):
-            files.append(
-                (
-                    "chunking_strategy[prefix_padding_ms]",
-                    (None, str(self.chunking_strategyprefix_padding_ms).encode(), "text/plain"),
-                )
-            )
-
-        if not isinstance(self.chunking_strategysilence_duration_ms, Unset):
-            files.append(
-                (
-                    "chunking_strategy[silence_duration_ms]",
-                    (None, str(self.chunking_strategysilence_duration_ms).encode(), "text/plain"),
-                )
-            )
-
-        if not isinstance(self.chunking_strategythreshold, Unset):
-            files.append(
-                ("chunking_strategy[threshold]", (None, str(self.chunking_strategythreshold).encode(), "text/plain"))
-            )
 
         if not isinstance(self.known_speaker_names, Unset):
             for known_speaker_names_item_element in self.known_speaker_names:
@@ -258,6 +225,40 @@ class CreateTranscriptionRequest:
                         (None, str(known_speaker_references_item_element).encode(), "text/plain"),
                     )
                 )
+
+        if not isinstance(self.include, Unset):
+            for include_item_element in self.include:
+                files.append(("include[]", (None, str(include_item_element).encode(), "text/plain")))
+
+        if not isinstance(self.chunking_strategy, Unset):
+            files.append(("chunking_strategy", (None, str(self.chunking_strategy).encode(), "text/plain")))
+
+        if not isinstance(self.chunking_strategy_type, Unset):
+            files.append(("chunking_strategy[type]", (None, str(self.chunking_strategy_type).encode(), "text/plain")))
+
+        if not isinstance(self.chunking_strategy_prefix_padding_ms, Unset):
+            files.append(
+                (
+                    "chunking_strategy[prefix_padding_ms]",
+                    (None, str(self.chunking_strategy_prefix_padding_ms).encode(), "text/plain"),
+                )
+            )
+
+        if not isinstance(self.chunking_strategy_silence_duration_ms, Unset):
+            files.append(
+                (
+                    "chunking_strategy[silence_duration_ms]",
+                    (None, str(self.chunking_strategy_silence_duration_ms).encode(), "text/plain"),
+                )
+            )
+
+        if not isinstance(self.chunking_strategy_threshold, Unset):
+            files.append(
+                ("chunking_strategy[threshold]", (None, str(self.chunking_strategy_threshold).encode(), "text/plain"))
+            )
+
+        if not isinstance(self.stream, Unset):
+            files.append(("stream", (None, (b"true" if self.stream else b"false"), "text/plain")))
 
         return files
 
@@ -287,39 +288,9 @@ class CreateTranscriptionRequest:
         temperature = _data.pop("temperature", UNSET)
         if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
             temperature = _reading.optional(_reading.number, temperature, UNSET)
-        include = _data.pop("include[]", UNSET)
-        if include is not UNSET:
-            include = _reading.optional(_READ_INCLUDE, include, UNSET)
         timestamp_granularities = _data.pop("timestamp_granularities[]", UNSET)
         if timestamp_granularities is not UNSET:
             timestamp_granularities = _reading.optional(_READ_TIMESTAMP_GRANULARITIES, timestamp_granularities, UNSET)
-        stream = _data.pop("stream", UNSET)
-        if stream is not UNSET and stream.__class__ is not bool:
-            stream = _reading.optional(_reading.flag, stream, UNSET)
-        chunking_strategy = _data.pop("chunking_strategy", UNSET)
-        if chunking_strategy is not UNSET:
-            chunking_strategy = _reading.optional(_READ_CHUNKING_STRATEGY, chunking_strategy, UNSET)
-        chunking_strategytype = _data.pop("chunking_strategy[type]", UNSET)
-        if chunking_strategytype is not UNSET:
-            chunking_strategytype = _reading.optional(_READ_CHUNKING_STRATEGYTYPE, chunking_strategytype, UNSET)
-        chunking_strategyprefix_padding_ms = _data.pop("chunking_strategy[prefix_padding_ms]", UNSET)
-        if chunking_strategyprefix_padding_ms is not UNSET and chunking_strategyprefix_padding_ms.__class__ is not int:
-            chunking_strategyprefix_padding_ms = _reading.optional(
-                _reading.integer, chunking_strategyprefix_padding_ms, UNSET
-            )
-        chunking_strategysilence_duration_ms = _data.pop("chunking_strategy[silence_duration_ms]", UNSET)
-        if (
-            chunking_strategysilence_duration_ms is not UNSET
-            and chunking_strategysilence_duration_ms.__class__ is not int
-        ):
-            chunking_strategysilence_duration_ms = _reading.optional(
-                _reading.integer, chunking_strategysilence_duration_ms, UNSET
-            )
-        chunking_strategythreshold = _data.pop("chunking_strategy[threshold]", UNSET)
-        if chunking_strategythreshold is not UNSET and (
-            chunking_strategythreshold.__class__ is not float or not _reading.is_finite(chunking_strategythreshold)
-        ):
-            chunking_strategythreshold = _reading.optional(_reading.number, chunking_strategythreshold, UNSET)
         known_speaker_names = _data.pop("known_speaker_names[]", UNSET)
         if known_speaker_names is not UNSET:
             known_speaker_names = _reading.optional(_READ_KNOWN_SPEAKER_NAMES, known_speaker_names, UNSET)
@@ -328,6 +299,39 @@ class CreateTranscriptionRequest:
             known_speaker_references = _reading.optional(
                 _READ_KNOWN_SPEAKER_REFERENCES, known_speaker_references, UNSET
             )
+        include = _data.pop("include[]", UNSET)
+        if include is not UNSET:
+            include = _reading.optional(_READ_INCLUDE, include, UNSET)
+        chunking_strategy = _data.pop("chunking_strategy", UNSET)
+        if chunking_strategy is not UNSET:
+            chunking_strategy = _reading.optional(_READ_CHUNKING_STRATEGY, chunking_strategy, UNSET)
+        chunking_strategy_type = _data.pop("chunking_strategy[type]", UNSET)
+        if chunking_strategy_type is not UNSET:
+            chunking_strategy_type = _reading.optional(_READ_CHUNKING_STRATEGY_TYPE, chunking_strategy_type, UNSET)
+        chunking_strategy_prefix_padding_ms = _data.pop("chunking_strategy[prefix_padding_ms]", UNSET)
+        if (
+            chunking_strategy_prefix_padding_ms is not UNSET
+            and chunking_strategy_prefix_padding_ms.__class__ is not int
+        ):
+            chunking_strategy_prefix_padding_ms = _reading.optional(
+                _reading.integer, chunking_strategy_prefix_padding_ms, UNSET
+            )
+        chunking_strategy_silence_duration_ms = _data.pop("chunking_strategy[silence_duration_ms]", UNSET)
+        if (
+            chunking_strategy_silence_duration_ms is not UNSET
+            and chunking_strategy_silence_duration_ms.__class__ is not int
+        ):
+            chunking_strategy_silence_duration_ms = _reading.optional(
+                _reading.integer, chunking_strategy_silence_duration_ms, UNSET
+            )
+        chunking_strategy_threshold = _data.pop("chunking_strategy[threshold]", UNSET)
+        if chunking_strategy_threshold is not UNSET and (
+            chunking_strategy_threshold.__class__ is not float or not _reading.is_finite(chunking_strategy_threshold)
+        ):
+            chunking_strategy_threshold = _reading.optional(_reading.number, chunking_strategy_threshold, UNSET)
+        stream = _data.pop("stream", UNSET)
+        if stream is not UNSET and stream.__class__ is not bool:
+            stream = _reading.optional(_reading.flag, stream, UNSET)
         _model = cls(
             model=model,
             file=file,
@@ -337,16 +341,16 @@ class CreateTranscriptionRequest:
             prompt=prompt,
             response_format=response_format,
             temperature=temperature,
-            include=include,
             timestamp_granularities=timestamp_granularities,
-            stream=stream,
-            chunking_strategy=chunking_strategy,
-            chunking_strategytype=chunking_strategytype,
-            chunking_strategyprefix_padding_ms=chunking_strategyprefix_padding_ms,
-            chunking_strategysilence_duration_ms=chunking_strategysilence_duration_ms,
-            chunking_strategythreshold=chunking_strategythreshold,
             known_speaker_names=known_speaker_names,
             known_speaker_references=known_speaker_references,
+            include=include,
+            chunking_strategy=chunking_strategy,
+            chunking_strategy_type=chunking_strategy_type,
+            chunking_strategy_prefix_padding_ms=chunking_strategy_prefix_padding_ms,
+            chunking_strategy_silence_duration_ms=chunking_strategy_silence_duration_ms,
+            chunking_strategy_threshold=chunking_strategy_threshold,
+            stream=stream,
         )
         return _model
 
@@ -355,9 +359,9 @@ _READ_FILE = _reading.anything
 _READ_LANGUAGES = _reading.readable(_reading.text)
 _READ_KEYWORDS = _reading.readable(_reading.text)
 _READ_RESPONSE_FORMAT = _reading.word(TranscriptionFormat)
-_READ_INCLUDE = _reading.readable(_reading.word(TranscriptionInclude))
 _READ_TIMESTAMP_GRANULARITIES = _reading.readable(_reading.word(TimestampGranularity))
-_READ_CHUNKING_STRATEGY = _reading.word(ChunkingStrategy)
-_READ_CHUNKING_STRATEGYTYPE = _reading.word(VoiceActivityDetection)
 _READ_KNOWN_SPEAKER_NAMES = _reading.readable(_reading.text)
 _READ_KNOWN_SPEAKER_REFERENCES = _reading.readable(_reading.text)
+_READ_INCLUDE = _reading.readable(_reading.word(TranscriptionInclude))
+_READ_CHUNKING_STRATEGY = _reading.word(ChunkingStrategy)
+_READ_CHUNKING_STRATEGY_TYPE = _reading.word(VoiceActivityDetection)

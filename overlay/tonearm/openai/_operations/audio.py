@@ -34,6 +34,7 @@ _FORM_FIELDS = frozenset(
         *("languages", "keywords", "include", "chunking_strategy", "known_speaker_names", "known_speaker_references"),
     ]
 )
+_CUTTING = frozenset(["type", "prefix_padding_ms", "silence_duration_ms", "threshold"])
 _MOST = 1000
 """Members of a list that the service does not bound."""
 _JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
@@ -92,7 +93,10 @@ def transcription(
         keywords=_maybe(ask.keywords, lambda values: _texts(values, "keywords")),
         known_speaker_names=_maybe(speakers, list),
         known_speaker_references=_maybe(speakers, lambda found: list(found.values())),
+        include=_maybe(ask.include, lambda words: [models.TranscriptionInclude(w) for w in _texts(words, "include")]),
+        stream=stream or UNSET,
     )
+    _cut(body, ask.chunking_strategy)
     return _form(create_transcription.request_kwargs(body=body), ask, sent, stream=stream)
 
 
@@ -105,7 +109,7 @@ def translation(source: Source, ask: Recognition, format: str, *, sent: Callable
         response_format=models.TranslationFormat(validate.word(format, "format", list(models.TranslationFormat))),
         temperature=_maybe(ask.temperature, _temperature),
     )
-    return _form(create_translation.request_kwargs(body=body), ask, sent)
+    return _form(create_translation.request_kwargs(body=body), ask, sent, stream=False)
 
 
 def speech(text: str, ask: Speech) -> Request:
@@ -131,12 +135,8 @@ def list_models() -> Plan[tuple[Model, ...]]:
 
 
 def _models(answer: Answer) -> tuple[Model, ...]:
-    def read(raw: dict[str, Any]) -> tuple[Model, ...]:
-        if not isinstance(raw["data"], list):
-            raise TypeError("data is no list")
-        return tuple(Model.of(entry) for entry in cast("list[object]", raw["data"]))
-
-    return answer.read(read, answer.object())
+    read = models_of_server.read_answer
+    return answer.model(read, models.ListModelsResponse, lambda found: tuple(map(Model.of, found.data)))
 
 
 def generated(wire: Wire[HttpClient]) -> Generated:
@@ -149,23 +149,43 @@ def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
     return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
 
 
-def _form(
-    kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool = False
-) -> Request:
-    """Put in what may have any words, and the file at the end, where other clients have it."""
+def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool) -> Request:
+    """Put in what a server may know beside the documented fields, and the file at the end, where others have it."""
     *fields, file = sorted(kwargs["files"], key=lambda part: part[0] == "file")
-    named: dict[str, FormValue] = {} if ask.include is None else {"include": _texts(ask.include, "include")}
-    if ask.chunking_strategy is not None:
-        named["chunking_strategy"] = ask.chunking_strategy
-    if stream:
-        named["stream"] = True
-    more = [*form_parts(named, ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
+    more = [*form_parts(_undocumented(ask.chunking_strategy), ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
     parts = [(name, (None, text.encode(), None)) for name, text in more]
     if not stream:
         return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
     headers = {**kwargs.get("headers", {}), "Accept-Encoding": "identity"}
     accept = "text/event-stream, application/json"
     return Request.of({**kwargs, "headers": headers, "files": [*fields, *parts, file]}, accept=accept, sent=sent)
+
+
+def _cut(body: models.CreateTranscriptionRequest, strategy: str | Mapping[str, FormScalar] | None) -> None:
+    """Say how the server cuts the audio: in one word, or with the members of an object."""
+    if isinstance(strategy, str):
+        body.chunking_strategy = models.ChunkingStrategy(validate.encodable(strategy, "chunking_strategy"))
+    elif strategy is not None:
+        members = dict(form_parts({"chunking_strategy": strategy}, ()))
+        if (kind := members.get("chunking_strategy[type]")) is not None:
+            body.chunking_strategy_type = models.VoiceActivityDetection(kind)
+        if "prefix_padding_ms" in strategy:
+            body.chunking_strategy_prefix_padding_ms = _milliseconds(strategy, "prefix_padding_ms")
+        if "silence_duration_ms" in strategy:
+            body.chunking_strategy_silence_duration_ms = _milliseconds(strategy, "silence_duration_ms")
+        if "threshold" in strategy:
+            body.chunking_strategy_threshold = validate.amount(cast("float", strategy["threshold"]), "threshold")
+
+
+def _milliseconds(strategy: Mapping[str, FormScalar], name: str) -> int:
+    return validate.whole(cast("int", strategy[name]), name)
+
+
+def _undocumented(strategy: str | Mapping[str, FormScalar] | None) -> Mapping[str, FormValue]:
+    """The members of an object for cutting that only other servers know."""
+    given = {} if strategy is None or isinstance(strategy, str) else strategy
+    more = {name: value for name, value in given.items() if name not in _CUTTING}
+    return {"chunking_strategy": more} if more else {}
 
 
 def _texts(values: Sequence[str], name: str) -> list[str]:

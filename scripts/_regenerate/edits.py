@@ -237,7 +237,28 @@ _HEADERS_OF_ERRORS = (
     ),
 )
 
+# A changed copy of a client must not change the first one, and a client that was left with `with` can be used again.
+_CLIENT = "client.py.jinja"
+_CHANGE = """\
+        if self._client is not None:
+            self._client.{0}
+        if self._async_client is not None:
+            self._async_client.{0}
+"""
+_CHANGES = ("headers.update(headers)", "cookies.update(cookies)", "timeout = timeout")
+_COPIES = (
+    *(Edit(_CLIENT, f"change of the first client: {one}", _CHANGE.format(one), "") for one in _CHANGES),
+    Edit(_CLIENT, "first use", "if self._client is None:", "if self._client is None or self._client.is_closed:"),
+    Edit(
+        _CLIENT,
+        "first asynchronous use",
+        "if self._async_client is None:",
+        "if self._async_client is None or self._async_client.is_closed:",
+    ),
+)
+
 EDITS = (
+    *_COPIES,
     *_NO_SHADOWED_NAMES,
     *_NO_CONSTANT_BOUNDARY,
     *_ANY_STATUS,

@@ -13,7 +13,7 @@ from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import C, Wire, logger
 from .deadline import Clock, watch
 from .dry_run import Rehearsed, Sketch, rehearsal
-from .generated import async_bridge, bridge
+from .generated import linked
 from .multipart import Field, Multipart
 from .proxies import surroundings
 from .request import Request, Sink
@@ -46,8 +46,6 @@ __all__ = [
     "address",
     "arriving",
     "arriving_async",
-    "async_bridge",
-    "bridge",
     "build",
     "check_base_url",
     "check_key",
@@ -55,6 +53,7 @@ __all__ = [
     "discreet_async",
     "event_error",
     "head",
+    "linked",
     "log",
     "logger",
     "new_client",

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
 
@@ -81,6 +81,7 @@ class Wire(Generic[C]):
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     budget: Budget = field(factory=Budget)
     pid: int = field(factory=os.getpid)
+    kept: dict[str, Any] = field(factory=dict[str, Any], init=False)  # what is made once for these settings
 
     def __repr__(self) -> str:
         """Name the server, never a key."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 import httpx
 
+from ..errors import ConfigurationError
 from .clients import AsyncHttpClient, HttpClient
 from .connection import Wire
 from .lent import dress
+
+G = TypeVar("G")
+G_co = TypeVar("G_co", covariant=True)
 
 
 def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
@@ -36,33 +40,48 @@ def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
     return url.scheme, url.raw_host, url.port
 
 
-class _Bridge(httpx.BaseTransport):
-    """Lets another httpx client send over our connections and with our keys."""
+class Bridge(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Lets a generated client send over our connections with our keys, blocking or not as its owner is."""
 
-    def __init__(self, wire: Wire[HttpClient]) -> None:
+    def __init__(self, wire: Wire[Any]) -> None:
         self.wire = wire
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request of `sync` and `sync_detailed`."""
         self.wire.check()
-        return self.wire.client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
-
-
-class _AsyncBridge(httpx.AsyncBaseTransport):
-    """The same for coroutines."""
-
-    def __init__(self, wire: Wire[AsyncHttpClient]) -> None:
-        self.wire = wire
+        client = self.wire.client
+        if not isinstance(client, HttpClient):
+            raise ConfigurationError(
+                "this generated client belongs to an asynchronous client: await asyncio() or asyncio_detailed(), "
+                "or take `generated` of a blocking client"
+            )
+        return client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request of `asyncio` and `asyncio_detailed`."""
         self.wire.check()
-        return await self.wire.client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
+        client = self.wire.client
+        if not isinstance(client, AsyncHttpClient):
+            raise ConfigurationError(
+                "this generated client belongs to a blocking client: call sync() or sync_detailed(), "
+                "or take `generated` of an asynchronous client"
+            )
+        return await client.send(_with_keys(request, self.wire), stream=True, follow_redirects=False)
 
 
-def bridge(wire: Wire[HttpClient]) -> HttpClient:
-    """An httpx client of the wire's own base URL, keys and connections, for generated code to send with."""
-    return httpx.Client(base_url=wire.base_url, timeout=wire.options.timeout, transport=_Bridge(wire))
+class _Maker(Protocol[G_co]):
+    def __call__(
+        self, base_url: str, *, raise_on_unexpected_status: bool, timeout: httpx.Timeout, httpx_args: dict[str, Any]
+    ) -> G_co: ...
 
 
-def async_bridge(wire: Wire[AsyncHttpClient]) -> AsyncHttpClient:
-    """The same for coroutines."""
-    return httpx.AsyncClient(base_url=wire.base_url, timeout=wire.options.timeout, transport=_AsyncBridge(wire))
+def linked(wire: Wire[Any], make: _Maker[G]) -> G:
+    """The generated client of a wire, made once. Its copies with other headers or timeouts send over the wire, too."""
+    found: G | None = wire.kept.get("generated")
+    if found is None:
+        timeout = httpx.Timeout(**wire.timeouts(None))
+        new = make(
+            wire.base_url, raise_on_unexpected_status=True, timeout=timeout, httpx_args={"transport": Bridge(wire)}
+        )
+        found = cast("G", wire.kept.setdefault("generated", new))
+    return found

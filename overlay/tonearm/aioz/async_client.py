@@ -402,5 +402,5 @@ class AsyncAioz(AsyncTracks):
 
     @property
     def generated(self) -> objects.Generated:
-        """The generated client, on the same connections and with the same keys."""
-        return objects.async_generated(self._wire)
+        """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
+        return objects.generated(self._wire)

@@ -400,5 +400,5 @@ class Aioz(Tracks):
 
     @property
     def generated(self) -> objects.Generated:
-        """The generated client, on the same connections and with the same keys."""
+        """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
         return objects.generated(self._wire)

@@ -218,5 +218,5 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
 
     @property
     def generated(self) -> streams.Generated:
-        """The generated client, on the same connections and with the same keys."""
-        return streams.async_generated(self._wire)
+        """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
+        return streams.generated(self._wire)

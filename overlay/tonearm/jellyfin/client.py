@@ -219,5 +219,5 @@ class Jellyfin(Library, Playing):
 
     @property
     def generated(self) -> streams.Generated:
-        """The generated client, on the same connections and with the same keys."""
+        """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
         return streams.generated(self._wire)

@@ -219,5 +219,5 @@ class AsyncOpenAI(AsyncClientBase):
 
     @property
     def generated(self) -> _operations.Generated:
-        """The generated client, on the same connections and with the same key."""
-        return _operations.async_generated(self._wire)
+        """The generated client, made once, on the same connections and with the same key; see docs/generated.md."""
+        return _operations.generated(self._wire)

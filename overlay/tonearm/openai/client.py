@@ -214,5 +214,5 @@ class OpenAI(ClientBase):
 
     @property
     def generated(self) -> _operations.Generated:
-        """The generated client, on the same connections and with the same key."""
+        """The generated client, made once, on the same connections and with the same key; see docs/generated.md."""
         return _operations.generated(self._wire)

@@ -23,7 +23,7 @@ from tonearm_generated.reading import given
 from ..._base import validate
 from ..._engine import Plan, call
 from ..._files import FileWindow
-from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
 from ..types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
 from . import bodies as to
@@ -150,14 +150,9 @@ def source_url(id: str) -> Plan[str]:
     return call(Request.of(get_audio.request_kwargs(_id(id))), _source_url)
 
 
-def generated(wire: Wire[HttpClient]) -> Generated:
+def generated(wire: Wire[Any]) -> Generated:
     """The generated client on the wire's own connections."""
-    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
-
-
-def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
-    """The same for the coroutines of the generated client."""
-    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+    return linked(wire, Client)
 
 
 def _media(read: Callable[[int, Any], object]) -> Callable[[Answer], Media]:

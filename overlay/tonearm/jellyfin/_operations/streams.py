@@ -15,7 +15,7 @@ from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
 
 from ..._base.validate import length
 from ..._engine import Call, Plan, attempt
-from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge, logger
+from ..._http import Answer, Request, Wire, linked, logger
 from ..._transfer import validator_of
 from ...errors import ConnectionFailed, StatusError, Unauthorized, UnexpectedAnswer
 from .._stream_request import Selection
@@ -85,14 +85,9 @@ def expect_playable(answer: Answer) -> None:
         raise answer.unexpected(f"the audio is compressed ({coding}) although that was not asked for")
 
 
-def generated(wire: Wire[HttpClient]) -> Generated:
+def generated(wire: Wire[Any]) -> Generated:
     """The generated client on the wire's own connections."""
-    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
-
-
-def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
-    """The same for the coroutines of the generated client."""
-    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+    return linked(wire, Client)
 
 
 def _request(kwargs: dict[str, Any]) -> Request:

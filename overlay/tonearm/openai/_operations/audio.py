@@ -16,7 +16,7 @@ from ..._audio import named
 from ..._base import validate
 from ..._engine import Plan, call
 from ..._files import Source
-from ..._http import Answer, AsyncHttpClient, HttpClient, Request, Wire, async_bridge, bridge
+from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
 from .._extra_fields import form_parts, json_fields
 from .._known_speakers import references
@@ -139,14 +139,9 @@ def _models(answer: Answer) -> tuple[Model, ...]:
     return answer.model(read, models.ListModelsResponse, lambda found: tuple(map(Model.of, found.data)))
 
 
-def generated(wire: Wire[HttpClient]) -> Generated:
+def generated(wire: Wire[Any]) -> Generated:
     """The generated client on the wire's own connections."""
-    return Client(base_url=wire.base_url).set_httpx_client(bridge(wire))
-
-
-def async_generated(wire: Wire[AsyncHttpClient]) -> Generated:
-    """The same for the coroutines of the generated client."""
-    return Client(base_url=wire.base_url).set_async_httpx_client(async_bridge(wire))
+    return linked(wire, Client)
 
 
 def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool) -> Request:

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from ._base.validate import amount, whole
-from .errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
+from .errors import QUOTA, ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
 
 Repeat = Literal["always", "unsent", "never"]
 """What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
@@ -18,7 +18,6 @@ _PASSING = frozenset({408, 425, 429})
 _TURNED_AWAY = frozenset({429, 503})
 _ENOUGH = 60
 """Doublings after which a delay is longer than any bound, and still a number."""
-_NEEDS_A_PERSON = frozenset({"insufficient_quota"})
 
 
 @frozen
@@ -57,7 +56,7 @@ class Retry:
             for name in ("first_delay", "max_delay", "max_server_delay"):
                 amount(getattr(self, name), name, most=inf)
         except InvalidInput as error:
-            raise ConfigurationError(str(error)) from None
+            raise ConfigurationError.because(error) from None
 
     def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
         """Decide what follows a failed attempt.
@@ -127,7 +126,7 @@ def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:
         if isinstance(error, TimedOut) and error.deadline:
             return False
         return repeat == "always" or not error.sent
-    if error.code in _NEEDS_A_PERSON:
+    if error.code in QUOTA:
         return False
     if repeat == "unsent":
         return error.status in _TURNED_AWAY

@@ -35,7 +35,7 @@ Made from the docstrings by `scripts/docs`; do not edit. What several services s
 CLIENTS = ["Aioz", "AsyncAioz", "Jellyfin", "AsyncJellyfin", "OpenAI", "AsyncOpenAI", "Sandbox"]
 """What stands first on its page."""
 
-INNER = {"of", "sparse", "HttpClient", "AsyncHttpClient", "Opening", "Plan"}
+INNER = {"because", "of", "sparse", "HttpClient", "AsyncHttpClient", "Opening", "Plan"}
 """Names that are there for the library itself."""
 
 
@@ -145,7 +145,8 @@ class Reference:
         members = {name: target(member) for name, member in one.all_members.items() if not name.startswith("_")}
         made = one.all_members.get("__init__")
         if page == "errors":
-            yield code(f"class {one.name}({', '.join(str(base) for base in one.bases)})")
+            bases = [str(base) for base in one.bases if not str(base).startswith("_")]
+            yield code(f"class {one.name}({', '.join(bases)})")
         elif made is not None and "wire" not in target(made).parameters:
             yield code(signature(target(made), one.name))
         if one.path.endswith(f".async_client.{one.name}"):

@@ -114,7 +114,7 @@ def test_an_upload_of_a_stream_that_breaks_off_says_that_it_cannot_be_resumed(
 ) -> None:
     sandbox.fault(path="*/part", skip=1, times=None, status=500)
     size = CLIP.stat().st_size
-    with pytest.raises(UploadInterrupted, match=r"it cannot be resumed, for there is no journal of it") as caught:
+    with pytest.raises(UploadInterrupted, match=r"it cannot be resumed: it has no journal") as caught:
         way.call(sandbox.aioz_url, "upload", pipe, title="Pipe", size=size, part_size=30_000)
     assert (caught.value.done, caught.value.total, caught.value.state) == (30_000, size, None)
 
@@ -127,7 +127,7 @@ def test_a_stream_that_ends_early_is_not_completed(way: Way, sandbox: Sandbox, p
     assert caught.value.done == size // 2 * 2
     assert "complete" not in paths(sandbox, start)
     (note,) = caught.value.__notes__
-    assert note.endswith("; it cannot be resumed, for there is no journal of it")
+    assert note.endswith("; it cannot be resumed: it has no journal")
 
 
 @both
@@ -145,8 +145,8 @@ def test_a_stream_that_goes_on_after_its_size_is_not_completed(way: Way, sandbox
 @pytest.mark.parametrize(
     ("message", "options"),
     [
-        ("title= is needed", {"title": None}),
-        ("state= has no use", {"state": "journal"}),
+        ("title is needed", {"title": None}),
+        ("no use for state", {"state": "journal"}),
         ("is sent by one worker", {"size": 9, "workers": 2}),
         ("size must be at least 1", {"size": 0}),
     ],
@@ -189,8 +189,8 @@ def test_an_upload_within_its_price_is_made(way: Way, sandbox: Sandbox) -> None:
         (CLIP, {"max_price": 1e6, "duration": 1e8}, "the account's balance does not cover it"),
         (CLIP, {"max_price": -1}, "max_price must be at least 0"),
         (CLIP, {"max_price": 1, "duration": -1}, "duration must be at least 0"),
-        (CLIP, {"max_price": 1, "preset": None}, "max_price= needs preset= or qualities="),
-        (b"no audio", {"max_price": 1}, "duration= is needed: the recording cannot be read as audio"),
+        (CLIP, {"max_price": 1, "preset": None}, "max_price needs a preset or qualities"),
+        (b"no audio", {"max_price": 1}, "duration is needed: the recording cannot be read as audio"),
     ],
 )
 def test_an_upload_beyond_its_price_is_refused(
@@ -206,7 +206,7 @@ def test_an_upload_beyond_its_price_is_refused(
 @both
 def test_a_price_of_a_stream_needs_its_duration(way: Way, sandbox: Sandbox, pipe: Any) -> None:
     options = {"title": "T", "preset": "standard", "size": CLIP.stat().st_size, "max_price": 1}
-    with pytest.raises(InvalidInput, match="duration= is needed: a stream does not tell"):
+    with pytest.raises(InvalidInput, match="duration is needed: a stream does not say"):
         way.call(sandbox.aioz_url, "upload", pipe, **options)
     assert way.call(sandbox.aioz_url, "upload", pipe, duration=30, **options).id
 
@@ -216,7 +216,7 @@ def test_a_price_without_the_extra_says_what_to_install(
     way: Way, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
-    with pytest.raises(ConfigurationError, match="or give duration="):
+    with pytest.raises(ConfigurationError, match="or give the duration"):
         way.call(sandbox.aioz_url, "upload", CLIP, preset="standard", max_price=1)
 
 

@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from tonearm import Forbidden, InvalidInput, NotFound, UploadInterrupted, WorkInterrupted, sandbox
-from tonearm.cli import _app, _ends, _settings, main
+from tonearm.cli import _app, _ends, _report, _settings, main
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli
@@ -104,7 +104,7 @@ def test_wrong_usage_is_told_in_plain_text(words: list[str], cli: Cli) -> None:
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
 )
 def test_each_end_has_its_code(error: BaseException, resumable: bool, code: int) -> None:
-    assert _ends.code(error, resumable=resumable) == code
+    assert _report.code(error, resumable=resumable) == code
 
 
 def test_what_nobody_expected_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
@@ -118,6 +118,9 @@ def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "tonearm: a \ufffd[2Jtitle\ufffd\ufffd\n"
 
 
+TO_INSTALL = "\ntonearm: what to do: pip install 'tonearm[sandbox]', or in a checkout: pip install '.[sandbox]'"
+
+
 @pytest.mark.parametrize(
     ("missing", "command", "code", "said"),
     [
@@ -126,19 +129,19 @@ def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixt
             "rich",
             "demo",
             2,
-            "the sandbox needs rich: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+            f"the sandbox needs rich{TO_INSTALL}",
         ),
         (
             "av",
             "demo",
             2,
-            "the sandbox needs av: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+            f"the sandbox needs av{TO_INSTALL}",
         ),
         (
             "uvicorn",
             "sandbox",
             2,
-            "the sandbox needs uvicorn: pip install 'tonearm[sandbox]' (in a checkout: pip install '.[sandbox]')",
+            f"the sandbox needs uvicorn{TO_INSTALL}",
         ),
     ],
 )
@@ -245,7 +248,7 @@ def test_results_that_the_terminal_cannot_write_are_escaped(configured: Sandbox)
 
 
 def test_what_an_error_adds_is_said_too(capsys: pytest.CaptureFixture[str]) -> None:
-    error = InvalidInput("too large")
-    error.add_note("max_bytes= cuts it")
-    assert _ends.explain(error) == 2
-    assert capsys.readouterr().err == "tonearm: too large\ntonearm: max_bytes= cuts it\n"
+    error = InvalidInput("too large", hint="cut it")
+    error.add_note("it has 9 bytes")
+    assert _report.report(error, {}) == 2
+    assert capsys.readouterr().err == "tonearm: too large\ntonearm: it has 9 bytes\ntonearm: what to do: cut it\n"

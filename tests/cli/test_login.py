@@ -208,6 +208,7 @@ class TestJellyfin:
             ring.broken = "set"
         else:
             write(config, f'default = {{ jellyfin = {{ base_url = "{box.jellyfin_url}", token = "{ann}" }} }}\n')
+            monkeypatch.setattr(_config, "_edited", lambda text, *_: text)
         stdin(monkeypatch, "sandbox\n")
         words = ["--keyring"] if broken == "keyring" else []
         assert cli("jellyfin", "login", box.jellyfin_url, "--user", "sandbox", "--key-stdin", *words).code == 2

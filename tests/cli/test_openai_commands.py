@@ -201,7 +201,7 @@ def test_speech_goes_to_a_pipe_as_it_comes(
 def test_a_text_that_is_too_long_to_be_played_at_once_is_told_in_words(
     configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hint = "tonearm: -o - takes what fits one request; -o FILE speaks a text of any length, in pieces\n"
+    hint = "tonearm: what to do: -o - takes what fits one request; -o FILE speaks a text of any length, in chunks\n"
     feed(monkeypatch, b"secret words. " * 400)
     done = cli("openai", "speak", "-", "-o", "-", *SPEAK)
     assert (done.code, done.out) == (1, "")

@@ -1,6 +1,8 @@
 """What the library says, in the words of the command line."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tonearm.cli import _app
-from tonearm.cli._wording import in_options
 from tonearm.errors import Unauthorized, WorkInterrupted
 from tonearm.sandbox import Fault, Sandbox
 
@@ -19,34 +20,55 @@ __all__ = ["config"]
 
 
 @pytest.mark.parametrize(
-    ("library", "here"),
+    ("words", "said"),
     [
-        ("known are .mp3, or give format=", "known are .mp3, or give --format"),
-        ("max_price= needs preset= or qualities=: no price", "--max-price needs --preset: no price"),
-        ("not hold a password; give an http= client with auth=", "not hold a password"),
-        ("1 of 2 bytes; resume('/a b/c.json') goes on", "1 of 2 bytes; `tonearm aioz resume '/a b/c.json'` goes on"),
-        ('1 of 2 bytes; resume("/it\'s") goes on', "1 of 2 bytes; `tonearm aioz resume '/it'\"'\"'s'` goes on"),
-        ("has no path: give it again as source=", "has no path: give it again as --source"),
-        ("PyAV is missing; or give duration=", "PyAV is missing"),
-        ("duration= is needed: no audio", "--max-price needs to know how long it is: no audio"),
-        ("there is no file 'format=.wav'", "there is no file 'format=.wav'"),
-        ("GET http://u/?size=3 -> 400: no", "GET http://u/?size=3 -> 400: no"),
-        ("part_size= is too small", "--part-size is too small"),
+        (["--part-size", "0"], "--part-size must be between 1 and 200000000, got 0"),
+        (["--preset", "higest"], "--preset must be one of "),
+        (["--max-price", "1"], "--max-price must be given together with a preset: "),
+        (["--title", "x" * 256], "--title must be 1 to 255 characters long, got "),
     ],
 )
-def test_arguments_are_named_as_options(library: str, here: str) -> None:
-    assert in_options(library) == here
+def test_a_refused_argument_is_named_as_its_option(words: list[str], said: str, configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "upload", CLIP, *words)
+    assert (done.code, done.err.startswith(f"tonearm: {said}")) == (2, True)
+    error = json.loads(cli("aioz", "upload", CLIP, *words, "--json").err.splitlines()[-1])
+    assert (error["error"], error["argument"], error["exit_code"]) == ("InvalidInput", words[0], 2)
+    assert error["message"].startswith(said)
+    assert error["expected"] in error["message"]
+    assert error["value"] == (None if len(words[1]) > 200 else type(error["value"])(words[1]))
 
 
-def test_errors_notes_and_warnings_name_options(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
-    text = tmp_path / "a.txt"
-    text.write_text("hello")
-    words = ["--model", "tts-1", "--voice", "coral"]
-    assert cli("openai", "speak", text, "-o", tmp_path / "a.xyz", *words).err.endswith("or give --format\n")
-    assert "tonearm: --max-price needs --preset: " in cli("aioz", "upload", CLIP, "--max-price", "1").err
-    with configured.faults(Fault(path="*/media/create", status=503, times=9)):
-        said = cli("aioz", "upload", CLIP).err
-    assert said.count("`tonearm aioz list --search TEXT` finds it") == 2
+def test_an_argument_that_is_no_option_keeps_the_words_of_the_library(cli: Cli, configured: Sandbox) -> None:
+    done = cli("jellyfin", "lyrics", "nonsense")
+    assert done.err == "tonearm: item_id must be 32 hexadecimal digits, with or without dashes, got 'nonsense'\n"
+
+
+def test_hints_and_notes_are_printed_and_in_the_json(configured: Sandbox, cli: Cli) -> None:
+    with configured.faults(Fault(path="*/media/create", status=503, times=99)):
+        lines = cli("aioz", "upload", CLIP).err.splitlines()
+        *_, last = cli("aioz", "upload", CLIP, "--json").err.splitlines()
+    error = json.loads(last)
+    assert "may have been made all the same: resume the journal " in error["notes"][-1]
+    note = error["notes"][-1].partition(": ")[0]
+    assert len([line for line in lines if line.startswith(f"tonearm: {note}: ")]) == 2  # the warning, and the note
+    assert "tonearm: what to do: try again later" in lines
+    assert (error["error"], error["status"], error["hint"]) == ("ServiceFailed", 503, "try again later")
+    assert error["resume"].startswith("tonearm aioz ")
+    with configured.faults(Fault(path="*", status=404)):
+        assert cli("aioz", "show", "id").err.splitlines()[-1] == "tonearm: what to do: check the id"
+
+
+def test_a_near_word_is_said_once(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "upload", CLIP, "--preset", "higest")
+    assert done.err.splitlines()[-1] == "tonearm: what to do: did you mean 'highest'?"
+    assert done.err.count("did you mean") == 1
+
+
+def test_nothing_of_the_command_searches_the_words_of_the_library() -> None:
+    """What is shown comes from the fields of an error."""
+    modules = Path(_app.__file__).parent.glob("*.py")
+    searching = {path.name for path in modules if re.search(r"^(import|from) re\b", path.read_text(), re.MULTILINE)}
+    assert searching == set()
 
 
 def test_doctor_names_options_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,15 +122,26 @@ def test_work_that_a_refused_key_stopped_says_so_too(
         (
             {"OPENAI_BASE_URL": "http://x/v1"},
             ["openai", "models"],
-            "no key of OpenAI: set OPENAI_API_KEY (empty,",
+            "no key of OpenAI\ntonearm: what to do: set OPENAI_API_KEY (empty,",
         ),
-        ({"AIOZ_STREAM_SECRET_KEY": "s"}, ["aioz", "list"], "no whole key of AIOZ Stream: set AIOZ_STREAM_PUBLIC_KEY"),
+        (
+            {"AIOZ_STREAM_SECRET_KEY": "s"},
+            ["aioz", "list"],
+            "no whole key of AIOZ Stream\ntonearm: what to do: set AIOZ_STREAM_PUBLIC_KEY",
+        ),
         ({"AIOZ_STREAM_BASE_URL": "http://x"}, ["aioz", "list"], "environment has no key of AIOZ Stream"),
-        ({"JELLYFIN_TOKEN": "t"}, ["jellyfin", "search"], "does not say where the server is: set JELLYFIN_URL"),
+        (
+            {"JELLYFIN_TOKEN": "t"},
+            ["jellyfin", "search"],
+            "does not say where the server is\ntonearm: what to do: set JELLYFIN_URL",
+        ),
         (
             {"OPENAI_API_KEY": "k"},
             ["openai", "models", "--base-url", "http://x/v1"],
-            "not to http://x/v1: keep that server's own: tonearm openai login --profile NAME --base-url http://x/v1",
+            (
+                "not to http://x/v1\ntonearm: what to do: keep that server's own: "
+                "tonearm openai login --profile NAME --base-url http://x/v1"
+            ),
         ),
     ],
 )

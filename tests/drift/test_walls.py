@@ -41,7 +41,6 @@ BREACHES = {
     },
     "Only _http and _engine.exchange import httpx": {
         ("overlay/tonearm/_engine/plan.py", "import httpx"): "tonearm._engine.plan -> httpx",
-        ("overlay/tonearm/_transfer/stream.py", "import httpx_sse"): "tonearm._transfer.stream -> httpx_sse",
     },
     "Only _audio decodes and encodes audio": {
         ("overlay/tonearm/aioz/_media.py", "import av"): "tonearm.aioz._media -> av",

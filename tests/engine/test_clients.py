@@ -130,10 +130,10 @@ def test_a_client_that_follows_redirects_carries_no_key_elsewhere() -> None:
 
 
 def test_the_wrong_kind_of_client_is_refused() -> None:
-    with httpx.Client() as http, pytest.raises(ConfigurationError, match=r"httpx\.AsyncClient, not Client"):
+    with httpx.Client() as http, pytest.raises(ConfigurationError, match=r"an httpx\.AsyncClient, got <Client>"):
         AsyncAioz(http=cast("AsyncHttpClient", http), **PAIR)
     lent = httpx.AsyncClient()
-    with pytest.raises(ConfigurationError, match=r"httpx\.Client, not AsyncClient"):
+    with pytest.raises(ConfigurationError, match=r"an httpx\.Client, got <AsyncClient>"):
         Aioz(http=cast("HttpClient", lent), **PAIR)
     asyncio.run(lent.aclose())
 
@@ -212,7 +212,11 @@ def test_nothing_is_left_of_httpx_in_a_failure() -> None:
 
 # Errors
 
-KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, TonearmError)]
+KINDS = [
+    kind
+    for name, kind in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(kind, TonearmError) and not name.startswith("_")
+]
 ARGUMENTS: dict[str, Any] = {
     "method": "GET",
     "url": "http://server/x",
@@ -264,7 +268,7 @@ def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
             above[depth:] = [name]
             drawn[name] = above[depth - 1] if depth else None
     assert drawn == {
-        kind.__name__: next((base.__name__ for base in kind.__bases__ if issubclass(base, TonearmError)), None)
+        kind.__name__: next((base.__name__ for base in kind.__mro__[1:] if base in (TonearmError, *KINDS)), None)
         for kind in KINDS
     }
 
@@ -290,7 +294,7 @@ def test_an_error_without_headers_has_none() -> None:
 
 def test_a_lent_client_with_an_auth_of_its_own_is_refused_where_it_would_replace_the_key() -> None:
     with httpx.Client(auth=("proxy", "password")) as http:
-        with pytest.raises(ConfigurationError, match="auth="):
+        with pytest.raises(ConfigurationError, match="the auth of the http client"):
             Aioz(http=http, token="t")
         Aioz(http=http, **PAIR).close()
 
@@ -333,7 +337,7 @@ def test_every_way_to_send_refuses_in_another_process(monkeypatch: pytest.Monkey
     async def use() -> None:
         async with AsyncAioz(token="t") as client:
             monkeypatch.setattr("os.getpid", lambda: -1)
-            with pytest.raises(ConfigurationError, match="another process: make one in each process"):
+            with pytest.raises(ConfigurationError, match=r"another process .make one in each process"):
                 await client.get("i")
             with pytest.raises(ConfigurationError, match="another process"):
                 await get_audio.asyncio("i", client=client.generated)

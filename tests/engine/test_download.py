@@ -315,7 +315,7 @@ def test_files_of_others_are_not_written_over(way: Way, target: Path, part: byte
         if not found:
             assert fetch(way, server.url, target).size == SIZE
             return
-        with pytest.raises(InvalidInput, match=r"is there, and no download of tonearm has made it"):
+        with pytest.raises(InvalidInput, match=r"exists, and no download of tonearm made it"):
             fetch(way, server.url, target)
     assert server.requests == []
     assert {path.name: path.read_bytes() for path in target.parent.iterdir()} == found
@@ -598,7 +598,9 @@ def test_a_second_download_to_the_same_file_does_not_touch_the_first(way: Way, t
 
     with Recorder([whole()]) as server:
         found = fetch(way, server.url, target, report=again)
-    assert refusals == [f"another download to {str(target)!r} is under way"]
+    assert refusals == [
+        f"another download to {str(target)!r} has not ended (wait until that download ends, or name another file)"
+    ]
     assert hashlib.sha256(target.read_bytes()).hexdigest() == found.sha256 == hashlib.sha256(BODY).hexdigest()
     assert left(target) == {"song.flac"}
 

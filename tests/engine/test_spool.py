@@ -102,12 +102,12 @@ def test_a_stream_that_ends_early_is_noticed(pipe: Any) -> None:
     ("given", "size", "message"),
     [
         (Bare(), None, "the stream is empty"),
-        (Bare("text"), None, "gives str, not bytes: open it in binary mode"),
-        (Bare(b"x", None), None, "gives NoneType, not bytes"),
+        (Bare("text"), None, "returns str, not bytes .open it in binary mode"),
+        (Bare(b"x", None), None, "returns NoneType, not bytes"),
         (Bare(b"x"), 0, "size must be at least 1"),
         (Bare(b"x"), 1.5, "size must be a whole number"),
         (b"xx", 3, "size is 3, but the source has 2 bytes"),
-        (5, None, "a source is a path, bytes or a binary file, not int"),
+        (5, None, "source must be a path, bytes or a binary file, got 5"),
     ],
 )
 def test_what_cannot_be_a_stream_is_refused(given: Any, size: Any, message: str) -> None:
@@ -118,7 +118,7 @@ def test_what_cannot_be_a_stream_is_refused(given: Any, size: Any, message: str)
 def test_a_text_stream_of_known_size_is_refused_before_anything_is_read() -> None:
     reading, writing = os.pipe()
     os.close(writing)
-    with os.fdopen(reading) as text, pytest.raises(InvalidInput, match="gives str, not bytes"):
+    with os.fdopen(reading) as text, pytest.raises(InvalidInput, match="returns str, not bytes"):
         open_source(text, 5)  # type: ignore[arg-type]
 
 
@@ -173,7 +173,7 @@ def test_a_source_tells_how_long_it_is(tmp_path: Path) -> None:
 def test_a_source_that_does_not_tell_how_long_it_is_is_refused(pipe: Any) -> None:
     with Source.open(b"this is no audio") as source, pytest.raises(InvalidInput, match="cannot be read as audio"):
         duration_of(source)
-    with open_source(pipe, 8) as source, pytest.raises(InvalidInput, match="a stream does not tell"):
+    with open_source(pipe, 8) as source, pytest.raises(InvalidInput, match="a stream does not say"):
         duration_of(source)
     assert isinstance(source, Spool)
 

@@ -48,7 +48,7 @@ def test_a_file_that_is_refused_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("mine")
     path.chmod(0o644)
-    with pytest.raises(InvalidInput, match="is there already"):
+    with pytest.raises(InvalidInput, match="exists already"):
         StateLog.make(path)
     assert path.stat().st_mode & 0o777 == 0o644
 
@@ -72,7 +72,7 @@ def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path: Path, cont
     with pytest.raises(InvalidInput, match="is not a state file of this library"):
         log.lines()
     log.close()
-    with pytest.raises(InvalidInput, match="is there already"):
+    with pytest.raises(InvalidInput, match="exists already"):
         StateLog.make(path)
     assert path.read_bytes() == content
 
@@ -81,7 +81,7 @@ def test_a_log_has_one_owner_at_a_time(tmp_path: Path) -> None:
     path = filled(tmp_path / "log", {})
     owner = StateLog.take_up(path)
     for way in (StateLog.take_up, StateLog.make, lambda path: StateLog.take_up(path, share=True)):
-        with pytest.raises(InvalidInput, match="another transfer is at work with the state file"):
+        with pytest.raises(InvalidInput, match="another transfer uses the state file"):
             way(path)
     owner.close()
     readers = [StateLog.take_up(path, share=True) for _ in range(2)]

@@ -299,7 +299,7 @@ def test_items_that_are_given_need_no_token(box: Sandbox, way: Way, tmp_path: Pa
         ({"layout": "plain"}, "layout"),
         ({"replace": 1}, "replace"),
         ({"preset": "mp3_320"}, "preset"),
-        ({"preset": None}, "say in which form"),
+        ({"preset": None}, "neither a preset nor a container"),
         ({"audio_bit_rate": 128_000}, "would do nothing"),
         ({"play_session_id": "one"}, "play_session_id"),
         ({"media_source_id": ID}, "media_source_id"),

@@ -42,14 +42,14 @@ BAD_ITEMS: list[Any] = [
 ]  # fmt: skip
 
 BAD_FORMS: list[tuple[dict[str, Any], str]] = [
-    ({}, "preset= (original, mp3_256"),
-    ({"audio_codec": "mp3"}, "container="),
-    ({"static": False}, "container="),
+    ({}, "choose a preset (original, mp3_256"),
+    ({"audio_codec": "mp3"}, "or a container"),
+    ({"static": False}, "or a container"),
     ({"preset": "mp3_25"}, "did you mean 'mp3_256'"),
     ({"preset": 7}, "got 7"),
     ({"preset": "original", "container": "mp3"}, "container would do nothing"),
     ({"preset": "original", "audio_bit_rate": 128_000, "audio_codec": "mp3"}, "audio_bit_rate, audio_codec would do"),
-    ({"preset": "original", "static": False}, "container="),
+    ({"preset": "original", "static": False}, "or a container"),
 ]
 
 BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
@@ -59,8 +59,8 @@ BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"container": "a/b"}, "container"),
     ({"container": 3}, "container"),
     ({"container": "mp3" * 14}, "at most 40"),
-    ({"container": "wav"}, "audio_codec= is needed"),
-    ({"container": "xyz"}, "audio_codec= is needed"),
+    ({"container": "wav"}, "audio_codec must be given"),
+    ({"container": "xyz"}, "audio_codec must be given"),
     ({"static": 1}, "static"),
     ({"static": "true"}, "static"),
     ({"audio_bitrate": 128_000}, "did you mean 'audio_bit_rate'"),
@@ -101,12 +101,12 @@ BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"stream_options": {"Opus-audiochannels": "1"}}, "lower-case"),
     ({"stream_options": {"": "1"}}, "lower-case"),
     ({"stream_options": {"1a": "1"}}, "lower-case"),
-    ({"stream_options": {"audioBitRate": "1"}}, "another parameter"),
-    ({"stream_options": {"audiobitrate": "1"}}, "another parameter"),
-    ({"stream_options": {"enableMpegtsM2TsMode": "1"}}, "another parameter"),
-    ({"stream_options": {"itemId": "1"}}, "another parameter"),
-    ({"stream_options": {"container": "1"}}, "another parameter"),
-    ({"stream_options": {"apiKey": "1"}}, "another parameter"),
+    ({"stream_options": {"audioBitRate": "1"}}, "names of other parameters"),
+    ({"stream_options": {"audiobitrate": "1"}}, "names of other parameters"),
+    ({"stream_options": {"enableMpegtsM2TsMode": "1"}}, "names of other parameters"),
+    ({"stream_options": {"itemId": "1"}}, "names of other parameters"),
+    ({"stream_options": {"container": "1"}}, "names of other parameters"),
+    ({"stream_options": {"apiKey": "1"}}, "names of other parameters"),
     ({"stream_options": {"audiochannels": 1}}, "audiochannels"),
     ({"stream_options": {7: "1"}}, "key of stream_options"),
 ]
@@ -206,7 +206,7 @@ def test_a_target_that_cannot_be_written_is_refused(to: Any, refusal: Refusal, t
 
 def test_a_file_name_that_says_another_format_than_the_preset_is_refused(refusal: Refusal, tmp_path: Path) -> None:
     said = refusal(lambda jf: jf.download(ITEM, tmp_path / "song.flac", preset="mp3_256"))
-    assert said.endswith("end it in .mp3, or choose a preset (flac)")
+    assert said.endswith("(end it in .mp3, or choose a preset (flac))")
     said = refusal(lambda jf: jf.download(ITEM, tmp_path / "song.wav", preset="mp3_256"))
     assert "choose a preset (mp3_256, mp3_128, aac_256" in said
     assert list(tmp_path.iterdir()) == []

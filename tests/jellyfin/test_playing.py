@@ -81,7 +81,7 @@ def test_an_api_key_needs_a_user(box: Sandbox, way: Way) -> None:
     user = way.call(box.jellyfin_url, lambda jf: jf.me(), **KEY).id
     key = {"token": "sandbox-api-key"}
     assert way.hear(box.jellyfin_url, lambda jf: jf.universal(TALK, ["flac"]), **key, user_id=user).size
-    with pytest.raises(BadRequest, match=r"belongs to no user.*user_id="):
+    with pytest.raises(BadRequest, match=r"belongs to no user"):
         way.hear(box.jellyfin_url, lambda jf: jf.universal(TALK, ["flac"]), **key)
 
 
@@ -114,12 +114,12 @@ def test_a_redirect_is_not_asked_for_and_takes_no_token_elsewhere(way: Way) -> N
     [
         ("mp3", {}, "a list"),
         ([], {}, "at least one"),
-        (["mp3,flac"], {}, "a format is"),
-        ([""], {}, "a format is"),
-        (["mp4|"], {}, "a format is"),
+        (["mp3,flac"], {}, "formats must be extensions"),
+        ([""], {}, "formats must be extensions"),
+        (["mp4|"], {}, "formats must be extensions"),
         ([7], {}, "text"),
         (["mp3"], {"transcoding_container": ".."}, "transcoding_container"),
-        (["mp3"], {"transcoding_container": "wav"}, "audio_codec= is needed"),
+        (["mp3"], {"transcoding_container": "wav"}, "audio_codec must be given"),
         (["mp3"], {"audio_codec": ""}, "audio_codec"),
         (["mp3"], {"max_audio_channels": 0}, "max_audio_channels"),
         (["mp3"], {"audio_bit_rate": "128k"}, "audio_bit_rate"),

@@ -87,10 +87,10 @@ REFUSED: dict[str, tuple[Operation, str]] = {
         hear(model="gpt-transcribe", keywords=["a\nb"]),
         "line breaks in each",
     ),
-    "five speakers": (hear(model="gpt-4o-transcribe-diarize", known_speakers=FIVE), "at most 4, not 5"),
+    "five speakers": (hear(model="gpt-4o-transcribe-diarize", known_speakers=FIVE), "at most 4, got 5"),
     "log probabilities of a model without": (
         hear(model="gpt-transcribe", include=["logprobs"]),
-        "include= is not for model 'gpt-transcribe' and format 'json'",
+        "include is not for model 'gpt-transcribe' and format 'json'",
     ),
     "log probabilities of plain text": (
         hear(model="gpt-4o-transcribe", include=["logprobs"], format="text"),
@@ -99,9 +99,12 @@ REFUSED: dict[str, tuple[Operation, str]] = {
     "a prompt for the model of speakers": (hear(model="gpt-4o-transcribe-diarize", prompt="Ann."), "takes no prompt"),
     "the text before for the model of speakers": (
         hear(model="gpt-4o-transcribe-diarize", carry_prompt=True),
-        "leave carry_prompt= out",
+        "takes no prompt",
     ),
-    "a misspelt strategy": (hear(model="gpt-4o-transcribe", chunking_strategy="server_vad"), "is 'auto', or a mapping"),
+    "a misspelt strategy": (
+        hear(model="gpt-4o-transcribe", chunking_strategy="server_vad"),
+        "must be 'auto', or a mapping",
+    ),
     "a strategy without type": (
         hear(model="gpt-4o-transcribe", chunking_strategy={"threshold": 0.5}),
         "whose type is 'server_vad'",

@@ -85,7 +85,7 @@ def test_a_second_process_at_the_same_work_is_refused(way: Way, box: Sandbox, fo
     state = tmp_path / "work.jsonl"
     with child(box, true, state) as process:
         before = state.read_bytes()
-        with pytest.raises(InvalidInput, match="another transfer is at work with the state file"):
+        with pytest.raises(InvalidInput, match="another transfer uses the state file"):
             transcribed(way, box, true, piece=30.0, state=state)
         assert process.poll() is None
         assert state.read_bytes() == before
@@ -97,10 +97,11 @@ def test_a_failure_says_how_the_work_goes_on(way: Way, box: Sandbox, folder: Pat
     start = len(box.requests)
     with (
         box.faults(Fault(skip=4, status=401, body=b'{"error": {"message": "no"}}')),
-        pytest.raises(WorkInterrupted, match=r"the same call again sends the others") as info,
+        pytest.raises(WorkInterrupted, match=r"pieces are kept in") as info,
     ):
         transcribed(way, box, true, piece=30.0)
     assert isinstance(info.value.__cause__, Unauthorized)
+    assert info.value.hint == "do the same again: only what is missing is sent"
     assert info.value.done == answered(box, start) == 4
     assert info.value.state.stat().st_mode & 0o777 == 0o600
     check(transcribed(way, box, true, piece=30.0), true)

@@ -313,10 +313,10 @@ def test_live_speech_cannot_be_restarted() -> None:
         with (
             OpenAI(api_key="", base_url=server.url) as ai,
             ai.speech("Hello.", model="m", voice="v") as audio,
-            pytest.raises(InvalidInput, match="no place to restart"),
+            pytest.raises(InvalidInput, match="cannot be restarted"),
         ):
             audio.restart(2.0)
-        with pytest.raises(InvalidInput, match="no place to restart"):
+        with pytest.raises(InvalidInput, match="cannot be restarted"):
             asyncio.run(perform(server.url))
 
 

@@ -351,7 +351,7 @@ def test_two_calls_at_once_are_not_let_at_the_same_pieces(way: Way, tmp_path: Pa
     with Recorder(voice) as server:
 
         def report(progress: Progress) -> None:
-            with pytest.raises(InvalidInput, match="another transfer is at work") as caught:
+            with pytest.raises(InvalidInput, match="another transfer uses") as caught:
                 speak(blocking, server.url, tmp_path / "b.wav")
             refused.append(caught.value)
 
@@ -412,7 +412,7 @@ def test_a_kept_piece_that_changes_meanwhile_is_not_joined(tmp_path: Path, state
         if (progress.phase, progress.done) == ("speak", TOTAL):
             next(state.glob("*/00001.wav")).write_bytes(b"RIFF")
 
-    with Recorder(Voice()) as server, pytest.raises(InvalidInput, match="is not the piece of speech that it was"):
+    with Recorder(Voice()) as server, pytest.raises(InvalidInput, match="is not the chunk of speech that it was"):
         speak(blocking, server.url, tmp_path / "a.wav", on_progress=report)
 
 

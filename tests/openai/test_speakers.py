@@ -44,7 +44,7 @@ def test_samples_are_sent_as_data_urls_in_the_order_of_their_names(way: Way, tmp
         ({"": WAV}, "known_speakers must be 1 to"),
         ({1: WAV}, "known_speakers must be text in each name"),
         ({"Ida": b""}, "is empty"),
-        ({"Ida": 7}, "a source is a path, bytes or a binary file"),
+        ({"Ida": 7}, "source must be a path, bytes or a binary file"),
         ({"Ida": "data:\ud83d"}, "UTF-8 can encode"),
         ({"Ida": bytes(25_000_001)}, "2 to 10 seconds are enough"),
     ],

@@ -282,7 +282,7 @@ def test_bad_input_sends_nothing(given: dict[str, Any], words: str, way: Way) ->
 @both
 def test_a_recording_over_the_limit_is_refused(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tonearm.openai._server.BODY_LIMIT", 100)
-    with Recorder([]) as server, pytest.raises(InvalidInput, match=r"takes 100; transcribe\(\) cuts it"):
+    with Recorder([]) as server, pytest.raises(InvalidInput, match=r"takes 100 \(transcribe\(\) cuts it"):
         way(heard(), server.url, api_version="2025-03-01-preview")
     assert server.connections == 0
 

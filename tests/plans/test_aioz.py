@@ -200,7 +200,7 @@ def test_an_interrupted_upload_says_how_far_it_is() -> None:
 
 def test_a_source_without_a_name_needs_a_title() -> None:
     stage = Stage(in_turn())
-    with pytest.raises(InvalidInput, match="title= is needed"):
+    with pytest.raises(InvalidInput, match="title is needed"):
         stage.play(_upload.upload(BytesIO(b"content"), ask(title=None), ACCOUNT))
     assert stage.requests == []
 

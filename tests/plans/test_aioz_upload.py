@@ -375,14 +375,14 @@ def test_an_object_that_may_have_been_made_is_told_of(
     with pytest.raises(BaseException) as caught:  # noqa: PT011
         Stage(in_turn(fail())).play(_upload.upload(b"1", ask(state=state, title="My talk"), ACCOUNT))
     assert "'My talk' may have been made" in caught.value.__notes__[0]
-    assert f"'My talk' may have been made all the same: resume({str(state)!r}) goes on with it" in caplog.text
+    assert f"'My talk' may have been made all the same: resume the journal {str(state)!r}" in caplog.text
     assert json.loads(state.read_text())["kind"] == "AIOZ upload intent"
 
 
 def test_an_upload_without_a_journal_tells_how_its_object_is_found(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(ConnectionFailed, match="cut"):
         Stage(in_turn(cut())).play(_upload.upload(b"1", ask(state=False, title="My talk"), ACCOUNT))
-    assert "list(search=...) finds it" in caplog.text
+    assert "look for it in the list" in caplog.text
 
 
 def test_an_upload_without_a_journal_sends_no_tag_and_cannot_be_resumed(
@@ -405,7 +405,7 @@ def test_an_object_whose_creation_was_interrupted_is_found_again(source: Path, s
         Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
     service.failing = lambda _: None
     if when == "before":
-        with pytest.raises(InvalidInput, match=r"no object was made for .*: remove it, and upload 'T' anew"):
+        with pytest.raises(InvalidInput, match=r"no object was made for .* .remove it, and upload 'T' again"):
             Stage(service).play(resumed(state))
         assert (service.created, state.exists()) == (0, True)
     else:
@@ -448,7 +448,8 @@ def interrupted(source: Any, state: Path | Literal[False] | None, **changes: Any
 
 def test_a_journal_says_what_is_sent_and_what_is_done(source: Path, state: Path) -> None:
     error = interrupted(source, state)
-    assert str(error).endswith(f"4 of 8 bytes were sent to {ID}; resume({str(state)!r}) goes on")
+    assert str(error).endswith(f"4 of 8 bytes were sent to {ID}; its journal is {str(state)!r}")
+    assert str(state) in str(error.hint)
     intent, first, *lines = [json.loads(line) for line in state.read_text().splitlines()]
     tag, time = intent.pop("tag"), intent.pop("time")
     assert (len(tag), isinstance(time, float)) == (16, True)
@@ -515,7 +516,9 @@ def test_an_object_that_takes_no_more_parts_is_refused(source: Path, state: Path
 
 def test_an_object_that_is_gone_is_refused(source: Path, state: Path) -> None:
     interrupted(source, state)
-    with pytest.raises(InvalidInput, match=rf"{ID} is no longer there: remove .* and upload anew") as caught:
+    with pytest.raises(
+        InvalidInput, match=rf"{ID} does not exist any more .remove .* and upload the audio again"
+    ) as caught:
         Stage(in_turn(reply(status=404))).play(resumed(state))
     assert isinstance(caught.value.__cause__, NotFound)
 
@@ -576,7 +579,7 @@ def test_the_same_bytes_may_come_from_elsewhere(source: Path, state: Path, given
 
 def test_a_source_without_a_path_has_to_be_given_again(state: Path) -> None:
     interrupted(b"12345678", state)
-    with pytest.raises(InvalidInput, match="give it again as source="):
+    with pytest.raises(InvalidInput, match="give the same audio again as the source"):
         Stage(in_turn()).play(resumed(state))
 
 
@@ -657,13 +660,13 @@ def test_one_journal_is_worked_on_by_one_upload(source: Path, state: Path) -> No
             caught.append(str(refusal.value))
 
     Stage(Service()).play(_upload.upload(source, ask(state=state, report=report), ACCOUNT))
-    assert set(caught) == {f"another transfer is at work with the state file {str(state)!r}"}
+    assert set(caught) == {f"another transfer uses the state file {str(state)!r} (wait until that transfer ends)"}
 
 
 def test_a_journal_is_not_overwritten(source: Path, state: Path) -> None:
     interrupted(source, state)
     stage = Stage(in_turn())
-    with pytest.raises(InvalidInput, match="is there already: resume what it records, or remove it"):
+    with pytest.raises(InvalidInput, match=r"exists already .resume what it records, or remove it"):
         stage.play(_upload.upload(source, ask(state=state), ACCOUNT))
     assert stage.requests == []
 
@@ -699,7 +702,7 @@ class FullDisk(io.FileIO):
 
 @pytest.mark.parametrize(
     ("writes", "sent", "how"),
-    [(1, 0, "goes on"), (3, 4, "goes on"), (4, 4, "goes on")],
+    [(1, 0, "its journal is"), (3, 4, "its journal is"), (4, 4, "its journal is")],
 )
 def test_a_full_disk_hides_nothing_of_an_upload(
     source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, writes: int, sent: int, how: str
@@ -729,7 +732,7 @@ def test_nothing_is_made_without_a_journal_unless_that_is_asked_for(
         request = ask(state=None)
         monkeypatch.setattr(_left, "state_folder", _homeless)
     service = Service()
-    with pytest.raises(InvalidInput, match=r"; state=False uploads without a journal$"):
+    with pytest.raises(InvalidInput, match=r" \(name another state file, or upload without one\)$"):
         Stage(service).play(_upload.upload(source, request, ACCOUNT))
     assert (service.seen, state.exists()) == ([], False)
     assert fail != "homeless" or Stage(service).play(_left.unfinished(ACCOUNT, True)) == ()
@@ -783,7 +786,7 @@ def test_a_journal_that_cannot_be_continued_stops_the_upload(
 ) -> None:
     full = iter([lambda: monkeypatch.setattr(os, "fsync", _full)])
     service = Service(lambda name: next(full, lambda: None)() if name == "part" else None)
-    with pytest.raises(UploadInterrupted, match=r"No space left on device; 4 of 8 bytes .* goes on") as caught:
+    with pytest.raises(UploadInterrupted, match=r"No space left on device; 4 of 8 bytes .* its journal is") as caught:
         Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
     assert caught.value.state == state
     monkeypatch.undo()

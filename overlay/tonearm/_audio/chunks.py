@@ -140,7 +140,13 @@ def _smaller(piece: Piece, most: int) -> Piece:
         length = piece.end - piece.start
         bit_rate = min(_SPEECH, int(most * 8 / length) - _PAGES)
         if bit_rate < _LOWEST:
-            raise InvalidInput(f"{length:.0f} seconds of sound do not fit {most} bytes; take shorter pieces")
+            raise InvalidInput(
+                f"{length:.0f} seconds of sound do not fit {most} bytes",
+                argument="piece",
+                value=length,
+                expected=f"so few seconds that they fit {most} bytes",
+                hint="take shorter chunks",
+            )
         with Source.open(piece.path) as source:
             return _compressed(cast("BinaryIO", Reader(source)), piece, bit_rate)
     finally:

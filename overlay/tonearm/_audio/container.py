@@ -84,9 +84,9 @@ def failures(what: str) -> Generator[None]:
     except TonearmError:
         raise
     except FFmpegError as error:
-        raise InvalidInput(f"{what}: {error.strerror}") from error
+        raise refused(f"{what}: {error.strerror}") from error
     except (ValueError, ArithmeticError, MemoryError, NotImplementedError) as error:
-        raise InvalidInput(f"{what}: {error}") from error
+        raise refused(f"{what}: {error}") from error
 
 
 @contextmanager
@@ -110,6 +110,11 @@ def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
         yield _chosen(container, choice, named(file))
 
 
+def refused(message: str) -> InvalidInput:
+    """The error for a recording that cannot be read."""
+    return InvalidInput(message, argument="source", expected="a recording that can be read")
+
+
 def named(file: IO[bytes]) -> str:
     """What a file is called in errors."""
     name = getattr(file, "name", None)
@@ -120,12 +125,12 @@ def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
     what = f"{name} cannot be read as audio"
     tracks = dict(enumerate(container.streams.audio, 1))
     if not tracks:
-        raise InvalidInput(f"{what}: it has no audio track")
+        raise refused(f"{what}: it has no audio track")
     wanted = [*_wanted(tracks, choice, what)]
     undecodable = [number for number in wanted if not _has_decoder(tracks[number])]
     number = next((number for number in wanted if number not in undecodable), None)
     if number is None:
-        raise InvalidInput(f"{what}: there is no decoder for {_listed(tracks)}")
+        raise refused(f"{what}: there is no decoder for {_listed(tracks)}")
     before = tuple(each for each in undecodable if wanted.index(each) < wanted.index(number))
     stream = tracks[number]
     _check_size(stream, what)
@@ -139,7 +144,7 @@ def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterat
         return
     found = [number for number, stream in tracks.items() if choice.track in (number, _language(stream))]
     if not found:
-        raise InvalidInput(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
+        raise refused(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
     yield from found
 
 
@@ -169,7 +174,7 @@ def _check_size(stream: AudioStream, what: str) -> None:
     codec = stream.codec_context
     rate, channels = codec.sample_rate, codec.layout.nb_channels
     if rate > MOST_RATE or channels > MOST_CHANNELS:
-        raise InvalidInput(f"{what}: its header tells of {rate} samples a second in {channels} channels")
+        raise refused(f"{what}: its header tells of {rate} samples a second in {channels} channels")
 
 
 def _beginning(container: InputContainer, stream: AudioStream) -> float | None:

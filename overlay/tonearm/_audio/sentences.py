@@ -25,4 +25,4 @@ def sentences(language: str) -> Callable[[str], list[str]]:
 
 def missing(what: str, error: ImportError) -> ConfigurationError:
     """The error for a module of the extra that is not installed."""
-    return ConfigurationError(f"{what}, {error.name} is needed: pip install 'tonearm[media]'")
+    return ConfigurationError(f"{what}, {error.name} is needed", hint="pip install 'tonearm[media]'")

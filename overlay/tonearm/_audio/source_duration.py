@@ -1,4 +1,4 @@
-"""How long a source is, where a service must be told."""
+"""How long a source is, for a service that asks for it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ def duration_of(source: Source) -> float:
         ConfigurationError: the extra that reads audio is not installed.
     """
     if isinstance(source, Spool):
-        raise InvalidInput("duration= is needed: a stream does not tell how long it is before it is sent")
+        raise InvalidInput(
+            "duration is needed: a stream does not say how long it is before it is sent",
+            argument="duration",
+            value=None,
+            expected="given: a stream does not say how long it is before it is sent",
+        )
     file = cast("BinaryIO", _audio.Reader(source))
     try:
         return _audio.duration(file)
     except ConfigurationError as error:
-        raise ConfigurationError(f"{error}; or give duration=") from error
+        raise ConfigurationError(error.reason, hint=f"{error.hint}, or give the duration") from error
     except InvalidInput as error:
-        raise InvalidInput(f"duration= is needed: {error}") from error
+        raise InvalidInput(
+            f"duration is needed: {error}", argument="duration", value=None, expected=f"given: {error}"
+        ) from error

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field
 
-from ..errors import InvalidInput
-from .container import MOST_CHANNELS, MOST_RATE, Opened
+from .container import MOST_CHANNELS, MOST_RATE, Opened, refused
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -105,7 +104,7 @@ def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> G
             length = frame.samples / frame.sample_rate
             yield Timed(clock.at(time, length), length, frame)
     if clock is None:
-        raise InvalidInput(f"nothing in {recording.name} could be decoded ({stream.codec_context.name})")
+        raise refused(f"nothing in {recording.name} could be decoded ({stream.codec_context.name})")
 
 
 def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Packet[AudioStream]]]:
@@ -164,7 +163,7 @@ class Interleaved:
 
         channels = frame.layout.nb_channels
         if not 0 < frame.sample_rate <= MOST_RATE or channels > MOST_CHANNELS:
-            raise InvalidInput(f"{self.name} tells of {frame.sample_rate} samples a second in {channels} channels")
+            raise refused(f"{self.name} tells of {frame.sample_rate} samples a second in {channels} channels")
         if channels <= _PLANES or not frame.format.is_planar:
             return frame
         form = frame.format.packed.name, frame.layout.name, frame.sample_rate

@@ -22,13 +22,23 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError as error:
-        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+        raise InvalidInput(
+            f"{str(path)!r} cannot be written: {error}",
+            argument="to",
+            value=path,
+            expected="a place that can be written",
+        ) from error
 
 
 def check_replaceable(path: Path) -> None:
     """Refuse a device, a pipe or a folder: a new file would take its place."""
     if path.exists() and not path.is_file():
-        raise InvalidInput(f"{str(path)!r} is no regular file, which a new one could replace")
+        raise InvalidInput(
+            f"{str(path)!r} is no regular file, which a new one could replace",
+            argument="to",
+            value=path,
+            expected="a regular file, or no file yet",
+        )
 
 
 def open_part(path: Path) -> IO[bytes]:
@@ -63,7 +73,10 @@ def check_private(path: Path) -> None:
 
 def _irregular(path: Path) -> InvalidInput:
     return InvalidInput(
-        f"{str(path)!r} is no regular file: state goes only into a new file or one that was made for it"
+        f"{str(path)!r} is no regular file: state goes only into a new file or one that was made for it",
+        argument="to",
+        value=path,
+        expected="a regular file, or no file yet",
     )
 
 
@@ -91,7 +104,11 @@ def state_folder() -> Path:
     try:
         return Path.home() / ".local" / "state" / "tonearm"
     except RuntimeError as error:
-        raise InvalidInput("there is no folder for state: neither HOME nor XDG_STATE_HOME is set") from error
+        raise InvalidInput(
+            "there is no folder for state: neither HOME nor XDG_STATE_HOME is set",
+            argument="state",
+            expected="given where neither HOME nor XDG_STATE_HOME is set",
+        ) from error
 
 
 @define

@@ -50,7 +50,12 @@ class Source:
         opened = _open_path(source) if isinstance(source, (str, os.PathLike)) else _open_object(source)
         if opened.size == 0:
             opened.close()
-            raise InvalidInput(f"{opened.name or 'the source'} is empty: there is nothing to send")
+            raise InvalidInput(
+                f"{opened.name or 'the source'} is empty: there is nothing to send",
+                argument="source",
+                value=opened.name,
+                expected="audio that is not empty",
+            )
         return opened
 
     def window(self, start: int = 0, length: int | None = None) -> FileWindow:
@@ -129,18 +134,26 @@ class FileWindow:
 
 def _open_path(source: str | os.PathLike[str]) -> Source:
     if not os.fspath(source):
-        raise InvalidInput("the path of the source is empty")
+        raise InvalidInput(
+            "the path of the source is empty", argument="source", value=source, expected="a path that is not empty"
+        )
     path = Path(source)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InvalidInput(f"{str(path)!r} is not a regular file")
+            raise InvalidInput(
+                f"{str(path)!r} is not a regular file", argument="source", value=path, expected="a regular file"
+            )
         file = path.open("rb")
     except InvalidInput:
         raise
     except FileNotFoundError as error:
-        raise MissingFile(f"there is no file {str(path)!r}") from error
+        raise MissingFile(
+            f"there is no file {str(path)!r}", argument="source", value=path, expected="a file that exists"
+        ) from error
     except (OSError, ValueError) as error:
-        raise InvalidInput(f"{str(path)!r} cannot be read: {error}") from error
+        raise InvalidInput(
+            f"{str(path)!r} cannot be read: {error}", argument="source", value=path, expected="a file that can be read"
+        ) from error
     size, _ = stamp = stamp_of(file)
     return Source(path.name, size, file, 0, True, stamp)
 
@@ -149,7 +162,7 @@ def _open_object(source: object) -> Source:
     if isinstance(source, bytes):
         return Source(None, len(source), io.BytesIO(source), 0, True, NO_STAMP)
     if not hasattr(source, "read") or not hasattr(source, "seek"):
-        raise InvalidInput(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
+        raise InvalidInput.of("source", source, "a path, bytes or a binary file")
     file = cast("IO[bytes]", source)
     try:
         origin = file.tell()
@@ -157,11 +170,29 @@ def _open_object(source: object) -> Source:
         file.seek(origin)
         blank = cast("object", file.read(0))
     except (AttributeError, OSError, TypeError, ValueError) as error:
-        raise InvalidInput(f"the file cannot be sought ({error}); give a path, bytes or a seekable file") from error
+        raise InvalidInput(
+            f"the file cannot be sought: {error}",
+            argument="source",
+            value=source,
+            expected="a path, bytes or a seekable file",
+            hint="give a path, bytes or a seekable file",
+        ) from error
     if not isinstance(blank, bytes):
-        raise InvalidInput("the file was opened as text; open it in binary mode")
+        raise InvalidInput(
+            "the file was opened as text",
+            argument="source",
+            value=source,
+            expected="a binary file",
+            hint="open it in binary mode",
+        )
     if origin and size <= 0:
-        raise InvalidInput("the file stands at its end, where there is nothing to send; seek(0) goes back")
+        raise InvalidInput(
+            "the file stands at its end, where there is nothing to send",
+            argument="source",
+            value=source,
+            expected="a file with something left to read",
+            hint="seek(0) goes back to its beginning",
+        )
     name = getattr(file, "name", None)
     return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, stamp_of(file))
 

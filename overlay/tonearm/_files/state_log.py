@@ -44,10 +44,21 @@ class StateLog:
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(f"the state file {str(path)!r} cannot be written: {error}") from error
+            raise InvalidInput(
+                f"the state file {str(path)!r} cannot be written: {error}",
+                argument="state",
+                value=path,
+                expected="a path that can be written",
+            ) from error
         if taken:
             log.close()
-            raise InvalidInput(f"{str(path)!r} is there already: resume what it records, or remove it")
+            raise InvalidInput(
+                f"the state file {str(path)!r} exists already",
+                argument="state",
+                value=path,
+                expected="a path that is free",
+                hint="resume what it records, or remove it",
+            )
         return log
 
     @classmethod
@@ -61,11 +72,21 @@ class StateLog:
         try:
             return cls._locked(path, create=False, share=share)
         except FileNotFoundError as error:
-            raise MissingFile(f"there is no state file {str(path)!r}") from error
+            raise MissingFile(
+                f"there is no state file {str(path)!r}",
+                argument="state",
+                value=path,
+                expected="a state file that exists",
+            ) from error
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(f"the state file {str(path)!r} cannot be opened: {error}") from error
+            raise InvalidInput(
+                f"the state file {str(path)!r} cannot be opened: {error}",
+                argument="state",
+                value=path,
+                expected="a state file that can be opened",
+            ) from error
 
     @classmethod
     def claim(cls, path: Path) -> Self | None:
@@ -81,14 +102,25 @@ class StateLog:
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(f"the state file {str(path)!r} cannot be written: {error}") from error
+            raise InvalidInput(
+                f"the state file {str(path)!r} cannot be written: {error}",
+                argument="state",
+                value=path,
+                expected="a path that can be written",
+            ) from error
 
     @classmethod
     def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:
         try:
             return cls(path, locked(path, lambda: open_log(path, create=create), share=share))
         except BlockingIOError as error:
-            raise InvalidInput(f"another transfer is at work with the state file {str(path)!r}") from error
+            raise InvalidInput(
+                f"another transfer uses the state file {str(path)!r}",
+                argument="state",
+                value=path,
+                expected="a state file that no other transfer uses",
+                hint="wait until that transfer ends",
+            ) from error
 
     def lines(self) -> list[Line]:
         """What is recorded so far.
@@ -139,4 +171,9 @@ class StateLog:
             self._file.close()
 
     def _foreign(self) -> InvalidInput:
-        return InvalidInput(f"{str(self.path)!r} is not a state file of this library")
+        return InvalidInput(
+            f"{str(self.path)!r} is not a state file of this library",
+            argument="state",
+            value=self.path,
+            expected="a state file of this library",
+        )

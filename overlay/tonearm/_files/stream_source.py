@@ -69,7 +69,12 @@ def open_source(source: SourceLike, size: int | None) -> Source:
         opened = Source.open(source)
         if size is not None and size != opened.size:
             opened.close()
-            raise InvalidInput(f"size is {size}, but {opened.name or 'the source'} has {opened.size} bytes")
+            raise InvalidInput(
+                f"size is {size}, but {opened.name or 'the source'} has {opened.size} bytes",
+                argument="size",
+                value=size,
+                expected=f"the size of the source, {opened.size}",
+            )
         return opened
     _bytes(source.read(0))
     if size is not None:
@@ -79,7 +84,12 @@ def open_source(source: SourceLike, size: int | None) -> Source:
         copied = _copy(source, file, None)
         file.flush()
         if copied == 0:
-            raise InvalidInput("the stream is empty: there is nothing to send")
+            raise InvalidInput(
+                "the stream is empty: there is nothing to send",
+                argument="source",
+                value=source,
+                expected="a stream that is not empty",
+            )
     except BaseException:
         file.close()
         raise
@@ -101,5 +111,11 @@ def _copy(stream: IO[bytes], to: IO[bytes], most: int | None) -> int:
 
 def _bytes(block: object) -> bytes:
     if not isinstance(block, bytes):
-        raise InvalidInput(f"the stream gives {type(block).__name__}, not bytes: open it in binary mode, blocking")
+        raise InvalidInput(
+            f"the stream returns {type(block).__name__}, not bytes",
+            argument="source",
+            value=block,
+            expected="a stream of bytes",
+            hint="open it in binary mode, blocking",
+        )
     return block

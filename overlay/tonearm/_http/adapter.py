@@ -47,7 +47,9 @@ def _usable(wire: Wire[Any], request: Request, left: float | None, asynchronous:
     try:
         return _build(wire, request, left, asynchronous)
     except httpx.InvalidURL as error:
-        raise InvalidInput(f"the URL that these arguments make cannot be used: {error}") from None
+        raise InvalidInput(
+            f"the URL that these arguments make cannot be used: {error}", expected="arguments that make a URL"
+        ) from None
 
 
 def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: bool) -> httpx.Request:

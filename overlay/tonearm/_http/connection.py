@@ -104,7 +104,9 @@ class Wire(Generic[C]):
     def check(self) -> None:
         """Refuse to send over connections that are closed, or that another process uses too."""
         if self.pid != os.getpid():
-            raise ConfigurationError("the client was made in another process: make one in each process, after the fork")
+            raise ConfigurationError(
+                "the client was made in another process", hint="make one in each process, after the fork"
+            )
         self.connections.check()
 
     def timeouts(self, left: float | None) -> dict[str, float]:

@@ -20,11 +20,17 @@ def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> 
     """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
     kind = AsyncHttpClient if asynchronous else HttpClient
     if not isinstance(http, kind):
-        raise ConfigurationError(f"http= must be an httpx.{kind.__name__}, not {type(http).__name__}")
+        raise ConfigurationError.of("http", http, f"an httpx.{kind.__name__}")
     if http.auth is not None and "Authorization" in keys:
-        raise ConfigurationError("the auth= of the http= client would take the place of the key: leave one out")
+        raise _beside("the auth of the http client would replace the key")
     if twice := sorted(name for name in keys if name in http.headers):
-        raise ConfigurationError(f"the http= client has a header {', '.join(twice)} beside the key: leave one out")
+        raise _beside(f"the http client has a header {', '.join(twice)} beside the key")
+
+
+def _beside(message: str) -> ConfigurationError:
+    return ConfigurationError(
+        message, argument="http", expected="a client without keys of its own", hint="leave one out"
+    )
 
 
 def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:

@@ -115,8 +115,8 @@ def _checked(proxy: Proxy) -> Proxy:
     usable = _SCHEMES.get(scheme.lower())
     if usable is None:
         raise ConfigurationError(
-            f"{proxy.variable} names a proxy of the kind {scheme}, which cannot be used: "
-            f"set it to one of {', '.join(_SCHEMES)}, or list the server in NO_PROXY"
+            f"{proxy.variable} names a proxy of the kind {scheme}, which cannot be used",
+            hint=f"set it to one of {', '.join(_SCHEMES)}, or list the server in NO_PROXY",
         )
     if usable.startswith("socks"):
         _need_socks(proxy.variable)
@@ -128,7 +128,7 @@ def _need_socks(variable: str) -> None:
         import socksio  # noqa: F401  # pyright: ignore[reportUnusedImport]  # httpcore imports it, with an error of its own
     except ModuleNotFoundError:
         raise ConfigurationError(
-            f"{variable} names a SOCKS proxy, and socksio is needed: pip install 'tonearm[socks]'"
+            f"{variable} names a SOCKS proxy, and socksio is needed", hint="pip install 'tonearm[socks]'"
         ) from None
 
 

@@ -15,6 +15,8 @@ from ..errors import ConfigurationError, InvalidInput
 from ..retry import Retry
 from .connection import Options
 
+_LEND = "credentials for a proxy before the server belong to an HTTP client of your own, with `auth`"
+
 
 @frozen
 class Address:
@@ -42,7 +44,7 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
     ambient = os.environ.get(variable) or default
     if argument is None:
         if ambient is None:
-            raise ConfigurationError(f"no base URL: give base_url= or set {variable}")
+            raise ConfigurationError("no base URL", argument="base_url", hint=f"give base_url, or set {variable}")
         return Address(check_base_url(ambient), trusted=True)
     url = check_base_url(argument)
     return Address(url, trusted=ambient is not None and same_origin(url, ambient))
@@ -67,16 +69,16 @@ def options(timeout: float | None, deadline: float | None, retry: Retry | None, 
         timeout = silence if timeout is None else amount(timeout, "timeout", least=0.001)
         deadline = None if deadline is None else amount(deadline, "deadline", least=0.001)
     except InvalidInput as error:
-        raise ConfigurationError(str(error)) from None
+        raise ConfigurationError.because(error) from None
     if retry is not None and not isinstance(retry, Retry):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"retry must be a tonearm.Retry, such as Retry(attempts=1), not {retry!r}")
+        raise ConfigurationError.of("retry", retry, "a tonearm.Retry, such as Retry(attempts=1)")
     return Options(timeout, deadline, retry or Retry())
 
 
 def check_base_url(url: str) -> str:
     """The base URL without a final slash, or ConfigurationError."""
     if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"the base URL must be text, not {type(url).__name__}")
+        raise _unusable("text", f"must be text, not {type(url).__name__}")
     shown = _shown(url)
     try:
         parts = urlsplit(url)
@@ -86,18 +88,25 @@ def check_base_url(url: str) -> str:
     if fault := _refused(url):
         raise _unreadable(url, fault)
     if parts.scheme not in ("http", "https") or not host or " " in url:
-        raise ConfigurationError(f"the base URL must start with http:// or https:// and name a host, not {shown}")
+        raise _unusable(
+            "http:// or https:// with a host", f"must start with http:// or https:// and name a host, not {shown}"
+        )
     if parts.username is not None or parts.password is not None:
-        raise ConfigurationError("the base URL must not hold a user name or password; give an http= client with auth=")
+        raise _unusable("without a user name or password", "must not hold a user name or password", _LEND)
     if "?" in url or "#" in url:
-        raise ConfigurationError(f"the base URL must not have a query or a fragment: {shown}")
+        raise _unusable("without a query or a fragment", f"must not have a query or a fragment: {shown}")
     return url.rstrip("/")
 
 
 def _unreadable(url: str, fault: str) -> ConfigurationError:
-    """The error for a URL; a fault may quote what it is in, so it is told only where there is nothing to hide."""
+    """The error for a URL. A fault may quote a part of it, so it is shown only where nothing in the URL is secret."""
     plain = not any(mark in url for mark in "@?#")
-    return ConfigurationError(f"the base URL {_shown(url)} cannot be read{f': {fault}' if plain else ''}")
+    return _unusable("a URL that can be read", f"{_shown(url)} cannot be read{f': {fault}' if plain else ''}")
+
+
+def _unusable(expected: str, fault: str, hint: str | None = None) -> ConfigurationError:
+    """The error for a base URL; it has no `value`, which may hold a password."""
+    return ConfigurationError(f"the base URL {fault}", argument="base_url", expected=expected, hint=hint)
 
 
 def _shown(url: str) -> str:
@@ -121,7 +130,10 @@ def _refused(url: str) -> str | None:
 def check_key(name: str, value: str) -> str:
     """A key that can stand in a header, or ConfigurationError (which does not show it)."""
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
+        raise ConfigurationError(f"{name} must be text, not {type(value).__name__}", argument=name, expected="text")
     if not value or not value.isascii() or not value.isprintable() or " " in value:
-        raise ConfigurationError(f"{name} is empty or has characters that cannot stand in a key")
+        expected = "text in ASCII without spaces"
+        raise ConfigurationError(
+            f"{name} is empty or has characters that cannot be in a key", argument=name, expected=expected
+        )
     return value

@@ -1,4 +1,7 @@
-"""Server-sent events whose data are JSON objects, read from blocks of bytes as they come."""
+"""Server-sent events whose data are JSON objects, read from the blocks of a body while it arrives.
+
+(HTML Living Standard, "Interpreting an event stream"; of an event only `data` has a use here)
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from attrs import define, field
-
-# The decoder has no public name: the public reader wants a response of httpx, and pulls. The version is bounded.
-from httpx_sse._decoders import SSEDecoder  # pyright: ignore[reportPrivateUsage]
 
 LONGEST = 32 * 1024 * 1024
 """Bytes that one event may have."""
@@ -24,7 +24,7 @@ class Events:
 
     ended: bool = field(default=False, init=False)
     _text: codecs.IncrementalDecoder = field(factory=codecs.getincrementaldecoder("utf-8-sig"), init=False)
-    _events: SSEDecoder = field(factory=SSEDecoder, init=False)
+    _data: list[str] = field(factory=list[str], init=False)
     _line: list[str] = field(factory=list[str], init=False)
     _held: int = field(default=0, init=False)
 
@@ -59,14 +59,21 @@ class Events:
             return
 
     def _take(self, line: str) -> Iterator[dict[str, Any]]:
-        event = None if self.ended else self._events.decode(line)
-        if event is None:
+        """One line: a field of an event, or the blank line that ends the event."""
+        if line:
+            name, _, value = line.partition(":")  # a comment has no name
+            if name == "data":
+                self._data.append(value.removeprefix(" "))
             return
+        data = "\n".join(self._data)
+        self._data.clear()
         self._held = 0
-        if event.data.strip() == "[DONE]":
+        if self.ended:
+            return
+        if data.strip() == "[DONE]":
             self.ended = True
-        elif event.data:
-            yield _object(event.data)
+        elif data:
+            yield _object(data)
 
 
 def event_error(event: Mapping[str, Any]) -> str | None:
@@ -92,5 +99,5 @@ def _object(data: str) -> dict[str, Any]:
     except ValueError:
         raise ValueError("an event is not JSON") from None
     if not isinstance(found, dict):
-        raise ValueError(f"an event is a JSON {type(found).__name__}, not an object")  # of what came
+        raise ValueError(f"an event is a JSON {type(found).__name__}, not an object")
     return cast("dict[str, Any]", found)

@@ -59,16 +59,32 @@ class PartFile:
             return cls(None, key, meter, to, _origin(to))
         path = _beside(to)
         if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
-            raise InvalidInput(f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes")
+            raise InvalidInput(
+                f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes",
+                argument="to",
+                value=to,
+                expected=f"a file name of at most {_LONGEST_NAME} bytes",
+            )
         try:
             check_replaceable(to)
             part = cls(path, key, meter, locked(path, lambda: open_part(path)), 0)
         except BlockingIOError as error:
-            raise InvalidInput(f"another download to {str(to)!r} is under way") from error
+            raise InvalidInput(
+                f"another download to {str(to)!r} has not ended",
+                argument="to",
+                value=to,
+                expected="a file that no other download writes",
+                hint="wait until that download ends, or name another file",
+            ) from error
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(f"{str(to)!r} cannot be written: {error}") from error
+            raise InvalidInput(
+                f"{str(to)!r} cannot be written: {error}",
+                argument="to",
+                value=to,
+                expected="a place that can be written",
+            ) from error
         try:
             part._take_up()
         except BaseException:
@@ -102,7 +118,13 @@ class PartFile:
         if not length:
             self.path.unlink()
         taken = self.path if length else self._state
-        raise InvalidInput(f"{str(taken)!r} is there, and no download of tonearm has made it: move it out of the way")
+        raise InvalidInput(
+            f"{str(taken)!r} exists, and no download of tonearm made it",
+            argument="to",
+            value=taken,
+            expected="a place without such a file",
+            hint="move it out of the way",
+        )
 
     @property
     def _state(self) -> Path:
@@ -254,4 +276,9 @@ def _origin(file: IO[bytes]) -> int:
         file.write(b"")
         return file.tell() if file.seekable() else 0
     except (AttributeError, OSError, TypeError, ValueError) as error:
-        raise InvalidInput(f"the target is neither a path nor a file open for writing bytes ({error})") from error
+        raise InvalidInput(
+            f"the target is neither a path nor a file open for writing bytes: {error}",
+            argument="to",
+            value=file,
+            expected="a path, or a file that is open for writing bytes",
+        ) from error

@@ -25,7 +25,9 @@ What can be refused without sending anything, it refuses itself, before the plan
 Ranging = Callable[[Head], Ranges | None]
 """Finds out whether what the head begins is a file that can be read in any order."""
 
-_NOT_OPEN = "the stream is not open: use it in a with block"
+
+def _not_open() -> InvalidInput:
+    return InvalidInput("the stream is not open", expected="a stream that is open", hint="use it in a with block")
 
 
 @define(repr=False)
@@ -63,7 +65,7 @@ class _Stream(Generic[C]):
     @property
     def _open(self) -> Live:
         if self._live is None:
-            raise InvalidInput(_NOT_OPEN)
+            raise _not_open()
         return self._live
 
     @contextmanager
@@ -81,7 +83,7 @@ class _Stream(Generic[C]):
     def _again(self, at: float) -> Plan[Live]:
         """The plan of a restart; what cannot be is refused while the stream is still there."""
         if not self._entered:
-            raise InvalidInput(_NOT_OPEN)
+            raise _not_open()
         return self._opening(at)
 
     def _begin(self, live: Live) -> None:

@@ -49,14 +49,16 @@ def access(public_key: str | None, secret_key: str | None, token: str | None, ba
         ConfigurationError: no key, half a pair, or a pair and a token at once.
     """
     where = address(base_url, _URL, BASE_URL)
-    given = _choose(public_key, secret_key, token, "public_key= and secret_key=", "token=")
+    given = _choose(public_key, secret_key, token, "public_key and secret_key", "token")
     if given is None:
         found = _choose(_env(_PUBLIC), _env(_SECRET), _env(_TOKEN), f"{_PUBLIC} and {_SECRET}", _TOKEN)
         if found is None or not where.trusted:
             unused = where.unused if found else ""
             raise ConfigurationError(
-                "no key for AIOZ Stream: give public_key= and secret_key=, or token=, "
-                f"or set {_PUBLIC} and {_SECRET}, or {_TOKEN}{unused}"
+                f"no key for AIOZ Stream{unused}",
+                argument="public_key",
+                expected="given with secret_key, or token alone",
+                hint=f"give public_key and secret_key, or token; or set {_PUBLIC} and {_SECRET}, or {_TOKEN}",
             )
         given = found
     return Access(where, *given)

@@ -34,7 +34,13 @@ def _place(to: Target) -> Path | IO[bytes]:
         return to
     path = Path(to)
     if is_folder(path):
-        raise InvalidInput(f"{str(to)!r} is a folder; name the file to make")
+        raise InvalidInput(
+            f"{str(to)!r} is a folder",
+            argument="to",
+            value=to,
+            expected="the path of a file",
+            hint="name the file to make",
+        )
     return path
 
 

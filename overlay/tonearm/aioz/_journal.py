@@ -74,12 +74,28 @@ class Journal:
             for line in lines:
                 journal._take(line)
         except (KeyError, TypeError, ValueError) as error:
-            raise InvalidInput(f"{name} is not the journal of an upload: {error}") from error
+            raise InvalidInput(
+                f"{name} is not the journal of an upload: {error}",
+                argument="state",
+                value=name,
+                expected="the journal of an upload",
+            ) from error
         job = journal.job
         if job.base_url != account.base_url:
-            raise InvalidInput(f"{name} belongs to {job.base_url}, not to {account.base_url}")
+            raise InvalidInput(
+                f"{name} belongs to {job.base_url}, not to {account.base_url}",
+                argument="state",
+                value=name,
+                expected=f"the journal of an upload to {account.base_url}",
+            )
         if job.account != account.fingerprint:
-            raise InvalidInput(f"{name} belongs to another account, or to another kind of key")
+            raise InvalidInput(
+                f"{name} belongs to another account, or to another kind of key",
+                argument="state",
+                value=name,
+                expected="a journal of this account and key",
+                hint="use the key that the upload began with",
+            )
         return journal
 
     @property
@@ -128,9 +144,11 @@ class Journal:
         if self.hashes.get(part.number, md5) != md5:
             raise self.changed(f"part {part.number} has other bytes than when its upload began")
 
-    def changed(self, reason: str) -> SourceChanged:
+    def changed(self, reason: str, *, hint: str | None = None) -> SourceChanged:
         """The error for a source that is not what it was."""
-        return SourceChanged(f"{reason}; {self}", done=self.sent, total=self.job.size)
+        error = SourceChanged(f"{reason}; {self}", done=self.sent, total=self.job.size)
+        error.hint = hint or self.anew
+        return error
 
     def started(self, part: Part, md5: str) -> None:
         """Record that a part is about to be sent."""
@@ -151,20 +169,25 @@ class Journal:
                 raise self.interrupted(f"the journal cannot be written: {error}") from error
 
     def interrupted(self, reason: str) -> UploadInterrupted:
-        """The error for an upload that stopped half-way, and how it goes on."""
+        """The error for an upload that was interrupted."""
         job = self.job
         return UploadInterrupted(f"{reason}; {self}", done=self.sent, total=job.size, id=job.id, state=self.state)
 
     def __str__(self) -> str:
         job, state = self.job, self.state
         how = (
-            "it cannot be resumed, for there is no journal of it"
-            if state is None
-            else f"resume({str(state)!r}) goes on"
+            "it cannot be resumed, for there is no journal of it" if state is None else f"its journal is {str(state)!r}"
         )
         if not job.id:
             return f"whether an object with the title {job.title!r} was made is not known; {how}"
         return f"{self.sent} of {job.size} bytes were sent to {job.id}; {how}"
+
+    @property
+    def anew(self) -> str:
+        """What to try when the object and the journal do not fit any more."""
+        return (
+            "upload the audio again" if self.state is None else f"remove {str(self.state)!r} and upload the audio again"
+        )
 
     def remove(self) -> None:
         """The upload is complete: forget it."""

@@ -47,11 +47,14 @@ def new_tag() -> str:
     return secrets.token_hex(8)
 
 
+_ELSEWHERE = "name another state file, or upload without one"
+
+
 def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> StateLog:
     """Make the journal of a new upload, and record in it what is about to be made.
 
     Raises:
-        InvalidInput: it cannot be made or written; the message says how to do without.
+        InvalidInput: it cannot be made or written; the hint says how to do without.
     """
     given = None if state is None else path_of(state, "state")
     try:
@@ -60,15 +63,20 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
     except InvalidInput as error:
         if given is not None and given.is_file():
             raise
-        raise InvalidInput(f"{error}; state=False uploads without a journal", argument="state") from error
+        raise InvalidInput(
+            error.reason, argument="state", value=error.value, expected=error.expected, hint=_ELSEWHERE
+        ) from error
     intent = Intent(job=job, tag=tag, time=time.time())
     try:
         log.append(intent.line())
     except OSError as error:
         log.remove()
         raise InvalidInput(
-            f"the state file {str(log.path)!r} cannot be written: {error}; state=False uploads without a journal",
+            f"the state file {str(log.path)!r} cannot be written: {error}",
             argument="state",
+            value=log.path,
+            expected="a path that can be written",
+            hint=_ELSEWHERE,
         ) from error
     return log
 
@@ -98,7 +106,11 @@ def find(journal: Journal) -> Plan[None]:
     media = (yield from _objects((intent,))).get(intent)
     if media is None:
         raise InvalidInput(
-            f"no object was made for {str(journal.state)!r}: remove it, and upload {intent.job.title!r} anew"
+            f"no object was made for {str(journal.state)!r}",
+            argument="state",
+            value=journal.state,
+            expected="the journal of an upload whose object was made",
+            hint=f"remove it, and upload {intent.job.title!r} again",
         )
     yield from Work(partial(journal.adopt, intent.made(media)))
 

@@ -27,7 +27,12 @@ def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int
     opened = yield from Work(partial(Source.open, part), undo=Source.close)
     with opened:
         if opened.size > LARGEST_PART:
-            raise InvalidInput(f"a part must be at most {LARGEST_PART} bytes, not {opened.size}")
+            raise InvalidInput(
+                f"a part must be at most {LARGEST_PART} bytes, not {opened.size}",
+                argument="part",
+                value=opened.size,
+                expected=f"at most {LARGEST_PART} bytes",
+            )
         whole(total, "total", least=start + opened.size)
         window = opened.window()
         digest = (yield from Work(window.md5)) if md5 is None else _digest(md5)
@@ -36,7 +41,7 @@ def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int
 
 def _digest(md5: str) -> str:
     if re.fullmatch("[0-9a-fA-F]{32}", md5) is None:
-        raise InvalidInput(f"md5 must be 32 hexadecimal digits, not {md5!r}")
+        raise InvalidInput.of("md5", md5, "32 hexadecimal digits")
     return md5.lower()
 
 

@@ -24,13 +24,26 @@ def check_price(
     amount(most, "max_price")
     if not qualities:
         raise InvalidInput(
-            "max_price= needs preset= or qualities=: what the service chooses by itself has no known price"
+            "max_price needs a preset or qualities: what the service chooses by itself has no known price",
+            argument="max_price",
+            value=most,
+            expected="given together with a preset: what the service chooses by itself has no known price",
         )
     if duration is None:
         duration = yield from Work(partial(duration_of, source))
     names = list(dict.fromkeys(config.resolution for config in qualities))
     cost = yield from objects.cost(names, duration)
     if cost.price > most:
-        raise InvalidInput(f"this would cost {cost.price} USD, and max_price is {most}")
+        raise InvalidInput(
+            f"this would cost {cost.price} USD, and max_price is {most}",
+            argument="max_price",
+            value=most,
+            expected=f"at least {cost.price} USD, which this would cost",
+            hint="choose a cheaper preset, or permit a higher price",
+        )
     if cost.is_enough is False:
-        raise InvalidInput(f"this would cost {cost.price} USD, and the account's balance does not cover it")
+        raise InvalidInput(
+            f"this would cost {cost.price} USD, and the account's balance does not cover it",
+            expected="covered by the balance of the account",
+            hint="add to the balance of the account",
+        )

@@ -56,7 +56,12 @@ def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
         head = yield from Work(opened.head)
         known = next((kind for start, kind in _PICTURES.items() if head.startswith(start)), None)
         if known is None:
-            raise InvalidInput("a cover picture is a PNG or JPEG file; this is neither")
+            raise InvalidInput(
+                "a cover picture is a PNG or JPEG file; this is neither",
+                argument="source",
+                value=opened.name,
+                expected="a PNG or JPEG file",
+            )
         yield from calls.put_thumbnail(id, opened.window(), *known)
 
 
@@ -76,7 +81,12 @@ def _gone(deleting: Plan[None]) -> Plan[None]:
 
 def _bound(source: Source, most: int, what: str) -> None:
     if source.size > most:
-        raise InvalidInput(f"{what} must be at most {most} bytes, not {source.size}")
+        raise InvalidInput(
+            f"{what} must be at most {most} bytes, not {source.size}",
+            argument="source",
+            value=source.size,
+            expected=f"at most {most} bytes",
+        )
 
 
 def _check_vtt(content: bytes) -> None:
@@ -84,6 +94,16 @@ def _check_vtt(content: bytes) -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"a WebVTT file is UTF-8: {error.reason} at byte {error.start}") from error
+        raise InvalidInput(
+            f"a WebVTT file is UTF-8: {error.reason} at byte {error.start}",
+            argument="source",
+            value=content[error.start : error.end],
+            expected="a WebVTT file in UTF-8",
+        ) from error
     if re.match(r"WEBVTT(?![^ \t\r\n])", text) is None:
-        raise InvalidInput("a WebVTT file begins with WEBVTT; this one does not")
+        raise InvalidInput(
+            "a WebVTT file begins with WEBVTT; this one does not",
+            argument="source",
+            value=content[:20],
+            expected="a WebVTT file",
+        )

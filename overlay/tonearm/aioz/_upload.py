@@ -18,6 +18,7 @@ from ..errors import (
     ConnectionFailed,
     Forbidden,
     InvalidInput,
+    MissingFile,
     NotFound,
     ServiceFailed,
     SourceChanged,
@@ -67,7 +68,13 @@ class Upload:
 def chosen(preset: Preset | None, qualities: Sequence[QualityConfig] | None) -> Sequence[QualityConfig] | None:
     """The quality objects to send; None leaves the choice to the service."""
     if preset is not None and qualities is not None:
-        raise InvalidInput("give preset= or qualities=, not both")
+        raise InvalidInput(
+            "preset and qualities say the same",
+            argument="preset",
+            value=preset,
+            expected="left out where qualities are given",
+            hint="give one of them",
+        )
     return qualities if preset is None else of_preset(preset)
 
 
@@ -78,14 +85,30 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
     stream = is_stream(source)
     if stream and ask.state is not None and ask.state is not False:
-        raise InvalidInput("an upload of a stream cannot be resumed: state= has no use for it")
+        raise InvalidInput(
+            "the upload of a stream cannot be resumed, so it has no use for state",
+            argument="state",
+            value=ask.state,
+            expected="left out for a stream, whose upload cannot be resumed",
+            hint="leave it out, or upload a file",
+        )
     opened = yield from Work(partial(open_source, source, ask.size), undo=Source.close)
     with opened:
         if isinstance(opened, Spool) and ask.workers > 1:
-            raise InvalidInput("a stream of which one part at a time is kept is sent by one worker")
+            raise InvalidInput(
+                "a stream whose size is known is sent by one worker",
+                argument="workers",
+                value=ask.workers,
+                expected="1 for a stream of known size",
+            )
         title = ask.title or opened.name
         if not title:
-            raise InvalidInput("title= is needed: the source has no name")
+            raise InvalidInput(
+                "title is needed: the source has no name",
+                argument="title",
+                value=ask.title,
+                expected="given, as the source has no name",
+            )
         place = False if stream else ask.state
         tag = None if place is False else (yield from Work(new_tag))
         metadata, tag = tagged(ask.metadata, tag)
@@ -141,7 +164,7 @@ def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Med
             raise
         if log is not None:
             log.close()
-        how = "list(search=...) finds it" if log is None else f"resume({str(log.path)!r}) goes on with it"
+        how = "look for it in the list" if log is None else f"resume the journal {str(log.path)!r}, which finds it"
         perhaps = f"an object with the title {title!r} may have been made all the same: {how}"
         logger.warning(perhaps)
         error.add_note(perhaps)
@@ -185,8 +208,25 @@ def _open_again(journal: Journal, source: SourceLike | None) -> Source:
     job = journal.job
     given = job.path if source is None else source
     if given is None:
-        raise InvalidInput("what was uploaded had no path: give it again as source=")
-    opened = Source.open(given)
+        raise InvalidInput(
+            "the source of this upload had no path",
+            argument="source",
+            value=None,
+            expected="the audio of this upload, which had no path",
+            hint="give the same audio again as the source",
+        )
+    try:
+        opened = Source.open(given)
+    except MissingFile as error:
+        if source is not None:
+            raise
+        raise MissingFile(
+            error.reason,
+            argument="state",
+            value=journal.state,
+            expected="the journal of a file that exists",
+            hint="if the file was moved, name it as the source",
+        ) from error
     try:
         if opened.size != job.size:
             raise journal.changed(f"the source has {opened.size} bytes, not {job.size}")
@@ -204,7 +244,13 @@ def _accepted(journal: Journal) -> Plan[Media | None]:
     try:
         media = yield from _media.read(job.id)
     except NotFound as error:
-        raise InvalidInput(f"{job.id} is no longer there: remove {str(journal.state)!r} and upload anew") from error
+        raise InvalidInput(
+            f"the object {job.id} does not exist any more",
+            argument="state",
+            value=journal.state,
+            expected="the journal of an object that exists",
+            hint=journal.anew,
+        ) from error
     except Forbidden:
         if journal.whole:
             raise
@@ -213,8 +259,11 @@ def _accepted(journal: Journal) -> Plan[Media | None]:
         return None
     if not journal.whole:
         raise InvalidInput(
-            f"{job.id} takes no more parts (its status is {media.status}), and some are missing: "
-            f"remove {str(journal.state)!r} and upload anew"
+            f"{job.id} takes no more parts (its status is {media.status}), and some are missing",
+            argument="state",
+            value=journal.state,
+            expected="the journal of an upload that is not complete",
+            hint=journal.anew,
         )
     return media
 

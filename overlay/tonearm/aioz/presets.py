@@ -30,7 +30,7 @@ def names(preset: Preset) -> list[PresetName]:
     """
     chosen = cast("list[PresetName]", [preset] if isinstance(preset, str) else list(preset))
     if not chosen:
-        raise InvalidInput("preset must name at least one quality")
+        raise InvalidInput.of("preset", preset, "at least one name of a preset")
     for name in chosen:
         word(name, "preset", get_args(PresetName))
     return chosen

@@ -245,7 +245,12 @@ class Media:
         """
         id = text(payload.get("media_id")) if isinstance(payload, Mapping) else None  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         if not id:
-            raise InvalidInput("this is no event of a webhook: it names no media_id")
+            raise InvalidInput(
+                "this is no event of a webhook: it names no media_id",
+                argument="payload",
+                value=payload,
+                expected="the event of a webhook, with a media_id",
+            )
         event = (text(payload.get("type")) or "").replace("_", ".")
         return cls.sparse(
             id,

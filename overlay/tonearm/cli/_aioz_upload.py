@@ -85,7 +85,12 @@ def upload(
             state: Path | Literal[False] | None = False if no_state else None
             if dry_run and word != STANDARD and not no_state:
                 state = Path(tempfile.mkdtemp(dir=scratch), "journal")
-            media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
+            try:
+                media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
+            except InvalidInput as error:
+                if error.argument == "state":
+                    error.hint = "--no-state uploads without a journal"
+                raise
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 
@@ -128,7 +133,7 @@ def resume(
             except MissingFile as error:
                 if source is None and state.exists():
                     there = shlex.join(_words(context, "resume", str(state), "--source"))
-                    error.add_note(f"if it was moved: {there} FILE")
+                    error.hint = f"if it was moved: {there} FILE"
                     _forgettable(context, error, state)
                 raise
             except (InvalidInput, SourceChanged) as error:

@@ -17,9 +17,20 @@ from typer.main import get_command, get_group
 from .._base.version import __version__
 from . import _ends
 from ._options import Json, Profile
+from ._report import COMMAND, report
 
 
-class Later(TyperGroup):
+class Group(TyperGroup):
+    """A group of commands; the context remembers which of them runs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command that the words name."""
+        name, command, rest = super().resolve_command(ctx, args)
+        ctx.meta[COMMAND] = command
+        return name, command, rest
+
+
+class Later(Group):
     """A group of commands that is imported when one of them is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -39,6 +50,7 @@ class Later(TyperGroup):
 
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
@@ -172,8 +184,10 @@ def run(words: list[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     feel = signal.getsignal(signal.SIGINT)
+    meta: dict[str, Any] = {}
     try:
         with command.make_context("tonearm", words) as context:
+            meta = context.meta
             command.invoke(context)
         sys.stdout.flush()
     except typer.Exit as end:
@@ -184,7 +198,7 @@ def run(words: list[str]) -> int:
         if isinstance(error, _WrongUsage):
             error.show()
             return error.exit_code
-        return _ends.explain(error)
+        return report(error, meta)
     finally:
         signal.signal(signal.SIGINT, feel)
     return 0

@@ -9,10 +9,9 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import Unauthorized
+from ..errors import TonearmError, Unauthorized
 from . import _ends, _out
 from ._settings import Settings, find
-from ._wording import in_options
 
 if TYPE_CHECKING:
     from .._http import Sketch
@@ -85,7 +84,7 @@ def _made(
 
 @contextmanager
 def advice(found: Settings) -> Generator[None]:
-    """Add to a key that was refused what to do about it."""
+    """Say of a key that was refused what to do about it."""
     try:
         yield
     except Exception as error:
@@ -93,7 +92,9 @@ def advice(found: Settings) -> Generator[None]:
         while cause is not None and not isinstance(cause, Unauthorized):
             cause = cause.__cause__
         if cause is not None:
-            (error.causes[0] if isinstance(error, _ends.Halted) else error).add_note(f"what to do: {found.remedy}")
+            failed = error.causes[0] if isinstance(error, _ends.Halted) else error
+            if isinstance(failed, TonearmError):
+                failed.hint = found.remedy
         raise
 
 
@@ -116,7 +117,7 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a warning."""
-        _ends.say(in_options(record.getMessage()))
+        _ends.say(record.getMessage())
 
 
 def _show(sketch: Sketch, *, json: bool) -> None:

@@ -1,15 +1,17 @@
-"""The file of profiles: read with care for who else can read it, and written line by line, comments and all."""
+"""The file of profiles: read with care for who else can read it, and written with its comments and its order kept."""
 
 from __future__ import annotations
 
-import json
-import re
 import stat
 import tomllib
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias, cast
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
 
 from .._files import Draft, locked, open_log, write_whole
 from ..errors import ConfigurationError, InvalidInput
@@ -18,7 +20,7 @@ Value: TypeAlias = str | bool
 Section: TypeAlias = Mapping[str, Value]
 """What a profile says of one service."""
 
-_HEADER = re.compile(r"^\s*\[")
+_MARK = "tonearm removes this table"
 _SECRET = ("api_key", "public_key", "secret_key", "token")
 
 
@@ -44,7 +46,7 @@ def profiles() -> dict[str, dict[str, Section]]:
 
 
 def change(profile: str, service: str, new: Callable[[Section], Section | None]) -> Section:
-    """Write what a profile says of a service in the place of what it said, which is returned.
+    """Replace the settings of a service in a profile, and return the earlier ones.
 
     The rest of the file stays as it is, also when several commands write at a time. Nobody else can read the file from
     its first byte on.
@@ -86,26 +88,63 @@ def _owned() -> Generator[Path]:
 
 
 def _changed(text: str, profile: str, service: str, section: Section | None) -> bytes:
+    """The file with another section; comments and the order of what stays are kept."""
     expected = _parse(text)
     expected.get(profile, {}).pop(service, None)
     if section is not None:
         expected.setdefault(profile, {})[service] = section
-    changed = _without(text, profile, service)
-    if section is not None:
-        changed = f"{changed}\n" if changed else changed
-        lines = [f"[{_key(profile)}.{service}]", *(f"{name} = {_toml(value)}" for name, value in section.items())]
-        changed += "\n".join(lines) + "\n"
     try:
+        changed = _edited(text, profile, service, section)
         as_expected = _filled(_parse(changed)) == _filled(expected)
-    except ConfigurationError:
-        as_expected = False
+    except (ConfigurationError, TOMLKitError):  # such as a table that is written in one line
+        as_expected, changed = False, ""
     if not as_expected:
-        raise ConfigurationError(f"{str(path())!r} is written in a way that cannot be changed here: edit it by hand")
+        raise ConfigurationError(
+            f"{str(path())!r} is written in a way that a program cannot change", hint="edit it by hand"
+        )
     try:
         return changed.encode()
     except UnicodeEncodeError as error:
         wrong = changed[error.start : error.end]
         raise InvalidInput(f"{wrong!r} is no text in UTF-8, as the names and values of profiles must be") from None
+
+
+def _edited(text: str, profile: str, service: str, section: Section | None) -> str:
+    document: Any = tomlkit.parse(text)
+    services: Any = document.get(profile, {})
+    table: Any = services.get(service)
+    if table is None:
+        return text if section is None else _with_table(text, {profile: {service: section}})
+    if section is None:
+        return _without(document, services, service)
+    for name in [name for name in table if name not in section]:
+        del table[name]
+    for name, value in section.items():
+        if table.get(name) != value:
+            table[name] = value
+    return tomlkit.dumps(document)
+
+
+def _with_table(text: str, new: Mapping[str, Any]) -> str:
+    """The text with a table at its end, where it comes between no other table and the comment above that."""
+    start = f"{text.rstrip()}\n\n" if text.strip() else ""
+    return start + tomlkit.dumps(new)
+
+
+def _without(document: Any, services: Any, service: str) -> str:
+    """The text without a table. tomlkit counts the comments above the next table to this one: they stay."""
+    table: Any = services[service]
+    body: list[str] = table.as_string().splitlines(keepends=True)
+    while body and (not body[-1].strip() or body[-1].lstrip().startswith("#")):
+        body.pop()
+    if not isinstance(table, Table) or table.is_super_table():  # has no header of its own
+        services.pop(service)
+        return tomlkit.dumps(document)
+    table.comment(_MARK)
+    before, _, after = tomlkit.dumps(document).partition(f"# {_MARK}\n")
+    header = before.rfind("\n") + 1
+    rest = after.removeprefix("".join(body)).lstrip("\n")
+    return f"{before[:header]}{rest}" if rest else f"{before[:header].rstrip()}\n".lstrip("\n")
 
 
 def _text() -> str:
@@ -120,7 +159,7 @@ def _text() -> str:
 def _parse(text: str) -> dict[str, dict[str, Section]]:
     try:
         found: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:  # tells the place, and nothing of what is there
+    except tomllib.TOMLDecodeError as error:  # names the place, and shows nothing of the text
         raise ConfigurationError(f"{str(path())!r} cannot be read: {error}") from None
     for profile, services in found.items():
         for service, section in (cast("dict[str, Any]", services) if isinstance(services, dict) else {"": 0}).items():
@@ -132,32 +171,3 @@ def _parse(text: str) -> dict[str, dict[str, Section]]:
 
 def _filled(found: Mapping[str, Mapping[str, Section]]) -> dict[str, Mapping[str, Section]]:
     return {profile: services for profile, services in found.items() if services}
-
-
-def _without(text: str, profile: str, service: str) -> str:
-    """The text without one table; the comments at its end belong to what comes after it."""
-    headers = {f"[{name}.{service}]".replace(" ", "") for name in (profile, f"'{profile}'", _toml(profile))}
-    kept: list[str] = []
-    above: list[str] = []
-    inside = False
-    for line in text.splitlines(keepends=True):
-        if _HEADER.match(line):
-            inside = "".join(line.partition("]")[:2]).replace(" ", "").strip() in headers
-        if not inside:
-            kept += [*above, line]
-            above = []
-        elif line.lstrip().startswith("#") or (above and not line.strip()):
-            above.append(line)
-        else:
-            above = []
-    joined = "".join([*kept, *above]).rstrip("\n")
-    return f"{joined}\n" if joined else ""
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
-
-
-def _toml(value: Value) -> str:
-    """A value as TOML writes it: its basic strings are those of JSON, but for the one control character."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

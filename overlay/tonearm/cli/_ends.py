@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-
-import typer
 
 from ..errors import (
     BadRequest,
     ChecksumMismatch,
-    ConfigurationError,
-    DownloadInterrupted,
-    Forbidden,
     InvalidInput,
     NotFound,
     SourceChanged,
     TonearmError,
     TooLarge,
     TranscodeFailed,
-    Unauthorized,
     UploadInterrupted,
-    WorkInterrupted,
 )
-from ._wording import in_options
 
 if TYPE_CHECKING:
     from typer import Context
@@ -45,13 +36,6 @@ _OF_THE_ITEM = (InvalidInput, TranscodeFailed, SourceChanged, ChecksumMismatch)
 
 _REFUSED = (BadRequest, NotFound, TooLarge)
 """Answers that speak of one item alone."""
-
-RESUMABLE_ERRORS = (UploadInterrupted, DownloadInterrupted, WorkInterrupted, KeyboardInterrupt)
-_CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
-    ((Unauthorized, Forbidden), AUTH),
-    ((NotFound,), NOT_FOUND),
-    ((InvalidInput, ConfigurationError), USAGE),
-)
 
 
 class Halted(Exception):
@@ -148,41 +132,6 @@ def _again(context: Context, argument: str, items: Sequence[object]) -> list[lis
     return [again(context, **{argument: rest})] if rest else []
 
 
-def explain(error: BaseException) -> int:
-    """Say what went wrong and how to go on, and return the exit code."""
-    go_on: Sequence[Sequence[str]] = ()
-    causes: Sequence[BaseException] = [error]
-    if isinstance(error, Halted):
-        go_on, causes = error.go_on, error.causes
-    if not isinstance(causes[0], (TonearmError, OSError, KeyboardInterrupt, typer.Abort)):
-        raise causes[0]
-    said: dict[str, None] = {}  # what is wrong with an option is wrong for each item
-    for cause in causes:
-        said |= dict.fromkeys(_lines(cause))
-    say(*said)
-    if go_on:
-        print("to go on:", commands(go_on), file=sys.stderr)
-    return code(causes[0], resumable=bool(go_on))
-
-
-def _lines(error: BaseException) -> Iterator[str]:
-    yield _words(error) if isinstance(error, (TonearmError, OSError)) else "interrupted"
-    yield from (in_options(note) for note in getattr(error, "__notes__", ()))
-
-
-def code(error: BaseException, *, resumable: bool) -> int:
-    """The exit code that an error stands for."""
-    from ._settings import NotConfigured
-
-    if resumable and isinstance(error, RESUMABLE_ERRORS):
-        return RESUMABLE
-    if isinstance(error, (typer.Abort, KeyboardInterrupt)):
-        return INTERRUPTED
-    if isinstance(error, NotConfigured):
-        return AUTH
-    return next((number for kinds, number in _CODES if isinstance(error, kinds)), FAILED)
-
-
 def say(*lines: str) -> None:
     """Tell people something, beside the results."""
     for line in lines:
@@ -192,15 +141,6 @@ def say(*lines: str) -> None:
 def printable(text: str) -> str:
     """A text without what could steer a terminal: servers choose titles and messages."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-def _words(error: TonearmError | OSError) -> str:
-    """What went wrong, without Python's own numbers; a port that is taken is the sandbox's affair alone."""
-    if isinstance(error, TonearmError) or not error.strerror:
-        return in_options(str(error))
-    if error.errno == errno.EADDRINUSE:
-        return "the port is taken by another program; choose one with --port, or 0 for any that is free"
-    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
 
 
 def flushed(number: int) -> int:

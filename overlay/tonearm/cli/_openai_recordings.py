@@ -11,7 +11,7 @@ import typer
 from attrs import frozen
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, TooLarge
 from . import _clients, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
@@ -141,7 +141,11 @@ def _recognise(
         def one(word: str) -> None:
             with _inputs.recording(word) as source:
                 call = getattr(openai, task)
-                transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
+                try:
+                    transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
+                except TooLarge as error:
+                    error.hint = "--piece SECONDS cuts the recording into smaller chunks"
+                    raise
             bars.rest()
             path = paths.get(word)
             size = _keep(cast("Transcript", transcript), "json" if json and path is None else form, path, word)

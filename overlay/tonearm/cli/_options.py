@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
-Json: TypeAlias = Annotated[bool, Option("--json", help="Print JSON, one object per line.")]
+from ._report import JSON
+
+
+def _as_json(context: Context, asked: bool) -> bool:
+    """Remember for the report of an error that programs read it."""
+    context.meta[JSON] = asked
+    return asked
+
+
+Json: TypeAlias = Annotated[bool, Option("--json", callback=_as_json, help="Print JSON, one object per line.")]
 Profile: TypeAlias = Annotated[
     str | None,
     Option("--profile", metavar="NAME", help="Use this stored profile, and nothing from the environment."),

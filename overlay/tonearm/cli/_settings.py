@@ -90,11 +90,10 @@ SERVICES: Mapping[str, Service] = {
 
 
 class NotConfigured(ConfigurationError):
-    """There is no server or no key that may be used; `remedy` is what to do about it."""
+    """There is no server or no key that may be used; the hint is what to do about it."""
 
     def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason}: {remedy}")
-        self.remedy = remedy
+        super().__init__(reason, hint=remedy)
 
 
 class NothingSet(NotConfigured):

@@ -27,7 +27,6 @@ from ..retry import Retry
 from . import _out
 from ._ends import printable
 from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, service
-from ._wording import in_options
 
 if TYPE_CHECKING:
     from .._http import HttpClient
@@ -99,10 +98,10 @@ def _service(name: str, profile: str | None) -> Findings:
         yield Finding(name, "configured", None, "nothing is set", service(name, profile).login())
         return
     except NotConfigured as error:
-        yield Finding(name, "configured", False, in_options(str(error)), error.remedy)
+        yield Finding(name, "configured", False, error.reason, error.hint)
         return
     except ConfigurationError as error:
-        yield Finding(name, "configured", False, in_options(str(error)), "repair the configuration")
+        yield Finding(name, "configured", False, error.reason, error.hint or "repair the configuration")
         return
     from .._http import new_client, surroundings
 
@@ -118,7 +117,7 @@ def _service(name: str, profile: str | None) -> Findings:
         try:
             client = _client(settings, http)
         except ConfigurationError as error:
-            yield Finding(name, "configured", False, in_options(str(error)), settings.remedy)
+            yield Finding(name, "configured", False, error.reason, settings.remedy)
             return
         yield Finding(name, "configured", True, f"{settings.origin}: {settings.url}")
         if proxy is not None:
@@ -157,9 +156,9 @@ def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
     except BadRequest:  # the server knows it: another one would be refused
         yield Finding(settings.service.name, "key", True, "an API key, which belongs to no user")
     except (Unauthorized, Forbidden) as error:
-        yield Finding(settings.service.name, "key", False, in_options(str(error)), settings.remedy)
+        yield Finding(settings.service.name, "key", False, str(error), settings.remedy)
     except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-        yield Finding(settings.service.name, "key", False, in_options(str(error)), "see what the server's log says")
+        yield Finding(settings.service.name, "key", False, str(error), "see what the server's log says")
     else:
         yield Finding(settings.service.name, "key", True, f"works; the user is {user.name}")
 
@@ -204,16 +203,16 @@ def _tried(
             settings.service.name,
             "answers",
             False,
-            in_options(str(error)),
+            str(error),
             "see that the server runs and the address is right",
         )
     except (Unauthorized, Forbidden) as error:
         yield Finding(settings.service.name, "answers", True, f"HTTP {error.status}")
-        yield Finding(settings.service.name, check, False, in_options(str(error)), settings.remedy)
+        yield Finding(settings.service.name, check, False, str(error), settings.remedy)
     except (StatusError, UnexpectedAnswer) as error:
         busy = isinstance(error, (RateLimited, ServiceFailed))
         step = "try again later" if busy else "see that the address is the service's base URL"
-        yield Finding(settings.service.name, "answers", False, in_options(str(error)), step)
+        yield Finding(settings.service.name, "answers", False, str(error), step)
     else:
         yield Finding(settings.service.name, "answers", True, "")
         yield Finding(settings.service.name, check, True, tell(found))

@@ -130,7 +130,7 @@ def speak(
                         to.write(block)
             except (BadRequest, TooLarge, InvalidInput) as error:
                 if len(said) > LONGEST_TEXT:
-                    error.add_note("-o - takes what fits one request; -o FILE speaks a text of any length, in pieces")
+                    error.hint = "-o - takes what fits one request; -o FILE speaks a text of any length, in chunks"
                 raise
             return
 

@@ -58,7 +58,7 @@ class Access:
     def query(self) -> dict[str, str]:
         """The token as a query parameter, for players that send no headers."""
         if self.token is None:
-            raise ConfigurationError(f"there is no key to put into a URL: give token= or set {_TOKEN}")
+            raise ConfigurationError("there is no key to put into a URL", hint=f"give a token, or set {_TOKEN}")
         return {"ApiKey": self.token}
 
     @property
@@ -84,12 +84,12 @@ def access(
     """
     where = address(base_url, _URL, None)
     if device_id == "":
-        raise ConfigurationError("device_id must not be empty")
+        raise ConfigurationError.of("device_id", device_id, "text that is not empty")
     try:
         device_id = None if device_id is None else encodable(device_id, "device_id")
         user = None if user_id is None else item(user_id, "user_id")
     except InvalidInput as error:
-        raise ConfigurationError(str(error)) from None
+        raise ConfigurationError.because(error) from None
     if token is None and ambient and (found := os.environ.get(_TOKEN)):
         if where.trusted:
             token = found

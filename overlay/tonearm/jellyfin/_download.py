@@ -130,13 +130,19 @@ class _Place:
         if not isinstance(to, (str, os.PathLike)):
             return cls(to)
         if not os.fspath(to):
-            raise InvalidInput("to must not be empty")
+            raise InvalidInput.of("to", to, "a path that is not empty")
         path, container = Path(to), selection.container
         if is_folder(path):
             name = str(selection.item_id)
             return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
         if os.fspath(to).endswith("/"):
-            raise InvalidInput(f"there is no folder {os.fspath(to)!r}: make it first, or name a file")
+            raise InvalidInput(
+                f"there is no folder {os.fspath(to)!r}",
+                argument="to",
+                value=to,
+                expected="a folder that exists, or a file",
+                hint="make it first, or name a file",
+            )
         if container is not None:
             _must_fit(path, presets.by_extension(container))
         return cls(path)
@@ -152,8 +158,11 @@ def _must_fit(path: Path, made: Format | None) -> None:
     wanted = presets.by_extension(path.suffix)
     if wanted is not None and made is not None and wanted is not made:
         raise InvalidInput(
-            f"the audio is {made.media_types[0]}, which does not fit the name {path.name!r}: "
-            f"end it in .{made.extensions[0]}, or choose a preset ({presets.names(path.suffix)})"
+            f"the audio is {made.media_types[0]}, which does not fit the name {path.name!r}",
+            argument="to",
+            value=path,
+            expected=f"a file that ends in .{made.extensions[0]}",
+            hint=f"end it in .{made.extensions[0]}, or choose a preset ({presets.names(path.suffix)})",
         )
 
 

@@ -86,7 +86,9 @@ def put_lyrics(item_id: str | UUID, lyrics: Lyrics | str | os.PathLike[str]) -> 
             raise InvalidInput.of("lyrics", lyrics, f"a file named .{', .'.join(sorted(_EXTENSIONS))}")
         data = yield from Work(partial(_read, lyrics))
     if not data.strip():
-        raise InvalidInput("there is no line in the lyrics")
+        raise InvalidInput(
+            "the lyrics have no line", argument="lyrics", value=data, expected="lyrics with at least one line"
+        )
     return (yield from calls.put_lyrics(wanted, data, extension))
 
 
@@ -121,23 +123,41 @@ def stopped(
 def _read(path: str | os.PathLike[str]) -> bytes:
     with Source.open(path) as source:
         if source.size > LARGEST_LYRICS:
-            raise InvalidInput(f"a file of lyrics must be at most {LARGEST_LYRICS} bytes, not {source.size}")
+            raise InvalidInput(
+                f"a file of lyrics must be at most {LARGEST_LYRICS} bytes, not {source.size}",
+                argument="lyrics",
+                value=source.size,
+                expected=f"at most {LARGEST_LYRICS} bytes",
+            )
         data = source.read_at(0, source.size)
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"a file of lyrics is UTF-8: {error.reason} at byte {error.start}") from error
+        raise InvalidInput(
+            f"a file of lyrics is UTF-8: {error.reason} at byte {error.start}",
+            argument="lyrics",
+            value=data[error.start : error.end],
+            expected="a file in UTF-8",
+        ) from error
     return data
 
 
 def _offered(formats: Sequence[str]) -> str:
     if isinstance(formats, str):
-        raise InvalidInput("formats must be a list of texts, not one text")
+        raise InvalidInput.of("formats", formats, "a list of texts")
     for name in formats:
         if not _FORMATS.fullmatch(validate.encodable(name, "formats", within="each entry")):
-            raise InvalidInput(f"a format is an extension, and the codecs that may be in it, 'mp4|aac', not {name!r}")
+            raise InvalidInput.of(
+                "formats", name, "extensions, each with the codecs that may be in it, such as 'mp4|aac'"
+            )
     if not formats:
-        raise InvalidInput("formats must name at least one; to have everything encoded, take stream() with a preset")
+        raise InvalidInput(
+            "formats must name at least one",
+            argument="formats",
+            value=formats,
+            expected="at least one format",
+            hint="to have everything encoded, take stream() with a preset",
+        )
     return ",".join(formats)
 
 
@@ -148,7 +168,7 @@ def _asked(params: UniversalParams, access: Access) -> UniversalQuery:
     made = presets.by_extension(container)
     codec = params.get("audio_codec", None if made is None else made.codec)
     if codec is None:
-        raise InvalidInput(f"audio_codec= is needed beside transcoding_container={container!r}")
+        raise InvalidInput.of("audio_codec", codec, f"given beside transcoding_container {container!r}")
     asked: UniversalQuery = {
         "device_id": access.device_id,
         "audio_codec": validate.path_segment(codec, "audio_codec"),

@@ -82,7 +82,7 @@ def item(item_id: str | UUID, name: str = "item_id") -> UUID:
         return item_id
     validate.path_segment(item_id, name)
     if not _ID.fullmatch(item_id):
-        raise InvalidInput(f"{name} must be 32 hexadecimal digits, with or without dashes, not {item_id!r}")
+        raise InvalidInput.of(name, item_id, "32 hexadecimal digits, with or without dashes")
     return UUID(item_id)
 
 
@@ -123,7 +123,7 @@ def _number(value: float, name: str) -> None:
 
 def _text(value: str, name: str) -> None:
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be text, not {type(value).__name__}")
+        raise InvalidInput.of(name, value, "text")
     validate.encodable(value, name)
 
 
@@ -156,14 +156,16 @@ def _media_source(value: str, name: str) -> None:
 
 def _stream_options(value: Mapping[str, str], name: str) -> None:
     if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"{name} must be a mapping, not {type(value).__name__}")
+        raise InvalidInput.of(name, value, "a mapping")
     for key, text in value.items():
         _text(key, f"a key of {name}")
         _text(text, f"{name}[{key!r}]")
         if not key[:1].islower():
-            raise InvalidInput(f"{name}: the key {key!r} must begin with a lower-case letter, or the server skips it")
+            raise InvalidInput.of(
+                name, key, "a mapping whose names begin with a lower-case letter, or the server skips them"
+            )
         if key.lower() in _TAKEN:
-            raise InvalidInput(f"{name}: the key {key!r} would stand for another parameter of the request")
+            raise InvalidInput.of(name, key, "a mapping without names of other parameters of the request")
 
 
 def _wire_name(name: str) -> str:

@@ -48,13 +48,22 @@ class Selection:
         params = {} if preset is None else dict[str, Any](presets.params(preset))
         if preset == "original" and given.get("static") is not False and (void := sorted(_SHAPING & given.keys())):
             raise InvalidInput(
-                f"preset 'original' sends the file as it is, so {', '.join(void)} would do nothing: "
-                f"choose another preset ({presets.names()}), or preset=None with container="
+                f"the preset 'original' sends the file as it is, so {', '.join(void)} would do nothing",
+                argument=void[0],
+                value=given[void[0]],
+                expected="left out with the preset 'original', which sends the file as it is",
+                hint=f"choose another preset: {presets.names()}",
             )
         if "container" in given:
             params.pop("audio_codec", None)
         if start is not None and "start_time_ticks" in given:
-            raise InvalidInput("start and start_time_ticks say the same: give one of them")
+            raise InvalidInput(
+                "start and start_time_ticks say the same",
+                argument="start",
+                value=str(start),
+                expected="left out where start_time_ticks is given",
+                hint="give one of them",
+            )
         params = {"device_id": device_id, **params, **given}
         container = params.pop("container", None)
         selection = cls(wanted, container, _with_codec(container, params))
@@ -72,7 +81,13 @@ class Selection:
         if not self.original:
             return self.replacing(start_time_ticks=begin)
         if begin:
-            raise InvalidInput("the original is sent from its beginning: to start elsewhere, choose another preset")
+            raise InvalidInput(
+                "the original is sent from its beginning",
+                argument="start",
+                value=str(at),
+                expected="0 for the original, which is sent from its beginning",
+                hint="to start elsewhere, choose another preset",
+            )
         return self
 
     def replacing(self, **params: object) -> Self:
@@ -89,12 +104,15 @@ def _with_codec(container: str | None, params: dict[str, Any]) -> dict[str, Any]
         return params
     if container is None:
         raise InvalidInput(
-            f"say in which form to stream: preset= (original, {presets.names()}), or container=; "
-            "without either the server can only send the original (static=True)"
+            "neither a preset nor a container is given, and without them the server sends the original only",
+            argument="preset",
+            value=None,
+            expected="given, or a container",
+            hint=f"choose a preset (original, {presets.names()}) or a container",
         )
     if "audio_codec" in params:
         return params
     known = presets.by_extension(container)
     if known is None or known.codec is None:
-        raise InvalidInput(f"audio_codec= is needed beside container={container!r}")
+        raise InvalidInput.of("audio_codec", None, f"given beside container {container!r}")
     return {**params, "audio_codec": known.codec}

@@ -101,6 +101,9 @@ class Lyrics:
             InvalidInput: a line has no time.
         """
         if not self.is_timed:
-            raise InvalidInput("these lyrics have no times, or not in every line; `text` has their words")
+            raise InvalidInput(
+                "these lyrics have no times, or not in every line; `text` has their words",
+                expected="lyrics with a time in every line",
+            )
         starts = [line.start or 0.0 for line in self.lines]
         return lrc([Cue(at, at, (" ".join(line.text.split()),)) for at, line in zip(starts, self.lines, strict=True)])

@@ -50,8 +50,10 @@ def access(
         found = os.environ.get(_KEY) or None
         if found is None or not where.trusted:
             raise ConfigurationError(
-                f"no key for {where.url}: give api_key=, which is '' for a server without keys, or set {_KEY}"
-                f"{where.unused if found else ''}"
+                f"no key for {where.url}{where.unused if found else ''}",
+                argument="api_key",
+                expected="given; it is '' for a server without keys",
+                hint=f"give api_key, which is '' for a server without keys, or set {_KEY}",
             )
         api_key = check_key(_KEY, found)
     azure = api_version is not None or is_azure(where.url)

@@ -46,21 +46,36 @@ def json_fields(extra: Mapping[str, Any], taken: Collection[str]) -> dict[str, A
         try:
             json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         except (TypeError, ValueError, RecursionError) as error:
-            raise InvalidInput(f"extra field {name!r} cannot be sent as JSON: {error}") from None
+            raise InvalidInput(
+                f"extra field {name!r} cannot be sent as JSON: {error}",
+                argument="extra",
+                value=value,
+                expected="a mapping of what JSON can say",
+            ) from None
     return dict(extra)
 
 
 def _named(extra: Mapping[str, V]) -> Iterable[tuple[str, V]]:
     if not isinstance(extra, Mapping) or not all(isinstance(name, str) for name in extra):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput("extra must be a mapping of names to values")
+        raise InvalidInput.of("extra", extra, "a mapping of names to values")
     return extra.items()
 
 
 def _check_name(name: str, base: str, taken: Collection[str]) -> None:
     if not base or not base.isascii() or not base.isprintable():
-        raise InvalidInput(f"{name!r} cannot be the name of an extra field")
+        raise InvalidInput(
+            f"{name!r} cannot be the name of an extra field",
+            argument="extra",
+            value=name,
+            expected="a mapping whose names can be names of fields",
+        )
     if base in taken:
-        raise InvalidInput(f"extra field {name!r} is one that the call sets by itself or has an argument for")
+        raise InvalidInput(
+            f"extra field {name!r} is one that the call sets by itself or has an argument for",
+            argument="extra",
+            value=name,
+            expected="a mapping without fields that the call sets by itself or has an argument for",
+        )
 
 
 def _form_text(name: str, value: object) -> str:
@@ -72,5 +87,8 @@ def _form_text(name: str, value: object) -> str:
         with suppress(ValueError):  # Python writes no number of more than some thousand digits
             return str(value)
     raise InvalidInput(
-        f"extra field {name!r} must be text, a number or a boolean, or several of them, not {type(value).__name__}"
+        f"extra field {name!r} must be text, a number or a boolean, or several of them, not {type(value).__name__}",
+        argument="extra",
+        value=value,
+        expected=f"text, a number or a boolean, or several of them, for the field {name!r}",
     )

@@ -23,7 +23,7 @@ def references(known: Mapping[str, Sample]) -> dict[str, str]:
         InvalidInput: no mapping, a name without a letter, or a sample that is no file, bytes or data URL.
     """
     if not isinstance(known, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput("known_speakers must be a mapping of names to samples")
+        raise InvalidInput.of("known_speakers", known, "a mapping of names to samples")
     return {
         validate.length(name, "known_speakers", least=1, most=LONGEST_NAME, within="each name"): _data_url(name, sample)
         for name, sample in known.items()
@@ -35,6 +35,11 @@ def _data_url(name: str, sample: Sample) -> str:
         return validate.encodable(sample, "known_speakers", within=f"the sample of {name!r}")
     with Source.open(sample) as source:
         if source.size > _LARGEST:
-            raise InvalidInput(f"the sample of {name!r} has {source.size} bytes; 2 to 10 seconds are enough")
+            raise InvalidInput(
+                f"the sample of {name!r} has {source.size} bytes; 2 to 10 seconds are enough",
+                argument="known_speakers",
+                value=source.size,
+                expected=f"a mapping to samples of at most {_LARGEST} bytes",
+            )
         _, content_type = named(source.name, source.head())
         return f"data:{content_type};base64,{b64encode(source.read_at(0, source.size)).decode()}"

@@ -42,24 +42,43 @@ def _check_recognition(ask: Recognition, format: str | None, translates: bool) -
         return
     if translates and ask.model not in TRANSLATORS:
         raise InvalidInput(
-            f"model {ask.model!r} does not translate; OpenAI has {', '.join(sorted(TRANSLATORS))} for it"
+            f"model {ask.model!r} does not translate",
+            argument="model",
+            value=ask.model,
+            expected="a model that translates",
+            hint=f"OpenAI has {', '.join(sorted(TRANSLATORS))} for it",
         )
     if format is not None and format not in model.formats:
-        raise InvalidInput(f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}")
+        raise InvalidInput(
+            f"model {ask.model!r} does not answer {format!r}; it knows {', '.join(model.formats)}",
+            argument="format",
+            value=format,
+            expected=f"one of {', '.join(model.formats)} for model {ask.model!r}",
+        )
     keywords = CreateTranscriptionRequest.keywords
     for word in validate.items(ask.keywords or (), "keywords", keywords):
         validate.text(word, "keywords", keywords.each, "without angle brackets and line breaks", within="each entry")
     most = CreateTranscriptionRequest.known_speaker_names.max_items
     if isinstance(ask.known_speakers, Mapping) and most is not None and len(ask.known_speakers) > most:
-        raise InvalidInput(f"known_speakers must be at most {most}, not {len(ask.known_speakers)}")
+        raise InvalidInput.of("known_speakers", len(ask.known_speakers), f"a mapping of at most {most}")
     if ask.include and not (model.logprobs and format in (None, "json")):
-        raise InvalidInput(f"include= is not for model {ask.model!r} and format {format or model.formats[0]!r}")
+        raise InvalidInput(
+            f"include is not for model {ask.model!r} and format {format or model.formats[0]!r}",
+            argument="include",
+            value=ask.include,
+            expected=f"left out for model {ask.model!r} and format {format or model.formats[0]!r}",
+        )
     if ask.prompt is not None and not model.prompts:
-        raise InvalidInput(f"model {ask.model!r} takes no prompt")
+        raise InvalidInput(
+            f"model {ask.model!r} takes no prompt",
+            argument="prompt",
+            value=ask.prompt,
+            expected=f"left out for model {ask.model!r}",
+        )
     strategy = ask.chunking_strategy
     voice = isinstance(strategy, Mapping) and strategy.get("type") == "server_vad"
     if strategy not in (None, "auto") and not voice:
-        raise InvalidInput("chunking_strategy is 'auto', or a mapping whose type is 'server_vad'")
+        raise InvalidInput.of("chunking_strategy", strategy, "'auto', or a mapping whose type is 'server_vad'")
 
 
 def speech(voice: Voice, asked: Mapping[str, Any], server: Server) -> Speech:
@@ -93,6 +112,10 @@ def text(said: str, server: Server) -> str:
     """
     if server.known and len(validate.encodable(said, "text")) > LONGEST_TEXT:
         raise InvalidInput(
-            f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(said)}; speak it in pieces"
+            f"the text must fit one request: at most {LONGEST_TEXT} characters, not {len(said)}",
+            argument="text",
+            value=said,
+            expected=f"at most {LONGEST_TEXT} characters, to fit one request",
+            hint="speak it in pieces",
         )
     return said

@@ -57,7 +57,12 @@ def estimate(model: str, *, seconds: float | None, characters: int | None, charg
         InvalidInput: neither or both are given, or a number that cannot be.
     """
     if (seconds is None) == (characters is None):
-        raise InvalidInput("give seconds= of a recording, or characters= of a text")
+        raise InvalidInput(
+            "seconds or characters must be given, and not both",
+            argument="seconds",
+            value=seconds,
+            expected="given for a recording, or characters for a text",
+        )
     if seconds is not None:
         duration, per_minute, price = validate.amount(seconds, "seconds"), _HEARING.get(model), None
     else:

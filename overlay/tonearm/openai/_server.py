@@ -79,7 +79,12 @@ class Server:
         """
         chosen: str | None = getattr(self, argument) if given is None else given
         if chosen is None:
-            raise ConfigurationError(f"no model: give model= to the call, or {argument}= to the client")
+            raise ConfigurationError(
+                "no model",
+                argument="model",
+                expected="given",
+                hint=f"give model to the call, or {argument} to the client",
+            )
         validate.length(chosen, "model", least=1, most=LONGEST_NAME)
         self._warn(chosen)
         return chosen

@@ -123,6 +123,6 @@ def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     """
     report = options.get("on_progress")
     if report is not None and not callable(report):
-        raise InvalidInput(f"on_progress must be a function, not {type(report).__name__}")
+        raise InvalidInput.of("on_progress", report, "a function")
     known = cast("frozenset[str]", kind.__optional_keys__)
     return {validate.word(name, "option", known): value for name, value in options.items() if value is not None}

@@ -9,6 +9,6 @@ if missing := [name for name in NEEDED if find_spec(name) is None]:
     from tonearm.errors import ConfigurationError
 
     raise ConfigurationError(
-        f"the sandbox needs {', '.join(missing)}: pip install 'tonearm[sandbox]' "
-        "(in a checkout: pip install '.[sandbox]')"
+        f"the sandbox needs {', '.join(missing)}",
+        hint="pip install 'tonearm[sandbox]', or in a checkout: pip install '.[sandbox]'",
     )

@@ -40,10 +40,15 @@ def _parsed(text: str, format: str) -> SSAFile:
         from pysubs2.exceptions import Pysubs2Error
     except ImportError as error:
         raise ConfigurationError(
-            f"to read {format.upper()} files, {error.name} is needed: pip install 'tonearm[subtitles]'"
+            f"to read {format.upper()} files, {error.name} is needed", hint="pip install 'tonearm[subtitles]'"
         ) from error
     try:
         with warnings.catch_warnings(action="ignore"):  # about fields that are not read here, such as a layer
             return SSAFile.from_string(text, format)
     except (ValueError, KeyError, IndexError, NotImplementedError, ParseError, Pysubs2Error) as error:
-        raise InvalidInput(f"the text is no {format.upper()} file that can be read: {error}") from None
+        raise InvalidInput(
+            f"the text is no {format.upper()} file that can be read: {error}",
+            argument="text",
+            value=text,
+            expected=f"a {format.upper()} file",
+        ) from None

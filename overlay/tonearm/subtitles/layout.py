@@ -94,7 +94,11 @@ def cues(
     """
     spoken = [segment for segment in segments if segment.text.strip()]
     if not spoken and not words and text.strip():
-        raise InvalidInput("the transcript has no times; ask for format='verbose_json', or words=True")
+        raise InvalidInput(
+            "the transcript has no times",
+            expected="a transcript with times",
+            hint="ask for the format 'verbose_json', or for words",
+        )
     ordered = sorted(words, key=lambda word: word.start)
     if spoken:
         spoken.sort(key=lambda segment: segment.start)

@@ -114,5 +114,10 @@ def _offset(value: str) -> int:
     """Milliseconds by which everything is earlier."""
     found = _OFFSET.fullmatch(value)
     if found is None and value.strip():
-        raise InvalidInput(f"the offset of the lyrics cannot be read: {value.strip()[:60]!r}")
+        raise InvalidInput(
+            f"the offset of the lyrics cannot be read: {value.strip()[:60]!r}",
+            argument="text",
+            value=value.strip(),
+            expected="lyrics whose offset can be read",
+        )
     return 0 if found is None else int(found[1])

@@ -60,7 +60,12 @@ def read(text: str, format: SubtitleFormat | None = None) -> list[Cue]:
     found = _format(lines) if format is None else validate.word(format, "format", get_args(SubtitleFormat))
     cues = list(_READERS[found](lines))
     if not cues and (any("-->" in line for line in lines) or (found in _TIMED and any(map(str.strip, lines)))):
-        raise InvalidInput(f"the text is no {found.upper()} file: it has no times that can be read")
+        raise InvalidInput(
+            f"the text is no {found.upper()} file: it has no times that can be read",
+            argument="text",
+            value=lines,
+            expected=f"a {found.upper()} file",
+        )
     return cues
 
 
@@ -78,7 +83,12 @@ def _format(lines: Sequence[str]) -> str:
         return "lrc"
     if any("-->" in line for line in lines):
         return "srt"
-    raise InvalidInput("the text is neither SubRip nor WebVTT nor LRC: it has no times")
+    raise InvalidInput(
+        "the text is neither SubRip nor WebVTT nor LRC: it has no times",
+        argument="text",
+        value="\n".join(lines),
+        expected="SubRip, WebVTT or LRC",
+    )
 
 
 def _unfenced(lines: list[str]) -> list[str]:

@@ -30,7 +30,10 @@ def read_subrip(lines: Sequence[str]) -> Iterator[Cue]:
     if found and all(times.start is None for _, times in found):
         number = found[0][0]
         raise InvalidInput(
-            f"line {number + 1} of the subtitles has a time that cannot be read: {lines[number].strip()[:60]!r}"
+            f"line {number + 1} of the subtitles has a time that cannot be read: {lines[number].strip()[:60]!r}",
+            argument="text",
+            value=lines[number].strip(),
+            expected="subtitles whose times can be read",
         )
     before = [line for line in lines[: found[0][0]] if line.strip()] if found else []
     numbered = bool(before) and is_number(before[-1])

@@ -39,7 +39,12 @@ def read_webvtt(lines: Sequence[str]) -> Iterator[Cue]:
         InvalidInput: it does not begin with WEBVTT.
     """
     if not is_header(lines[0]):
-        raise InvalidInput("the text is no WebVTT file: it does not begin with WEBVTT")
+        raise InvalidInput(
+            "the text is no WebVTT file: it does not begin with WEBVTT",
+            argument="text",
+            value=lines[0],
+            expected="a WebVTT file",
+        )
     blocks = _Blocks(lines, at=1)
     if blocks.at < len(lines) and lines[blocks.at]:
         blocks.take(header=True)

@@ -58,9 +58,9 @@ def tags(values: Sequence[str]) -> list[str]:
 def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
     """Metadata as the list of pairs that the service wants."""
     if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"metadata must be a mapping, not {type(values).__name__}")
+        raise InvalidInput.of("metadata", values, "a mapping")
     if len(values) > _MOST_PAIRS:
-        raise InvalidInput(f"metadata must have at most {_MOST_PAIRS} pairs, not {len(values)}")
+        raise InvalidInput.of("metadata", len(values), f"a mapping of at most {_MOST_PAIRS} pairs")
     return [
         models.MetadataPair(
             validate.text(key, "metadata", MetadataPair.key, within="each name"),
@@ -79,11 +79,11 @@ def statuses(value: Status | Sequence[Status]) -> list[models.MediaStatus]:
 def quality(config: QualityConfig) -> models.QualityConfig:
     """A quality object, checked against what the service documents (AIOZ Audio document, "Audio Config Details")."""
     if not isinstance(config, QualityConfig):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput(f"a quality is a QualityConfig, not {type(config).__name__}")
+        raise InvalidInput.of("qualities", config, "a list of QualityConfig")
     validate.word(config.type, "type", _CONTAINERS)
     if config.container_type not in _CONTAINERS[config.type]:
         allowed = " or ".join(_CONTAINERS[config.type])
-        raise InvalidInput(f"container_type for {config.type} is {allowed}, not {config.container_type!r}")
+        raise InvalidInput.of("container_type", config.container_type, f"{allowed} for {config.type}")
     validate.text(config.channels, "channels", AudioConfig.channels, "a number as text, such as '2'")
     return models.QualityConfig(
         resolution=models.AudioPreset(validate.word(config.resolution, "resolution", list(models.AudioPreset))),
@@ -102,12 +102,12 @@ def quality(config: QualityConfig) -> models.QualityConfig:
 
 def _bit_rate(value: int) -> int:
     if validate.integer(value, "bitrate", AudioConfig.bitrate) < 1000:
-        raise InvalidInput(f"bitrate is in bits per second: did you mean {value * 1000}, not {value}?")
+        raise InvalidInput.of("bitrate", value, "in bits per second", hint=f"did you mean {value * 1000}?")
     return value
 
 
 def _sample_rate(value: int) -> models.SampleRate:
     if value not in list(models.SampleRate):
         known = ", ".join(str(int(rate)) for rate in models.SampleRate)
-        raise InvalidInput(f"sample_rate {value} is not one of {known}")
+        raise InvalidInput.of("sample_rate", value, f"one of {known}")
     return models.SampleRate(value)

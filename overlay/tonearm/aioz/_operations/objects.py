@@ -59,7 +59,12 @@ def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, orde
     validate.integer(limit, "limit", ListAudioRequest.limit)
     unknown = filters.keys() - ListFilters.__annotations__.keys()
     if unknown:
-        raise InvalidInput(f"there is no filter {', '.join(sorted(unknown))}")
+        raise InvalidInput(
+            f"there is no filter {', '.join(sorted(unknown))}",
+            argument=min(unknown),
+            value=dict(filters)[min(unknown)],
+            expected=f"one of {', '.join(sorted(ListFilters.__annotations__))}",
+        )
     body = models.ListAudioRequest(
         offset=offset,
         limit=limit,
@@ -127,7 +132,7 @@ def update(
 ) -> Plan[None]:
     """Change what is given; the player theme goes under both documented names."""
     if all(value is None for value in (title, description, tags, metadata, is_public, player_theme_id)):
-        raise InvalidInput("nothing to update was given")
+        raise InvalidInput("nothing to update was given", expected="something to change")
     body = models.UpdateAudioRequest(
         title=to.maybe(title, to.title),
         description=to.maybe(description, to.description),

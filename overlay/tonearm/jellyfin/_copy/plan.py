@@ -76,11 +76,16 @@ class Copying:
         if isinstance(what, (str, UUID)):
             what = id_of(what, "what")
         elif not _are_audio(what):
-            raise InvalidInput("what to download is an id, or a list of audio items, such as list(jf.items())")
+            raise InvalidInput.of("what", what, "an id, or a list of audio items, such as list(jf.items())")
         if not isinstance(folder, (str, os.PathLike)) or not os.fspath(folder):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidInput(f"folder must be the path of one, not {folder!r}")
+            raise InvalidInput.of("folder", folder, "the path of a folder")
         if single := sorted({"play_session_id", "media_source_id"} & form.params.keys()):
-            raise InvalidInput(f"each item has its own {', '.join(single)}: one for all cannot be given")
+            raise InvalidInput(
+                f"each item has its own {', '.join(single)}: one for all cannot be given",
+                argument=single[0],
+                value=form.params[single[0]],
+                expected="left out, as each item has its own",
+            )
         validate.whole(workers, "workers", least=1, most=MOST_WORKERS)
         template = None if layout is None else Layout.of(layout)
         return cls(what, Path(folder), form, access, workers, report, template, validate.flag(replace, "replace"))

@@ -175,7 +175,12 @@ class Record:
             self._move(old, entry.file)
         except OSError as error:
             self._write({"file": old, **before.line(), "was": entry.file})
-            raise InvalidInput(f"{str(self.path(old))!r} cannot be renamed: {error}") from error
+            raise InvalidInput(
+                f"{str(self.path(old))!r} cannot be renamed: {error}",
+                argument="folder",
+                value=self.folder,
+                expected="a folder whose files can be renamed",
+            ) from error
         del self._files[old]
         self._files[entry.file] = entry
 
@@ -213,7 +218,12 @@ class Record:
     def _write(self, line: Mapping[str, Any]) -> None:
         with self._lock:
             if self._log is None:
-                raise InvalidInput(f"the copy into {str(self.folder)!r} has ended")
+                raise InvalidInput(
+                    f"the copy into {str(self.folder)!r} has ended",
+                    argument="folder",
+                    value=self.folder,
+                    expected="a folder whose copy has not ended",
+                )
             self._log.append(line)
             self._changed = True
 
@@ -246,7 +256,11 @@ class Record:
     def _foreign(self) -> InvalidInput:
         path = str(self.folder / RECORD)
         return InvalidInput(
-            f"{path!r} is not a record of this library, or was damaged: move it away to begin a new one"
+            f"{path!r} is not a record of this library, or was damaged",
+            argument="folder",
+            value=path,
+            expected="a folder with a record that can be read, or without one",
+            hint="move it away to begin a new one",
         )
 
     def _move(self, old: str, new: str) -> None:

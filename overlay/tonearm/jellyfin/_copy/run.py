@@ -223,7 +223,12 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise InvalidInput(f"the folder {str(folder)!r} cannot be made: {error}") from error
+        raise InvalidInput(
+            f"the folder {str(folder)!r} cannot be made: {error}",
+            argument="folder",
+            value=folder,
+            expected="a folder that exists or can be made",
+        ) from error
 
 
 def quietly(leaving: Plan[None]) -> Plan[None]:

@@ -1,4 +1,4 @@
-"""Notes on what a server's refusal may mean."""
+"""Notes on what a refusal of the server may mean."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ...errors import BadRequest, Unauthorized
 T = TypeVar("T")
 
 _NO_TOKEN = (
-    "this call needs a token, and the one that was given, if any, was refused; that audio plays proves nothing, as the "
+    "this call needs a token, and the one that was given, if any, was refused; audio may play all the same, as the "
     "server checks no token on its stream operations"
 )
-_NO_USER = "an API key belongs to no user: log in, or give user_id= when the client is made"
+_NO_USER = "an API key belongs to no user"
 
 
 def known(plan: Plan[T], *, for_user: bool = False) -> Plan[T]:
@@ -26,4 +26,5 @@ def known(plan: Plan[T], *, for_user: bool = False) -> Plan[T]:
     except BadRequest as error:
         if for_user:
             error.add_note(_NO_USER)
+            error.hint = "log in, or make the client for a user (user_id)"
         raise

@@ -214,7 +214,12 @@ def _stream_format(value: str) -> models.SpeechStreamFormat:
 
 def _text(value: str) -> str:
     if not validate.encodable(value, "text").strip():
-        raise InvalidInput("the text is empty: there is nothing to speak")
+        raise InvalidInput(
+            "the text is empty: there is nothing to speak",
+            argument="text",
+            value=value,
+            expected="a text that is not empty",
+        )
     return value
 
 
@@ -222,5 +227,5 @@ def _voice(value: Voice) -> str | models.VoiceId:
     if isinstance(value, str):
         return validate.length(value, "voice", least=1, most=LONGEST_NAME)
     if not isinstance(value, Mapping) or set(value) != {"id"}:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise InvalidInput("voice is a name, or a mapping {'id': ...} for a voice of one's own")
+        raise InvalidInput.of("voice", value, "a name, or a mapping {'id': ...} for a voice of your own")
     return models.VoiceId(validate.length(value["id"], "voice", least=1, most=LONGEST_NAME, within="its id"))

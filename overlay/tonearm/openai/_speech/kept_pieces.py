@@ -53,13 +53,22 @@ class Takes:
                 log.append(record)
             elif found != [record]:
                 raise InvalidInput(
-                    f"{str(folder)!r} belongs to another text, or the same was to be spoken in another way"
+                    f"{str(folder)!r} belongs to another text, or to the same one spoken in another way",
+                    argument="state",
+                    value=folder,
+                    expected="a folder of the same text and options",
+                    hint="name another folder, or remove this one",
                 )
             takes = cls(folder, total, set(), log)
             takes.look()
         except OSError as error:
             log.leave()
-            raise InvalidInput(f"the state folder {str(folder)!r} cannot be written: {error}") from error
+            raise InvalidInput(
+                f"the state folder {str(folder)!r} cannot be written: {error}",
+                argument="state",
+                value=folder,
+                expected="a folder that can be written",
+            ) from error
         except BaseException:
             log.close()
             raise
@@ -80,7 +89,13 @@ class Takes:
         with Source.open(path) as source:
             found = Take.of(cast("IO[bytes]", Reader(source)))
             if found is None or found.size == 0:
-                raise InvalidInput(f"{str(path)!r} is not the piece of speech that it was")
+                raise InvalidInput(
+                    f"{str(path)!r} is not the chunk of speech that it was",
+                    argument="state",
+                    value=path,
+                    expected="a folder that nobody else changes",
+                    hint="remove the file",
+                )
             yield found
 
     def look(self) -> None:
@@ -93,9 +108,9 @@ class Takes:
                 self.done.add(number)
 
     def interrupted(self, reason: str) -> WorkInterrupted:
-        """The error for a speech that stopped half-way."""
+        """The error for a speech that was interrupted."""
         done, total = len(self.done), self.total
-        kept = f"{done} of {total} pieces are kept in {str(self.folder)!r}; the same call again asks for the others"
+        kept = f"{done} of {total} pieces are kept in {str(self.folder)!r}"
         return WorkInterrupted(f"{reason}; {kept}", done=done, total=total, state=self.folder)
 
     def remove(self) -> None:
@@ -127,7 +142,18 @@ def _open_log(folder: Path) -> StateLog:
         fresh = not log.exists()
         foreign = fresh and folder.is_dir() and any(folder.iterdir())
     except OSError as error:
-        raise InvalidInput(f"the state folder {str(folder)!r} cannot be used: {error}") from error
+        raise InvalidInput(
+            f"the state folder {str(folder)!r} cannot be used: {error}",
+            argument="state",
+            value=folder,
+            expected="a folder that can be read and written",
+        ) from error
     if foreign:
-        raise InvalidInput(f"{str(folder)!r} has other files in it; state= names a folder of its own")
+        raise InvalidInput(
+            f"{str(folder)!r} has other files in it",
+            argument="state",
+            value=folder,
+            expected="a folder for this text alone",
+            hint="name a folder of its own",
+        )
     return StateLog.make(log) if fresh else StateLog.take_up(log)

@@ -39,7 +39,13 @@ def open_speech(text: str, voice: Voice, options: SpeechOptions, server: Server)
 def _open(request: Request, at: float | None) -> Plan[Live]:
     """Open live speech; repeated until its first bytes are there."""
     if at is not None:
-        raise InvalidInput("live speech has no place to restart at; ask for it again")
+        raise InvalidInput(
+            "live speech cannot be restarted at another place",
+            argument="at",
+            value=at,
+            expected="left out for live speech",
+            hint="ask for it again",
+        )
     opened: Live = yield from attempt(Open(request, partial(_check, raw=raw(request))), request.repeat)
     return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened, _Audio(opened.head.scrub))
 

@@ -81,7 +81,12 @@ def draft(path: Path) -> Draft:
     try:
         return Draft.beside(path)
     except (OSError, ValueError) as error:
-        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+        raise InvalidInput(
+            f"{str(path)!r} cannot be written: {error}",
+            argument="to",
+            value=path,
+            expected="a place that can be written",
+        ) from error
 
 
 def _record(ask: Narration, takes: Takes) -> Plan[None]:

@@ -77,7 +77,12 @@ def _bit_rate(given: int | None, format: FileFormat) -> int | None:
     if given is not None:
         validate.whole(given, "bit_rate", least=1)
         if format in LOSSLESS:
-            raise InvalidInput(f"bit_rate= has no use for {format}, which loses nothing")
+            raise InvalidInput(
+                f"bit_rate has no use for {format}, which is lossless",
+                argument="bit_rate",
+                value=given,
+                expected=f"left out for {format}, which is lossless",
+            )
     return given
 
 

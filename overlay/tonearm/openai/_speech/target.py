@@ -34,15 +34,29 @@ def target(to: str | os.PathLike[str], format: FileFormat | None) -> Target:
     suffix = path.suffix.lower()
     meant = FORMAT_OF_SUFFIX.get(suffix)
     if is_folder(path):
-        raise InvalidInput(f"{str(path)!r} is a folder; name the file to make")
+        raise InvalidInput(
+            f"{str(path)!r} is a folder",
+            argument="to",
+            value=path,
+            expected="the path of a file",
+            hint="name the file to make",
+        )
     if format is None:
         if meant is None:
             raise InvalidInput(
-                f"the suffix {suffix!r} names no format of speech; known are {', '.join(FORMAT_OF_SUFFIX)}, "
-                "or give format="
+                f"the suffix {suffix!r} names no format of speech",
+                argument="to",
+                value=path,
+                expected=f"a file that ends in {', '.join(FORMAT_OF_SUFFIX)}",
+                hint=f"known are {', '.join(FORMAT_OF_SUFFIX)}; or give the format",
             )
         return Target(path, meant)
     validate.word(format, "format", get_args(FileFormat))
     if meant not in (None, format) or (meant is None and suffix[1:] in TYPES):
-        raise InvalidInput(f"the suffix {suffix!r} does not fit format={format!r}")
+        raise InvalidInput(
+            f"the suffix {suffix!r} does not fit the format {format!r}",
+            argument="format",
+            value=format,
+            expected=f"one that the suffix {suffix!r} fits",
+        )
     return Target(path, format)

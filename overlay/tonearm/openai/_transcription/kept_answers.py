@@ -20,6 +20,7 @@ _VERSION = 1
 _NAME = "openai-recognition-{}.jsonl"
 _PIECES = ".pieces"
 _PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
+_OTHER = "remove it, or name another state file"
 
 VOICES = "voices"
 """The folder for samples of speakers, in that of the pieces."""
@@ -90,18 +91,37 @@ class Finished:
         first, *lines = recorded or [self._head]
         name = repr(str(self.state))
         if (first.get("kind"), first.get("version")) != (_KIND, _VERSION):
-            raise InvalidInput(f"{name} records something else; remove it, or give another state=")
+            raise InvalidInput(
+                f"{name} records something else",
+                argument="state",
+                value=self.state,
+                expected="a state file of a transcription",
+                hint=_OTHER,
+            )
         if first.get("recording") != self.recording:
-            reason = f"the recording is not the one that {name} was begun with; remove it, or give another state="
-            raise SourceChanged(reason, done=len(lines), total=self.total)
+            error = SourceChanged(f"{name} belongs to another recording", done=len(lines), total=self.total)
+            error.hint = _OTHER
+            raise error
         if first.get("request") != self.request:
-            raise InvalidInput(f"{name} belongs to a call with other arguments; remove it, or give another state=")
+            raise InvalidInput(
+                f"{name} belongs to a call with other arguments",
+                argument="state",
+                value=self.state,
+                expected="the state file of a call with the same arguments",
+                hint=_OTHER,
+            )
         try:
             for line in lines:
                 raw = cast("Mapping[str, Any]", dict(line["answer"]))
                 self._answers[line["piece"]] = Answered(raw, line["request_id"], tuple(line["speakers"]))
         except (KeyError, TypeError, ValueError) as error:
-            raise InvalidInput(f"{name} is damaged ({error!r}); remove it") from error
+            raise InvalidInput(
+                f"{name} is damaged: {error!r}",
+                argument="state",
+                value=self.state,
+                expected="a state file that is not damaged",
+                hint="remove it",
+            ) from error
 
     @property
     def _head(self) -> dict[str, Any]:
@@ -136,9 +156,8 @@ class Finished:
         self.done += 1
 
     def interrupted(self, reason: str) -> WorkInterrupted:
-        """The error for work that stopped half-way, and how it goes on."""
-        how = f"{self.kept}; the same call again sends the others"
-        return WorkInterrupted(f"{reason}; {how}", done=self.done, total=self.total, state=self.state)
+        """The error for work that was interrupted."""
+        return WorkInterrupted(f"{reason}; {self.kept}", done=self.done, total=self.total, state=self.state)
 
     def remove(self) -> None:
         """The work is done: forget it."""
@@ -169,7 +188,12 @@ def _begin(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700)
     except OSError as error:
-        raise InvalidInput(f"pieces of the recording cannot be written to {str(folder)!r}: {error}") from error
+        raise InvalidInput(
+            f"pieces of the recording cannot be written to {str(folder)!r}: {error}",
+            argument="state",
+            value=folder,
+            expected="a place where a folder can be written",
+        ) from error
 
 
 def _sweep() -> None:

@@ -54,8 +54,12 @@ def _request(source: Source, ask: Recognition, server: Server, meter: Meter) -> 
     size = Multipart(request.form or ()).length
     if server.body_limit is not None and size > server.body_limit:
         raise InvalidInput(
-            f"the recording must fit one request: with its form it has {size} bytes, and the server takes "
-            f"{server.body_limit}; transcribe() cuts it"
+            f"the recording must fit one request: with its form it has {size} bytes, "
+            f"and the server takes {server.body_limit}",
+            argument="source",
+            value=size,
+            expected=f"at most {server.body_limit} bytes with the other fields of the request",
+            hint="transcribe() cuts it",
         )
     return request
 

@@ -214,7 +214,12 @@ def _most(source: Source, job: Job) -> int | None:
         others += MOST_SPEAKERS * diarization.LARGEST * 3 // 2
     if job.body_limit <= others:
         reason = f"a request of {job.body_limit} bytes has no room for a piece: its other fields have {others}"
-        raise InvalidInput(reason)
+        raise InvalidInput(
+            reason,
+            argument="max_bytes",
+            value=job.body_limit,
+            expected=f"more than {others}, the bytes of the other fields",
+        )
     return job.body_limit - others
 
 

@@ -59,11 +59,22 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
     workers = validate.whole(asked.pop("workers", 1), "workers", least=1, most=_MOST_WORKERS)
     carry = validate.flag(asked.pop("carry_prompt", False), "carry_prompt")
     if carry and workers > 1:
-        raise InvalidInput("carry_prompt=True sends the pieces one after the other: leave workers= out")
+        raise InvalidInput(
+            "carry_prompt sends the chunks one after the other, so it takes one worker",
+            argument="workers",
+            value=workers,
+            expected="1 with carry_prompt, which sends one chunk after the other",
+            hint="leave one of them out",
+        )
     name = str(asked.get("model") or server.transcription_model)
     known = RECOGNISERS.get(name, UNKNOWN_RECOGNISER) if server.known else UNKNOWN_RECOGNISER
     if carry and not known.prompts:
-        raise InvalidInput(f"model {name!r} takes no prompt: leave carry_prompt= out")
+        raise InvalidInput(
+            f"model {name!r} takes no prompt",
+            argument="carry_prompt",
+            value=carry,
+            expected=f"left out for model {name!r}, which takes no prompt",
+        )
     piece = validate.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE)
     return Job(
         task=task,
@@ -83,7 +94,12 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
 def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
     """Send a recording as it is where it fits one request, and else in pieces."""
     if job.words and job.format not in (None, "verbose_json"):
-        raise InvalidInput(f"words=True needs format='verbose_json', not {job.format!r}")
+        raise InvalidInput(
+            f"words need the format 'verbose_json', not {job.format!r}",
+            argument="format",
+            value=job.format,
+            expected="verbose_json, or left out, for the times of words",
+        )
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         scan = yield from Work(partial(_survey, opened, job))
@@ -124,7 +140,7 @@ def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
     try:
         result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
     except TooLarge as error:
-        error.add_note(f"the recording has {source.size} bytes; with max_bytes= it is cut into pieces that fit")
+        error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
         raise
     meter.at(source.size)
     return result

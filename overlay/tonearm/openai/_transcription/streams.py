@@ -28,7 +28,9 @@ class _Stream(Generic[C]):
     @property
     def _open(self) -> Told:
         if self._told is None:
-            raise InvalidInput("the stream is not open: use it in a with block")
+            raise InvalidInput(
+                "the stream is not open", expected="a stream that is open", hint="use it in a with block"
+            )
         return self._told
 
     @property

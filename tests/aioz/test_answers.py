@@ -8,7 +8,7 @@ import pytest
 
 from tests.aioz.ways import Way, both
 from tests.wire.recorder import Received, Recorder, answer
-from tonearm import BadRequest, TooLarge, UnexpectedAnswer
+from tonearm import BadRequest, StatusError, TooLarge, UnexpectedAnswer
 from tonearm.aioz import Assets, Cost, Media, Track
 
 
@@ -226,3 +226,39 @@ def test_a_refusal_of_the_service_is_told_in_its_words(
     with Recorder([answer(json=body, status=status)]) as server, pytest.raises(kind) as caught:
         way.call(server.url, "create", "T")
     assert str(caught.value) == f"POST {server.url}/media/create -> {status}: {message}"
+
+
+REFUSING: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+    ("get", ("i",), {}),
+    ("create", ("T",), {}),
+    ("page", (), {}),
+    ("cost", ("good",), {"duration": 1}),
+    ("upload_part", ("i", b"x"), {"index": 1, "start": 0, "total": 1}),
+    ("complete", ("i",), {}),
+    ("update", ("i",), {"title": "T"}),
+    ("delete", ("i",), {}),
+    ("captions", ("i",), {}),
+    ("put_captions", ("i", "en", b"WEBVTT"), {}),
+    ("delete_captions", ("i", "en"), {}),
+    ("put_thumbnail", ("i", b"\xff\xd8\xff"), {}),
+    ("delete_thumbnail", ("i",), {}),
+]
+
+
+@both
+@pytest.mark.parametrize(("method", "args", "kwargs"), REFUSING)
+@pytest.mark.parametrize("status", ["fail", "error", "FAILED", 400, False])
+def test_a_2xx_whose_status_is_no_success_is_a_refusal(
+    way: Way, method: str, args: tuple[Any, ...], kwargs: dict[str, Any], status: Any
+) -> None:
+    body = {"status": status, "message": "storage is full", "data": {**ROW, "price": 1, "media": []}}
+    with Recorder([answer(json=body)]) as server, pytest.raises(StatusError) as caught:
+        way.call(server.url, method, *args, **kwargs)
+    assert (caught.value.status, caught.value.message) == (200, "storage is full")
+
+
+@both
+@pytest.mark.parametrize("status", ["success", "Success", "", None, 200])
+def test_a_status_that_refuses_nothing_is_a_success(way: Way, status: Any) -> None:
+    with Recorder([answer(json={"status": status, "data": ROW})]) as server:
+        assert way.call(server.url, "get", "i").id == ROW["id"]

@@ -21,6 +21,7 @@ from tonearm import (
     NotFound,
     Progress,
     Retry,
+    StatusError,
     UnexpectedAnswer,
 )
 from tonearm._engine.plan import Work
@@ -390,6 +391,51 @@ def test_a_page_in_the_place_of_the_source_is_unexpected(way: Way, kind: str, tm
     with Recorder(respond) as server, pytest.raises(UnexpectedAnswer, match=r"not the file"):
         way.call(server.url, "download_source", "i", tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
+
+
+@both
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("own", [False, True])
+def test_redirects_of_a_source_are_followed_without_any_key(way: Way, code: int, own: bool, tmp_path: Path) -> None:
+    with Recorder([answer(b"fLaC", content_type="audio/flac")]) as store:
+        where = {"Location": f"{store.url}/signed?X-Sig=1%2F2"}
+
+        def respond(request: Any) -> bytes:
+            home = f"http://{request.headers['host']}"
+            if request.target.endswith("/media/i"):
+                data = {"id": "i", "assets": {"source_url": f"{home}{'/api' if own else ''}/gate"}}
+                return answer(json={"data": data})
+            hop = where if "second" in request.target else {"Location": "/api/second?k=1"}
+            return answer(b"", status=code, headers=hop)
+
+        with Recorder(respond) as server:
+            way.call(server.url + "/api", "download_source", "i", tmp_path / "x")
+    assert (tmp_path / "x").read_bytes() == b"fLaC"
+    assert [asked.target for asked in store.requests] == ["/signed?X-Sig=1%2F2"]
+    for asked in (*server.requests[2:], *store.requests):
+        assert not {"authorization", "stream-public-key", "stream-secret-key"} & asked.headers.keys()
+
+
+@both
+@pytest.mark.parametrize("location", ["", "file:///etc/hostname", "/api/gate"])
+def test_redirects_that_lead_nowhere_come_to_an_end(way: Way, location: str, tmp_path: Path) -> None:
+    def respond(request: Any) -> bytes:
+        if request.target.endswith("/media/i"):
+            source = f"http://{request.headers['host']}/api/gate"
+            return answer(json={"data": {"id": "i", "assets": {"source_url": source}}})
+        return answer(b"", status=302, headers={"Location": location} if location else {})
+
+    with Recorder(respond) as server, pytest.raises(StatusError, match="302: redirects are not followed"):
+        way.call(server.url + "/api", "download_source", "i", tmp_path / "x")
+    assert len(server.requests) == (12 if "gate" in location else 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_redirect_from_https_to_http_is_not_followed() -> None:
+    error = StatusError("no", method="GET", url="https://a/b", status=302, headers={"location": "http://a/c"})
+    assert _download_source._location(error) is None
+    error.headers = {"location": "c"}
+    assert _download_source._location(error) == "https://a/c"
 
 
 @both

@@ -354,6 +354,22 @@ def test_an_event_without_a_status_is_known_by_its_type(kind: str | None, status
     assert Media.from_webhook(event(type=kind, status=None, qualities=None)).status == status
 
 
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("highest", ["highest"]),
+        ("standard, highest,", ["standard", "highest"]),
+        (["standard", "highest"], ["standard", "highest"]),
+        ([{"name": "good"}, "", None], ["good"]),
+        ("", []),
+        (None, []),
+        (5, []),
+    ],
+)
+def test_qualities_of_an_event_are_read_in_each_form(told: Any, names: list[str]) -> None:
+    assert [quality.name for quality in Media.from_webhook(event(qualities=told)).qualities] == names
+
+
 @pytest.mark.parametrize("payload", [event(media_id=None), event(media_id=""), {}, [], "text", None])
 def test_what_names_no_object_is_no_event(payload: Any) -> None:
     with pytest.raises(InvalidInput, match="names no media_id"):

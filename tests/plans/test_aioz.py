@@ -20,6 +20,7 @@ from tonearm.errors import (
     ConnectionFailed,
     InvalidInput,
     NotFound,
+    RateLimited,
     ServiceFailed,
     SourceChanged,
     StatusError,
@@ -124,6 +125,54 @@ def test_after_an_unclear_complete_of_an_object_that_is_still_new_the_failure_is
     with pytest.raises((ConnectionFailed, ServiceFailed)):
         stage.play(_media.complete(ID))
     assert len(stage.requests) == 2
+
+
+@pytest.mark.parametrize("status", [None, "", "new", "deleted"])
+def test_an_object_that_does_not_show_it_is_not_taken_for_completed(status: str | None) -> None:
+    data = {"id": ID} if status is None else {"id": ID, "status": status}
+    stage = Stage(in_turn(cut(), reply(json={"status": "success", "data": data})))
+    with pytest.raises(ConnectionFailed):
+        stage.play(_media.complete(ID))
+
+
+def busy() -> Reply:
+    return reply(status=429, headers={"retry-after": "3"})
+
+
+@pytest.mark.parametrize(
+    ("replies", "requests"),
+    [
+        ([busy, lambda: media("new"), lambda: DONE], ["complete", "get", "complete"]),
+        ([busy, lambda: media("transcoding")], ["complete", "get"]),
+        (
+            [busy, lambda: media("new"), busy, lambda: media("new"), lambda: DONE],
+            ["complete", "get"] * 2 + ["complete"],
+        ),
+    ],
+)
+def test_after_a_429_complete_is_repeated_once_the_object_shows_that_it_was_not_accepted(
+    replies: list[Callable[[], Reply]], requests: list[str]
+) -> None:
+    stage = Stage(in_turn(*[one() for one in replies]))
+    stage.play(_media.complete(ID))
+    assert [request.path.removeprefix(f"/media/{ID}").strip("/") or "get" for request in stage.requests] == requests
+
+
+@pytest.mark.parametrize(
+    ("replies", "kind"),
+    [
+        ([busy, lambda: reply(status=403)], RateLimited),
+        ([busy, lambda: media("new"), cut, lambda: media("new")], ConnectionFailed),
+        ([busy, lambda: media("new"), busy], RateLimited),
+        ([lambda: reply(status=429, headers={"retry-after": "9999"})], RateLimited),
+        ([lambda: reply(json={"status": "fail", "message": "balance too low"})], StatusError),
+    ],
+)
+def test_a_complete_is_never_repeated_otherwise(replies: list[Callable[[], Reply]], kind: type[Exception]) -> None:
+    stage = Stage(in_turn(*[one() for one in replies]), retry=Retry(attempts=2))
+    with pytest.raises(kind):
+        stage.play(_media.complete(ID))
+    assert len(stage.requests) == len(replies)
 
 
 @pytest.mark.parametrize("fail", [refused, lambda: reply(status=400), lambda: reply(status=404)])

@@ -40,6 +40,7 @@ from tonearm.errors import (
     MissingFile,
     NotFound,
     SourceChanged,
+    TooLarge,
     UnexpectedAnswer,
     UploadInterrupted,
 )
@@ -837,3 +838,109 @@ def test_an_odd_answer_to_a_part_stops_the_upload_and_keeps_the_journal(source: 
         Stage(in_turn(media(), reply(b"<html>"))).play(_upload.upload(source, ask(state=state), ACCOUNT))
     assert isinstance(caught.value.__cause__, UnexpectedAnswer)
     assert state.exists()
+
+
+# Parts that are too large
+
+
+class Narrow(Service):
+    """Refuses parts of more than so many bytes; objects are counted."""
+
+    def __init__(self, most: int, *, deletes: bool = True) -> None:
+        super().__init__()
+        self.most, self.deletes = most, deletes
+
+    def act(self, name: str, request: Request) -> Reply:
+        if name == "part" and request.form is not None and cast("FileWindow", request.form[2].value).length > self.most:
+            return reply(status=413, json={"message": "too large"})
+        if name == "delete" and not self.deletes:
+            return reply(status=403)
+        if name in ("delete", "create"):
+            self.parts = {}
+            self.status = "new"
+        return DONE if name == "delete" else super().act(name, request)
+
+
+def test_a_part_that_is_too_large_promises_no_resume(source: Path, state: Path) -> None:
+    with pytest.raises(UploadInterrupted) as caught:
+        Stage(Narrow(3)).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    message = str(caught.value)
+    assert "upload again with a smaller part_size" in message
+    assert ID in message
+    assert "goes on" not in message
+    assert (caught.value.state, isinstance(caught.value.__cause__, TooLarge)) == (None, True)
+
+
+@pytest.mark.parametrize("deletes", [True, False])
+@pytest.mark.parametrize("where", [None, False, "state"])
+def test_automatic_parts_become_smaller_until_they_are_taken(
+    source: Path, state: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deletes: bool, where: Any
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "default"))
+    monkeypatch.setattr(_upload, "_LEAST_PART", 1)
+    service, seen = Narrow(2, deletes=deletes), list[Progress]()
+    request = ask(state=state if where else where, part_size="auto", report=seen.append)
+    Stage(service).play(_upload.upload(source, request, ACCOUNT))
+    assert [len(part) for part in service.parts.values()] == [2, 2, 2, 2]
+    assert b"".join(service.parts.values()) == b"12345678"
+    assert (service.created, service.completed, service.seen.count("delete")) == (3, 1, 2)
+    assert [moment.done for moment in seen] == sorted({moment.done for moment in seen})
+    assert seen[-1].done == 8
+    assert not list((tmp_path / "default").rglob("*.jsonl"))
+    assert not state.exists()
+
+
+def test_automatic_parts_have_a_least_size(source: Path, state: Path) -> None:
+    service = Narrow(0)
+    with pytest.raises(UploadInterrupted, match="upload again with a smaller part_size"):
+        Stage(service).play(_upload.upload(source, ask(state=state, part_size="auto"), ACCOUNT))
+    assert service.created == 1
+
+
+def test_a_stream_is_not_cut_twice() -> None:
+    with pytest.raises(InvalidInput, match="part_size= is a number"):
+        Stage(in_turn()).play(_upload.upload(Once(b"12"), ask(part_size="auto", size=2), ACCOUNT))
+
+
+# Titles
+
+
+def test_an_empty_title_is_refused_as_create_refuses_it(source: Path) -> None:
+    with pytest.raises(InvalidInput, match="title must be 1 to 255 characters long"):
+        Stage(in_turn()).play(_upload.upload(source, ask(title=""), ACCOUNT))
+
+
+def test_a_file_whose_name_is_no_utf_8_has_a_title_that_can_be_sent(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.mp3")
+    path.write_bytes(b"1")
+    service = Service(lambda name: reply(status=400) if name == "part" else None)
+    with pytest.raises(UploadInterrupted) as caught:
+        Stage(service).play(_upload.upload(path, ask(title=None, state=tmp_path / "journal"), ACCOUNT))
+    assert service.made[0]["title"] == "caf\ufffd.mp3"
+    service.failing = lambda _: None
+    assert caught.value.state is not None
+    Stage(service).play(resumed(caught.value.state))
+    assert service.completed == 1
+
+
+# What the object does not tell
+
+
+@pytest.mark.parametrize("status", ["", "deleted"])
+def test_a_whole_upload_whose_object_does_not_show_it_is_not_taken_for_completed(
+    source: Path, state: Path, status: str
+) -> None:
+    service = Service(lambda name: cut() if name in ("complete", "get") else None)
+    with pytest.raises(UploadInterrupted, match="8 of 8 bytes"):
+        Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
+    with pytest.raises((UploadInterrupted, InvalidInput), match=r"does not tell its status|was deleted"):
+        Stage(in_turn(media(status))).play(resumed(state))
+    assert state.exists()
+
+
+def test_an_object_without_a_status_takes_what_is_missing(source: Path, state: Path) -> None:
+    interrupted(source, state)
+    service = Service()
+    service.status = ""
+    assert Stage(service).play(resumed(state)).id == ID
+    assert service.parts == {"2": b"5678"}

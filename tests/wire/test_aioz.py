@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import os
 from collections.abc import Awaitable, Callable
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -282,7 +283,7 @@ def by_email(content_type: str, body: bytes) -> Parts:
     message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
     found: Parts = []
     for part in message.iter_parts():
-        _, options = parse_options_header(part["content-disposition"])
+        _, options = parse_options_header(part["content-disposition"].encode())
         name = options[b"filename"].decode() if b"filename" in options else None
         found.append((options[b"name"].decode(), name, cast("bytes", part.get_payload(decode=True))))
     return found
@@ -356,14 +357,17 @@ def test_a_part_of_a_file_that_holds_a_form_arrives_as_its_bytes(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "sent_as"),
     [
-        ("Täl k.flac", "Tl k.flac"),
-        ("日本.mp3", "mp3"),
-        ("日本", "audio"),
+        ("Täl k.flac", "Täl k.flac"),
+        ("日本.mp3", "日本.mp3"),
+        ("日本", "日本"),
+        ("Cafe\u0301 🎙.flac", "Cafe\u0301 🎙.flac"),
+        (os.fsdecode(b"caf\xe9.mp3"), "caf\ufffd.mp3"),
+        ("a\x00\x1b.mp3", "a__.mp3"),
         ("..", "audio"),
         ('a"b\r\n.wav', "a%22b%0D%0A.wav"),
     ],
 )
-def test_a_file_name_is_sent_in_ascii(tmp_path: Path, name: str, sent_as: str) -> None:
+def test_a_file_name_is_sent_in_utf_8_with_its_extension(tmp_path: Path, name: str, sent_as: str) -> None:
     class Named:
         """A file whose name is anything."""
 

@@ -28,6 +28,7 @@ from .._http import (
     log,
     translated,
     watch,
+    watch_async,
 )
 from ..errors import ConnectionFailed, TimedOut
 from .batch import Batch
@@ -173,6 +174,7 @@ class _Sending:
         self._task = asyncio.ensure_future(client.send(request, stream=True, follow_redirects=False))
 
     async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        watch_async(event, info)
         if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
             self.connecting = event.endswith(".connect_tcp.started")
         self._fresh = event.endswith((".connect_tcp.complete", ".start_tls.complete"))

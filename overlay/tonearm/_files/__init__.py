@@ -21,7 +21,7 @@ from .atomic import (
     write_whole,
 )
 from .lock import locked
-from .source import BLOCK, FileWindow, Source, SourceLike
+from .source import BLOCK, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
 from .write_behind import WriteBehind, write_all
@@ -46,6 +46,7 @@ __all__ = [
     "read_object",
     "read_state",
     "scratch",
+    "sendable",
     "state_folder",
     "write_all",
     "write_state",

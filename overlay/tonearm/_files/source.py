@@ -197,6 +197,11 @@ def _open_object(source: object) -> Source:
     return Source(Path(name).name if isinstance(name, str) else None, size, file, origin, False, stamp_of(file))
 
 
+def sendable(name: str) -> str:
+    """A file's name as text that can be sent: bytes of it that are not UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def stamp_of(file: IO[bytes]) -> tuple[int, int]:
     """The size and the time of a file, by which a change of it is noticed."""
     try:

@@ -27,6 +27,7 @@ class StateLog:
 
     path: Path
     _file: IO[bytes]
+    _status: os.stat_result
     _end: int = 0
 
     @classmethod
@@ -96,7 +97,8 @@ class StateLog:
             InvalidInput: it cannot be opened or made.
         """
         try:
-            return cls(path, locked(path, lambda: open_log(path, create=True)))
+            file = locked(path, lambda: open_log(path, create=True))
+            return cls(path, file, os.fstat(file.fileno()))
         except BlockingIOError:
             return None
         except InvalidInput:
@@ -112,7 +114,8 @@ class StateLog:
     @classmethod
     def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:
         try:
-            return cls(path, locked(path, lambda: open_log(path, create=create), share=share))
+            file = locked(path, lambda: open_log(path, create=create), share=share)
+            return cls(path, file, os.fstat(file.fileno()))
         except BlockingIOError as error:
             raise InvalidInput(
                 f"another transfer uses the state file {str(path)!r}",
@@ -154,7 +157,7 @@ class StateLog:
     def remove(self) -> None:
         """Remove the file: what it recorded has come to its end. What somebody has put in its place stays."""
         with suppress(FileNotFoundError):
-            if os.path.samestat(self.path.lstat(), os.fstat(self._file.fileno())):
+            if os.path.samestat(self.path.lstat(), self._status):
                 self.path.unlink()
         self.close()
 

@@ -13,11 +13,12 @@ from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import C, Wire, logger
 from .deadline import Clock, watch
 from .dry_run import Rehearsed, Sketch, rehearsal
+from .early import watch_async
 from .generated import linked
 from .multipart import Field, Multipart
 from .proxies import surroundings
 from .request import Request, Sink
-from .response import ERROR_BODY_LIMIT, Answer, Head
+from .response import ERROR_BODY_LIMIT, Answer, Head, failure
 from .settings import Address, address, check_base_url, check_key, options, same_origin
 from .sse import EVENT_STREAM, Events, event_error
 
@@ -52,6 +53,7 @@ __all__ = [
     "discreet",
     "discreet_async",
     "event_error",
+    "failure",
     "head",
     "linked",
     "log",
@@ -64,4 +66,5 @@ __all__ = [
     "translated",
     "url_of",
     "watch",
+    "watch_async",
 ]

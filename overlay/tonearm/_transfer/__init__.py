@@ -3,7 +3,7 @@
 May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
-from .downloads import download
+from .downloads import Fetched, download
 from .partial_file import PartFile, move_part
 from .ranged_file import Ranges, validator_of
 from .stream import AsyncAudioStream, AudioStream, Opening
@@ -11,6 +11,7 @@ from .stream import AsyncAudioStream, AudioStream, Opening
 __all__ = [
     "AsyncAudioStream",
     "AudioStream",
+    "Fetched",
     "Opening",
     "PartFile",
     "Ranges",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 from typing import IO, TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
+from .._transfer import Fetched
 from .._transfer import download as fetch
-from ..errors import InvalidInput
+from ..errors import InvalidInput, StatusError
 from ..progress import OnProgress
 from ._operations import objects
 from .types import Download
@@ -19,14 +21,40 @@ from .types import Download
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """Where a download goes: a file to make or replace, or an open binary file."""
 
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 10
+
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file that is there whole or not at all."""
     place = yield from Work(lambda: _place(to))
     url = yield from objects.source_url(id)
     request = _request(url, base_url)
-    done = yield from fetch(request, place, key=_plain(request.path), check=_check, report=report)
+    done = yield from _follow(request, place, _plain(request.path), report)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
+
+
+def _follow(request: Request, place: Path | IO[bytes], key: str, report: OnProgress | None) -> Plan[Fetched]:
+    """Download, also from where the server redirects to; no key is sent there."""
+    for number in count(1):
+        try:
+            return (yield from fetch(request, place, key=key, check=_check, report=report))
+        except StatusError as error:
+            where = _location(error)
+            if where is None or number > _MOST_REDIRECTS:
+                raise
+            request = Request(method="GET", path=where, headers=request.headers)
+    raise AssertionError  # it counts without end
+
+
+def _location(error: StatusError) -> str | None:
+    """Where an answer redirects to; None when it does not, or to where a download must not go."""
+    if error.status not in _REDIRECTS or not error.headers.get("location"):
+        return None
+    url = urljoin(error.url, error.headers["location"])
+    if not url.startswith("https://") and (error.url.startswith("https://") or not url.startswith("http://")):
+        return None
+    return url
 
 
 def _place(to: Target) -> Path | IO[bytes]:

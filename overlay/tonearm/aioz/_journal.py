@@ -173,6 +173,19 @@ class Journal:
         job = self.job
         return UploadInterrupted(f"{reason}; {self}", done=self.sent, total=job.size, id=job.id, state=self.state)
 
+    def too_large(self, reason: str) -> UploadInterrupted:
+        """The error for parts that the service refuses for their size: sent again, they would be refused again."""
+        job = self.job
+        largest = min(job.size, job.part_size)
+        return UploadInterrupted(
+            f"{reason}; parts of {largest} bytes are refused: upload again with a smaller part_size, or 'auto'; "
+            f"{job.id} stays until it is deleted",
+            done=self.sent,
+            total=job.size,
+            id=job.id,
+            state=None,
+        )
+
     def __str__(self) -> str:
         job, state = self.job, self.state
         how = (

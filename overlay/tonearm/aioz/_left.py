@@ -29,25 +29,20 @@ State: TypeAlias = "str | PathLike[str] | Literal[False] | None"
 """Where a journal goes: a file, the folder for state (None), or nowhere (False)."""
 
 _NAME = "aioz-upload-{}.jsonl"
+_ELSEWHERE = "name another state file, or give state=False to upload without a journal"
 _MOST_PAIRS = 50
 _IN_FLIGHT = 3600.0
 """Seconds after which a create that has left no object will leave none any more."""
 
 
-def tagged(metadata: Mapping[str, str] | None, tag: str | None) -> tuple[Mapping[str, str] | None, str | None]:
-    """The metadata of an object with its upload's tag, and the tag; without it, where there is no place for one."""
-    pairs = {} if metadata is None else metadata
-    if tag is None or not isinstance(pairs, Mapping) or len(pairs.keys() - {TAG}) >= _MOST_PAIRS:  # pyright: ignore[reportUnnecessaryIsInstance]  # what is no mapping is refused later
-        return metadata, None
-    return {**pairs, TAG: tag}, tag
-
-
-def new_tag() -> str:
-    """A tag that no other upload has."""
+def new_name() -> str:
+    """A name that nothing else has."""
     return secrets.token_hex(8)
 
 
-_ELSEWHERE = "name another state file, or upload without one"
+def new_tag(metadata: Mapping[str, str] | None, name: str) -> str | None:
+    """The tag of a new upload; None where the caller's own metadata leave no place for it."""
+    return name if metadata is None or len(metadata.keys() - {TAG}) < _MOST_PAIRS else None
 
 
 def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> StateLog:

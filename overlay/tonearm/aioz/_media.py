@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 from .._base.validate import whole
-from .._engine import Plan, Sleep, Work
+from .._engine import Plan, Policy, Sleep, Work, rest
 from .._files import Source, SourceLike
-from ..errors import ConnectionFailed, Forbidden, InvalidInput, NotFound, ServiceFailed, TranscodeFailed
+from ..errors import (
+    ConnectionFailed,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    RateLimited,
+    ServiceFailed,
+    StatusError,
+    TranscodeFailed,
+)
 from ._operations import objects
 from .types import Media
 
@@ -46,18 +56,38 @@ def _digest(md5: str) -> str:
 
 
 def complete(id: str) -> Plan[None]:
-    """End an upload. After an unclear failure the object tells whether it was accepted; it is never sent twice."""
-    try:
-        yield from objects.complete(id)
-    except (ConnectionFailed, ServiceFailed) as error:
-        if isinstance(error, ConnectionFailed) and not error.sent:
-            raise
+    """End an upload.
+
+    The request is repeated only after a 429, once the object shows that it was not accepted. After an unclear failure
+    the object tells whether it was.
+    """
+    policy = yield from Policy()
+    for attempt in count(1):
         try:
-            media = yield from objects.get(id)
-        except Forbidden:
-            raise error from None  # a key that may only upload: nothing more can be known
-        if media.status == "new":
-            raise
+            return (yield from objects.complete(id))
+        except (ConnectionFailed, ServiceFailed, RateLimited) as error:
+            error.attempts = attempt
+            pause = policy.after(error, attempt, "unsent") if isinstance(error, RateLimited) else None
+            if isinstance(error, RateLimited):
+                if pause is None:
+                    raise
+                yield from rest(pause, error)
+            elif isinstance(error, ConnectionFailed) and not error.sent:
+                raise
+            if (yield from _accepted(id, error)):
+                return None
+            if pause is None:
+                raise
+    raise AssertionError  # it counts without end
+
+
+def _accepted(id: str, error: ConnectionFailed | StatusError) -> Plan[bool]:
+    """Whether an object shows that its upload was completed, when the request for that has failed."""
+    try:
+        media = yield from objects.get(id)
+    except Forbidden:
+        raise error from None  # a key that may only upload: nothing more can be known
+    return media.status not in (None, "", "new", "deleted")
 
 
 def read(id: str) -> Plan[Media]:

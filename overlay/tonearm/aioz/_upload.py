@@ -7,40 +7,41 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from attrs import evolve, frozen
 
-from .._base.notes import with_notes
 from .._base.validate import whole
 from .._engine import Plan, Work
-from .._files import Source, SourceLike, Spool, StateLog, is_stream, open_source
+from .._files import Source, SourceLike, Spool, StateLog, is_stream, open_source, sendable
 from ..errors import (
-    ConnectionFailed,
     Forbidden,
     InvalidInput,
     MissingFile,
-    NotFound,
     ServiceFailed,
     SourceChanged,
     StatusError,
-    UnexpectedAnswer,
+    TooLarge,
+    UploadInterrupted,
 )
-from ..progress import Meter, OnProgress
+from ..progress import OnProgress, Progress
 from . import _media
 from ._credentials import Account
+from ._finish import accepted, complete, finish, guarded
 from ._job import Job, sample_of
 from ._journal import Journal
-from ._left import State, find, new_tag, reserve, tagged
+from ._left import State, find, new_name, new_tag, reserve
 from ._operations import objects
-from ._parts import Tally, check_sent, send_parts
+from ._parts import DEFAULT_PART
 from ._price import check_price
 from .presets import Preset
 from .presets import qualities as of_preset
-from .types import Media, QualityConfig
+from .types import TAG, Media, QualityConfig
 
 logger = logging.getLogger("tonearm")
 
 _SMALL_PART = 50_000_000
+_LEAST_PART = 64 * 1024
 _MOST_WORKERS = 5
 
 
@@ -55,7 +56,7 @@ class Upload:
     metadata: Mapping[str, str] | None
     is_public: bool | None
     size: int | None
-    part_size: int
+    part_size: int | Literal["auto"]
     workers: int
     first_index: int
     state: State
@@ -80,11 +81,12 @@ def chosen(preset: Preset | None, qualities: Sequence[QualityConfig] | None) -> 
 
 def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
     """Create an object, send the source part by part, complete it, and wait for it if asked."""
-    whole(ask.part_size, "part_size", least=1, most=_media.LARGEST_PART)
+    if ask.part_size != "auto":
+        whole(ask.part_size, "part_size", least=1, most=_media.LARGEST_PART)
     whole(ask.first_index, "first_index", most=1)
     whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
     stream = is_stream(source)
-    if stream and ask.state is not None and ask.state is not False:
+    if stream and ask.state:
         raise InvalidInput(
             "the upload of a stream cannot be resumed, so it has no use for state",
             argument="state",
@@ -101,25 +103,17 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
                 value=ask.workers,
                 expected="1 for a stream of known size",
             )
-        title = ask.title or opened.name
-        if not title:
+        if isinstance(opened, Spool) and ask.part_size == "auto":
+            raise InvalidInput.of("part_size", ask.part_size, "a number of bytes for a stream of known size")
+        title = sendable(opened.name or "") if ask.title is None else ask.title
+        if not title and ask.title is None:
             raise InvalidInput(
                 "title is needed: the source has no name",
                 argument="title",
                 value=ask.title,
                 expected="given, as the source has no name",
             )
-        place = False if stream else ask.state
-        tag = None if place is False else (yield from Work(new_tag))
-        metadata, tag = tagged(ask.metadata, tag)
-        creation = objects.create(
-            title,
-            qualities=ask.qualities,
-            description=ask.description,
-            tags=ask.tags,
-            metadata=metadata,
-            is_public=ask.is_public,
-        )
+        _creation(ask, title, None)
         if ask.max_price is not None:
             yield from check_price(ask.max_price, ask.qualities, ask.duration, opened)
         path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
@@ -131,25 +125,77 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             path=path,
             mtime_ns=opened.modified if path else None,
             size=opened.size,
-            part_size=ask.part_size,
+            part_size=min(DEFAULT_PART, opened.size) if ask.part_size == "auto" else ask.part_size,
             first_index=ask.first_index,
             workers=ask.workers,
         )
-        log = None
-        if place is not False:
-            job = evolve(job, sample=(yield from Work(partial(sample_of, opened))))
-            log = yield from Work(partial(reserve, place, job, tag), undo=StateLog.remove)
-        job = evolve(job, id=(yield from _create(creation, log, title)).id)
-        if job.count > 1 and job.part_size < _SMALL_PART:
-            logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
-        journal = yield from _begin(job, log)
-        try:
-            media = yield from _guarded(journal, _finish(opened, journal, ask.report))
-        except SourceChanged as error:
-            if stream:
-                error.add_note(str(journal))
-            raise
+        if ask.part_size == "auto" and ask.report is not None:
+            ask = evolve(ask, report=_rising(ask.report))
+        media = yield from _fitting(opened, job, ask, False if stream else ask.state)
     return (yield from _media.wait(media.id, None)) if ask.wait else media
+
+
+def _fitting(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
+    """Upload; with "auto" again in parts of half the size, as a new object, while the service refuses a part."""
+    while True:
+        try:
+            return (yield from _send(source, job, ask, state))
+        except UploadInterrupted as error:
+            smaller = job.part_size // 2
+            if ask.part_size != "auto" or not isinstance(error.__cause__, TooLarge) or smaller < _LEAST_PART:
+                raise
+            logger.warning("parts of %d bytes are refused: uploading again in smaller ones", job.part_size)
+            job = evolve(job, part_size=smaller)
+            try:
+                yield from _media.delete(error.id, missing_ok=True)
+            except Forbidden:
+                logger.warning("%s was created in vain, and this key cannot delete it", error.id)
+
+
+def _rising(report: OnProgress) -> OnProgress:
+    """The same, told only what is more than before, also where an upload began again."""
+    highest = [-1]
+
+    def rise(progress: Progress) -> None:
+        if progress.done > highest[0]:
+            highest[0] = progress.done
+            report(progress)
+
+    return rise
+
+
+def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
+    """Upload in parts of one size."""
+    log, tag = None, None
+    if state is not False:
+        tag = new_tag(ask.metadata, (yield from Work(new_name)))
+        job = evolve(job, sample=(yield from Work(partial(sample_of, source))))
+        log = yield from Work(partial(reserve, state, job, tag), undo=StateLog.remove)
+    job = evolve(job, id=(yield from _create(_creation(ask, job.title, tag), log, job.title)).id)
+    if job.count > 1 and job.part_size < _SMALL_PART:
+        logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
+    journal = yield from _begin(job, log)
+    try:
+        return (yield from guarded(journal, finish(source, journal, ask.report)))
+    except SourceChanged as error:
+        if log is None:
+            error.add_note(str(journal))
+        raise
+    except UploadInterrupted as error:
+        if log is not None and ask.part_size == "auto" and isinstance(error.__cause__, TooLarge):
+            log.remove()
+        raise
+
+
+def _creation(ask: Upload, title: str, tag: str | None) -> Plan[Media]:
+    return objects.create(
+        title,
+        qualities=ask.qualities,
+        description=ask.description,
+        tags=ask.tags,
+        metadata=ask.metadata if tag is None else {**(ask.metadata or {}), TAG: tag},
+        is_public=ask.is_public,
+    )
 
 
 def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:
@@ -186,21 +232,21 @@ def resume(
 ) -> Plan[Media]:
     """Go on with an upload from its journal."""
     journal = yield from Work(partial(Journal.take_up, state, account), undo=Journal.close)
-    return (yield from _guarded(journal, _go_on(journal, source, report)))
+    return (yield from guarded(journal, _go_on(journal, source, report)))
 
 
 def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
     yield from find(journal)
     if journal.whole:
-        accepted = yield from _accepted(journal)
-        if accepted is not None:
+        done = yield from accepted(journal)
+        if done is not None:
             yield from Work(journal.remove)
-            return accepted
-        return (yield from _complete(journal))
+            return done
+        return (yield from complete(journal))
     opened = yield from Work(partial(_open_again, journal, source), undo=Source.close)
     with opened:
-        yield from _accepted(journal)
-        return (yield from _finish(opened, journal, report))
+        yield from accepted(journal)
+        return (yield from finish(opened, journal, report))
 
 
 def _open_again(journal: Journal, source: SourceLike | None) -> Source:
@@ -236,68 +282,3 @@ def _open_again(journal: Journal, source: SourceLike | None) -> Source:
         opened.close()
         raise
     return opened
-
-
-def _accepted(journal: Journal) -> Plan[Media | None]:
-    """The object, if its upload is complete already; None if it is still to be completed."""
-    job = journal.job
-    try:
-        media = yield from _media.read(job.id)
-    except NotFound as error:
-        raise InvalidInput(
-            f"the object {job.id} does not exist any more",
-            argument="state",
-            value=journal.state,
-            expected="the journal of an object that exists",
-            hint=journal.anew,
-        ) from error
-    except Forbidden:
-        if journal.whole:
-            raise
-        return None  # complete follows the last part only: it was not sent
-    if media.status == "new":
-        return None
-    if not journal.whole:
-        raise InvalidInput(
-            f"{job.id} takes no more parts (its status is {media.status}), and some are missing",
-            argument="state",
-            value=journal.state,
-            expected="the journal of an upload that is not complete",
-            hint=journal.anew,
-        )
-    return media
-
-
-def _finish(source: Source, journal: Journal, report: OnProgress | None) -> Plan[Media]:
-    """Send what is missing, and complete the upload."""
-    job = journal.job
-    tally = Tally(Meter("upload", job.size, report, job.count), journal.sent)
-    yield from check_sent(source, journal)
-    tally.begin()
-    yield from send_parts(source, journal, tally)
-    return (yield from _complete(journal))
-
-
-def _complete(journal: Journal) -> Plan[Media]:
-    job = journal.job
-    yield from _media.complete(job.id)
-    try:
-        media = yield from objects.get(job.id)
-    except Forbidden as error:
-        logger.warning("%s is complete, but this key cannot read it: %s", job.id, error)
-        media = Media.sparse(job.id, title=job.title, type="audio", status="transcoding", size=job.size)
-    yield from Work(journal.remove)
-    return media
-
-
-def _guarded(journal: Journal, plan: Plan[Media]) -> Plan[Media]:
-    """Whatever stops an upload, its journal stays; failures of the service say how the upload goes on."""
-    try:
-        return (yield from plan)
-    except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-        raise with_notes(journal.interrupted(str(error)), error) from error
-    except SourceChanged as error:
-        error.done = journal.sent
-        raise
-    finally:
-        journal.close()

@@ -69,7 +69,7 @@ class Aioz(Tracks):
         metadata: Mapping[str, str] | None = None,
         is_public: bool | None = None,
         size: int | None = None,
-        part_size: int = DEFAULT_PART,
+        part_size: int | Literal["auto"] = DEFAULT_PART,
         workers: int = 1,
         first_index: int = 1,
         state: str | PathLike[str] | Literal[False] | None = None,
@@ -92,7 +92,8 @@ class Aioz(Tracks):
             is_public: whether anyone may play it.
             size: bytes of a stream that cannot seek. With it, one part at a time is stored in a temporary file; without
                 it, the whole stream is stored first.
-            part_size: bytes of a part, 1 to 200,000,000.
+            part_size: bytes of a part, 1 to 200,000,000. "auto" begins with 50 MiB and, while the service refuses a
+                part as too large (413), uploads again as a new object in parts of half the size.
             workers: how many parts are sent at a time, 1 to 5.
             first_index: the index of the first part, 0 or 1; the documents disagree, and the official clients send 1.
             state: a new file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`.

@@ -231,9 +231,9 @@ class Media:
         """Read what the service sends to a webhook, for those who do not poll; nothing in it proves who sent it.
 
         Args:
-            payload: the JSON object of the request. Its `status` is taken, else what its `type` stands for:
-                `file.received` is `new`, `encoding.finished` is `done`, `encoding.failed` is `fail`, other encoding
-                events are `transcoding`.
+            payload: the JSON object of the request. Its `qualities` are objects, names, or names with commas between
+                them. Its `status` is taken, else what its `type` stands for: `file.received` is `new`,
+                `encoding.finished` is `done`, `encoding.failed` is `fail`, other encoding events are `transcoding`.
 
         Returns:
             The object with what the event tells: id, title, type, status and qualities; the event itself is in `.raw`.
@@ -257,7 +257,7 @@ class Media:
             title=text(payload.get("title")),
             type=text(payload.get("media_type")),
             status=text(payload.get("status")) or _EVENTS.get(event),
-            qualities=items(payload.get("qualities"), _quality),
+            qualities=_qualities(payload.get("qualities")),
             raw=dict(payload),
         )
 
@@ -384,7 +384,14 @@ def _quality_of(model: models.QualityObject) -> Quality:
     return Quality(given(model.name), given(model.type_), given(model.status))
 
 
+def _qualities(value: object) -> tuple[Quality, ...]:
+    """The qualities of an event: objects, names, or names in one text with commas between them."""
+    return items(value.split(",") if isinstance(value, str) else value, _quality)
+
+
 def _quality(value: object) -> Quality | None:
+    if isinstance(value, str):
+        return Quality(value.strip(), None, None) if value.strip() else None
     found = fields(value)
     return Quality(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput, MissingFile, SourceChanged, TranscodeFailed
+from ..errors import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFailed
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._bars import Bars
@@ -42,7 +42,9 @@ def upload(
     metadata: Pairs = None,
     public: Public = None,
     size: Annotated[int | None, Option(metavar="BYTES", help="The size of standard input.")] = None,
-    part_size: Annotated[int, Option(metavar="BYTES", help="The size of a part.")] = 52_428_800,
+    part_size: Annotated[
+        str, Option(metavar="BYTES", help="The size of a part; auto: smaller ones, if the service refuses them.")
+    ] = "52428800",
     workers: Annotated[int, Option(help="How many parts to send at a time, 1 to 5.")] = 1,
     max_price: Annotated[float | None, Option(metavar="USD", help="Create nothing that costs more.")] = None,
     no_state: Annotated[
@@ -69,7 +71,7 @@ def upload(
         "metadata": _inputs.pairs("--metadata", metadata) if metadata else None,
         "is_public": public,
         "size": size,
-        "part_size": part_size,
+        "part_size": int(part_size) if part_size.isdecimal() else part_size,
         "workers": workers,
         "max_price": max_price,
     }
@@ -97,6 +99,8 @@ def upload(
         def left(word: str, error: BaseException) -> list[list[str]] | None:
             if word in made:
                 return _to_wait(context, made[word], error)
+            if isinstance(error.__cause__, TooLarge):
+                return []
             state = getattr(error, "state", None) or _state(aioz.unfinished(search=False), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 

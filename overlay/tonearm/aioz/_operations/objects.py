@@ -21,12 +21,13 @@ from tonearm_generated.aioz.types import UNSET, File
 from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._engine import Plan, call
-from ..._files import FileWindow
+from ..._engine import Plan
+from ..._files import FileWindow, sendable
 from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
 from ..types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
 from . import bodies as to
+from .envelopes import ask
 
 Generated: TypeAlias = Client
 
@@ -50,7 +51,7 @@ def create(
         tags=to.maybe(tags, to.tags),
         qualities=to.maybe(qualities, lambda values: [to.quality(value) for value in values]),
     )
-    return call(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media(create_audio.read_answer))
+    return ask(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media(create_audio.read_answer))
 
 
 def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, order_by: Order) -> Plan[Page]:
@@ -76,12 +77,12 @@ def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, orde
         status=to.statuses(filters["status"]) if "status" in filters else UNSET,
         search=to.maybe(filters.get("search"), to.search),
     )
-    return call(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset, limit))
+    return ask(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset, limit))
 
 
 def get(id: str) -> Plan[Media]:
     """Read one object."""
-    return call(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
+    return ask(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
 
 
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
@@ -91,7 +92,7 @@ def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
         type_="audio",
         duration=validate.number(duration, "duration", AudioCostParameters.duration),
     )
-    return call(Request.of(kwargs), _cost)
+    return ask(Request.of(kwargs), _cost)
 
 
 def upload_part(
@@ -112,12 +113,12 @@ def upload_part(
     )
     content_range = f"bytes {start}-{start + part.length - 1}/{total}"
     kwargs = upload_audio_part.request_kwargs(_id(id), body=body, content_range=content_range)
-    return call(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
+    return ask(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
 
 
 def complete(id: str) -> Plan[None]:
     """End the upload. Never repeated: it starts paid work."""
-    return call(Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer))
+    return ask(Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer))
 
 
 def update(
@@ -142,17 +143,17 @@ def update(
         player_theme_id=to.maybe(player_theme_id, to.theme),
         player_id=to.maybe(player_theme_id, to.theme),
     )
-    return call(Request.of(update_audio.request_kwargs(_id(id), body=body)), done(update_audio.read_answer))
+    return ask(Request.of(update_audio.request_kwargs(_id(id), body=body)), done(update_audio.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete an object."""
-    return call(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
+    return ask(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
 
 
 def source_url(id: str) -> Plan[str]:
     """Ask where the file of an object is, as it was uploaded."""
-    return call(Request.of(get_audio.request_kwargs(_id(id))), _source_url)
+    return ask(Request.of(get_audio.request_kwargs(_id(id))), _source_url)
 
 
 def generated(wire: Wire[Any]) -> Generated:
@@ -208,5 +209,6 @@ def _id(id: str) -> str:
 
 
 def _file_name(name: str | None) -> str:
-    ascii_name = (name or "").encode("ascii", "ignore").decode().strip(" .")
-    return ascii_name or "audio"
+    """The name as the official clients send it: in UTF-8, with its extension."""
+    letters = [letter if letter.isprintable() or letter in "\r\n" else "_" for letter in sendable(name or "")]
+    return "".join(letters).strip(" .") or "audio"

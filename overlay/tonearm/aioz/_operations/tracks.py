@@ -17,10 +17,11 @@ from tonearm_generated.aioz.types import File, Unset
 from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._engine import Plan, call
+from ..._engine import Plan
 from ..._files import FileWindow
 from ..._http import Answer, Request
 from ..types import Track
+from .envelopes import ask
 from .objects import done
 
 PAGE = 100
@@ -142,32 +143,32 @@ CHAPTERS = Kind(
 def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], bool]]:
     """Read up to 100 tracks of an object, and whether there are more."""
     request = Request.of(kind.listing(validate.path_segment(id, "id"), offset=offset, limit=PAGE))
-    return call(request, partial(_page, kind, offset))
+    return ask(request, partial(_page, kind, offset))
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
     """Add a track. Repeated only when the service did not take the request: it may refuse a language that is there."""
     body = models.UploadTrackRequest(File(cast("BinaryIO", file), f"{language}.vtt", "text/vtt"))
     request = Request.of(kind.creating(validate.path_segment(id, "id"), language, body=body), repeat="unsent")
-    return call(request, partial(_track, kind))
+    return ask(request, partial(_track, kind))
 
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete a track."""
-    return call(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
+    return ask(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
 
 
 def put_thumbnail(id: str, file: FileWindow, name: str, media_type: str) -> Plan[None]:
     """Set the cover picture; the extension of `name` is that of its contents."""
     body = models.UploadThumbnailRequest(File(cast("BinaryIO", file), name, media_type))
     request = Request.of(upload_thumbnail.request_kwargs(validate.path_segment(id, "id"), body=body))
-    return call(request, done(upload_thumbnail.read_answer))
+    return ask(request, done(upload_thumbnail.read_answer))
 
 
 def remove_thumbnail(id: str) -> Plan[None]:
     """Take the cover picture away."""
     request = Request.of(delete_thumbnail.request_kwargs(validate.path_segment(id, "id")))
-    return call(request, done(delete_thumbnail.read_answer))
+    return ask(request, done(delete_thumbnail.read_answer))
 
 
 def _page(kind: Kind, offset: int, answer: Answer) -> tuple[tuple[Track, ...], bool]:

@@ -733,7 +733,9 @@ def test_nothing_is_made_without_a_journal_unless_that_is_asked_for(
         request = ask(state=None)
         monkeypatch.setattr(_left, "state_folder", _homeless)
     service = Service()
-    with pytest.raises(InvalidInput, match=r" \(name another state file, or upload without one\)$"):
+    with pytest.raises(
+        InvalidInput, match=r" \(name another state file, or give state=False to upload without a journal\)$"
+    ):
         Stage(service).play(_upload.upload(source, request, ACCOUNT))
     assert (service.seen, state.exists()) == ([], False)
     assert fail != "homeless" or Stage(service).play(_left.unfinished(ACCOUNT, True)) == ()
@@ -898,7 +900,7 @@ def test_automatic_parts_have_a_least_size(source: Path, state: Path) -> None:
 
 
 def test_a_stream_is_not_cut_twice() -> None:
-    with pytest.raises(InvalidInput, match="part_size= is a number"):
+    with pytest.raises(InvalidInput, match="part_size must be a number of bytes for a stream of known size"):
         Stage(in_turn()).play(_upload.upload(Once(b"12"), ask(part_size="auto", size=2), ACCOUNT))
 
 

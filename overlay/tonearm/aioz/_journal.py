@@ -188,9 +188,7 @@ class Journal:
 
     def __str__(self) -> str:
         job, state = self.job, self.state
-        how = (
-            "it cannot be resumed, for there is no journal of it" if state is None else f"its journal is {str(state)!r}"
-        )
+        how = "it cannot be resumed: it has no journal" if state is None else f"its journal is {str(state)!r}"
         if not job.id:
             return f"whether an object with the title {job.title!r} was made is not known; {how}"
         return f"{self.sent} of {job.size} bytes were sent to {job.id}; {how}"

@@ -322,6 +322,17 @@ def test_audio_that_cannot_be_decoded_is_kept_unchecked(
     assert "is not checked" in caplog.text
 
 
+@pytest.mark.parametrize("after", [1, 400, 1000, 3000])
+@pytest.mark.parametrize("preset", ["mp3_128", "opus_96", "flac"])
+def test_what_an_encoder_left_that_died_is_no_download(
+    after: int, preset: PresetName, house: House, way: Way, tmp_path: Path
+) -> None:
+    house.box.jellyfin.break_transcodes(after=after)
+    with pytest.raises((Truncated, ConnectionFailed)):
+        download(house, way, tmp_path / "song", house.talk, preset=preset, retry=Retry(attempts=1))
+    assert list(tmp_path.iterdir()) == []
+
+
 # A server that starts
 
 

@@ -29,7 +29,7 @@ from tests.media.recordings import (
 from tests.media.test_scan import WAVS
 from tonearm import ConfigurationError, InvalidInput
 from tonearm._audio import Piece, Scan, Span, scan, spans, write_pieces
-from tonearm._audio.chunks import _written
+from tonearm._audio.chunks import _Waiting, _written
 from tonearm._audio.timeline import Timed
 
 EXTENSIONS = {"wav": "wav", "mp3": "mp3", "slow mp3": "mp3", "m4a": "m4a", "mp4 with a picture": "m4a"} | {
@@ -215,7 +215,7 @@ def test_what_comes_after_a_gap_belongs_to_the_next_piece() -> None:
             raise AssertionError
 
     parts = [Timed(0.0, 1.0, "a"), Timed(1.0, 1.0, "b"), Timed(7.0, 1.0, "c"), Timed(8.0, 1.0, "d")]
-    pieces = _written(parts, [Span(0, 4), Span(5, 9)], lambda _, span, first: Writer(span))
+    pieces = _written(parts, _Waiting.of([Span(0, 4), Span(5, 9)]), lambda _, span, first: Writer(span))
     assert [piece.name for piece in pieces] == ["ab", "cd"]
 
 

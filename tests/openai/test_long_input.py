@@ -7,6 +7,7 @@ import sys
 import wave
 from typing import Any, cast
 
+import av
 import pytest
 
 from tests.openai.both import FLAC
@@ -21,6 +22,7 @@ from tonearm.openai._transcription.plan import recognise
 from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 from tonearm.sandbox import audio, marker
+from tonearm.sandbox.audio import Encoding
 
 LOCAL, OPENAI = Server("http://server/v1"), Server("https://api.openai.com/v1")
 AZURE = Server("https://me.openai.azure.com/openai/v1", azure=True)
@@ -187,3 +189,92 @@ def test_times_of_words_need_a_format_that_has_them() -> None:
 def test_pieces_that_cannot_be_made_small_enough_are_refused(minute: bytes) -> None:
     with pytest.raises(InvalidInput, match=r"(bytes|small)"):
         played(minute, job(piece=80.0, prompt="x" * 80_000, max_bytes=100_000))
+
+
+# What a file holds
+
+
+def matroska(*codecs: str, sentences: int = 1) -> bytes:
+    """A file with an audio track of each codec; all but the last are silent."""
+    said = marker.speak(" ".join(f"w{number}" for number in range(4 * sentences)) + ".", rate=48_000)
+    samples = b"".join(said)
+    file = io.BytesIO()
+    with av.open(file, "w", format="matroska") as target:
+        streams: list[Any] = [target.add_stream(codec, 48_000) for codec in codecs]
+        for stream in streams:
+            stream.layout = "mono"
+        for number, stream in enumerate(streams, 1):
+            frame: Any = av.AudioFrame("s16", "mono", samples=len(samples) // 2)
+            frame.planes[0].update(samples if number == len(codecs) else bytes(len(samples)))
+            frame.sample_rate = 48_000
+            for packet in (*stream.encode(frame), *stream.encode(None)):
+                target.mux(packet)
+    return file.getvalue()
+
+
+def sent(requests: list[Request]) -> list[tuple[str | None, str | None]]:
+    """The names and types of the files that were sent."""
+    files = [part for request in requests for part in request.form or () if part.name == "file"]
+    return [(part.filename, part.content_type) for part in files]
+
+
+def test_a_recording_with_several_tracks_is_sent_as_the_one_that_is_heard(caplog: pytest.LogCaptureFixture) -> None:
+    data = matroska("pcm_s16le", "pcm_s16le")
+    assert sent(played(data, job(track=2))[1]) == [("0001.flac", "audio/flac")]
+    assert not caplog.messages
+    note, requests = played(data, job())
+    assert (note.text, requests) == ("", [])
+    assert caplog.messages == [
+        "what is heard is track 1 of 2 of the recording (track= takes another)",
+        "nothing was heard in track 1 of 2 of the recording (track= takes another)",
+    ]
+
+
+def test_a_track_that_cannot_be_decoded_is_told() -> None:
+    data = matroska("pcm_s16le").replace(b"A_PCM", b"A_ODD")
+    with pytest.raises(InvalidInput, match="there is no decoder for track 1"):
+        played(data, job())
+
+
+def test_a_track_without_a_decoder_is_skipped_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    data = matroska("pcm_s16le", "pcm_s16le").replace(b"A_PCM", b"A_ODD", 1)
+    assert len(played(data, job())[1]) == 1
+    assert "track 2 of 2 of the recording (track= takes another); there is no decoder for 1" in caplog.messages[0]
+
+
+def test_an_option_that_is_no_track_is_refused() -> None:
+    for track in (0, True, 1.5):
+        with pytest.raises(InvalidInput, match="track must be"):
+            job(track=track)
+
+
+@pytest.mark.parametrize(("muxer", "codec"), [("adts", "aac"), ("ac3", "ac3"), ("wv", "wavpack")])
+def test_short_recordings_in_formats_that_servers_refuse_are_encoded_again(muxer: str, codec: str) -> None:
+    data = b"".join(audio.encode(marker.speak("a few words.", rate=44_100), Encoding(muxer, codec), rate=44_100))
+    assert sent(played(data, job())[1]) == [("0001.flac", "audio/flac")]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<!DOCTYPE html><html><body>404</body></html>", "HTML"),
+        (b'<?xml version="1.0"?><MPD/>', "XML"),
+        (b"%PDF-1.4\n\xff\xfe", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "a picture"),
+        (b"PK\3\4" + bytes(100), "an archive"),
+        (b'{"error": "not found"}', "JSON"),
+        (b"#EXTM3U\nhttp://127.0.0.1:9/secret.ts\n", "a playlist"),
+        (b"ffconcat version 1.0\nfile private.wav\n", "a playlist"),
+        ("Ein Text, der nichts anderes ist: \u00fc.".encode()[:-2], "text"),
+        (b"\xef\xbb\xbfhello world, this is no audio\n" * 50, "text"),
+    ],
+)
+@pytest.mark.parametrize("extra", [True, False])
+def test_what_is_no_audio_is_refused_before_anything_is_sent(
+    content: bytes, what: str, extra: bool, request: pytest.FixtureRequest
+) -> None:
+    if not extra:
+        request.getfixturevalue("without_extra")
+    with pytest.raises(InvalidInput, match=f"the recording is no audio, but {what}"):
+        played(content, job())

@@ -89,7 +89,11 @@ def test_what_ffmpeg_writes_is_known(container: str, codec: str, rate: int, exte
     [
         (None, b"fLaC", ("audio.flac", "audio/flac")),
         (None, b"????", ("audio", "application/octet-stream")),
-        ("talk.mp3", b"fLaC", ("talk.mp3", "audio/mpeg")),
+        ("talk.mp3", b"fLaC", ("talk.mp3.flac", "audio/flac")),
+        ("talk.webm", b"\0\0\0\x1cftypM4A ", ("talk.webm.m4a", "audio/mp4")),
+        ("talk.m4a", b"\0\0\0\x1cftypisom", ("talk.m4a", "audio/mp4")),
+        ("talk.mpga", b"ID3\4", ("talk.mpga", "audio/mpeg")),
+        ("talk.OGA", b"OggS", ("talk.OGA", "audio/ogg")),
         ("TALK.WAV", b"????", ("TALK.WAV", "audio/wav")),
         ("talk", b"ID3\x04", ("talk.mp3", "audio/mpeg")),
         ("talk.opus", b"OggS", ("talk.opus.ogg", "audio/ogg")),
@@ -99,7 +103,9 @@ def test_what_ffmpeg_writes_is_known(container: str, codec: str, rate: int, exte
         ("t\udcffalk.m4a", b"", ("t?alk.m4a", "audio/mp4")),
     ],
 )
-def test_a_name_without_a_known_extension_gets_one(name: str | None, head: bytes, sent: tuple[str, str]) -> None:
+def test_a_name_that_does_not_fit_gets_the_extension_of_the_contents(
+    name: str | None, head: bytes, sent: tuple[str, str]
+) -> None:
     assert named(name, head) == sent
 
 

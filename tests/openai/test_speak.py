@@ -27,7 +27,7 @@ from tonearm import (
     Truncated,
     UnexpectedAnswer,
 )
-from tonearm._audio.wav_repair import repair
+from tonearm._audio.riff import repair
 from tonearm._http.response import Head
 from tonearm.openai import SpokenFile
 from tonearm.openai._speech.answer import Sink

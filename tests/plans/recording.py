@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from tests.plans.play import Cut, Reply, reply
 from tonearm import _audio
-from tonearm._audio import Piece, Scan, Silence, Span
+from tonearm._audio import Choice, Piece, Scan, Silence, Span, Survey
 from tonearm._files.source import FileWindow
 from tonearm._http.request import Request
 from tonearm.errors import ConnectionFailed
@@ -56,18 +56,20 @@ class Media:
     written: list[Span] = field(factory=list[Span])
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
-        for name in ("scan", "duration", "write_pieces"):
+        for name in ("scan", "survey", "write_pieces"):
             patch.setattr(_audio, name, getattr(self, name))
 
-    def duration(self, file: BinaryIO) -> float | None:
-        return float(len(Recording.read(file).words))
+    def survey(self, file: BinaryIO, _: Choice) -> Survey:
+        return Survey(float(len(Recording.read(file).words)), plain=True)
 
-    def scan(self, file: BinaryIO, *, report: Callable[[float], None]) -> Scan:
+    def scan(self, file: BinaryIO, _: Choice, *, report: Callable[[float], None]) -> Scan:
         self.scans.append(1)
         report(0.5)
         return Recording.read(file).scan
 
-    def write_pieces(self, file: BinaryIO, spans: Sequence[Span], folder: Path, *, most: int | None) -> Iterator[Piece]:
+    def write_pieces(
+        self, file: BinaryIO, spans: Sequence[Span], folder: Path, _: Choice, *, most: int | None
+    ) -> Iterator[Piece]:
         assert most is None  # of this server no limit is known
         recording = Recording.read(file)
         for place, span in enumerate(spans):

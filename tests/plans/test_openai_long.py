@@ -432,11 +432,14 @@ def test_a_carried_prompt_is_the_same_after_a_break(media: Media) -> None:
     assert server.prompts[0] == [" ".join(WORDS[:20])]
 
 
-def test_silence_is_not_sent(media: Media, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_silence_is_not_sent(
+    media: Media, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(_audio, "scan", lambda *_, **__: Scan(45.0, (Silence(0.0, 45.0),)))
     reports: list[Progress] = []
     note = play(Hearing(lambda _: pytest.fail("a request")), words=True, on_progress=reports.append)
     assert (note.text, note.segments, note.words, note.duration) == ("", (), None, 45.0)
+    assert "nothing was heard in the recording" in caplog.text
     assert reports[-1] == Progress("transcribe", 45, 45, None, 0, "seconds")
     assert state_files(tmp_path) == []
 

@@ -8,26 +8,31 @@ PyAV, numpy and sentencex (extra `media`) are loaded on first use; plain WAV nee
 from .chunk import Piece
 from .chunks import write_pieces
 from .concatenate import Grid, Take, joined
+from .container import Choice, NoSound
 from .cuts import Scan, Silence, Span, spans
-from .detect import TYPES, named, sniff
+from .detect import TYPES, foreign, named, sniff
 from .encode import LOSSLESS, check_encoder, decode, encode
 from .flac import fill_length
 from .length import decoded_duration, duration
 from .reader import Reader
+from .riff import missing, repair
 from .scanning import scan
 from .sentences import sentences
 from .source_duration import duration_of
-from .wav_repair import missing, repair
+from .survey import Survey, survey
 
 __all__ = [
     "LOSSLESS",
     "TYPES",
+    "Choice",
     "Grid",
+    "NoSound",
     "Piece",
     "Reader",
     "Scan",
     "Silence",
     "Span",
+    "Survey",
     "Take",
     "check_encoder",
     "decode",
@@ -36,6 +41,7 @@ __all__ = [
     "duration_of",
     "encode",
     "fill_length",
+    "foreign",
     "joined",
     "missing",
     "named",
@@ -44,5 +50,6 @@ __all__ = [
     "sentences",
     "sniff",
     "spans",
+    "survey",
     "write_pieces",
 ]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, cast
+
+from attrs import define, field
 
 from .._base.cancellation import check_stop
 from .._files import Source
 from ..errors import InvalidInput
-from . import wav
+from . import remux, wav
 from .chunk import Draft, Piece
 from .container import ANY, Choice, check_extra, failures, named
 from .cuts import Span
 from .reader import Reader
 from .reencode import Encoded, decoded
-from .remux import Copy, Form, kind_of, packets
+from .remux import Copy, Form, Unfit, kind_of, packets
 from .timeline import Timed
 
 if TYPE_CHECKING:
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 
 _SPEECH, _LOWEST = 32_000, 6_000  # bits in a second of Opus: enough for speech, and the least that it can do with
 _PAGES = 1200  # bits in a second of Ogg that come on top
-_EARLY = 0.05  # seconds before a span from which packets are copied: decoders need some to begin with
 
 _Part = TypeVar("_Part")
 
@@ -39,7 +42,7 @@ class _Writer(Protocol[_Part]):
 
 
 def write_pieces(
-    file: BinaryIO, spans: Sequence[Span], folder: Path, choice: Choice = ANY, *, most: int | None = None
+    file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice = ANY, *, most: int | None = None
 ) -> Iterator[Piece]:
     """Write spans of a recording into files of their own, each of which can be decoded by itself.
 
@@ -49,7 +52,8 @@ def write_pieces(
 
     Args:
         file: a seekable binary file that holds the recording.
-        spans: the parts to write, in order, each with some sound.
+        spans: the parts to write, in order, each with some sound; asked for one ahead, so that they may be made while
+            they are written.
         folder: where to write them.
         choice: which sound of the file.
         most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
@@ -62,20 +66,25 @@ def write_pieces(
         yield piece if most is None or piece.size <= most else _smaller(piece, most)
 
 
-def _pieces(file: BinaryIO, spans: Sequence[Span], folder: Path, choice: Choice) -> Iterator[Piece]:
+def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice) -> Iterator[Piece]:
     plain = wav.read(file)
     if plain is not None:
         for number, span in enumerate(spans, 1):
             yield _slice(file, plain, Draft.new(folder / f"{number:04}.wav", span))
         return
-    kind = kind_of(file, choice)
-    form = kind.form
-    if form is not None:
-        written = _written(packets(file, kind.zero, choice), spans, partial(_copy, folder, form), _EARLY)
-    else:
-        written = _written(decoded(file, choice), spans, partial(_encoded, folder, kind.codec))
+    kind, waiting = kind_of(file, choice), _Waiting.of(spans)
     with failures(f"{named(file)} cannot be cut"):
-        yield from written
+        if kind.form is not None:
+            sound = packets(file, kind.zero, choice)
+            try:
+                with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
+                    for piece in written:
+                        waiting.check(piece)
+                        yield piece
+            except Unfit:
+                waiting.begin_again()
+        if waiting.next is not None:
+            yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.codec))
 
 
 def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
@@ -100,25 +109,24 @@ def _encoded(folder: Path, codec: str, number: int, span: Span, first: Timed[Aud
 
 def _written(
     parts: Iterable[Timed[_Part]],
-    spans: Sequence[Span],
+    waiting: _Waiting,
     begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]],
     early: float = 0.0,
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """Give every part to the pieces that it belongs to; they begin with what ends `early` seconds before their span."""
-    waiting = deque(enumerate(spans, 1))
     writing: deque[tuple[Span, _Writer[_Part]]] = deque()
     try:
         for timed in parts:
             check_stop()
-            while waiting and waiting[0][1].start - early < timed.end:
-                number, span = waiting.popleft()
+            while waiting.next is not None and waiting.next[1].start - early < timed.end:
+                number, span = waiting.take()
                 writing.append((span, begin(number, span, timed)))
             for span, writer in writing:
                 if timed.time < span.end:
                     writer.put(timed)
             while writing and writing[0][0].end <= timed.end:
                 yield _finished(writing)
-            if not writing and not waiting:
+            if not writing and waiting.next is None:
                 return
         while writing:
             yield _finished(writing)
@@ -131,6 +139,44 @@ def _finished(writing: deque[tuple[Span, _Writer[_Part]]]) -> Piece:
     piece = writing[0][1].finish()
     writing.popleft()
     return piece
+
+
+@define
+class _Waiting:
+    """The spans that no piece holds yet, with their numbers; they are asked for one ahead, as a scan may go on."""
+
+    next: tuple[int, Span] | None
+    _later: Iterator[tuple[int, Span]]
+    _begun: deque[tuple[int, Span]] = field(factory=deque[tuple[int, Span]])
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Waiting:
+        """Number the spans."""
+        later = enumerate(spans, 1)
+        return cls(next(later, None), later)
+
+    def take(self) -> tuple[int, Span]:
+        """The next span, for which there was one."""
+        taken = cast("tuple[int, Span]", self.next)
+        self._begun.append(taken)
+        self.next = next(self._later, None)
+        return taken
+
+    def check(self, piece: Piece) -> None:
+        """Count a copied piece as written; raise Unfit, and leave nothing of it, when it does not play as it should."""
+        try:
+            remux.check(piece)
+        except Unfit:
+            piece.path.unlink()
+            raise
+        self._begun.popleft()
+
+    def begin_again(self) -> None:
+        """Put back the spans whose pieces are not written."""
+        left = [*self._begun, *([] if self.next is None else [self.next])]
+        self._later = chain(left, self._later)
+        self._begun.clear()
+        self.next = next(self._later, None)
 
 
 def _smaller(piece: Piece, most: int) -> Piece:

@@ -13,15 +13,16 @@ from typing import IO, TYPE_CHECKING
 from attrs import frozen
 
 from ..errors import InvalidInput, TonearmError
-from .formats import OPTIONS
+from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
 from .sentences import missing
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-MOST_RATE, MOST_CHANNELS = 1_000_000, 64
-"""Samples of a second, and channels; a header that tells of more is wrong, and would take the memory that it likes."""
+
+class NoSound(InvalidInput):
+    """A file that is read has no track that can be heard."""
 
 
 @frozen
@@ -115,6 +116,10 @@ def refused(message: str) -> InvalidInput:
     return InvalidInput(message, argument="source", expected="a recording that can be read")
 
 
+def _no_sound(message: str) -> NoSound:
+    return NoSound(message, argument="source", expected="a recording with a track that can be decoded")
+
+
 def named(file: IO[bytes]) -> str:
     """What a file is called in errors."""
     name = getattr(file, "name", None)
@@ -125,12 +130,12 @@ def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
     what = f"{name} cannot be read as audio"
     tracks = dict(enumerate(container.streams.audio, 1))
     if not tracks:
-        raise refused(f"{what}: it has no audio track")
+        raise _no_sound(f"{what}: it has no audio track")
     wanted = [*_wanted(tracks, choice, what)]
     undecodable = [number for number in wanted if not _has_decoder(tracks[number])]
     number = next((number for number in wanted if number not in undecodable), None)
     if number is None:
-        raise refused(f"{what}: there is no decoder for {_listed(tracks)}")
+        raise _no_sound(f"{what}: there is no decoder for {_listed(tracks)}")
     before = tuple(each for each in undecodable if wanted.index(each) < wanted.index(number))
     stream = tracks[number]
     _check_size(stream, what)
@@ -144,7 +149,7 @@ def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterat
         return
     found = [number for number, stream in tracks.items() if choice.track in (number, _language(stream))]
     if not found:
-        raise refused(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
+        raise _no_sound(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
     yield from found
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from attrs import frozen
 
 EDGE = 1.0
 """Seconds of a silence that a span keeps beside its sound."""
+
+APART = 10.0
+"""Seconds of a silence that no span goes over."""
 
 _ROOM = 0.12  # seconds between sound and a cut that are enough not to look for a wider silence
 _LATE = (0.1, 0.3, 1.0)  # shares of a span, from its end, in which a silence is looked for, one after the other
@@ -53,36 +57,44 @@ class Span:
 def spans(scan: Scan, *, longest: float, overlap: float = 3.0) -> tuple[Span, ...]:
     """Divide a recording into parts that hold all its sound, none of them longer than `longest` seconds.
 
-    Cuts lie in silences, where there are any: in the widest one late in a span. Silence beyond a second at either end
-    of a span is left out, and so is a span without sound.
+    Cuts lie in silences, where there are any: in the widest one late in a span, and in each of more than ten seconds.
+    Silence beyond a second at either end of a span is left out, and so is a span without sound.
 
     Args:
         scan: what was found in the recording.
         longest: seconds that a span may have.
         overlap: seconds that two spans have in common where sound had to be cut; at most half of `longest`.
     """
-    sounds = scan.sounds()
-    if not sounds:
-        return ()
+    parts: list[Span] = []
+    group: list[tuple[float, float]] = []
+    for sound in scan.sounds():
+        if group and sound[0] - group[-1][1] > APART:
+            parts += _divided(group, scan.duration, longest, overlap)
+            group = []
+        group.append(sound)
+    return (*parts, *(_divided(group, scan.duration, longest, overlap) if group else ()))
+
+
+def _divided(sounds: list[tuple[float, float]], duration: float, longest: float, overlap: float) -> Iterator[Span]:
+    """The spans of sounds between which no silence is long."""
     edge, overlap = min(EDGE, longest / 4), min(overlap, longest / 2)
     rims = [min(edge, (after[0] - before[1]) / 2) for before, after in pairwise(sounds)]
     first, last = sounds[0][0], sounds[-1][1]
-    rims.append(min(edge, scan.duration - last))  # what follows each sound; half a silence belongs to either side
+    rims.append(min(edge, duration - last))  # what follows each sound; half a silence belongs to either side
     ends = [end for _, end in sounds]
-    parts: list[Span] = []
     start, common, at = max(0.0, first - edge), 0.0, 0
     while last > start + longest:
         limit = start + longest
         after = bisect_right(ends, limit)
         if at < after:
             best = _best(ends, rims, at, after, limit, longest)
-            parts.append(Span(start, min(ends[best] + rims[best], limit), common))
+            yield Span(start, min(ends[best] + rims[best], limit), common)
             at = best + 1
             start, common = sounds[at][0] - rims[best], 0.0
         else:
-            parts.append(Span(start, limit, common))
+            yield Span(start, limit, common)
             start, common = limit - overlap, overlap
-    return (*parts, Span(start, min(last + rims[-1], start + longest), common))
+    yield Span(start, min(last + rims[-1], start + longest), common)
 
 
 def _best(ends: list[float], rims: list[float], first: int, after: int, limit: float, longest: float) -> int:

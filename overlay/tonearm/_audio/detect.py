@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from pathlib import PurePath
 
@@ -18,6 +19,25 @@ TYPES: Mapping[str, str] = {
     "webm": "audio/webm",
 }
 """Media types by the extensions that OpenAI reads a file's format from (error text of the transcription endpoint)."""
+
+_SAME: Mapping[str, tuple[str, ...]] = {
+    "m4a": ("m4a", "mp4"),
+    "mp3": ("mp3", "mpeg", "mpga"),
+    "mp4": ("m4a", "mp4"),
+    "ogg": ("oga", "ogg"),
+}
+"""Extensions that fit contents of which one is recognised."""
+
+_FOREIGN: Mapping[bytes, str] = {
+    **dict.fromkeys((b"<!doctype html", b"<html", b"<head", b"<body"), "HTML"),
+    **dict.fromkeys((b"<?xml", b"<svg", b"<mpd"), "XML"),
+    **dict.fromkeys((b"\x89png", b"\xff\xd8\xff", b"gif8"), "a picture"),
+    b"%pdf": "PDF",
+    b"pk\x03\x04": "an archive",
+    b"{": "JSON",
+    b"#extm3u": "a playlist",
+    b"ffconcat": "a playlist",
+}
 
 _OTHER_TYPES: Mapping[str, str] = {"aac": "audio/aac", "aiff": "audio/aiff"}
 _UNKNOWN = "application/octet-stream"
@@ -50,12 +70,30 @@ def _framed(head: bytes) -> str | None:
 
 
 def named(name: str | None, head: bytes) -> tuple[str, str]:
-    """The file name and media type to send: a name without a known extension gets the one of the contents."""
+    """The file name and media type to send: a name that does not fit the contents gets their extension as well."""
     name = (name or "audio").encode("utf-8", "replace").decode()
-    extension = PurePath(name).suffix[1:].lower()
-    if extension in TYPES:
-        return name, TYPES[extension]
-    found = sniff(head)
-    if found is None:
-        return name, _UNKNOWN
-    return name if found == extension else f"{name}.{found}", TYPES.get(found) or _OTHER_TYPES[found]
+    extension, found = PurePath(name).suffix[1:].lower(), sniff(head)
+    if found is None or extension in _SAME.get(found, (found,)):
+        return name, TYPES.get(extension) or _OTHER_TYPES.get(extension, _UNKNOWN)
+    return f"{name}.{found}", TYPES.get(found) or _OTHER_TYPES[found]
+
+
+def foreign(head: bytes) -> str | None:
+    """What contents are that begin with `head`, when they are certainly no audio; else None."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for mark, what in _FOREIGN.items():
+        if start.startswith(mark):
+            return what
+    return "text" if sniff(head) is None and _is_text(head) else None
+
+
+def _is_text(head: bytes) -> bool:
+    return not any((byte < 32 and byte not in b"\t\n\f\r\x1b") or byte == 127 for byte in head) and _is_utf_8(head)
+
+
+def _is_utf_8(head: bytes) -> bool:
+    try:
+        getincrementaldecoder("utf-8")().decode(head)  # which may end within a letter
+    except UnicodeDecodeError:
+        return False
+    return True

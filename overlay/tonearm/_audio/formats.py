@@ -17,6 +17,9 @@ _VIDEO = """
     mvi mxf mxg nsv nut nuv ogg pmp pva r3d rl2 rm roq rpl smjpeg smk swf thp ty vivo wc3movie webm wtv xmv yop 4xm
 """
 
+MOST_RATE, MOST_CHANNELS = 1_000_000, 64
+"""Samples of a second, and channels; a header that tells of more is wrong, and would take the memory that it likes."""
+
 ALLOWED = frozenset((_AUDIO + _VIDEO).split())
 """FFmpeg's names of the demuxers that may be used."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -31,8 +32,12 @@ def duration(file: BinaryIO, choice: Choice = ANY) -> float:
     return end
 
 
-def decoded_duration(source: Path | BinaryIO) -> float:
-    """The length in seconds of all that can be decoded of a file; a path, or a seekable binary file.
+def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] | None = None) -> float:
+    """The length in seconds of all that can be decoded of a file.
+
+    Args:
+        source: a path, or a seekable binary file.
+        trouble: told of each packet that cannot be decoded.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -40,13 +45,13 @@ def decoded_duration(source: Path | BinaryIO) -> float:
     """
     if isinstance(source, Path):
         with Source.open(source) as opened_source:
-            return decoded_duration(cast("BinaryIO", Reader(opened_source)))
+            return decoded_duration(cast("BinaryIO", Reader(opened_source)), trouble)
     plain = wav.read(source)
     if plain is not None:
         return plain.duration
     total = 0.0
     with opened(source) as recording:
-        for timed in frames(recording):
+        for timed in frames(recording, trouble):
             check_stop()
             total += timed.length
     return total

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .timeline import Timed, frames
+from .timeline import HOLE, Timed, frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -21,7 +21,8 @@ RECOGNISED = 16_000
 """Samples in a second that recognisers work at."""
 
 _OPUS = 24_000  # samples in a second where few bits must do
-_MISSING = 0.1  # seconds without a frame that are filled with silence
+_KEPT = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.0(side)", "5.1", "5.1(side)", "6.1", "7.1"})
+"""Layouts that FLAC has."""
 
 
 def decoded(file: BinaryIO, choice: Choice = ANY) -> Iterator[Timed[AudioFrame]]:
@@ -47,7 +48,7 @@ class Encoded:
     @classmethod
     def flac(cls, draft: Draft, like: AudioFrame | None = None) -> Encoded:
         """Lose nothing of frames like this one; without one, keep what recognisers take: 16 kHz, one channel."""
-        if like is None:
+        if like is None or like.layout.name not in _KEPT:
             return cls(draft, "flac", RECOGNISED)
         return cls(draft, "flac", like.sample_rate, like.layout.name, like.format.packed.name)
 
@@ -69,7 +70,7 @@ class Encoded:
         time = timed.time + first / rate
         if not self._form:
             self._start = time
-        elif time - self._end > _MISSING:
+        elif time - self._end > HOLE / 2:
             self._wait(time - self._end)
         self._resample(frame if after - first == frame.samples else _part(frame, first, after))
         self._end = time + (after - first) / rate

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import frozen
 
+from ..errors import InvalidInput
 from . import timeline
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .timeline import Timed
+from .length import decoded_duration
+from .timeline import HOLE, Timed
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -30,6 +32,8 @@ class Form:
 
 
 _OPUS_RATE = 48_000
+_VORBIS_BLOCK = 2048  # samples of a long block, as encoders make them
+_EARLY = 0.05
 _MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 _FORMS = {
     # A header of its own would make decoders leave out the first samples of a piece.
@@ -42,27 +46,59 @@ _FORMS = {
 }
 
 
+class Unfit(Exception):
+    """What is copied would not play as it does in the recording."""
+
+
 @frozen
 class Kind:
-    """What a recording is: its codec by FFmpeg's name, how parts can be copied, and the timestamp where it begins."""
+    """What a recording is: its codec by FFmpeg's name, how parts can be copied, and the timestamp where it begins.
+
+    `early` is how many seconds before a span its packets begin, so that nothing of it is lost: decoders leave out what
+    they need to begin with.
+    """
 
     codec: str
     form: Form | None
     zero: float
+    early: float
 
 
 def kind_of(file: BinaryIO, choice: Choice = ANY) -> Kind:
     """Look at the container, and at the first samples that can be heard."""
     with opened(file, choice) as recording:
-        codec = recording.stream.codec_context.codec.canonical_name
+        stream = recording.stream
+        codec = stream.codec_context.codec.canonical_name
         form = _FORMS.get((recording.container.format.name, codec))
-        return Kind(codec, form, timeline.first_sample(recording))
+        early = _EARLY + _lead(stream, _VORBIS_BLOCK / (stream.codec_context.sample_rate or _VORBIS_BLOCK))
+        return Kind(codec, form, timeline.first_sample(recording), early)
 
 
 def packets(file: BinaryIO, zero: float, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:
-    """The packets of a recording with their times."""
+    """The packets of a recording with their times.
+
+    Raises:
+        Unfit: the codec begins anew, with a header of its own.
+    """
     with opened(file, choice) as recording:
-        yield from timeline.packets(recording, zero)
+        for timed in timeline.packets(recording, zero):
+            if timed.part.has_sidedata("new_extradata"):
+                raise Unfit
+            yield timed
+
+
+def check(piece: Piece) -> None:
+    """Raise Unfit when a piece that was copied does not play for as long as it is said to.
+
+    Packets may be missing between others, or damaged: recognisers decode what is there, and take no notice of times.
+    """
+    troubles: list[str] = []
+    try:
+        played = decoded_duration(piece.path, troubles.append)
+    except InvalidInput:
+        raise Unfit from None
+    if troubles or abs(played - (piece.end - piece.start)) > HOLE:
+        raise Unfit
 
 
 class Copy:

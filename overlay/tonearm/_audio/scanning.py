@@ -41,6 +41,11 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
         ConfigurationError: the extra that reads audio is not installed.
     """
     plain = wav.read(file)
+    if plain is not None and plain.told is not None:
+        logger.warning(
+            "the header of %s tells of %d bytes of sound; all %d that follow it are taken for sound",
+            *(named(file), plain.told, plain.size),
+        )
     size = file.seek(0, os.SEEK_END)
     levels, duration = Levels(), 0.0
     for stretch in _decoded(file, choice) if plain is None else plain.levels(file):
@@ -56,11 +61,9 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
 
 
 def _decoded(file: BinaryIO, choice: Choice) -> Iterator[Stretch]:
-    def stumble(reason: str) -> None:
-        logger.warning("%s cannot be read to its end (%s): what was decoded is kept", named(file), reason)
-
+    troubles: list[str] = []
     with opened(file, choice) as recording:
-        found = frames(recording, stumble)
+        found = frames(recording, troubles.append)
         first = next(found)
         samples = _Samples.of(first.part, first.time)
         for timed in chain((first,), found):
@@ -71,6 +74,9 @@ def _decoded(file: BinaryIO, choice: Choice) -> Iterator[Stretch]:
             if samples.count >= samples.due:
                 yield samples.measure(samples.count // samples.size * samples.size)
         yield samples.measure(samples.count)
+    if troubles:
+        reasons = ", ".join(dict.fromkeys(troubles))
+        logger.warning("%s is damaged in %d places (%s): the rest is kept", named(file), len(troubles), reasons)
 
 
 @define

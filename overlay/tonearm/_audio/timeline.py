@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field
 
-from .container import MOST_CHANNELS, MOST_RATE, Opened, refused
+from .container import Opened, refused
+from .formats import MOST_CHANNELS, MOST_RATE
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -26,7 +27,9 @@ _EXACT = 1e-5  # seconds by which a timestamp differs that is not rounded
 _LONG = 2.0  # seconds of a hole that only what goes on before and after it makes believable ...
 _GOES_ON = 0.2  # ... for so many seconds; where every packet jumps, it is the clock that is wrong
 _WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all, beyond which the timestamps are wrong
-_LONGEST = 10.0  # seconds that a packet may have
+_LONGEST = {"aac": 0.26, "mp3": 0.15, "opus": 0.13}
+"""Seconds that a packet may have: MP4 stretches the last one before a hole over it."""
+_ANY = 10.0
 _PLANES = 2  # planes of a frame that PyAV is sure to count right: from 8 on it counts what is none
 
 
@@ -85,7 +88,7 @@ def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> G
 
     Args:
         recording: what is decoded.
-        trouble: told when the file cannot be read to its end.
+        trouble: told of each packet that cannot be decoded, and when the file cannot be read to its end.
 
     Raises:
         InvalidInput: nothing of it can be decoded.
@@ -96,7 +99,9 @@ def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> G
     for packet in _packets(recording, trouble):
         try:
             decoded = stream.codec_context.decode(packet)
-        except FFmpegError:
+        except FFmpegError as error:
+            if trouble is not None:
+                trouble(str(error.strerror))
             continue
         for frame in map(interleaved.of, decoded):
             time = frame.time
@@ -110,10 +115,11 @@ def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> G
 def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Packet[AudioStream]]]:
     """The packets of a recording with their times, from the timestamp `zero`; from the first packet's without one."""
     base, clock = float(recording.stream.time_base or 0), None if zero is None else Clock(zero)
+    longest, usual = _LONGEST.get(recording.stream.codec_context.codec.canonical_name, _ANY), 0.0
     for packet in _packets(recording, None):
         if packet is not None and packet.size:  # the last one is empty
             length = (packet.duration or 0) * base
-            length = length if length < _LONGEST else 0.0
+            length = usual = length if length < longest else usual
             stamp = None if packet.pts is None else packet.pts * base
             clock = clock or Clock(_zero(recording, stamp or 0.0))
             yield Timed(clock.at(stamp, length), length, packet)

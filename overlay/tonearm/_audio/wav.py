@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from array import array
 from collections.abc import Iterator
 from math import gcd
-from typing import BinaryIO
+from typing import IO
 
 from attrs import frozen
 
+from .formats import MOST_RATE
+from .riff import Layout, layout
 from .silence import RATE, Stretch
-from .wav_repair import chunks
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES = {(_PCM, 8): "B", (_PCM, 16): "h", (_PCM, 24): "i", (_PCM, 32): "i", (_FLOAT, 32): "f", (_FLOAT, 64): "d"}
 _FULL_SCALE = {"B": 2.0**7, "h": 2.0**15, "i": 2.0**31, "f": 1.0, "d": 1.0}
-_UNTOLD = (range(0x7FFFF000, 0x80000000), range(0xFFFFFF00, 0x100000000))  # sizes that SoX and FFmpeg write for unknown
 _LOOKED_AT = 16_000  # samples of a second, of all channels together, that its levels are taken from
 _SECONDS = 10  # of samples that are in memory
 
 
 @frozen
 class Wav:
-    """A WAV file of plain samples; `format` is what its header says of them, `at` and `size` are in bytes."""
+    """A WAV file of plain samples; `format` is what its header says of them, `at` and `size` are in bytes.
+
+    `told` is how many bytes its header tells of, where it tells of fewer.
+    """
 
     format: bytes
     type: str
@@ -33,6 +35,7 @@ class Wav:
     width: int
     at: int
     size: int
+    told: int | None
 
     @property
     def frames(self) -> int:
@@ -44,7 +47,7 @@ class Wav:
         """The length in seconds."""
         return self.frames / self.rate
 
-    def levels(self, file: BinaryIO) -> Iterator[Stretch]:
+    def levels(self, file: IO[bytes]) -> Iterator[Stretch]:
         """How loud it is, some seconds at a time: of each fiftieth of a second half of the range of its samples."""
         # Of many samples one in a few is enough; an odd step, as it were, meets all channels in turn.
         step = max(1, self.rate * self.channels // _LOOKED_AT)
@@ -59,12 +62,12 @@ class Wav:
             levels = [(max(part) - min(part)) / full for part in parts]
             yield Stretch(first / self.rate, (first + count) / self.rate, levels)
 
-    def part(self, file: BinaryIO, start: float, end: float) -> tuple[float, float, Iterator[bytes]]:
+    def part(self, file: IO[bytes], start: float, end: float) -> tuple[float, float, Iterator[bytes]]:
         """A WAV file of what lies between two times in seconds: its true times, rounded outwards, and its blocks."""
         first, after = int(start * self.rate), min(self.frames, -int(-end * self.rate // 1))
         return first / self.rate, after / self.rate, self._blocks(file, first, after)
 
-    def _blocks(self, file: BinaryIO, first: int, after: int) -> Iterator[bytes]:
+    def _blocks(self, file: IO[bytes], first: int, after: int) -> Iterator[bytes]:
         size = (after - first) * self.width
         header = struct.pack("<4s4sI", b"WAVE", b"fmt ", len(self.format)) + self.format
         header += struct.pack("<4sI", b"data", size)
@@ -73,11 +76,11 @@ class Wav:
             yield self._read(file, at, min(_SECONDS * self.rate, after - at))
         yield bytes(size % 2)
 
-    def _read(self, file: BinaryIO, first: int, count: int) -> bytes:
+    def _read(self, file: IO[bytes], first: int, count: int) -> bytes:
         file.seek(self.at + first * self.width)
         return file.read(count * self.width)
 
-    def _samples(self, file: BinaryIO, first: int, count: int) -> array[int] | array[float]:
+    def _samples(self, file: IO[bytes], first: int, count: int) -> array[int] | array[float]:
         data = self._read(file, first, count)
         if self.width == 3 * self.channels:  # there is no type of three bytes: make it the upper ones of four
             wide = bytearray(len(data) // 3 * 4)
@@ -89,33 +92,21 @@ class Wav:
         return samples
 
 
-def read(file: BinaryIO) -> Wav | None:
+def read(file: IO[bytes]) -> Wav | None:
     """Read the header of a WAV file; None when it is none, or its samples are coded."""
-    end = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    head = file.read(12)
-    if (head[:4], head[8:]) != (b"RIFF", b"WAVE"):
-        return None
-    unsized = not 8 < int.from_bytes(head[4:8], "little") + 8 <= end  # it was written as a stream
-    form = b""
-    for chunk in chunks(file, end):
-        if chunk.kind == b"fmt ":
-            file.seek(chunk.at)
-            form = file.read(min(chunk.size, 1024))
-        elif chunk.kind == b"data":
-            untold = (unsized and chunk.size == 0) or any(chunk.size in sizes for sizes in _UNTOLD)
-            size = end if untold else chunk.size
-            return _of(form, chunk.at, min(size, end - chunk.at))
-    return None
+    found = layout(file)
+    return None if found is None or found.at is None else _of(found, found.at)
 
 
-def _of(form: bytes, at: int, size: int) -> Wav | None:
+def _of(found: Layout, at: int) -> Wav | None:
+    form = found.form
     if len(form) < 16:
         return None
     tag, channels, rate, _, width, bits = struct.unpack("<HHIIHH", form[:16])
     if tag == _EXTENSIBLE and len(form) >= 26:
         tag = int.from_bytes(form[24:26], "little")
     type = _TYPES.get((tag, bits))
-    if type is None or rate < RATE or channels == 0 or width * 8 != bits * channels:
+    if type is None or not RATE <= rate <= MOST_RATE or channels == 0 or width * 8 != bits * channels:
         return None
-    return Wav(form, type, channels, rate, width, at, size - size % width)
+    told = found.told if found.told is not None and found.told < found.size else None
+    return Wav(form, type, channels, rate, width, at, found.size - found.size % width, told)

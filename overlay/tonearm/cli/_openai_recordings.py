@@ -38,6 +38,13 @@ Piece: TypeAlias = Annotated[
     float | None,
     Option(metavar="SECONDS", help="The longest chunk of a long recording in one request."),
 ]
+Track: TypeAlias = Annotated[
+    str | None,
+    Option(metavar="TRACK", help="The audio track to hear: its number from 1, or its language as the file names it."),
+]
+OwnTime: TypeAlias = Annotated[
+    bool, Option("--own-time", help="Count times from the beginning of the track, not of the file with its picture.")
+]
 
 FORMS: Mapping[str, Callable[[Transcript], str]] = {
     "txt": lambda transcript: transcript.to_txt(),
@@ -68,6 +75,8 @@ def transcribe(
     prompt: Prompt = None,
     words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
     piece: Piece = None,
+    track: Track = None,
+    own_time: OwnTime = False,
     workers: Workers = None,
     json: Json = False,
     profile: Profile = None,
@@ -86,6 +95,8 @@ def transcribe(
         "prompt": prompt,
         "words": words,
         "piece": piece,
+        "track": _track(track),
+        "own_time": own_time,
         "workers": workers,
     }
     _recognise(context, "transcribe", recordings, to, out, options, json, profile, base_url, dry_run)
@@ -100,6 +111,8 @@ def translate(
     model: Model = None,
     prompt: Prompt = None,
     piece: Piece = None,
+    track: Track = None,
+    own_time: OwnTime = False,
     workers: Workers = None,
     json: Json = False,
     profile: Profile = None,
@@ -110,8 +123,19 @@ def translate(
 
     Example: tonearm openai translate rede.ogg -o speech.txt
     """
-    options = {"model": model, "prompt": prompt, "piece": piece, "workers": workers}
+    options = {
+        "model": model,
+        "prompt": prompt,
+        "piece": piece,
+        "track": _track(track),
+        "own_time": own_time,
+        "workers": workers,
+    }
     _recognise(context, "translate", recordings, to, out, options, json, profile, base_url, dry_run)
+
+
+def _track(text: str | None) -> int | str | None:
+    return int(text) if text is not None and text.isdecimal() else text
 
 
 def _recognise(

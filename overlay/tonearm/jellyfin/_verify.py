@@ -66,17 +66,31 @@ class Verification:
         if file is None:
             return ()
         changed = part.size is None and _fill_lengths(file)
-        got = None if expected is None else _decoded(file)
+        must_decode = not (self.selection.original or self._is_raw)
+        got = _decoded(file, must_decode) if must_decode or expected is not None else None
         part.corrected(changed)
-        if expected is None or got is None:
+        if got is None:
+            return ()
+        if must_decode and not got:
+            raise _truncated(part, "what the server encoded holds no audio", expected, got)
+        if expected is None:
             return ()
         if got < expected * (1 - SHARE) - SLACK:
-            done = part.offset
-            if part.path is not None:
-                part.restart()
-            reason = f"the audio ends after {got:.1f} of {expected:.1f} seconds"
-            raise Truncated(reason, done=done, total=part.size, expected=expected, got=got)
+            raise _truncated(part, f"the audio ends after {got:.1f} of {expected:.1f} seconds", expected, got)
         return ("duration",)
+
+    @property
+    def _is_raw(self) -> bool:
+        """Whether samples without a header are asked for, which nothing tells from noise."""
+        return str(self.selection.params.get("audio_codec", "")).startswith("pcm") and self.selection.container != "wav"
+
+
+def _truncated(part: PartFile, reason: str, expected: float | None, got: float) -> Truncated:
+    """The error for an encoding that is not whole; what came of it is of no use to a later attempt."""
+    done = part.offset
+    if part.path is not None:
+        part.restart()
+    return Truncated(reason, done=done, total=part.size, expected=expected, got=got)
 
 
 def _fill_lengths(file: IO[bytes]) -> bool:
@@ -89,12 +103,15 @@ def _fill_lengths(file: IO[bytes]) -> bool:
     return file.read(_HEAD) != before
 
 
-def _decoded(file: IO[bytes]) -> float | None:
+def _decoded(file: IO[bytes], must_decode: bool) -> float | None:
+    """The seconds that can be decoded, 0.0 of an encoding that is no audio; None where that is not known."""
     file.seek(0)
     try:
         return decoded_duration(cast("BinaryIO", file))
     except ConfigurationError:
         return None
     except InvalidInput as error:
+        if must_decode:
+            return 0.0
         logger.warning("the duration of the download is not checked: %s", error)
         return None

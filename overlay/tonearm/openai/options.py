@@ -38,6 +38,12 @@ class _LengthOptions(TypedDict, total=False):
     """How many pieces of a long recording are under way at a time; 1 when None."""
     carry_prompt: bool | None
     """Whether each piece of a long recording gets the text before it as its prompt, which needs one worker."""
+    track: int | str | None
+    """Which audio track of a file is heard: its number from 1, or its language as the file names it (``"deu"``); the
+    one that the file marks as its default when None."""
+    own_time: bool | None
+    """Whether times count from the beginning of the track. When None or False they count from that of the file, as
+    players do, where a picture or another track begins before it."""
     state: str | os.PathLike[str] | None
     """Where the finished pieces of a long recording are kept until the last; the user's folder for state when None."""
 

@@ -63,7 +63,7 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
     When one fails, no more are begun, and those that are under way may still be answered.
     """
     reader = cast("BinaryIO", _audio.Reader(leader.source))
-    pieces = enumerate(_audio.write_pieces(reader, leader.spans, leader.finished.folder, most=most))
+    pieces = enumerate(_audio.write_pieces(reader, leader.spans, leader.finished.folder, leader.job.choice, most=most))
     waiting = True
     due = Due[_Cut]()
     leader.report()
@@ -226,7 +226,13 @@ def _most(source: Source, job: Job) -> int | None:
 def _parameters(job: Job) -> Mapping[str, Any]:
     """All that the answers to a piece depend on."""
     chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.carry_prompt}
-    return {**chosen, "words": job.words, "ask": asdict(job.ask)}
+    return {**chosen, "words": job.words, "ask": asdict(job.ask), **_chosen(job)}
+
+
+def _chosen(job: Job) -> Mapping[str, Any]:
+    """Which sound of the file was asked for, where it is not the one that is heard without asking."""
+    choice = {"track": job.choice.track, "own_time": job.choice.alone}
+    return {name: value for name, value in choice.items() if value}
 
 
 def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:

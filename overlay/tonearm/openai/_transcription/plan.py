@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 from attrs import evolve
 
 from ... import _audio
-from ..._audio import Scan
+from ..._audio import Choice, Scan, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
 from ..._files import Source, SourceLike
@@ -31,9 +31,6 @@ PIECE = 600.0
 _SHORTEST_PIECE = 10.0
 _MARGIN = 10.0
 """Seconds by which a piece stays under what a model takes: encoders add some silence."""
-
-_FEWEST = 32
-"""Bytes of a second in any format: where they are fewer, the recording is short, and nobody looks into it."""
 
 _SMALLEST_BODY = 100_000
 _MOST_WORKERS = 32
@@ -85,10 +82,18 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
         piece=piece if known.longest is None else min(piece, known.longest - _MARGIN),
         workers=workers,
         carry_prompt=carry,
+        choice=_choice(asked),
         state=None if state is None else validate.path(state, "state"),
         report=asked.pop("on_progress", None),
         ask=_limits.recognition(asked, format, server, translates=task == "translate"),
     )
+
+
+def _choice(asked: dict[str, Any]) -> Choice:
+    track, alone = asked.pop("track", None), validate.flag(asked.pop("own_time", False), "own_time")
+    if not isinstance(track, str) and track is not None:
+        track = validate.whole(track, "track", least=1)
+    return Choice(track, alone)
 
 
 def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
@@ -102,37 +107,56 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         )
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        scan = yield from Work(partial(_survey, opened, job))
+        survey, scan = yield from Work(partial(_survey, opened, job))
         result = yield from (_whole(opened, job) if scan is None else _in_pieces(opened, job, scan))
+    if not (result.text if isinstance(result, Transcript) else result).strip():
+        logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
     return result
 
 
-def _survey(source: Source, job: Job) -> Scan | None:
-    """What was found in a recording that must be sent in pieces; None when one request is enough.
+def _called(source: Source, survey: Survey | None) -> str:
+    """A recording in a warning, with its track where it has several."""
+    name = source.name or "the recording"
+    if survey is None or survey.tracks == 1:
+        return name
+    return f"track {survey.track} of {survey.tracks} of {name} (track= takes another)"
 
-    A recording whose length cannot be known goes out in one request if its bytes fit.
+
+def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
+    """What a recording holds, and what was found in one that must be sent in pieces; None when one request is enough.
+
+    One that another decoder would take otherwise, as it has several tracks or holes, or is in a format that servers
+    refuse, is written anew. What cannot be read here, and may be audio, goes out as it is if its bytes fit.
     """
     size = single.size(single.request(source, job, job.best_format))
     fits = job.body_limit is None or size <= job.body_limit
-    if fits and source.size < _FEWEST * job.piece:
-        return None
     reader = cast("BinaryIO", _audio.Reader(source))
     meter = Meter("scan", source.size, job.report)
     try:
-        seconds = _audio.duration(reader)
-        if fits and seconds is not None and seconds <= job.piece:
-            return None
-        scan = _audio.scan(reader, report=lambda share: meter.at(min(int(share * source.size), source.size - 1)))
+        survey = _audio.survey(reader, job.choice)
+        if survey.tracks > 1 and job.choice.track is None:
+            skipped = f"; there is no decoder for {', '.join(map(str, survey.undecodable))}" * bool(survey.undecodable)
+            logger.warning("what is heard is %s%s", _called(source, survey), skipped)
+        if fits and survey.plain and survey.duration <= job.piece:
+            return survey, None
+        report = lambda share: meter.at(min(int(share * source.size), source.size - 1))  # noqa: E731
+        scan = _audio.scan(reader, job.choice, report=report)
     except (ConfigurationError, InvalidInput) as error:
-        if fits:
-            return None
-        error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")
+        foreign = _audio.foreign(source.head())
+        if foreign is not None:
+            raise InvalidInput(
+                f"{reader.name} is no audio, but {foreign}", argument="source", expected="a recording"
+            ) from error
+        if fits and not isinstance(error, _audio.NoSound):
+            return None, None
+        if not fits:
+            error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")
         raise
     source.verify()
     meter.at(source.size)
-    return None if fits and scan.duration <= job.piece else scan
+    return survey, None if fits and survey.plain and scan.duration <= job.piece else scan
 
 
 def _whole(source: Source, job: Job) -> Plan[Transcript | str]:

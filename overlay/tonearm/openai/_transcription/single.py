@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from ..._audio import Choice
 from ..._engine import Plan, Work, call
 from ..._files import Source
 from ..._http import Multipart, Request
@@ -37,7 +38,7 @@ class Job:
     """A recording to turn into text.
 
     `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `piece` the seconds of one
-    request; `state` where finished pieces are kept.
+    request; `choice` which sound of the file; `state` where finished pieces are kept.
     """
 
     task: Task
@@ -49,6 +50,7 @@ class Job:
     piece: float
     workers: int
     carry_prompt: bool
+    choice: Choice
     state: Path | None
     report: OnProgress | None
     learned: Learned = field(factory=Learned)

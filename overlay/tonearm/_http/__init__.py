@@ -15,6 +15,7 @@ from .deadline import Clock, watch
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .early import watch_async
 from .generated import linked
+from .httpx2_client import AsyncLentClient, LentClient
 from .multipart import Field, Multipart
 from .proxies import surroundings
 from .request import Request, Sink
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "AsyncClientBase",
     "AsyncHttpClient",
+    "AsyncLentClient",
     "Body",
     "C",
     "ClientBase",
@@ -37,6 +39,7 @@ __all__ = [
     "Field",
     "Head",
     "HttpClient",
+    "LentClient",
     "Live",
     "Multipart",
     "Rehearsed",

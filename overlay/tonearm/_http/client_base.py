@@ -13,6 +13,7 @@ from ..errors import TonearmError
 from ..retry import Retry
 from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
+from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare
 from .settings import Address, options
@@ -57,13 +58,19 @@ class _Base(Generic[C]):
     _asynchronous: ClassVar[bool]
 
     def _connect(
-        self, http: C | None, where: Address, keys: Mapping[str, str], secrets: tuple[str, ...], to: Options
+        self,
+        http: LentClient | AsyncLentClient | None,
+        where: Address,
+        keys: Mapping[str, str],
+        secrets: tuple[str, ...],
+        to: Options,
     ) -> None:
-        if http is not None:
-            check_lent(http, keys, asynchronous=self._asynchronous)
-            secrets += lent_secrets(http)
-        ours = Connections(self._make, http, lent=http is not None)
-        self._wire = Wire(ours, where.url, keys, secrets, to, owned=http is None, query=where.query)
+        lent = cast("C | None", adopted(http))
+        if lent is not None:
+            check_lent(lent, keys, asynchronous=self._asynchronous)
+            secrets += lent_secrets(lent)
+        ours = Connections(self._make, lent, lent=lent is not None)
+        self._wire = Wire(ours, where.url, keys, secrets, to, owned=lent is None, query=where.query)
 
     @classmethod
     def _make(cls) -> C:

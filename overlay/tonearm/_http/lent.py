@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 import httpx
 
@@ -20,7 +22,8 @@ def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> 
     """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
     kind = AsyncHttpClient if asynchronous else HttpClient
     if not isinstance(http, kind):
-        raise ConfigurationError.of("http", http, f"an httpx.{kind.__name__}")
+        raise ConfigurationError.of("http", http, f"an httpx.{kind.__name__}, or one of httpx2")
+    http = _given(http)
     if http.auth is not None and "Authorization" in keys:
         raise _beside("the auth of the http client would replace the key")
     if twice := sorted(name for name in keys if name in http.headers):
@@ -35,6 +38,7 @@ def _beside(message: str) -> ConfigurationError:
 
 def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
     """What of a lent client is never shown: its cookies, and the headers and parameters that are named as secrets."""
+    http = _given(http)
     named = [*_own_headers(http).items(), *http.params.multi_items()]
     cookies = [cookie.value or "" for cookie in http.cookies.jar]
     return tuple(filter(None, [*(value for name, value in named if _SECRET_NAME.search(name)), *cookies]))
@@ -42,6 +46,7 @@ def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
 
 def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:
     """Give a request the headers, cookies and parameters of a lent client, where it has none of that name itself."""
+    http = _given(http)
     for name, value in _own_headers(http).items():
         if name not in request.headers or name == "user-agent":
             request.headers[name] = value
@@ -52,13 +57,20 @@ def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:
 
 
 def _own_headers(http: HttpClient | AsyncHttpClient) -> dict[str, str]:
-    """The headers that the caller gave; those that httpx adds say nothing, as we send our own."""
-    usual = _of_httpx()
+    """The headers that the caller gave; those that httpx and httpx2 add say nothing, as we send our own."""
+    usual = _usual(type(http).__module__.partition(".")[0])
     return {n: value for n, value in http.headers.items() if n not in _FRAMING and usual.get(n) != value}
 
 
+def _given(http: HttpClient | AsyncHttpClient) -> HttpClient | AsyncHttpClient:
+    """The client that the caller has, which may be one of httpx2 behind one of ours; both have the same attributes."""
+    return cast("HttpClient | AsyncHttpClient", getattr(http, "other", http))
+
+
 @cache
-def _of_httpx() -> Mapping[str, str]:
-    nowhere = httpx.MockTransport(lambda _: httpx.Response(200))  # so that no certificates are loaded
-    with httpx.Client(transport=nowhere, trust_env=False) as plain:
+def _usual(library: str) -> Mapping[str, str]:
+    """The headers of each client of httpx or httpx2."""
+    module = sys.modules[library] if library in ("httpx", "httpx2") else httpx
+    nowhere = module.MockTransport(lambda _: module.Response(200))  # so that no certificates are loaded
+    with module.Client(transport=nowhere, trust_env=False) as plain:
         return dict(plain.headers)

@@ -10,7 +10,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import amount
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncHttpClient, discreet, options
+from .._http import AsyncLentClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _upload, presets
@@ -50,7 +50,7 @@ class AsyncAioz(AsyncTracks):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
+        http: AsyncLentClient | None = None,
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)

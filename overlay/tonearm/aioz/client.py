@@ -11,7 +11,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import amount
 from .._engine import run
 from .._files import SourceLike
-from .._http import HttpClient, discreet, options
+from .._http import LentClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _upload, presets
@@ -51,7 +51,7 @@ class Aioz(Tracks):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: HttpClient | None = None,
+        http: LentClient | None = None,
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)

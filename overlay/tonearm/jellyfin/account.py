@@ -11,7 +11,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run
-from .._http import ClientBase, HttpClient, discreet
+from .._http import ClientBase, LentClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -38,7 +38,7 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: HttpClient | None = None,
+        http: LentClient | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
         self._set_up(found, timeout, deadline, retry, http)
@@ -49,7 +49,7 @@ class Account(ClientBase):
         timeout: float | None,
         deadline: float | None,
         retry: Retry | None,
-        http: HttpClient | None,
+        http: LentClient | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
@@ -78,7 +78,7 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: HttpClient | None = None,
+        http: LentClient | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
 
@@ -121,7 +121,7 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: HttpClient | None = None,
+        http: LentClient | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
 

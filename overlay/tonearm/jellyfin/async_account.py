@@ -10,7 +10,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run_async
-from .._http import AsyncClientBase, AsyncHttpClient, discreet, discreet_async
+from .._http import AsyncClientBase, AsyncLentClient, discreet, discreet_async
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -37,7 +37,7 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
+        http: AsyncLentClient | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
         self._set_up(found, timeout, deadline, retry, http)
@@ -48,7 +48,7 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None,
         deadline: float | None,
         retry: Retry | None,
-        http: AsyncHttpClient | None,
+        http: AsyncLentClient | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
@@ -77,7 +77,7 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
+        http: AsyncLentClient | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
 
@@ -120,7 +120,7 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
+        http: AsyncLentClient | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
 

@@ -8,7 +8,7 @@ from typing import Unpack, overload
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncClientBase, AsyncHttpClient, discreet
+from .._http import AsyncClientBase, AsyncLentClient, discreet
 from .._http import options as settings
 from .._transfer import AsyncAudioStream
 from ..retry import Retry
@@ -56,7 +56,7 @@ class AsyncOpenAI(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: AsyncHttpClient | None = None,
+        http: AsyncLentClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)

@@ -9,7 +9,7 @@ from typing import Unpack, overload
 from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
-from .._http import ClientBase, HttpClient, discreet
+from .._http import ClientBase, LentClient, discreet
 from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
@@ -57,7 +57,7 @@ class OpenAI(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
-        http: HttpClient | None = None,
+        http: LentClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)

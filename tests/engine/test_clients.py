@@ -130,10 +130,13 @@ def test_a_client_that_follows_redirects_carries_no_key_elsewhere() -> None:
 
 
 def test_the_wrong_kind_of_client_is_refused() -> None:
-    with httpx.Client() as http, pytest.raises(ConfigurationError, match=r"an httpx\.AsyncClient, got <Client>"):
+    with (
+        httpx.Client() as http,
+        pytest.raises(ConfigurationError, match=r"an httpx\.AsyncClient, or one of httpx2, got <Client>"),
+    ):
         AsyncAioz(http=cast("AsyncHttpClient", http), **PAIR)
     lent = httpx.AsyncClient()
-    with pytest.raises(ConfigurationError, match=r"an httpx\.Client, got <AsyncClient>"):
+    with pytest.raises(ConfigurationError, match=r"an httpx\.Client, or one of httpx2, got <AsyncClient>"):
         Aioz(http=cast("HttpClient", lent), **PAIR)
     asyncio.run(lent.aclose())
 

@@ -182,7 +182,7 @@ def test_a_transport_that_has_read_the_body_is_taken_too(way: Way) -> None:
 
 def test_an_auth_of_it_that_would_replace_the_key_and_the_wrong_kind_are_refused() -> None:
     with httpx2.Client(auth=("a", "b")) as http:
-        with pytest.raises(ConfigurationError, match="auth="):
+        with pytest.raises(ConfigurationError, match="the auth of the http client"):
             Jellyfin("http://nas:8096", token=KEY, http=http)
         with pytest.raises(ConfigurationError, match="AsyncClient"):
             AsyncAioz(token=KEY, http=http)  # type: ignore[arg-type]  # what is refused

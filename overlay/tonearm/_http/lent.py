@@ -70,7 +70,7 @@ def _given(http: HttpClient | AsyncHttpClient) -> HttpClient | AsyncHttpClient:
 @cache
 def _usual(library: str) -> Mapping[str, str]:
     """The headers of each client of httpx or httpx2."""
-    module = sys.modules[library] if library in ("httpx", "httpx2") else httpx
-    nowhere = module.MockTransport(lambda _: module.Response(200))  # so that no certificates are loaded
+    module: Any = sys.modules[library] if library in ("httpx", "httpx2") else httpx
+    nowhere = module.MockTransport(module.Response)  # so that no certificates are loaded; nothing is sent
     with module.Client(transport=nowhere, trust_env=False) as plain:
         return dict(plain.headers)

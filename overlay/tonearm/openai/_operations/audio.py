@@ -178,8 +178,9 @@ def _milliseconds(strategy: Mapping[str, FormScalar], name: str) -> int:
 
 def _undocumented(strategy: str | Mapping[str, FormScalar] | None) -> Mapping[str, FormValue]:
     """The members of an object for cutting that only other servers know."""
-    given = {} if strategy is None or isinstance(strategy, str) else strategy
-    more = {name: value for name, value in given.items() if name not in _CUTTING}
+    if strategy is None or isinstance(strategy, str):
+        return {}
+    more = {name: value for name, value in strategy.items() if name not in _CUTTING}
     return {"chunking_strategy": more} if more else {}
 
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import httpx
 

@@ -11,6 +11,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "demo.svg"
+PROGRAMS = Path(sys.executable).parent
 WIDTH = 100
 """Columns of the terminal."""
 
@@ -47,17 +48,16 @@ def demonstrate(place: Path) -> str:
     Returns:
         What it prints on a terminal, with colours.
     """
-    programs = Path(sys.executable).parent
-    done = subprocess.run(
-        [programs / "tonearm", "demo"],
-        cwd=place,
-        # Only our own programs are on PATH, so that no player of this machine is named.
-        env={"PATH": str(programs), "COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "LANG": "C.UTF-8", "HOME": str(place)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    command = [PROGRAMS / "tonearm", "demo"]
+    return subprocess.run(command, cwd=place, env=terminal(place), stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def terminal(home: Path) -> dict[str, str]:
+    """The environment of the demonstration, which thinks that it has a terminal with colours.
+
+    Only our own programs are on PATH, so that no player of this machine is named.
+    """
+    return {"PATH": str(PROGRAMS), "COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "LANG": "C.UTF-8", "HOME": str(home)}
 
 
 def draw(printed: str) -> str:

@@ -66,16 +66,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--shuffle") is not None:
-        config.option.loadscopereorder = False  # pytest-xdist would run the longest files first
+    config.option.loadscopereorder = False  # pytest-xdist would run the files with most tests first
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--both-clients"):
         _take_turns(config, items)
-    if (seed := config.getoption("--shuffle")) is not None:
-        _shuffle(items, seed)
+    seed = config.getoption("--shuffle")
+    _arrange(items, None if seed is None else random.Random(seed))
 
 
 def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -98,16 +97,22 @@ def _take_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.hook.pytest_deselected(items=list(waits))
 
 
-def _shuffle(items: list[pytest.Item], seed: str) -> None:
-    """Shuffle the files and the tests in each, but keep a file together: its fixtures are costly to make."""
-    dice = random.Random(seed)
+def _arrange(items: list[pytest.Item], dice: random.Random | None) -> None:
+    """Shuffle the files and the tests in each, or else run the files with fewest tests first.
+
+    These take long, and no worker is to begin one when the others have nothing left to do. A file stays together: its
+    fixtures are costly to make.
+    """
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     order = list(files.values())
-    dice.shuffle(order)
-    for tests in order:
-        dice.shuffle(tests)
+    if dice is None:
+        order.sort(key=len)
+    else:
+        dice.shuffle(order)
+        for tests in order:
+            dice.shuffle(tests)
     items[:] = [item for tests in order for item in tests]
 
 

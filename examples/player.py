@@ -17,11 +17,16 @@ LATER = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Bit rates of MP3 in kbit/s, by their number in a frame; LATER are those of MPEG-2, for low sampling rates."""
 
 
-def bytes_per_second(start: bytes) -> float:
-    """Read the bit rate from the first frame. It is constant, so bytes tell the time, but the server may lower it."""
+def bytes_per_second(start: bytes) -> float | None:
+    """Read the bit rate from the first frame; None if there is none.
+
+    It is constant, so bytes tell the time, but the server may lower it.
+    """
     frame = 0
     if start.startswith(b"ID3"):  # a tag comes first; its size has four times seven bits
         frame = 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(start[6:10])))
+    if len(start) < frame + 3:
+        return None
     rates = MPEG1 if start[frame + 1] >> 3 & 3 == 3 else LATER
     return rates[(start[frame + 2] >> 4) - 1] * 1000 / 8
 
@@ -38,6 +43,8 @@ def play(jellyfin: tonearm.Jellyfin, item_id: str, speaker: BinaryIO) -> None:
             try:
                 start = audio.read(4096)
                 rate = bytes_per_second(start)
+                if rate is None:  # there is a tag and no audio: it began where the recording ends
+                    return
                 skip = round((played - began) * rate)
                 for block in chain([start], audio):
                     speaker.write(block[skip:])

@@ -68,6 +68,7 @@ class World:
         down: whether the server is gone when the request that would be struck comes.
         hits: how many requests were struck.
         unsure: how many parts may be sent twice, as the call was left before it could note that they had arrived.
+        made: what an object was created with.
         kept: set once some of a download is kept.
         pass_deadline: lets the deadline of the call pass.
         interrupt: stops the caller: cancels its task, or is its Ctrl-C.
@@ -83,6 +84,7 @@ class World:
     hits: int = 0
     unsure: int = 0
     parts: dict[int, bytes] = field(factory=dict[int, bytes])
+    made: dict[str, Any] = field(factory=dict[str, Any])
     counts: Counter[str] = field(factory=Counter[str])
     kept: Event = field(factory=Event)
     pass_deadline: Callable[[], object] = field(default=lambda: None)
@@ -227,6 +229,9 @@ class Upload(Kind):
 
     def again(self, client: Any, world: World) -> Any:
         (state,) = world.state.iterdir()
+        if world.counts["create"] == 0:  # nothing was made that could be resumed
+            state.unlink()
+            return self.call(client, world)
         return client.resume(state)
 
     def good(self, heard: Heard, world: World) -> Good:
@@ -238,7 +243,11 @@ class Upload(Kind):
             assert found is not None
             world.parts[index] = found[1]
             world.counts[f"part {index}"] += 1
+        elif path == "/media":
+            return Good.json({"data": {"media": [media | world.made] if world.made else [], "total": len(world.made)}})
         else:
+            if path.endswith("/create"):
+                world.made = {"metadata": _json.loads(body)["metadata"]}
             world.counts[path.rpartition("/")[2]] += 1
         return Good.json({"status": "success", "message": "Done.", "data": media})
 

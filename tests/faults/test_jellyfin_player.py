@@ -98,6 +98,7 @@ def test_a_tag_before_the_first_frame_is_skipped() -> None:
     tag = b"ID3\x04\x00\x00\x00\x00\x01\x02" + bytes(130)
     assert PLAYER["bytes_per_second"](tag + b"\xff\xfb\x90\x64") == 128_000 / 8
     assert PLAYER["bytes_per_second"](b"\xff\xe3\x88\x64") == 64_000 / 8
+    assert PLAYER["bytes_per_second"](tag) is None
 
 
 def test_it_goes_on_after_a_restart_of_the_server(box: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:

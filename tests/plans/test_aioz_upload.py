@@ -19,7 +19,7 @@ from typing import Any, Literal, cast
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
@@ -194,6 +194,7 @@ def test_the_first_fatal_failure_stops_the_other_parts_and_is_raised(
     assert not any(request.path.endswith("complete") for request in stage.requests)
 
 
+@settings(max_examples=40)
 @given(data=st.data(), workers=st.integers(1, 5))
 def test_no_more_parts_are_under_way_or_hashed_ahead_than_there_are_workers(data: st.DataObject, workers: int) -> None:
     flying, most, ahead, hashed = 0, 0, 0, 0
@@ -230,7 +231,7 @@ def test_no_more_parts_are_under_way_or_hashed_ahead_than_there_are_workers(data
 
 def test_the_next_part_is_hashed_while_one_is_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
     real, orders = FileWindow.md5, set[tuple[str, ...]]()
-    for seed in range(1000):
+    for seed in range(200):
         service = Service()
 
         def md5(window: FileWindow, seen: list[str] = service.seen) -> str:

@@ -138,8 +138,16 @@ def names_a_key(text: str) -> bool:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # clients of a moment, which nobody closes
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.__name__)
-@pytest.mark.parametrize("behaviour", PEERS)
+@pytest.mark.parametrize(
+    ("call", "behaviour"),
+    [
+        # The blocking and the asynchronous client of a service take turns; long runs have all.
+        pytest.param(call, peer, marks=() if (row + row // 2 + column) % 2 else pytest.mark.soak)
+        for row, call in enumerate(CALLS)
+        for column, peer in enumerate(PEERS)
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_a_failed_call_shows_no_key(call: Callable[[str], object], behaviour: str) -> None:
     with peer(PEERS[behaviour]) as url, pytest.raises(tonearm.TonearmError) as caught:
         call(url)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
@@ -86,6 +87,10 @@ def failures(what: str) -> Generator[None]:
         raise
     except FFmpegError as error:
         raise refused(f"{what}: {error.strerror}") from error
+    except OSError as error:
+        if error.errno != EINVAL:  # FFmpeg seeks to where a damaged file says that something is, before its beginning
+            raise
+        raise refused(f"{what}: it tells of places that it does not have") from error
     except (ValueError, ArithmeticError, MemoryError, NotImplementedError) as error:
         raise refused(f"{what}: {error}") from error
 

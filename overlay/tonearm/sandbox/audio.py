@@ -113,7 +113,7 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Genera
             sample_rate=encoding.sample_rate or codec.sample_rate,
         )
         # Samples of more than 16 bits keep them where the encoder can; float samples come from lossy decoders.
-        deep = codec.format.name.startswith("s32")
+        deep = str(getattr(codec.format, "name", "")).startswith("s32")
         yield from _encoded(_frames(container, stream, start=start), complete, deep=deep)
 
 
@@ -177,19 +177,24 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
     sink = _Sink()
     with av.open(sink, "w", format=encoding.muxer, options=_options(encoding.muxer)) as target:
         stream = _add_stream(target, encoding, deep=deep)
-        resampler = AudioResampler(stream.format, stream.layout, stream.rate)
+        # By way of integers: encoders end the process where a float is no number (LAME).
+        whole = _through(frames, AudioResampler("s32", stream.layout, stream.rate))
         position = 0
-        for frame in chain(frames, (None,)):
-            for samples in filter(None, resampler.resample(frame)):
-                samples.pts, samples.time_base = position, Fraction(1, stream.rate)
-                position += samples.samples
-                target.mux(stream.encode(samples))
+        for samples in _through(whole, AudioResampler(stream.format, stream.layout, stream.rate)):
+            samples.pts, samples.time_base = position, Fraction(1, stream.rate)
+            position += samples.samples
+            target.mux(stream.encode(samples))
             yield from sink.drain()
         if position:
             target.mux(stream.encode(None))
         else:  # an encoder that never got a sample may give packets without end (Vorbis)
             target.start_encoding()
     yield from sink.drain()
+
+
+def _through(frames: Iterable[AudioFrame], resampler: AudioResampler) -> Iterator[AudioFrame]:
+    for frame in chain(frames, (None,)):
+        yield from filter(None, resampler.resample(frame))
 
 
 def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> AudioStream:
@@ -234,7 +239,7 @@ def _failures() -> Generator[None]:
 
     try:
         yield
-    except (FFmpegError, ValueError, MemoryError) as error:
+    except (FFmpegError, OSError, ValueError, MemoryError) as error:
         raise AudioError(str(error)) from error
 
 

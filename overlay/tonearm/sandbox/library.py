@@ -1,5 +1,7 @@
 """The folder of audio that the sandbox serves, and the id of each of its files."""
 
+import os
+from collections.abc import Collection
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -28,9 +30,25 @@ def items(folder: Path) -> list[Item]:
 
     The folder is read anew each time, so a file that is put there while the sandbox runs is found.
     """
-    files = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    names = sorted((path.relative_to(folder).as_posix(), path) for path in files)
+    names = sorted((readable(path.relative_to(folder).as_posix()), path) for path in files(folder, SUFFIXES))
     return [Item(item_id(name), name, path) for name, path in names]
+
+
+def files(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    """List the ordinary files of a folder that can be read and have one of these extensions; links are followed."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and _is_ordinary(path))
+
+
+def readable(name: str) -> str:
+    """Give a file's name as text that can be sent: bytes of it that are not UTF-8 are Latin-1, as they mostly are."""
+    return "".join(chr(ord(sign) - 0xDC00) if "\udc80" <= sign <= "\udcff" else sign for sign in name)
+
+
+def _is_ordinary(path: Path) -> bool:
+    try:
+        return path.is_file() and os.access(path, os.R_OK)
+    except OSError:  # such as a link that leads to itself
+        return False
 
 
 def item_id(name: str) -> UUID:

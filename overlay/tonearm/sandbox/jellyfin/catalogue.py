@@ -3,7 +3,9 @@
 import re
 import threading
 import uuid
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +16,8 @@ from tonearm.sandbox import audio, library
 from tonearm.sandbox.library import Item
 
 _SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
+_LAST = 253_402_300_799
+"""The end of the year 9999, in seconds of Unix time."""
 _NUMBER = re.compile(r"\d+")
 VIEW_ID = uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin:music")
 
@@ -100,7 +104,8 @@ class Catalogue:
 
     def tracks(self) -> list[Track]:
         with self._lock:
-            return [self._track(item) for item in library.items(self.folder)]
+            tracks = (self._track(item) for item in library.items(self.folder))
+            return [track for track in tracks if track is not None]
 
     def albums(self) -> list[Album]:
         held: dict[str, list[Track]] = {}
@@ -111,10 +116,9 @@ class Catalogue:
 
     def playlists(self) -> list[Playlist]:
         tracks = {track.item.path.resolve(): track for track in self.tracks()}
-        files = sorted(path for path in self.folder.rglob("*") if path.suffix.lower() in (".m3u", ".m3u8"))
         return [
-            Playlist(path, path.stem, tuple(tracks[entry] for entry in _entries(path) if entry in tracks))
-            for path in files
+            Playlist(path, library.readable(path.stem), tuple(filter(None, map(tracks.get, _entries(path)))))
+            for path in library.files(self.folder, {".m3u", ".m3u8"})
         ]
 
     def artists(self, *, of_albums: bool = False) -> list[str]:
@@ -129,9 +133,12 @@ class Catalogue:
         with self._lock:
             return self._track(item)
 
-    def _track(self, item: Item) -> Track:
-        status = item.path.stat()
-        modified = datetime.fromtimestamp(status.st_mtime, UTC)
+    def _track(self, item: Item) -> Track | None:
+        try:
+            status = item.path.stat()
+        except OSError:  # it was removed since the folder was read
+            return None
+        modified = _moment(status.st_mtime)
         known = self._known.get(item.path)
         if known is None or (known.size, known.modified) != (status.st_size, modified):
             known = self._known[item.path] = _read(item, status.st_size, modified)
@@ -139,8 +146,28 @@ class Catalogue:
 
 
 def _entries(path: Path) -> list[Path]:
-    lines = path.read_text("utf-8-sig").splitlines()
-    return [(path.parent / line.strip()).resolve() for line in lines if line.strip() and not line.startswith("#")]
+    """The files that a playlist names; a line that can be no name is left out."""
+    found = []
+    for line in _text(path.read_bytes()).splitlines():
+        if line.strip() and not line.startswith("#"):
+            with suppress(OSError, ValueError):
+                found.append((path.parent / line.strip()).resolve())
+    return found
+
+
+def _text(content: bytes) -> str:
+    """A playlist's text: UTF-16 and UTF-8 tell themselves, and what is neither is Windows' Latin-1."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _moment(seconds: float) -> datetime:
+    """A time of a file; of one that no calendar has, the nearest that JSON can carry."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST), UTC)
 
 
 def artist_id(name: str) -> UUID:
@@ -167,7 +194,7 @@ def _read(item: Item, size: int, modified: datetime) -> Track:
         size,
         modified,
         sound,
-        title=tags.get("title") or item.path.stem,
+        title=tags.get("title") or library.readable(item.path.stem),
         album=tags.get("album"),
         album_artist=tags.get("album_artist") or tags.get("albumartist"),
         artists=artists,

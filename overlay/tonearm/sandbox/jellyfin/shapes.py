@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from tonearm.sandbox import library
 from tonearm.sandbox.jellyfin.access import USER_ID
 from tonearm.sandbox.jellyfin.catalogue import VIEW_ID, Album, Playlist, Track, album_id, artist_id, genre_id
 from tonearm.sandbox.jellyfin.output import TICKS
@@ -35,7 +36,7 @@ def track_shape(track: Track, fields: frozenset[str] = _ALL, *, has_lyrics: bool
         "NormalizationGain": None,
     }
     wanted: Shape = {
-        "path": {"Path": str(track.item.path)},
+        "path": {"Path": library.readable(str(track.item.path))},
         "mediasources": {"MediaSources": [media_source(track)]},
         "mediastreams": {"MediaStreams": _streams(track)},
         "genres": {
@@ -92,11 +93,11 @@ def media_source(track: Track) -> Shape:
     return {
         "Protocol": "File",
         "Id": track.item.id.hex,
-        "Path": str(track.item.path),
+        "Path": library.readable(str(track.item.path)),
         "Type": "Default",
         "Container": sound.container if sound else track.item.path.suffix.removeprefix("."),
         "Size": track.size,
-        "Name": track.item.path.stem,
+        "Name": library.readable(track.item.path.stem),
         "IsRemote": False,
         "RunTimeTicks": ticks(track),
         "SupportsTranscoding": True,

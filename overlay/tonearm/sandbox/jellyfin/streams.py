@@ -122,7 +122,7 @@ class Streams:
     async def download(self, request: Request) -> Response:
         """Answer /Items/{item}/Download: the original with its name."""
         item = await self._required(request)
-        name = item.path.name.replace('"', "")
+        name = library.readable(item.path.name).replace('"', "")
         plain = name.encode("ascii", "replace").decode().replace("?", "_")
         disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
         return await original(request, item.path, media_type_of(item.path), extra={"content-disposition": disposition})

@@ -23,7 +23,7 @@ import pytest
 from tests.aioz.ways import ASYNC, KEYS, Way, both
 from tonearm import AsyncAioz, ChecksumMismatch, ConnectionFailed, Progress, Retry, ServiceFailed, UploadInterrupted
 from tonearm import sandbox as package
-from tonearm.aioz import Media
+from tonearm.aioz import Media, _left
 from tonearm.sandbox import Fault, Sandbox
 
 PART, SIZE = 40_000, 290_001
@@ -352,6 +352,7 @@ async def main_async():
     async with httpx.AsyncClient(verify=False) as http, tonearm.AsyncAioz(http=http, **keys) as aioz:
         await aioz.upload(source, **options)
 
+print("ready", flush=True)
 main() if kind == "sync" else asyncio.run(main_async())
 """
 
@@ -359,7 +360,7 @@ main() if kind == "sync" else asyncio.run(main_async())
 def start(sandbox: Sandbox, source: Path, way: Way, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", UPLOADER, sandbox.aioz_url, str(source), way.name, str(workers), str(PART)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def reach(log: Log, process: subprocess.Popen[bytes], state: Path, count: int) -> None:
@@ -387,6 +388,63 @@ def test_a_client_that_is_killed_has_lost_nothing(
     (left,) = way.call(sandbox.aioz_url, "unfinished")
     assert left.done == sum(min(PART, SIZE - (number - 1) * PART) for number in recorded(left.state))
     resume(way, log, left.state, workers)
+
+
+@both
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_client_that_is_killed_while_its_object_is_created_has_lost_nothing(
+    way: Way, sandbox: Sandbox, source: Path, state: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = Log(sandbox)
+    fault = Fault(path="*/create", delay=60, status=503 if moment == "before" else None)
+    with sandbox.faults(fault), start(sandbox, source, way, 1) as process:
+        fault.wait()
+        process.send_signal(signal.SIGKILL)
+    left = way.call(sandbox.aioz_url, "unfinished")
+    if moment == "after":
+        assert [(one.title, one.done) for one in left] == [(source.name, 0)]
+        assert way.call(sandbox.aioz_url, "get", left[0].id).status == "new"
+        resume(way, log, left[0].state, 1)
+    else:
+        assert left == ()
+        (one,) = way.call(sandbox.aioz_url, "unfinished", search=False)
+        assert (one.id, one.title) == (None, source.name)
+        monkeypatch.setattr(_left, "_IN_FLIGHT", 0.0)  # as an hour later
+        assert way.call(sandbox.aioz_url, "unfinished") == ()
+
+
+@both
+@pytest.mark.parametrize("kills", [2, pytest.param(30, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
+def test_whenever_a_client_is_killed_no_object_is_lost_from_sight_and_none_is_made_twice(
+    way: Way, sandbox: Sandbox, source: Path, kills: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(f"{way.name} {kills}")
+    slowly = Fault(path="*", times=None, delay=0.02)
+    for _ in range(kills):
+        known = objects(way, sandbox)
+        with sandbox.faults(slowly, unused_ok=True), start(sandbox, source, way, 1) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(chance.uniform(0, 0.03 * COUNT))  # nothing is waited for: any moment will do
+            process.send_signal(signal.SIGKILL)
+        left = {one.id: one.state for one in way.call(sandbox.aioz_url, "unfinished")}
+        made = {id: status for id, status in objects(way, sandbox).items() if id not in known}
+        assert len(made) <= 1
+        assert left.keys() >= {id for id, status in made.items() if status == "new"}
+        for journal in left.values():
+            way.call(sandbox.aioz_url, "resume", journal)
+        sandbox.wait_idle()
+        for id in made:
+            whole = way.call(sandbox.aioz_url, "get", id)
+            assert hashlib.sha256(httpx.get(whole.assets.source_url).content).hexdigest() == DIGEST
+    monkeypatch.setattr(_left, "_IN_FLIGHT", 0.0)  # as an hour later
+    assert way.call(sandbox.aioz_url, "unfinished") == ()
+
+
+def objects(way: Way, sandbox: Sandbox) -> dict[str, str]:
+    """The objects of the account, with their status."""
+    found = way.call(sandbox.aioz_url, "page", limit=100, order_by="desc")
+    return {media.id: media.status for media in found.items}
 
 
 @both

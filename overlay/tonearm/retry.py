@@ -14,6 +14,7 @@ from .errors import QUOTA, ConfigurationError, ConnectionFailed, InvalidInput, S
 Repeat = Literal["always", "unsent", "never"]
 """What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
 
+_NOT_IMPLEMENTED = 501
 _PASSING = frozenset({408, 425, 429})
 _TURNED_AWAY = frozenset({429, 503})
 _ENOUGH = 60
@@ -133,4 +134,4 @@ def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:
     advice = error.headers.get("x-should-retry")
     if advice in ("true", "false"):
         return advice == "true"
-    return error.status in _PASSING or error.status >= 500
+    return error.status in _PASSING or (error.status >= 500 and error.status != _NOT_IMPLEMENTED)

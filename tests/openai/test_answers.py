@@ -11,6 +11,7 @@ import pytest
 from tests.openai.both import FLAC, Operation, Way, blocking, both, live
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm import (
+    AsyncOpenAI,
     BadRequest,
     ConnectionFailed,
     Progress,
@@ -97,7 +98,7 @@ def test_speakers_and_tokens_are_read() -> None:
         ),
         (
             {"text": "x", "segments": [{"text": "a", "start": 0}, [], {"start": 0, "end": 1, "text": None}]},
-            Transcript("x", None, None, (), None, None, {}),
+            Transcript("x", None, None, (Segment(0, 0, "a"),), None, None, {}),
         ),
         ({"text": "x", "segments": {}, "words": "w", "usage": []}, Transcript("x", None, None, (), None, None, {})),
         ({"text": "x", "duration": float("nan"), "new": 1}, Transcript("x", None, None, (), None, None, {})),
@@ -126,8 +127,6 @@ BAD: dict[str, bytes] = {
     "HTML as JSON": answer(b"<html>Sign in</html>"),
     "truncated JSON": answer(b'{"text": "Hel'),
     "an empty body": answer(b""),
-    "a list": answer(json=["Hello."]),
-    "a text": answer(json="Hello."),
     "a number": answer(b"7"),
     "no text": answer(json={"words": []}),
     "a number as text": answer(json={"text": 7}),
@@ -207,6 +206,10 @@ def test_a_byte_order_mark_is_left_out() -> None:
         ("srt", VERBOSE, "application/json", SRT),
         ("vtt", VERBOSE, "text/plain", VTT),
         ("srt", {"text": ""}, "application/json", ""),
+        ("srt", VTT, "application/json", SRT),
+        ("vtt", {"srt": SRT}, "application/json", VTT),
+        ("srt", {"text": SRT}, "application/json", SRT),
+        ("text", {"text": "Hello."}, "text/plain", "Hello."),
     ],
 )
 def test_json_in_place_of_text_is_turned_into_what_was_asked_for(
@@ -225,12 +228,10 @@ def test_json_in_place_of_text_is_turned_into_what_was_asked_for(
         ("text", b"", "application/octet-stream"),
         ("text", b"", "application/json"),
         ("srt", b"Hello.", "text/plain"),
-        ("srt", VTT.encode(), "text/plain"),
         ("srt", b"7", "application/json"),
         ("srt", b'{"text": "Hello."', "application/json"),
         ("srt", b'{"text": "Hello, paid for."}', "application/json"),
         ("srt", b'{"error": "overloaded"}', "application/json"),
-        ("vtt", SRT.encode(), "text/plain"),
         ("vtt", b"", "text/vtt"),
     ],
 )
@@ -268,6 +269,72 @@ def test_other_models_are_asked_for_times_first_and_then_for_json(refusal: bytes
         note = way(lambda ai: getattr(ai, task)(FLAC, model="some/whisper"), server.url)
     assert note.text == "x"
     assert [asked(sent, "response_format") for sent in server.requests] == [["verbose_json"], ["json"]]
+
+
+WORDLESS = answer(status=400, json={"error": {"message": "`timestamp_granularities[]` not supported by this model"}})
+OTHER_WORDS = [
+    answer(status=400, json={"error": {"message": "Currently do not support verbose_json for m", "param": None}}),
+    answer(status=404, json={"detail": "Not Found"}),
+    answer(status=415, json={"message": "unsupported"}),
+    answer(status=422, json={"detail": [{"loc": ["body", "response_format"], "msg": "Input should be 'json'"}]}),
+    answer(status=501, json={"error": "not implemented"}),
+]
+
+
+@both
+@pytest.mark.parametrize("refusal", OTHER_WORDS)
+def test_any_refusal_is_followed_by_plainer_forms_and_remembered(refusal: bytes, way: Way) -> None:
+    async def twice_async(ai: Any) -> str:
+        return f"{(await ai.transcribe(FLAC, model='m')).text} {(await ai.transcribe(FLAC, model='m')).text}"
+
+    def twice(ai: Any) -> Any:
+        if isinstance(ai, AsyncOpenAI):
+            return twice_async(ai)
+        return f"{ai.transcribe(FLAC, model='m').text} {ai.transcribe(FLAC, model='m').text}"
+
+    with Recorder([refusal, refusal, answer(json={"text": "x"}), answer(json={"text": "y"})]) as server:
+        assert way(twice, server.url) == "x y"
+    assert [asked(sent, "response_format") for sent in server.requests] == [["verbose_json"], ["json"], [], []]
+
+
+@both
+def test_words_that_the_server_refuses_leave_the_segments(way: Way, caplog: pytest.LogCaptureFixture) -> None:
+    with Recorder([WORDLESS, answer(json={**VERBOSE, "words": None})]) as server:
+        note = way(ask(words=True, model="m"), server.url)
+    assert (note.segments, note.words) == ((Segment(0.1, 1.0, "Hello."),), None)
+    assert [asked(sent, "response_format") for sent in server.requests] == [["verbose_json"]] * 2
+    assert "word times" in caplog.text
+
+
+@both
+@pytest.mark.parametrize(("format", "expected"), [("srt", SRT), ("vtt", VTT), ("text", "Hello.")])
+def test_a_text_format_that_the_server_refuses_is_made_of_another(format: str, expected: str, way: Way) -> None:
+    with Recorder([OTHER_WORDS[0], answer(json=VERBOSE)]) as server:
+        assert way(ask(format=format, model="m"), server.url) == expected
+
+
+def test_subtitles_cannot_be_made_of_an_answer_without_times() -> None:
+    with Recorder([OTHER_WORDS[0], answer(json={"text": "Hello."})]) as server, pytest.raises(BadRequest) as caught:
+        blocking(ask(format="srt", model="m"), server.url)
+    assert "Hello." in caught.value.__notes__[0]
+
+
+@both
+@pytest.mark.parametrize("status", [401, 403, 413, 429])
+def test_a_refusal_of_the_caller_is_final(status: int, way: Way) -> None:
+    quota = {"error": {"message": "no", "code": "insufficient_quota"}}
+    with Recorder([answer(status=status, json=quota)]) as server, pytest.raises(StatusError):
+        way(ask(model="m"), server.url)
+    assert len(server.requests) == 1
+
+
+@both
+def test_a_server_that_keeps_failing_is_asked_plainly_once(way: Way) -> None:
+    with Recorder([answer(status=502)] * 5) as server, pytest.raises(ServiceFailed):
+        way(ask(model="m"), server.url)
+    assert [asked(sent, "response_format") for sent in server.requests] == [["verbose_json"]] * 4 + [["json"]]
+    with Recorder([*[answer(status=502)] * 4, answer(json={"text": "x"})]) as server:
+        assert way(ask(model="m"), server.url).text == "x"
 
 
 def test_a_format_that_was_named_is_not_replaced() -> None:
@@ -322,12 +389,15 @@ def test_a_spent_quota_is_not_asked_again(way: Way) -> None:
         (401, {"message": "Unauthorized", "code": 401}, "Unauthorized", "401"),
         (401, {"error": {"code": "401", "message": "Access denied"}}, "Access denied", "401"),
         (401, {"statusCode": 401, "message": "Token is invalid"}, "Token is invalid", None),
+        (400, {"error": {"error": {"reason": "too short"}}}, "too short", None),
+        (400, {"detail": {"error": {"message": "bad voice"}}}, "bad voice", None),
+        (403, {"errors": [{"message": "no access"}]}, "no access", None),
     ],
 )
 def test_the_error_shapes_of_compatible_servers_are_read(
     status: int, body: dict[str, Any], message: str, code: str | None
 ) -> None:
-    with Recorder([answer(status=status, json=body)]) as server, pytest.raises(StatusError) as caught:
+    with Recorder([answer(status=status, json=body)] * 3) as server, pytest.raises(StatusError) as caught:
         blocking(ask(), server.url + "/v1")
     assert (caught.value.status, caught.value.message, caught.value.code) == (status, message, code)
 

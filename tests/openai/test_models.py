@@ -49,6 +49,29 @@ def test_what_is_no_list_of_models_is_unexpected(body: Any, way: Way) -> None:
         way(lambda ai: ai.models(), server.url)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"object": "list", "data": [{"id": "a"}, {}, 7, {"id": "b"}]},
+        {"models": [{"name": "a", "size": 1}, {"model": "b"}]},
+        {"data": ["a", "b"]},
+        {"data": {"a": {"type": "tts"}, "b": {}}},
+        {"a": {"model_type": "audio"}, "b": {}},
+        {"result": {"models": [{"model_name": "a"}, {"model_name": "b"}]}},
+        [{"id": "a"}, {"id": "b"}],
+        ["a", "b"],
+    ],
+)
+def test_lists_of_other_shapes_are_read_and_a_bad_entry_costs_itself(body: Any) -> None:
+    with Recorder([answer(json=body)]) as server:
+        assert [model.id for model in blocking(lambda ai: ai.models(), server.url)] == ["a", "b"]
+
+
+def test_one_model_is_a_list_of_one() -> None:
+    with Recorder([answer(json={"id": "a", "object": "model"})]) as server:
+        assert [model.id for model in blocking(lambda ai: ai.models(), server.url)] == ["a"]
+
+
 @both
 def test_a_server_without_a_list_says_so(way: Way) -> None:
     with Recorder([answer(status=404, json={"detail": "Not Found"})]) as server, pytest.raises(NotFound, match="/v1"):

@@ -236,8 +236,7 @@ def test_until_the_first_words_the_request_is_repeated(way: Way) -> None:
     ("reply", "words"),
     [
         (answer(b"<html>", content_type="text/html"), "text/html, neither"),
-        (answer(b"Hello.", content_type=""), "text, neither events nor JSON"),
-        (answer(json={"words": []}), "wrong type"),
+        (answer(json={"words": []}), "no text"),
         (answer(b"", content_type="text/event-stream"), "empty"),
         (answer(b"{}", headers={"Content-Encoding": "gzip"}), "compressed"),
     ],
@@ -260,8 +259,51 @@ def test_an_answer_without_end_is_given_up(way: Way, monkeypatch: pytest.MonkeyP
 @both
 def test_a_refusal_is_the_callers(way: Way) -> None:
     refusal = answer(status=400, json={"error": {"message": "no stream"}})
-    with Recorder([refusal]) as server, pytest.raises(BadRequest, match="no stream"):
+    with Recorder([refusal] * 3) as server, pytest.raises(BadRequest, match="no stream"):
         way(heard(), server.url)
+    with Recorder([refusal, refusal, answer(json={"text": "Whole."})]) as server:
+        events, _ = way(heard(), server.url)
+    assert [event.transcript.text for event in events] == ["Whole."]
+    assert [b'name="stream"' in sent.body for sent in server.requests] == [True, True, False]
+
+
+SEGMENTS = [{"start": 0.0, "end": 1.0, "text": "Hello there."}, {"start": 1.0, "end": 2.0, "text": "All well."}]
+
+
+@both
+@pytest.mark.parametrize(
+    "told",
+    [
+        [*SEGMENTS, "[DONE]"],
+        [{"text": "Hello there."}, {"text": "All well."}],
+        [{"text": "Hello there."}, {"text": "Hello there. All well."}],
+        [{"data": SEGMENTS[0]}, {"data": SEGMENTS[1]}],
+        [{"type": "segment", "segment": SEGMENTS[0]}, {"type": "segment", "segment": SEGMENTS[1]}, {"type": "end"}],
+        [{"segments": SEGMENTS}],
+        ["Hello there.", "All well."],
+        [{"text": "Hello there."}, {"type": "final", "text": "Hello there. All well."}],
+    ],
+)
+def test_events_of_other_shapes_are_read(told: list[Any], way: Way) -> None:
+    with Recorder([sse(*told)]) as server:
+        events, stream = way(heard(), server.url)
+    assert stream.transcript.text == "Hello there. All well."
+    assert isinstance(events[-1], TranscriptDone)
+
+
+@both
+@pytest.mark.parametrize("told", [[{"type": "ping"}], [{"type": "ping"}, "[DONE]"], [{"delta": ""}, "[DONE]"]])
+def test_events_without_any_text_are_no_success(told: list[Any], way: Way) -> None:
+    with Recorder([sse(*told)]) as server, pytest.raises(TranscriptInterrupted):
+        way(heard(), server.url)
+
+
+@both
+@pytest.mark.parametrize("label", ["text/plain", "application/json", "text/event-stream"])
+def test_what_came_counts_and_not_its_label(label: str, way: Way) -> None:
+    body = b'data: {"text": "Hello."}\n\n' if label != "text/event-stream" else b'{"text": "Hello."}'
+    with Recorder([answer(body, content_type=label)]) as server:
+        assert way(heard(), server.url)[1].transcript.text == "Hello."
 
 
 @both

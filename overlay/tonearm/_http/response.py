@@ -26,6 +26,8 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
     422: errors.BadRequest,
     429: errors.RateLimited,
 }
+_WORDS = ("message", "msg", "detail", "error", "reason", "description", "error_description", "errorMessage", "errors")
+_DEEP = 6  # objects in one another in which the words of an error are looked for
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
 
 _JSON_NAMES: Mapping[type[object], str] = {
@@ -110,12 +112,16 @@ class Answer:
         """The body as text; bytes that are not UTF-8 are replaced."""
         return self.body.decode("utf-8", "replace")
 
-    def object(self) -> dict[str, Any]:
-        """The body as a JSON object, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
+    def json(self) -> object:
+        """The body as JSON of any kind, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
         try:
-            data: object = json.loads(self.body.decode("utf-8-sig", "replace"))
+            return cast("object", json.loads(self.body.decode("utf-8-sig", "replace")))
         except (ValueError, RecursionError) as error:
             raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from bare(error)
+
+    def object(self) -> dict[str, Any]:
+        """The body as a JSON object, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
+        data = self.json()
         if not isinstance(data, dict):
             raise self.unexpected(f"the body is a JSON {_JSON_NAMES[type(data)]}, not an object")
         return cast("dict[str, Any]", data)
@@ -207,8 +213,8 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
     if isinstance(inner, dict):
         fields = cast("dict[str, object]", inner)
         code = fields.get("code") or fields.get("type")
-        message = fields.get("message")
-        words = in_words(message) or message if isinstance(message, str) else json.dumps(fields)
+        message = _inner(fields)
+        words = in_words(message) or message if message else json.dumps(fields)
         return _line(words), None if code is None else str(code)
     problems = data.get("errors")
     if isinstance(problems, dict) and problems:
@@ -220,7 +226,19 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
             return _line(in_words(value) or value), str(code) if isinstance(code, (str, int)) else None
         if isinstance(value, list) and value:
             return _line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
-    return None
+    found = _inner(data)
+    return None if found is None else (_line(found), None)
+
+
+def _inner(data: object) -> str | None:
+    """The words of an error in objects and lists within one another."""
+    for _ in range(_DEEP):
+        if isinstance(data, list) and data:
+            data = cast("list[object]", data)[0]
+        elif isinstance(data, dict):
+            found = cast("dict[str, object]", data)
+            data = next((found[name] for name in _WORDS if found.get(name)), None)
+    return data if isinstance(data, str) and data.strip() else None
 
 
 def _line(text: str) -> str:

@@ -20,8 +20,12 @@ EVENT_STREAM = "text/event-stream"
 
 @define
 class Events:
-    """The objects of a stream; `ended` is set once the server says that nothing follows (`[DONE]`)."""
+    """The objects of a stream; `ended` is set once the server says that nothing follows (`[DONE]`).
 
+    With `texts` an event may be text instead, and is then read as an object that has this `text`.
+    """
+
+    texts: bool = False
     ended: bool = field(default=False, init=False)
     _text: codecs.IncrementalDecoder = field(factory=codecs.getincrementaldecoder("utf-8-sig"), init=False)
     _data: list[str] = field(factory=list[str], init=False)
@@ -73,7 +77,7 @@ class Events:
         if data.strip() == "[DONE]":
             self.ended = True
         elif data:
-            yield _object(data)
+            yield _object(data, texts=self.texts)
 
 
 def event_error(event: Mapping[str, Any]) -> str | None:
@@ -91,13 +95,17 @@ def event_error(event: Mapping[str, Any]) -> str | None:
     return " ".join(str(inner).split())[:500]
 
 
-def _object(data: str) -> dict[str, Any]:
+def _object(data: str, *, texts: bool) -> dict[str, Any]:
     try:
         found: object = json.loads(data)
     except RecursionError:
         raise ValueError("an event is nested too deep") from None
     except ValueError:
+        if texts and data.lstrip()[:1] not in ("{", "["):
+            return {"text": data}
         raise ValueError("an event is not JSON") from None
+    if texts and isinstance(found, str):
+        return {"text": found}
     if not isinstance(found, dict):
         raise ValueError(f"an event is a JSON {type(found).__name__}, not an object")
     return cast("dict[str, Any]", found)

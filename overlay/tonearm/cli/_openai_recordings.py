@@ -34,6 +34,13 @@ Out: TypeAlias = Annotated[
     str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
 Prompt: TypeAlias = Annotated[str | None, Option(help="The text before the recording, or words to expect.")]
+Format: TypeAlias = Annotated[
+    str | None,
+    Option(
+        metavar="WORD",
+        help="What to ask the server for: json, verbose_json or diarized_json. By default the best that it has.",
+    ),
+]
 Piece: TypeAlias = Annotated[
     float | None,
     Option(metavar="SECONDS", help="The longest chunk of a long recording in one request."),
@@ -45,6 +52,8 @@ Track: TypeAlias = Annotated[
 OwnTime: TypeAlias = Annotated[
     bool, Option("--own-time", help="Count times from the beginning of the track, not of the file with its picture.")
 ]
+
+JSON_FORMATS = ("json", "verbose_json", "diarized_json")
 
 FORMS: Mapping[str, Callable[[Transcript], str]] = {
     "txt": lambda transcript: transcript.to_txt(),
@@ -74,6 +83,7 @@ def transcribe(
     language: Annotated[str | None, Option(metavar="CODE", help="The spoken language (ISO 639-1).")] = None,
     prompt: Prompt = None,
     words: Annotated[bool, Option("--words", help="Ask for the times of words.")] = False,
+    format: Format = None,
     piece: Piece = None,
     track: Track = None,
     own_time: OwnTime = False,
@@ -94,6 +104,7 @@ def transcribe(
         "language": language,
         "prompt": prompt,
         "words": words,
+        "format": format,
         "piece": piece,
         "track": _track(track),
         "own_time": own_time,
@@ -110,6 +121,7 @@ def translate(
     out: Out = STANDARD,
     model: Model = None,
     prompt: Prompt = None,
+    format: Format = None,
     piece: Piece = None,
     track: Track = None,
     own_time: OwnTime = False,
@@ -126,6 +138,7 @@ def translate(
     options = {
         "model": model,
         "prompt": prompt,
+        "format": format,
         "piece": piece,
         "track": _track(track),
         "own_time": own_time,
@@ -155,6 +168,8 @@ def _recognise(
         form = "txt"
     if form not in FORMS:
         raise InvalidInput(f"--to is one of {', '.join(FORMS)}, not {to!r}")
+    if options["format"] not in (None, *JSON_FORMATS):
+        raise InvalidInput(f"--format is one of {', '.join(JSON_FORMATS)}; --to writes the other forms")
     found = _inputs.files(recordings)
     paths = {} if out == STANDARD else _paths(found, _out.place(out, len(found), "recordings"), form)
     _results.apart(paths.values(), found)

@@ -17,6 +17,7 @@ from ..errors import (
     ConfigurationError,
     ConnectionFailed,
     Forbidden,
+    NotFound,
     RateLimited,
     ServiceFailed,
     StatusError,
@@ -170,7 +171,7 @@ def _openai(settings: Settings, client: OpenAI) -> Findings:
         found.extend(models)
         return f"works; {len(models)} models"
 
-    yield from _tried(settings, "key", client.models, tell)
+    yield from _listed(settings, client.models, tell)
     known = {model.id: model for model in found}
     for use in ("speech_model", "transcription_model"):
         name = settings.options.get(use)
@@ -185,6 +186,22 @@ def _openai(settings: Settings, client: OpenAI) -> Findings:
         )
 
 
+def _listed(settings: Settings, models: Callable[[], Any], tell: Callable[[Any], str]) -> Findings:
+    """The same for a list of models, which some servers do not have, or in a shape of their own."""
+    name = settings.service.name
+    try:
+        yield from _tried(settings, "key", models, tell, left=(NotFound, UnexpectedAnswer))
+    except (NotFound, UnexpectedAnswer) as error:
+        page = isinstance(error, UnexpectedAnswer) and "html" in error.headers.get("content-type", "")
+        if page or (isinstance(error, NotFound) and "/v1" not in (settings.url or "")):
+            step = "see that the address is the service's base URL; most servers want /v1 at its end"
+            yield Finding(name, "answers", False, in_options(str(error)), step)
+        else:
+            yield Finding(name, "answers", True, "")
+            detail = "the server has no list of models, or one of its own shape; transcribe and speak may work"
+            yield Finding(name, "models", None, detail, "name the model with --model")
+
+
 _PROBES: Mapping[str, Callable[[Settings, Any], Findings]] = {
     "aioz": _aioz,
     "jellyfin": _jellyfin,
@@ -193,11 +210,18 @@ _PROBES: Mapping[str, Callable[[Settings, Any], Findings]] = {
 
 
 def _tried(
-    settings: Settings, check: str, call: Callable[..., Any], tell: Callable[[Any], str], **arguments: Any
+    settings: Settings,
+    check: str,
+    call: Callable[..., Any],
+    tell: Callable[[Any], str],
+    left: tuple[type[Exception], ...] = (),
+    **arguments: Any,
 ) -> Findings:
     """What a call to a server shows: whether there is one, and whether it takes the key."""
     try:
         found = call(**arguments)
+    except left:
+        raise
     except ConnectionFailed as error:
         yield Finding(
             settings.service.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -37,7 +37,7 @@ class Server:
     """A server, and the models that the client names for it.
 
     `azure` says that it is Azure's; else only OpenAI's own address is one of which something is known. `today` tells
-    the date.
+    the date. `refused` are the forms of answers that it turned out not to have.
     """
 
     url: str
@@ -45,6 +45,7 @@ class Server:
     transcription_model: str | None = None
     azure: bool = False
     today: Callable[[], date] = date.today
+    refused: set[Any] = field(factory=set[Any], init=False, repr=False, eq=False)
     _warned: set[str] = field(factory=set[str], init=False, repr=False, eq=False)
 
     @property

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import field, frozen
 
 from tonearm_generated.reading import UnreadableAnswer, given
 
-from .._base.coerce import when
+from .._base.coerce import text, when
 
 if TYPE_CHECKING:
     from tonearm_generated.openai import models
+
+_NAMES = ("id", "name", "model", "model_name", "modelId", "key")
+_LISTS = ("result", "data", "models")
 
 
 @frozen
@@ -62,6 +65,34 @@ class Estimate:
     price: float | None
     duration: float
     as_of: date
+
+
+def entries_of(raw: object) -> list[dict[str, object]]:
+    """The models in a list, each with its `id`, however a server wraps it; an entry that cannot be read costs itself.
+
+    Raises:
+        TypeError: there is no list, or nothing in it can be read.
+    """
+    for key in _LISTS:
+        if isinstance(raw, dict) and isinstance(found := cast("dict[str, object]", raw).get(key), (list, dict)):
+            raw = cast("object", found)
+    if isinstance(raw, dict):  # names, each with what is said of it
+        told = cast("dict[str, object]", raw)
+        named = [{"id": name, **cast("dict[str, object]", one)} for name, one in told.items() if isinstance(one, dict)]
+        raw = named or ([told] if told.get("id") else None)
+    if not isinstance(raw, list):
+        raise TypeError("there is no list of models")
+    members = cast("list[object]", raw)
+    entries = [entry for entry in map(_entry, members) if entry is not None]
+    if members and not entries:
+        raise TypeError("no entry of the list has a name")
+    return entries
+
+
+def _entry(raw: object) -> dict[str, object] | None:
+    found = cast("dict[str, object]", raw) if isinstance(raw, dict) else {"id": raw}
+    name = next((name for key in _NAMES if (name := text(found.get(key)))), None)
+    return None if name is None else found if found.get("id") == name else {**found, "id": name}
 
 
 def _moment(seconds: float | None) -> datetime | None:

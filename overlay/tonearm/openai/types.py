@@ -13,6 +13,7 @@ from attrs import asdict, field, frozen
 from .. import subtitles
 from .._base.coerce import fields, integer, items, number, text
 from ..subtitles.width import joined
+from ._answers import canonical
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -100,17 +101,14 @@ class Transcript:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read an answer in one of the JSON formats; ValueError when it has no text."""
-        segments = items(raw.get("segments"), _segment)
-        said = text(raw.get("text"))
-        if said is None and not segments:
-            raise ValueError("there is no text")
+        """Read an answer in any shape that servers have for it; ValueError when it has no text."""
+        found = canonical(raw)
         return cls(
-            text=joined(segment.text for segment in segments) if said is None else said,
-            language=text(raw.get("language")) or _only_language(raw.get("languages")),
-            duration=number(raw.get("duration")),
-            segments=segments,
-            words=items(raw.get("words"), _word) or None,
+            text=found["text"],
+            language=text(found.get("language")) or _only_language(raw.get("languages")),
+            duration=number(found.get("duration")),
+            segments=items(found.get("segments"), _segment),
+            words=items(found.get("words"), _word) or None,
             usage=_usage(raw.get("usage")),
             raw=raw,
             request_id=request_id,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias, TypeVar, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tonearm_generated.openai import Client, models
 from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
@@ -20,7 +21,7 @@ from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
 from .._extra_fields import form_parts, json_fields
 from .._known_speakers import references
-from ..models import Model
+from ..models import Model, entries_of
 from ..presets import LONGEST_NAME
 from ..types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
@@ -72,7 +73,7 @@ class Speech:
 def transcription(
     source: Source,
     ask: Recognition,
-    format: str,
+    format: str | None,
     *,
     words: bool,
     sent: Callable[[int], None] | None,
@@ -86,7 +87,7 @@ def transcription(
         file=_file(source),
         language=_maybe(ask.language, lambda value: validate.length(value, "language", least=1, most=LONGEST_NAME)),
         prompt=_maybe(ask.prompt, _prompt),
-        response_format=models.TranscriptionFormat(validate.word(format, "format", list(models.TranscriptionFormat))),
+        response_format=_maybe(format, _transcription_format),
         temperature=_maybe(ask.temperature, _temperature),
         timestamp_granularities=[word, segment] if words else UNSET,
         languages=_maybe(ask.languages, lambda values: _texts(values, "languages")),
@@ -100,13 +101,13 @@ def transcription(
     return _form(create_transcription.request_kwargs(body=body), ask, sent, stream=stream)
 
 
-def translation(source: Source, ask: Recognition, format: str, *, sent: Callable[[int], None] | None) -> Request:
+def translation(source: Source, ask: Recognition, format: str | None, *, sent: Callable[[int], None] | None) -> Request:
     """The request for a translation into English."""
     body = models.CreateTranslationRequest(
         model=ask.model,
         file=_file(source),
         prompt=_maybe(ask.prompt, _prompt),
-        response_format=models.TranslationFormat(validate.word(format, "format", list(models.TranslationFormat))),
+        response_format=_maybe(format, _translation_format),
         temperature=_maybe(ask.temperature, _temperature),
     )
     return _form(create_translation.request_kwargs(body=body), ask, sent, stream=False)
@@ -136,7 +137,13 @@ def list_models() -> Plan[tuple[Model, ...]]:
 
 def _models(answer: Answer) -> tuple[Model, ...]:
     read = models_of_server.read_answer
-    return answer.model(read, models.ListModelsResponse, lambda found: tuple(map(Model.of, found.data)))
+    try:
+        body = json.dumps({"data": entries_of(answer.json())}).encode()
+    except TypeError as error:
+        raise answer.unexpected(str(error)) from None
+    return evolve(answer, body=body).model(
+        read, models.ListModelsResponse, lambda found: tuple(map(Model.of, found.data))
+    )
 
 
 def generated(wire: Wire[Any]) -> Generated:
@@ -203,6 +210,14 @@ def _prompt(value: str) -> str:
 
 def _temperature(value: float) -> float:
     return validate.amount(value, "temperature")
+
+
+def _transcription_format(value: str) -> models.TranscriptionFormat:
+    return models.TranscriptionFormat(validate.word(value, "format", list(models.TranscriptionFormat)))
+
+
+def _translation_format(value: str) -> models.TranslationFormat:
+    return models.TranslationFormat(validate.word(value, "format", list(models.TranslationFormat)))
 
 
 def _speech_format(value: str) -> models.SpeechFormat:

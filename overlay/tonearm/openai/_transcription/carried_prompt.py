@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._base.coerce import number, text
+from ..._base.coerce import number
+from .._answers import canonical
 from . import seams
 from .piece_transcript import rows
 
@@ -33,7 +34,7 @@ def prompt(given: str | None, before: str) -> str | None:
 
 def after(before: str, raw: Mapping[str, Any]) -> str:
     """The text to carry on from an answer: none from one that turns in circles, which the next one would go on with."""
-    said = text(raw.get("text")) or ""
+    said: str = canonical(raw)["text"]
     if _squeezed(raw) or _circles(seams.tokens(said.casefold())):
         return ""
     return seams.joined((before, said))[-2 * _LONGEST :]

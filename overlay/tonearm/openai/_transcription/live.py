@@ -6,15 +6,19 @@ from functools import partial
 
 from ..._engine import Open, Plan, Work, attempt
 from ..._files import Source, SourceLike
-from ..._http import EVENT_STREAM, Answer, Live, Multipart, Request
+from ..._http import Answer, Live, Multipart, Request
 from ..._transfer import Opening
-from ...errors import InvalidInput
+from ...errors import InvalidInput, StatusError
 from ...progress import Meter, OnProgress
 from .. import _limits, _operations
+from .._answers import is_page
 from .._operations import Recognition
 from .._server import Server
 from ..options import TranscribeStreamOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
+from .forms import plainer_may_help
+
+_FAILED = 500
 
 
 def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server: Server) -> Opening:
@@ -31,25 +35,30 @@ def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server
 
 
 def _open(source: SourceLike, ask: Recognition, server: Server, report: OnProgress | None) -> Plan[Live]:
-    """Send the recording; repeated until the first words are there."""
+    """Send the recording; repeated until the first words are there, and asked for plainly where a server refuses."""
+    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         meter = Meter("upload", opened.size, report)
-        request = yield from Work(partial(_request, opened, ask, server, meter))
-        live: Live = yield from attempt(Open(request, _check), request.repeat)
+        forms = [("diarized_json" if first == "diarized_json" else "json", True), (None, True), (None, False)]
+        live: Live
+        for place, (format, stream) in enumerate(forms):
+            request = yield from Work(partial(_request, opened, ask, server, meter, format, stream=stream))
+            try:
+                live = yield from attempt(Open(request, _check), request.repeat)
+                break
+            except StatusError as error:
+                if place + 1 == len(forms) or error.status >= _FAILED or not plainer_may_help(error):
+                    raise
         meter.at(opened.size)
     return live
 
 
-def _request(source: Source, ask: Recognition, server: Server, meter: Meter) -> Request:
-    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
+def _request(
+    source: Source, ask: Recognition, server: Server, meter: Meter, format: str | None, *, stream: bool
+) -> Request:
     request = _operations.transcription(
-        source,
-        ask,
-        "diarized_json" if first == "diarized_json" else "json",
-        words=False,
-        sent=lambda done: meter.at(min(done, source.size - 1)),
-        stream=True,
+        source, ask, format, words=False, sent=lambda done: meter.at(min(done, source.size - 1)), stream=stream
     )
     size = Multipart(request.form or ()).length
     if server.body_limit is not None and size > server.body_limit:
@@ -65,8 +74,10 @@ def _request(source: Source, ask: Recognition, server: Server, meter: Meter) -> 
 
 
 def _check(answer: Answer) -> None:
-    """Refuse an answer that is neither events nor JSON: a web page, or bytes that are compressed unasked."""
+    """Refuse an answer that is no text: a web page, or bytes that are compressed unasked."""
     if answer.head.headers.get("content-encoding", "identity") not in ("", "identity"):
         raise answer.unexpected("the body is compressed although that was not asked for")
-    if answer.head.content_type != EVENT_STREAM and answer.body.lstrip()[:1] != b"{":
+    if answer.head.content_type == "text/html" or is_page(answer.text()):
         raise answer.unexpected(f"the body is {answer.head.content_type or 'text'}, neither events nor JSON")
+    if answer.head.content_type.startswith(("audio/", "image/", "video/")):
+        raise answer.unexpected(f"the body is {answer.head.content_type}, neither events nor JSON")

@@ -16,6 +16,7 @@ from ..._engine import Due, Plan, Work
 from ..._files import Source
 from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, TonearmError, UnexpectedAnswer
 from ...progress import Meter
+from .._answers import canonical
 from .._known_speakers import references
 from ..presets import MOST_SPEAKERS
 from ..types import Transcript
@@ -180,7 +181,7 @@ class _Leader:
                 end=piece.end,
                 sound=_sound(self.scan, piece),
                 overlaps=piece.span.overlap > 0,
-                raw=answered.raw,
+                raw=canonical(answered.raw),
                 speakers=labels,
                 request_id=answered.request_id,
             )
@@ -209,7 +210,7 @@ def _most(source: Source, job: Job) -> int | None:
     """Bytes that a piece may have, so that its request fits; None where it is not known what fits."""
     if job.body_limit is None:
         return None
-    others = single.size(single.request(source, evolve(job, words=True), job.best_format)) - source.size + _PROMPT_ROOM
+    others = single.size(single.request(source, job, evolve(job, words=True).forms[0])) - source.size + _PROMPT_ROOM
     if job.best_format == "diarized_json":
         others += MOST_SPEAKERS * diarization.LARGEST * 3 // 2
     if job.body_limit <= others:

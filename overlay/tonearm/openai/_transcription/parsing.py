@@ -7,61 +7,72 @@ from __future__ import annotations
 
 import json
 import re
+from typing import cast
 
 from ..._http import Answer
 from ...errors import InvalidInput, UnexpectedAnswer
+from .._answers import is_page, read_body
 from ..types import Transcript
 
 _FIRST_CUE = re.compile(r"\s*\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->\s")
-_HTML = re.compile(r"\s*<(!doctype|html)\b", re.IGNORECASE)
+_EVENTS = re.compile(r"\s*(data|event):")
 
 
 def transcript(answer: Answer) -> Transcript:
-    """A transcript from one of the JSON formats."""
+    """A transcript from whatever the server answered."""
+    if answer.head.content_type == "text/html" and _json(answer.text()) is None:
+        raise _unexpected(answer, "the body is a web page")
     try:
-        return answer.read(lambda raw: Transcript.of(raw, answer.request_id), answer.object())
-    except UnexpectedAnswer as error:
-        error.body = answer.scrub(answer.text())
-        raise
+        return Transcript.of(read_body(answer.text()), answer.request_id)
+    except ValueError as error:
+        raise _unexpected(answer, str(error)) from None
 
 
 def text(answer: Answer, format: str) -> str:
-    """An answer in a text format; where the server sent JSON instead, what was asked for is made from that."""
+    """An answer in a text format; where the server sent another one, what was asked for is made from that."""
     body = answer.text().removeprefix("\ufeff")
-    if answer.head.content_type == "application/json" or body.lstrip().startswith("{"):
-        try:
-            data: object = json.loads(body)
-        except (ValueError, RecursionError):
-            data = None
-        if isinstance(data, dict):
-            return _made(transcript(answer), answer, format)
-        body = data if isinstance(data, str) else body
-    if not _is(body, format, answer.head.content_type):
-        raise _unexpected(answer, f"the body is not {format}")
-    return body
-
-
-def _made(found: Transcript, answer: Answer, format: str) -> str:
-    if format == "text":
-        return found.text
+    data = _json(body)
+    if format == "text" and (data is not None or _EVENTS.match(body)):
+        return transcript(answer).text
+    for one in [body] if data is None else _texts(data):
+        if _is(one, format, answer.head.content_type):
+            return one
+    found = transcript(answer)
     try:
-        return found.to_srt() if format == "srt" else found.to_vtt()
+        return {"text": lambda: found.text, "srt": found.to_srt, "vtt": found.to_vtt}[format]()
     except InvalidInput:
-        raise _unexpected(answer, f"the server sent JSON without times instead of {format}") from None
+        raise _unexpected(answer, f"the body is not {format}, and has no times to make it of") from None
+
+
+def _json(body: str) -> object | None:
+    try:
+        return cast("object", json.loads(body)) if body.lstrip()[:1] in ("{", "[", '"') else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _texts(data: object) -> list[str]:
+    """The texts in an answer in JSON; one of them may be what was asked for."""
+    if isinstance(data, str):
+        return [data]
+    members = cast("dict[str, object]", data).values() if isinstance(data, dict) else ()
+    return [one for one in members if isinstance(one, str) and one.strip()]
 
 
 def _is(body: str, format: str, content_type: str) -> bool:
     """Whether a text is what it should be; a plain and empty one says that nothing was said."""
-    if content_type == "text/html" or _HTML.match(body):
+    if content_type == "text/html" or is_page(body):
         return False
     if format == "vtt":
         return body.startswith("WEBVTT")
     if not body.strip():
         return content_type.startswith("text/")
-    return format == "text" or _FIRST_CUE.match(body) is not None
+    return (_FIRST_CUE.match(body) is not None) == (format == "srt") and not body.startswith("WEBVTT")
 
 
 def _unexpected(answer: Answer, reason: str) -> UnexpectedAnswer:
-    error = answer.unexpected(reason)
+    """The error for an answer that cannot be read: it shows how the body begins, and has it whole."""
+    start = " ".join(answer.text()[:300].split())[:80]
+    error = answer.unexpected(f"{reason}: {start!r}" if start else reason)
     error.body = answer.scrub(answer.text())
     return error

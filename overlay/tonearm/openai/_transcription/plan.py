@@ -21,6 +21,7 @@ from ..options import TranscribeOptions, TranslateOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
 from ..types import Transcript
 from . import long, single
+from .forms import TEXT_FORMATS
 from .single import Job, Task
 
 logger = logging.getLogger("tonearm")
@@ -85,6 +86,7 @@ def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) 
         choice=_choice(asked),
         state=None if state is None else validate.path(state, "state"),
         report=asked.pop("on_progress", None),
+        refused=server.refused,
         ask=_limits.recognition(asked, format, server, translates=task == "translate"),
     )
 
@@ -130,7 +132,7 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
     One that another decoder would take otherwise, as it has several tracks or holes, or is in a format that servers
     refuse, is written anew. What cannot be read here, and may be audio, goes out as it is if its bytes fit.
     """
-    size = single.size(single.request(source, job, job.best_format))
+    size = single.size(single.request(source, job, job.forms[0]))
     fits = job.body_limit is None or size <= job.body_limit
     reader = cast("BinaryIO", _audio.Reader(source))
     meter = Meter("scan", source.size, job.report)
@@ -185,5 +187,5 @@ def _made(note: Transcript, format: str | None) -> Transcript | str:
 
 def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
     """Stitch a transcript, and make of it the text that was asked for before what was paid for is forgotten."""
-    format = None if job.format in single.TEXT_FORMATS else job.format
+    format = None if job.format in TEXT_FORMATS else job.format
     return (yield from long.transcribe(source, evolve(job, format=format), scan, partial(_made, format=job.format)))

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from attrs import define, field, frozen
+from attrs import evolve, field, frozen
 
 from ..._audio import Choice
 from ..._engine import Plan, Work, call
 from ..._files import Source
 from ..._http import Multipart, Request
-from ...errors import BadRequest
+from ...errors import InvalidInput, StatusError
 from ...progress import OnProgress
 from .. import _operations
 from .._operations import Recognition
-from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
 from ..types import Transcript
 from . import parsing
+from .forms import TEXT_FORMATS, Form, forms, plainer_may_help
 
 Task = Literal["transcribe", "translate"]
 
-TEXT_FORMATS = ("text", "srt", "vtt")
-
-
-@define
-class Learned:
-    """What the requests of a job find out about its server: whether it refuses the format that has times."""
-
-    refuses_times: bool = False
+_FAILED, _NOT_MADE = 500, 501
 
 
 @frozen(kw_only=True)
@@ -38,7 +31,8 @@ class Job:
     """A recording to turn into text.
 
     `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `piece` the seconds of one
-    request; `choice` which sound of the file; `state` where finished pieces are kept.
+    request; `choice` which sound of the file; `state` where finished pieces are kept; `refused` what is known of the
+    server's forms.
     """
 
     task: Task
@@ -53,26 +47,59 @@ class Job:
     choice: Choice
     state: Path | None
     report: OnProgress | None
-    learned: Learned = field(factory=Learned)
+    refused: set[tuple[str, str, Form]] = field(factory=set[tuple[str, str, Form]])
 
     @property
-    def best_format(self) -> str:
-        """The format to ask for: the one that is named; else one with times, as far as it is known who refuses it."""
-        if self.format is not None:
-            return self.format
-        return "json" if self.learned.refuses_times else RECOGNISERS.get(self.ask.model, UNKNOWN_RECOGNISER).formats[0]
+    def forms(self) -> Sequence[Form]:
+        """The forms to ask for, one after the other: those that the server has not refused yet."""
+        found = forms(self.ask.model, self.format, words=self.words)
+        return [form for form in found if (self.task, self.ask.model, form) not in self.refused] or found[-1:]
+
+    @property
+    def best_format(self) -> str | None:
+        """The format to ask for first; None where it is better not named."""
+        return self.forms[0].format
+
+    def refuse(self, form: Form) -> None:
+        """Remember, as long as the client lives, that the server does not have a form."""
+        self.refused.add((self.task, self.ask.model, form))
 
 
 def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> Plan[Transcript | str]:
-    """Send a recording; where no format is named and the server refuses the one with times, ask for plain JSON."""
-    format = job.best_format
+    """Send a recording; a refusal is followed by a plainer form, as far as the answer in it will do."""
+    first: StatusError | None = None
+    tried: list[Form] = []
+    for form in job.forms:
+        failed = first is not None and first.status >= _FAILED and first.status != _NOT_MADE
+        if failed and len(tried) > 1:
+            break
+        try:
+            answered = yield from _send(source, job, form, sent, once=failed)
+        except StatusError as error:
+            first = first or error
+            if not plainer_may_help(error):
+                raise
+            tried.append(form)
+        else:
+            for refused in tried:
+                job.refuse(refused)
+            return _made(answered, job, first)
+    raise cast("StatusError", first)
+
+
+def _made(answered: Transcript | str, job: Job, refused: StatusError | None) -> Transcript | str:
+    """What was asked for, of the form that was answered instead."""
+    if isinstance(answered, str) or job.format not in TEXT_FORMATS:
+        return answered
+    if job.format == "text":
+        return answered.text
     try:
-        return (yield from _send(source, job, format, sent))
-    except BadRequest as error:
-        if job.format is not None or format == "json" or "response_format" not in error.body:
+        return answered.to_srt() if job.format == "srt" else answered.to_vtt()
+    except InvalidInput:
+        if refused is None:
             raise
-        job.learned.refuses_times = True
-    return (yield from _send(source, job, "json", sent))
+        refused.add_note(f"the server answered verbose_json instead, without times: {answered.text[:200]!r}")
+        raise refused from None
 
 
 def size(request: Request) -> int:
@@ -80,16 +107,18 @@ def size(request: Request) -> int:
     return Multipart(request.form or ()).length
 
 
-def request(source: Source, job: Job, format: str, sent: Callable[[int], None] | None = None) -> Request:
-    """The request that a job describes; the samples of known speakers are read."""
+def request(source: Source, job: Job, form: Form, sent: Callable[[int], None] | None = None) -> Request:
+    """The request that a job describes, in a form; the samples of known speakers are read."""
     if job.task == "translate":
-        return _operations.translation(source, job.ask, format, sent=sent)
-    words = job.words and format == "verbose_json"
-    return _operations.transcription(source, job.ask, format, words=words, sent=sent)
+        return _operations.translation(source, job.ask, form.format, sent=sent)
+    return _operations.transcription(source, job.ask, form.format, words=form.words, sent=sent)
 
 
-def _send(source: Source, job: Job, format: str, sent: Callable[[int], None] | None) -> Plan[Transcript | str]:
-    made = yield from Work(partial(request, source, job, format, sent))
-    if format in TEXT_FORMATS:
-        return (yield from call(made, partial(parsing.text, format=format)))
+def _send(
+    source: Source, job: Job, form: Form, sent: Callable[[int], None] | None, *, once: bool
+) -> Plan[Transcript | str]:
+    made = yield from Work(partial(request, source, job, form, sent))
+    made = evolve(made, repeat="never") if once else made
+    if form.format in TEXT_FORMATS:
+        return (yield from call(made, partial(parsing.text, format=form.format)))
     return (yield from call(made, parsing.transcript))

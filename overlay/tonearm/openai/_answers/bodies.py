@@ -1,0 +1,94 @@
+"""What the body of an answer says, whatever its label is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from ..._http import Events
+from .events import Heard
+from .flowing import looks_like_subtitles
+from .shapes import canonical, error_of
+
+_HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_EVENTS = re.compile(r"\s*(:|(data|event|id|retry):)")
+
+
+class Failure(ValueError):
+    """The body is no transcript; `said` is what the server says of it, where it says anything."""
+
+
+def read_body(body: str) -> dict[str, Any]:
+    """What a body says, from JSON, lines of JSON, events, subtitles, or plain text, in the shape that it has.
+
+    Raises:
+        Failure: it says nothing, or an error with the status of a success.
+        ValueError: there is no text in it.
+    """
+    body = body.removeprefix("\ufeff")
+    try:
+        data: object = json.loads(body)
+    except (ValueError, RecursionError):
+        data = _without_json(body)
+    said = error_of(data)
+    if said is not None:
+        raise Failure(f"the server gave up: {said}")
+    if isinstance(data, (str, list)):
+        data = canonical(cast("object", data))
+    if not isinstance(data, dict):
+        raise Failure(f"the body is a JSON {type(data).__name__}")
+    return cast("dict[str, Any]", data)
+
+
+def is_page(body: str) -> bool:
+    """Whether a body is a page for a browser."""
+    return _HTML.match(body) is not None
+
+
+def _without_json(body: str) -> object:
+    if not body.strip():
+        raise Failure("the body is empty")
+    if is_page(body):
+        raise Failure("the body is a web page")
+    found = _events(body) if _EVENTS.match(body) else _lines(body)
+    if found is not None:
+        return found
+    if body.lstrip()[:1] in "{[" and not looks_like_subtitles(body):
+        raise Failure("the body is not JSON")
+    return {"text": body}
+
+
+def _events(body: str) -> object:
+    return _merged(_of_events(body))
+
+
+def _of_events(body: str) -> Iterator[dict[str, Any]]:
+    events = Events(texts=True)
+    try:
+        yield from events.feed(body.encode("utf-8", "replace"))
+        yield from events.finish()
+    except ValueError as error:
+        raise Failure(str(error)) from None
+
+
+def _lines(body: str) -> object:
+    """Lines of JSON, of which each is a part; None where they are none."""
+    try:
+        lines = [cast("object", json.loads(line)) for line in body.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return _merged(cast("dict[str, Any]", one) for one in lines if isinstance(one, dict))
+
+
+def _merged(events: Iterator[dict[str, Any]]) -> object:
+    heard = Heard()
+    for event in events:
+        said = error_of(event)
+        if said is not None:
+            raise Failure(f"the server gave up: {said}")
+        heard.take(event)
+    if not heard.told:
+        raise Failure("no event has a text")
+    return heard.transcript()

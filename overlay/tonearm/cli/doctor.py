@@ -195,7 +195,7 @@ def _listed(settings: Settings, models: Callable[[], Any], tell: Callable[[Any],
         page = isinstance(error, UnexpectedAnswer) and "html" in error.headers.get("content-type", "")
         if page or (isinstance(error, NotFound) and "/v1" not in (settings.url or "")):
             step = "see that the address is the service's base URL; most servers want /v1 at its end"
-            yield Finding(name, "answers", False, in_options(str(error)), step)
+            yield Finding(name, "answers", False, str(error), step)
         else:
             yield Finding(name, "answers", True, "")
             detail = "the server has no list of models, or one of its own shape; transcribe and speak may work"

@@ -109,7 +109,7 @@ class Hearing:
         (window,) = (part.value for part in request.form if part.name == "file")
         assert isinstance(window, FileWindow)
         words = json.loads(b"".join(window.blocks()))
-        (format,) = field_of(request, "response_format")
+        format = next(iter(field_of(request, "response_format")), "json")
         if format not in self.formats:
             return reply(status=400, json={"error": {"message": "no such response_format", "param": "response_format"}})
         failure = self.failing(words[0]["word"])

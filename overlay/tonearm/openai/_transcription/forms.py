@@ -14,6 +14,7 @@ from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
 TEXT_FORMATS = ("text", "srt", "vtt")
 
 _REFUSALS = frozenset({400, 404, 415, 422, 501})
+_BUSY = frozenset({503, 504, 529})
 _FINAL_CODES = frozenset({"insufficient_quota", "invalid_api_key", "model_not_found", "billing_hard_limit_reached"})
 _OURS = ("format", "timestamp", "granularit", "stream")
 
@@ -52,12 +53,17 @@ def plainer_may_help(error: StatusError) -> bool:
     A wrong key, a spent quota and a body that is too large stay what they are, and so does a refusal that names another
     field. A server that fails in its own way, again and again, may do so at the form as well.
     """
-    if error.code in _FINAL_CODES or (error.status not in _REFUSALS and error.status < 500):
+    if error.code in _FINAL_CODES or (error.status not in _REFUSALS and not breaks_down(error)):
         return False
     if error.headers.get("x-should-retry") == "false":
         return False
     named = _fields(error.body)
     return not named or any(part in name for name in named for part in _OURS)
+
+
+def breaks_down(error: StatusError) -> bool:
+    """Whether a server fails in its own way, and does not just say that it is busy."""
+    return error.status >= 500 and error.status not in (*_REFUSALS, *_BUSY)
 
 
 def _fields(body: str) -> list[str]:

@@ -19,11 +19,9 @@ from .. import _operations
 from .._operations import Recognition
 from ..types import Transcript
 from . import parsing
-from .forms import TEXT_FORMATS, Form, forms, plainer_may_help
+from .forms import TEXT_FORMATS, Form, breaks_down, forms, plainer_may_help
 
 Task = Literal["transcribe", "translate"]
-
-_FAILED, _NOT_MADE = 500, 501
 
 
 @frozen(kw_only=True)
@@ -70,7 +68,7 @@ def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> 
     first: StatusError | None = None
     tried: list[Form] = []
     for form in job.forms:
-        failed = first is not None and first.status >= _FAILED and first.status != _NOT_MADE
+        failed = first is not None and breaks_down(first)
         if failed and len(tried) > 1:
             break
         try:
@@ -81,7 +79,7 @@ def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> 
                 raise
             tried.append(form)
         else:
-            for refused in tried:
+            for refused in tried if not failed else ():
                 job.refuse(refused)
             return _made(answered, job, first)
     raise cast("StatusError", first)

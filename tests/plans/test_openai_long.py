@@ -140,7 +140,7 @@ def test_what_fails_before_anything_is_paid_fails_as_in_one_request(media: Media
 
 
 def test_an_answer_that_cannot_be_read_stops_the_work(media: Media) -> None:
-    server = Hearing(lambda word: reply(b"oops") if word == "w10" else None)
+    server = Hearing(lambda word: reply(b'{"text": "oops') if word == "w10" else None)
     with pytest.raises(WorkInterrupted) as info:
         play(server)
     assert isinstance(info.value.__cause__, UnexpectedAnswer)

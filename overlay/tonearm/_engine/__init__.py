@@ -6,6 +6,8 @@ A plan is a generator that yields effects (`Call`, `Fetch`, `Open`, `Work`, `Sle
 in this thread and `run_async` in this task. Retries, resuming and clean-up are therefore written once for both.
 """
 
+from .._base.cancellation import Stopped, stopping
+from .adaptive import AdaptiveLimit, FixedLimit, Limit, Permit
 from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
 from .concurrent import Due
 from .plan import (
@@ -28,17 +30,22 @@ from .plan import (
 from .runners import run, run_async
 
 __all__ = [
+    "AdaptiveLimit",
     "Call",
     "Due",
     "Effect",
     "Fetch",
     "First",
+    "FixedLimit",
     "Fork",
     "Leaving",
+    "Limit",
     "Open",
+    "Permit",
     "Plan",
     "Policy",
     "Sleep",
+    "Stopped",
     "Ticket",
     "Work",
     "attempt",
@@ -51,4 +58,5 @@ __all__ = [
     "rest",
     "run",
     "run_async",
+    "stopping",
 ]

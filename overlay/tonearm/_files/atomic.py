@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import IO, Any, Self, TextIO, cast
 
 from attrs import define
 
@@ -99,6 +99,11 @@ def open_new(path: Path) -> IO[bytes]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     os.fchmod(descriptor, 0o600)
     return os.fdopen(descriptor, "w+b")
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a text file in UTF-8 for reading, with its line ends as they are; a byte order mark is not part of the text."""
+    return path.open(encoding="utf-8-sig", newline="")
 
 
 def scratch() -> IO[bytes]:

@@ -1,0 +1,41 @@
+"""Many jobs: one task over a stream of inputs, with a ledger from which an interrupted run is continued.
+
+    from tonearm import bulk
+
+    task = bulk.Transcribe(to="texts", model="whisper-1", forms=("srt", "json"))
+    report = bulk.run(task, bulk.find("archive"), ledger="archive.ledger")
+
+May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_audio` (how long something
+is), `_files`.
+
+The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
+"""
+
+from .driver import OnProgress, Report, run
+from .jobs import AUDIO, Job, JobLike, find, read
+from .ledger import Ledger, Row, State
+from .tasks import Form, Make, Speak, Transcribe, Translate, Upload
+from .work import Function, Priced, Result
+
+__all__ = [
+    "AUDIO",
+    "Form",
+    "Function",
+    "Job",
+    "JobLike",
+    "Ledger",
+    "Make",
+    "OnProgress",
+    "Priced",
+    "Report",
+    "Result",
+    "Row",
+    "Speak",
+    "State",
+    "Transcribe",
+    "Translate",
+    "Upload",
+    "find",
+    "read",
+    "run",
+]

@@ -1,0 +1,129 @@
+"""Jobs: one input each, found in folders, read from a table, or given by any iterable."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+from attrs import field, frozen
+
+from .. import InvalidInput
+from .._files import open_text
+
+_SOUND = {
+    "aac",
+    "ac3",
+    "aif",
+    "aiff",
+    "alac",
+    "amr",
+    "ape",
+    "au",
+    "caf",
+    "flac",
+    "m4a",
+    "m4b",
+    "mka",
+    "mp3",
+    "mpga",
+    "oga",
+}
+_MORE = {"ogg", "opus", "wav", "wma", "wv", "3gp", "avi", "flv", "mkv", "mov", "mp4", "mpeg", "mpg", "ts", "webm"}
+AUDIO = frozenset(_SOUND | _MORE)
+"""The suffixes of recordings that `find` takes when none are named."""
+
+
+@frozen
+class Job:
+    """One piece of work.
+
+    Attributes:
+        input: what is worked on: a path, an address, an id, or a text, as the task says.
+        output: where the result goes, without a suffix, relative to the task's folder; None for a name after the input.
+        options: more arguments of the task, for this job alone.
+    """
+
+    input: str
+    output: str | None = None
+    options: Mapping[str, Any] = field(factory=dict[str, Any])
+
+
+JobLike: TypeAlias = "Job | str | Path"
+
+
+def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> Iterator[Job]:
+    """Find files in folders; folders within them are searched too, in the order of their names.
+
+    Args:
+        sources: folders and files. A file is taken whatever its suffix is.
+        suffixes: the suffixes of the files to take from folders, such as ``"wav"``.
+
+    Returns:
+        One job for each file. Its `output` is the path below its folder, so that results keep the folders' shape.
+
+    Raises:
+        InvalidInput: a source does not exist.
+    """
+    wanted = {suffix.lower().lstrip(".") for suffix in suffixes}
+    for source in map(Path, sources):
+        if source.is_dir():
+            yield from _below(source, source, wanted)
+        elif source.exists():
+            yield Job(str(source), source.stem)
+        else:
+            raise InvalidInput.of("sources", str(source), "a folder or a file that exists")
+
+
+def _below(folder: Path, root: Path, wanted: set[str]) -> Iterator[Job]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(path, root, wanted)
+        elif path.suffix[1:].lower() in wanted and entry.is_file():
+            yield Job(entry.path, str(path.relative_to(root).with_suffix("")))
+
+
+def read(path: str | os.PathLike[str]) -> Iterator[Job]:
+    """Read jobs from a table: CSV with a header, or JSON Lines.
+
+    Args:
+        path: the file. Each row has `input`, and may have `output`; every other column that is not empty is an option.
+
+    Raises:
+        InvalidInput: the file does not exist, or a row has no input; the row is named.
+    """
+    path = Path(path)
+    lines = path.suffix.lower() in (".jsonl", ".ndjson")
+    if not path.is_file():
+        raise InvalidInput.of("path", str(path), "a file that exists")
+    with open_text(path) as file:
+        rows: Iterable[Any] = map(_object, file) if lines else csv.DictReader(file)
+        for number, row in enumerate(rows, 1):
+            given = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
+            text = given.pop("input", None)
+            if not isinstance(text, str) or not text:
+                raise InvalidInput(f"row {number} of {path} has no input")
+            output = given.pop("output", None) or None
+            yield Job(text, output, {name: value for name, value in given.items() if name and value not in (None, "")})
+
+
+def _object(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def job(given: JobLike) -> Job:
+    """The job of what a caller's iterable gave."""
+    if isinstance(given, Job):
+        return given
+    return Job(os.fspath(given), Path(given).stem or None)

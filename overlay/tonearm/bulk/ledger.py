@@ -1,0 +1,276 @@
+"""The ledger: one SQLite file with a row for each job, from which an interrupted run is continued."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Literal, Self, TypeAlias
+
+from attrs import define, field, frozen
+
+from .. import ConfigurationError
+from .._files import locked, open_log
+from .jobs import Job
+
+State: TypeAlias = Literal["waiting", "running", "done", "failed"]
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE, -- input, and the output that was asked for
+    input TEXT NOT NULL,
+    output TEXT NOT NULL UNIQUE,
+    run INTEGER NOT NULL, -- the last run that took the job up
+    size INTEGER, mtime_ns INTEGER,
+    options TEXT NOT NULL, task TEXT NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    outputs TEXT NOT NULL DEFAULT '[]', made TEXT, error TEXT, kind TEXT,
+    seconds REAL, bytes INTEGER, price REAL, worker TEXT, began REAL, ended REAL
+);
+CREATE INDEX jobs_by_state ON jobs (state, id);
+"""
+_INSERT = """
+INSERT INTO jobs (key, input, output, run, size, mtime_ns, options, task, state) VALUES (?,?,?,?,?,?,?,?,'waiting')
+"""
+_ASKED = 400
+"""Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
+
+
+@frozen
+class Row:
+    """One job as the ledger has it; times are seconds since 1970."""
+
+    id: int
+    input: str
+    output: str
+    options: Mapping[str, Any]
+    state: State
+    attempts: int
+    outputs: tuple[str, ...] = ()
+    made: str | None = None
+    error: str | None = None
+    kind: str | None = None
+    seconds: float | None = None
+    bytes: int | None = None
+    price: float | None = None
+    worker: str | None = None
+    began: float | None = None
+    ended: float | None = None
+
+    @property
+    def job(self) -> Job:
+        """The job that a task is given."""
+        return Job(self.input, self.output, self.options)
+
+
+_FIRST = "id, input, output, options, state, attempts, outputs"
+_COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, ended"
+
+
+def _row(found: Sequence[Any]) -> Row:
+    """A row of the columns above."""
+    number, text, output, options, state, attempts, outputs, *rest = found
+    return Row(number, text, output, json.loads(options), state, attempts, tuple(json.loads(outputs)), *rest)
+
+
+@define(eq=False)
+class Ledger:
+    """An open ledger. One process writes it at a time; any number may read it meanwhile."""
+
+    path: Path
+    _base: sqlite3.Connection
+    _lock: IO[bytes] | None = field(default=None, repr=False)
+    _run: int = 0
+
+    @classmethod
+    def write(cls, path: str | os.PathLike[str]) -> Self:
+        """Open a ledger to work on it; it is made if it does not exist.
+
+        Raises:
+            ConfigurationError: another run works on it, or it cannot be opened, or is no ledger.
+        """
+        path = Path(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.lock")
+            lock = locked(beside, lambda: open_log(beside, create=True))
+        except BlockingIOError:
+            raise ConfigurationError(f"another run works on the ledger {path}") from None
+        except OSError as error:
+            raise ConfigurationError(f"the ledger {path} cannot be written: {error.strerror}") from error
+        try:
+            return cls(path, base := _opened(path, make=True), lock, _next_run(base))
+        except BaseException:
+            lock.close()
+            raise
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Self:
+        """Open a ledger to look at it.
+
+        Raises:
+            ConfigurationError: it does not exist, or is no ledger.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise ConfigurationError(f"the ledger {path} does not exist")
+        return cls(path, _opened(path, make=False))
+
+    def close(self) -> None:
+        """Close it; what was committed stays."""
+        self._base.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Row]:
+        """Enter jobs, and return those that are to be done, in their order.
+
+        A job that is done is done again when its file, its options, or the task have changed, or an output is gone.
+
+        Args:
+            jobs: what a run is to do.
+            task: what says how it is done; another text means another result.
+            retry_failed: whether jobs that failed are tried again.
+        """
+        todo: list[Row] = []
+        for start in range(0, len(jobs), _ASKED):
+            todo += self._take_up(jobs[start : start + _ASKED], task, retry_failed=retry_failed)
+        self._base.commit()
+        return todo
+
+    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> Iterator[Row]:
+        marks = ",".join("?" * len(jobs))
+        asked = f"SELECT key, run, size, mtime_ns, options, task, {_COLUMNS} FROM jobs WHERE key IN ({marks})"
+        known = {found[0]: found for found in self._base.execute(asked, [_key(job) for job in jobs])}
+        todo: list[int] = []
+        for job in jobs:
+            looks = (*_stamp(job.input), json.dumps(dict(job.options), sort_keys=True), task)
+            found = known.get(_key(job))
+            if found is None:
+                known[_key(job)] = (None, self._run)
+                todo.append(self._enter(job, looks))
+            elif found[1] != self._run and self._due(found, looks, retry_failed=retry_failed):
+                self._base.execute(
+                    "UPDATE jobs SET run=?, size=?, mtime_ns=?, options=?, task=?, state='waiting', attempts=0 "
+                    "WHERE id=?",
+                    (self._run, *looks, found[6]),
+                )
+                todo.append(found[6])
+        for number in todo:
+            yield _row(self._base.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id=?", (number,)).fetchone())
+
+    def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
+        row = _row(found[6:])
+        if tuple(found[2:6]) != tuple(looks):
+            return True
+        if row.state == "failed":
+            return retry_failed
+        return row.state != "done" or not all(map(os.path.exists, row.outputs))
+
+    def _enter(self, job: Job, looks: Sequence[Any]) -> int:
+        """Enter a new job; a name that another job's result has is told apart by the suffix, or else by a number."""
+        name = job.output or Path(job.input).stem
+        suffix = Path(job.input).suffix
+        number = 0
+        while True:
+            output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
+            try:
+                return self._base.execute(_INSERT, (_key(job), job.input, output, self._run, *looks)).lastrowid or 0
+            except sqlite3.IntegrityError:
+                number += 1
+
+    def begin(self, rows: Iterable[tuple[int, int, float]]) -> None:
+        """Note that jobs have begun: id, which attempt, when. `commit` writes it."""
+        self._base.executemany("UPDATE jobs SET state='running', attempts=?2, began=?3 WHERE id=?1", rows)
+
+    def end(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Note how jobs have ended. `commit` writes it."""
+        self._base.executemany(
+            "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
+            "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
+            rows,
+        )
+
+    def commit(self) -> None:
+        """Make everything noted so far durable; returns once the disk has it."""
+        self._base.commit()
+
+    def release(self) -> None:
+        """Let the jobs that a run has not ended wait for the next one."""
+        self._base.execute("UPDATE jobs SET state='waiting' WHERE state='running'")
+        self._base.commit()
+
+    def counts(self) -> dict[str, int]:
+        """How many jobs are in each state."""
+        return Counter(dict(self._base.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
+
+    def totals(self) -> tuple[float, float]:
+        """The price of all jobs, in USD, and the seconds of work."""
+        found = self._base.execute("SELECT total(price), total(seconds) FROM jobs").fetchone()
+        return float(found[0]), float(found[1])
+
+    def rows(self, state: State | None = None) -> Iterator[Row]:
+        """The jobs in the order in which they were entered."""
+        where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
+        yield from map(_row, self._base.execute(f"SELECT {_COLUMNS} FROM jobs {where} ORDER BY id", values))
+
+
+def _key(job: Job) -> str:
+    return job.input if job.output is None else f"{job.input}\n{job.output}"
+
+
+def _next_run(base: sqlite3.Connection) -> int:
+    """Count the runs; what one has taken up, it does not take up again."""
+    base.execute("UPDATE meta SET value = value + 1 WHERE name='runs'")
+    base.commit()
+    return int(base.execute("SELECT value FROM meta WHERE name='runs'").fetchone()[0])
+
+
+def _stamp(text: str) -> tuple[int | None, int | None]:
+    """Size and time of a job's file; nothing for an input that is no file here."""
+    with suppress(OSError, ValueError):
+        status = Path(text).stat()
+        return status.st_size, status.st_mtime_ns
+    return None, None
+
+
+def _opened(path: Path, *, make: bool) -> sqlite3.Connection:
+    try:
+        base = sqlite3.connect(path, timeout=60.0, check_same_thread=False)
+        try:
+            if make:
+                base.execute("PRAGMA journal_mode=WAL")
+                base.execute("PRAGMA synchronous=FULL")
+            _check(base, path, make=make)
+        except BaseException:
+            base.close()
+            raise
+    except sqlite3.Error as error:
+        raise ConfigurationError(f"{path} is not a ledger that can be used: {error}") from error
+    return base
+
+
+def _check(base: sqlite3.Connection, path: Path, *, make: bool) -> None:
+    tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    if make and not tables:
+        base.executescript(_SCHEMA)
+        base.execute("INSERT INTO meta VALUES ('version', ?), ('runs', 0)", (str(VERSION),))
+        base.commit()
+        return
+    found = base.execute("SELECT value FROM meta WHERE name='version'").fetchone() if "meta" in tables else None
+    if found is None or found[0] != str(VERSION):
+        raise ConfigurationError(f"{path} is not a ledger of this version of tonearm")

@@ -1,0 +1,198 @@
+"""The tasks: small picklable objects that say what to do for each job, and never hold a key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from attrs import asdict, field, frozen
+
+import tonearm
+
+from .. import InvalidInput
+from .._audio import duration_of
+from .._files import open_source, open_text, write_whole
+from .jobs import Job
+from .work import Result, options_of
+
+Form: TypeAlias = Literal["txt", "srt", "vtt", "lrc", "json"]
+
+Make: TypeAlias = "Callable[[], Any]"
+"""Makes a client, at each worker once; picklable, and without a key in it."""
+
+_FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
+    "txt": lambda transcript: transcript.to_txt(),
+    "srt": lambda transcript: transcript.to_srt(),
+    "vtt": lambda transcript: transcript.to_vtt(),
+    "lrc": lambda transcript: transcript.to_lrc(),
+    "json": lambda transcript: json.dumps(asdict(transcript), ensure_ascii=False, default=str) + "\n",
+}
+
+
+@cache
+def _client(make: Make) -> Any:
+    """The client of this process; its threads share it, and with it connections and retries."""
+    return make()
+
+
+def _forms(_: Any, __: Any, forms: tuple[str, ...]) -> None:
+    if not forms or set(forms) - _FORMS.keys():
+        raise InvalidInput.of("forms", forms, f"some of {', '.join(_FORMS)}")
+
+
+@frozen(kw_only=True)
+class _Recognise:
+    """What the two tasks that write down speech have in common."""
+
+    to: Path = field(converter=Path)
+    forms: tuple[Form, ...] = field(default=("txt",), converter=tuple, validator=_forms)
+    model: str | None = None
+    prompt: str | None = None
+    piece: float | None = None
+    timeout: float | None = None
+    state: Path | None = field(default=None, repr=False)
+    make: Make = field(default=tonearm.OpenAI, repr=False)
+
+    def price(self, job: Job) -> float | None:
+        """USD that a job will probably cost; None where the price or the length is not known."""
+        with open_source(job.input, None) as source:
+            seconds = duration_of(source)
+        model = job.options.get("model", self.model)
+        estimated: float | None = _client(self.make).estimate(model=model, seconds=seconds).price
+        return estimated
+
+    def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
+        stem = self.to / (job.output or Path(job.input).stem)
+        outputs: list[str] = []
+        size = 0
+        for form in self.forms:
+            path = stem.with_name(f"{stem.name}.{form}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = _FORMS[form](transcript).encode()
+            write_whole(path, lambda file, text=text: file.write(text))  # type: ignore[misc]
+            outputs.append(str(path))
+            size += len(text)
+        return Result(tuple(outputs), bytes=size)
+
+    def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
+        client = _client(self.make).with_options(deadline=self.timeout)
+        options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
+        return self._write(job, getattr(client, method)(job.input, state=_kept(self.state, job), **options))
+
+
+@frozen(kw_only=True)
+class Transcribe(_Recognise):
+    """Write down the speech of each recording.
+
+    Args:
+        to: the folder of the results.
+        forms: what to write of each: ``txt``, ``srt``, ``vtt``, ``lrc``, ``json``.
+        model: the model; the client's own when None.
+        prompt: the text before each recording, or words to expect.
+        piece: seconds of the longest chunk.
+        language: the spoken language (ISO 639-1).
+        words: whether to ask for the times of words.
+        timeout: seconds that one recording may take; None for no limit.
+        state: a folder for paid chunks that are not joined yet, shared by all workers; the user's own when None.
+        make: makes the client at each worker; one from the environment there by default.
+    """
+
+    language: str | None = None
+    words: bool = False
+
+    def __call__(self, job: Job) -> Result:
+        """Do one job."""
+        return self._called("transcribe", job, {"language": self.language, "words": self.words})
+
+
+@frozen(kw_only=True)
+class Translate(_Recognise):
+    """Write down the speech of each recording in English; see `Transcribe`."""
+
+    def __call__(self, job: Job) -> Result:
+        """Do one job."""
+        return self._called("translate", job, {})
+
+
+@frozen(kw_only=True)
+class Speak:
+    """Speak each text file into an audio file.
+
+    Args:
+        to: the folder of the results.
+        voice: the voice.
+        format: what to write, such as ``mp3``.
+        model: the model; the client's own when None.
+        speed: the speaking rate; 1 is normal.
+        instructions: how to speak, in words.
+        timeout: seconds that one text may take; None for no limit.
+        state: a folder for what is paid for and not yet joined, shared by all workers; the user's own when None.
+        make: makes the client at each worker; one from the environment there by default.
+    """
+
+    to: Path = field(converter=Path)
+    voice: str
+    format: str = "mp3"
+    model: str | None = None
+    speed: float | None = None
+    instructions: str | None = None
+    timeout: float | None = None
+    state: Path | None = field(default=None, repr=False)
+    make: Make = field(default=tonearm.OpenAI, repr=False)
+
+    def __call__(self, job: Job) -> Result:
+        """Do one job."""
+        path = self.to / f"{job.output or Path(job.input).stem}.{self.format}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
+        client = _client(self.make).with_options(deadline=self.timeout)
+        spoken = client.speak(_text(job.input), path, state=_kept(self.state, job), **options_of(fixed, job))
+        return Result((str(path),), bytes=spoken.size)
+
+    def price(self, job: Job) -> float | None:
+        """USD that a job will probably cost; None where it is not known."""
+        model = job.options.get("model", self.model)
+        estimated: float | None = _client(self.make).estimate(model=model, characters=len(_text(job.input))).price
+        return estimated
+
+
+@frozen(kw_only=True)
+class Upload:
+    """Upload each recording to AIOZ Stream; the ledger keeps the ids.
+
+    Args:
+        preset: what to transcode each into.
+        tags: the tags of each.
+        public: whether each is public; as the service says when None.
+        timeout: seconds that one upload may take; None for no limit.
+        make: makes the client at each worker; one from the environment there by default.
+    """
+
+    preset: str | None = None
+    tags: tuple[str, ...] | None = None
+    public: bool | None = None
+    timeout: float | None = None
+    make: Make = field(default=tonearm.Aioz, repr=False)
+
+    def __call__(self, job: Job) -> Result:
+        """Do one job; an upload that was interrupted is resumed."""
+        client = _client(self.make).with_options(deadline=self.timeout)
+        fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
+        media = client.upload(job.input, **options_of(fixed, job))
+        return Result(made=media.id, bytes=Path(job.input).stat().st_size)
+
+
+def _kept(folder: Path | None, job: Job) -> Path | None:
+    if folder is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / hashlib.sha256(f"{job.input}\n{job.output}".encode()).hexdigest()[:32]
+
+
+def _text(path: str) -> str:
+    with open_text(Path(path)) as file:
+        return file.read()

@@ -1,0 +1,135 @@
+"""What happens at a worker: one job is done, and how it ended comes back as data."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+from attrs import evolve, field, frozen
+
+from .. import (
+    ConfigurationError,
+    ConnectionFailed,
+    Forbidden,
+    InvalidInput,
+    RateLimited,
+    ServiceFailed,
+    StatusError,
+    TimedOut,
+    TonearmError,
+    TransferError,
+    Unauthorized,
+)
+from .jobs import Job
+
+
+@frozen
+class Result:
+    """What a job made.
+
+    Attributes:
+        outputs: the files that were written; a run that finds one of them missing does the job again.
+        made: the id of what was made at a server.
+        bytes: how many bytes were written or sent.
+        price: USD, where it is known.
+    """
+
+    outputs: tuple[str, ...] = ()
+    made: str | None = None
+    bytes: int | None = None
+    price: float | None = None
+
+
+Function: TypeAlias = "Callable[[Job], Result | None]"
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """A task that can tell what a job will cost, which `max_price` needs."""
+
+    def price(self, job: Job) -> float | None:
+        """USD, or None where it is not known."""
+        ...
+
+
+@frozen
+class Outcome:
+    """How an attempt at a job ended; it crosses from worker to driver, so it holds nothing but plain values."""
+
+    id: int
+    result: Result = field(factory=Result)
+    error: str | None = None
+    kind: str | None = None
+    again: bool = False
+    """Whether another attempt may succeed."""
+    fatal: bool = False
+    """Whether every other job would fail for the same reason: the key, the configuration, the disk."""
+    refused: bool = False
+    """Whether the server had too much to do."""
+    wait: float = 0.0
+    seconds: float = 0.0
+    worker: str = ""
+
+
+def perform(task: Function, number: int, job: Job) -> Outcome:
+    """Do a job here and now; whatever it raises becomes part of the outcome."""
+    began = time.monotonic()
+    try:
+        made = task(job)
+    except Exception as error:
+        outcome = _failed(number, error)
+    else:
+        outcome = Outcome(number, made if isinstance(made, Result) else Result())
+    return evolve(outcome, seconds=time.monotonic() - began, worker=_worker())
+
+
+def _failed(number: int, error: Exception) -> Outcome:
+    cause = _deepest(error)
+    refused = isinstance(cause, (RateLimited, TimedOut)) or (isinstance(cause, StatusError) and cause.status == 503)
+    final = isinstance(cause, StatusError) and (cause.final or cause.code == _NO_MONEY)
+    return Outcome(
+        number,
+        error=f"{error}" if isinstance(error, TonearmError) else f"{type(error).__name__}: {error}",
+        kind=type(error).__name__,
+        again=isinstance(error, (ConnectionFailed, RateLimited, ServiceFailed, TransferError)) and not final,
+        fatal=(
+            isinstance(cause, (Unauthorized, Forbidden))
+            or (isinstance(cause, ConfigurationError) and not isinstance(cause, InvalidInput))
+            or (final and isinstance(cause, RateLimited))
+            or (isinstance(cause, OSError) and cause.errno in _DISK)
+        ),
+        refused=refused and not final,
+        wait=(cause.retry_after or 0.0) if isinstance(cause, StatusError) else 0.0,
+    )
+
+
+_NO_MONEY = "insufficient_quota"
+"""OpenAI's word for an account without credit, which waiting does not mend."""
+
+_DISK = frozenset({28, 30, 122})
+"""No space left on the device, a read-only file system, a quota that is used up."""
+
+
+def _deepest(error: BaseException) -> BaseException:
+    """What an interrupted transfer was interrupted by."""
+    while isinstance(error, TransferError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _worker() -> str:
+    return f"{socket.gethostname()}/{os.getpid()}/{threading.current_thread().name}"
+
+
+def described(task: Function) -> str:
+    """The text by which a ledger tells one task from another."""
+    return f"{task.__module__}.{task.__qualname__}" if hasattr(task, "__qualname__") else repr(task)
+
+
+def options_of(fixed: Mapping[str, Any], job: Job) -> dict[str, Any]:
+    """A task's options, with those of one job over them; those that are None are left out."""
+    return {name: value for name, value in {**fixed, **job.options}.items() if value is not None}

@@ -1,0 +1,118 @@
+"""The tasks, against a sandbox."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import wave
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tonearm
+from tonearm import InvalidInput, bulk
+from tonearm.sandbox import Fault, Sandbox, start
+from tonearm.sandbox.marker import speak
+
+MARKER = "marker-whisper"
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Sandbox]:
+    with start() as running:
+        yield running
+
+
+@pytest.fixture
+def make(box: Sandbox) -> partial[tonearm.OpenAI]:
+    return partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key")
+
+
+def record(path: Path, words: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spoken = speak(words)
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, spoken.rate, 0, "NONE", ""))
+        file.writeframes(b"".join(spoken))
+
+
+def test_recordings_become_texts(box: Sandbox, make: Any, tmp_path: Path) -> None:
+    words = {"a/one": "seven silent rivers", "a/two": "nobody listens", "three": "one little candle"}
+    for name, said in words.items():
+        record(tmp_path / "archive" / f"{name}.wav", said)
+    task = bulk.Transcribe(
+        to=tmp_path / "texts", forms=("txt", "json"), model=MARKER, words=True, make=make, timeout=60
+    )
+    with box.faults(Fault(status=503, times=2, path="/openai/*")):
+        report = bulk.run(task, bulk.find(tmp_path / "archive"), ledger=tmp_path / "ledger", workers=2)
+    assert report.ok
+    for name, said in words.items():
+        assert (tmp_path / "texts" / f"{name}.txt").read_text().split() == said.split()
+        found = json.loads((tmp_path / "texts" / f"{name}.json").read_text())
+        assert [word["text"] for word in found["words"]] == said.split()
+    (tmp_path / "texts" / "three.json").unlink()
+    assert bulk.run(task, bulk.find(tmp_path / "archive"), ledger=tmp_path / "ledger").done == 1
+
+
+def test_an_option_of_one_job_counts_before_those_of_the_task(box: Sandbox, make: Any, tmp_path: Path) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    task = bulk.Translate(to=tmp_path, model="no-such-model", make=make, state=tmp_path / "state")
+    jobs = [bulk.Job(str(tmp_path / "a.wav"), "english", {"model": MARKER})]
+    assert bulk.run(task, jobs, ledger=tmp_path / "ledger").ok
+    assert (tmp_path / "english.txt").exists()
+    assert any(one.path.endswith("/audio/translations") for one in box.requests)
+
+
+def test_texts_become_speech(make: Any, tmp_path: Path) -> None:
+    (tmp_path / "book.txt").write_text("Seven silent rivers.")
+    task = bulk.Speak(to=tmp_path / "spoken", voice="coral", model="tts-1", format="wav", make=make)
+    assert bulk.run(task, bulk.find(tmp_path, suffixes=["txt"]), ledger=tmp_path / "ledger").ok
+    with wave.open(str(tmp_path / "spoken" / "book.wav")) as file:
+        assert file.getnframes() > 0
+    assert task.price(bulk.Job(str(tmp_path / "book.txt"))) is None  # the sandbox is not OpenAI
+
+
+def test_the_price_of_a_recording_follows_from_its_length(tmp_path: Path) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    task = bulk.Transcribe(to=tmp_path, model="whisper-1", make=partial(tonearm.OpenAI, api_key="key"))
+    price = task.price(bulk.Job(str(tmp_path / "a.wav")))
+    assert price is not None
+    with wave.open(str(tmp_path / "a.wav")) as file:
+        assert price == pytest.approx(0.006 * file.getnframes() / file.getframerate() / 60)
+
+
+def test_recordings_are_uploaded_and_their_ids_kept(box: Sandbox, tmp_path: Path) -> None:
+    record(tmp_path / "talk.wav", "seven silent rivers")
+    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")
+    task = bulk.Upload(preset="standard", tags=("bulk",), make=make)
+    assert bulk.run(task, [tmp_path / "talk.wav"], ledger=tmp_path / "ledger").ok
+    with bulk.Ledger.read(tmp_path / "ledger") as book, make() as aioz:
+        (row,) = book.rows()
+        media = aioz.get(str(row.made))
+    assert (media.title, list(media.tags), row.bytes) == ("talk", ["bulk"], (tmp_path / "talk.wav").stat().st_size)
+    assert bulk.run(task, [tmp_path / "talk.wav"], ledger=tmp_path / "ledger").skipped == 1
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        bulk.Transcribe(to=Path("texts"), forms=("srt",), words=True, timeout=3.0),
+        bulk.Translate(to=Path("texts")),
+        bulk.Speak(to=Path("spoken"), voice="coral"),
+        bulk.Upload(preset="highest"),
+    ],
+)
+def test_tasks_can_be_pickled_and_tell_what_they_do(task: Any) -> None:
+    again = pickle.loads(pickle.dumps(task))
+    assert again == task
+    assert repr(again) == repr(task)
+    assert "make=" not in repr(task)
+
+
+@pytest.mark.parametrize("forms", [(), ("docx",)])
+def test_unknown_forms_are_refused(forms: Any) -> None:
+    with pytest.raises(InvalidInput, match="forms"):
+        bulk.Transcribe(to=Path("texts"), forms=forms)

@@ -102,7 +102,7 @@ def open_new(path: Path) -> IO[bytes]:
 
 
 def open_text(path: Path) -> TextIO:
-    """Open a text file in UTF-8 for reading, with its line ends as they are; a byte order mark is not part of the text."""
+    """Open a text file in UTF-8 for reading, with its line ends as they are and without a byte order mark."""
     return path.open(encoding="utf-8-sig", newline="")
 
 

@@ -61,6 +61,7 @@ for _name, _help in {
     "aioz": "Upload and manage audio on AIOZ Stream.",
     "jellyfin": "Find, play and download audio from a Jellyfin server.",
     "openai": "Transcribe and speak, at OpenAI or a compatible server.",
+    "bulk": "Do the same work for many files, here or on many machines.",
 }.items():
     app.add_typer(typer.Typer(cls=Later, no_args_is_help=True, rich_markup_mode=None), name=_name, help=_help)
 

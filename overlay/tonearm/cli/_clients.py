@@ -64,6 +64,14 @@ def openai(
         yield client
 
 
+def made(service: str, profile: str | None, base_url: str | None) -> Any:
+    """A client for work that goes on elsewhere: in other threads, or in a worker that reads its own configuration."""
+    from .. import Aioz, OpenAI
+
+    kind: Callable[..., Any] = {"aioz": Aioz, "openai": OpenAI}[service]
+    return kind(**find(service, profile, base_url).client())
+
+
 @contextmanager
 def _made(
     kind: Callable[..., Any], found: Settings, *, dry_run: bool, json: bool, answers: Answers | None = None

@@ -1,0 +1,114 @@
+"""Work done by the worker processes of a Dask cluster, while workers die and the server fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import wave
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import distributed
+import pytest
+
+import tonearm
+from tonearm import bulk
+from tonearm.sandbox import Fault, start
+from tonearm.sandbox.marker import speak
+
+WORDS = ("seven silent rivers", "nobody listens", "one little candle", "burns beside")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two worker processes of one thread each, and the scheduler, on the loopback interface."""
+    make: Any = distributed.LocalCluster
+    with make(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
+        yield made
+
+
+@pytest.fixture
+def client(cluster: Any) -> Iterator[Any]:
+    make: Any = distributed.Client
+    with make(cluster, set_as_default=False) as made:
+        yield made
+
+
+def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(client: Any, tmp_path: Path) -> None:
+    count = 40
+    (tmp_path / "archive").mkdir()
+    for number in range(count):
+        spoken = speak(WORDS[number % len(WORDS)])
+        with wave.open(str(tmp_path / "archive" / f"{number:02}.wav"), "wb") as file:
+            file.setparams((1, 2, spoken.rate, 0, "NONE", ""))
+            file.writeframes(b"".join(spoken))
+    killed: list[int] = []
+
+    def kill(report: bulk.Report) -> None:
+        if report.done >= 10 * (len(killed) + 1) and len(killed) < 2:
+            pids = [pid for pid in client.run(os.getpid).values() if pid not in killed]
+            killed.append(pids[0])
+            os.kill(pids[0], signal.SIGKILL)
+
+    with start() as box, box.faults(Fault(status=503, every=20, times=None, path="/openai/*")):
+        task = bulk.Transcribe(
+            to=tmp_path / "texts",
+            model="marker-whisper",
+            state=tmp_path / "state",
+            make=partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key"),
+        )
+        report = bulk.run(
+            task,
+            bulk.find(tmp_path / "archive"),
+            ledger=tmp_path / "ledger",
+            executor=client.get_executor(pure=False),
+            workers=4,
+            on_progress=kill,
+        )
+        asked = Counter(one.status for one in box.requests)
+    assert (report.done, report.failed, report.stopped, len(killed)) == (count, 0, None, 2)
+    for number in range(count):
+        text = (tmp_path / "texts" / f"{number:02}.txt").read_text()
+        assert text.split() == WORDS[number % len(WORDS)].split()
+    assert asked[200] <= count + 4  # what a killed worker was doing is done again
+
+
+def _die(job: bulk.Job) -> None:
+    if job.input == "bad":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_job_that_kills_its_workers_costs_only_itself(client: Any, tmp_path: Path) -> None:
+    jobs = ["a", "bad", "b", "c"]
+    executor = client.get_executor(pure=False, retries=0)
+    report = bulk.run(_die, jobs, ledger=tmp_path / "ledger", executor=executor, workers=1)
+    assert (report.done, report.failed, report.stopped) == (3, 1, None)
+    with bulk.Ledger.read(tmp_path / "ledger") as book:
+        (row,) = book.rows("failed")
+    assert (row.input, row.kind) == ("bad", "KilledWorker")
+
+
+def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
+    make: Any = distributed.LocalCluster
+    lost = make(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50)
+    connect: Any = distributed.Client
+    with connect(lost, set_as_default=False) as client:
+
+        def lose(report: bulk.Report) -> None:
+            if report.done == 5:
+                lost.close()
+
+        report = bulk.run(
+            str,
+            [str(number) for number in range(200)],
+            ledger=tmp_path / "ledger",
+            executor=client.get_executor(pure=False),
+            workers=1,
+            on_progress=lose,
+        )
+    assert report.stopped is not None
+    assert 5 <= report.done < 200
+    assert bulk.run(str, [str(number) for number in range(200)], ledger=tmp_path / "ledger").done == 200 - report.done

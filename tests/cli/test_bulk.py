@@ -1,0 +1,189 @@
+"""`tonearm bulk`: many files in one command that can be given again, and what its ledger tells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tonearm import bulk
+from tonearm.cli.bulk import _Line
+from tonearm.sandbox import Fault, Sandbox
+from tonearm.sandbox.marker import speak
+
+WORDS = {"a/one": "seven silent rivers", "a/two": "nobody listens", "three": "one little candle"}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A folder with three short recordings."""
+    for name, said in WORDS.items():
+        path = tmp_path / "archive" / f"{name}.wav"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        spoken = speak(said)
+        with wave.open(str(path), "wb") as file:
+            file.setparams((1, 2, spoken.rate, 0, "NONE", ""))
+            file.writeframes(b"".join(spoken))
+    return tmp_path / "archive"
+
+
+def test_a_folder_is_transcribed_and_the_ledger_tells_of_it(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    texts = archive.parent / "texts"
+    ledger = texts / "tonearm.ledger"
+    command = ("bulk", "transcribe", archive, "-o", texts, "--to", "txt,json", "--model", "marker-whisper")
+    done = cli(*command, "--json")
+    assert (done.code, done.err) == (0, "")
+    assert (done.json[0]["done"], done.json[0]["stopped"]) == (3, None)
+    for name, said in WORDS.items():
+        assert (texts / f"{name}.txt").read_text().split() == said.split()
+    assert cli(*command, "--workers", 2).out.split("skipped")[1].split()[0] == "3"
+
+    assert cli("bulk", "status", ledger, "--json").json[0]["done"] == 3
+    assert cli("bulk", "status", ledger).out.splitlines()[0].split() == ["done", "3"]
+    assert cli("bulk", "failures", ledger, "--json").out == ""
+    table = list(csv.DictReader(io.StringIO(cli("bulk", "export", ledger).out)))
+    assert [Path(row["input"]).stem for row in table] == ["one", "two", "three"]
+    assert table[0]["outputs"].split() == [str(texts / "a/one.txt"), str(texts / "a/one.json")]
+    assert [row["state"] for row in cli("bulk", "export", ledger, "--to", "jsonl").json] == ["done"] * 3
+
+
+def test_files_that_fail_are_listed_and_tried_again_when_asked(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    (archive / "broken.wav").write_bytes(b"no sound")
+    command = ("bulk", "translate", archive, "-o", archive.parent / "texts", "--model", "marker-whisper")
+    done = cli(*command)
+    assert done.code == 1
+    assert "1 failed: tonearm bulk failures " in done.err
+    (failed,) = cli("bulk", "failures", archive.parent / "texts" / "tonearm.ledger", "--json").json
+    assert failed["input"].endswith("broken.wav")
+    assert failed["error"]
+    (archive / "broken.wav").write_bytes((archive / "three.wav").read_bytes())
+    assert cli(*command).code == 0  # it has changed
+
+
+def test_a_run_that_cannot_go_on_prints_the_command_that_resumes(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    texts = archive.parent / "texts"
+    command = ("bulk", "transcribe", archive, "-o", texts, "--model=marker-whisper", "--workers=1")
+    with configured.faults(Fault(status=401, path="/openai/*")):
+        done = cli(*command)
+    assert done.code == 5
+    assert "tonearm bulk transcribe" in done.err.splitlines()[-1]
+    assert cli(*command, "--retry-failed").code == 0
+
+
+def test_tables_of_jobs_and_texts_are_taken(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("Seven silent rivers.")
+    (tmp_path / "jobs.csv").write_text(f"input,output,voice\n{tmp_path / 'book.md'},spoken book,nova\n")
+    options = ("--voice", "coral", "--model", "tts-1", "--format", "wav", "--timeout", 60)
+    done = cli("bulk", "speak", tmp_path / "jobs.csv", tmp_path / "book.md", "-o", tmp_path / "out", *options)
+    assert done.code == 0
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.wav")) == ["book.wav", "spoken book.wav"]
+
+
+def test_recordings_are_uploaded(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    ledger = archive.parent / "ledger"
+    assert cli("bulk", "upload", archive, "--ledger", ledger, "--preset", "standard", "--tag", "bulk").code == 0
+    made = [row["made"] for row in cli("bulk", "export", ledger, "--to", "jsonl").json]
+    assert len(set(made)) == 3
+    assert cli("aioz", "show", made[0]).code == 0
+
+
+def test_an_estimate_sends_nothing(
+    configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(configured.requests)
+    command = (
+        "bulk",
+        "transcribe",
+        archive,
+        "-o",
+        archive.parent / "texts",
+        "--model",
+        "whisper-1",
+        "--estimate",
+        "--json",
+    )
+    assert cli(*command).json == [{"files": 3, "price": "not known"}]
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    (found,) = cli(*command).json
+    assert found["price"].endswith(" USD")
+    assert len(configured.requests) == before
+    assert not (archive.parent / "texts").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "docx"], "docx"),
+        (["--workers", "many"], "--workers is a number or auto"),
+        (["--workers", "0"], "workers"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "no Dask scheduler answers there"),
+    ],
+)
+def test_wrong_usage_is_said_before_anything_is_sent(
+    configured: Sandbox, cli: Cli, archive: Path, words: list[str], said: str
+) -> None:
+    before = len(configured.requests)
+    done = cli("bulk", "transcribe", archive, "-o", archive.parent / "texts", "--model=marker-whisper", *words)
+    assert done.code == 2
+    assert said in done.err
+    assert len(configured.requests) == before
+
+
+def test_a_form_that_is_not_known_is_refused(cli: Cli, tmp_path: Path) -> None:
+    with bulk.Ledger.write(tmp_path / "ledger"):
+        pass
+    done = cli("bulk", "export", tmp_path / "ledger", "--to", "parquet")
+    assert (done.code, "--to is csv or jsonl" in done.err) == (2, True)
+
+
+def test_a_scheduler_without_its_extra_is_said(
+    configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    done = cli("bulk", "upload", archive, "--ledger", archive.parent / "ledger", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.code == 2
+    assert "pip install 'tonearm[cluster]'" in done.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, archive: Path, number: int) -> None:
+    texts = archive.parent / "texts"
+    command = [sys.executable, "-m", "tonearm", "bulk", "transcribe", str(archive), "-o", str(texts), "--json"]
+    command += ["--model", "marker-whisper", "--workers", "1"]
+    with (
+        configured.faults(Fault(delay=600, times=1, path="/openai/*")) as (fault,),
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run,
+    ):
+        fault.wait()
+        os.kill(run.pid, number)
+        configured.clear_faults()  # what is under way is waited for
+        out, err = run.communicate(timeout=60)
+        assert (run.returncode, out) == (5, "")
+    assert "tonearm bulk transcribe" in err.splitlines()[-1]
+    again = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(again.stdout)["done"] + json.loads(again.stdout)["skipped"] == 3
+
+
+def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    line = _Line(200)
+    report = bulk.Report("ledger", done=40, failed=2, skipped=8, under_way=4, price=0.5, seconds=21.0, level=4)
+    line.show(report)
+    line.end()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    line.show(report)
+    line.show(report)
+    line.end()
+    assert capsys.readouterr().err == "\r\x1b[K50 of 200, 2 failed, 2.0/s, 4 at a time, 1:15 left, 0.50 USD\r\x1b[K"
+    slow = bulk.Report("ledger", done=1, seconds=60.0)
+    assert line.text(slow).startswith("1 of 200, 1.0/min, 0 at a time, 3:19:00 left")
+    assert line.text(bulk.Report("ledger")) == "0 of 200, 0.0/min, 0 at a time"

@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "aioz": ("tonearm.aioz", []),
     "jellyfin": ("tonearm.jellyfin", []),
     "openai": ("tonearm.openai", []),
+    "bulk": ("tonearm.bulk", []),
     "sandbox": ("tonearm.sandbox", []),
 }
 """The module of each page, and which of its names; all that are public when none is named."""

@@ -1,7 +1,7 @@
 """How many requests a server is given at a time, found by trying.
 
-The limit doubles while the server does more with more. What it then refuses, or answers no faster, is a ceiling: the limit
-returns to the best level that held, looks for a better one in between, and asks beyond it again only rarely.
+The limit doubles while the server does more with more. A level that the server refuses, or answers no faster, is a
+ceiling: the limit returns to the best level that held, looks for a better one in between, and tries the ceiling rarely.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 from attrs import define, field, frozen
 
 _ROUND = 2
-"""A level is judged once so many times its number of requests have ended: the first of them began before it was full."""
+"""A level is judged once this many times its number of requests have ended: at first it was not full."""
 
 _FEWEST = 4
 """Requests after which a level is judged at the earliest; one or two say little about a low level."""
@@ -74,7 +74,7 @@ class FixedLimit:
         """Count a request in."""
         return Permit(0, now)
 
-    def end(self, permit: Permit, now: float, *, refused: bool = False, wait: float = 0.0) -> None:
+    def end(self, permit: Permit, now: float, *, refused: bool = False, wait: float = 0.0) -> None:  # noqa: ARG002  # as of each Limit
         """Count it out."""
         if refused:
             self._quiet_until = max(self._quiet_until, now + wait)

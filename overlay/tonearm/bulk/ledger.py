@@ -158,7 +158,8 @@ class Ledger:
         known = {found[0]: found for found in self._base.execute(asked, [_key(job) for job in jobs])}
         todo: list[int] = []
         for job in jobs:
-            looks = (*_stamp(job.input), json.dumps(dict(job.options), sort_keys=True), task)
+            options = json.dumps(dict(job.options), sort_keys=True) if job.options else "{}"
+            looks = (*_stamp(job.input), options, task)
             found = known.get(_key(job))
             if found is None:
                 known[_key(job)] = (None, self._run)
@@ -174,12 +175,13 @@ class Ledger:
             yield _row(self._base.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id=?", (number,)).fetchone())
 
     def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
-        row = _row(found[6:])
+        """Whether a job that is known is to be done; called for each one, so nothing is read that is not needed."""
+        state, outputs = found[10], found[12]
         if tuple(found[2:6]) != tuple(looks):
             return True
-        if row.state == "failed":
+        if state == "failed":
             return retry_failed
-        return row.state != "done" or not all(map(os.path.exists, row.outputs))
+        return state != "done" or (outputs != "[]" and not all(map(os.path.exists, json.loads(outputs))))
 
     def _enter(self, job: Job, looks: Sequence[Any]) -> int:
         """Enter a new job; a name that another job's result has is told apart by the suffix, or else by a number."""

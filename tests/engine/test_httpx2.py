@@ -4,6 +4,7 @@ import asyncio
 import io
 import socket
 from collections.abc import Callable
+from threading import Thread
 from typing import Any, Literal
 
 import httpx2
@@ -24,6 +25,7 @@ from tonearm import (
     OpenAI,
     Retry,
     TimedOut,
+    TooLarge,
 )
 from tonearm_generated.jellyfin.api.system import get_public_system_info
 
@@ -153,6 +155,29 @@ def test_a_file_is_uploaded_with_its_length(way: Way) -> None:
     (sent,) = server.requests
     assert int(sent.headers["content-length"]) == len(sent.body)
     assert b"fLaC and more" in sent.body
+
+
+def test_a_refusal_that_comes_before_the_body_was_sent_is_read() -> None:
+    refusal = answer(json={"message": "too much"}, status=413)
+
+    async def ask(url: str) -> Any:
+        async with httpx2.AsyncClient() as http, AsyncOpenAI(base_url=url, api_key=KEY, http=http, retry=ONCE) as ai:
+            return await ai.transcribe(b"fLaC" + bytes(8_000_000), model="m", format="json")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        refusing = Thread(target=refuse, args=(listener, refusal), daemon=True)
+        refusing.start()
+        with pytest.raises(TooLarge, match="too much"):
+            asyncio.run(ask(f"http://127.0.0.1:{listener.getsockname()[1]}"))
+        refusing.join(10)
+
+
+def refuse(listener: socket.socket, refusal: bytes) -> None:
+    """Answer the head of a request, and close without having read its body."""
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(refusal)
 
 
 def test_json_is_sent_whole() -> None:

@@ -42,7 +42,8 @@ def test_models_are_read_as_far_as_they_tell(way: Way) -> None:
 
 @both
 @pytest.mark.parametrize(
-    "body", [{}, {"data": None}, {"data": {}}, {"data": [{}]}, {"data": [7]}, {"data": [{"id": 1}]}]
+    "body",
+    [{}, {"data": None}, {"data": {}}, {"data": [{}]}, {"data": [7]}, {"data": [{"id": 1}]}, {"data": [{"id": ""}]}],
 )
 def test_what_is_no_list_of_models_is_unexpected(body: Any, way: Way) -> None:
     with Recorder([answer(json=body)]) as server, pytest.raises(UnexpectedAnswer):
@@ -124,7 +125,7 @@ def test_the_clients_models_stand_in_for_those_of_an_estimate() -> None:
         assert ai.estimate(seconds=60).price == pytest.approx(0.006)
         assert ai.estimate(characters=1000).price == pytest.approx(0.015)
     for ai in at():
-        with pytest.raises(ConfigurationError, match="speech_model="):
+        with pytest.raises(ConfigurationError, match="speech_model to the client"):
             ai.estimate(characters=1)
 
 

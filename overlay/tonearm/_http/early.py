@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -24,8 +25,13 @@ def watch_async(event: str, info: dict[str, Any]) -> None:
     """Follow a request through httpcore (its `trace` extension), and have each new connection listen while it sends."""
     if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
         stream = info["return_value"]
-        listening = _Listening(stream.read, stream.write, stream.aclose)
+        listening = _Listening(stream.read, stream.write, stream.aclose, _core(stream))
         stream.read, stream.write, stream.aclose = listening.read, listening.write, listening.aclose
+
+
+def _core(stream: object) -> Any:
+    """The library that a stream belongs to, which takes only failures of its own: httpcore, or httpx2's httpcore2."""
+    return sys.modules.get("httpcore2", httpcore) if type(stream).__module__.startswith("httpcore2") else httpcore
 
 
 @define
@@ -35,6 +41,7 @@ class _Listening:
     _read: Any
     _write: Any
     _close: Any
+    _core: Any
     writes: int = 0
     _reading: asyncio.Task[bytes] | None = field(default=None, init=False)
     _rest: bytes = field(default=b"", init=False)
@@ -52,7 +59,7 @@ class _Listening:
         try:
             await asyncio.wait({sending, self._reading}, return_when=asyncio.FIRST_COMPLETED)
             if self._refused():
-                raise httpcore.WriteError("the server has answered before it had the whole body")
+                raise self._core.WriteError("the server has answered before it had the whole body")
             await sending
         finally:
             await _ended(sending)
@@ -70,7 +77,7 @@ class _Listening:
             try:
                 done, _ = await asyncio.wait({reading}, timeout=timeout)
                 if not done:
-                    raise httpcore.ReadTimeout
+                    raise self._core.ReadTimeout
                 self._rest += reading.result()
             finally:
                 await _ended(reading)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -13,7 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
-from .._transfer import Fetched, PartFile
+from .._transfer import Fetched
 from .._transfer import download as fetch
 from ..errors import InvalidInput, StatusError
 from ..progress import OnProgress
@@ -30,24 +28,17 @@ _MOST_REDIRECTS = 10
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file that is there whole or not at all."""
     place = yield from Work(lambda: _place(to))
-    url, size = yield from objects.source(id)
+    url = yield from objects.source_url(id)
     request = _request(url, base_url)
-
-    def known(_: PartFile) -> Plan[int | None]:
-        yield from ()
-        return size
-
-    key = _plain(request.path)
-    fetching = partial(fetch, to=place, key=key, check=_check, report=report, known=known)
-    done = yield from _follow(request, fetching)
+    done = yield from _follow(request, place, _plain(request.path), report)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
 
-def _follow(request: Request, fetching: Callable[[Request], Plan[Fetched]]) -> Plan[Fetched]:
+def _follow(request: Request, place: Path | IO[bytes], key: str, report: OnProgress | None) -> Plan[Fetched]:
     """Download, also from where the server redirects to; no key is sent there."""
     for number in count(1):
         try:
-            return (yield from fetching(request))
+            return (yield from fetch(request, place, key=key, check=_check, report=report))
         except StatusError as error:
             where = _location(error)
             if where is None or number > _MOST_REDIRECTS:

@@ -6,6 +6,7 @@ The answers are those of the cassettes with something in them changed, so that a
 import copy
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cassettes.cases import CASES, Case
+from tests.cassettes.cases import CASES, Case, Given
 from tests.cassettes.play import PLACES, client, perform
 from tonearm import Retry, TonearmError
 
@@ -30,10 +31,21 @@ KEYS: dict[str, dict[str, str]] = {
 }
 
 
+@cache
+def cassette(case: Case) -> Any:
+    return yaml.load(case.path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+def given_to(case: Case) -> Given:
+    """What the call of a case was given when it was recorded."""
+    found: Given = cassette(case)["metadata"].get("given", {})
+    return found
+
+
 def answers(case: Case) -> list[tuple[int, dict[str, str], Any]]:
     """Status, type and JSON of each answer of a cassette; of one that is no JSON the bytes."""
     found = []
-    for turn in yaml.load(case.path.read_text(encoding="utf-8"), yaml.CSafeLoader)["interactions"]:
+    for turn in cassette(case)["interactions"]:
         response = turn["response"]
         body = response["body"]["string"]
         body = body if isinstance(body, bytes) else body.encode()
@@ -91,7 +103,7 @@ def test_any_json_gives_a_result_or_an_error_of_ours(case: Case, data: st.DataOb
         ) as api,
     ):
         try:
-            result = perform(case, api, yaml.safe_load(case.path.read_text())["metadata"].get("given", {}))
+            result = perform(case, api, given_to(case))
         except TonearmError as error:
             result = error
         assert "\n" not in (str(result) if isinstance(result, Exception) else repr(result))
@@ -110,5 +122,4 @@ def test_the_answers_as_recorded_are_read(case: Case) -> None:
         httpx.Client(transport=httpx.MockTransport(answer)) as http,
         client(case.service, base_url=PLACES[case.service], http=http, **KEYS[case.service]) as api,
     ):
-        given_then = yaml.safe_load(case.path.read_text())["metadata"].get("given", {})
-        assert not isinstance(perform(case, api, given_then), Exception)
+        assert not isinstance(perform(case, api, given_to(case)), Exception)

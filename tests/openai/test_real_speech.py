@@ -63,21 +63,25 @@ def cut(true: Recording, piece: float) -> tuple[Span, ...]:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "way"),
+    ("suffix", "way", "minutes"),
     [
-        ("wav", blocking),
-        ("mp3", asynchronous),
-        pytest.param("flac", asynchronous, marks=pytest.mark.soak),
-        pytest.param("m4a", blocking, marks=pytest.mark.soak),
+        ("mp3", asynchronous, 2.0),
+        pytest.param("wav", blocking, 10.0, marks=pytest.mark.soak),
+        pytest.param("mp3", asynchronous, 10.0, marks=pytest.mark.soak),
+        pytest.param("flac", asynchronous, 10.0, marks=pytest.mark.soak),
+        pytest.param("m4a", blocking, 10.0, marks=pytest.mark.soak),
     ],
 )
-def test_ten_minutes_are_cut_in_silence_and_stitched(
-    suffix: str, way: Way, box: Sandbox, alone: float, folder: Path
+def test_minutes_are_cut_in_silence_and_stitched(
+    suffix: str, way: Way, minutes: float, box: Sandbox, folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    true = recording(folder, suffix, 10.0)
-    found, spans = heard(way, box, true, 60.0), cut(true, 60.0)
+    true = recording(folder, suffix, minutes)
+    piece = minutes * 6
+    found, spans = heard(way, box, true, piece), cut(true, piece)
     assert len(spans) >= 10
-    assert found.error_rate() <= min(0.02, alone + 0.01)
+    assert found.error_rate() <= 0.02
+    if minutes == 10.0:  # to recognise all sentences one by one takes as long again
+        assert found.error_rate() <= request.getfixturevalue("alone") + 0.01
     starts = found.starts()
     late = sorted(abs(error) for _, error in starts)
     assert late[len(late) * 95 // 100] <= 0.06
@@ -94,7 +98,7 @@ def test_ten_minutes_are_cut_in_silence_and_stitched(
 
 @pytest.mark.parametrize(
     ("minutes", "cuts", "way"),
-    [(2.5, 5, asynchronous), pytest.param(10.0, 22, blocking, marks=pytest.mark.soak)],
+    [(1.5, 3, asynchronous), pytest.param(10.0, 22, blocking, marks=pytest.mark.soak)],
 )
 def test_where_nobody_pauses_hardly_a_word_is_lost_or_said_twice(
     minutes: float, cuts: int, way: Way, box: Sandbox, folder: Path

@@ -9,6 +9,7 @@ import pytest
 
 from tonearm import Progress
 from tonearm.cli import main
+from tonearm.cli._openai_recordings import _track
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli, Done
@@ -305,3 +306,7 @@ def test_the_doctor_tells_when_a_model_ends(box: Sandbox, cli: Cli, monkeypatch:
     assert done.code == 1
     assert found["speech_model"] == (True, "old: ends on 2999-01-02")
     assert found["transcription_model"] == (False, "older: ends on 2020-01-02")
+
+
+def test_a_track_is_a_number_or_a_language() -> None:
+    assert [_track(text) for text in (None, "2", "deu")] == [None, 2, "deu"]

@@ -1,8 +1,11 @@
 """Which files are opened: containers of sound, and none that FFmpeg would obey."""
 
+import errno
 import io
 import math
 import struct
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,9 +15,11 @@ import pytest
 
 from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._audio import Span, decoded_duration, duration, scan, write_pieces
-from tonearm._audio.container import Choice
+from tonearm._audio import Piece, Span, decoded_duration, duration, scan, write_pieces
+from tonearm._audio.container import Choice, Opened
 from tonearm._audio.formats import ALLOWED, OPTIONS
+from tonearm._audio.remux import Unfit, check
+from tonearm._audio.timeline import Interleaved
 
 OPENERS = {
     # demuxers that open other files or the network, by the source of FFmpeg (calls of io_open, avformat_open_input
@@ -217,3 +222,74 @@ def test_time_counts_from_the_beginning_of_the_file_or_of_the_track() -> None:
     assert not found.sound(0.1, 4.9)
     assert duration(opened(late.getvalue())) == pytest.approx(7, abs=0.15)
     assert scan(opened(late.getvalue()), Choice(alone=True)).duration == pytest.approx(2, abs=0.15)
+
+
+# Failures
+
+
+class Failing(io.BytesIO):
+    """A file whose seeks fail from some number on."""
+
+    def __init__(self, data: bytes, error: Exception) -> None:
+        super().__init__(data)
+        self.error, self.seeks = error, 0
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self.seeks += 1
+        if self.seeks > 6:
+            raise self.error
+        return super().seek(offset, whence)
+
+
+def test_a_place_that_is_not_in_the_file_is_a_refusal_and_a_broken_disk_is_none() -> None:
+    with pytest.raises(InvalidInput, match="places that it does not have"):
+        decoded_duration(Failing(recorded("m4a"), OSError(errno.EINVAL, "odd")))
+    with pytest.raises(InvalidInput, match="cannot be read as audio: negative"):
+        decoded_duration(Failing(recorded("m4a"), ValueError("negative")))
+    with pytest.raises(OSError, match="odd"):
+        decoded_duration(Failing(recorded("m4a"), OSError(errno.EIO, "odd")))
+
+
+def test_a_piece_that_cannot_be_decoded_is_unfit(tmp_path: Path) -> None:
+    path = tmp_path / "0001.mp3"
+    path.write_bytes(b"no sound")
+    with pytest.raises(Unfit):
+        check(Piece(Span(0, 1), path, path.name, "audio/mpeg", 0.0, 1.0, 8))
+
+
+def test_a_frame_that_tells_of_an_absurd_rate_is_refused() -> None:
+    frame = av.AudioFrame("s16", "mono", samples=10)
+    for rate in (0, 2_000_000):
+        frame.sample_rate = rate
+        with pytest.raises(InvalidInput, match=f"song tells of {rate} samples a second in 1 channels"):
+            Interleaved("song").of(frame)
+
+
+@pytest.mark.parametrize("name", ["mp3", "ogg", "flac"])
+def test_damage_is_told_and_the_rest_is_kept(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    data = bytearray(recorded(name))
+    at = len(data) // 2
+    data[at : at + 3000] = bytes(range(200)) * 15
+    found = scan(opened(bytes(data)))
+    assert found.duration == pytest.approx(speech().duration, abs=1.5)
+    assert caplog.messages == [] or "the recording is damaged in" in caplog.messages[0]
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_kept_as_far_as_it_goes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def demux(self: Opened, most: int) -> Iterator[Any]:
+        for number, packet in enumerate(self.container.demux(self.stream)):
+            if number == most:
+                raise av.error.InvalidDataError(1, "Invalid data")
+            yield packet
+
+    for most, seconds in ((100, 2.6), (0, 0)):
+        monkeypatch.setattr("tonearm._audio.timeline._demuxed", partial(demux, most=most))
+        if not most:
+            with pytest.raises(InvalidInput, match="Invalid data"):
+                scan(opened(recorded("mp3")))
+        else:
+            assert scan(opened(recorded("mp3"))).duration == pytest.approx(seconds, abs=0.1)
+            assert "is damaged in 1 places (Invalid data)" in caplog.text
+            assert decoded_duration(opened(recorded("mp3"))) == pytest.approx(seconds, abs=0.1)

@@ -221,7 +221,8 @@ def test_what_no_chunk_accounts_for_is_sound(told: int, riff: int | None, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "after", [LIST, LIST[:20], b"TAG" + bytes(125), bytes(100), b"odd\0", LIST + b"id3 " + bytes(4)]
+    "after",
+    [LIST, LIST[:20], b"TAG" + bytes(125), bytes(100), b"odd\0", b"ODDY\4\0\0\0more", LIST + b"id3 " + bytes(4)],
 )
 def test_chunks_and_tags_after_the_samples_are_no_sound(after: bytes) -> None:
     data, samples = wav(len(wav(0)[1]), after=after)

@@ -142,7 +142,7 @@ def _packets(recording: Opened, trouble: Callable[[str], None] | None) -> Iterat
 
     some = False
     try:
-        for packet in recording.container.demux(recording.stream):
+        for packet in _demuxed(recording):
             if packet.size:
                 some = True
                 yield packet
@@ -152,6 +152,10 @@ def _packets(recording: Opened, trouble: Callable[[str], None] | None) -> Iterat
         if trouble is not None:
             trouble(str(error.strerror))
     yield None
+
+
+def _demuxed(recording: Opened) -> Iterator[Packet[AudioStream]]:
+    return recording.container.demux(recording.stream)
 
 
 @define

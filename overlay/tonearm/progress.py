@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Literal, TypeAlias
 
 from attrs import define, field, frozen
@@ -53,3 +54,23 @@ class Meter:
             return
         self._high = done
         self.report(Progress(self.phase, done, self.total, part, self.parts, self.unit))
+
+
+@define
+class Tally:
+    """Adds up what is done of several parts, in whatever threads, and reports the sum one call at a time.
+
+    `done` is what was done before.
+    """
+
+    meter: Meter
+    done: int = 0
+    _of_part: dict[int, int] = field(factory=dict[int, int], init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    def at(self, part: int, done: int) -> None:
+        """Report that `done` units of a part are done, in place of what was reported of it before."""
+        with self._lock:
+            self.done += done - self._of_part.get(part, 0)
+            self._of_part[part] = done
+            self.meter.at(self.done, part)

@@ -133,7 +133,7 @@ def test_a_stream_that_ends_early_is_not_completed(way: Way, sandbox: Sandbox, p
 @both
 def test_a_stream_that_goes_on_after_its_size_is_not_completed(way: Way, sandbox: Sandbox, pipe: Any) -> None:
     start, size = len(sandbox.requests), CLIP.stat().st_size - 1
-    with pytest.raises(SourceChanged, match=f"the stream goes on after size, which is {size} bytes") as caught:
+    with pytest.raises(SourceChanged, match=f"the stream continues after size, which is {size} bytes") as caught:
         way.call(sandbox.aioz_url, "upload", pipe, title="Pipe", size=size, part_size=size // 2 + 1)
     assert paths(sandbox, start) == ["create", "part"]
     assert caught.value.done == size // 2 + 1

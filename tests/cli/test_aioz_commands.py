@@ -89,7 +89,7 @@ def test_upload_reads_standard_input_once(configured: Sandbox, cli: Cli, monkeyp
     assert done.err == "tonearm: parts of 30000 bytes: the service documents no less than 50 MB\n"
     feed(monkeypatch, body)
     done = cli("aioz", "upload", "-", "--title", "piped", "--size", 5)
-    assert (done.code, done.out, "the stream goes on after" in done.err) == (1, "", True)
+    assert (done.code, done.out, "the stream continues after" in done.err) == (1, "", True)
     feed(monkeypatch, body)
     assert cli("aioz", "upload", "-", "-", "--title", "x").err == "tonearm: standard input (-) can be read once only\n"
     assert cli("aioz", "upload", "-").err == "tonearm: --title must be given, as the source has no name\n"

@@ -68,6 +68,27 @@ def test_every_command_has_help_that_says_what_it_prints_or_has_an_example(cli: 
             )
 
 
+def test_no_line_of_the_help_is_cut(cli: Cli) -> None:
+    for group in [(), *((group,) for group in GROUPS)]:
+        commands = cli(*group, "--help").out.partition("Commands:")[2]
+        assert commands
+        assert not [line for line in commands.splitlines() if line.endswith("...")]
+
+
+@pytest.mark.parametrize(
+    ("group", "first"),
+    [
+        ("aioz", ["login", "upload", "list", "show"]),
+        ("jellyfin", ["login", "search", "show", "download"]),
+        ("openai", ["login", "transcribe", "speak"]),
+    ],
+)
+def test_what_people_need_first_stands_first(group: str, first: list[str], cli: Cli) -> None:
+    lines = cli(group, "--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines[: len(first)]] == first
+    assert "Start with `tonearm demo`" in cli("--help").out
+
+
 def test_keys_are_no_options(cli: Cli) -> None:
     """What stands on a command line is seen by every user of the machine."""
     for group in GROUPS:

@@ -56,7 +56,7 @@ def test_text_without_times_is_kept_where_subtitles_were_asked_for(
     done = cli(*words, "-o", tmp_path / "talk.vtt")
     assert (done.code, (tmp_path / "talk.txt").read_text()) == (1, f"{SAID}\n")
     assert not (tmp_path / "talk.vtt").exists()
-    assert f"the model told no times, so there can be no vtt: the text is in {tmp_path}/talk.txt" in done.err
+    assert f"the model returned no times, which vtt needs: the text is in {tmp_path}/talk.txt" in done.err
     done = cli(*words, "--to", "srt")
     assert (done.code, done.out) == (1, f"{SAID}\n")
     assert "standard output; --piece 15" in done.err

@@ -304,11 +304,11 @@ GROUP = ExceptionGroup("several", [ConnectionRefusedError(errno.ECONNREFUSED, "C
         ),
         (
             failed(httpx.RemoteProtocolError, "peer closed connection without (received 5 bytes, expected 9)"),
-            "the answer broke off after 5 of 9 bytes",
+            "the response was interrupted after 5 of 9 bytes",
         ),
         (
             failed(httpx.RemoteProtocolError, "peer closed connection without (incomplete chunked read)"),
-            "the answer broke off",
+            "the response was interrupted",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

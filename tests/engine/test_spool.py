@@ -74,7 +74,7 @@ def test_a_stream_that_goes_on_after_its_size_is_noticed_with_the_last_part() ->
     stream = Stream(b"123456789")
     with open_source(stream, 8) as source:  # type: ignore[arg-type]
         assert read(source, 0, 5) == b"12345"
-        with pytest.raises(SourceChanged, match="the stream goes on after size, which is 8 bytes"):
+        with pytest.raises(SourceChanged, match="the stream continues after size, which is 8 bytes"):
             source.window(5, 3)
 
 

@@ -191,7 +191,7 @@ def test_a_server_that_does_not_stream_tells_all_at_the_end(way: Way) -> None:
 
 
 INTERRUPTED: dict[str, tuple[Any, str]] = {
-    "the connection is lost": ((sse(delta("Hel"), delta("lo"), length=5000), CUT), "broke off after"),
+    "the connection is lost": ((sse(delta("Hel"), delta("lo"), length=5000), CUT), "interrupted after"),
     "the body ends": (sse(delta("Hel"), delta("lo")), "ended before the transcript was whole"),
     "half an event": (sse(delta("Hel"), delta("lo"), '{"type": "transc').removesuffix(b"\n\n"), "whole"),
     "an error": (

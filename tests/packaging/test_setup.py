@@ -124,6 +124,26 @@ def test_each_pip_makes_the_whole_environment(python: Path, pip: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("caller", ["set_up", "set_up || exit", "if set_up; then echo made; fi; exit 1"])
+@pytest.mark.parametrize("step", ["venv", "install_lock", "install_project", "check_installed", "installed"])
+def test_a_step_that_fails_is_never_stamped_complete(step: str, caller: str, tmp_path: Path) -> None:
+    (tmp_path / "lock").touch()
+    made = "1" if step == "venv" else "0"
+    program(tmp_path / "python3", f'[ "$2" = venv ] && mkdir -p "$3" && exit {made}; exec {sys.executable} "$@"')
+    steps = "\n".join(f"{name}() {{ ! false; }}" for name in ("install_lock", "install_project", "check_installed"))
+    command = f"""
+        find_python() {{ echo "$ROOT/python3"; }}
+        {steps}
+        describe() {{ echo complete; }}
+        {step}() {{ false; }}
+        ROOT=$1
+        use_environment .venv lock
+        {caller}
+        """
+    done = bash(command, tmp_path, PYTHON="")
+    assert (done.returncode, done.stdout, (tmp_path / ".venv" / "complete").exists()) == (1, "", False), done.stderr
+
+
 def test_an_environment_is_made_once_and_again_when_a_package_is_gone(environment: Path, tmp_path: Path) -> None:
     (tmp_path / "lock").write_text(wheel(tmp_path, "removed"))
     (tmp_path / "pyproject.toml").touch()

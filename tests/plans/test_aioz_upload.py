@@ -30,7 +30,6 @@ from tonearm._files.source import FileWindow
 from tonearm._http.request import Request
 from tonearm.aioz import Media, _job, _journal, _left, _upload
 from tonearm.aioz._credentials import Account
-from tonearm.aioz._parts import Tally
 from tonearm.errors import (
     BadRequest,
     ChecksumMismatch,
@@ -44,7 +43,7 @@ from tonearm.errors import (
     UnexpectedAnswer,
     UploadInterrupted,
 )
-from tonearm.progress import Meter, Progress
+from tonearm.progress import Meter, Progress, Tally
 from tonearm.retry import Retry
 
 
@@ -297,8 +296,8 @@ def test_progress_is_reported_from_one_thread_at_a_time() -> None:
     def send(part: _journal.Part) -> None:
         running.wait()
         for count in range(3001):
-            tally.sent(part, count)
-        tally.acknowledged(part)
+            tally.at(part.number, min(count, part.length - 1))
+        tally.at(part.number, part.length)
 
     try:
         threads = [Thread(target=send, args=(part,)) for part in parts]

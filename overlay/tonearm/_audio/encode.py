@@ -1,4 +1,4 @@
-"""Encodes samples into a file, and decodes a file into samples, both as they come. PyAV is loaded on first use."""
+"""Encodes samples into a file, and decodes a file into samples, both block by block. PyAV is loaded on first use."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.

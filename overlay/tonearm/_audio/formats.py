@@ -24,4 +24,4 @@ ALLOWED = frozenset((_AUDIO + _VIDEO).split())
 """FFmpeg's names of the demuxers that may be used."""
 
 OPTIONS = {"format_whitelist": ",".join(sorted(ALLOWED)), "protocol_whitelist": "none"}
-"""What FFmpeg is told when it opens a file; no protocol has the name `none`."""
+"""FFmpeg's options for opening a file; no protocol has the name `none`."""

@@ -19,7 +19,7 @@ _ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its s
 _BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences
 _BLOCK = 60 * RATE  # the floor may change; it is looked for in each minute and the ones beside it
 _LONG = round(EDGE * RATE)  # levels of a silence of which a part may be left out
-_WINDOW = 10 * RATE  # where speech goes on, some of ten seconds has only the noise behind it
+_WINDOW = 10 * RATE  # also in continuous speech, some of ten seconds has only the noise behind it
 
 
 @frozen

@@ -24,7 +24,7 @@ HOLE = 0.1
 """Seconds by which a timestamp may differ from the sound before it; containers round them."""
 
 _EXACT = 1e-5  # seconds by which a timestamp differs that is not rounded
-_LONG = 2.0  # seconds of a hole that only what goes on before and after it makes believable ...
+_LONG = 2.0  # seconds of a hole that only what is before and after it makes believable ...
 _GOES_ON = 0.2  # ... for so many seconds; where every packet jumps, it is the clock that is wrong
 _WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all, beyond which the timestamps are wrong
 _LONGEST = {"aac": 0.26, "mp3": 0.15, "opus": 0.13}

@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import isfinite
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
+from attrs import frozen
+
+A = TypeVar("A")
 T = TypeVar("T")
+V = TypeVar("V")
+
+
+@frozen
+class Maybe(Generic[A]):
+    """Reads an optional argument for generated code, which has a value of its own for what is left out."""
+
+    absent: A
+
+    def __call__(self, value: V | None, convert: Callable[[V], T]) -> T | A:
+        """Convert the value; what stands for its absence where it is None."""
+        return self.absent if value is None else convert(value)
+
 
 _DIGITS = 640
 """Digits of a number in text that every Python reads."""

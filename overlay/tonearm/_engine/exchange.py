@@ -117,7 +117,7 @@ class Exchange:
         return head
 
     def open(self, effect: Open) -> Live:
-        """Return the answer once its first bytes are there."""
+        """Return the response once its first bytes have arrived."""
         response, head = self._send(effect.request)
         try:
             if not response.is_success:
@@ -269,7 +269,7 @@ class AsyncExchange:
         return head
 
     async def open(self, effect: Open) -> Live:
-        """Return the answer once its first bytes are there."""
+        """Return the response once its first bytes have arrived."""
         response, head = await self._send(effect.request)
         try:
             if not response.is_success:

@@ -46,7 +46,7 @@ class Call(Effect[T]):
 
 @frozen
 class Fetch(Effect[Head]):
-    """Send one request and stream the body of its answer, as it comes, into the sink that `start` opens."""
+    """Send one request, and stream the body of its response into the sink that `start` opens."""
 
     request: Request
     start: Callable[[Head], Sink]

@@ -204,7 +204,7 @@ class _AsyncRunner:
     async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
         """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
 
-        What still waits for a thread then never begins. A deadline ends one piece of work, and the plan may go on with
+        What still waits for a thread then never begins. A deadline ends one piece of work, and the plan may begin
         another, so each has a flag of its own. Work that does not look at the deadline itself, as it is short or waits
         for a pipe, has a little longer.
         """

@@ -18,7 +18,7 @@ from ..errors import InvalidInput
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a file is to go into a folder that is there, or InvalidInput when that cannot be told."""
+    """Whether the target is an existing folder; InvalidInput when that cannot be found out."""
     try:
         return path.is_dir()
     except OSError as error:
@@ -65,7 +65,7 @@ def open_log(path: Path, *, create: bool) -> IO[bytes]:
 
 
 def check_private(path: Path) -> None:
-    """Refuse what is there and is no regular file by its own name: what a link leads to is somebody else's."""
+    """Refuse a name that is taken by something else than a regular file: what a link leads to is not ours."""
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(path.lstat().st_mode):
             raise _irregular(path)
@@ -147,7 +147,7 @@ class Draft:
 
 
 def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666) -> None:
-    """Write a file so that it is there whole or not at all: beside the target first, then renamed over it.
+    """Write a file completely or not at all: beside the target first, then renamed over it.
 
     Args:
         path: the file to make or replace.

@@ -35,7 +35,7 @@ class StateLog:
         """Make the file, or take an empty one.
 
         Raises:
-            InvalidInput: something is there already, a device or a link too, another process has it, or it cannot be
+            InvalidInput: something exists already, a device or a link too, another process has it, or it cannot be
                 written.
         """
         try:

@@ -24,8 +24,8 @@ class Spool(Source):
         """Read the next part of the stream into the temporary file.
 
         Raises:
-            SourceChanged: the stream ends too early, or goes on after the last part, which is then not sent: nothing is
-                cut off silently.
+            SourceChanged: the stream ends too early, or continues after the last part, which is then not sent:
+                nothing is cut off silently.
         """
         length = self.size - start if length is None else length
         self._file.seek(0)
@@ -35,7 +35,7 @@ class Spool(Source):
             reason = f"the stream ended after {start + copied} of {self.size} bytes"
             raise SourceChanged(reason, done=start, total=self.size)
         if start + length == self.size and _bytes(self._stream.read(1)):
-            reason = f"the stream goes on after size, which is {self.size} bytes: it would be cut off there"
+            reason = f"the stream continues after size, which is {self.size} bytes: it would be cut off there"
             raise SourceChanged(reason, done=start, total=self.size)
         self._origin = -start
         return FileWindow(self, start, length)

@@ -1,4 +1,4 @@
-"""Writing behind: what comes is written to its file and hashed while the next of it is on its way."""
+"""Writing behind: each block is written to the file and hashed while the next one arrives."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BUFFERS = 3
 """One that is filled, one that waits and one that is written: whoever fills faster than that waits."""
 
 _PAUSE = 0.1
-"""Seconds after which a buffer is written that is not full, so that a slow download is on the disk as it comes."""
+"""Seconds after which a buffer is written although it is not full, so that a slow download reaches the disk."""
 
 _WINDOW = 16 * 1024 * 1024
-"""Bytes after which the system is told that what has come is not needed in memory."""
+"""Bytes after which the system learns that it need not keep them in memory."""
 
 _TOLD = 4
-"""Windows that it is told of each time, as only what is on the disk already can leave memory."""
+"""Windows that each such call covers: only what has reached the disk can leave memory."""
 
 _advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)  # macOS has none
 
@@ -121,13 +121,13 @@ class WriteBehind:
                     write_all(self._file, data)
                     self._let_go(self._file, size)
                 self._sha256.update(data)
-        except Exception as error:  # whatever it is, the giver is told
+        except Exception as error:  # of any kind: the next `give` raises it
             self._error = error
         finally:
             self._free.put(buffer)
 
     def _let_go(self, file: IO[bytes], size: int) -> None:
-        """Have the system write to the disk what is new, without waiting for it, and forget what is there.
+        """Have the system write to the disk what is new, without waiting for it, and forget what has reached it.
 
         So the end has little to wait for, and a long download does not push out of memory what others read. (What
         Linux does with a range of a file that is said not to be needed: it begins to write the rest of it.)

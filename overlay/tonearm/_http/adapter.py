@@ -109,7 +109,7 @@ async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
 
 
 def arriving(response: httpx.Response) -> Iterator[bytes]:
-    """The body as it comes; also where a transport, such as httpx's MockTransport, had it whole and read it already."""
+    """The body while it arrives; also where a transport, such as httpx's MockTransport, has read it already."""
     if response.is_stream_consumed:
         return iter(cast("httpx.SyncByteStream", response.stream))
     return response.iter_raw()

@@ -27,7 +27,7 @@ _SLICE = 16 * 1024
 class Clock:
     """The deadline of one public call.
 
-    Blocking sockets know only a timeout for each read and write, which begins anew with every byte that drips in, so
+    Blocking sockets know only a timeout for each read and write, which starts again with every byte that arrives, so
     the streams of our connections (`watch`) shorten theirs to what is left. Looking up a host's name cannot be
     shortened, each further address of a host is tried anew, and a connection that the owner of an `http=` client
     opened, or one over another transport, keeps one timeout for each read and write.

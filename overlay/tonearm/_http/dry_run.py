@@ -40,7 +40,7 @@ class Sketch:
 
 Answer: TypeAlias = Mapping[str, Any]
 Show: TypeAlias = Callable[[Sketch], Answer | None]
-"""Told of each request; returns the JSON answer to go on with, or None to stop there."""
+"""Called with each request; returns the JSON response to continue with, or None to stop there."""
 
 
 class _Transport(httpx.BaseTransport):

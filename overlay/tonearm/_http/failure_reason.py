@@ -38,9 +38,8 @@ def reason(error: Exception) -> str:
     if kind == "RemoteProtocolError":
         if text.startswith("peer closed connection"):
             reached = _REACHED.search(text)
-            return (
-                f"the answer broke off after {reached[1]} of {reached[2]} bytes" if reached else "the answer broke off"
-            )
+            after = f" after {reached[1]} of {reached[2]} bytes" if reached else ""
+            return f"the response was interrupted{after}"
         return _PROTOCOL.get(text) or f"the answer is not proper HTTP: {_BYTES.sub(lambda found: found[1], text)}"
     return f"the connection failed: {text or kind}"
 

@@ -19,7 +19,7 @@ _FRAMING = ("content-length", "transfer-encoding")
 
 
 def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> None:
-    """Refuse an ``http=`` that is not of its kind, or that would put other credentials in the place of the key."""
+    """Refuse an ``http=`` that is not of its kind, or that would replace the key by other credentials."""
     kind = AsyncHttpClient if asynchronous else HttpClient
     if not isinstance(http, kind):
         raise ConfigurationError.of("http", http, f"an httpx.{kind.__name__}, or one of httpx2")

@@ -20,7 +20,7 @@ class Request:
     """One HTTP request, before it is tied to a connection.
 
     `path` is appended to the base URL; a whole URL in its place is taken as it is, and gets no key. At most one of
-    `json`, `form` and `content` is given; a form is sent as multipart/form-data. `sent` is told how many bytes of a
+    `json`, `form` and `content` is given; a form is sent as multipart/form-data. `sent` is called with the bytes of a
     form's files have gone out so far.
     """
 

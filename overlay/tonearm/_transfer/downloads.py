@@ -1,4 +1,4 @@
-"""The plan of a download to a file: goes on by Range where the server allows it, begins again where it does not."""
+"""The plan of a download to a file: it resumes by Range where the server allows that, and else starts again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..progress import Meter, OnProgress
 from .partial_file import PartFile
 
 _ENOUGH = 1024 * 1024
-"""Bytes that must have come for good since the last failure for the count of attempts to begin anew."""
+"""Bytes that must arrive after a failure, so that the count of attempts starts again."""
 
 
 @frozen
@@ -55,8 +55,8 @@ def download(
         to: the file to make (whole or not at all), or an open binary file.
         check: sees the head of each answer before a byte is written; what it raises ends the download.
         rename: gives the final path, from `to` and the content type.
-        report: told how far it is.
-        key: what is downloaded, so that a later call goes on with that only; else the request's path.
+        report: called with the progress.
+        key: what is downloaded, so that a later call resumes only that; else the path of the request.
         patiently: makes each exchange wait for what the service asks to be waited for.
         finish: the plan that looks at what has come, before it takes its name; gives the checks that were made.
     """

@@ -53,7 +53,7 @@ class PartFile:
 
         Raises:
             InvalidInput: the folder is not there, the place cannot be written or is no place for a file, another
-            download is under way to it, a partial file is there that no download has made, or the file is not binary.
+            download is under way to it, a partial file exists that no download has made, or the file is not binary.
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, _origin(to))
@@ -169,12 +169,12 @@ class PartFile:
         self.meter.total = self.size
 
     def restart(self) -> None:
-        """Throw away what is there."""
+        """Throw away what was received."""
         self._behind.close()
         if self.offset:
             if self.path is None and not self._file.seekable():
                 raise Truncated(
-                    "the answer broke off and the file given cannot be rewound", done=self.offset, total=None
+                    "the response was interrupted, and the file given cannot be rewound", done=self.offset, total=None
                 )
             self._file.seek(self._origin)
             self._file.truncate()
@@ -195,7 +195,7 @@ class PartFile:
     def contents(self) -> IO[bytes] | None:
         """The bytes so far, as a file to read and to correct; None where they cannot be read again from its beginning.
 
-        What is corrected has to be told to `corrected`.
+        `corrected` must be called with what is corrected.
         """
         if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
             return None
@@ -252,9 +252,9 @@ class PartFile:
 
 
 def move_part(old: Path, new: Path) -> None:
-    """Take what has come of a file to another name, so that a download to that goes on with it.
+    """Move the received part of a file to another name, so that a download to that name resumes it.
 
-    A break in between leaves nothing that a download would not know: what it knows a partial file by is there first.
+    An interruption leaves nothing that a download would not know: what identifies a partial file is written first.
     """
     part, target = _beside(old), _beside(new)
     state = read_state(_beside(part, ".json"))

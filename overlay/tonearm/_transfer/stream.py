@@ -1,4 +1,4 @@
-"""Live audio: an answer that is read while it comes, closed by its ``with`` block."""
+"""Live audio: a response that is read while it arrives, closed by its ``with`` block."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class _Stream(Generic[C]):
             with translated(live.response.request):
                 yield
         except BaseException:
-            self._over = "the stream broke off before: restart it, or ask for it again"
+            self._over = "the stream was interrupted before: restart it, or ask for it again"
             raise
 
     def _again(self, at: float) -> Plan[Live]:
@@ -96,7 +96,7 @@ class _Stream(Generic[C]):
 
 @define(repr=False)
 class AudioStream(_Stream[HttpClient]):
-    """Audio that is read while it comes; use it in a ``with`` block, which closes it."""
+    """Audio that is read while it arrives; use it in a ``with`` block, which closes it."""
 
     _ranging: Ranging | None = None
     _file: io.BufferedReader | None = field(default=None, init=False)
@@ -133,7 +133,7 @@ class AudioStream(_Stream[HttpClient]):
             leave(self._leaving(), self._wire)
 
     def __iter__(self) -> Iterator[bytes]:
-        """The audio, in blocks as they come."""
+        """The audio, in blocks, while it arrives."""
         while block := self._next():
             yield block
 
@@ -190,7 +190,7 @@ class AudioStream(_Stream[HttpClient]):
 
 
 class AsyncAudioStream(_Stream[AsyncHttpClient]):
-    """Audio that is read while it comes; use it in an ``async with`` block, which closes it."""
+    """Audio that is read while it arrives; use it in an ``async with`` block, which closes it."""
 
     async def __aenter__(self) -> Self:
         await self._start(self._opening(None))
@@ -223,7 +223,7 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
             await leave_async(self._leaving(), self._wire)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """The audio, in blocks as they come."""
+        """The audio, in blocks, while it arrives."""
         while block := await self._next():
             yield block
 

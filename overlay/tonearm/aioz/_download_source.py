@@ -26,7 +26,7 @@ _MOST_REDIRECTS = 10
 
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
-    """Download into a file that is there whole or not at all."""
+    """Download into a file, completely or not at all."""
     place = yield from Work(lambda: _place(to))
     url = yield from objects.source_url(id)
     request = _request(url, base_url)

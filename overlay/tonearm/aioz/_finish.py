@@ -17,11 +17,11 @@ from ..errors import (
     TooLarge,
     UnexpectedAnswer,
 )
-from ..progress import Meter, OnProgress
+from ..progress import Meter, OnProgress, Tally
 from . import _media
 from ._journal import Journal
 from ._operations import objects
-from ._parts import Tally, check_sent, send_parts
+from ._parts import check_sent, send_parts
 from .types import Media
 
 logger = logging.getLogger("tonearm")
@@ -70,10 +70,11 @@ def accepted(journal: Journal) -> Plan[Media | None]:
 def finish(source: Source, journal: Journal, report: OnProgress | None) -> Plan[Media]:
     """Send what is missing, and complete the upload."""
     job = journal.job
-    tally = Tally(Meter("upload", job.size, report, job.count), journal.sent)
+    meter = Meter("upload", job.size, report, job.count)
     yield from check_sent(source, journal)
-    tally.begin()
-    yield from send_parts(source, journal, tally)
+    if journal.sent:
+        meter.at(journal.sent)
+    yield from send_parts(source, journal, Tally(meter, journal.sent))
     return (yield from complete(journal))
 
 

@@ -115,7 +115,7 @@ class Intent:
         return cls(job=Job.read({**line, "kind": _KIND}), tag=tag, time=time)
 
     def made(self, media: Media) -> Job:
-        """The upload, once its object is there."""
+        """The upload, once its object exists."""
         return evolve(self.job, id=media.id)
 
 

@@ -21,6 +21,7 @@ from ._credentials import Account
 from ._job import Intent, Job
 from ._journal import Journal
 from ._operations import objects
+from ._operations.bodies import MOST_PAIRS
 from .types import TAG, Media, Unfinished, tag_of
 
 logger = logging.getLogger("tonearm")
@@ -30,7 +31,6 @@ State: TypeAlias = "str | PathLike[str] | Literal[False] | None"
 
 _NAME = "aioz-upload-{}.jsonl"
 _ELSEWHERE = "name another state file, or give state=False to upload without a journal"
-_MOST_PAIRS = 50
 _IN_FLIGHT = 3600.0
 """Seconds after which a create that has left no object will leave none any more."""
 
@@ -42,7 +42,7 @@ def new_name() -> str:
 
 def new_tag(metadata: Mapping[str, str] | None, name: str) -> str | None:
     """The tag of a new upload; None where the caller's own metadata leave no place for it."""
-    return name if metadata is None or len(metadata.keys() - {TAG}) < _MOST_PAIRS else None
+    return name if metadata is None or len(metadata.keys() - {TAG}) < MOST_PAIRS else None
 
 
 def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> StateLog:
@@ -83,7 +83,7 @@ def unfinished(account: Account, search: bool) -> Plan[tuple[Unfinished, ...]]:
         try:
             found = yield from _objects(intents)
         except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-            logger.warning("whether interrupted uploads have made an object cannot be told: %s", error)
+            logger.warning("whether interrupted uploads have made an object is unknown: %s", error)
         else:
             yield from Work(partial(_settle, account, found))
     return (yield from Work(partial(_list, account, settled=search and bool(intents))))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from threading import Lock
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from .._engine import First, Fork, Plan, Ticket, Work
 from .._files import FileWindow, Source, Spool
 from ..errors import BadRequest, ChecksumMismatch
-from ..progress import Meter
+from ..progress import Tally
 from ._job import Part
 from ._journal import Journal
 from ._operations import objects
@@ -30,37 +29,6 @@ class Hashed:
     part: Part
     window: FileWindow
     md5: str
-
-
-@define
-class Tally:
-    """Adds up the bytes of several parts, and reports them one call at a time.
-
-    A part counts as whole only once it is acknowledged, so that the last report is the last acknowledgement.
-    """
-
-    meter: Meter
-    done: int
-    _flying: dict[int, int] = field(factory=dict[int, int], init=False)
-    _lock: Lock = field(factory=Lock, init=False)
-
-    def begin(self) -> None:
-        """Report what earlier calls have sent."""
-        if self.done:
-            self.meter.at(self.done)
-
-    def sent(self, part: Part, count: int) -> None:
-        """So many bytes of a part have gone out."""
-        with self._lock:
-            self._flying[part.number] = min(count, part.length - 1)
-            self.meter.at(self.done + sum(self._flying.values()), part.number)
-
-    def acknowledged(self, part: Part) -> None:
-        """The service has a part."""
-        with self._lock:
-            self._flying.pop(part.number, None)
-            self.done += part.length
-            self.meter.at(self.done + sum(self._flying.values()), part.number)
 
 
 def check_sent(source: Source, journal: Journal) -> Plan[None]:
@@ -101,7 +69,7 @@ def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
         else:
             sending.remove(ticket)
             yield from Work(partial(journal.acknowledged, value))
-            tally.acknowledged(value)
+            tally.at(value.number, value.length)
     yield from Work(source.verify)
 
 
@@ -142,5 +110,6 @@ def _transmit(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[None]:
         start=part.start,
         total=job.size,
         md5=hashed.md5,
-        sent=lambda count: tally.sent(part, count),
+        # One byte is held back until the acknowledgement, so that the last report is the last acknowledgement.
+        sent=lambda count: tally.at(part.number, min(count, part.length - 1)),
     )

@@ -230,7 +230,7 @@ def _begin(job: Job, log: StateLog | None) -> Plan[Journal]:
 def resume(
     state: str | os.PathLike[str], source: SourceLike | None, account: Account, report: OnProgress | None
 ) -> Plan[Media]:
-    """Go on with an upload from its journal."""
+    """Resume an upload from its journal."""
     journal = yield from Work(partial(Journal.take_up, state, account), undo=Journal.close)
     return (yield from guarded(journal, _go_on(journal, source, report)))
 

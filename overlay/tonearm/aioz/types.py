@@ -324,7 +324,7 @@ class Download:
 
 @frozen
 class Unfinished:
-    """An upload that a crash, or an error, has left half-way.
+    """An upload that was interrupted by an error or a crash.
 
     Attributes:
         state: its journal, for `resume`; who does not want to go on calls `forget`, and deletes the object.

@@ -1,8 +1,8 @@
 """The `tonearm` command: the public API in a terminal (extra `cli`).
 
 Exit codes: 0 done; 1 it failed; 2 wrong usage, or refused before anything was sent; 3 no key, or the service refused
-it; 4 the service has no such thing; 5 it stopped half-way, and the command that goes on was printed; 130 Ctrl-C, with
-nothing to go on with.
+it; 4 the service has no such thing; 5 interrupted, and the command that resumes was printed; 130 Ctrl-C, with
+nothing to resume.
 """
 
 from __future__ import annotations

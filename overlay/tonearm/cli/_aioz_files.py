@@ -94,7 +94,7 @@ def transcripts(
 
 
 def _change(aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[str] | None) -> None:
-    """Delete, then add, once every file to add is there and the library refuses none of it."""
+    """Delete, then add, once every file to add exists and the library refuses none of them."""
     bodies = {language: _inputs.text_file(file) for language, file in _inputs.pairs("--put", put or ()).items()}
     calls: list[tuple[str, tuple[Any, ...]]] = [
         *((f"delete_{what}", (id, language)) for language in delete or ()),
@@ -124,7 +124,9 @@ def cover(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Set or delete the cover picture of an object, and print its URL.
+    """Set or delete the cover picture of an object.
+
+    Prints the URL of the picture.
 
     Example: tonearm aioz cover ID --put cover.jpg
     """

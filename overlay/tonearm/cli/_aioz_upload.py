@@ -198,7 +198,7 @@ def _finish(aioz: Aioz, bars: Bars, media: Media, *, wait: bool, json: bool) -> 
 
 
 def _to_wait(context: typer.Context, id: str, error: BaseException) -> list[list[str]]:
-    """The command that waits for an object which is there, unless it has failed for good."""
+    """The command that waits for an object, unless that has failed for good."""
     return [] if isinstance(error, TranscodeFailed) else [_words(context, "wait", id)]
 
 

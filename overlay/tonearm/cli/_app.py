@@ -19,6 +19,13 @@ from . import _ends
 from ._options import Json, Profile
 from ._report import COMMAND, report
 
+_FIRST = ("login", "upload", "transcribe", "speak", "list", "search", "show", "download")
+"""Commands that most people use, in the order in which they need them; the help lists them first."""
+
+
+def _place(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
+
 
 class Group(TyperGroup):
     """A group of commands; the context remembers which of them runs."""
@@ -46,7 +53,8 @@ class Later(Group):
     def _load(self) -> None:
         if not self.commands:
             module: Any = import_module(f".{self.name}", __package__)
-            self.commands.update(get_group(module.app).commands)
+            found = get_group(module.app).commands
+            self.commands.update(sorted(found.items(), key=lambda command: _place(command[0])))
 
 
 app = typer.Typer(
@@ -79,6 +87,8 @@ def tonearm(
     ] = False,
 ) -> None:
     """Upload, download, transcribe and speak audio: AIOZ Stream, Jellyfin and OpenAI-compatible servers.
+
+    Start with `tonearm demo`, which needs no key.
 
     Keys come from `tonearm SERVICE login` or from the environment. `tonearm doctor` shows what is configured and what
     works.
@@ -121,7 +131,10 @@ def sandbox(
     jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="The Jellyfin version to imitate.")] = "10.11",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when ready, and no requests.")] = False,
 ) -> None:
-    """Serve the three protocols on this machine, without keys or costs, until Ctrl-C."""
+    """Serve the three protocols on this machine, without keys.
+
+    It costs nothing, and ends at Ctrl-C.
+    """
     from ..sandbox import serve
 
     serve(port=port, library=library, data=data, jellyfin=jellyfin, quiet=quiet)
@@ -129,7 +142,7 @@ def sandbox(
 
 @app.command()
 def doctor(json: Json = False, profile: Profile = None) -> None:
-    """Check the configuration: which servers answer, whether the keys work, and what to do next.
+    """Check servers and keys, and say what to do next.
 
     The exit code is 1 when something that is configured does not work. No key is printed.
     """
@@ -142,7 +155,7 @@ def doctor(json: Json = False, profile: Profile = None) -> None:
 def completions(
     shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(help="The shell.")],
 ) -> None:
-    """Print a script that makes a shell complete commands and options.
+    """Print a script with which a shell completes commands.
 
     For bash, add this line to ~/.bashrc: eval "$(tonearm completions bash)"
     """

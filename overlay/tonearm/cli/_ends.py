@@ -80,7 +80,7 @@ def each(
 ) -> None:
     """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
 
-    What fails for one item alone is told at the end, and stops no other.
+    What fails for one item alone is reported at the end, and stops no other.
 
     Args:
         context: of the command that runs.
@@ -127,7 +127,7 @@ def _of_the_item(error: BaseException) -> bool:
 
 
 def _again(context: Context, argument: str, items: Sequence[object]) -> list[list[str]]:
-    """The command for these items, if there are any; what came on standard input is gone."""
+    """The command for these items, if any are left; standard input cannot be read again."""
     rest = [item for item in items if item != STANDARD]
     return [again(context, **{argument: rest})] if rest else []
 

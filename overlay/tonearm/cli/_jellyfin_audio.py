@@ -80,7 +80,9 @@ def keep(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Copy an album, a playlist, an artist or a folder, and later only what is new or has changed.
+    """Copy an album, a playlist, an artist or a folder.
+
+    Later calls copy only what is new or has changed.
 
     A record in the folder says which item each file is. Files that were changed here are left alone. An item that fails
     does not stop the others. The same command resumes.
@@ -143,6 +145,9 @@ def url(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Print the URL of an item's audio, for a player, without a request."""
+    """Print the URL of an item's audio, for a player.
+
+    Nothing is sent.
+    """
     with _clients.jellyfin(profile, base_url) as jellyfin:
         print(jellyfin.url(id, preset=cast("Any", preset), start=start, with_key=with_key))

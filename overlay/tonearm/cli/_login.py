@@ -39,7 +39,7 @@ def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin re
     """What a person types on the terminal; with `hidden` it is not shown. Nothing of it goes to standard output.
 
     Raises:
-        InvalidInput: there is no terminal; `otherwise` tells what to do without one.
+        InvalidInput: there is no terminal; `otherwise` says what to do without one.
     """
     if not sys.stdin.isatty():
         raise InvalidInput(f"nobody can be asked: {otherwise}")

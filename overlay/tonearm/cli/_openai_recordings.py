@@ -205,7 +205,7 @@ def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> in
         place = None if path is None else _results.spare(path.with_suffix(".txt"))
         _results.save(transcript.to_txt().encode(), place, _name(word, "txt"))
         raise _results.Elsewhere(
-            f"the model told no times, so there can be no {form}: the text is in {place or 'standard output'}; "
+            f"the model returned no times, which {form} needs: the text is in {place or 'standard output'}; "
             "--piece 15 asks for every 15 seconds by itself, which gives coarse times"
         ) from None
     _results.save(body, path, _name(word, form))

@@ -31,7 +31,7 @@ def items(found: Iterable[Any], columns: Columns, *, json: bool) -> None:
 
 
 def item(found: Any, columns: Columns, *, json: bool) -> None:
-    """Print one item: a JSON object, or a line for each of its values that is there."""
+    """Print one item: a JSON object, or a line for each of its values."""
     if json:
         line(found)
     else:
@@ -61,7 +61,7 @@ def plain(value: Any) -> Any:
 
 
 def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
-    """Write a result into a file, which is there whole or not at all; to standard output when there is none."""
+    """Write a result into a file, completely or not at all, or to standard output when none is named."""
     if to is None:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -77,7 +77,7 @@ def place(out: str, count: int, what: str) -> Path:
     """
     path = Path(out)
     if count > 1 and not path.is_dir():
-        raise InvalidInput(f"several {what} need a folder that is there, which {out!r} is not")
+        raise InvalidInput(f"several {what} need a folder that exists, which {out!r} is not")
     folder = path if out.endswith("/") else path.parent
     if not folder.is_dir():
         raise InvalidInput(f"there is no folder {str(folder)!r}")

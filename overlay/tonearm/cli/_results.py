@@ -1,4 +1,4 @@
-"""Where paid results go: nothing is asked for that has no place, and what is there already is not lost for it."""
+"""Where paid results go: nothing is requested that has no place, and no existing file is lost for it."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
         printable(text),
         shutil.get_terminal_size((UNLIMITED, 24)).columns,
         subsequent_indent=indent,
-        break_long_words=False,  # paths and commands are there to be copied
+        break_long_words=False,  # people copy paths and commands
         break_on_hyphens=False,
     )
     return lines or [""]

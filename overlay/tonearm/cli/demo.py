@@ -53,7 +53,7 @@ class _Demo:
     made: list[Path] = field(factory=list[Path])
 
     def done(self, text: str) -> None:
-        """Print what was done, in the place of the bar."""
+        """Replace the bar by what was done."""
         self.bars.rest()
         self.steps.done(text)
 

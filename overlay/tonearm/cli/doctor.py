@@ -44,7 +44,7 @@ PATIENCE = 10.0
 
 @frozen
 class Finding:
-    """One thing that was looked at; `ok` is None where nothing is wrong and nothing is there."""
+    """One thing that was checked; `ok` is None where something is absent, and that is no fault."""
 
     service: str
     check: str

@@ -54,7 +54,7 @@ def login(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Store the key of a server, and the models and the voice to use there.
+    """Store the key, the models and the voice for a server.
 
     Settings that are not given stay as they are, and '' removes a setting. With settings alone, the command asks for no
     key.
@@ -151,7 +151,9 @@ def estimate(
     profile: Profile = None,
     base_url: BaseUrl = None,
 ) -> None:
-    """Estimate the price of a recording or a text, without a request.
+    """Estimate the price of a recording or a text.
+
+    Nothing is sent.
 
     Example: tonearm openai estimate --seconds 3600 --model whisper-1
     """

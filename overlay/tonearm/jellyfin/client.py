@@ -126,7 +126,7 @@ class Jellyfin(Library, Playing):
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> tuple[Kept, ...]:
-        """Download many items into a folder, several at a time; what is there already is not fetched again.
+        """Download many items into a folder, several at a time; complete files are not fetched again.
 
         A record in the folder, `.tonearm.json`, says which item each file is. So a file keeps its name, is renamed when
         its title or number changes, and is fetched again when it changes on the server. Files that are not in the

@@ -1,4 +1,4 @@
-"""What can be asked of a Jellyfin stream, and what comes back."""
+"""The options of a Jellyfin stream, and what the server returns."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PlainParams(TypedDict, total=False):
     max_audio_bit_depth: int
     """Bits per sample at most. No effect."""
     audio_bit_rate: int
-    """Bits per second, for lossy codecs; held to 128,000 a channel below six channels."""
+    """Bits per second, for lossy codecs; at most 128,000 a channel below six channels."""
     audio_channels: int
     """Channels at most; `max_audio_channels` is the stronger."""
     max_audio_channels: int

@@ -24,7 +24,7 @@ class _RecordingOptions(TypedDict, total=False):
     extra: Mapping[str, FormValue] | None
     """Further form fields, such as ``{"vad_filter": True}``: a list is sent as `name[]`, a mapping as `name[key]`."""
     on_progress: OnProgress | None
-    """Told how far it is: bytes that were sent, or of a long recording the seconds that are done."""
+    """Called with the progress: bytes that were sent, or of a long recording the seconds that are done."""
 
 
 class _LengthOptions(TypedDict, total=False):
@@ -35,7 +35,7 @@ class _LengthOptions(TypedDict, total=False):
     max_bytes: int | None
     """Bytes that the body of one request may have: 25 MiB at OpenAI and on Azure when None, any number elsewhere."""
     workers: int | None
-    """How many pieces of a long recording are under way at a time; 1 when None."""
+    """How many chunks of a long recording are sent at a time; 1 when None."""
     carry_prompt: bool | None
     """Whether each piece of a long recording gets the text before it as its prompt, which needs one worker."""
     track: int | str | None
@@ -53,7 +53,7 @@ class TranslateOptions(_RecordingOptions, _LengthOptions, total=False):
 
 
 class TranscribeStreamOptions(_RecordingOptions, total=False):
-    """What can be asked of a transcription that is read while it comes; what is left out or None is not sent."""
+    """The options of a transcription that is read live; what is left out or None is not sent."""
 
     language: str | None
     """Language that is spoken (ISO 639-1); the model finds it out when None."""
@@ -115,17 +115,17 @@ class SpeakOptions(_SpeakingOptions, total=False):
     workers: int | None
     """How many pieces are asked for at a time (2)."""
     state: str | os.PathLike[str] | None
-    """Folder for finished pieces until all are there; when None one below ``$XDG_STATE_HOME/tonearm``, named after the
-    text and how it is spoken."""
+    """Folder for finished chunks until all are finished; when None one below ``$XDG_STATE_HOME/tonearm``, named after
+    the text and how it is spoken."""
     on_progress: OnProgress | None
-    """Told how many bytes of audio have come; of a text in pieces how many pieces, and then how many are encoded."""
+    """Called with the bytes of audio that arrived; of a long text with the chunks spoken, and then encoded."""
 
 
 def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     """The options that say something; `kind` is the TypedDict that has their names.
 
     Raises:
-        InvalidInput: there is no such option, or nothing that can be told of progress.
+        InvalidInput: no option has this name, or `on_progress` is no function.
     """
     report = options.get("on_progress")
     if report is not None and not callable(report):

@@ -92,9 +92,6 @@ PIECE_BYTES = 4500
 WORKERS = 2
 """Pieces of a long text that are asked for at a time."""
 
-MOST_SPEAKERS = 4
-"""Known speakers of one request (openai-python 3.52.0, transcription_create_params)."""
-
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""
 

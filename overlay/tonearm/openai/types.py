@@ -22,7 +22,7 @@ JsonFormat: TypeAlias = Literal["json", "verbose_json", "diarized_json"]
 TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]
 Voice: TypeAlias = str | Mapping[str, str]
-"""The name of a voice, or ``{"id": ...}`` for a voice of one's own."""
+"""The name of a voice, or ``{"id": ...}`` for a voice of your own."""
 SpeechStreamFormat: TypeAlias = Literal["audio", "sse"]
 Sample: TypeAlias = str | os.PathLike[str] | bytes
 """Seconds of a voice: the path of a file, its bytes, or a data URL."""

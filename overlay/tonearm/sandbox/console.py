@@ -23,7 +23,7 @@ from tonearm.sandbox.server import Sandbox, start
 _WIDTH = 110
 """Columns of the table where the output is no terminal."""
 _WAITING = 1_000
-"""Lines that wait for a terminal, or a pipe, that does not take them; what comes on top is counted and left out."""
+"""Lines that wait for a terminal, or a pipe, that does not take them; further lines are counted and left out."""
 _HEAD = "time      method  status        ms   received       sent  path"
 
 
@@ -112,7 +112,7 @@ class RequestLog:
         self._thread.join(1)
 
     def begin(self, descriptor: int) -> None:
-        """Let out the lines, which wait until what comes before them is printed."""
+        """Print the lines once those before them are printed."""
         # Past Python's own buffer, whose lock would hold up the end of the process.
         os.write(descriptor, f"{_HEAD}\n".encode())
         self._thread = threading.Thread(target=self._write, args=(descriptor,), name="tonearm sandbox log", daemon=True)

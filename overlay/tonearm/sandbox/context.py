@@ -22,7 +22,7 @@ class Context:
         base_url: scheme, host and port, without a slash at the end; known once the port is bound.
         jellyfin: which Jellyfin the sandbox is.
         aioz: how the AIOZ service behaves where its sources leave it open.
-        language_model: file (ARPA) that tells which sentences real speech may be; None is the recogniser's own.
+        language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
     """
 
     library: Path

@@ -37,7 +37,7 @@ class Exchange:
         sent: bytes of the answer's body that were written.
         fault: whether a fault was applied.
         at: when the request's head arrived, in seconds since 1970.
-        seconds: how long the answer took to its last byte; None while it goes on.
+        seconds: how long the answer took to its last byte; None until then.
     """
 
     method: str
@@ -72,7 +72,7 @@ class Exchanges:
     """The log of the last requests, safe to read from any thread.
 
     Attributes:
-        on_end: told of each exchange that has ended, on the server's thread.
+        on_end: called with each exchange that has ended, on the server's thread.
     """
 
     on_end: Callable[[Exchange], None] | None = None

@@ -39,7 +39,7 @@ class FaultMiddleware:
 
 
 async def _instead(fault: Fault, wire: Wire) -> bool:
-    """Do what a fault does in the place of the service; return False when the service is to answer."""
+    """Do what a fault does instead of the service; return False when the service is to answer."""
     if fault.drop_request is not None:
         await wire.read(fault.drop_request)
         await wire.drop(fault)

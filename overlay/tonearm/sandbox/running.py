@@ -118,7 +118,7 @@ class Running:
         self._server.go_down()
 
     def _run(self) -> None:
-        """Serve; whoever waits for an answer is told when that fails."""
+        """Serve; when that fails, whoever waits for the start gets the error."""
         try:
             self._serve()
         except BaseException as error:

@@ -163,8 +163,8 @@ def start(
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
         jellyfin: which Jellyfin to be.
         aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
-        language_model: file (ARPA) that tells which sentences real speech may be; None is the recogniser's own.
-        on_request: told of each request that has been answered; called on the server's thread, so it must not wait.
+        language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
+        on_request: called with each request that has been answered, on the server's thread, so it must not wait.
 
     Returns:
         The sandbox, once it answers.

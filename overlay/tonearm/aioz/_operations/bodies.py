@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar, get_args
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from tonearm_generated.aioz import models
 from tonearm_generated.aioz.constraints import AudioConfig, CreateAudioRequest, MetadataPair
-from tonearm_generated.aioz.types import UNSET, Unset
+from tonearm_generated.aioz.types import UNSET
 
 from ..._base import validate
+from ..._base.coerce import Maybe
 from ...errors import InvalidInput
 from ..types import QualityConfig, Status
 
-V = TypeVar("V")
-W = TypeVar("W")
-
 _CONTAINERS = {"hls": ("mpegts", "mp4"), "dash": ("fmp4",)}
-_MOST_PAIRS = CreateAudioRequest.metadata.max_items or 0
+MOST_PAIRS = CreateAudioRequest.metadata.max_items or 0
 
-
-def maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
-    """What generated code takes for an optional field."""
-    return UNSET if value is None else convert(value)
+maybe = Maybe(UNSET)
+"""What generated code takes for an optional field."""
 
 
 def public(value: bool) -> bool:
@@ -59,8 +55,8 @@ def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
     """Metadata as the list of pairs that the service wants."""
     if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("metadata", values, "a mapping")
-    if len(values) > _MOST_PAIRS:
-        raise InvalidInput.of("metadata", len(values), f"a mapping of at most {_MOST_PAIRS} pairs")
+    if len(values) > MOST_PAIRS:
+        raise InvalidInput.of("metadata", len(values), f"a mapping of at most {MOST_PAIRS} pairs")
     return [
         models.MetadataPair(
             validate.text(key, "metadata", MetadataPair.key, within="each name"),

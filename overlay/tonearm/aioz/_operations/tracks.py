@@ -147,7 +147,7 @@ def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], bool
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
-    """Add a track. Repeated only when the service did not take the request: it may refuse a language that is there."""
+    """Add a track. Repeated only when the service did not take the request: it may refuse a language twice."""
     body = models.UploadTrackRequest(File(cast("BinaryIO", file), f"{language}.vtt", "text/vtt"))
     request = Request.of(kind.creating(validate.path_segment(id, "id"), language, body=body), repeat="unsent")
     return ask(request, partial(_track, kind))

@@ -104,7 +104,7 @@ def _parsed(part: str) -> list[tuple[str, str | None]]:
 
 
 def _filled(folder: Sequence[tuple[str, str | None]], named: _Named) -> str:
-    """The text of one folder or file; empty when no field of it is there."""
+    """The text of one folder or file; empty when it has no field."""
     if all(name is None for _, name in folder):
         return "".join(literal for literal, _ in folder)
     text, is_first = "", True

@@ -1,4 +1,4 @@
-"""What a copy has to do: which files are there, which are to be renamed, and which are missing. Only reads and renames.
+"""What a copy has to do: which files exist, which are to be renamed, and which are missing. Only reads and renames.
 
 The server is not asked here. Where only the server can tell whether a file is still the same, the task says so.
 """
@@ -111,7 +111,7 @@ class _Matching:
             self._names.own(entry.file)
 
     def _one_of(self, older: Entry, newer: Entry) -> Entry:
-        """Forget one of two files of an item: the older one, if the newer one is there."""
+        """Forget one of two files of an item: the older one, if the newer one exists."""
         if not is_intact(newer, self.record):
             older, newer = newer, older
         if is_intact(older, self.record):
@@ -255,7 +255,7 @@ def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
 
 
 def is_intact(entry: Entry, record: Record) -> bool:
-    """Whether a file is there as it was written."""
+    """Whether a file is as it was written."""
     path = record.path(entry.file)
     return path.is_file() and _intact(entry, path, path.stat()) is not None
 

@@ -30,7 +30,7 @@ class Names:
     """The names that are taken in a folder and the folders in it.
 
     Two names are the same if a file system might hold them for the same: such systems fold case, or compose and
-    decompose letters. Files that are there and not ours are looked at once for each folder.
+    decompose letters. Existing files that are not ours are looked at once for each folder.
     """
 
     folder: Path

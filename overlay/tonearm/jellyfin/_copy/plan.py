@@ -1,4 +1,4 @@
-"""The plan that keeps a copy of many items in a folder: several at a time, what is there already left alone."""
+"""The plan that keeps a copy of many items in a folder: several at a time; complete files are left alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..._base import validate
 from ..._engine import Plan, Sleep, Work
 from ..._http import logger
 from ...errors import InvalidInput
-from ...progress import Meter, OnProgress
+from ...progress import Meter, OnProgress, Tally
 from .._credentials import Access
 from .._operations import library
 from .._play_session import PlaySession
@@ -25,10 +25,10 @@ from ..items import Item
 from .layout import PLACES, TRACKS, Layout
 from .matching import Wanted, match
 from .record import Form, Record
-from .run import Kept, Run, Tally, make_folder, quietly
+from .run import Kept, Run, make_folder, quietly
 
 ANY = UUID(int=0)
-"""In the place of an id, in a form that is meant for many items."""
+"""Stands for the id in a form that is meant for many items."""
 
 MOST_WORKERS = 8
 

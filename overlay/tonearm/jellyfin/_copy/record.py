@@ -21,7 +21,7 @@ RECORD = ".tonearm.json"
 """The record as it is between two runs: an object with one line for each file."""
 
 JOURNAL = ".tonearm.jsonl"
-"""What a run has changed so far, one line for each change. It is there, and locked, while a run is at work."""
+"""What a run has changed so far, one line for each change. It exists, and is locked, while a run is at work."""
 
 _OF_0_1 = re.compile(r"(\d+-)?\d+ - (?P<title>.+)")
 """How 0.1 named its files."""

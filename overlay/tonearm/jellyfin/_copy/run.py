@@ -6,7 +6,6 @@ import errno
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol
 
 from attrs import define, evolve, field, frozen
@@ -15,7 +14,7 @@ from ..._engine import First, Fork, Plan, Ticket, Work
 from ..._http import logger
 from ..._transfer import PartFile
 from ...errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut, TonearmError, Unauthorized
-from ...progress import Meter, Progress
+from ...progress import Progress, Tally
 from .. import _download
 from .._credentials import Access
 from .._operations import streams
@@ -54,25 +53,6 @@ class Kept:
     def was_there(self) -> bool:
         """Whether the file was there already, and was left alone."""
         return self.path is not None and self.download is None
-
-
-@define
-class Tally:
-    """Adds up the bytes of all items, and reports them one call at a time."""
-
-    meter: Meter
-    _done: dict[int, int] = field(factory=dict[int, int], init=False)
-    _lock: Lock = field(factory=Lock, init=False)
-
-    def at(self, index: int, done: int) -> None:
-        """So many bytes of an item are there."""
-        with self._lock:
-            self._done[index] = done
-            self.meter.at(sum(self._done.values()), index + 1)
-
-    def heard(self, index: int, progress: Progress) -> None:
-        """Take over the report of one download."""
-        self.at(index, progress.done)
 
 
 class Terms(Protocol):
@@ -121,14 +101,14 @@ class Run:
         path = self.record.path(task.file)
         note = "changed here" if task.state == "changed here" else None
         self.results[task.item.id] = Kept(task.item, path, note=note)
-        self.tally.at(index, 0 if task.known is None else task.known.size)
+        self.tally.at(index + 1, 0 if task.known is None else task.known.size)
 
     def _take(self, index: int, task: Task, kept: Kept) -> None:
         self.results[task.item.id] = kept
         if kept.error is None:
             self._silent = 0
             size = task.known.size if kept.download is None and task.known is not None else None
-            self.tally.at(index, kept.download.size if kept.download is not None else size or 0)
+            self.tally.at(index + 1, kept.download.size if kept.download is not None else size or 0)
             return
         self._silent = self._silent + 1 if isinstance(kept.error, ConnectionFailed) else 0
         if _is_everyones(kept.error) or self._silent >= _SILENT:
@@ -149,7 +129,7 @@ class Run:
         return index, kept
 
     def _has_changed(self, session: PlaySession, task: Task) -> Plan[bool]:
-        """Whether the original is another one than the file that is there; the server is asked for its head."""
+        """Whether the original is another one than the existing file; the server is asked for its head."""
         known, found = task.known, (yield from streams.version(session.selection))
         if found is not None and known is not None:
             size, modified = found
@@ -163,7 +143,10 @@ class Run:
     def _fetch(self, session: PlaySession, index: int, task: Task) -> Plan[Kept]:
         path = self.record.path(task.file)
         duration = None if session.selection.original else task.item.duration
-        report = partial(self.tally.heard, index)
+
+        def report(progress: Progress) -> None:
+            self.tally.at(index + 1, progress.done)
+
         yield from Work(partial(self._claim, task))
         done: Download = yield from _download.download(
             session, self.terms.access, path, report, duration, whole=partial(self._came, task)
@@ -173,7 +156,7 @@ class Run:
         return Kept(task.item, done.path, done)
 
     def _claim(self, task: Task) -> None:
-        """Take the name before a byte comes, so that a later run finds what came."""
+        """Take the name before the first byte arrives, so that a later run finds what was received."""
         make_folder(self.record.path(task.file).parent)
         if task.known is None:
             claim = Entry(task.file, task.item.id, self.terms.asked, 0, name=task.name, layout=task.layout)

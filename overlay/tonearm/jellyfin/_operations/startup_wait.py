@@ -28,7 +28,7 @@ def is_starting(error: ServiceFailed) -> bool:
 
     Both stages of the start answer 503 with a page for people; the first adds a Retry-After of three digits, which is
     padded with zeros (Jellyfin server source, tag v10.11.11), and the AudioApi document has a header Message. A proxy
-    that answers 503 with a page says the same: nobody is there behind it. Other 503 are failures like any other.
+    that answers 503 with a page says the same: no server is behind it. Other 503 are failures like any other.
     """
     headers = error.headers
     return error.status == 503 and (

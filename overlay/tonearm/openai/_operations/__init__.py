@@ -16,7 +16,11 @@ from .audio import (
     translation,
 )
 
+MOST_SPEAKERS = CreateTranscriptionRequest.known_speaker_names.max_items or 0
+"""Known speakers of one request."""
+
 __all__ = [
+    "MOST_SPEAKERS",
     "CreateSpeechRequest",
     "CreateTranscriptionRequest",
     "Generated",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, BinaryIO, TypeAlias, TypeVar, cast
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from attrs import evolve, frozen
 
 from tonearm_generated.openai import Client, models
 from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
 from tonearm_generated.openai.api.models import list_models as models_of_server
-from tonearm_generated.openai.types import UNSET, File, Unset
+from tonearm_generated.openai.types import UNSET, File
 
 from ..._audio import named
 from ..._base import validate
+from ..._base.coerce import Maybe
 from ..._engine import Plan, call
 from ..._files import Source
 from ..._http import Answer, Request, Wire, linked
@@ -26,8 +27,7 @@ from ..presets import LONGEST_NAME
 from ..types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
-V = TypeVar("V")
-W = TypeVar("W")
+_maybe = Maybe(UNSET)
 
 _FORM_FIELDS = frozenset(
     [
@@ -198,10 +198,6 @@ def _texts(values: Sequence[str], name: str) -> list[str]:
 def _file(source: Source) -> File:
     name, content_type = named(source.name, source.head())
     return File(cast("BinaryIO", source.window()), name, content_type)
-
-
-def _maybe(value: V | None, convert: Callable[[V], W]) -> W | Unset:
-    return UNSET if value is None else convert(value)
 
 
 def _prompt(value: str) -> str:

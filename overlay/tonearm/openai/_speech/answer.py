@@ -47,7 +47,7 @@ class Sink:
         self.meter.at(self.size)
 
     def finish(self, head: Head) -> int:
-        """The size of what came, or the error that it stands for."""
+        """The size of the audio; raises the error that the response stands for."""
         if self.refused is not None:
             check(Answer(head, bytes(self.refused)), raw=self.raw)
         if self.size == 0:

@@ -1,4 +1,4 @@
-"""The finished pieces of a long speech, kept on disk until the whole is there, so that none is paid for twice."""
+"""The finished chunks of a long speech, kept on disk until the file is complete, so that none is paid for twice."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Takes:
 
     @classmethod
     def open(cls, state: str | os.PathLike[str] | None, job: str, total: int) -> Self:
-        """Go on with what an earlier call left, or begin.
+        """Resume what an earlier call left, or begin.
 
         Args:
             state: the folder; one named after the job, in the folder for state, when None.
@@ -114,7 +114,7 @@ class Takes:
         return WorkInterrupted(f"{reason}; {kept}", done=done, total=total, state=self.folder)
 
     def remove(self) -> None:
-        """The whole is there: forget its pieces."""
+        """The file is complete: forget its chunks."""
         self._left = True
         for path in (*self.folder.glob("[0-9]*.wav"), *self.folder.glob(".[0-9]*.wav.*.part")):
             path.unlink(missing_ok=True)

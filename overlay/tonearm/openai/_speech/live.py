@@ -1,4 +1,4 @@
-"""Live speech: the audio of an answer while it comes, plain or out of events."""
+"""Live speech: the audio of a response while it arrives, plain or in events."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def open_speech(text: str, voice: Voice, options: SpeechOptions, server: Server)
 
 
 def _open(request: Request, at: float | None) -> Plan[Live]:
-    """Open live speech; repeated until its first bytes are there."""
+    """Open live speech; repeated until its first bytes arrive."""
     if at is not None:
         raise InvalidInput(
             "live speech cannot be restarted at another place",

@@ -55,7 +55,7 @@ class Narration:
 
 
 def narrate(ask: Narration) -> Plan[SpokenFile]:
-    """Save speech, whole or not at all; what is finished stays until the whole is there."""
+    """Save speech, completely or not at all; finished chunks stay until the file is complete."""
     yield from Work(ask.check)
     takes = yield from Work(partial(Takes.open, ask.state, ask.digest, len(ask.requests)), undo=Takes.leave)
     try:
@@ -73,7 +73,7 @@ def narrate(ask: Narration) -> Plan[SpokenFile]:
 
 
 def draft(path: Path) -> Draft:
-    """Begin a file that is there whole or not at all.
+    """Begin a file that is written completely or not at all.
 
     Raises:
         InvalidInput: it cannot be written.
@@ -139,7 +139,7 @@ def _settle(piece: Draft, head: Head) -> None:
 
 
 def _converted(file: IO[bytes]) -> Take:
-    """Put plain samples in the place of audio of another kind."""
+    """Replace audio of another kind by plain samples."""
     logger.warning("plain WAV was asked for, and something else came: it is decoded")
     with scratch() as spool:
         take = _decoded(file, None, spool)

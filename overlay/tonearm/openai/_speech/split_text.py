@@ -17,7 +17,7 @@ Segment: TypeAlias = Callable[[str], Sequence[str]]
 """Cuts a text into its sentences, which give it back when they are joined."""
 
 _AHEAD = 100
-"""Characters behind the longest piece that are looked at, by which the end of a sentence is told."""
+"""Characters after the longest chunk that are read to recognise the end of a sentence."""
 
 _BLANK = re.compile(r"\s*")
 _PARAGRAPH = re.compile(r".*\n[^\S\n]*\n", re.DOTALL)

@@ -16,7 +16,7 @@ from ..._audio import Piece, Span
 from ..._base.coerce import number, text
 from ..._files import Source
 from ...errors import InvalidInput
-from ..presets import MOST_SPEAKERS
+from .._operations import MOST_SPEAKERS
 from .piece_transcript import rows
 
 logger = logging.getLogger("tonearm")

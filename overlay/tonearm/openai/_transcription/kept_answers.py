@@ -1,4 +1,4 @@
-"""The finished answers of long work, kept on the disk until the last of them is there."""
+"""The responses for the chunks of a recording, kept on disk until the last of them arrived."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Finished:
 
     @classmethod
     def open(cls, source: Source, request: Mapping[str, Any], state: Path | None, total: int) -> Self:
-        """Take up what an earlier call left of the same work, or begin anew.
+        """Resume what an earlier call left of the same work, or start.
 
         Args:
             source: the recording.

@@ -1,4 +1,4 @@
-"""The plan of a transcription that is read while it comes."""
+"""The plan of a transcription that is read while it arrives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan that sends a long recording in pieces: several at a time if asked, each answer kept once it is there."""
+"""The plan that sends a long recording in chunks, several at a time if asked; each response is kept as it arrives."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError
 from ...progress import Meter
 from .._answers import canonical
 from .._known_speakers import references
-from ..presets import MOST_SPEAKERS
+from .._operations import MOST_SPEAKERS
 from ..types import Transcript
 from . import carried_prompt, diarization, single
 from .diarization import Voices
@@ -38,7 +38,7 @@ _PROMPT_ROOM = 4096
 def transcribe(source: Source, job: Job, scan: Scan, made: Callable[[Transcript], T]) -> Plan[T]:
     """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together.
 
-    What is `made` of the whole is returned; the answers are kept until it is there.
+    What is `made` of the whole is returned; the responses are kept until it is finished.
     """
     spans = _audio.spans(scan, longest=job.piece)
     job = yield from Work(partial(_with_samples, job))
@@ -237,7 +237,7 @@ def _chosen(job: Job) -> Mapping[str, Any]:
 
 
 def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:
-    """Whatever stops the work, what is finished stays; failures of the service say how the work goes on."""
+    """Keep what is finished whatever stops the work; say after a failure of the service how to resume it."""
     try:
         return (yield from plan)
     except InvalidInput as error:

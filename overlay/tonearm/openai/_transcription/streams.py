@@ -50,7 +50,7 @@ class _Stream(Generic[C]):
 
 
 class TranscriptStream(_Stream[HttpClient]):
-    """A transcript that is read while it comes; use it in a ``with`` block, which closes it."""
+    """A transcript that is read while it arrives; use it in a ``with`` block, which closes it."""
 
     def __init__(self, wire: Wire[HttpClient], opening: Opening) -> None:
         self._wire, self._opening = wire, opening
@@ -64,10 +64,11 @@ class TranscriptStream(_Stream[HttpClient]):
         self._blocks.__exit__(kind, error, tb)
 
     def __iter__(self) -> Iterator[TranscriptEvent]:
-        """The events, as they come; the last one has the whole transcript. A loop that is left can be gone on with.
+        """The events, live; the last one has the whole transcript. A loop that was left can be continued.
 
         Raises:
-            TranscriptInterrupted: the stream broke off, or the server ended it with an error; `text` is what had come.
+            TranscriptInterrupted: the stream was interrupted, or the server ended it with an error; `text` is the text
+                up to then.
         """
         told = self._open
         with told.guarded():
@@ -79,7 +80,7 @@ class TranscriptStream(_Stream[HttpClient]):
 
 
 class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
-    """A transcript that is read while it comes; use it in an ``async with`` block, which closes it."""
+    """A transcript that is read while it arrives; use it in an ``async with`` block, which closes it."""
 
     def __init__(self, wire: Wire[AsyncHttpClient], opening: Opening) -> None:
         self._wire, self._opening = wire, opening
@@ -95,10 +96,11 @@ class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
         await self._blocks.__aexit__(kind, error, tb)
 
     async def __aiter__(self) -> AsyncIterator[TranscriptEvent]:
-        """The events, as they come; the last one has the whole transcript. A loop that is left can be gone on with.
+        """The events, live; the last one has the whole transcript. A loop that was left can be continued.
 
         Raises:
-            TranscriptInterrupted: the stream broke off, or the server ended it with an error; `text` is what had come.
+            TranscriptInterrupted: the stream was interrupted, or the server ended it with an error; `text` is the text
+                up to then.
         """
         told = self._open
         with told.guarded():

@@ -28,7 +28,7 @@ class Fields:
         return cls(value, "the request body")
 
     def holds(self, name: str, kind: type) -> bool:
-        """Tell whether a member is there and of a type."""
+        """Tell whether a member exists and has a type."""
         return isinstance(self._values.get(name), kind)
 
     def text(self, name: str, most: int) -> str | None:

@@ -18,11 +18,11 @@ class AiozOptions:
             `player_theme_id` in the document; the other name is ignored.
         first_index: the only index that a first part may have; None accepts 0 and 1, which are never mixed.
         part_order: whether parts may come in any order.
-        part_repeat: what happens to a part whose index is there already: accepted when its bytes are equal, always put
-            in the place of the earlier one, or always refused.
+        part_repeat: what happens to a part whose index was received before: it is accepted when its bytes are equal,
+            always replaces the earlier one, or is always refused.
         smallest_part: bytes that every part but the last must have; the document speaks of 50 MB.
         complete_again: whether a second `complete` is refused, or answered like the first and without an effect.
-        track_again: whether captions or chapters in a language that is there are refused, or take the place of the
+        track_again: whether captions or chapters in a language that the object has are refused, or replace the
             earlier ones; a transcript is refused beside one in its primary language (AIOZ Stream documentation).
         mp4_url: the asset `mp4_url` of audio: as the document's samples have it (present in the answers to create and
             list, absent from the detail), always null, or always absent.

@@ -50,7 +50,7 @@ class ContentRange:
 
 
 class _Form:
-    """A multipart body that is parsed as it comes: the file goes to disk, `hash` and `index` are kept."""
+    """A multipart body that is parsed while it arrives: the file goes to disk, `hash` and `index` are kept."""
 
     def __init__(self, boundary: bytes, file: BinaryIO, most: int) -> None:
         self.file_name: str | None = None
@@ -111,7 +111,7 @@ class _Form:
         name = options[b"name"].decode("latin-1")
         if name == "file" and b"filename" in options:
             if self.file_name is not None:
-                raise Refused("file is there twice")
+                raise Refused("file is sent twice")
             self.file_name = options[b"filename"].decode("utf-8", "replace")
             self._filling = self._file
         else:
@@ -160,7 +160,7 @@ async def receive(request: Request, content: ContentRange, path: Path) -> tuple[
 
 
 def check_beside(part: Part, earlier: list[Part], options: AiozOptions) -> bool:
-    """Check a part against those that are there already.
+    """Check a part against those that were received before.
 
     The document's sample numbers the first part 0, the Go and Node clients v1.0.19 number it 1; the Node client sends
     parts in any order.
@@ -174,10 +174,10 @@ def check_beside(part: Part, earlier: list[Part], options: AiozOptions) -> bool:
     others = [other for other in earlier if other.number != part.number]
     if len(others) < len(earlier):
         if options.part_repeat == "refuse":
-            raise Refused(f"part {part.number} is there already")
+            raise Refused(f"part {part.number} exists already")
         if options.part_repeat == "equal":
             if part not in earlier:
-                raise Refused(f"part {part.number} is there already with other bytes")
+                raise Refused(f"part {part.number} exists already with other bytes")
             return True
     elif options.part_order == "ascending" and part.start != max((other.stop for other in others), default=0):
         raise Refused("the parts must come in the order of their ranges")
@@ -214,7 +214,7 @@ def check_whole(parts: list[Part]) -> int:
 
 
 def join(parts: Iterable[Path], target: Path) -> None:
-    """Put the files of the parts together; the target is there only once it is whole."""
+    """Join the files of the parts; the target gets its name when it is complete."""
     unfinished = target.with_suffix(".joining")
     with unfinished.open("wb") as file:
         for path in parts:

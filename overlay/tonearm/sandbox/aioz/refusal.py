@@ -2,7 +2,7 @@ class Refused(Exception):
     """A request that is answered with an error envelope.
 
     Attributes:
-        message: what the caller is told.
+        message: the message in the response.
         status: HTTP status.
     """
 

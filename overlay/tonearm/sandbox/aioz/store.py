@@ -92,7 +92,7 @@ class Store:
         return [row["id"] for row in self._run("SELECT id FROM media WHERE status = ? ORDER BY rowid", status)]
 
     def put_part(self, media_id: str, part: Part) -> None:
-        """Keep a part, in the place of an earlier one with the same index."""
+        """Keep a part; it replaces an earlier one with the same index."""
         values = (part.number, part.start, part.stop, part.total, part.md5)
         self._run("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?)", media_id, *values)
 
@@ -107,7 +107,7 @@ class Store:
         self._run("DELETE FROM part WHERE media_id = ?", media_id)
 
     def attach(self, media_id: str, kind: str, language: str, content: bytes) -> None:
-        """Keep an attachment, in the place of an earlier one of its kind and language."""
+        """Keep an attachment; it replaces an earlier one of its kind and language."""
         self._run(
             "INSERT INTO attachment VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
             media_id,

@@ -28,7 +28,7 @@ class LyricStore:
         return None if path is None else parse(path.read_bytes().decode("utf-8-sig", "replace"))
 
     def put(self, item: UUID, extension: str, data: bytes) -> dict[str, Any] | None:
-        """Keep lyrics in the place of others; None when they are of no known kind or without a line."""
+        """Keep lyrics, which replace others; None when they are of no known kind or have no line."""
         lyrics = parse(data.decode("utf-8-sig", "replace")) if extension.lower() in EXTENSIONS else None
         if lyrics is None:
             return None

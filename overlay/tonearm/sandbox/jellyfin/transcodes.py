@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from tonearm.sandbox.audio import AudioError
 
 GRACE = 10.0
-"""Seconds that a transcode goes on without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""
+"""Seconds that a transcode continues without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""
 _BLOCK = 65_536
 
 Make = Callable[[], Iterator[bytes]]
@@ -126,7 +126,7 @@ class Reader:
     _file: BinaryIO
 
     def read(self) -> bytes | None:
-        """Give the next bytes; none are there yet: b""; none will come: None. How the encoder ended is not told."""
+        """Return the next bytes: b"" when none are ready yet, None when none will follow, however the encoder ended."""
         over = self._job.ended.is_set()
         block = self._file.read(_BLOCK)
         return None if over and not block else block

@@ -2,7 +2,7 @@
 
 `speak` gives the sound of a text together with its true words and times; `listen` and `recognise` read the same words
 with the same times out of the sound, also after it was encoded with losses, resampled, made louder or softer, cut or
-joined. A word that is damaged is left out and none is made up, so that what is lost on the way can be held to equality.
+joined. A damaged word is left out and none is invented, so that tests can compare what arrives with what was sent.
 """
 
 from tonearm.sandbox.marker.listen import listen, recognise

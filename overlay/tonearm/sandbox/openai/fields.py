@@ -80,7 +80,7 @@ def number(form: FormData, name: str, most: float) -> float:
 
 
 def chunks(form: FormData) -> bool:
-    """Read chunking_strategy, and say whether it is there: `auto`, or a `server_vad` object as parts with brackets.
+    """Read chunking_strategy, and say whether it was given: `auto`, or a `server_vad` object as parts with brackets.
 
     openai-python 3.52.0 sends the object so. How the recogniser finds pauses is not changed by it.
     """

@@ -70,7 +70,7 @@ class Transcript:
                 return JSONResponse({"text": self.text, **self._findings(), **self._usage()})
 
     def done(self) -> Event:
-        """Give the last event of a stream; usage is there only where it is counted in tokens (openai-python 3.52.0)."""
+        """Return the last event of a stream, with usage only where tokens are counted (openai-python 3.52.0)."""
         usage = self._usage() if self.asked.rules.tokens else {}
         return {"type": "transcript.text.done", "text": self.text, **self._findings(), **usage}
 

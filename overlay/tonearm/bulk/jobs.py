@@ -110,7 +110,12 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
             given = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
             text = given.pop("input", None)
             if not isinstance(text, str) or not text:
-                raise InvalidInput(f"row {number} of {path} has no input")
+                raise InvalidInput(
+                    f"row {number} of {path} has no input",
+                    argument="jobs",
+                    value=path,
+                    expected="a table with an input in each row",
+                )
             output = given.pop("output", None) or None
             yield Job(text, output, {name: value for name, value in given.items() if name and value not in (None, "")})
 

@@ -17,7 +17,7 @@ from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm._base.cancellation import Stopped, stopping
 from tonearm._engine.plan import Plan, Policy
 from tonearm._files import write_behind
-from tonearm._http.response import Head
+from tonearm._http.response import Answer, Head
 from tonearm._transfer import partial_file
 from tonearm._transfer.downloads import Fetched, download
 from tonearm._transfer.partial_file import PartFile
@@ -27,6 +27,7 @@ from tonearm.errors import (
     InvalidInput,
     NotFound,
     ServiceFailed,
+    StatusError,
     TimedOut,
     Truncated,
     UnexpectedAnswer,
@@ -58,7 +59,7 @@ def ranged(request: Received, body: bytes = BODY, date: str = DATE) -> bytes:
 
 
 def fetch(way: Way, url: str, to: Any, *, path: str = "/x", **options: Any) -> Fetched:
-    known = ("check", "rename", "report", "key", "finish")
+    known = ("check", "rename", "report", "key", "known", "finish")
     more = {name: options.pop(name) for name in known if name in options}
     found = way.run(download(get(path), to, **({"check": lambda _: None} | more)), url, **options)
     assert isinstance(found, Fetched)
@@ -68,6 +69,13 @@ def fetch(way: Way, url: str, to: Any, *, path: str = "/x", **options: Any) -> F
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "song.flac"
+
+
+def lay(target: Path, content: bytes, *, stored: int | None) -> None:
+    """Have a partial file hold something else, so many bytes of which are known to be on the disk."""
+    target.with_name("song.flac.part").write_bytes(content)
+    state = target.with_name("song.flac.part.json")
+    state.write_text(json.dumps({**json.loads(state.read_text()), "stored": stored}))
 
 
 def left(target: Path) -> set[str]:
@@ -286,14 +294,12 @@ def test_a_broken_download_is_taken_up_by_the_next_call(way: Way, target: Path) 
 
 
 @both
-@pytest.mark.parametrize("spoil", ["other request", "too long", "empty"])
+@pytest.mark.parametrize("spoil", ["other request", "empty"])
 def test_a_part_of_ours_that_does_not_fit_is_thrown_away(way: Way, target: Path, spoil: str) -> None:
     with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
         fetch(way, server.url, target, retry=ONCE)
     part = target.with_name("song.flac.part")
-    if spoil == "too long":
-        part.write_bytes(BODY + b"x")
-    elif spoil == "empty":
+    if spoil == "empty":
         part.write_bytes(b"")
     with Recorder([whole()]) as server:
         found = fetch(way, server.url, target, path="/y" if spoil == "other request" else "/x")
@@ -413,7 +419,7 @@ def test_of_a_part_that_is_whole_the_last_byte_shows_whether_it_is_still_right(
 ) -> None:
     with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
         fetch(way, server.url, target, retry=ONCE)
-    target.with_name("song.flac.part").write_bytes(BODY)
+    lay(target, BODY, stored=SIZE)
     now = BODY[::-1] if changed else BODY
     with Recorder(lambda request: whole(now) if changed else ranged(request)) as server:
         found = fetch(way, server.url, target)
@@ -555,6 +561,106 @@ def test_a_file_object_that_cannot_be_rewound_is_not_written_twice(way: Way) -> 
     with Recorder([broken(1000), whole()]) as server, pytest.raises(Truncated, match="cannot be rewound"):
         fetch(way, server.url, pipe)
     assert pipe.getvalue() == BODY[:1000]
+
+
+POWER: dict[str, tuple[bytes, int | None, int]] = {
+    "more than was stored": (BODY[:9000] + b"?" * 100, 9000, 9000),
+    "zeros at the end": (BODY[:9000] + bytes(70_000), 79_000, 9000),
+    "zeros throughout": (bytes(9000), 9000, 0),
+    "less than was stored": (BODY[:9000], 10_000, 9000),
+    "a part of 0.1": (BODY[:9000] + bytes(100), None, 9000),
+    "longer than the file": (BODY + b"?", 9000, 9000),
+}
+
+
+@both
+@pytest.mark.parametrize("what", POWER)
+def test_of_a_part_only_what_is_on_the_disk_for_sure_is_gone_on_from(way: Way, target: Path, what: str) -> None:
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target, retry=ONCE)
+    content, stored, trusted = POWER[what]
+    lay(target, content, stored=stored)
+    with Recorder(lambda request: ranged(request) if "range" in request.headers else whole()) as server:
+        found = fetch(way, server.url, target)
+    assert server.requests[0].headers.get("range") == (f"bytes={trusted}-" if trusted else None)
+    assert found.sha256 == hashlib.sha256(BODY).hexdigest()
+    assert target.read_bytes() == BODY
+
+
+def test_what_has_come_is_stored_now_and_then(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partial_file, "_STORED", 4096)
+    part = PartFile.open(target, "/x", Meter("download", None, None))
+    part.start(Head("GET", "http://x/", 200, {"content-length": str(SIZE), "last-modified": DATE}))
+    stored = []
+    for at in range(0, 10_000, 1000):
+        part.write(BODY[at : at + 1000])
+        stored.append(json.loads(target.with_name("song.flac.part.json").read_text())["stored"])
+    assert stored == [0] * 4 + [5000] * 5 + [10_000]
+    part.keep()
+
+
+PAGES = [
+    answer(b"<html>Sign in</html>", content_type="text/html"),
+    answer(b"no", status=403, content_type="text/html"),
+    answer(b"", status=416),
+    answer(b"x", status=206, headers={"Content-Range": "bytes 7-7/9"}),
+]
+
+
+@both
+@pytest.mark.parametrize("page", PAGES, ids=["page", "refused", "no range", "another range"])
+def test_a_page_in_the_place_of_the_rest_costs_nothing_of_what_had_come(way: Way, target: Path, page: bytes) -> None:
+    def check(head: Head) -> None:
+        if head.content_type == "text/html":
+            raise Answer(head, b"").unexpected("a page")
+
+    part = target.with_name("song.flac.part")
+    pages = iter([page, PAGES[0]])
+    with Recorder([broken(5000)]) as server, pytest.raises(DownloadInterrupted):
+        fetch(way, server.url, target, retry=ONCE)
+    with Recorder(lambda _: next(pages)) as server, pytest.raises((DownloadInterrupted, StatusError)):
+        fetch(way, server.url, target, retry=ONCE, check=check)
+    assert part.read_bytes() == BODY[:5000]
+    with Recorder(ranged) as server:
+        assert fetch(way, server.url, target).resumed
+    assert target.read_bytes() == BODY
+
+
+@both
+@pytest.mark.parametrize(("due", "sized"), [(SIZE, True), (SIZE + 1, None), (SIZE - 1, False), (None, False)])
+def test_a_size_that_is_known_elsewhere_is_held_where_the_answer_has_none(
+    way: Way, target: Path, due: int | None, sized: bool | None
+) -> None:
+    def known(part: PartFile) -> Plan[int | None]:
+        yield from Policy()
+        return due
+
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: audio/flac\r\nConnection: close\r\n\r\n" + BODY
+    with Recorder([(body, CUT)]) as server:
+        if sized is None:
+            with pytest.raises(Truncated, match=f"{SIZE} of {SIZE + 1} bytes"):
+                fetch(way, server.url, target, known=known)
+            assert left(target) == set()
+        else:
+            assert fetch(way, server.url, target, known=known).sized is sized
+
+
+@both
+def test_a_symbolic_link_stays_and_the_file_behind_it_is_written(way: Way, target: Path) -> None:
+    (target.parent / "there").mkdir()
+    for name in ("there/old.flac", "there/new.flac"):
+        target.unlink(missing_ok=True)
+        target.symlink_to(name)
+        if "old" in name:
+            target.write_bytes(b"old")
+        with Recorder([whole()]) as server:
+            assert fetch(way, server.url, target).path == target
+        assert target.is_symlink()
+        assert (target.parent / name).read_bytes() == BODY
+    target.unlink()
+    target.symlink_to(target)
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="cannot be written"):
+        fetch(way, server.url, target)
 
 
 @both

@@ -1,6 +1,7 @@
 """Downloads over real sockets: whole or not at all, and never the wrong bytes under the right name."""
 
 import hashlib
+import json
 import os
 import random
 import socket
@@ -121,6 +122,8 @@ def test_of_bytes_that_were_all_there_the_last_is_asked_for_again(house: House, 
     interrupt(house, way, tmp_path / "song.flac")
     whole = house.long_file.read_bytes()
     (tmp_path / "song.flac.part").write_bytes(whole)
+    state = tmp_path / "song.flac.part.json"
+    state.write_text(json.dumps({**json.loads(state.read_text()), "stored": len(whole)}))
     before = len(house.box.requests)
     done = way.call(house.url, lambda jf: jf.download(house.long, tmp_path / "song.flac"))
     assert (done.sha256, done.content_type, done.resumed) == (sha256(whole), "audio/flac", True)

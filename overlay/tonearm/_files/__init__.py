@@ -8,6 +8,7 @@ target's name only once it is whole. A `StateLog` is an append-only private jour
 
 from .atomic import (
     Draft,
+    behind,
     check_replaceable,
     is_folder,
     open_log,
@@ -36,6 +37,7 @@ __all__ = [
     "Spool",
     "StateLog",
     "WriteBehind",
+    "behind",
     "check_replaceable",
     "is_folder",
     "is_stream",

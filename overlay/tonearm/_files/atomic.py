@@ -30,6 +30,20 @@ def is_folder(path: Path) -> bool:
         ) from error
 
 
+def behind(path: Path) -> Path:
+    """The file that a symbolic link leads to, so that the link stays; any other path as it is.
+
+    Raises:
+        InvalidInput: links that lead in a circle.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except RuntimeError as error:
+        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+    except (OSError, ValueError):  # whoever opens it says why it cannot be
+        return path
+
+
 def check_replaceable(path: Path) -> None:
     """Refuse a device, a pipe or a folder: a new file would take its place."""
     if path.exists() and not path.is_file():

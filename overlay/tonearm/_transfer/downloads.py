@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from .._base.notes import with_notes
 from .._engine import Effect, Fetch, Plan, Policy, Work, explain, rest
+from .._files import behind
 from .._http import Head, Request
 from ..errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
 from ..progress import Meter, OnProgress
@@ -46,6 +47,7 @@ def download(
     report: OnProgress | None = None,
     key: str | None = None,
     patiently: Callable[[Effect[Head]], Effect[Head]] = _at_once,
+    known: Callable[[PartFile], Plan[int | None]] | None = None,
     finish: Callable[[PartFile], Plan[tuple[str, ...]]] | None = None,
 ) -> Plan[Fetched]:
     """Stream the body of an answer into a file.
@@ -58,26 +60,35 @@ def download(
         report: called with the progress.
         key: what is downloaded, so that a later call resumes only that; else the path of the request.
         patiently: makes each exchange wait for what the service asks to be waited for.
+        known: the plan that says how many bytes are due, as far as the service told it elsewhere; None when it did not.
         finish: the plan that looks at what has come, before it takes its name; gives the checks that were made.
     """
-    part = yield from Work(
-        partial(PartFile.open, to, key or request.path, Meter("download", None, report)), undo=PartFile.keep
-    )
+    part = yield from Work(partial(_open, to, key or request.path, Meter("download", None, report)), undo=PartFile.keep)
     try:
         yield from _fill(part, request, check, patiently)
         if part.offset == 0:
             raise Truncated("the answer has no body", done=0, total=part.size)
+        due = part.size if known is None else max((yield from known(part)) or 0, part.size or 0) or None
+        if due is not None and part.offset < due:
+            done = part.offset
+            part.drop()
+            raise Truncated(f"the answer ended after {done} of {due} bytes", done=done, total=due)
         checked = () if finish is None else (yield from finish(part))
         target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
         path = target if isinstance(target, Path) else None
-        yield from Work(partial(part.finish, path))
+        yield from Work(partial(part.finish, None if path is None else behind(path)))
     except BaseException as error:
         kept = part.keep()
-        if isinstance(error, (ConnectionFailed, ServiceFailed)) and part.offset:
+        if isinstance(error, (ConnectionFailed, ServiceFailed, UnexpectedAnswer)) and part.offset:
             interrupted = DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept)
             raise with_notes(interrupted, error) from error
         raise
-    return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), part.size is not None, checked)
+    sized = due == part.offset
+    return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), sized, checked)
+
+
+def _open(to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
+    return PartFile.open(behind(to) if isinstance(to, Path) else to, key, meter)
 
 
 def _fill(
@@ -86,26 +97,32 @@ def _fill(
     check: Callable[[Head], None],
     patiently: Callable[[Effect[Head]], Effect[Head]],
 ) -> Plan[None]:
-    """Fetch until the part is whole."""
+    """Fetch until the part is whole; what has come is thrown away only for a whole answer of another version."""
     policy = yield from Policy()
-    failures, mark = 0, part.offset
+    failures, mark, anew = 0, part.offset, False
     last: ConnectionFailed | StatusError | None = None
+    fits = True
 
     def start(head: Head) -> PartFile:
+        nonlocal anew, fits
+        fits = False
         check(head)
-        return part.start(head)
+        fits = True
+        begun = part.start(head)
+        anew = False
+        return begun
 
     while part.size is None or part.offset < part.size:
-        ranged = part.headers()
+        ranged = {} if anew else part.headers()
         try:
             yield from patiently(Fetch(evolve(request, headers={**request.headers, **ranged}), start))
         except UnexpectedAnswer:
-            if not ranged:
+            if not ranged or not fits:  # a page of a proxy says nothing about the file: what has come is kept
                 raise
-            yield from Work(part.restart)
+            anew = True
         except (ConnectionFailed, StatusError) as error:
             if ranged and isinstance(error, StatusError) and error.status == 416:
-                yield from Work(part.restart)
+                anew = True
                 continue
             explain(error, last if part.offset == mark else None)
             failures = 1 if part.resumable and part.offset - mark >= _ENOUGH else failures + 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from attrs import define, field
 
@@ -19,6 +21,9 @@ from .ranged_file import is_validator, unfit, validator_of
 
 _LONGEST_NAME = 245
 """Bytes of a file's name, so that the names beside it have 255 at most."""
+
+_STORED = 32 * 1024 * 1024
+"""Bytes after which what has come is made durable, so that a loss of power costs no more."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
@@ -43,6 +48,7 @@ class PartFile:
     content_type: str = ""
     resumed: bool = False
     _behind: WriteBehind = field(init=False)
+    _stored: int = field(default=0, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._begin()
@@ -95,7 +101,7 @@ class PartFile:
     def _take_up(self) -> None:
         state = read_state(self._state) or {}
         size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
-        length = self._file.seek(0, os.SEEK_END)
+        length = self._durable(state)
         if "key" not in state:
             self._must_be_free(length)
         ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
@@ -103,12 +109,32 @@ class PartFile:
             self._file.seek(0)
             self._file.truncate()
             return
+        self._file.truncate(length)
         if length == size:  # the last byte is fetched again, for the server to say whether the file is still the same
             length -= 1
             self._file.truncate(length)
         self._hash_again()
         self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
-        self.resumed = True
+        self._stored, self.resumed = length, True
+
+    def _durable(self, state: Mapping[str, Any]) -> int:
+        """Bytes that can be trusted: after a loss of power a file may be longer than what was written of it.
+
+        What is known to be on the disk is recorded. Zeros at the end are not trusted in any case: they are what a disk
+        shows of bytes that it never got.
+        """
+        length, stored = self._file.seek(0, os.SEEK_END), state.get("stored")
+        if "key" not in state:
+            return length
+        end = min(length, stored) if isinstance(stored, int) else length
+        while end:
+            start = max(0, end - BLOCK)
+            self._file.seek(start)
+            kept = self._file.read(end - start).rstrip(b"\0")
+            if kept:
+                return start + len(kept)
+            end = start
+        return 0
 
     def _must_be_free(self, length: int) -> None:
         """Refuse to write over files of others, as whose state beside them none of ours is."""
@@ -155,10 +181,20 @@ class PartFile:
         self.size = head.size
         self.validator = validator_of(head)
         self.meter.total = self.size
-        if self.path is not None:  # before the first byte, so that no file of ours is ever without it
-            known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
-            write_state(self._state, {"key": self.key, **known})
+        self._record()  # before the first byte, so that no file of ours is ever without it
         return self
+
+    def _record(self) -> None:
+        """Write down beside the file what is known of it."""
+        if self.path is not None:
+            known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
+            write_state(self._state, {"key": self.key, **known, "stored": self._stored})
+
+    def _store(self) -> None:
+        """Make what has been written durable, and record how much that is."""
+        os.fsync(self._file.fileno())
+        self._stored = min(self.offset, os.fstat(self._file.fileno()).st_size)
+        self._record()
 
     def _check_range(self, head: Head) -> None:
         found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
@@ -178,7 +214,7 @@ class PartFile:
                 )
             self._file.seek(self._origin)
             self._file.truncate()
-        self.offset, self.size, self.validator, self.resumed = 0, None, None, False
+        self.offset, self.size, self.validator, self.resumed, self._stored = 0, None, None, False, 0
         self._begin()
 
     def _begin(self) -> None:
@@ -191,6 +227,9 @@ class PartFile:
         self._behind.write(block)
         self.offset += len(block)
         self.meter.at(self.offset)
+        if self.resumable and self.path is not None and self.offset - self._stored >= _STORED:
+            self._behind.drain()
+            self._store()
 
     def contents(self) -> IO[bytes] | None:
         """The bytes so far, as a file to read and to correct; None where they cannot be read again from its beginning.
@@ -236,6 +275,10 @@ class PartFile:
             self._state.unlink(missing_ok=True)
             self._file.close()  # last, as it ends the lock
 
+    def drop(self) -> None:
+        """Have `keep` leave nothing behind: what has come is of no use."""
+        self.validator = None
+
     def keep(self) -> Path | None:
         """Leave the partial file behind if a later call can go on from it, and say where it is."""
         self._behind.close()
@@ -243,6 +286,8 @@ class PartFile:
             return None
         try:
             if self.resumable:
+                with suppress(OSError):  # a full disk: what is recorded as durable still is
+                    self._store()
                 return self.path
             self.path.unlink(missing_ok=True)
             self._state.unlink(missing_ok=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -11,7 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
-from .._transfer import Fetched
+from .._transfer import Fetched, PartFile
 from .._transfer import download as fetch
 from ..errors import InvalidInput, StatusError
 from ..progress import OnProgress
@@ -28,17 +30,24 @@ _MOST_REDIRECTS = 10
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file, completely or not at all."""
     place = yield from Work(lambda: _place(to))
-    url = yield from objects.source_url(id)
+    url, size = yield from objects.source(id)
     request = _request(url, base_url)
-    done = yield from _follow(request, place, _plain(request.path), report)
+
+    def known(_: PartFile) -> Plan[int | None]:
+        yield from ()
+        return size
+
+    key = _plain(request.path)
+    fetching = partial(fetch, to=place, key=key, check=_check, report=report, known=known)
+    done = yield from _follow(request, fetching)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
 
-def _follow(request: Request, place: Path | IO[bytes], key: str, report: OnProgress | None) -> Plan[Fetched]:
+def _follow(request: Request, fetching: Callable[[Request], Plan[Fetched]]) -> Plan[Fetched]:
     """Download, also from where the server redirects to; no key is sent there."""
     for number in count(1):
         try:
-            return (yield from fetch(request, place, key=key, check=_check, report=report))
+            return (yield from fetching(request))
         except StatusError as error:
             where = _location(error)
             if where is None or number > _MOST_REDIRECTS:

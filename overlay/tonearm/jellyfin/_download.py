@@ -28,7 +28,7 @@ from ._operations import library, streams
 from ._operations.startup_wait import Patient
 from ._play_session import PlaySession
 from ._stream_request import Selection
-from ._verify import Verification
+from ._verify import Facts, Library, Verification
 from .presets import Format
 from .types import AudioParams, Download
 
@@ -48,14 +48,24 @@ def download(
     report: OnProgress | None,
     duration: float | timedelta | None,
     *,
+    size: int | None = None,
     whole: Callable[[PartFile], None] | None = None,
 ) -> Plan[Download]:
-    """Download into a file that is there whole or not at all; `whole` sees it before it gets its name."""
+    """Download into a file that is there whole or not at all; `whole` sees it before it gets its name.
+
+    `size` is that of the original, as far as it is known.
+    """
     selection = session.selection
-    run_time = None if access.token is None else partial(_run_time, selection, access.user_id)
-    verification = Verification(selection, _seconds(duration), run_time)
+    said = Library(partial(_facts, selection, access.user_id))
+    verification = Verification(selection, _seconds(duration), None if access.token is None else said)
     place = yield from Work(partial(_Place.of, to, selection))
     named = yield from session.named(selection, anew=False)
+
+    def known(part: PartFile) -> Plan[int | None]:
+        """The size of an original that came without one; that of an encoding nobody knows, and a list may be old."""
+        if part.size is not None or not selection.original:
+            return None
+        return size if size is not None else (yield from said.facts())[0]
 
     def finish(part: PartFile) -> Plan[tuple[str, ...]]:
         checked = yield from verification.finish(part)
@@ -71,6 +81,7 @@ def download(
         report=report,
         key=_key(selection, access.where.url),
         patiently=Patient,
+        known=known,
         finish=finish,
     )
     return Download(
@@ -90,11 +101,12 @@ def _key(selection: Selection, base_url: str) -> str:
     return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
 
 
-def _run_time(selection: Selection, user_id: UUID | None) -> Plan[float | None]:
-    """Ask how long an item takes, in the version that is asked for."""
+def _facts(selection: Selection, user_id: UUID | None) -> Plan[Facts]:
+    """Ask what an item is like, in the version that is asked for."""
     item = yield from library.item(selection.item_id, user_id)
     wanted = selection.params.get("media_source_id")
-    return next((source.duration for source in item.sources if source.id == wanted), item.duration)
+    chosen = next((source for source in item.sources if source.id == wanted), None)
+    return (item.size, item.duration) if chosen is None else (chosen.size, chosen.duration)
 
 
 def _seconds(duration: float | timedelta | None) -> float | None:

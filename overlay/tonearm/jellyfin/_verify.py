@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, BinaryIO, TypeAlias, cast
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from .._audio import decoded_duration, fill_length, repair
 from .._engine import Plan, Work
@@ -16,8 +16,8 @@ from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusE
 from ._stream_request import Selection
 from ._ticks import TICKS
 
-RunTime: TypeAlias = Callable[[], Plan[float | None]]
-"""Makes the plan that asks the server how long an item takes, in seconds."""
+Facts: TypeAlias = "tuple[int | None, float | None]"
+"""What a library says of a file: its bytes, and its seconds."""
 
 SLACK, SHARE = 1.0, 0.005
 """By how much decoded audio may be shorter than the run time: seconds, and a part of it on top.
@@ -32,17 +32,35 @@ _HEAD = 64 * 1024
 """Bytes in which the sizes of a WAV file stand."""
 
 
+@define
+class Library:
+    """What the server's library says of a file; it is asked at most once, by the plan that `ask` makes."""
+
+    ask: Callable[[], Plan[Facts]]
+    _found: Facts | None = field(default=None, init=False)
+
+    def facts(self) -> Plan[Facts]:
+        """Size and duration, as far as the server tells them."""
+        if self._found is None:
+            try:
+                self._found = yield from self.ask()
+            except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
+                logger.info("size and duration of the download are not checked: %s", error)
+                self._found = None, None
+        return self._found
+
+
 @frozen
 class Verification:
     """What is held of a download, beside the size that the server may have announced.
 
-    `run_time` is asked where nothing else tells that encoded audio ends where it should: an encoder that dies ends its
+    `library` is asked where nothing else tells that encoded audio ends where it should: an encoder that dies ends its
     answer as one that is done (Jellyfin server source, tag v10.11.11, ProgressiveFileStream).
     """
 
     selection: Selection
     duration: float | None
-    run_time: RunTime | None
+    library: Library | None
 
     def finish(self, part: PartFile) -> Plan[tuple[str, ...]]:
         """Hold the decoded duration against the run time, and fill in the lengths that a streamed header lacks."""
@@ -51,11 +69,8 @@ class Verification:
 
     def _expected(self, part: PartFile) -> Plan[float | None]:
         whole = self.duration
-        if whole is None and part.size is None and self.run_time is not None:
-            try:
-                whole = yield from self.run_time()
-            except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-                logger.info("the duration of the download is not checked: %s", error)
+        if whole is None and part.size is None and self.library is not None:
+            _, whole = yield from self.library.facts()
         if not whole:
             return None
         start = 0.0 if self.selection.original else self.selection.params.get("start_time_ticks", 0) / TICKS

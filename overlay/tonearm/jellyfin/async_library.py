@@ -9,7 +9,7 @@ from uuid import UUID
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from ._operations import library as calls
-from ._operations.library import Listing
+from ._operations.listing import Listing
 from ._stream_options import item as id_of
 from .async_account import AsyncAccount
 from .items import Item, ItemFilters
@@ -84,9 +84,7 @@ class AsyncLibrary(AsyncAccount):
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 
     async def _all(self, listing: Listing) -> AsyncIterator[Item]:
-        start: int | None = 0
-        while start is not None:
-            page = await run_async(listing.page(start), self._wire)
-            for item in page.items:
+        pages = listing.pages()
+        while not pages.ended:
+            for item in await run_async(pages.next(), self._wire):
                 yield item
-            start = page.next

@@ -10,7 +10,7 @@ from uuid import UUID
 from .._base.signatures import shows_keywords
 from .._engine import run
 from ._operations import library as calls
-from ._operations.library import Listing
+from ._operations.listing import Listing
 from ._stream_options import item as id_of
 from .account import Account
 from .items import Item, ItemFilters
@@ -85,8 +85,6 @@ class Library(Account):
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 
     def _all(self, listing: Listing) -> Iterator[Item]:
-        start: int | None = 0
-        while start is not None:
-            page = run(listing.page(start), self._wire)
-            yield from page.items
-            start = page.next
+        pages = listing.pages()
+        while not pages.ended:
+            yield from run(pages.next(), self._wire)

@@ -151,9 +151,9 @@ def delete(id: str) -> Plan[None]:
     return ask(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
 
 
-def source_url(id: str) -> Plan[str]:
-    """Ask where the file of an object is, as it was uploaded."""
-    return ask(Request.of(get_audio.request_kwargs(_id(id))), _source_url)
+def source(id: str) -> Plan[tuple[str, int | None]]:
+    """Ask where the file of an object is, as it was uploaded, and how many bytes it has."""
+    return ask(Request.of(get_audio.request_kwargs(_id(id))), _source)
 
 
 def generated(wire: Wire[Any]) -> Generated:
@@ -168,11 +168,12 @@ def _media(read: Callable[[int, Any], object]) -> Callable[[Answer], Media]:
     )
 
 
-def _source_url(answer: Answer) -> str:
-    url = _media(get_audio.read_answer)(answer).assets.source_url
+def _source(answer: Answer) -> tuple[str, int | None]:
+    media = _media(get_audio.read_answer)(answer)
+    url = media.assets.source_url
     if url is None or not url.startswith(("https://", "http://")):
         raise answer.unexpected("the object does not say where its source is")
-    return url
+    return url, media.size
 
 
 def _page(answer: Answer, offset: int, limit: int) -> Page:

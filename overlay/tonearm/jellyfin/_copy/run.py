@@ -149,7 +149,7 @@ class Run:
 
         yield from Work(partial(self._claim, task))
         done: Download = yield from _download.download(
-            session, self.terms.access, path, report, duration, whole=partial(self._came, task)
+            session, self.terms.access, path, report, duration, size=task.item.size, whole=partial(self._came, task)
         )
         if (old := task.known) is not None and old.file != task.file:
             yield from Work(partial(self._remove, old))

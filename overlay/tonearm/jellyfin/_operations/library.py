@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
-
-from attrs import frozen
 
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.artists import get_artists
@@ -14,7 +12,6 @@ from tonearm_generated.jellyfin.api.items import get_items
 from tonearm_generated.jellyfin.api.playlists import get_playlist_items
 from tonearm_generated.jellyfin.api.user_library import get_item
 from tonearm_generated.jellyfin.types import UNSET, Unset
-from tonearm_generated.reading import given
 
 from ..._base import validate
 from ..._engine import Plan
@@ -22,10 +19,8 @@ from ..._http import Answer, Request
 from .._stream_options import item as id_of
 from ..items import Item, ItemFilters, SortBy
 from .error_hints import known
+from .listing import PAGE, Listing, filtered
 from .startup_wait import call
-
-PAGE = 100
-"""Items that are asked for at a time."""
 
 _SORTS: Mapping[SortBy, str] = {
     "name": "SortName",
@@ -36,37 +31,6 @@ _SORTS: Mapping[SortBy, str] = {
     "duration": "Runtime,SortName",
 }
 """The server's words. All end with the name, so that pages hang together."""
-
-
-@frozen
-class Page:
-    """Some of the items of a list; `next` is where the next page begins, None after the last one."""
-
-    items: tuple[Item, ...]
-    next: int | None
-
-
-@frozen
-class Listing:
-    """A list that can be read page by page: the request of the page that begins at an item, and the reader of pages."""
-
-    request: Callable[[int], dict[str, Any]]
-    read: Callable[[int, Any], object]
-
-    def page(self, start: int) -> Plan[Page]:
-        """Read the page that begins at an item, counted from 0."""
-        request = Request.of(self.request(start))
-        return known(call(request, lambda answer: _page(self.read, answer, start)), for_user=True)
-
-    def all(self) -> Plan[tuple[Item, ...]]:
-        """Read every page."""
-        found: list[Item] = []
-        start: int | None = 0
-        while start is not None:
-            page = yield from self.page(start)
-            found += page.items
-            start = page.next
-        return tuple(found)
 
 
 def audio(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None, marked: bool = False) -> Listing:
@@ -103,7 +67,7 @@ def playlist(playlist_id: str | UUID, user_id: UUID | None, *, marked: bool = Fa
             wanted, user_id=user, start_index=start, limit=PAGE, fields=_fields(marked)
         )
 
-    return Listing(request, get_playlist_items.read_answer)
+    return Listing(request, get_playlist_items.read_answer, repeats=True)
 
 
 def item(item_id: UUID, user_id: UUID | None) -> Plan[Item]:
@@ -139,7 +103,8 @@ def _listing(
             limit=PAGE,
         )
 
-    return Listing(request, get_items.read_answer)
+    fits = filtered(genre, None if artist is None else id_of(artist, "artist").hex)
+    return Listing(request, get_items.read_answer, fits)
 
 
 def _fields(marked: bool) -> str:
@@ -156,13 +121,3 @@ def _maybe(user_id: UUID | None) -> UUID | Unset:
 
 def _item(answer: Answer) -> Item:
     return answer.model(get_item.read_answer, models.BaseItemDto, lambda found: Item.of(found, answer.request_id))
-
-
-def _page(read: Callable[[int, Any], object], answer: Answer, start: int) -> Page:
-    def page(model: models.BaseItemDtoQueryResult) -> Page:
-        found = tuple([Item.of(row, answer.request_id) for row in given(model.items) or ()])
-        total, after = given(model.total_record_count), start + len(found)
-        more = len(found) == PAGE if total is None else after < total
-        return Page(found, after if found and more else None)
-
-    return answer.model(read, models.BaseItemDtoQueryResult, page)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tonearm import Jellyfin
 from tonearm.cli import _config, _store
 from tonearm.sandbox import Sandbox
 
@@ -223,6 +224,21 @@ class TestJellyfin:
         assert cli("jellyfin", "login", box.jellyfin_url, *words).code == 0
         assert list(ring.kept) == [("tonearm", "default.jellyfin.token")]
         assert cli("jellyfin", "search").code == 0
+
+    def test_each_profile_is_a_device_of_its_own_that_stays(
+        self, box: Sandbox, cli: Cli, config: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        devices: list[str] = []
+        for profile in ("default", "second", "default"):
+            stdin(monkeypatch, "sandbox\n")
+            words = ["--user", "sandbox", "--key-stdin", "--profile", profile]
+            assert cli("jellyfin", "login", box.jellyfin_url, *words).code == 0
+            devices.append(tomllib.loads(config.read_text())[profile]["jellyfin"]["device_id"])
+            with Jellyfin.login(box.jellyfin_url, "sandbox", "sandbox") as script:
+                assert script._access.device_id not in devices
+        assert devices[0] == devices[2] != devices[1]
+        for profile in ("default", "second"):
+            assert cli("jellyfin", "search", "--profile", profile).code == 0
 
     def test_the_user_of_an_api_key_is_not_that_of_the_next_token(
         self, box: Sandbox, cli: Cli, config: Path, monkeypatch: pytest.MonkeyPatch

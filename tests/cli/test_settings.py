@@ -474,3 +474,15 @@ def test_no_key_ends_with_3(cli: Cli) -> None:
     assert done.code == 3
     assert json.dumps(done.out) == '""'
     assert done.err.startswith("tonearm: AIOZ Stream is not set up\ntonearm: what to do: tonearm aioz login")
+
+
+def test_without_a_home_there_is_no_profile_and_none_can_be_stored(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_config_path", homeless)
+    assert _config.profiles() == {}
+    stdin(monkeypatch, "key\n")
+    done = cli("openai", "login", "--key-stdin")
+    assert done.code == 2
+    assert "set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME" in done.err

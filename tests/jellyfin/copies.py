@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from tests.plans.play import Choose, Reply, Stage, reply
+from tests.plans.play import Choose, Reply, Stage, World, reply
 from tonearm._http.request import Request
 from tonearm.jellyfin import Jellyfin, Kept
 from tonearm.jellyfin._copy.plan import ANY, Copying
@@ -105,10 +105,12 @@ class Shelf:
         self.songs = [evolve(song, **changes) if song.id == id else song for song in self.songs]
 
 
-def keep(shelf: Shelf, what: str, folder: Any, *, choose: Choose = in_order, **asked: Any) -> tuple[Kept, ...]:
+def keep(
+    shelf: Shelf, what: str, folder: Any, *, choose: Choose = in_order, world: World | None = None, **asked: Any
+) -> tuple[Kept, ...]:
     """Copy an album or playlist, without a network."""
     with Jellyfin("http://nas", token="token") as jf:
         form = Selection.of(ANY, {"static": True}, device_id="d")
         copying = Copying.of(what, folder, form, jf._access, workers=1, **asked)
-    result: tuple[Kept, ...] = Stage(shelf, choose).play(copying.plan())
+    result: tuple[Kept, ...] = Stage(world or shelf, choose).play(copying.plan())
     return result

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.jellyfin.copies import Shelf, Song, keep
-from tests.plans.play import Cut, cut, reply, silent
+from tests.plans.play import Cut, Reply, cut, refused, reply, silent
 from tonearm import DownloadInterrupted, InvalidInput
+from tonearm._http.request import Request
 from tonearm.jellyfin import Kept
 from tonearm.jellyfin._copy.names import folded
 from tonearm.jellyfin._copy.plan import Copying
@@ -431,6 +432,7 @@ ENDS: dict[str, tuple[Any, int]] = {
     "a full disk": (OSError(errno.ENOSPC, "No space left on device"), 1),
     "a token that is refused": (reply(status=401), 1),
     "a server that is silent": (silent(), 3),
+    "a server that is gone": (refused(), 1),
 }
 
 
@@ -458,3 +460,16 @@ def test_a_copy_that_has_ended_records_nothing_more(folder: Path) -> None:
     with pytest.raises(InvalidInput, match="not a state file"):
         Record.open(folder)
     assert (folder / ".tonearm.jsonl").exists()
+
+
+def test_a_server_that_restarts_is_waited_for(folder: Path) -> None:
+    shelf = Shelf([song(1), song(2)], PARENTS)
+    back = iter([refused(), reply(status=502), refused()])
+
+    def world(request: Request) -> Reply:
+        failure = next(back, None) if shelf.fetched and "/stream" in request.path else None
+        return shelf(request) if failure is None else failure
+
+    kept = keep(shelf, A, folder, world=world)
+    assert [one.error for one in kept] == [None, None]
+    assert len(shelf.fetched) == 2

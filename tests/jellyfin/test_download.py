@@ -168,8 +168,8 @@ def test_an_original_under_the_name_of_another_format_is_refused(house: House, w
     with pytest.raises(InvalidInput) as caught:
         way.call(house.url, lambda jf: jf.download(house.talk, tmp_path / "song.mp3"))
     assert str(caught.value) == (
-        "the audio is audio/flac, which does not fit the name 'song.mp3': "
-        "end it in .flac, or choose a preset (mp3_256, mp3_128)"
+        "the audio is audio/flac, which does not fit the name 'song.mp3' "
+        "(end it in .flac, or choose a preset (mp3_256, mp3_128))"
     )
     assert names(tmp_path) == []
 

@@ -5,12 +5,15 @@ import platform
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
 from tests.jellyfin.ways import Way
 from tests.wire.recorder import Recorder, answer
 from tonearm import ConfigurationError, InvalidInput, Jellyfin, StatusError, __version__
+from tonearm._files import kept_text
+from tonearm.jellyfin import _credentials
 
 ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 HEAD = answer(content_type="audio/flac")
@@ -39,16 +42,67 @@ def test_a_host_without_a_name_is_tonearm(way: Way, monkeypatch: pytest.MonkeyPa
     assert 'Device="tonearm"' in authorization(way)
 
 
-def test_the_device_is_the_same_in_every_client_and_another_on_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
-    def device() -> str:
-        with Jellyfin("http://nas") as client:
-            return client.url(ITEM, static=True).partition("deviceId=")[2]
+def device(url: str = "http://nas", **settings: Any) -> str:
+    with Jellyfin(url, **settings) as client:
+        return client.url(ITEM, static=True).partition("deviceId=")[2]
 
-    here = device()
-    assert here == device()
-    assert platform.node() not in here
-    monkeypatch.setattr(platform, "node", lambda: "elsewhere")
-    assert device() != here
+
+def test_the_device_is_random_and_kept_for_each_server_with_the_state(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(_credentials, "_KNOWN", {})
+    here, without = device(token="t"), device()
+    assert here != without
+    monkeypatch.setattr(_credentials, "_KNOWN", {})
+    assert device("http://nas/base", token="other") == here
+    assert device("http://nas:1", token="t") != here
+    assert device() not in (here, without)
+    assert device() == device()
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "tonearm/devices").iterdir()} == {0o600}
+    for path in (tmp_path / "tonearm/devices").iterdir():
+        path.write_text("damaged")
+    assert device(token="t") == device()
+
+
+@pytest.mark.parametrize("place", ["/dev/null", None])
+def test_where_nothing_can_be_kept_the_device_is_that_of_the_process(
+    place: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    if place is None:
+        monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_STATE_HOME", place)
+    assert device(token="t") == device(token="t")
+
+
+def test_all_who_keep_a_text_at_once_get_the_same(tmp_path: Path) -> None:
+    def make() -> str:
+        (tmp_path / "id").write_text("first")
+        return "second"
+
+    assert kept_text(tmp_path / "id", make) == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["id"]
+
+
+def test_the_user_of_the_environment_belongs_to_its_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JELLYFIN_URL", "http://nas")
+    monkeypatch.setenv("JELLYFIN_USER_ID", f" {ITEM}\n")
+    with Jellyfin() as own, Jellyfin("http://other") as other, Jellyfin(user_id="f" * 32) as given:
+        assert own._access.user_id == UUID(ITEM)
+        assert other._access.user_id is None
+        assert given._access.user_id == UUID("f" * 32)
+    monkeypatch.setenv("JELLYFIN_USER_ID", "no id")
+    with pytest.raises(ConfigurationError):
+        Jellyfin()
+
+
+def test_a_key_that_was_read_from_a_file_may_end_with_a_line_feed(way: Way) -> None:
+    assert authorization(way, token="secret\r\n").endswith('Token="secret"')
 
 
 def test_address_and_token_of_the_environment_belong_together(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:

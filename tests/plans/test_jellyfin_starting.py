@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from tests.plans.play import Stage, cut, refused, reply, silent
-from tonearm._engine.plan import Plan, Sleep
+from tonearm._engine.plan import Call, Plan, Sleep, attempt
 from tonearm._http.request import Request
 from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed, ServiceFailed, TimedOut
-from tonearm.jellyfin._operations.startup_wait import PATIENCE, call
+from tonearm.jellyfin._operations.startup_wait import PATIENCE, Away, Patient, call
 from tonearm.retry import Retry
 
 GET = Request(method="GET", path="/x")
@@ -130,3 +130,60 @@ def test_other_failures_stay_what_they_are(replies: list[Any]) -> None:
     with pytest.raises(ConnectionFailed) as caught:
         play([*replies, replies[-1]], retry=Retry(attempts=2))
     assert caught.value is replies[-1]
+
+
+GONE = reply(PAGE, status=502, headers={"content-type": "text/html"})
+
+
+def again_from(away: Away) -> Plan[bytes]:
+    return (yield from attempt(Patient(Call(GET, lambda answer: answer.body), away), "always"))
+
+
+def test_a_server_that_has_answered_is_waited_for_when_it_goes_away() -> None:
+    replies = [refused(), GONE, reply(status=522), refused(), CORE, FINE]
+    stage = Stage(lambda _: replies.pop(0))
+    assert stage.play(again_from(Away(answered=True))) == b"fine"
+    assert stage.sleeps == [Sleep(0.5), Sleep(1.0), Sleep(2.0), Sleep(4.0), Sleep(5.0)]
+
+
+@pytest.mark.parametrize("failure", [refused(), GONE], ids=["refused", "gateway"])
+@pytest.mark.parametrize(
+    ("away", "settings"),
+    [
+        (Away(), {"retry": Retry(attempts=2, first_delay=0)}),
+        (Away(answered=True), {"retry": Retry(attempts=1)}),
+        (Away(0.4, answered=True), {"retry": Retry(attempts=2, first_delay=0)}),
+    ],
+    ids=["never answered", "no retries", "no patience"],
+)
+def test_a_wrong_address_and_a_server_that_stays_away_fail(failure: Any, away: Away, settings: Any) -> None:
+    stage = Stage(lambda _: failure, **settings)
+    with pytest.raises((ConnectionFailed, ServiceFailed)):
+        stage.play(again_from(away))
+    assert len(stage.requests) <= 2
+    assert [sleep for sleep in stage.sleeps if not sleep.jitter] == []
+
+
+@pytest.mark.parametrize("failure", [refused(), GONE], ids=["refused", "gateway"])
+def test_patience_with_a_server_that_is_away_ends_once_for_all(failure: Any) -> None:
+    stage, away = Stage(lambda _: failure), Away(60.0, answered=True)
+    with pytest.raises((ConnectionFailed, ServiceFailed)) as caught:
+        stage.play(again_from(away))
+    assert not away.answered
+    assert "the server is still away after 60 s" in getattr(caught.value, "__notes__", []) or len(stage.requests) > 4
+    waited = sum(sleep.seconds for sleep in stage.sleeps if not sleep.jitter)
+    assert 54 < waited <= 60
+
+
+@pytest.mark.parametrize("failure", [cut(), silent(), reply(status=500)], ids=["cut", "silent", "500"])
+def test_other_failures_are_not_waited_for(failure: Any) -> None:
+    stage = Stage(lambda _: failure, retry=Retry(attempts=2, first_delay=0))
+    with pytest.raises((ConnectionFailed, ServiceFailed)):
+        stage.play(again_from(Away(answered=True)))
+    assert len(stage.requests) == 2
+
+
+def test_a_deadline_that_passes_while_the_server_is_away_says_so() -> None:
+    replies = [refused(), silent(deadline=True)]
+    with pytest.raises(TimedOut, match="the server is still away"):
+        Stage(lambda _: replies.pop(0), bounded=True).play(again_from(Away(answered=True)))

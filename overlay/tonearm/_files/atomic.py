@@ -130,6 +130,26 @@ def state_folder() -> Path:
         ) from error
 
 
+def kept_text(path: Path, make: Callable[[], str]) -> str:
+    """The text of a private file, which is made with `make` when it is not there; all who ask get the same.
+
+    Raises:
+        OSError: the file can neither be read nor made.
+    """
+    with suppress(FileNotFoundError):
+        return path.read_text()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open_new(draft) as file:
+            file.write(make().encode())
+        with suppress(FileExistsError):
+            os.link(draft, path)  # whole or not at all, and only once
+    finally:
+        draft.unlink(missing_ok=True)
+    return path.read_text()
+
+
 @define
 class Draft:
     """A file that is written beside its target and takes its name once it is whole."""

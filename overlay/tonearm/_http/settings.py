@@ -128,9 +128,13 @@ def _refused(url: str) -> str | None:
 
 
 def check_key(name: str, value: str) -> str:
-    """A key that can stand in a header, or ConfigurationError (which does not show it)."""
+    """A key that can stand in a header, or ConfigurationError (which does not show it).
+
+    A line feed at its end is not part of it: it comes with keys that are read from files.
+    """
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"{name} must be text, not {type(value).__name__}", argument=name, expected="text")
+    value = value.rstrip("\r\n")
     if not value or not value.isascii() or not value.isprintable() or " " in value:
         expected = "text in ASCII without spaces"
         raise ConfigurationError(

@@ -25,10 +25,19 @@ _SECRET = ("api_key", "public_key", "secret_key", "token")
 
 
 def path() -> Path:
-    """Where the file is."""
+    """Where the file is.
+
+    Raises:
+        ConfigurationError: there is no home for it.
+    """
     from platformdirs import user_config_path
 
-    return user_config_path("tonearm", appauthor=False) / "config.toml"
+    try:
+        return user_config_path("tonearm", appauthor=False) / "config.toml"
+    except RuntimeError as error:
+        raise ConfigurationError(
+            "there is no folder for profiles: set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME"
+        ) from error
 
 
 def profiles() -> dict[str, dict[str, Section]]:
@@ -149,7 +158,11 @@ def _without(document: Any, services: Any, service: str) -> str:
 
 def _text() -> str:
     try:
-        return path().read_text(encoding="utf-8")
+        place = path()
+    except ConfigurationError:  # without a home there is no profile
+        return ""
+    try:
+        return place.read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:

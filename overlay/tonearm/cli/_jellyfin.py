@@ -15,4 +15,7 @@ Preset: TypeAlias = Annotated[
     str | None,
     Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
 ]
+WaitServer: TypeAlias = Annotated[
+    float, Option(metavar="SECONDS", help="How long to wait for a server that goes away once it has answered.")
+]
 Start: TypeAlias = Annotated[float | None, Option(metavar="SECONDS", help="The second to start at.")]

@@ -11,7 +11,7 @@ from typer import Argument, Option
 from . import _clients, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
-from ._jellyfin import Id, Ids, Preset, Start, app
+from ._jellyfin import Id, Ids, Preset, Start, WaitServer, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
 NOT_TRIED = "not tried"
@@ -35,6 +35,7 @@ def download(
         str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
     ] = ".",
     preset: Preset = "original",
+    wait_server: WaitServer = 120.0,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -50,7 +51,9 @@ def download(
     with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:
-            done = jellyfin.download(id, to, preset=cast("Any", preset), on_progress=bars.of(id))
+            done = jellyfin.download(
+                id, to, preset=cast("Any", preset), wait_server=wait_server, on_progress=bars.of(id)
+            )
             bars.rest()
             if out != STANDARD:
                 _out.item(done, DOWNLOAD, json=json)
@@ -75,6 +78,7 @@ def keep(
     replace: Annotated[
         bool, Option("--replace", help="Replace files that were changed here, or that this command has not made.")
     ] = False,
+    wait_server: WaitServer = 120.0,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -100,6 +104,7 @@ def keep(
                 workers=workers,
                 layout=layout,
                 replace=replace,
+                wait_server=wait_server,
                 on_progress=report,
             )
             bars.rest()

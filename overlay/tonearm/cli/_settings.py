@@ -73,7 +73,7 @@ SERVICES: Mapping[str, Service] = {
             ("token",),
             (("token",), ()),
             "set JELLYFIN_URL",
-            ("user_id",),
+            ("user_id", "device_id"),
         ),
         Service(
             "openai",

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
 
 import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _login, _out, _settings, _store
+from . import _clients, _config, _login, _out, _settings, _store
 from ._ends import each, say
 from ._jellyfin import Id, Ids, app
 from ._jellyfin_audio import download, keep, stream, url
@@ -69,25 +70,32 @@ def login(
     """
     url = _login.address(url)
     _store.check("jellyfin", profile, keyring=keyring)  # before the server ends this device's last token
+    device = "" if token else _device(url, profile)
     found = (
         _login.keys(("token",), stdin=key_stdin)["token"]
         if token
-        else _token(url, user, quick_connect=quick_connect, stdin=key_stdin)
+        else _token(url, user, device, quick_connect=quick_connect, stdin=key_stdin)
     )
-    _login.save(
-        "jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others={"user_id": user_id or ""}
-    )
+    others = {"user_id": user_id or "", "device_id": device}
+    _login.save("jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others=others)
 
 
-def _token(url: str, user: str | None, *, quick_connect: bool, stdin: bool) -> str | None:
+def _device(url: str, profile: str | None) -> str:
+    """The name of a profile's device, as a server ends the token of a device that logs in again."""
+    known = _config.profiles().get(_settings.named(profile), {}).get("jellyfin", {})
+    return str(known.get("device_id") or uuid4().hex) if known.get("base_url") == url else uuid4().hex
+
+
+def _token(url: str, user: str | None, device: str, *, quick_connect: bool, stdin: bool) -> str | None:
     """A new token from the server."""
     from ..jellyfin import Jellyfin
 
     if quick_connect:
-        with Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}")) as client:
+        waiting = Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}"), device_id=device)
+        with waiting as client:
             return client.token
     name = user or _login.ask("User", otherwise="give --user")
-    with Jellyfin.login(url, name, _login.password(stdin=stdin)) as client:
+    with Jellyfin.login(url, name, _login.password(stdin=stdin), device_id=device) as client:
         return client.token
 
 

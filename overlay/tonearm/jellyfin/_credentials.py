@@ -6,13 +6,15 @@ import logging
 import os
 import platform
 import re
-from urllib.parse import quote
-from uuid import NAMESPACE_URL, UUID, uuid5
+from hashlib import sha256
+from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid4
 
 from attrs import field, frozen
 
 from .._base.validate import encodable
 from .._base.version import __version__
+from .._files import kept_text, state_folder
 from .._http import Address, address, check_key, logger
 from ..errors import ConfigurationError, InvalidInput
 from ._stream_options import item
@@ -20,8 +22,11 @@ from ._stream_options import item
 SILENCE = 60.0
 """Seconds of silence after which a read or write fails."""
 
+_DEVICE = re.compile("[0-9a-f]{32}")
 _KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
-_URL, _TOKEN = "JELLYFIN_URL", "JELLYFIN_TOKEN"
+_URL, _TOKEN, _USER = "JELLYFIN_URL", "JELLYFIN_TOKEN", "JELLYFIN_USER_ID"
+_KNOWN: dict[str, str] = {}
+"""Devices of this process that could not be kept on the disk."""
 
 
 @frozen
@@ -87,6 +92,8 @@ def access(
         raise ConfigurationError.of("device_id", device_id, "text that is not empty")
     try:
         device_id = None if device_id is None else encodable(device_id, "device_id")
+        if user_id is None and ambient and where.trusted:
+            user_id = (os.environ.get(_USER) or "").strip() or None
         user = None if user_id is None else item(user_id, "user_id")
     except InvalidInput as error:
         raise ConfigurationError.because(error) from None
@@ -98,7 +105,9 @@ def access(
     if key_in_query:
         hide_keys()
     token = None if token is None else check_key("token", token)
-    return Access(where, device_id or _this_device(), token, user, key_in_query)
+    if device_id is None:
+        device_id = device(where.url, kept=token is not None or not ambient)
+    return Access(where, device_id, token, user, key_in_query)
 
 
 def hide_keys() -> None:
@@ -112,6 +121,20 @@ def _without_keys(record: logging.LogRecord) -> bool:
     return True
 
 
-def _this_device() -> str:
-    """An id for this machine: the same in every run, and no secret, as it follows from the host name."""
-    return uuid5(NAMESPACE_URL, f"tonearm:device:{platform.node()}").hex
+def device(base_url: str, *, kept: bool) -> str:
+    """The id of this installation at a server.
+
+    A server ends the token of a device that logs in again. So the id is random, made once and kept with the state, and
+    another machine of the same name ends no token. Where nothing can be kept, or there is no token, it is made once for
+    the process.
+    """
+    parts = urlsplit(base_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    found = ""
+    if kept:
+        name = sha256(origin.encode()).hexdigest()[:32]
+        try:
+            found = kept_text(state_folder() / "devices" / name, lambda: uuid4().hex)
+        except (OSError, ValueError) as error:
+            logger.info("the id of this device is not kept: %s", error)
+    return found if _DEVICE.fullmatch(found) else _KNOWN.setdefault(origin, uuid4().hex)

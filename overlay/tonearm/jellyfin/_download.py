@@ -8,29 +8,31 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, BinaryIO, TypeAlias, cast
 from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from attrs import evolve, frozen
 
+from .._audio import duration as measured_duration
+from .._base import validate
 from .._base.validate import amount
 from .._engine import Plan, Work
-from .._files import is_folder
-from .._http import Answer, Head, Request
+from .._files import is_folder, scratch
+from .._http import Answer, Head, Request, logger
 from .._transfer import PartFile
 from .._transfer import download as fetch
-from ..errors import InvalidInput
+from ..errors import ConfigurationError, InvalidInput
 from ..progress import OnProgress
 from . import presets
 from ._credentials import Access
 from ._operations import library, streams
-from ._operations.startup_wait import Patient
+from ._operations.startup_wait import Away, Patient
 from ._play_session import PlaySession
 from ._stream_request import Selection
 from ._verify import Facts, Library, Verification
 from .presets import Format
-from .types import AudioParams, Download
+from .types import AudioParams, Download, RunTime
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """Where a download goes: a file to make, a folder to make it in, or an open binary file."""
@@ -48,16 +50,24 @@ def download(
     report: OnProgress | None,
     duration: float | timedelta | None,
     *,
+    away: Away,
+    run_time: RunTime = "measure",
     size: int | None = None,
     whole: Callable[[PartFile], None] | None = None,
 ) -> Plan[Download]:
     """Download into a file that is there whole or not at all; `whole` sees it before it gets its name.
 
-    `size` is that of the original, as far as it is known.
+    `size` is that of the original, as far as it is known; `away` says how long a server is waited for that goes away.
     """
     selection = session.selection
     said = Library(partial(_facts, selection, access.user_id))
-    verification = Verification(selection, _seconds(duration), None if access.token is None else said)
+    measures = validate.word(run_time, "run_time", ("measure", "trust")) == "measure" and not selection.original
+    verification = Verification(
+        selection,
+        _seconds(duration),
+        None if access.token is None else said,
+        partial(_measured, selection, away) if measures else None,
+    )
     place = yield from Work(partial(_Place.of, to, selection))
     named = yield from session.named(selection, anew=False)
 
@@ -66,6 +76,10 @@ def download(
         if part.size is not None or not selection.original:
             return None
         return size if size is not None else (yield from said.facts())[0]
+
+    def check(head: Head) -> None:
+        away.answered = True
+        place.check(head)
 
     def finish(part: PartFile) -> Plan[tuple[str, ...]]:
         checked = yield from verification.finish(part)
@@ -76,11 +90,11 @@ def download(
     done = yield from fetch(
         streams.stream(named),
         place.to,
-        check=place.check,
+        check=check,
         rename=place.rename,
         report=report,
         key=_key(selection, access.where.url),
-        patiently=Patient,
+        patiently=partial(Patient, away=away),
         known=known,
         finish=finish,
     )
@@ -99,6 +113,26 @@ def _key(selection: Selection, base_url: str) -> str:
     request = streams.stream(selection)
     asked = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
     return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
+
+
+def _measured(selection: Selection, away: Away) -> Plan[float | None]:
+    """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
+    kept = {name: selection.params[name] for name in ("device_id", "media_source_id") if name in selection.params}
+    original = evolve(selection, container=None, params={**kept, "static": True})
+    file = yield from Work(scratch, undo=IO.close)
+    try:
+        yield from fetch(streams.stream(original), file, check=_expect_audio, patiently=partial(Patient, away=away))
+        file.seek(0)
+        return (yield from Work(partial(measured_duration, cast("BinaryIO", file))))
+    except (ConfigurationError, InvalidInput) as error:
+        logger.info("the original cannot be measured: %s", error)
+        return None
+    finally:
+        file.close()
+
+
+def _expect_audio(head: Head) -> None:
+    streams.expect_audio(Answer(head, b""))
 
 
 def _facts(selection: Selection, user_id: UUID | None) -> Plan[Facts]:
@@ -127,10 +161,14 @@ def address(selection: Selection, extra: Mapping[str, str]) -> Request:
 
 @frozen
 class _Place:
-    """Where a download goes; with `rename` its extension follows from what the server sends."""
+    """Where a download goes; with `rename` its extension follows from what the server sends.
+
+    `asked` is the format that the server was asked for, None for an original.
+    """
 
     to: Path | IO[bytes]
     rename: Callable[[Path, str], Path] | None = None
+    asked: Format | None = None
 
     @classmethod
     def of(cls, to: Target, selection: Selection) -> _Place:
@@ -139,14 +177,18 @@ class _Place:
         Raises:
             InvalidInput: it is none, or its extension does not fit what would be sent.
         """
+        container = selection.container
+        asked = None if container is None else presets.by_extension(container)
         if not isinstance(to, (str, os.PathLike)):
-            return cls(to)
+            return cls(to, asked=asked)
         if not os.fspath(to):
             raise InvalidInput.of("to", to, "a path that is not empty")
-        path, container = Path(to), selection.container
+        path = Path(to)
         if is_folder(path):
             name = str(selection.item_id)
-            return cls(path / name, _with_extension) if container is None else cls(path / f"{name}.{container}")
+            if container is None:
+                return cls(path / name, _with_extension)
+            return cls(path / f"{name}.{container}", asked=asked)
         if os.fspath(to).endswith("/"):
             raise InvalidInput(
                 f"there is no folder {os.fspath(to)!r}",
@@ -155,15 +197,18 @@ class _Place:
                 expected="a folder that exists, or a file",
                 hint="make it first, or name a file",
             )
-        if container is not None:
-            _must_fit(path, presets.by_extension(container))
-        return cls(path)
+        _must_fit(path, asked)
+        return cls(path, asked=asked)
 
     def check(self, head: Head) -> None:
-        """Refuse an answer that is no audio, or other audio than the file's name says."""
-        streams.expect_audio(Answer(head, b""))
+        """Refuse an answer that is no audio, or other audio than was asked for, or than the file's name says."""
+        _expect_audio(head)
+        sent = presets.by_media_type(head.content_type)
+        if self.asked is not None and sent is not None and sent is not self.asked:
+            due = self.asked.extensions[0]
+            raise Answer(head, b"").unexpected(f"the server sent {head.shown_type} where {due} was asked for")
         if isinstance(self.to, Path):
-            _must_fit(self.to, presets.by_media_type(head.content_type))
+            _must_fit(self.to, sent)
 
 
 def _must_fit(path: Path, made: Format | None) -> None:

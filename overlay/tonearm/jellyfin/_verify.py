@@ -56,48 +56,77 @@ class Verification:
 
     `library` is asked where nothing else tells that encoded audio ends where it should: an encoder that dies ends its
     answer as one that is done (Jellyfin server source, tag v10.11.11, ProgressiveFileStream).
+    `measure` makes the plan that measures the original, as a run time may be an estimate: that of MP3 without a header,
+    or of raw AAC. None for a run time that is to be trusted, and for an original.
     """
 
     selection: Selection
     duration: float | None
     library: Library | None
+    measure: Callable[[], Plan[float | None]] | None = None
 
     def finish(self, part: PartFile) -> Plan[tuple[str, ...]]:
         """Hold the decoded duration against the run time, and fill in the lengths that a streamed header lacks."""
-        expected = yield from self._expected(part)
-        return (yield from Work(partial(self._look, part, expected)))
-
-    def _expected(self, part: PartFile) -> Plan[float | None]:
-        whole = self.duration
-        if whole is None and part.size is None and self.library is not None:
-            _, whole = yield from self.library.facts()
-        if not whole:
-            return None
-        start = 0.0 if self.selection.original else self.selection.params.get("start_time_ticks", 0) / TICKS
-        return whole - min(start, max(0.0, whole - LAST_START))
-
-    def _look(self, part: PartFile, expected: float | None) -> tuple[str, ...]:
-        file = part.contents()
-        if file is None:
-            return ()
-        changed = part.size is None and _fill_lengths(file)
+        whole = yield from self._run_time(part)
         must_decode = not (self.selection.original or self._is_raw)
-        got = _decoded(file, must_decode) if must_decode or expected is not None else None
-        part.corrected(changed)
+        decoding = must_decode or whole is not None
+        got = yield from Work(partial(_look, part, decoding=decoding, must_decode=must_decode))
         if got is None:
             return ()
         if must_decode and not got:
-            raise _truncated(part, "what the server encoded holds no audio", expected, got)
-        if expected is None:
+            raise _truncated(part, "what the server encoded holds no audio", whole and self._expected(whole), got)
+        if whole is None:
             return ()
-        if got < expected * (1 - SHARE) - SLACK:
-            raise _truncated(part, f"the audio ends after {got:.1f} of {expected:.1f} seconds", expected, got)
-        return ("duration",)
+        if self._fits(got, whole):
+            return ("duration",)
+        if self.selection.original and self.library is not None and (yield from self.library.facts())[0] == part.offset:
+            return ()  # it is whole: the run time is wrong
+        if self.measure is not None:
+            measured = yield from self.measure()
+            if measured is None:
+                logger.warning("the duration of the download is not checked: the original cannot be measured")
+                return ()
+            if self._fits(got, measured):
+                return ("duration",)
+            whole = measured
+        expected = self._expected(whole)
+        verb = "ends after" if got < expected else "does not begin where it should: it has"
+        raise _truncated(part, f"the audio {verb} {got:.1f} of {expected:.1f} seconds", expected, got)
+
+    def _run_time(self, part: PartFile) -> Plan[float | None]:
+        whole = self.duration
+        if whole is None and part.size is None and self.library is not None:
+            _, whole = yield from self.library.facts()
+        return whole or None
+
+    @property
+    def _start(self) -> float:
+        return 0.0 if self.selection.original else self.selection.params.get("start_time_ticks", 0) / TICKS
+
+    def _expected(self, whole: float) -> float:
+        return whole - min(self._start, max(0.0, whole - LAST_START))
+
+    def _fits(self, got: float, whole: float) -> bool:
+        """Whether audio is as long as it should be; it may be too long only where nobody said from where it begins."""
+        expected = self._expected(whole)
+        is_long = self._start > 0 and got > expected * (1 + SHARE) + SLACK
+        return got >= expected * (1 - SHARE) - SLACK and not is_long
 
     @property
     def _is_raw(self) -> bool:
         """Whether samples without a header are asked for, which nothing tells from noise."""
         return str(self.selection.params.get("audio_codec", "")).startswith("pcm") and self.selection.container != "wav"
+
+
+def _look(part: PartFile, *, decoding: bool, must_decode: bool) -> float | None:
+    """Fill in the lengths that are missing, and decode what came; gives its seconds."""
+    file = part.contents()
+    if file is None:
+        return None
+    changed = part.size is None and _fill_lengths(file)
+    got = _decoded(file, must_decode) if decoding else None
+    part.corrected(changed)
+    return got
 
 
 def _truncated(part: PartFile, reason: str, expected: float | None, got: float) -> Truncated:

@@ -85,7 +85,8 @@ class AsyncAccount(AsyncClientBase):
             base_url: the address of the server, with its base path if it has one.
             username: the user's name.
             password: the user's password, which may be empty; it is not stored.
-            device_id: the name under which the server knows this player; made from the host name when None.
+            device_id: the name under which the server knows this player; when None a random one, which is kept for each
+                server with the state of this user.
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.
@@ -128,7 +129,8 @@ class AsyncAccount(AsyncClientBase):
             base_url: the address of the server, with its base path if it has one.
             show: called with the code, which the user must see.
             wait: seconds to wait for the approval; the server forgets a code after ten minutes.
-            device_id: the name under which the server knows this player; made from the host name when None.
+            device_id: the name under which the server knows this player; when None a random one, which is kept for each
+                server with the state of this user.
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.

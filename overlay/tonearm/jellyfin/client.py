@@ -12,6 +12,7 @@ from uuid import UUID
 from attrs import evolve
 
 from .._base.signatures import shows_keywords
+from .._base.validate import amount
 from .._engine import leaving, run
 from .._http import url_of
 from .._transfer import AudioStream
@@ -21,13 +22,14 @@ from ._copy.plan import ANY, Copying
 from ._copy.run import Kept
 from ._download import Target
 from ._operations import streams
+from ._operations.startup_wait import Away
 from ._play_session import PlaySession, listen
 from ._stream_request import Selection
 from .items import Item
 from .library import Library
 from .playing import Playing
 from .presets import PresetName
-from .types import AudioInfo, AudioParams, Download
+from .types import AudioInfo, AudioParams, Download, RunTime
 
 
 class Jellyfin(Library, Playing):
@@ -36,8 +38,10 @@ class Jellyfin(Library, Playing):
     Args:
         base_url: the address of the server, with its base path if it has one; JELLYFIN_URL when None.
         token: an access token or API key; JELLYFIN_TOKEN when None. The stream operations of 10.11 need none.
-        device_id: the name under which the server knows this player; made from the host name when None.
-        user_id: the user whose library is read; needed with an API key, which belongs to no user.
+        device_id: the name under which the server knows this player; when None a random one, which is kept for each
+                server with the state of this user.
+        user_id: the user whose library is read; JELLYFIN_USER_ID when None. An API key needs it, as it belongs to no
+                user.
         key_in_query: whether the token is sent in the query of every request, where proxies log it, instead of in the
             header `Authorization`. It is for a proxy that needs that header; `http=` with `auth=` then sets it.
         timeout: seconds of silence after which a read or write fails (60).
@@ -84,6 +88,8 @@ class Jellyfin(Library, Playing):
         *,
         preset: PresetName | None = "original",
         duration: float | timedelta | None = None,
+        run_time: RunTime = "measure",
+        wait_server: float = 120.0,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> Download:
@@ -100,6 +106,9 @@ class Jellyfin(Library, Playing):
             to: the file to make or replace, a folder for a file with the item's name, or an open binary file.
             preset: the format to download; None when `options` set it.
             duration: length of the item in seconds; None asks the server, 0 skips this check.
+            run_time: what is done when encoded audio is not as long as the server says, which may be an estimate:
+                `measure` fetches the original to see, `trust` raises.
+            wait_server: seconds for which a server is waited for that goes away once it has answered.
             on_progress: called with the progress of the download, in bytes.
             **options: see AudioParams; they override the preset.
 
@@ -111,7 +120,9 @@ class Jellyfin(Library, Playing):
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
         session = PlaySession(wanted, self._access.token is not None)
         with leaving(session.end, self._wire):
-            return run(_download.download(session, self._access, to, on_progress, duration), self._wire)
+            away = Away(amount(wait_server, "wait_server"))
+            plan = _download.download(session, self._access, to, on_progress, duration, away=away, run_time=run_time)
+            return run(plan, self._wire)
 
     @shows_keywords
     def download_all(
@@ -123,6 +134,8 @@ class Jellyfin(Library, Playing):
         workers: int = 2,
         layout: str | None = None,
         replace: bool = False,
+        run_time: RunTime = "measure",
+        wait_server: float = 120.0,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
     ) -> tuple[Kept, ...]:
@@ -144,6 +157,8 @@ class Jellyfin(Library, Playing):
                 `{year}`, `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only
                 where there are several, and for `{place} - {title}` of a playlist.
             replace: whether files that were changed here, or that are not in the record, are replaced.
+            run_time: as in `download`.
+            wait_server: seconds for which a server is waited for that goes away.
             on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
             **options: see AudioParams; they override the preset.
 
@@ -155,7 +170,16 @@ class Jellyfin(Library, Playing):
         """
         form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
         copying = Copying.of(
-            what, folder, form, self._access, workers=workers, report=on_progress, layout=layout, replace=replace
+            what,
+            folder,
+            form,
+            self._access,
+            workers=workers,
+            report=on_progress,
+            layout=layout,
+            replace=replace,
+            run_time=run_time,
+            wait_server=wait_server,
         )
         with leaving(copying.end, self._wire):
             return run(copying.plan(), self._wire)

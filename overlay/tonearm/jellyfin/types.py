@@ -190,6 +190,11 @@ class AudioInfo:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
 
+RunTime: TypeAlias = Literal["measure", "trust"]
+"""What holds when encoded audio is not as long as the server says the item is: the original, which is then fetched and
+measured, or what the server says."""
+
+
 @frozen
 class Download:
     """What was downloaded.

@@ -18,10 +18,12 @@ from ...errors import InvalidInput
 from ...progress import Meter, OnProgress, Tally
 from .._credentials import Access
 from .._operations import library
+from .._operations.startup_wait import PATIENCE, Away
 from .._play_session import PlaySession
 from .._stream_options import item as id_of
 from .._stream_request import Selection
 from ..items import Item
+from ..types import RunTime
 from .layout import PLACES, TRACKS, Layout
 from .matching import Wanted, match
 from .record import Form, Record
@@ -53,6 +55,8 @@ class Copying:
     report: OnProgress | None
     layout: Layout | None
     replace: bool
+    away: Away
+    run_time: RunTime
     _sessions: list[PlaySession] = field(factory=list[PlaySession], init=False)
 
     @classmethod
@@ -67,6 +71,8 @@ class Copying:
         report: OnProgress | None = None,
         layout: str | None = None,
         replace: bool = False,
+        run_time: RunTime = "measure",
+        wait_server: float = PATIENCE,
     ) -> Copying:
         """Check what is asked for.
 
@@ -88,11 +94,15 @@ class Copying:
             )
         validate.whole(workers, "workers", least=1, most=MOST_WORKERS)
         template = None if layout is None else Layout.of(layout)
-        return cls(what, Path(folder), form, access, workers, report, template, validate.flag(replace, "replace"))
+        away = Away(validate.amount(wait_server, "wait_server"))
+        validate.flag(replace, "replace")
+        validate.word(run_time, "run_time", ("measure", "trust"))
+        return cls(what, Path(folder), form, access, workers, report, template, replace, away, run_time)
 
     def plan(self) -> Plan[tuple[Kept, ...]]:
         """Download what is not there yet; an item that fails does not stop the others."""
         items, playlist = yield from self._items()
+        self.away.answered = isinstance(self.what, UUID)
         yield from Work(partial(make_folder, self.folder))
         record = yield from self._record()
         try:

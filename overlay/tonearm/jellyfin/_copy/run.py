@@ -18,9 +18,10 @@ from ...progress import Progress, Tally
 from .. import _download
 from .._credentials import Access
 from .._operations import streams
+from .._operations.startup_wait import Away, is_away
 from .._play_session import PlaySession
 from ..items import Item
-from ..types import Download
+from ..types import Download, RunTime
 from .matching import Task, is_intact, mark_of
 from .record import Entry, Form, Record
 
@@ -64,6 +65,10 @@ class Terms(Protocol):
     def workers(self) -> int: ...
     @property
     def asked(self) -> Form: ...
+    @property
+    def away(self) -> Away: ...
+    @property
+    def run_time(self) -> RunTime: ...
     def session(self, item: Item) -> PlaySession: ...
 
 
@@ -149,7 +154,15 @@ class Run:
 
         yield from Work(partial(self._claim, task))
         done: Download = yield from _download.download(
-            session, self.terms.access, path, report, duration, size=task.item.size, whole=partial(self._came, task)
+            session,
+            self.terms.access,
+            path,
+            report,
+            duration,
+            away=self.terms.away,
+            run_time=self.terms.run_time,
+            size=task.item.size,
+            whole=partial(self._came, task),
         )
         if (old := task.known) is not None and old.file != task.file:
             yield from Work(partial(self._remove, old))
@@ -196,7 +209,11 @@ def _is_everyones(error: Exception) -> bool:
     """Whether a failure is not one of its item, so that all others would fail as well."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, Unauthorized) or (isinstance(cause, OSError) and cause.errno in _OF_THE_DISK):
+        if (
+            isinstance(cause, Unauthorized)
+            or is_away(cause)
+            or (isinstance(cause, OSError) and cause.errno in _OF_THE_DISK)
+        ):
             return True
         cause = cause.__cause__
     return False

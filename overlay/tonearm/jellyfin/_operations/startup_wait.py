@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from ..._engine import Call, Effect, Plan, Policy, Sleep, attempt
 from ..._http import Answer, Request
-from ...errors import ServiceFailed, TimedOut
+from ...errors import ConnectionFailed, ServiceFailed, TimedOut
 
 T = TypeVar("T")
 
@@ -19,6 +19,9 @@ PATIENCE = 120.0
 
 FIRST, USUAL = 0.5, 5.0
 """Seconds between two looks at least, and at most where the server does not say how long to wait."""
+
+_GATEWAYS = frozenset({502, 503, 504, 521, 522, 523})
+"""What proxies answer whose server is away."""
 
 _PADDED = re.compile(r"0\d\d")
 
@@ -38,36 +41,46 @@ def is_starting(error: ServiceFailed) -> bool:
     )
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether nobody is there: the connection is refused, or a proxy finds no server behind it."""
+    if isinstance(error, ConnectionFailed):
+        return not error.sent and not isinstance(error, TimedOut)
+    return isinstance(error, ServiceFailed) and error.status in _GATEWAYS
+
+
+@define
+class Away:
+    """For how many seconds a server is waited for that goes away, once it has `answered`."""
+
+    patience: float = PATIENCE
+    answered: bool = False
+
+    def waits_for(self, error: BaseException) -> bool:
+        """Whether the server may come back from this failure."""
+        return self.answered and is_away(error)
+
+
 @frozen
 class Patient(Effect[T]):
     """An exchange that waits while the server starts up: until the deadline, or 120 seconds where there is none.
 
-    Where retries are switched off it does not wait.
+    With `away` it also waits for a server that has gone, but only once: a wrong address fails at once, and so does a
+    server that does not come back. Where retries are switched off it does not wait.
     """
 
     effect: Effect[T]
+    away: Away | None = None
 
     def __iter__(self) -> Generator[Effect[Any], Any, T]:
         """Perform the exchange until it gives something else than that the server is starting."""
         allowed = yield from Policy()
-        starting: ServiceFailed | None = None
+        starting: ServiceFailed | ConnectionFailed | None = None
         pause, looks, waited = 0.0, 0, 0.0
         while True:
             try:
                 if starting is not None:
                     yield from Sleep(pause)
                 return (yield from self.effect)
-            except ServiceFailed as error:
-                if allowed.retry.attempts == 1 or not is_starting(error):
-                    raise
-                usual = min(FIRST * 2.0 ** min(looks, 9), USUAL)
-                pause = usual if error.retry_after is None else max(FIRST, error.retry_after)
-                looks, waited = looks + 1, waited + pause
-                if waited > PATIENCE and not allowed.bounded:
-                    error.add_note(_still(error, f" after {PATIENCE:.0f} s"))
-                    error.final = True  # the retry policy would wait as long again
-                    raise
-                starting = error
             except TimedOut as error:
                 if starting is None or not error.deadline:
                     raise
@@ -78,6 +91,27 @@ class Patient(Effect[T]):
                     sent=True,
                     deadline=True,
                 ) from starting
+            except (ServiceFailed, ConnectionFailed) as error:
+                starts = isinstance(error, ServiceFailed) and is_starting(error)
+                comes_back = self.away is not None and self.away.waits_for(error)
+                if allowed.retry.attempts == 1 or not (starts or comes_back):
+                    raise
+                usual = min(FIRST * 2.0 ** min(looks, 9), USUAL)
+                told = error.retry_after if isinstance(error, ServiceFailed) else None
+                pause = usual if told is None else max(FIRST, told)
+                looks, waited = looks + 1, waited + pause
+                patience = self.away.patience if self.away is not None and comes_back else PATIENCE
+                if waited > patience and not (starts and allowed.bounded):
+                    self._give_up(error, patience)
+                    raise
+                starting = error
+
+    def _give_up(self, error: ServiceFailed | ConnectionFailed, patience: float) -> None:
+        error.add_note(_still(error, f" after {patience:.0f} s"))
+        if self.away is not None:
+            self.away.answered = False
+        if isinstance(error, ServiceFailed):
+            error.final = True  # the retry policy would wait as long again
 
 
 def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
@@ -85,7 +119,9 @@ def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
     return (yield from attempt(Patient(Call(request, parse)), request.repeat))
 
 
-def _still(error: ServiceFailed, after: str = "") -> str:
+def _still(error: ServiceFailed | ConnectionFailed, after: str = "") -> str:
     """What is behind a failure, with the server's own words if it had any."""
+    if not isinstance(error, ServiceFailed) or not is_starting(error):
+        return f"the server is still away{after}"
     words = error.headers.get("message")
     return f"the server is still starting{after}" + (f": {words}" if words else "")

@@ -144,7 +144,7 @@ def test_what_is_no_regular_file_is_never_opened_changed_or_removed(
         if late:  # it takes the place of a file after that was looked at
             monkeypatch.setattr(atomic, "check_private", lambda _: None)
         before = path.lstat().st_mode
-        for way in (StateLog.make, StateLog.take_up):
+        for way in (StateLog.make, StateLog.take_up, StateLog.claim):
             with pytest.raises(InvalidInput):
                 way(path)
         assert path.lstat().st_mode == before

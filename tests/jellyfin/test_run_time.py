@@ -123,3 +123,23 @@ def test_another_format_than_was_asked_for_is_the_mistake_of_the_server(to: str 
         plan = _download.download(session, jf._access, target, None, None, away=Away())
         with pytest.raises(UnexpectedAnswer, match="the server sent audio/ogg where wav was asked for"):
             Stage(lambda _: ogg).play(plan)
+
+
+@pytest.mark.parametrize("size", [len(sound(60)), None])
+def test_an_original_that_came_without_a_size_is_held_against_that_of_the_list(
+    size: int | None, tmp_path: Path
+) -> None:
+    def answers(request: Request) -> Reply:
+        if "/stream" in request.path:
+            return reply(sound(60), headers={"content-type": "audio/wav"})
+        source = {"Id": ID, "Size": size, "RunTimeTicks": 300 * 10**7}
+        return reply(json={"Id": ID, "RunTimeTicks": 300 * 10**7, "MediaSources": [source]})
+
+    with Jellyfin("http://nas", token="token") as jf:
+        session = PlaySession(Selection.of(ID, {"static": True}, device_id="d"), has_token=True)
+        plan = _download.download(session, jf._access, tmp_path / "x.wav", None, None, away=Away())
+        if size is None:
+            with pytest.raises(Truncated, match=r"60.0 of 300.0"):
+                Stage(answers).play(plan)
+        else:
+            assert Stage(answers).play(plan).verified == ("size",)

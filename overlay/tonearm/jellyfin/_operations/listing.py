@@ -94,6 +94,8 @@ class Pages:
             listed = cast("list[object]", found)
             rows = len(listed)
             usable = [row for row in listed if _is_item(row)]
+            if not usable and not self._start:
+                return self.listing.read(status, data)  # no list at all, where every row is odd
             if len(usable) < rows:
                 logger.warning("%d rows of a list are no items, and are left out", rows - len(usable))
             return self.listing.read(status, {**data, "Items": usable})

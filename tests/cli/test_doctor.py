@@ -152,6 +152,16 @@ def test_a_server_in_trouble_has_the_right_address(status: int, cli: Cli, config
     assert (answers["ok"], answers["next"]) == (False, "try again later")
 
 
+def test_a_page_in_place_of_models_is_a_wrong_address_and_another_shape_is_not(cli: Cli, configured: Sandbox) -> None:
+    with configured.faults(Fault(path="*/models", status=200, body=b"<html>", headers={"content-type": "text/html"})):
+        answers = found(cli("doctor", "--json"), "openai")["answers"]
+    assert answers["ok"] is False
+    for status, body in ((200, b"{}"), (404, b'{"detail": "Not Found"}')):
+        with configured.faults(Fault(path="*/models", status=status, body=body)):
+            told = found(cli("doctor", "--json"), "openai")
+        assert (told["answers"]["ok"], told["models"]["ok"]) == (True, None)
+
+
 def test_a_jellyfin_without_a_token_answers(cli: Cli, monkeypatch: pytest.MonkeyPatch, configured: Sandbox) -> None:
     monkeypatch.delenv("JELLYFIN_TOKEN")
     key = found(cli("doctor", "--json"), "jellyfin")["key"]

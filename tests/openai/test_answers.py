@@ -14,6 +14,7 @@ from tonearm import (
     AsyncOpenAI,
     BadRequest,
     ConnectionFailed,
+    InvalidInput,
     Progress,
     RateLimited,
     ServiceFailed,
@@ -318,6 +319,15 @@ def test_subtitles_cannot_be_made_of_an_answer_without_times() -> None:
         blocking(ask(format="srt", model="m"), server.url)
     assert "Hello." in caught.value.__notes__[0]
 
+    def twice(ai: Any) -> None:
+        assert ai.transcribe(FLAC, model="m", format="srt") == SRT
+        ai.transcribe(FLAC, model="m", format="srt")
+
+    script = [OTHER_WORDS[0], answer(json=VERBOSE), answer(json={"text": "Hello."})]
+    with Recorder(script) as server, pytest.raises(InvalidInput) as refused:
+        blocking(twice, server.url)
+    assert "Hello." in refused.value.__notes__[0]
+
 
 @both
 @pytest.mark.parametrize("status", [401, 403, 413, 429])
@@ -360,11 +370,15 @@ def test_words_that_do_not_come_are_a_warning(way: Way, caplog: pytest.LogCaptur
     assert warnings == ["transcribe gave no word times for model 'whisper-1'"]
 
 
-@pytest.mark.parametrize("body", [VERBOSE, {"text": " ", "words": []}])
-def test_words_that_came_or_silence_are_no_warning(body: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("body", "expected"), [(VERBOSE, []), ({"text": " ", "words": []}, ["nothing was heard in %s"])]
+)
+def test_words_that_came_or_silence_are_no_warning_of_words(
+    body: dict[str, Any], expected: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
     with Recorder([answer(json=body)]) as server:
         blocking(ask(words=True), server.url)
-    assert [entry for entry in caplog.records if entry.levelno >= logging.WARNING] == []
+    assert [entry.msg for entry in caplog.records if entry.levelno >= logging.WARNING] == expected
 
 
 # Failures

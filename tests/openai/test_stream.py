@@ -237,6 +237,7 @@ def test_until_the_first_words_the_request_is_repeated(way: Way) -> None:
     [
         (answer(b"<html>", content_type="text/html"), "text/html, neither"),
         (answer(json={"words": []}), "no text"),
+        (answer(b"RIFF", content_type="audio/wav"), "audio/wav, neither"),
         (answer(b"", content_type="text/event-stream"), "empty"),
         (answer(b"{}", headers={"Content-Encoding": "gzip"}), "compressed"),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import field, frozen
 
-from tonearm_generated.reading import UnreadableAnswer, given
+from tonearm_generated.reading import given
 
 from .._base.coerce import text, when
 
@@ -40,8 +40,6 @@ class Model:
     @classmethod
     def of(cls, model: models.Model) -> Self:
         """Take over what generated code has read."""
-        if not model.id:
-            raise UnreadableAnswer("expected a name, got empty text", "id")
         end = when(given(model.shutdown_date))
         return cls(
             model.id,

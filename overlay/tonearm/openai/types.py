@@ -85,6 +85,7 @@ class Transcript:
         words: words with times; None when none came.
         usage: what it cost; None when the server does not say.
         logprobs: how probable each token is, where ``include=["logprobs"]`` asked for it; None when none came.
+        gaps: from where to where, in seconds, a recording that was sent in pieces has sound and its answers no text.
         raw: the answer as the server sent it.
         request_id: the server's name for the request.
     """
@@ -98,6 +99,7 @@ class Transcript:
     raw: Mapping[str, Any] = field(repr=False, eq=False)
     request_id: str | None = field(default=None, repr=False, eq=False)
     logprobs: tuple[Logprob, ...] | None = field(default=None, repr=False)
+    gaps: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:

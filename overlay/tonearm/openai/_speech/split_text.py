@@ -50,7 +50,8 @@ def script(text: str, piece: int | None, most: int | None, language: str | None)
     if len(text) <= (piece or LONGEST_TEXT) and (piece or size <= LONGEST_BYTES):
         return [text]
     longest = piece or min(PIECE, PIECE_BYTES * len(text) // size)
-    return list(pieces(text, longest, sentences(tag.partition("-")[0].lower())))
+    found = list(pieces(text, longest, sentences(tag.partition("-")[0].lower())))
+    return [piece for piece in found if any(map(str.isalnum, piece))] or found  # rules and dashes cannot be spoken
 
 
 def pieces(text: str, longest: int, segment: Segment) -> Iterator[str]:

@@ -36,22 +36,26 @@ def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server
 
 def _open(source: SourceLike, ask: Recognition, server: Server, report: OnProgress | None) -> Plan[Live]:
     """Send the recording; repeated until the first words are there, and asked for plainly where a server refuses."""
-    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         meter = Meter("upload", opened.size, report)
-        forms = [("diarized_json" if first == "diarized_json" else "json", True), (None, True), (None, False)]
-        live: Live
-        for place, (format, stream) in enumerate(forms):
-            request = yield from Work(partial(_request, opened, ask, server, meter, format, stream=stream))
-            try:
-                live = yield from attempt(Open(request, _check), request.repeat)
-                break
-            except StatusError as error:
-                if place + 1 == len(forms) or error.status >= _FAILED or not plainer_may_help(error):
-                    raise
+        live = yield from _answered(opened, ask, server, meter)
         meter.at(opened.size)
     return live
+
+
+def _answered(source: Source, ask: Recognition, server: Server, meter: Meter) -> Plan[Live]:
+    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
+    forms = [("diarized_json" if first == "diarized_json" else "json", True), (None, True), (None, False)]
+    while True:
+        format, stream = forms.pop(0)
+        request = yield from Work(partial(_request, source, ask, server, meter, format, stream=stream))
+        try:
+            live: Live = yield from attempt(Open(request, _check), request.repeat)
+            return live
+        except StatusError as error:
+            if not forms or error.status >= _FAILED or not plainer_may_help(error):
+                raise
 
 
 def _request(

@@ -22,6 +22,7 @@ from .._operations import MOST_SPEAKERS
 from ..types import Transcript
 from . import carried_prompt, diarization, single
 from .diarization import Voices
+from .gaps import gaps
 from .kept_answers import VOICES, Answered, Finished, sha256
 from .piece_transcript import Heard
 from .single import Job
@@ -187,7 +188,12 @@ class _Leader:
             )
             for (piece, answered), labels in zip(found, names, strict=True)
         ]
-        return stitch(heard, self.scan.duration, words=self.job.words)
+        note = stitch(heard, self.scan.duration, words=self.job.words)
+        missing = gaps(heard, self.scan)
+        if missing:
+            told = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in missing)
+            logger.warning("the answers have no text for seconds with sound: %s", told)
+        return evolve(note, gaps=missing)
 
     def _words(self, place: int) -> bool:
         return self.job.words or any(span.overlap > 0 for span in self.spans[place : place + 2])

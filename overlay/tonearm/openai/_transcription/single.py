@@ -93,11 +93,10 @@ def _made(answered: Transcript | str, job: Job, refused: StatusError | None) -> 
         return answered.text
     try:
         return answered.to_srt() if job.format == "srt" else answered.to_vtt()
-    except InvalidInput:
-        if refused is None:
-            raise
-        refused.add_note(f"the server answered verbose_json instead, without times: {answered.text[:200]!r}")
-        raise refused from None
+    except InvalidInput as error:
+        failure = refused or error
+        failure.add_note(f"the server answered verbose_json instead, without times: {answered.text[:200]!r}")
+        raise failure from None
 
 
 def size(request: Request) -> int:

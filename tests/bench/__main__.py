@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calls, download, growth, machine, memory, regenerating, scan, sentences, start, upload
+from tests.bench import calls, download, growth, machine, memory, page, regenerating, scan, sentences, start, upload
 from tests.bench.profile import write_profile
 from tests.bench.report import SMALLER, Report, Settings
 
@@ -24,6 +24,7 @@ AXES: dict[str, Callable[[Settings], Report]] = {
     "regenerate": regenerating.measure,
     "scan": scan.measure,
     "sentences": sentences.measure,
+    "page": page.measure,
     "growth": growth.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -40,7 +40,14 @@ def test_transcribe_prints_the_text(configured: Sandbox, cli: Cli, monkeypatch: 
 
 @pytest.mark.parametrize(
     ("form", "first"),
-    [("txt", SAID), ("srt", "1"), ("vtt", "WEBVTT"), ("lrc", "[00:00.16]"), ("json", '{"text": "')],
+    [
+        ("txt", SAID),
+        ("srt", "1"),
+        ("vtt", "WEBVTT"),
+        ("lrc", "[00:00.16]"),
+        ("html", "<!doctype html>"),
+        ("json", '{"text": "'),
+    ],
 )
 def test_transcribe_writes_each_form(form: str, first: str, configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
     assert cli("openai", "transcribe", CLIP, *MODEL, "--to", form).out.startswith(first)
@@ -124,7 +131,7 @@ def test_a_model_is_asked_for_in_words_of_the_command(
     ("words", "code", "reason"),
     [
         (["nothing.wav", *MODEL], 2, "there is no file 'nothing.wav'"),
-        ([str(CLIP), *MODEL, "--to", "pdf"], 2, "--to is one of txt, srt, vtt, lrc, json, not 'pdf'"),
+        ([str(CLIP), *MODEL, "--to", "pdf"], 2, "--to is one of txt, srt, vtt, lrc, html, json, not 'pdf'"),
         ([str(CLIP)], 2, "model"),
     ],
 )

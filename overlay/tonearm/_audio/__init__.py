@@ -20,6 +20,7 @@ from .scanning import scan
 from .sentences import sentences
 from .source_duration import duration_of
 from .survey import Survey, survey
+from .waveform import Waveform, waveform
 
 __all__ = [
     "LOSSLESS",
@@ -34,6 +35,7 @@ __all__ = [
     "Span",
     "Survey",
     "Take",
+    "Waveform",
     "check_encoder",
     "decode",
     "decoded_duration",
@@ -51,5 +53,6 @@ __all__ = [
     "sniff",
     "spans",
     "survey",
+    "waveform",
     "write_pieces",
 ]

@@ -40,6 +40,17 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
         InvalidInput: the file cannot be read as audio.
         ConfigurationError: the extra that reads audio is not installed.
     """
+    levels, duration = measure(file, choice, report=report)
+    found = silences(levels.values)
+    if found and found[-1].end > duration:
+        found = (*found[:-1], Silence(found[-1].start, duration))
+    return Scan(duration, found)
+
+
+def measure(
+    file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None] | None = None
+) -> tuple[Levels, float]:
+    """How loud a recording is, all along, and how long, in seconds; see `scan`."""
     plain = wav.read(file)
     if plain is not None and plain.told is not None:
         logger.warning(
@@ -54,10 +65,7 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
         duration = stretch.end
         if report is not None:
             report(file.tell() / size)
-    found = silences(levels.values)
-    if found and found[-1].end > duration:
-        found = (*found[:-1], Silence(found[-1].start, duration))
-    return Scan(duration, found)
+    return levels, duration
 
 
 def _decoded(file: BinaryIO, choice: Choice) -> Iterator[Stretch]:

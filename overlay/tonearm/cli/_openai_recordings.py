@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
+from urllib.parse import quote
 
 import typer
 from attrs import frozen
@@ -27,7 +29,9 @@ Recordings: TypeAlias = Annotated[
 Form: TypeAlias = Annotated[
     str | None,
     Option(
-        "--to", metavar="FORM", help="txt, srt, vtt, lrc or json; by default what the suffix of --out says, or txt."
+        "--to",
+        metavar="FORM",
+        help="txt, srt, vtt, lrc, html or json; by default what the suffix of --out says, or txt.",
     ),
 ]
 Out: TypeAlias = Annotated[
@@ -60,6 +64,7 @@ FORMS: Mapping[str, Callable[[Transcript], str]] = {
     "srt": lambda transcript: transcript.to_srt(),
     "vtt": lambda transcript: transcript.to_vtt(),
     "lrc": lambda transcript: transcript.to_lrc(),
+    "html": lambda transcript: transcript.to_html(),
     "json": lambda transcript: jsonlib.dumps(_out.plain(transcript)) + "\n",
 }
 
@@ -200,7 +205,7 @@ def _recognise(
 def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> int:
     """Write the transcript in its form; where that needs times and there are none, its text. How many bytes it has."""
     try:
-        body = FORMS[form](transcript).encode()
+        body = (_page(transcript, path, word) if form == "html" else FORMS[form](transcript)).encode()
     except InvalidInput:
         place = None if path is None else _results.spare(path.with_suffix(".txt"))
         _results.save(transcript.to_txt().encode(), place, _name(word, "txt"))
@@ -210,6 +215,14 @@ def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> in
         ) from None
     _results.save(body, path, _name(word, form))
     return len(body)
+
+
+def _page(transcript: Transcript, path: Path | None, word: str) -> str:
+    """A page that plays the recording, which it finds from the folder that it is in."""
+    if word == STANDARD:
+        return transcript.to_html()
+    link = None if path is None else quote(Path(os.path.relpath(word, path.parent)).as_posix())
+    return transcript.to_html(audio=word, link=link)
 
 
 def _name(word: str, form: str) -> str:

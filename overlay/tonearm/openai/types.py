@@ -14,6 +14,7 @@ from .. import subtitles
 from .._base.coerce import fields, integer, items, number, text
 from ..subtitles.width import joined
 from ._answers import canonical
+from ._page import EMBED, page
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -139,6 +140,29 @@ class Transcript:
         for name, parts in (("segments", self.segments), ("words", self.words)):
             told[name] = None if parts is None else [_known(asdict(part)) for part in parts]
         return f"{json.dumps(_known(told), ensure_ascii=False, indent=2)}\n"
+
+    def to_html(
+        self,
+        *,
+        audio: str | os.PathLike[str] | bytes | None = None,
+        title: str | None = None,
+        embed: int = EMBED,
+        link: str | None = None,
+    ) -> str:
+        """A web page of one file: the recording and its waveform, words that are clicked to be heard, search, export.
+
+        It works from a disk and needs no network.
+
+        Args:
+            audio: the recording: a file, its bytes, or a web address; None for a page that only reads.
+            title: the page's title; the name of the recording when None.
+            embed: bytes up to which the page holds the recording; it links a larger one.
+            link: the address under which the page finds a larger one; its path when None.
+
+        Raises:
+            InvalidInput: the recording cannot be read as audio.
+        """
+        return page(self, audio, title, embed, link)
 
     @classmethod
     def from_subtitles(cls, text: str, format: subtitles.SubtitleFormat | None = None) -> Self:

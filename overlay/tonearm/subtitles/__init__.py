@@ -1,4 +1,4 @@
-"""Subtitles: read what others wrote, lay out a transcript for readers, and write SubRip, WebVTT and LRC.
+"""Subtitles: read what others wrote, lay out a transcript for readers, and write SubRip, WebVTT, LRC and web pages.
 
 May import: `_base`, `errors`.
 
@@ -6,8 +6,9 @@ Other packages of the library also use `width` (how words of a script are joined
 """
 
 from .cue import Cue
+from .html import Sound, page
 from .layout import Timed, cues
 from .parse import SubtitleFormat, read
 from .write import lrc, srt, vtt
 
-__all__ = ["Cue", "SubtitleFormat", "Timed", "cues", "lrc", "read", "srt", "vtt"]
+__all__ = ["Cue", "Sound", "SubtitleFormat", "Timed", "cues", "lrc", "page", "read", "srt", "vtt"]

@@ -47,7 +47,7 @@ class Timed(Protocol):
 
 
 @frozen
-class _Token:
+class Part:
     """Text that is not divided, when it is said, in seconds, and what stands before it within a line."""
 
     start: float
@@ -57,10 +57,12 @@ class _Token:
 
 
 @frozen
-class _Turn:
-    """What one speaker says without a break."""
+class Spoken:
+    """What one speaker says without a break, when, in seconds, and the parts of it that are not divided."""
 
-    tokens: list[_Token]
+    start: float
+    end: float
+    parts: list[Part]
     speaker: str | None
 
 
@@ -92,24 +94,27 @@ def cues(
     Raises:
         InvalidInput: there is text, but no time.
     """
-    spoken = [segment for segment in segments if segment.text.strip()]
-    if not spoken and not words and text.strip():
+    turns = spoken(segments, words)
+    if not turns and not words and text.strip():
         raise InvalidInput(
             "the transcript has no times",
             expected="a transcript with times",
             hint="ask for the format 'verbose_json', or for words",
         )
-    ordered = sorted(words, key=lambda word: word.start)
-    if spoken:
-        spoken.sort(key=lambda segment: segment.start)
-        shared = zip(spoken, _shared(spoken, ordered), strict=True)
-        turns = [_Turn(_tokens(segment, mine), _speaker(segment)) for segment, mine in shared]
-    else:
-        turns = list(_phrases(ordered))
     if named:
         turns = list(_named(turns))
     filled = _by_time([one for turn in turns for one in _fit(turn)])
     return list(overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named))
+
+
+def spoken(segments: Sequence[Timed], words: Sequence[Timed]) -> list[Spoken]:
+    """What is said, in order: a turn for each segment, or without these for words without a pause between them."""
+    said = sorted((segment for segment in segments if segment.text.strip()), key=lambda segment: segment.start)
+    ordered = sorted(words, key=lambda word: word.start)
+    if not said:
+        return list(_phrases(ordered))
+    shared = zip(said, _shared(said, ordered), strict=True)
+    return [Spoken(one.start, one.end, _tokens(one, mine), _speaker(one)) for one, mine in shared]
 
 
 def _speaker(timed: Timed) -> str | None:
@@ -117,16 +122,16 @@ def _speaker(timed: Timed) -> str | None:
     return " ".join(str(getattr(timed, "speaker", None) or "").split()) or None
 
 
-def _named(turns: Sequence[_Turn]) -> Iterator[_Turn]:
+def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
     """The name of each speaker before what he begins to say."""
     last: str | None = None
     for turn in turns:
         if turn.speaker is None or turn.speaker == last:
             yield turn
         else:
-            start = turn.tokens[0].start
-            name = [_Token(start, start, word) for word in f"{turn.speaker}:".split()]
-            yield _Turn([*name, evolve(turn.tokens[0], gap=" "), *turn.tokens[1:]], turn.speaker)
+            start = turn.parts[0].start
+            name = [Part(start, start, word) for word in f"{turn.speaker}:".split()]
+            yield evolve(turn, parts=[*name, evolve(turn.parts[0], gap=" "), *turn.parts[1:]])
         last = turn.speaker
 
 
@@ -144,7 +149,7 @@ def _middle(word: Timed) -> float:
     return (word.start + word.end) / 2
 
 
-def _tokens(segment: Timed, words: Sequence[Timed]) -> list[_Token]:
+def _tokens(segment: Timed, words: Sequence[Timed]) -> list[Part]:
     """The text of a segment with its times: of the words where they say the same, else in proportion to its length."""
     chunks = segment.text.split()
     parts = [(part, "" if place else " ") for chunk in chunks for place, part in enumerate(phrases(chunk))]
@@ -154,20 +159,20 @@ def _tokens(segment: Timed, words: Sequence[Timed]) -> list[_Token]:
         if times:
             return list(_by_letters(parts, lengths, times))
     if len(chunks) == len(words):
-        return [_Token(word.start, word.end, text) for text, word in zip(chunks, words, strict=True)]
+        return [Part(word.start, word.end, text) for text, word in zip(chunks, words, strict=True)]
     weights = [len(part) + len(before) for part, before in parts]
     times = list(_spread(segment.start, max(segment.start, segment.end), weights))
-    return [_Token(start, end, *part) for part, (start, end) in zip(parts, times, strict=True)]
+    return [Part(start, end, *part) for part, (start, end) in zip(parts, times, strict=True)]
 
 
 def _by_letters(
     parts: Sequence[tuple[str, str]], lengths: Sequence[int], times: Sequence[tuple[float, float]]
-) -> Iterator[_Token]:
+) -> Iterator[Part]:
     """Parts of a text at the times of their letters; marks alone take no time."""
     first, now = 0, times[0][0]
     for (part, before), length in zip(parts, lengths, strict=True):
         start, end = (times[first][0], times[first + length - 1][1]) if length else (now, now)
-        yield _Token(start, end, part, before)
+        yield Part(start, end, part, before)
         first, now = first + length, end
 
 
@@ -183,22 +188,22 @@ def _spread(start: float, end: float, weights: Sequence[int]) -> Iterator[tuple[
         yield start + step * left, start + step * right
 
 
-def _phrases(words: Sequence[Timed]) -> Iterator[_Turn]:
+def _phrases(words: Sequence[Timed]) -> Iterator[Spoken]:
     """Words of one speaker without a pause between them."""
-    phrase: list[_Token] = []
+    phrase: list[Part] = []
     speaker: str | None = None
     for word in words:
         if phrase and (word.start - phrase[-1].end >= PAUSE or _speaker(word) != speaker):
-            yield _Turn(phrase, speaker)
+            yield Spoken(phrase[0].start, max(part.end for part in phrase), phrase, speaker)
             phrase = []
         speaker = _speaker(word)
         for text in word.text.split():
-            phrase.append(_Token(word.start, word.end, text, gap(phrase[-1].text, text) if phrase else " "))
+            phrase.append(Part(word.start, word.end, text, gap(phrase[-1].text, text) if phrase else " "))
     if phrase:
-        yield _Turn(phrase, speaker)
+        yield Spoken(phrase[0].start, max(part.end for part in phrase), phrase, speaker)
 
 
-def _pieces(token: _Token) -> Iterator[_Token]:
+def _pieces(token: Part) -> Iterator[Part]:
     """A token in pieces that fit a line."""
     if cells(token.text) <= LINE:
         yield token
@@ -206,20 +211,20 @@ def _pieces(token: _Token) -> Iterator[_Token]:
     found = list(slices(token.text, LINE))
     times = _spread(token.start, token.end, [len(piece) for piece in found])
     for place, (piece, (start, end)) in enumerate(zip(found, times, strict=True)):
-        yield _Token(start, end, piece, "" if place else token.gap)
+        yield Part(start, end, piece, "" if place else token.gap)
 
 
-def _fit(turn: _Turn) -> Iterator[Filled]:
+def _fit(turn: Spoken) -> Iterator[Filled]:
     """Fill cues with what is said."""
-    lines = list(_lines([piece for token in turn.tokens for piece in _pieces(token)]))
+    lines = list(_lines([piece for token in turn.parts for piece in _pieces(token)]))
     for first in range(0, len(lines), LINES):
         rows = lines[first : first + LINES]
         yield Filled(rows[0][0].start, rows[-1][-1].end, tuple(map(_text, rows)), turn.speaker)
 
 
-def _lines(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+def _lines(tokens: Sequence[Part]) -> Iterator[list[Part]]:
     """Fill lines; in scripts without spaces one ends with a mark, if it is well filled then."""
-    line, filled = list[_Token](), 0
+    line, filled = list[Part](), 0
     for token in tokens:
         wide = cells(token.gap + token.text)
         while line and filled + wide > LINE:
@@ -232,7 +237,7 @@ def _lines(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     yield line
 
 
-def _break(line: Sequence[_Token]) -> int:
+def _break(line: Sequence[Part]) -> int:
     """How many tokens of a full line it keeps."""
     for count in range(len(line), 0, -1):
         if ends_with_mark(line[count - 1].text):
@@ -240,7 +245,7 @@ def _break(line: Sequence[_Token]) -> int:
     return len(line)
 
 
-def _text(tokens: Sequence[_Token]) -> str:
+def _text(tokens: Sequence[Part]) -> str:
     return "".join(token.gap + token.text if place else token.text for place, token in enumerate(tokens))
 
 

@@ -1,0 +1,44 @@
+"""The axis `page`: how long Chromium takes to show the first words of a transcript of 10,000 words, read from a disk."""
+
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from tests.bench.report import Report, Settings, spread
+from tests.sandbox import chromium
+from tonearm.openai import Segment, Transcript, Word
+
+WORDS = 10_000
+GOAL = 500.0
+
+ABOUT = f"""\
+Milliseconds from the start of the navigation to the first paint of the page that `Transcript.to_html` makes of
+{WORDS:,} words, 20 to a segment: the median of {{runs}} fresh browsers (the least to the greatest)."""
+
+_PAINTED = """new Promise((go) => new PerformanceObserver((list) => go(list.getEntries()[0].startTime))
+  .observe({type: "paint", buffered: true}))"""
+
+
+def measure(settings: Settings) -> Report:
+    """Open the page in one browser after the other."""
+    took: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "talk.html"
+        page.write_text(talk().to_html(), encoding="utf-8")
+        for run in range(settings.pairs if chromium.PROGRAM else 0):
+            with chromium.browser(Path(folder) / str(run)) as tab:
+                tab.open(page.as_uri())
+                took.append(tab.value(_PAINTED))
+            print("page", file=sys.stderr)
+    met = not took or median(took) <= GOAL
+    row = [spread(took) if took else "Chromium is not installed", f"<= {GOAL:g}", "yes" if met else "**no**"]
+    return Report("Page", ABOUT.format(runs=len(took)), ["first paint, ms", "goal", "met"], [row], met)
+
+
+def talk() -> Transcript:
+    """Words of 0.4 seconds."""
+    words = [Word(n * 0.4, n * 0.4 + 0.35, f"word{n}") for n in range(WORDS)]
+    parts = [words[first : first + 20] for first in range(0, WORDS, 20)]
+    segments = tuple(Segment(part[0].start, part[-1].end, " ".join(word.text for word in part)) for part in parts)
+    return Transcript(" ".join(one.text for one in segments), "en", WORDS * 0.4, segments, tuple(words), None, {})

@@ -1,4 +1,4 @@
-"""The axis `page`: how long Chromium takes to show the first words of a transcript of 10,000 words, read from a disk."""
+"""The axis `page`: how long Chromium takes to show the beginning of a transcript of 10,000 words."""
 
 import sys
 import tempfile

@@ -15,10 +15,14 @@ from tests.jellyfin.conftest import House
 from tests.jellyfin.ways import ONCE, Way
 from tests.wire.recorder import Recorder, answer
 from tonearm import AsyncJellyfin, ConfigurationError, Jellyfin, ServiceFailed, Unauthorized
+from tonearm.sandbox import audio
 
 ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 HEAD = answer(content_type="audio/flac")
-SOUND = answer(b"sound", content_type="audio/mpeg")
+SILENCE = [bytes(2 * audio.SPEECH_RATE)]
+SOUND = answer(
+    b"".join(audio.encode(SILENCE, audio.ENCODINGS["mp3"], rate=audio.SPEECH_RATE)), content_type="audio/mpeg"
+)
 TOKEN = "secret/token+1"
 
 
@@ -122,7 +126,7 @@ def test_the_token_goes_in_the_query_when_asked_and_the_header_is_the_proxys(
 
 
 def test_without_being_asked_the_two_are_refused_and_no_query_has_the_key(way: Way) -> None:
-    with httpx.Client(auth=BASIC) as http, pytest.raises(ConfigurationError, match="auth="):
+    with httpx.Client(auth=BASIC) as http, pytest.raises(ConfigurationError, match="auth of the http client"):
         Jellyfin("http://nas", token=TOKEN, http=http)
     with Recorder([HEAD]) as server:
         way.call(server.url, lambda jf: jf.probe(ITEM), token=TOKEN)

@@ -85,5 +85,5 @@ def test_the_key_is_in_it_only_when_asked_and_changes_nothing_else() -> None:
 
 
 def test_a_key_that_is_not_there_cannot_be_in_it(way: Way) -> None:
-    with pytest.raises(ConfigurationError, match="token="):
+    with pytest.raises(ConfigurationError, match="give a token"):
         way.call("http://nas", lambda jf: jf.url(ITEM, preset="flac", with_key=True))

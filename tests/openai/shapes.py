@@ -1,8 +1,7 @@
 """Answers to transcriptions as servers shape them, each with what must be read of it.
 
-The shapes follow the sources and documents of OpenAI, Azure, Groq, whisper.cpp's server, faster-whisper's server and
-speaches, vLLM, LocalAI, xinference, mlx-audio, koboldcpp, litellm, WhisperX, NeMo, FunASR, transformers, Deepgram,
-AssemblyAI, Google and AWS.
+The shapes are those that servers of this kind are known to send; the names say after which server one was modelled. Few
+of the sources were read, and none of the servers was asked.
 """
 
 from __future__ import annotations

@@ -53,11 +53,12 @@ class _Listening:
         if self.writes == 1 or self._busy:
             await self._write(buffer, timeout)
             return
-        if self._reading is None:
-            self._reading = asyncio.ensure_future(self._read(_BLOCK, None))
+        reading = self._reading
+        if reading is None:
+            reading = self._reading = asyncio.ensure_future(self._read(_BLOCK, None))
         sending = asyncio.ensure_future(self._write(buffer, timeout))
         try:
-            await asyncio.wait({sending, self._reading}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((sending, reading), return_when=asyncio.FIRST_COMPLETED)
             if self._refused():
                 raise self._core.WriteError("the server has answered before it had the whole body")
             await sending

@@ -113,7 +113,8 @@ def run(
     for name, value in (("attempts", attempts), ("workers", workers), ("stop_after", stop_after)):
         if value not in ("auto", None) and (not isinstance(value, int) or value < 1):
             raise InvalidInput.of(name, value, "a whole number, 1 or more")
-    if max_price is not None and not isinstance(task, Priced):
+    priced: object = task
+    if max_price is not None and not isinstance(priced, Priced):
         raise InvalidInput.of("max_price", max_price, "None, as this task cannot tell what a job will cost")
     limit: Limit = AdaptiveLimit(MOST_WORKERS) if workers == "auto" else FixedLimit(workers)
     with Ledger.write(ledger) as book, _pool(executor, workers) as pool:
@@ -164,11 +165,13 @@ class _Loop:
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
     ready: deque[Row] = field(factory=deque[Row])
-    again: list[tuple[float, int, int, Row]] = field(factory=list)  # a heap: when, an order, which attempt
+    again: list[tuple[float, int, int, Row]] = field(
+        factory=list[tuple[float, int, int, Row]]
+    )  # a heap: when, an order, which attempt
     order: Iterator[int] = field(factory=count)
     exhausted: bool = False
     under_way: dict[Future[Outcome], _Begun] = field(factory=dict[Future[Outcome], _Begun])
-    ended: SimpleQueue[Future[Outcome]] = field(factory=SimpleQueue)
+    ended: SimpleQueue[Future[Outcome]] = field(factory=SimpleQueue[Future[Outcome]])
     reserved: float = 0.0
 
     def __attrs_post_init__(self) -> None:
@@ -222,8 +225,9 @@ class _Loop:
     def _begin(self, row: Row, attempt: int) -> bool:
         """Give a job to the executor; False where the run must stop instead."""
         price = 0.0
-        if self.max_price is not None and isinstance(self.task, Priced):
-            price = self.task.price(row.job) or 0.0
+        priced: object = self.task
+        if self.max_price is not None and isinstance(priced, Priced):
+            price = priced.price(row.job) or 0.0
             if self.report.price + self.reserved + price > self.max_price:
                 self._tell(stopped=f"the next job would cost more than is left of {self.max_price} USD")
                 return False

@@ -105,7 +105,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
     if not path.is_file():
         raise InvalidInput.of("path", str(path), "a file that exists")
     with open_text(path) as file:
-        rows: Iterable[Any] = map(_object, file) if lines else csv.DictReader(file)
+        rows = cast("Iterable[object]", map(_object, file) if lines else csv.DictReader(file))
         for number, row in enumerate(rows, 1):
             given = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
             text = given.pop("input", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -39,6 +39,10 @@ def _client(make: Make) -> Any:
     return make()
 
 
+def _several(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(forms)
+
+
 def _forms(_: Any, __: Any, forms: tuple[str, ...]) -> None:
     if not forms or set(forms) - _FORMS.keys():
         raise InvalidInput.of("forms", forms, f"some of {', '.join(_FORMS)}")
@@ -49,7 +53,7 @@ class _Recognise:
     """What the two tasks that write down speech have in common."""
 
     to: Path = field(converter=Path)
-    forms: tuple[Form, ...] = field(default=("txt",), converter=tuple, validator=_forms)
+    forms: tuple[Form, ...] = field(default=("txt",), converter=_several, validator=_forms)
     model: str | None = None
     prompt: str | None = None
     piece: float | None = None

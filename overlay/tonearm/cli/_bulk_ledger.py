@@ -19,8 +19,10 @@ from ._options import Json
 LedgerFile: TypeAlias = Annotated[Path, Argument(metavar="LEDGER", help="The ledger of a run.")]
 
 STATUS: _out.Columns = {
-    name: lambda found, name=name: found[name] or None for name in ("done", "failed", "waiting", "running")
-} | {
+    "done": lambda found: found["done"] or None,
+    "failed": lambda found: found["failed"] or None,
+    "waiting": lambda found: found["waiting"] or None,
+    "running": lambda found: found["running"] or None,
     "price": lambda found: f"{found['price']:.2f} USD" if found["price"] else None,
     "work": lambda found: _out.clock(found["seconds"]),
 }

@@ -115,11 +115,15 @@ def _key(selection: Selection, base_url: str) -> str:
     return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
 
 
+def _closed(file: IO[bytes]) -> None:
+    file.close()
+
+
 def _measured(selection: Selection, away: Away) -> Plan[float | None]:
     """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
     kept = {name: selection.params[name] for name in ("device_id", "media_source_id") if name in selection.params}
     original = evolve(selection, container=None, params={**kept, "static": True})
-    file = yield from Work(scratch, undo=IO.close)
+    file = yield from Work(scratch, undo=_closed)
     try:
         yield from fetch(streams.stream(original), file, check=_expect_audio, patiently=partial(Patient, away=away))
         file.seek(0)

@@ -103,7 +103,8 @@ def _words_of_error(said: object) -> str:
             if inner is None:
                 break
             said = inner
-    return " ".join(str(said).split())[:500]
+    words: object = said
+    return " ".join(str(words).split())[:500]
 
 
 def _opened(raw: object) -> Row:

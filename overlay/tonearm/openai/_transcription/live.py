@@ -41,7 +41,7 @@ def _open(source: SourceLike, ask: Recognition, server: Server, report: OnProgre
         meter = Meter("upload", opened.size, report)
         live = yield from _answered(opened, ask, server, meter)
         meter.at(opened.size)
-    return live
+        return live
 
 
 def _answered(source: Source, ask: Recognition, server: Server, meter: Meter) -> Plan[Live]:

@@ -143,8 +143,11 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
             logger.warning("what is heard is %s%s", _called(source, survey), skipped)
         if fits and survey.plain and survey.duration <= job.piece:
             return survey, None
-        report = lambda share: meter.at(min(int(share * source.size), source.size - 1))  # noqa: E731
-        scan = _audio.scan(reader, job.choice, report=report)
+
+        def scanned(share: float) -> None:
+            meter.at(min(int(share * source.size), source.size - 1))
+
+        scan = _audio.scan(reader, job.choice, report=scanned)
     except (ConfigurationError, InvalidInput) as error:
         foreign = _audio.foreign(source.head())
         if foreign is not None:

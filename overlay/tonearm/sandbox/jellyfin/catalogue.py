@@ -147,7 +147,7 @@ class Catalogue:
 
 def _entries(path: Path) -> list[Path]:
     """The files that a playlist names; a line that can be no name is left out."""
-    found = []
+    found: list[Path] = []
     for line in _text(path.read_bytes()).splitlines():
         if line.strip() and not line.startswith("#"):
             with suppress(OSError, ValueError):

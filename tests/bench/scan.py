@@ -107,8 +107,9 @@ def growth(path: Path) -> int:
     meter = Meter()
     meter.start()
     with path.open("rb") as file, TemporaryDirectory(prefix="tonearm-bench-") as folder:
-        parts = spans(scan(file), longest=PIECE)
-        assert len(list(write_pieces(file, parts, Path(folder)))) == len(parts) > 0
+        found = scan(file)
+        parts = spans(found, longest=PIECE)
+        assert len(list(write_pieces(file, parts, Path(folder), even=found.even))) == len(parts) > 0
     return meter.growth()
 
 

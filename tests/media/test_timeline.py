@@ -170,6 +170,17 @@ def rumble(seconds: float) -> "np.ndarray[Any, Any]":
     return wave(0.3 * sound / np.abs(sound).max())
 
 
+def test_only_what_may_be_uneven_is_decoded_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[Piece] = []
+    monkeypatch.setattr("tonearm._audio.remux.check", checked.append)
+    for data, even in ((recorded("ogg"), True), (moved(recorded("ogg"), "ogg", lambda time: time + (time > 9)), False)):
+        checked.clear()
+        found = scan(opened(data))
+        assert found.even is even
+        pieces = [*write_pieces(opened(data), spans(found, longest=8), tmp_path, even=found.even)]
+        assert len(checked) == (1 if even else len(pieces)) < len(pieces) + 1 > 4
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_pieces_hold_all_the_sound_of_a_recording(name: str, tmp_path: Path) -> None:
     muxer, codec, rate = FORMATS[name]

@@ -68,9 +68,9 @@ class Media:
         return Recording.read(file).scan
 
     def write_pieces(
-        self, file: BinaryIO, spans: Sequence[Span], folder: Path, _: Choice, *, most: int | None
+        self, file: BinaryIO, spans: Sequence[Span], folder: Path, _: Choice, *, most: int | None, even: bool
     ) -> Iterator[Piece]:
-        assert most is None  # of this server no limit is known
+        assert (most, even) == (None, False)  # of this server no limit is known
         recording = Recording.read(file)
         for place, span in enumerate(spans):
             path = folder / f"{place:04}.wav"

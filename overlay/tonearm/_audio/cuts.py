@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
 EDGE = 1.0
 """Seconds of a silence that a span keeps beside its sound."""
@@ -28,10 +28,14 @@ class Silence:
 
 @frozen
 class Scan:
-    """What was found in a recording: its `duration` in seconds, and its silences in order. All else is sound."""
+    """What was found in a recording: its `duration` in seconds, and its silences in order. All else is sound.
+
+    `even` says that all of it could be decoded, and followed each other without a hole.
+    """
 
     duration: float
     silences: tuple[Silence, ...]
+    even: bool = field(default=False, eq=False)
 
     def sound(self, start: float, end: float) -> bool:
         """Whether there is any sound from `start` to `end`, in seconds."""

@@ -15,7 +15,7 @@ from . import wav
 from .container import ANY, Choice, named, opened
 from .cuts import Scan, Silence
 from .silence import RATE, Levels, Stretch, silences
-from .timeline import frames
+from .timeline import HOLE, frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -44,7 +44,7 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
     found = silences(levels.values)
     if found and found[-1].end > duration:
         found = (*found[:-1], Silence(found[-1].start, duration))
-    return Scan(duration, found)
+    return Scan(duration, found, even=levels.even)
 
 
 def measure(
@@ -59,17 +59,19 @@ def measure(
         )
     size = file.seek(0, os.SEEK_END)
     levels, duration = Levels(), 0.0
-    for stretch in _decoded(file, choice) if plain is None else plain.levels(file):
+    troubles: list[str] = []
+    for stretch in _decoded(file, choice, troubles) if plain is None else plain.levels(file):
         check_stop()
+        levels.even = levels.even and stretch.time - duration < HOLE / 2
         levels.put(stretch)
         duration = stretch.end
         if report is not None:
             report(file.tell() / size)
+    levels.even = levels.even and not troubles
     return levels, duration
 
 
-def _decoded(file: BinaryIO, choice: Choice) -> Iterator[Stretch]:
-    troubles: list[str] = []
+def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[Stretch]:
     with opened(file, choice) as recording:
         found = frames(recording, troubles.append)
         first = next(found)

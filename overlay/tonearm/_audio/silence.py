@@ -76,10 +76,10 @@ def _limit(heard: Sequence[float]) -> float:
 
 
 class Levels:
-    """All levels of a recording: where some are missing, it is silent."""
+    """All levels of a recording: where some are missing, it is silent, and not `even`, nor where it is damaged."""
 
     def __init__(self) -> None:
-        self.values = array("f")
+        self.values, self.even = array("f"), True
 
     def put(self, stretch: Stretch) -> None:
         """Add a stretch that begins where the last one ended, or later."""

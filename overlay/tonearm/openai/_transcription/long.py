@@ -65,7 +65,11 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
     When one fails, no more are begun, and those that are under way may still be answered.
     """
     reader = cast("BinaryIO", _audio.Reader(leader.source))
-    pieces = enumerate(_audio.write_pieces(reader, leader.spans, leader.finished.folder, leader.job.choice, most=most))
+    pieces = enumerate(
+        _audio.write_pieces(
+            reader, leader.spans, leader.finished.folder, leader.job.choice, most=most, even=leader.scan.even
+        )
+    )
     waiting = True
     due = Due[_Cut]()
     leader.report()

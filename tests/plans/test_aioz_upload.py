@@ -380,6 +380,66 @@ def test_an_object_that_may_have_been_made_is_told_of(
     assert json.loads(state.read_text())["kind"] == "AIOZ upload intent"
 
 
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder for journals that are not given a place."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "left"))
+    return tmp_path / "left" / "tonearm"
+
+
+def interrupted_creation(source: Path, **changes: Any) -> Service:
+    """Lose the answer to the creation of an object."""
+    service = Service(lambda name: cut() if name == "create" else None)
+    with pytest.raises(ConnectionFailed):
+        Stage(service).play(_upload.upload(source, ask(**changes), ACCOUNT))
+    service.failing = lambda _: None
+    return service
+
+
+@pytest.mark.parametrize("pairs", [None, {str(number): "" for number in range(50)}])
+def test_what_was_being_created_is_listed_with_its_object(source: Path, left: Path, pairs: Any) -> None:
+    service = interrupted_creation(source, metadata=pairs)
+    assert [one.id for one in Stage(service).play(_left.unfinished(ACCOUNT, search=False))] == [None]
+    (one,) = Stage(service).play(_left.unfinished(ACCOUNT, search=True))
+    assert (one.id, one.title, one.done, service.seen) == (ID, "T", 0, ["create", "media"])
+    assert Stage(service).play(_left.unfinished(ACCOUNT, search=True)) == (one,)
+    assert service.seen == ["create", "media"], "an object that was found is not looked for again"
+    Stage(service).play(resumed(one.state))
+    assert (service.created, service.completed, list(left.iterdir())) == (1, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "change"),
+    [
+        (None, {"metadata": [{"key": "tonearm-upload", "value": "another"}]}),
+        (50, {"title": "Another"}),
+        (50, {"status": "done"}),
+        (50, {"created_at": "2001-01-01T00:00:00Z"}),
+        (50, {"metadata": [{"key": "tonearm-upload", "value": "another"}]}),
+    ],
+)
+def test_the_object_of_another_upload_is_never_taken(
+    source: Path, left: Path, pairs: Any, change: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = interrupted_creation(source, metadata=pairs and {str(number): "" for number in range(pairs)})
+    service.made[0] |= change
+    assert Stage(service).play(_left.unfinished(ACCOUNT, search=True)) == ()
+    assert len(list(left.iterdir())) == 1, "its object may still come"
+    monkeypatch.setattr(_left, "_IN_FLIGHT", -1.0)  # as if time had passed
+    assert Stage(service).play(_left.unfinished(ACCOUNT, search=True)) == ()
+    assert list(left.iterdir()) == []
+
+
+def test_what_cannot_be_looked_for_stays_listed_beside_the_others(
+    source: Path, left: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    interrupted(source, None)
+    interrupted_creation(source)
+    listed = Stage(in_turn(reply(status=403))).play(_left.unfinished(ACCOUNT, search=True))
+    assert [one.id for one in listed] == [ID, None]
+    assert "whether interrupted uploads have made an object cannot be told" in caplog.text
+
+
 def test_an_upload_without_a_journal_tells_how_its_object_is_found(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(ConnectionFailed, match="cut"):
         Stage(in_turn(cut())).play(_upload.upload(b"1", ask(state=False, title="My talk"), ACCOUNT))

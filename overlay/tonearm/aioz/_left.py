@@ -79,6 +79,7 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
 def unfinished(account: Account, search: bool) -> Plan[tuple[Unfinished, ...]]:
     """List what uploads of an account have left, and look for the objects of those that were being made."""
     intents = (yield from Work(partial(_pending, account))) if search else ()
+    settled = False
     if intents:
         try:
             found = yield from _objects(intents)
@@ -86,7 +87,8 @@ def unfinished(account: Account, search: bool) -> Plan[tuple[Unfinished, ...]]:
             logger.warning("whether interrupted uploads have made an object is unknown: %s", error)
         else:
             yield from Work(partial(_settle, account, found))
-    return (yield from Work(partial(_list, account, settled=search and bool(intents))))
+            settled = True
+    return (yield from Work(partial(_list, account, settled=settled)))
 
 
 def find(journal: Journal) -> Plan[None]:

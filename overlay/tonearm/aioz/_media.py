@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import count
 
 from .._base.validate import whole
 from .._engine import Plan, Policy, Sleep, Work, rest
@@ -62,7 +61,9 @@ def complete(id: str) -> Plan[None]:
     the object tells whether it was.
     """
     policy = yield from Policy()
-    for attempt in count(1):
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             return (yield from objects.complete(id))
         except (ConnectionFailed, ServiceFailed, RateLimited) as error:
@@ -78,7 +79,6 @@ def complete(id: str) -> Plan[None]:
                 return None
             if pause is None:
                 raise
-    raise AssertionError  # it counts without end
 
 
 def _accepted(id: str, error: ConnectionFailed | StatusError) -> Plan[bool]:

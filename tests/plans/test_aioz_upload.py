@@ -437,7 +437,7 @@ def test_what_cannot_be_looked_for_stays_listed_beside_the_others(
     interrupted_creation(source)
     listed = Stage(in_turn(reply(status=403))).play(_left.unfinished(ACCOUNT, search=True))
     assert [one.id for one in listed] == [ID, None]
-    assert "whether interrupted uploads have made an object cannot be told" in caplog.text
+    assert "whether interrupted uploads have made an object is unknown" in caplog.text
 
 
 def test_an_upload_without_a_journal_tells_how_its_object_is_found(caplog: pytest.LogCaptureFixture) -> None:

@@ -38,7 +38,7 @@ def loaded_after(*words: str) -> list[str]:
         ["aioz", "--help"],
         ["aioz", "upload", "--help"],
         ["aioz", "upload"],
-        ["aioz", "upload", "--part-size", "many", "x.wav"],
+        ["aioz", "upload", "--workers", "many", "x.wav"],
         ["aiosz"],
         ["completions", "bash"],
         [],

@@ -1,6 +1,7 @@
 """Blocks that are written together: all of them, in order, and none too late."""
 
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +20,7 @@ class Paper:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
-    monkeypatch.setattr("tonearm._engine.batch.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("tonearm._engine.batch.time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 

@@ -1,6 +1,7 @@
 """The two runners, behind one way to call them."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -78,13 +79,17 @@ def get(path: str = "/x", **more: Any) -> Request:
 class Ahead:
     """The clock that deadlines and event loops go by, which a test puts forward: no deadline passes before.
 
-    A loop that waits sees it at its next event, such as a byte that arrives.
+    A loop that waits sees it at its next event, such as a byte that arrives. Loops of other threads keep their time: a
+    sandbox that runs meanwhile would set its timers so far ahead that it never woke up again.
     """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._ahead = 0.0
+        mine = threading.get_ident()
         patch.setattr(deadlines, "time", SimpleNamespace(monotonic=self._now))
-        patch.setattr(asyncio.BaseEventLoop, "time", lambda _: self._now())
+        patch.setattr(
+            asyncio.BaseEventLoop, "time", lambda _: self._now() if threading.get_ident() == mine else time.monotonic()
+        )
 
     def _now(self) -> float:
         return time.monotonic() + self._ahead

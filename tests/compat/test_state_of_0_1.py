@@ -28,6 +28,12 @@ from tonearm.sandbox.audio import SPEECH_RATE
 MADE = inputs.HERE / "0.1"
 URL = f"http://127.0.0.1:{inputs.PORT}"
 WORDS = " ".join(inputs.SENTENCES)
+REST = (206, "bytes=135-")
+"""How the rest of a broken download is asked for.
+
+0.1 received 8000 bytes and recorded no offset as durable. The last 7865 are zeros (the padding of a FLAC file), which
+look like bytes that a loss of power took from the disk: they are fetched again.
+"""
 
 
 class Moved(httpx.HTTPTransport):
@@ -159,7 +165,7 @@ def test_a_broken_download_is_continued(ada: Ada) -> None:
         done = jellyfin.download(library.item_id("Blue/1.flac"), ada.home / "song.flac")
     assert (done.resumed, done.size, done.verified[0]) == (True, 19_761, "size")
     assert (ada.home / "song.flac").read_bytes() == (ada.home / "talk.flac").read_bytes()
-    assert [(got.status, got.header("range")) for got in ada.sent("/stream")] == [(206, "bytes=8000-")]
+    assert [(got.status, got.header("range")) for got in ada.sent("/stream")] == [REST]
     assert list(ada.home.glob("song.flac.*")) == []
 
 
@@ -169,13 +175,13 @@ def test_a_broken_download_of_what_was_uploaded_is_continued(ada: Ada) -> None:
         done = aioz.download_source(media.id, ada.home / "published.flac")
     assert (done.resumed, done.size) == (True, 19_761)
     assert (ada.home / "published.flac").read_bytes() == (ada.home / "talk.flac").read_bytes()
-    assert [(got.status, got.header("range")) for got in ada.sent("/source")] == [(206, "bytes=8000-")]
+    assert [(got.status, got.header("range")) for got in ada.sent("/source")] == [REST]
     assert list(ada.home.glob("published.flac.*")) == []
 
 
 @pytest.mark.parametrize(
     ("folder", "options", "fetched"),
-    [("Blue", {}, []), ("Blue-opus", {"preset": "opus_96"}, []), ("Blue-broken", {}, [(206, "bytes=8000-")])],
+    [("Blue", {}, []), ("Blue-opus", {"preset": "opus_96"}, []), ("Blue-broken", {}, [REST])],
 )
 def test_a_copy_is_not_fetched_again(folder: str, options: Any, fetched: list[tuple[int, str]], ada: Ada) -> None:
     place = ada.home / folder

@@ -47,7 +47,7 @@ def test_login_stores_a_token_and_no_password(
         done = cli("jellyfin", "login", box.jellyfin_url, "--user", name, "--key-stdin")
     assert (done.code, done.out) == (0, "")
     found = stored(tmp_path)
-    assert found.keys() == {"base_url", "token"}
+    assert found.keys() == {"base_url", "token", "device_id"}
     assert found["token"] not in done.err
     assert cli("jellyfin", "search").code == 0
     assert cli("jellyfin", "logout", "--revoke").code == 0
@@ -75,7 +75,8 @@ def test_a_password_is_taken_as_it_is(
 ) -> None:
     given: list[str] = []
 
-    def login(url: str, name: str, word: str) -> Jellyfin:
+    def login(url: str, name: str, word: str, *, device_id: str) -> Jellyfin:
+        assert device_id
         given.append(word)
         return Jellyfin(url, token="t")
 

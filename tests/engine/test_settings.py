@@ -78,11 +78,16 @@ def test_a_base_url_loses_its_final_slash_only(url: str) -> None:
     assert check_base_url(url) == check_base_url(url + "/") == url
 
 
-@pytest.mark.parametrize("value", ["", " ", "a b", "a\r\nX: y", "ü", "\x00", "a\n"])
+@pytest.mark.parametrize("value", ["", " ", "a b", "a\r\nX: y", "ü", "\x00", "a\nb", "\n"])
 def test_a_key_that_cannot_stand_in_a_header_is_refused_unseen(value: str) -> None:
     with pytest.raises(ConfigurationError, match=r"^key= is empty or has characters") as caught:
         check_key("key=", value)
     assert not value.strip() or value not in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_the_line_end_of_a_file_is_no_part_of_a_key(end: str) -> None:
+    assert check_key("key=", f"secret{end}") == "secret"
 
 
 def test_what_is_no_text_is_refused_unseen() -> None:

@@ -285,8 +285,15 @@ def test_leaving_is_done_to_its_end_however_often_the_task_is_cancelled() -> Non
 @pytest.mark.parametrize("cancelled", [False, True], ids=["left", "cancelled"])
 def test_what_is_wrong_in_leaving_itself_is_not_hidden(cancelled: bool) -> None:
     def leaving() -> Plan[None]:
-        yield from Work(lambda: gate.wait(30))
+        yield from Work(meanwhile)
         raise ZeroDivisionError("a defect")
+
+    def meanwhile() -> None:
+        if cancelled:
+            loop, task = running[0]
+            loop.call_soon_threadsafe(task.cancel)
+            loop.call_soon_threadsafe(gate.set)
+            assert gate.wait(30)
 
     def use(stream: AudioStream) -> None:
         with stream as audio:
@@ -295,24 +302,22 @@ def test_what_is_wrong_in_leaving_itself_is_not_hidden(cancelled: bool) -> None:
     async def ause(stream: AsyncAudioStream) -> None:
         task = asyncio.current_task()
         assert task is not None
+        running.append((asyncio.get_running_loop(), task))
         async with stream as audio:
             await audio.read(5)
-            if cancelled:
-                asyncio.get_running_loop().call_later(0.01, task.cancel)
-                asyncio.get_running_loop().call_later(0.05, gate.set)
 
     async def perform(url: str) -> None:
         async with httpx.AsyncClient(verify=False) as client:
             await ause(AsyncAudioStream(wire(client, url), opening, leaving))
 
     gate = threading.Event()
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
     with Recorder([answer(BODY)] * 2) as server, httpx.Client(verify=False) as client:
         if cancelled:
             with pytest.raises(asyncio.CancelledError) as caught:
                 asyncio.run(perform(server.url))
             assert isinstance(caught.value.__context__, ZeroDivisionError)
             return
-        gate.set()
         with pytest.raises(ZeroDivisionError):
             use(AudioStream(wire(client, server.url), opening, leaving))
         with pytest.raises(ZeroDivisionError):

@@ -142,7 +142,7 @@ def test_what_cannot_be_used_is_refused_in_one_line_that_names_the_variable(
 def test_a_socks_proxy_without_its_extra_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
     monkeypatch.setitem(sys.modules, "socksio", None)
-    with pytest.raises(ConfigurationError, match=r"ALL_PROXY .* pip install 'tonearm\[socks\]'"):
+    with pytest.raises(ConfigurationError, match=r"ALL_PROXY .* \(pip install 'tonearm\[socks\]'\)"):
         ask("http://127.0.0.1:9")
 
 

@@ -93,7 +93,9 @@ def test_an_upload_goes_on_where_it_was_stopped(
     if process.returncode:  # 0: it was done before it felt anything
         assert process.returncode == 5, err
         *_, last = err.splitlines()
-        out = go_on(last.removeprefix("to go on: "), tmp_path)
+        failed = json.loads(last)
+        assert failed["exit_code"] == 5
+        out = go_on(failed["resume"], tmp_path)
     assert '"id"' in out or out.startswith("id ")
     shown = json.loads(out)["id"] if out.startswith("{") else out.split()[1]
     source = httpx.get(

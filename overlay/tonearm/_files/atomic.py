@@ -39,7 +39,12 @@ def behind(path: Path) -> Path:
     try:
         return path.resolve() if path.is_symlink() else path
     except RuntimeError as error:
-        raise InvalidInput(f"{str(path)!r} cannot be written: {error}") from error
+        raise InvalidInput(
+            f"{str(path)!r} cannot be written: {error}",
+            argument="to",
+            value=path,
+            expected="a path whose links lead somewhere",
+        ) from error
     except (OSError, ValueError):  # whoever opens it says why it cannot be
         return path
 

@@ -78,7 +78,7 @@ def layout(file: IO[bytes]) -> Layout | None:
             untold = long is None and any(told in sizes for sizes in _UNTOLD)
             size = end - chunk.at if untold else _true_size(file, chunk.at, told, end)
             return Layout(form, chunk.at, size, None if untold else told, is_long=long is not None)
-    return Layout(form)
+    return Layout(form, is_long=long is not None)
 
 
 def chunks(file: IO[bytes], end: int, position: int = 12) -> Iterator[Chunk]:
@@ -100,16 +100,17 @@ def repair(file: IO[bytes]) -> float | None:
     found = layout(file)
     if found is None:
         return None
-    if found.at is None:
-        return 0.0
     if not found.is_long:
         end = file.seek(0, os.SEEK_END)
         file.seek(4)
         whole = int.from_bytes(file.read(4), "little") + 8
-        if found.size != found.told:
+        lies = found.at is not None and found.size != found.told
+        if found.at is not None and lies:
             _write_size(file, found.at - 4, found.size)
-        if found.size != found.told or not 8 < whole <= end:
+        if lies or not 8 < whole <= end:
             _write_size(file, 4, end - 8)
+    if found.at is None:
+        return 0.0
     return found.size / found.byte_rate if found.byte_rate else None
 
 

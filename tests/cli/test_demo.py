@@ -111,7 +111,8 @@ def test_an_upload_that_breaks_is_resumed(shown: Shown) -> None:
 
 def test_a_recording_is_cut_and_stitched(shown: Shown) -> None:
     seconds, requests = shown.count(r".* Transcription: (\d+) s cut at silences, sent in (\d+) requests, stitched")
-    assert (seconds, requests) == (DURATION, DURATION / demo.PIECE)
+    assert seconds == DURATION
+    assert requests == DURATION / demo.PIECE + 1  # as no request goes over more than ten seconds of silence
     right, sentences, words = shown.count(
         r".* Each word appears once, at its time, in (\d+) of (\d+) sentences \((\d+) words\):"
     )

@@ -4,6 +4,7 @@
 # PyAV's own stubs leave the type arguments of Packet out.
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
@@ -71,7 +72,9 @@ def fill(library: Path) -> tuple[Path, tuple[Sentence, ...]]:
     (library / ALBUM).mkdir(parents=True)
     for number, (clip, samples) in enumerate(zip(clips, spoken, strict=True), 1):
         tags = {"album": ALBUM, "title": clip.stem.capitalize(), "track": str(number)}
-        _write_flac(library / ALBUM / clip.name, samples, rate, tags)
+        song = library / ALBUM / clip.name
+        _write_flac(song, samples, rate, tags)
+        shutil.copystat(clip, song)  # in the next run it is the same song, not a changed one
     recording = library / "talk.flac"
     _write_flac(recording, b"".join(blocks), rate, {"title": TALK})
     return recording, tuple(sentences)

@@ -74,7 +74,7 @@ def ending(steps: Steps, out: Path, made: Sequence[Path], seconds: float, *, ver
     Args:
         steps: where to print.
         out: the folder with the files.
-        made: files, and folders of files.
+        made: files, and folders of files; a record that is kept in one is not named.
         seconds: how long it took to make them.
         verbose: whether to print the SHA-256 of each file.
     """
@@ -83,7 +83,7 @@ def ending(steps: Steps, out: Path, made: Sequence[Path], seconds: float, *, ver
     steps.say(f"Made in {seconds:.0f} s, in {_shell(out)}: {', '.join(names)}")
     if verbose:
         for path in made:
-            for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            for file in sorted(path.glob("[!.]*")) if path.is_dir() else [path]:
                 steps.hash(file)
     player = next(filter(shutil.which, PLAYERS), None)
     talk = _shell(out / "talk.flac")

@@ -143,8 +143,8 @@ def _transcribe(client: Any, given: Given, **options: Any) -> Any:
     return client.transcribe(CLIP, model=given["transcription_model"], **options)
 
 
-def _translate(client: Any, model: str) -> Any:
-    return client.translate(CLIP, model=model, format="json")
+def _translate(client: Any, model: str, format: str = "json") -> Any:
+    return client.translate(CLIP, model=model, format=format)
 
 
 def _tracks(one: str, many: str, put: str) -> list[Case]:
@@ -519,7 +519,7 @@ CASES = [
     ),
     _openai(
         "create_translation",
-        lambda client, given: _translate(client, given["speech_model"]),
+        lambda client, given: _translate(client, given["speech_model"], "verbose_json"),  # no other form follows it
         checks.litellm_refused,
         fails=400,
         under="litellm_proxy",

@@ -216,6 +216,8 @@ FAILURES: list[tuple[str, str]] = [
     ("null", "JSON NoneType"),
     ("", "empty"),
     ("<html>Sign in</html>", "web page"),
+    ("<p>Bad gateway", "web page"),
+    ("<H1>502</H1>", "web page"),
     ('{"text": "Hel', 'not JSON: \'{"text": "Hel\''),
     (events({"error": {"message": "gone"}}), "gone"),
     (events({"type": "ping"}), "no event has a text"),

@@ -165,7 +165,7 @@ def test_a_server_that_is_not_there_shows_no_key() -> None:
         assert not names_a_key(shown(caught.value))
 
 
-@pytest.mark.parametrize("bad", ["\n", " ", "\N{SNOWMAN}"])
+@pytest.mark.parametrize("bad", ["\nb", " ", "\N{SNOWMAN}"])
 @pytest.mark.parametrize(
     "make",
     [

@@ -12,7 +12,7 @@ from .events import Heard
 from .flowing import looks_like_subtitles
 from .shapes import canonical, error_of
 
-_HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|title|meta|center|div|h[1-6]|p)\b", re.IGNORECASE)
 _EVENTS = re.compile(r"\s*(:|(data|event|id|retry):)")
 
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.jellyfin.ways import AT_ONCE, ONCE, Way
+from tests.jellyfin.ways import AT_ONCE, ONCE, Asynchronous, Blocking, Way
 from tests.plans.play import Stage, in_turn, reply
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import (
@@ -154,6 +154,7 @@ def pair(url: str, show: Any, **settings: Any) -> Any:
     return lambda kind: kind.quick_connect(url, show=show, **{"retry": AT_ONCE, **settings})
 
 
+@pytest.mark.parametrize("way", [Blocking(), Asynchronous()], ids=["sync", "async"])
 def test_a_code_that_the_user_approves_lets_the_client_in(box: Sandbox, way: Way) -> None:
     codes: list[str] = []
 

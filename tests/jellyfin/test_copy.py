@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.jellyfin.copies import Shelf, Song, keep
 from tests.plans.play import Cut, Reply, cut, refused, reply, silent
-from tonearm import DownloadInterrupted, InvalidInput
+from tonearm import DownloadInterrupted, InvalidInput, Unauthorized
 from tonearm._engine import Plan
 from tonearm._http.request import Request
 from tonearm.jellyfin import Kept
@@ -432,6 +432,8 @@ def test_a_list_that_changes_nothing_but_its_mark_costs_a_look(folder: Path, mon
     shelf.marks = "and another "
     assert keep(shelf, A, folder)[0].was_there
     assert len(shelf.looked) == 2
+    shelf.fails[song(1).id] = reply(status=401)
+    assert isinstance(keep(shelf, A, folder)[0].error, Unauthorized)
     monkeypatch.setattr(streams, "version", silence)  # coverage loses a plan into which an error is thrown
     assert keep(shelf, A, folder)[0].was_there
 

@@ -291,6 +291,10 @@ def test_an_item_runs_as_long_as_its_source_when_it_does_not_say(way: Way) -> No
     assert (found.duration, found.container) == (2.0, "mp3")
 
 
+def test_a_run_time_that_no_float_holds_is_none(way: Way) -> None:
+    assert read(way, answer(json={"Id": ID, "RunTimeTicks": 10**400})).duration is None
+
+
 BROKEN = {
     "no id": answer(json={"Name": "x"}),
     "an empty id": answer(json={"Id": ""}),

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import IO, BinaryIO, TypeAlias, cast
 from urllib.parse import urlencode
@@ -115,24 +116,25 @@ def _key(selection: Selection, base_url: str) -> str:
     return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
 
 
-def _closed(file: IO[bytes]) -> None:
-    file.close()
-
-
 def _measured(selection: Selection, away: Away) -> Plan[float | None]:
     """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
     kept = {name: selection.params[name] for name in ("device_id", "media_source_id") if name in selection.params}
     original = evolve(selection, container=None, params={**kept, "static": True})
-    file = yield from Work(scratch, undo=_closed)
+    file = yield from Work(scratch, undo=methodcaller("close"))
     try:
         yield from fetch(streams.stream(original), file, check=_expect_audio, patiently=partial(Patient, away=away))
-        file.seek(0)
-        return (yield from Work(partial(measured_duration, cast("BinaryIO", file))))
+        return (yield from Work(partial(_length, file)))
+    finally:
+        file.close()
+
+
+def _length(file: IO[bytes]) -> float | None:
+    file.seek(0)
+    try:
+        return measured_duration(cast("BinaryIO", file))
     except (ConfigurationError, InvalidInput) as error:
         logger.info("the original cannot be measured: %s", error)
         return None
-    finally:
-        file.close()
 
 
 def _expect_audio(head: Head) -> None:

@@ -139,6 +139,7 @@ class Kind:
         sends: whether its request has a body.
         saves: whether its failure leaves something from which it goes on.
         first: whether its first request is the one that is struck.
+        forms: in how many forms it is sent, each plainer than the one that a server refuses.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Kind:
     sends = False
     saves = False
     first = True
+    forms = 1
 
     def prepare(self, world: World) -> None:
         """Lay out what the call needs."""
@@ -371,6 +373,7 @@ class Events(Kind):
     clients = (OpenAI, AsyncOpenAI)
     keys: Mapping[str, str] = {"api_key": "very-secret"}
     sends = True
+    forms = 3
 
     def call(self, client: Any, world: World) -> Any:
         stream = client.transcribe_stream(b"fLaC" + bytes(2000), model="gpt-transcribe")
@@ -392,7 +395,7 @@ class Events(Kind):
         return Good(body.encode(), 200, {"Content-Type": "text/event-stream"})
 
     def check(self, result: Any, world: World) -> None:
-        assert len(result) == len(WORDS) + 1
+        assert len(result) in (len(WORDS) + 1, 1)  # events under another type are read as a whole
         assert result[-1].transcript.text == " ".join(WORDS)
 
 

@@ -33,6 +33,7 @@ class Fault:
         acts: whether the service does what it was asked for all the same.
         sent: whether the request, or any of it, may have reached the service.
         turned_away: whether the status says that it was not looked at.
+        refuses: whether the status says that the form of the request is refused, so that a plainer one may do.
         passes: whether such a failure is worth another attempt.
         some: whether bytes of a file's or stream's body come before the failure.
         url: the base URL, in the place of the server's own; HOST is that server.
@@ -55,6 +56,7 @@ class Fault:
     acts: bool = True
     sent: bool = True
     turned_away: bool = False
+    refuses: bool = False
     passes: bool = False
     some: bool = False
     url: str = "http://HOST"
@@ -74,6 +76,8 @@ class Fault:
 
     def attempts(self, kind: Kind) -> int:
         """How often the request is sent while the fault lasts."""
+        if self.refuses:
+            return kind.forms
         if not self.passes or self.raised(kind) is None or (kind.name in LIVE and self.some):
             return 1
         return ATTEMPTS if kind.repeats or not self.sent or self.turned_away else 1
@@ -270,6 +274,7 @@ FAULTS: tuple[Fault, ...] = (
             error=error,
             passes=status in (408, 425, 429) or status >= 500,
             turned_away=status in (429, 503),
+            refuses=status in (400, 404, 415, 422),
             soak=status not in _OFTEN,
         )
         for status, error in STATUSES.items()
@@ -306,7 +311,6 @@ FAULTS: tuple[Fault, ...] = (
         "another Content-Type",
         _changed(lambda good: good.but(Content_Type="application/x-unknown")),
         error=None,
-        outcomes={"SSE": "UnexpectedAnswer"},
     ),
     _odd("no HTTP at all", _steps(b"220 mail ready\r\n\r\n", CUT), error="ConnectionFailed", passes=True, soak=True),
     _sized(
@@ -358,6 +362,7 @@ FAULTS: tuple[Fault, ...] = (
         "an error without end",
         lambda _good, _: (Good(b"", 400).head(length=None), Flood(b" " * 65536)),
         error="BadRequest",
+        refuses=True,
         acts=False,
     ),
     _bomb(

@@ -7,23 +7,31 @@ import signal
 import wave
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import distributed
 import pytest
 
-import tonearm
 from tonearm import bulk
-from tonearm.sandbox import Fault, start
+from tonearm.cli import main
+from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
 WORDS = ("seven silent rivers", "nobody listens", "one little candle", "burns beside")
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+def box() -> Iterator[Sandbox]:
+    """A sandbox whose address and key are in the environment, so that workers that start later have them too."""
+    with start() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_BASE_URL", running.openai_url)
+        patch.setenv("OPENAI_API_KEY", "sandbox-key")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def cluster(box: Sandbox) -> Iterator[Any]:
     """Two worker processes of one thread each, and the scheduler, on the loopback interface."""
     make: Any = distributed.LocalCluster
     with make(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
@@ -37,7 +45,9 @@ def client(cluster: Any) -> Iterator[Any]:
         yield made
 
 
-def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(client: Any, tmp_path: Path) -> None:
+def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
+    client: Any, box: Sandbox, tmp_path: Path
+) -> None:
     count = 40
     (tmp_path / "archive").mkdir()
     for number in range(count):
@@ -53,12 +63,12 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(clien
             killed.append(pids[0])
             os.kill(pids[0], signal.SIGKILL)
 
-    with start() as box, box.faults(Fault(status=503, every=20, times=None, path="/openai/*")):
+    before = len(box.requests)
+    with box.faults(Fault(status=503, every=20, times=None, path="/openai/*")):
         task = bulk.Transcribe(
             to=tmp_path / "texts",
             model="marker-whisper",
             state=tmp_path / "state",
-            make=partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key"),
         )
         report = bulk.run(
             task,
@@ -68,12 +78,25 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(clien
             workers=4,
             on_progress=kill,
         )
-        asked = Counter(one.status for one in box.requests)
+    asked = Counter(one.status for one in box.requests[before:])
     assert (report.done, report.failed, report.stopped, len(killed)) == (count, 0, None, 2)
     for number in range(count):
         text = (tmp_path / "texts" / f"{number:02}.txt").read_text()
         assert text.split() == WORDS[number % len(WORDS)].split()
     assert asked[200] <= count + 4  # what a killed worker was doing is done again
+
+
+def test_the_command_gives_the_work_to_the_workers_of_a_scheduler(client: Any, tmp_path: Path) -> None:
+    (tmp_path / "book.txt").write_text("Seven silent rivers.")
+    words = ["bulk", "speak", str(tmp_path / "book.txt"), "-o", str(tmp_path / "spoken"), "--voice", "coral"]
+    words += ["--model", "tts-1", "--format", "wav", "--scheduler", client.scheduler.address]
+    assert main(words) == 0
+    with wave.open(str(tmp_path / "spoken" / "book.wav")) as file:
+        assert file.getnframes() > 0
+
+
+def _nothing(_: bulk.Job) -> None:
+    """Do nothing."""
 
 
 def _die(job: bulk.Job) -> None:
@@ -102,7 +125,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path)
                 lost.close()
 
         report = bulk.run(
-            str,
+            _nothing,
             [str(number) for number in range(200)],
             ledger=tmp_path / "ledger",
             executor=client.get_executor(pure=False),
@@ -111,4 +134,6 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path)
         )
     assert report.stopped is not None
     assert 5 <= report.done < 200
-    assert bulk.run(str, [str(number) for number in range(200)], ledger=tmp_path / "ledger").done == 200 - report.done
+    assert (
+        bulk.run(_nothing, [str(number) for number in range(200)], ledger=tmp_path / "ledger").done == 200 - report.done
+    )

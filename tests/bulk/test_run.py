@@ -16,12 +16,19 @@ from typing import Any
 import pytest
 
 import tonearm
-from tonearm import ConfigurationError, InvalidInput, RateLimited, ServiceFailed, Unauthorized, bulk
+from tonearm import ConfigurationError, InvalidInput, RateLimited, ServiceFailed, Unauthorized, WorkInterrupted, bulk
 
 
 def status(kind: type[tonearm.StatusError], status: int, code: str | None = None) -> tonearm.StatusError:
     """An error as a server's answer becomes one."""
     return kind("no", status=status, method="GET", url="http://x", code=code)
+
+
+def interrupted(cause: Exception) -> Exception:
+    """Work that was interrupted by something."""
+    error = WorkInterrupted("interrupted", done=1, total=2, state=Path("state"))
+    error.__cause__ = cause
+    return error
 
 
 class Copy:
@@ -45,6 +52,10 @@ class Copy:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(job.input)
         return bulk.Result((str(path),), bytes=len(job.input))
+
+
+def nothing(_: bulk.Job) -> None:
+    """Do nothing."""
 
 
 @pytest.fixture
@@ -94,7 +105,7 @@ def test_what_is_missing_or_changed_is_done_again(ledger: Path, copy: Copy, tmp_
 
 def test_another_task_does_everything_again(ledger: Path, copy: Copy) -> None:
     bulk.run(copy, names(2), ledger=ledger)
-    assert bulk.run(str, names(2), ledger=ledger).done == 2
+    assert bulk.run(nothing, names(2), ledger=ledger).done == 2
     assert bulk.run(lambda _: None, names(2), ledger=ledger).done == 2
 
 
@@ -151,6 +162,7 @@ def test_a_job_that_fails_costs_only_itself(ledger: Path, copy: Copy, monkeypatc
     "failure",
     [
         status(Unauthorized, 401),
+        interrupted(status(Unauthorized, 401)),
         ConfigurationError("no key"),
         OSError(28, "No space left on device"),
         status(RateLimited, 429, code="insufficient_quota"),

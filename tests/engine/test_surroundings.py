@@ -31,11 +31,11 @@ def ask(url: str, *, blocking: bool = True) -> str:
     """The name of the user, asked with clients of our own."""
     if blocking:
         with Jellyfin(url, token=TOKEN, retry=ONCE) as jf:
-            return jf.me().name
+            return str(jf.me().name)
 
     async def run() -> str:
         async with AsyncJellyfin(url, token=TOKEN, retry=ONCE) as jf:
-            return (await jf.me()).name
+            return str((await jf.me()).name)
 
     return asyncio.run(run())
 

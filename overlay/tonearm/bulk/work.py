@@ -91,17 +91,19 @@ def _failed(number: int, error: Exception) -> Outcome:
     cause = _deepest(error)
     refused = isinstance(cause, (RateLimited, TimedOut)) or (isinstance(cause, StatusError) and cause.status == 503)
     final = isinstance(cause, StatusError) and (cause.final or cause.code == _NO_MONEY)
+    fatal = (
+        isinstance(cause, (Unauthorized, Forbidden))
+        or (isinstance(cause, ConfigurationError) and not isinstance(cause, InvalidInput))
+        or (final and isinstance(cause, RateLimited))
+        or (isinstance(cause, OSError) and cause.errno in _DISK)
+    )
+    passing = isinstance(error, (ConnectionFailed, RateLimited, ServiceFailed, TransferError))
     return Outcome(
         number,
-        error=f"{error}" if isinstance(error, TonearmError) else f"{type(error).__name__}: {error}",
+        error=str(error) if isinstance(error, TonearmError) else f"{type(error).__name__}: {error}",
         kind=type(error).__name__,
-        again=isinstance(error, (ConnectionFailed, RateLimited, ServiceFailed, TransferError)) and not final,
-        fatal=(
-            isinstance(cause, (Unauthorized, Forbidden))
-            or (isinstance(cause, ConfigurationError) and not isinstance(cause, InvalidInput))
-            or (final and isinstance(cause, RateLimited))
-            or (isinstance(cause, OSError) and cause.errno in _DISK)
-        ),
+        again=passing and not final and not fatal,
+        fatal=fatal,
         refused=refused and not final,
         wait=(cause.retry_after or 0.0) if isinstance(cause, StatusError) else 0.0,
     )

@@ -272,7 +272,7 @@ FAULTS: tuple[Fault, ...] = (
             f"{status}",
             _status(status),
             error=error,
-            passes=status in (408, 425, 429) or status >= 500,
+            passes=status in (408, 425, 429) or (status >= 500 and status != 501),
             turned_away=status in (429, 503),
             refuses=status in (400, 404, 415, 422),
             soak=status not in _OFTEN,

@@ -13,11 +13,11 @@ from struct import pack
 
 import axe_core_python
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
 from tests.sandbox import chromium
 from tests.sandbox.chromium import Page
-from tonearm import InvalidInput
+from tonearm import InvalidInput, subtitles
 from tonearm.openai import Segment, Transcript, Word
 
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
@@ -112,17 +112,10 @@ def test_without_the_extra_no_waveform(monkeypatch: pytest.MonkeyPatch, caplog: 
     assert "no waveform" in caplog.text
 
 
-@frozen
-class Doubted(Transcript):
-    gaps: tuple[Segment, ...] = ()
-    doubtful: tuple[Segment, ...] = ()
-
-
 def test_doubtful_and_empty_stretches_are_marked() -> None:
     segments = (Segment(0, 1, "One."), Segment(20, 21, "Two."), Segment(40, 41, "Three."))
-    gaps = (Segment(30, 35, ""), Segment(4000, 4001, ""))
-    note = Doubted("", None, None, segments, None, None, {}, gaps=gaps, doubtful=(Segment(20.5, 22, ""),))
-    page = note.to_html()
+    gaps = ((30.0, 35.0), (4000.0, 4001.0))
+    page = subtitles.page("Transcript", "", segments, (), doubtful=[(20.5, 22)], empty=gaps)
     assert seen(page).strip().split("\n") == [
         "0:00One.",
         "0:01 to 0:20: nobody speaks",
@@ -133,6 +126,8 @@ def test_doubtful_and_empty_stretches_are_marked() -> None:
         "1:06:40 to 1:06:41: text is missing here",
     ]
     assert told(page)["marked"] == [[20500, 22000], [30000, 35000], [4000000, 4001000]]
+    page = Transcript("", None, None, segments, None, None, {}, gaps=gaps).to_html()
+    assert told(page)["marked"] == [[30000, 35000], [4000000, 4001000]]
 
 
 def test_a_transcript_without_times_is_a_page_to_read() -> None:

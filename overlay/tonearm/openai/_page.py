@@ -6,9 +6,8 @@ import base64
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
 from urllib.parse import quote
 
 from .. import _audio, subtitles
@@ -16,9 +15,7 @@ from .._base import validate
 from .._files import Source
 from ..errors import ConfigurationError
 
-if TYPE_CHECKING:
-    from .types import Transcript
-
+Audio: TypeAlias = str | os.PathLike[str] | bytes
 EMBED = 8 * 1024 * 1024
 """Bytes of a recording that a page holds by itself."""
 
@@ -26,27 +23,16 @@ _logger = logging.getLogger("tonearm")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
-def page(
-    note: Transcript, audio: str | os.PathLike[str] | bytes | None, title: str | None, embed: int, link: str | None
-) -> str:
-    """Write the page; see `Transcript.to_html`."""
+def titled(audio: Audio | None) -> str:
+    """The title of a page that was given none: the name of the recording."""
+    return (PurePath(os.fspath(audio)).stem if isinstance(audio, (str, os.PathLike)) else "") or "Transcript"
+
+
+def sound(audio: Audio | None, embed: int, link: str | None) -> subtitles.Sound | None:
+    """What a page plays, with its waveform; None for a page that only reads. See `Transcript.to_html`."""
     validate.whole(embed, "embed")
-    sound = None if audio is None else _sound(audio, embed, link)
-    name = PurePath(os.fspath(audio)).stem if isinstance(audio, (str, os.PathLike)) else "Transcript"
-    return subtitles.page(
-        title or name or "Transcript",
-        note.text,
-        note.segments,
-        note.words or (),
-        sound=sound,
-        language=note.language,
-        duration=note.duration,
-        doubtful=list(_stretches(getattr(note, "doubtful", None))),
-        empty=list(_stretches(getattr(note, "gaps", None))),
-    )
-
-
-def _sound(audio: str | os.PathLike[str] | bytes, embed: int, link: str | None) -> subtitles.Sound:
+    if audio is None:
+        return None
     if isinstance(audio, str) and _WEB.match(audio):
         return subtitles.Sound(audio)
     with Source.open(audio) as source:
@@ -65,8 +51,3 @@ def _sound(audio: str | os.PathLike[str] | bytes, embed: int, link: str | None) 
 
 def _link(path: Path) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
-
-
-def _stretches(found: Sequence[subtitles.Timed] | None) -> Iterator[tuple[float, float]]:
-    for one in found or ():
-        yield one.start, one.end

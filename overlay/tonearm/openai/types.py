@@ -14,7 +14,7 @@ from .. import subtitles
 from .._base.coerce import fields, integer, items, number, text
 from ..subtitles.width import joined
 from ._answers import canonical
-from ._page import EMBED, page
+from ._page import EMBED, sound, titled
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
@@ -162,7 +162,16 @@ class Transcript:
         Raises:
             InvalidInput: the recording cannot be read as audio.
         """
-        return page(self, audio, title, embed, link)
+        return subtitles.page(
+            title or titled(audio),
+            self.text,
+            self.segments,
+            self.words or (),
+            sound=sound(audio, embed, link),
+            language=self.language,
+            duration=self.duration,
+            empty=self.gaps,
+        )
 
     @classmethod
     def from_subtitles(cls, text: str, format: subtitles.SubtitleFormat | None = None) -> Self:

@@ -103,8 +103,8 @@ def _words_of_error(said: object) -> str:
             if inner is None:
                 break
             said = inner
-    words: object = said
-    return " ".join(str(words).split())[:500]
+    # What a server says has no type.
+    return " ".join(str(said).split())[:500]  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _opened(raw: object) -> Row:

@@ -274,7 +274,7 @@ FAULTS: tuple[Fault, ...] = (
             error=error,
             passes=status in (408, 425, 429) or (status >= 500 and status != 501),
             turned_away=status in (429, 503),
-            refuses=status in (400, 404, 415, 422),
+            refuses=status in (400, 404, 415, 422, 501),
             soak=status not in _OFTEN,
         )
         for status, error in STATUSES.items()

@@ -16,9 +16,7 @@ from .._operations import Recognition
 from .._server import Server
 from ..options import TranscribeStreamOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
-from .forms import plainer_may_help
-
-_FAILED = 500
+from .forms import breaks_down, plainer_may_help
 
 
 def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server: Server) -> Opening:
@@ -54,7 +52,7 @@ def _answered(source: Source, ask: Recognition, server: Server, meter: Meter) ->
             live: Live = yield from attempt(Open(request, _check), request.repeat)
             return live
         except StatusError as error:
-            if not forms or error.status >= _FAILED or not plainer_may_help(error):
+            if not forms or breaks_down(error) or not plainer_may_help(error):
                 raise
 
 

@@ -168,7 +168,7 @@ BROKEN = {
     "undefined name": (
         "      parameters: [{name: kind, in: query, schema: {$ref: '#/components/schemas/Kind'}}]\n",
         "",
-        "traps/api/things/put_thing.py:16:35: F821 Undefined name `Unset`",
+        "traps/api/things/put_thing.py:17:35: F821 Undefined name `Unset`",
     ),
     "generator's warning": (
         "application/json: {schema",

@@ -187,8 +187,8 @@ def test_a_repeated_part_replaces_the_earlier_one(box: Sandbox, document: httpx.
 def test_a_repeated_part_is_refused(other: httpx.Client) -> None:
     media = create(other)
     assert send_part(other, media, b"abc", 0, 6, 1).status_code == 200
-    assert "there already" in refused(send_part(other, media, b"abc", 0, 6, 1))
-    assert "there already" in refused(send_part(other, media, b"abcdef", 0, 6, 1))
+    assert "exists already" in refused(send_part(other, media, b"abc", 0, 6, 1))
+    assert "exists already" in refused(send_part(other, media, b"abcdef", 0, 6, 1))
 
 
 def test_a_limit_that_is_reached_is_answered_with_429() -> None:

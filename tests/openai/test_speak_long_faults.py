@@ -504,9 +504,9 @@ def test_raw_samples_have_one_rate_whatever_the_server_answers(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("body", "kind", "words"),
     [
-        (b"RIFF\0\0\0\0WAVEjunk", UnexpectedAnswer, "cannot be decoded"),
-        (b"anything at all" * 100, UnexpectedAnswer, "cannot be decoded"),
-        (b"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n", UnexpectedAnswer, "there is no audio in it"),
+        (b"RIFF\0\0\0\0WAVEjunk", UnexpectedAnswer, "cannot be read as audio"),
+        (b"anything at all" * 100, UnexpectedAnswer, "cannot be read as audio"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n", UnexpectedAnswer, "cannot be read as audio"),
         (wav([], 24_000, 1), Truncated, "no audio"),
         (wav([500] * 5000, 24_000, 1)[:-20], Truncated, "lacks 20 bytes"),
         (b"", Truncated, "no audio"),

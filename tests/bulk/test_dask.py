@@ -59,7 +59,7 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
 
     def kill(report: bulk.Report) -> None:
         if report.done >= 10 * (len(killed) + 1) and len(killed) < 2:
-            pids = [pid for pid in client.run(os.getpid).values() if pid not in killed]
+            pids = [pid for pid in client.run(os.getpid, on_error="ignore").values() if pid not in killed]
             killed.append(pids[0])
             os.kill(pids[0], signal.SIGKILL)
 
@@ -83,7 +83,7 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
     for number in range(count):
         text = (tmp_path / "texts" / f"{number:02}.txt").read_text()
         assert text.split() == WORDS[number % len(WORDS)].split()
-    assert asked[200] <= count + 4  # what a killed worker was doing is done again
+    assert asked[200] <= count + 2 * 4  # what a killed worker had, at most all that was under way, is done again
 
 
 def test_the_command_gives_the_work_to_the_workers_of_a_scheduler(client: Any, tmp_path: Path) -> None:

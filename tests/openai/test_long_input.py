@@ -114,9 +114,9 @@ def test_a_piece_may_be_as_large_as_its_request(
     asked: list[int | None] = []
     write = _audio.write_pieces
 
-    def written(*given: Any, most: int | None) -> Any:
+    def written(*given: Any, most: int | None, **more: Any) -> Any:
         asked.append(most)
-        return write(*given, most=most)
+        return write(*given, most=most, **more)
 
     monkeypatch.setattr(_audio, "write_pieces", written)
     note, requests = played(minute, job(server, piece=30.0, **options))

@@ -2,6 +2,7 @@
 
 import shutil
 import struct
+from array import array
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -106,7 +107,10 @@ def test_a_transcode_starts_at_the_sample_that_is_asked_for(name: str, start: fl
     rate = audio.probe(source).sample_rate
     whole = b"".join(audio.decode(source, rate=rate))
     made = b"".join(audio.transcode(source, audio.ENCODINGS["wav"], start=start))
-    assert b"".join(audio.decode(BytesIO(made), rate=rate)) == whole[round(start * rate) * 2 :]
+    found = array("h", b"".join(audio.decode(BytesIO(made), rate=rate)))
+    expected = array("h", whole[round(start * rate) * 2 :])
+    assert len(found) == len(expected)
+    assert max(abs(one - other) for one, other in zip(found, expected, strict=True)) <= 1  # as they were rounded
 
 
 def test_a_streamed_wav_has_no_sizes() -> None:

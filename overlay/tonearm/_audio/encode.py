@@ -68,13 +68,30 @@ def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding,
     made = _ENCODERS[coding]
     rates = sorted(av.Codec(made.codec, "w").audio_rates or ())
     rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
-    with failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
-        stream = cast("AudioStream", container.add_stream(made.codec, rate))
-        stream.layout = _layout(grid)
-        stream.bit_rate = bit_rate or made.bit_rate or 0
-        for frame in _frames(blocks, grid):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+    try:
+        with failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
+            stream = cast("AudioStream", container.add_stream(made.codec, rate))
+            stream.layout = _layout(grid)
+            stream.bit_rate = bit_rate or made.bit_rate or 0
+            for frame in _frames(_carried(blocks), grid):
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    except _Carried as carried:
+        raise carried.error from carried.error.__cause__
+
+
+class _Carried(BaseException):
+    """Brings what the source of the samples raised past those who explain what the encoder raises."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+def _carried(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from blocks
+    except Exception as error:
+        raise _Carried(error) from error
 
 
 def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[bytes]]:

@@ -176,8 +176,6 @@ def _sentence(name: str, argument: str, value: object, expected: str) -> str:
         return f"{name} must be {expected}"
     if value is None:
         return f"{name} must be {expected}"
-    if value is None:
-        return f"{name} must be {expected}"
     text = value if isinstance(value, str) and _TYPE.fullmatch(value) else repr(value)
     if isinstance(value, Path):
         text = repr(str(value))

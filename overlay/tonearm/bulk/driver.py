@@ -196,13 +196,13 @@ class _Loop:
 
     def _fill(self, jobs: Iterator[Job]) -> bool:
         """Begin what the limit allows; False when no job is left to begin."""
-        begun: list[tuple[int, int, float]] = []
+        begun: list[tuple[int, float, int]] = []
         while self.report.stopped is None and len(self.under_way) < self.limit.level:
             now = time.monotonic()
             found = None if self.limit.ready(now) else self._next(jobs, now)
             if found is None or not self._begin(*found):
                 break
-            begun.append((found[0].id, found[1], time.time()))
+            begun.append((found[1], time.time(), found[0].id))
         if begun:
             self.book.begin(begun)
         return self.report.stopped is None and (bool(self.ready) or not self.exhausted)

@@ -195,9 +195,9 @@ class Ledger:
             except sqlite3.IntegrityError:
                 number += 1
 
-    def begin(self, rows: Iterable[tuple[int, int, float]]) -> None:
-        """Note that jobs have begun: id, which attempt, when. `commit` writes it."""
-        self._base.executemany("UPDATE jobs SET state='running', attempts=?2, began=?3 WHERE id=?1", rows)
+    def begin(self, rows: Iterable[tuple[int, float, int]]) -> None:
+        """Note that jobs have begun: which attempt, when, the job's id. `commit` writes it."""
+        self._base.executemany("UPDATE jobs SET state='running', attempts=?, began=? WHERE id=?", rows)
 
     def end(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Note how jobs have ended. `commit` writes it."""

@@ -37,16 +37,20 @@ def behind(path: Path) -> Path:
         InvalidInput: links that lead in a circle.
     """
     try:
-        return path.resolve() if path.is_symlink() else path
-    except RuntimeError as error:
+        found = path.resolve() if path.is_symlink() else path
+        circle = found.is_symlink()
+    except RuntimeError:  # before Python 3.13; later a circle is resolved to a link
+        found, circle = path, True
+    except (OSError, ValueError):  # whoever opens it says why it cannot be
+        return path
+    if circle:
         raise InvalidInput(
-            f"{str(path)!r} cannot be written: {error}",
+            f"{str(path)!r} cannot be written: its links lead in a circle",
             argument="to",
             value=path,
             expected="a path whose links lead somewhere",
-        ) from error
-    except (OSError, ValueError):  # whoever opens it says why it cannot be
-        return path
+        )
+    return found
 
 
 def check_replaceable(path: Path) -> None:

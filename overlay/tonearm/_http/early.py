@@ -11,9 +11,11 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import anyio
 import httpcore
 from attrs import define, field
 
@@ -51,7 +53,8 @@ class _Listening:
         """Send, unless the server has refused what is being sent."""
         self.writes += 1
         if self.writes == 1 or self._busy:
-            await self._write(buffer, timeout)
+            with _taken(self._core.WriteError):
+                await self._write(buffer, timeout)
             return
         reading = self._reading
         if reading is None:
@@ -61,7 +64,8 @@ class _Listening:
             await asyncio.wait((sending, reading), return_when=asyncio.FIRST_COMPLETED)
             if self._refused():
                 raise self._core.WriteError("the server has answered before it had the whole body")
-            await sending
+            with _taken(self._core.WriteError):
+                await sending
         finally:
             await _ended(sending)
 
@@ -79,7 +83,8 @@ class _Listening:
                 done, _ = await asyncio.wait({reading}, timeout=timeout)
                 if not done:
                     raise self._core.ReadTimeout
-                self._rest += reading.result()
+                with _taken(self._core.ReadError):
+                    self._rest += reading.result()
             finally:
                 await _ended(reading)
         if self._rest:
@@ -89,7 +94,8 @@ class _Listening:
             return b""
         self._busy = True  # with HTTP/2, others send meanwhile
         try:
-            return bytes(await self._read(max_bytes, timeout))
+            with _taken(self._core.ReadError):
+                return bytes(await self._read(max_bytes, timeout))
         finally:
             self._busy = False
 
@@ -99,6 +105,15 @@ class _Listening:
         if reading is not None:
             await _ended(reading)
         await self._close()
+
+
+@contextmanager
+def _taken(kind: type[Exception]) -> Generator[None]:
+    """Say in httpcore's words what anyio says of a connection that another task closes at this moment."""
+    try:
+        yield
+    except anyio.BusyResourceError as error:
+        raise kind("the connection is closed by another task") from error
 
 
 async def _ended(task: asyncio.Task[Any]) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 import tonearm
 from tonearm import InvalidInput, bulk
+from tonearm.bulk.tasks import _client
+from tonearm.bulk.work import perform
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
@@ -94,6 +96,24 @@ def test_recordings_are_uploaded_and_their_ids_kept(box: Sandbox, tmp_path: Path
         media = aioz.get(str(row.made))
     assert (media.title, list(media.tags), row.bytes) == ("talk", ["bulk"], (tmp_path / "talk.wav").stat().st_size)
     assert bulk.run(task, [tmp_path / "talk.wav"], ledger=tmp_path / "ledger").skipped == 1
+
+
+def test_copies_of_a_task_share_one_client(make: Any, tmp_path: Path) -> None:
+    made: list[tonearm.OpenAI] = []
+
+    class Seen(bulk.Speak):
+        def __call__(self, job: bulk.Job) -> bulk.Result:
+            made.append(_client(self.make))
+            return bulk.Result()
+
+    for local in (make, lambda: make()):
+        made.clear()
+        for _ in range(3):
+            maker = pickle.loads(pickle.dumps(make)) if local is make else local
+            perform(Seen(to=tmp_path, voice="coral", make=maker), 1, bulk.Job("a"), "one")
+        assert len(set(map(id, made))) == 1
+    perform(Seen(to=tmp_path, voice="coral", make=make), 1, bulk.Job("a"), "another")
+    assert len(set(map(id, made))) == 2
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_run_that_cannot_go_on_prints_the_command_that_resumes(configured: San
         done = cli(*command)
     assert done.code == 5
     assert "tonearm bulk transcribe" in done.err.splitlines()[-1]
-    assert cli(*command, "--retry-failed").code == 0
+    assert cli(*command).code == 0
 
 
 def test_tables_of_jobs_and_texts_are_taken(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:

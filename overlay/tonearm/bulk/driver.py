@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from itertools import count, islice
 from queue import Empty, SimpleQueue
 from typing import Any, Literal, TypeAlias
+from uuid import uuid4
 
 from attrs import define, evolve, field, frozen
 
@@ -127,7 +128,10 @@ def run(
 
 @contextmanager
 def _pool(executor: Executor | None, workers: int | Literal["auto"]) -> Generator[Executor]:
-    """Where the work is done: what the caller gave, or threads, which end their jobs early when the run is left."""
+    """Where the work is done: what the caller gave, or threads.
+
+    Leaving a run waits for the jobs that are under way. Where that wait is left too, the threads end their jobs early.
+    """
     if executor is not None:
         yield executor
         return
@@ -162,6 +166,7 @@ class _Loop:
     stop_after: int | None
     retry_failed: bool
     on_progress: OnProgress | None
+    run_id: str = field(factory=lambda: uuid4().hex)
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
     ready: deque[Row] = field(factory=deque[Row])
@@ -232,7 +237,7 @@ class _Loop:
                 self._tell(stopped=f"the next job would cost more than is left of {self.max_price} USD")
                 return False
         try:
-            future = self.pool.submit(perform, self.task, row.id, row.job)
+            future = self.pool.submit(perform, self.task, row.id, row.job, self.run_id)
         except Exception as error:
             self._tell(stopped=f"the executor takes no more work: {str(error) or type(error).__name__}")
             return False
@@ -278,8 +283,9 @@ class _Loop:
                 delay = max(outcome.wait, min(_FIRST_DELAY * 2 ** (begun.attempt - 1), _LONGEST_DELAY))
                 heapq.heappush(self.again, (now + delay, next(self.order), begun.attempt + 1, begun.row))
                 continue
-            if outcome.fatal and self.report.stopped is None:
-                self._tell(stopped=outcome.error)
+            if outcome.fatal:  # it is not the job's fault, so the job waits for the next run
+                self._tell(stopped=self.report.stopped or outcome.error)
+                continue
             cost = outcome.result.price if outcome.result.price is not None else begun.price
             price += cost if outcome.error is None else 0.0
             done += outcome.error is None

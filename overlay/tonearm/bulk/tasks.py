@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, TypeAlias
 
 from attrs import asdict, field, frozen
@@ -17,7 +19,7 @@ from .. import InvalidInput
 from .._audio import duration_of
 from .._files import open_source, open_text, write_whole
 from .jobs import Job
-from .work import Result, options_of
+from .work import Result, options_of, run_id
 
 Form: TypeAlias = Literal["txt", "srt", "vtt", "lrc", "json"]
 
@@ -33,10 +35,23 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
 }
 
 
-@cache
+_clients: dict[Any, Any] = {}
+_making = Lock()
+
+
 def _client(make: Make) -> Any:
-    """The client of this process; its threads share it, and with it connections and retries."""
-    return make()
+    """The client of this process; its threads share it, and with it connections and retries.
+
+    To another process each job of a run brings its own copy of `make`, so those are known by what they say.
+    """
+    key: Any = make
+    if current := run_id.get():
+        with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be pickled stays in one process
+            key = current, pickle.dumps(make)
+    with _making:
+        if key not in _clients:
+            _clients[key] = make()
+        return _clients[key]
 
 
 def _several(forms: Iterable[Form]) -> tuple[Form, ...]:

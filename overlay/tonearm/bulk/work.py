@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from attrs import evolve, field, frozen
@@ -75,15 +76,21 @@ class Outcome:
     worker: str = ""
 
 
-def perform(task: Function, number: int, job: Job) -> Outcome:
-    """Do a job here and now; whatever it raises becomes part of the outcome."""
-    began = time.monotonic()
+run_id: ContextVar[str] = ContextVar("run_id", default="")
+"""Which run this thread works for; runs share no client, as each may find another environment."""
+
+
+def perform(task: Function, number: int, job: Job, run: str) -> Outcome:
+    """Do a job of a run here and now; whatever it raises becomes part of the outcome."""
+    token, began = run_id.set(run), time.monotonic()
     try:
         made = task(job)
     except Exception as error:
         outcome = _failed(number, error)
     else:
         outcome = Outcome(number, made if isinstance(made, Result) else Result())
+    finally:
+        run_id.reset(token)
     return evolve(outcome, seconds=time.monotonic() - began, worker=_worker())
 
 

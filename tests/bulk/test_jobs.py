@@ -69,3 +69,17 @@ def test_a_row_without_an_input_is_named(tmp_path: Path, name: str, text: str) -
 def test_a_table_that_does_not_exist_is_wrong_input(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="exists"):
         list(bulk.read(tmp_path / "jobs.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("jobs.csv", b"input\na.wav\ncaf\xe9.wav\n"),
+        ("jobs.csv", b'input\n"' + b"a" * 200_000),
+        ("jobs.jsonl", b'"\xe9"'),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_wrong_input(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InvalidInput, match=f"{name} cannot be read"):
+        list(bulk.read(tmp_path / name))

@@ -126,6 +126,28 @@ def test_results_of_one_name_are_kept_apart(ledger: Path, copy: Copy) -> None:
     ]
 
 
+def test_names_that_are_not_utf_8_are_jobs_like_others(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    for name in (b"caf\xe9.wav", b"plain.wav"):
+        (tmp_path / "archive" / os.fsdecode(name)).write_bytes(b"sound")
+
+    def task(job: bulk.Job) -> None:
+        if Path(job.input).read_bytes() == b"sound" and "plain" not in job.input:
+            raise InvalidInput(f"{job.input} is no audio")
+
+    assert bulk.run(task, bulk.find(tmp_path / "archive"), ledger=ledger).done == 1
+    (failed,) = rows(ledger, "failed")
+    assert os.fsencode(failed.input).endswith(b"caf\xe9.wav")
+    assert str(failed.error).startswith(failed.input)
+    assert bulk.run(task, bulk.find(tmp_path / "archive"), ledger=ledger).skipped == 2
+
+
+def test_options_that_no_ledger_can_hold_are_refused(ledger: Path, copy: Copy) -> None:
+    with pytest.raises(InvalidInput, match="options must be values that JSON has"):
+        bulk.run(copy, [bulk.Job("a", "a", {"voice": object()})], ledger=ledger)
+    assert not copy.calls
+
+
 def test_a_job_that_may_succeed_is_tried_again(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tonearm.bulk.driver._FIRST_DELAY", 0.01)
     copy = Copy(tmp_path / "out", status(ServiceFailed, 500), status(ServiceFailed, 502))

@@ -98,7 +98,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
         path: the file. Each row has `input`, and may have `output`; every other column that is not empty is an option.
 
     Raises:
-        InvalidInput: the file does not exist, or a row has no input; the row is named.
+        InvalidInput: the file does not exist or cannot be read, or a row has no input; the row is named.
     """
     path = Path(path)
     lines = path.suffix.lower() in (".jsonl", ".ndjson")
@@ -106,7 +106,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
         raise InvalidInput.of("path", str(path), "a file that exists")
     with open_text(path) as file:
         rows = cast("Iterable[object]", map(_object, file) if lines else csv.DictReader(file))
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(_readable(rows, path), 1):
             given = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
             text = given.pop("input", None)
             if not isinstance(text, str) or not text:
@@ -118,6 +118,15 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
                 )
             output = given.pop("output", None) or None
             yield Job(text, output, {name: value for name, value in given.items() if name and value not in (None, "")})
+
+
+def _readable(rows: Iterable[object], path: Path) -> Iterator[object]:
+    try:
+        yield from rows
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InvalidInput(
+            f"{path} cannot be read: {error}", argument="jobs", value=path, expected="a table in UTF-8"
+        ) from error
 
 
 def _object(line: str) -> Any:

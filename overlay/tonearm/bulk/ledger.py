@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, Self, TypeAlias
 
 from attrs import define, field, frozen
 
-from .. import ConfigurationError
+from .. import ConfigurationError, InvalidInput
 from .._files import locked, open_log
 from .jobs import Job
 
@@ -75,10 +75,24 @@ _FIRST = "id, input, output, options, state, attempts, outputs"
 _COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, ended"
 
 
+def _stored(text: str) -> str | bytes:
+    """A text as SQLite takes it: the names of files need not be UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
+def _text(stored: str | bytes) -> str:
+    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogateescape")
+
+
 def _row(found: Sequence[Any]) -> Row:
     """A row of the columns above."""
-    number, text, output, options, state, attempts, outputs, *rest = found
-    return Row(number, text, output, json.loads(options), state, attempts, tuple(json.loads(outputs)), *rest)
+    number, text, output, options, state, attempts, outputs, made, error, *rest = found
+    named = number, _text(text), _text(output), json.loads(options), state, attempts, tuple(json.loads(outputs))
+    return Row(*named, made, error and _text(error), *rest)
 
 
 @define(eq=False)
@@ -155,10 +169,10 @@ class Ledger:
     def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> Iterator[Row]:
         marks = ",".join("?" * len(jobs))
         asked = f"SELECT key, run, size, mtime_ns, options, task, {_COLUMNS} FROM jobs WHERE key IN ({marks})"
-        known = {found[0]: found for found in self._base.execute(asked, [_key(job) for job in jobs])}
+        known = {_text(found[0]): found for found in self._base.execute(asked, [_stored(_key(job)) for job in jobs])}
         todo: list[int] = []
         for job in jobs:
-            options = json.dumps(dict(job.options), sort_keys=True) if job.options else "{}"
+            options = _options(job) if job.options else "{}"
             looks = (*_stamp(job.input), options, task)
             found = known.get(_key(job))
             if found is None:
@@ -191,7 +205,8 @@ class Ledger:
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
-                return self._base.execute(_INSERT, (_key(job), job.input, output, self._run, *looks)).lastrowid or 0
+                named = map(_stored, (_key(job), job.input, output))
+                return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
 
@@ -204,7 +219,7 @@ class Ledger:
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
-            rows,
+            ({**row, "error": row["error"] and _stored(row["error"])} for row in rows),
         )
 
     def commit(self) -> None:
@@ -229,6 +244,13 @@ class Ledger:
         """The jobs in the order in which they were entered."""
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
         yield from map(_row, self._base.execute(f"SELECT {_COLUMNS} FROM jobs {where} ORDER BY id", values))
+
+
+def _options(job: Job) -> str:
+    try:
+        return json.dumps(dict(job.options), sort_keys=True)
+    except (TypeError, ValueError) as error:
+        raise InvalidInput.of("options", job.options, "values that JSON has") from error
 
 
 def _key(job: Job) -> str:

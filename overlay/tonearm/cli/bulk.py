@@ -270,9 +270,11 @@ class _Run:
             raise typer.Exit(1)
 
     def _estimate(self, task: Any, jobs: Iterator[Job], total: int) -> None:
-        prices = [task.price(one) for one in jobs]
-        known = [price for price in prices if price is not None]
-        price = f"{sum(known):.2f} USD" if len(known) == total else "not known"
+        known, unknown = 0.0, False
+        for price in map(task.price, jobs):
+            unknown = unknown or price is None
+            known += price or 0.0
+        price = "not known" if unknown else f"{known:.2f} USD"
         _out.item(
             {"files": total, "price": price},
             {"files": lambda it: it["files"], "price": lambda it: it["price"]},

@@ -239,6 +239,9 @@ class TimedOut(ConnectionFailed):
             self.hint = "allow the call more time: a longer deadline, or none"
 
 
+_AFTER_A_REDIRECT = "give the address that the redirect leads to as the base URL, without the path of the request"
+
+
 class StatusError(TonearmError):
     """The server answered with a status that is not 2xx.
 
@@ -288,7 +291,7 @@ class StatusError(TonearmError):
 
     def _advice(self) -> str | None:
         """A hint that depends on the response."""
-        return None
+        return _AFTER_A_REDIRECT if 300 <= self.status < 400 else None
 
     def __str__(self) -> str:
         tail = f" (request id {self.request_id})" if self.request_id else ""

@@ -129,6 +129,7 @@ def test_a_redirect_is_not_followed_and_carries_no_key(way: Way) -> None:
         error = fails(way, answer(status=302, headers={"Location": location}))
     assert elsewhere.requests == []
     assert error.message == f"redirects are not followed (to {elsewhere.url}/y)"
+    assert str(error.hint).startswith("give the address that the redirect leads to as the base URL")
     assert KEY not in repr(vars(error))
 
 

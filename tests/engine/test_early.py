@@ -1,15 +1,20 @@
 """Answers that come before a request's body was read are seen by both runners, whatever the server does next."""
 
+import asyncio
+import gc
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.engine.ways import ONCE, Way, both
+from tests.engine.ways import ONCE, Way, both, wire
 from tonearm._engine.plan import call
+from tonearm._engine.runners import run_async
 from tonearm._files.source import Source
 from tonearm._http.multipart import Field
 from tonearm._http.request import Request
@@ -98,3 +103,37 @@ def test_a_connection_that_breaks_while_a_body_is_sent_is_told(way: Way) -> None
 def test_a_silent_server_is_noticed_after_the_body(way: Way) -> None:
     with server(b"", "drains") as (url, _), pytest.raises(ConnectionFailed, match=r"timed out|silent"):
         send(way, url, timeout=0.5)
+
+
+def test_a_call_that_is_cancelled_twice_closes_its_connection() -> None:
+    source = Source.open(b"x" * SIZE)
+
+    async def leave(url: str, turns: int) -> None:
+        sent = asyncio.Event()
+        form = [Field("file", source.window(), "a.bin", "application/octet-stream")]
+        request = Request(method="POST", path="/part", form=form, sent=lambda _: sent.set())
+        async with httpx.AsyncClient(verify=False) as client:
+            task = asyncio.create_task(run_async(call(request, Answer.json), wire(client, url, retry=ONCE)))
+            await sent.wait()
+            task.cancel()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    before = sockets()
+    gc.disable()  # it would close what was left open
+    try:
+        for turns in range(12):
+            with server(b"", "waits") as (url, _):
+                asyncio.run(leave(url, turns))
+        assert sockets() - before == set()
+    finally:
+        gc.enable()
+
+
+def sockets() -> set[tuple[int, str]]:
+    """The sockets that this process has open."""
+    found = ((int(link.name), str(link.readlink())) for link in Path("/proc/self/fd").iterdir() if link.is_symlink())
+    return {handle for handle in found if handle[1].startswith("socket:")}

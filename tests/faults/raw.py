@@ -101,6 +101,11 @@ class RawServer:
     def up(self) -> bool:
         return self._listener is not None
 
+    @property
+    def handle(self) -> int | None:
+        """The file descriptor that it listens on."""
+        return None if self._listener is None else self._listener.fileno()
+
     def start(self) -> None:
         """Listen; after a `stop`, on the same port."""
         self._listener = socket.create_server(("127.0.0.1", self.port), backlog=200)

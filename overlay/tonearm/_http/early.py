@@ -102,9 +102,11 @@ class _Listening:
     async def aclose(self) -> None:
         """Close the connection."""
         reading, self._reading = self._reading, None
-        if reading is not None:
-            await _ended(reading)
-        await self._close()
+        try:
+            if reading is not None:
+                await _ended(reading)
+        finally:  # whoever is cancelled while the reading ends closes the connection all the same
+            await self._close()
 
 
 @contextmanager

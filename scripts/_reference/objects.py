@@ -27,7 +27,7 @@ def is_alias(one: Any) -> bool:
 
 def typed_dict(one: Any) -> bool:
     """Whether a class names the options of a call."""
-    return any(str(base).rpartition(".")[2] == "TypedDict" or "Options" in str(base) for base in one.bases)
+    return any(re.search("TypedDict$|Options|Filters", str(base)) for base in one.bases)
 
 
 def is_field(one: Any) -> bool:

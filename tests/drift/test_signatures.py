@@ -4,10 +4,13 @@ import inspect
 from types import FunctionType
 from typing import Any
 
+import attrs
 import pytest
 
 import tonearm
 from tonearm import aioz, jellyfin, openai
+from tonearm.aioz._operations import objects
+from tonearm.aioz._upload import Upload
 
 CASES = [
     pytest.param(method, id=f"{name}.{method.__name__}")
@@ -23,7 +26,7 @@ def shown(method: Any) -> dict[str, str]:
 
 
 def test_there_are_such_methods() -> None:
-    assert len(CASES) == 2 * (2 + 11 + 5)
+    assert len(CASES) == 2 * (5 + 11 + 5)
 
 
 @pytest.mark.parametrize("method", CASES)
@@ -46,4 +49,18 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
     assert transcribe["model"] == "model: 'str | None' = None"
     assert transcribe["words"] == "words: 'bool' = ..."
     assert shown(jellyfin.Jellyfin.stream)["audio_bit_rate"] == "audio_bit_rate: 'int' = ..."
-    assert shown(aioz.Aioz.list)["order_by"] == "order_by: 'Order' = 'asc'"
+    assert shown(aioz.Aioz.list)["order_by"] == "order_by: 'Order' = ..."
+
+
+@pytest.mark.parametrize(
+    ("keywords", "order"),
+    [
+        (aioz.CreateOptions, objects.Creation),
+        (aioz.UploadOptions, Upload),
+        (aioz.UpdateOptions, objects.Change),
+        (aioz.PageOptions, objects.Listing),
+    ],
+)
+def test_what_carries_an_order_has_a_field_for_each_keyword(keywords: Any, order: Any) -> None:
+    assert keywords.__annotations__.keys() == {field.name for field in attrs.fields(order) if field.init}
+    assert order() == order()  # each has a default

@@ -22,23 +22,7 @@ def media(status: str = "new", qualities: list[dict[str, str]] | None = None) ->
 
 
 def ask(**changes: Any) -> _upload.Upload:
-    usual: dict[str, Any] = {
-        "title": "T",
-        "qualities": None,
-        "description": None,
-        "tags": None,
-        "metadata": None,
-        "is_public": None,
-        "size": None,
-        "part_size": 4,
-        "workers": 1,
-        "first_index": 1,
-        "state": None,
-        "max_price": None,
-        "duration": None,
-        "wait": False,
-        "report": None,
-    }
+    usual: dict[str, Any] = {"title": "T", "part_size": 4}
     return _upload.Upload(**(usual | changes))
 
 

@@ -59,7 +59,7 @@ def test_whatever_fails_an_upload_starts_paid_work_once_and_only_for_whole_files
     service = Service(failing)
     seen: list[Progress] = []
     stage = Stage(service, retry=Retry(attempts=3))
-    plan = _upload.upload(content, ask(part_size=part_size, first_index=first, report=seen.append), ACCOUNT)
+    plan = _upload.upload(content, ask(part_size=part_size, first_index=first, on_progress=seen.append), ACCOUNT)
     failure: TonearmError | None = None
     try:
         stage.play(plan)
@@ -195,7 +195,7 @@ def test_a_source_that_changes_is_never_completed(tmp_path: Path, size: int, aft
 
     service = Service()
     with pytest.raises(SourceChanged) as caught:
-        Stage(service).play(_upload.upload(path, ask(report=report), ACCOUNT))
+        Stage(service).play(_upload.upload(path, ask(on_progress=report), ACCOUNT))
     assert "complete" not in service.seen
     assert caught.value.total == 8
     assert caught.value.done in (0, 4, 8)
@@ -211,7 +211,7 @@ def test_a_source_of_the_same_size_with_other_bytes_is_noticed(tmp_path: Path) -
 
     service = Service()
     with pytest.raises(SourceChanged, match="was changed"):
-        Stage(service).play(_upload.upload(path, ask(report=report), ACCOUNT))
+        Stage(service).play(_upload.upload(path, ask(on_progress=report), ACCOUNT))
     assert "complete" not in service.seen
 
 
@@ -219,7 +219,7 @@ def test_a_part_is_repeated_with_the_same_bytes_and_progress_stands_still() -> N
     fails = [cut(), reply(status=500)]
     service = Service(lambda name: fails.pop() if name == "part" and fails else None)
     seen: list[Progress] = []
-    Stage(service).play(_upload.upload(b"12345678", ask(report=seen.append), ACCOUNT))
+    Stage(service).play(_upload.upload(b"12345678", ask(on_progress=seen.append), ACCOUNT))
     assert service.seen == ["create", *["part"] * 4, "complete", "get"]
     assert list(service.parts.items()) == [("1", b"1234"), ("2", b"5678")]
     assert [(moment.done, moment.part) for moment in seen] == [(3, 1), (4, 1), (7, 2), (8, 2)]
@@ -233,7 +233,7 @@ def test_what_the_callback_raises_ends_the_upload() -> None:
     stopping: OnProgress = report
     service = Service()
     with pytest.raises(KeyboardInterrupt):
-        Stage(service).play(_upload.upload(b"12345678", ask(report=stopping), ACCOUNT))
+        Stage(service).play(_upload.upload(b"12345678", ask(on_progress=stopping), ACCOUNT))
     assert service.seen == ["create", "part"]
 
 
@@ -339,13 +339,11 @@ def test_an_object_that_was_never_there_is_an_error_unless_that_is_permitted() -
     "plan",
     [
         lambda: objects.get(ID),
-        lambda: objects.page({}, offset=0, limit=25, sort_by="title", order_by="asc"),
+        lambda: objects.page(objects.Listing()),
         lambda: objects.cost(["good"], 1),
         lambda: _media.upload_part(ID, b"x", index=1, start=0, total=1, md5=None),
         lambda: objects.delete(ID),
-        lambda: _media.update(
-            ID, title="T", description=None, tags=None, metadata=None, is_public=None, player_theme_id=None
-        ),
+        lambda: _media.update(ID, objects.Change(title="T")),
     ],
 )
 def test_reads_parts_and_changes_are_repeated_after_a_cut(plan: Callable[[], Any]) -> None:

@@ -143,7 +143,7 @@ def test_whatever_stops_it_an_upload_goes_on_until_it_is_whole(
         service = Watched(state, iter(failures))
         turns = cycle(order)
         seen: list[Progress] = []
-        request = ask(part_size=part_size, workers=workers, state=state, report=seen.append)
+        request = ask(part_size=part_size, workers=workers, state=state, on_progress=seen.append)
         plan = _upload.upload(path, request, ACCOUNT)
         for _ in range(len(failures) + 1):
             stage = Stage(service, choose=lambda count: next(turns) % count, retry=Retry(attempts=2))
@@ -271,7 +271,7 @@ def test_a_part_is_recorded_before_it_is_reported(source: Path, state: Path) -> 
             raise Killed
 
     with pytest.raises(Killed):
-        Stage(Service()).play(_upload.upload(source, ask(state=state, report=report), ACCOUNT))
+        Stage(Service()).play(_upload.upload(source, ask(state=state, on_progress=report), ACCOUNT))
     assert recorded(state) == {1}
 
 
@@ -720,7 +720,7 @@ def test_one_journal_is_worked_on_by_one_upload(source: Path, state: Path) -> No
                 Stage(in_turn()).play(plan)
             caught.append(str(refusal.value))
 
-    Stage(Service()).play(_upload.upload(source, ask(state=state, report=report), ACCOUNT))
+    Stage(Service()).play(_upload.upload(source, ask(state=state, on_progress=report), ACCOUNT))
     assert set(caught) == {f"another transfer uses the state file {str(state)!r} (wait until that transfer ends)"}
 
 
@@ -941,7 +941,7 @@ def test_automatic_parts_become_smaller_until_they_are_taken(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "default"))
     monkeypatch.setattr(_upload, "_LEAST_PART", 1)
     service, seen = Narrow(2, deletes=deletes), list[Progress]()
-    request = ask(state=state if where else where, part_size="auto", report=seen.append)
+    request = ask(state=state if where else where, part_size="auto", on_progress=seen.append)
     Stage(service).play(_upload.upload(source, request, ACCOUNT))
     assert [len(part) for part in service.parts.values()] == [2, 2, 2, 2]
     assert b"".join(service.parts.values()) == b"12345678"

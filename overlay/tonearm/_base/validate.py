@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from ..errors import InvalidInput
 
@@ -17,6 +17,8 @@ _TAG = re.compile(
 )
 
 LARGEST = sys.float_info.max
+
+Options = TypeVar("Options", bound=Mapping[str, Any])
 
 
 class TextLimits(Protocol):
@@ -98,6 +100,21 @@ def word(value: str, name: str, known: Collection[str], *, within: str | None = 
     hint = f"did you mean {str(near[0])!r}?" if near else None
     words = ", ".join(sorted(known))
     raise InvalidInput.of(name, value, _of(words if len(known) == 1 else f"one of {words}", within), hint=hint)
+
+
+def named(options: Options, kind: type[Options], what: str = "option") -> Options:
+    """Options whose names are all in their TypedDict; `what` is the word for one of them."""
+    known = kind.__annotations__
+    for name in sorted(options.keys() - known.keys()):
+        near = get_close_matches(name, known, n=1)
+        raise InvalidInput(
+            f"there is no {what} {name}",
+            argument=name,
+            value=options[name],
+            expected=f"one of {', '.join(sorted(known))}",
+            hint=f"did you mean {near[0]!r}?" if near else None,
+        )
+    return options
 
 
 def length(value: str, name: str, *, least: int = 0, most: int, within: str | None = None) -> str:

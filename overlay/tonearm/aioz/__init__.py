@@ -7,6 +7,7 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .async_client import AsyncAioz
     from .client import Aioz
+    from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
     from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
 
 __all__ = [
@@ -14,20 +15,30 @@ __all__ = [
     "Assets",
     "AsyncAioz",
     "Cost",
+    "CreateOptions",
     "Download",
     "ListFilters",
+    "ListOptions",
     "Media",
     "Page",
+    "PageOptions",
     "Quality",
     "QualityConfig",
     "Track",
     "Unfinished",
+    "UpdateOptions",
+    "UploadOptions",
 ]
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = names(
         __name__,
         {
+            "UploadOptions": ".options",
+            "UpdateOptions": ".options",
+            "PageOptions": ".options",
+            "ListOptions": ".options",
+            "CreateOptions": ".options",
             "Aioz": ".client",
             "Assets": ".types",
             "AsyncAioz": ".async_client",

@@ -135,7 +135,7 @@ def _objects(intents: Sequence[Intent]) -> Plan[dict[Intent, Media]]:
     oldest = datetime.fromtimestamp(min(intent.time for intent in intents) - 24 * _IN_FLIGHT, UTC)
     offset: int | None = 0
     while offset is not None and len(found) < len(intents):
-        page = yield from objects.page({}, offset=offset, limit=100, sort_by="created_at", order_by="desc")
+        page = yield from objects.page(objects.Listing(offset=offset, limit=100, order_by="desc"))
         for media in page.items:
             found |= {intent: media for intent in intents if intent not in found and _made_for(intent, media)}
         old = [media.created_at is not None and media.created_at < oldest for media in page.items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from .._base.validate import whole
@@ -118,26 +118,9 @@ def wait(id: str, on_change: Callable[[Media], None] | None) -> Plan[Media]:
         pause = min(pause * 1.5, _LONGEST_POLL)
 
 
-def update(
-    id: str,
-    *,
-    title: str | None,
-    description: str | None,
-    tags: Sequence[str] | None,
-    metadata: Mapping[str, str] | None,
-    is_public: bool | None,
-    player_theme_id: str | None,
-) -> Plan[Media]:
+def update(id: str, ask: objects.Change) -> Plan[Media]:
     """Change an object and read it back: the answer to the change does not carry it."""
-    yield from objects.update(
-        id,
-        title=title,
-        description=description,
-        tags=tags,
-        metadata=metadata,
-        is_public=is_public,
-        player_theme_id=player_theme_id,
-    )
+    yield from objects.update(id, ask)
     return (yield from objects.get(id))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -34,9 +33,7 @@ from ._left import State, find, new_name, new_tag, reserve
 from ._operations import objects
 from ._parts import DEFAULT_PART
 from ._price import check_price
-from .presets import Preset
-from .presets import qualities as of_preset
-from .types import TAG, Media, QualityConfig
+from .types import TAG, Media
 
 logger = logging.getLogger("tonearm")
 
@@ -46,37 +43,19 @@ _MOST_WORKERS = 5
 
 
 @frozen(kw_only=True)
-class Upload:
-    """What an upload was asked to do."""
+class Upload(objects.Creation):
+    """What an upload was asked to do; see UploadOptions."""
 
-    title: str | None
-    qualities: Sequence[QualityConfig] | None
-    description: str | None
-    tags: Sequence[str] | None
-    metadata: Mapping[str, str] | None
-    is_public: bool | None
-    size: int | None
-    part_size: int | Literal["auto"]
-    workers: int
-    first_index: int
-    state: State
-    max_price: float | None
-    duration: float | None
-    wait: bool
-    report: OnProgress | None
-
-
-def chosen(preset: Preset | None, qualities: Sequence[QualityConfig] | None) -> Sequence[QualityConfig] | None:
-    """The quality objects to send; None leaves the choice to the service."""
-    if preset is not None and qualities is not None:
-        raise InvalidInput(
-            "preset and qualities say the same",
-            argument="preset",
-            value=preset,
-            expected="left out where qualities are given",
-            hint="give one of them",
-        )
-    return qualities if preset is None else of_preset(preset)
+    title: str | None = None
+    size: int | None = None
+    part_size: int | Literal["auto"] = DEFAULT_PART
+    workers: int = 1
+    first_index: int = 1
+    state: State = None
+    max_price: float | None = None
+    duration: float | None = None
+    wait: bool = False
+    on_progress: OnProgress | None = None
 
 
 def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
@@ -115,7 +94,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             )
         _creation(ask, title, None)
         if ask.max_price is not None:
-            yield from check_price(ask.max_price, ask.qualities, ask.duration, opened)
+            yield from check_price(ask.max_price, ask.renditions, ask.duration, opened)
         path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
         job = Job(
             base_url=account.base_url,
@@ -129,8 +108,8 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             first_index=ask.first_index,
             workers=ask.workers,
         )
-        if ask.part_size == "auto" and ask.report is not None:
-            ask = evolve(ask, report=_rising(ask.report))
+        if ask.part_size == "auto" and ask.on_progress is not None:
+            ask = evolve(ask, on_progress=_rising(ask.on_progress))
         media = yield from _fitting(opened, job, ask, False if stream else ask.state)
     return (yield from _media.wait(media.id, None)) if ask.wait else media
 
@@ -176,7 +155,7 @@ def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
         logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
     journal = yield from _begin(job, log)
     try:
-        return (yield from guarded(journal, finish(source, journal, ask.report)))
+        return (yield from guarded(journal, finish(source, journal, ask.on_progress)))
     except SourceChanged as error:
         if log is None:
             error.add_note(str(journal))
@@ -188,14 +167,7 @@ def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
 
 
 def _creation(ask: Upload, title: str, tag: str | None) -> Plan[Media]:
-    return objects.create(
-        title,
-        qualities=ask.qualities,
-        description=ask.description,
-        tags=ask.tags,
-        metadata=ask.metadata if tag is None else {**(ask.metadata or {}), TAG: tag},
-        is_public=ask.is_public,
-    )
+    return objects.create(title, ask if tag is None else evolve(ask, metadata={**(ask.metadata or {}), TAG: tag}))
 
 
 def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from os import PathLike
-from typing import Literal, Unpack
+from typing import Unpack
+
+from attrs import evolve
 
 from .._base.signatures import shows_keywords
-from .._base.validate import amount
+from .._base.validate import amount, named
 from .._engine import run
 from .._files import SourceLike
 from .._http import LentClient, discreet, options
@@ -17,10 +19,10 @@ from ..retry import Retry
 from . import _left, _media, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
-from ._parts import DEFAULT_PART
+from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .presets import Preset
 from .tracks import Tracks
-from .types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy, Unfinished
+from .types import Cost, Media, Page, Unfinished
 
 
 class Aioz(Tracks):
@@ -57,51 +59,14 @@ class Aioz(Tracks):
         tuned = options(timeout, deadline, retry, silence=SILENCE)
         self._connect(http, found.where, found.keys, found.secrets, tuned)
 
-    def upload(
-        self,
-        source: SourceLike,
-        *,
-        title: str | None = None,
-        preset: Preset | None = None,
-        qualities: Sequence[QualityConfig] | None = None,
-        description: str | None = None,
-        tags: Sequence[str] | None = None,
-        metadata: Mapping[str, str] | None = None,
-        is_public: bool | None = None,
-        size: int | None = None,
-        part_size: int | Literal["auto"] = DEFAULT_PART,
-        workers: int = 1,
-        first_index: int = 1,
-        state: str | PathLike[str] | Literal[False] | None = None,
-        max_price: float | None = None,
-        duration: float | None = None,
-        wait: bool = False,
-        on_progress: OnProgress | None = None,
-    ) -> Media:
+    @shows_keywords
+    def upload(self, source: SourceLike, **options: Unpack[UploadOptions]) -> Media:
         """Create an object, upload its file in parts, and start transcoding.
 
         Args:
             source: the path of a file, its bytes, a binary file, or a stream that cannot seek (its upload cannot be
                 resumed).
-            title: 1 to 255 characters; the file's name when None.
-            preset: one quality or several by name; the service chooses when None.
-            qualities: quality objects, instead of `preset`.
-            description: at most 1000 characters.
-            tags: at most 50, each of at most 255 characters.
-            metadata: at most 50 pairs, each key and value of at most 255 characters.
-            is_public: whether anyone may play it.
-            size: bytes of a stream that cannot seek. With it, one part at a time is stored in a temporary file; without
-                it, the whole stream is stored first.
-            part_size: bytes of a part, 1 to 200,000,000. "auto" begins with 50 MiB and, while the service refuses a
-                part as too large (413), uploads again as a new object in parts of half the size.
-            workers: how many parts are sent at a time, 1 to 5.
-            first_index: the index of the first part, 0 or 1; the documents disagree, and the official clients send 1.
-            state: a new file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`.
-                It is deleted once the upload is complete. False keeps no journal: the upload cannot be resumed.
-            max_price: the highest price in US dollars; the service is asked for the price before anything is created.
-            duration: length of the audio in seconds, for `max_price`; read from the source when None (extra `media`).
-            wait: whether to return only after transcoding.
-            on_progress: called with the progress of the upload, in bytes.
+            **options: see UploadOptions.
 
         Returns:
             The object after the upload; with `wait`, after transcoding.
@@ -113,23 +78,7 @@ class Aioz(Tracks):
             UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode the object.
         """
-        ask = _upload.Upload(
-            title=title,
-            qualities=_upload.chosen(preset, qualities),
-            description=description,
-            tags=tags,
-            metadata=metadata,
-            is_public=is_public,
-            size=size,
-            part_size=part_size,
-            workers=workers,
-            first_index=first_index,
-            state=state,
-            max_price=max_price,
-            duration=duration,
-            wait=wait,
-            report=on_progress,
-        )
+        ask = _upload.Upload(**named(options, UploadOptions))
         return run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
 
     def resume(
@@ -182,27 +131,13 @@ class Aioz(Tracks):
         """
         return run(_left.forgotten(state, Account.of(self._wire)), self._wire)
 
-    def create(
-        self,
-        title: str,
-        *,
-        preset: Preset | None = None,
-        qualities: Sequence[QualityConfig] | None = None,
-        description: str | None = None,
-        tags: Sequence[str] | None = None,
-        metadata: Mapping[str, str] | None = None,
-        is_public: bool | None = None,
-    ) -> Media:
+    @shows_keywords
+    def create(self, title: str, **options: Unpack[CreateOptions]) -> Media:
         """Create an object without a file.
 
         Args:
             title: 1 to 255 characters.
-            preset: one quality or several by name; the service chooses when None.
-            qualities: quality objects, instead of `preset`.
-            description: at most 1000 characters.
-            tags: at most 50, each of at most 255 characters.
-            metadata: at most 50 pairs, each key and value of at most 255 characters.
-            is_public: whether anyone may play it.
+            **options: see CreateOptions.
 
         Returns:
             The new object, with the status `new`.
@@ -210,15 +145,8 @@ class Aioz(Tracks):
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
         """
-        plan = objects.create(
-            title,
-            qualities=_upload.chosen(preset, qualities),
-            description=description,
-            tags=tags,
-            metadata=metadata,
-            is_public=is_public,
-        )
-        return run(plan, self._wire)
+        ask = objects.Creation(**named(options, CreateOptions))
+        return run(objects.create(title, ask), self._wire)
 
     def upload_part(
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
@@ -289,50 +217,35 @@ class Aioz(Tracks):
         return run(objects.get(id), self._wire)
 
     @shows_keywords
-    def page(
-        self,
-        *,
-        offset: int = 0,
-        limit: int = 25,
-        sort_by: SortBy = "created_at",
-        order_by: Order = "asc",
-        **filters: Unpack[ListFilters],
-    ) -> Page:
+    def page(self, **options: Unpack[PageOptions]) -> Page:
         """Read one page of the account's audio.
 
         Args:
-            offset: how many objects to skip.
-            limit: how many objects to read, 1 to 100.
-            sort_by: the field to sort by.
-            order_by: ascending or descending.
-            **filters: see ListFilters.
+            **options: see PageOptions.
 
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        plan = objects.page(filters, offset=offset, limit=limit, sort_by=sort_by, order_by=order_by)
-        return run(plan, self._wire)
+        ask = objects.Listing(**named(options, PageOptions, "filter"))
+        return run(objects.page(ask), self._wire)
 
     @shows_keywords
-    def list(
-        self, *, sort_by: SortBy = "created_at", order_by: Order = "asc", **filters: Unpack[ListFilters]
-    ) -> Iterator[Media]:
+    def list(self, **options: Unpack[ListOptions]) -> Iterator[Media]:
         """List the account's audio; pages are read as the loop needs them.
 
         A page starts where the one before it ended. An object that is deleted meanwhile makes the list skip another
         one: to delete what is listed, read the whole list first.
 
         Args:
-            sort_by: the field to sort by.
-            order_by: ascending or descending.
-            **filters: see ListFilters.
+            **options: see ListOptions.
 
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
+        ask = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
         offset: int | None = 0
         while offset is not None:
-            page = self.page(offset=offset, limit=100, sort_by=sort_by, order_by=order_by, **filters)
+            page = run(objects.page(evolve(ask, offset=offset)), self._wire)
             yield from page.items
             offset = page.next_offset
 
@@ -350,42 +263,20 @@ class Aioz(Tracks):
         """
         return run(objects.cost(presets.resolutions(preset), duration), self._wire)
 
-    def update(
-        self,
-        id: str,
-        *,
-        title: str | None = None,
-        description: str | None = None,
-        tags: Sequence[str] | None = None,
-        metadata: Mapping[str, str] | None = None,
-        is_public: bool | None = None,
-        player_theme_id: str | None = None,
-    ) -> Media:
+    @shows_keywords
+    def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:
         """Change an object and read it again; None keeps a value, an empty one clears it.
 
         Args:
             id: the object.
-            title: 1 to 255 characters.
-            description: at most 1000 characters.
-            tags: replace all tags.
-            metadata: replace all pairs.
-            is_public: whether anyone may play it.
-            player_theme_id: the player's theme; compare it with that of the returned object.
+            **options: see UpdateOptions.
 
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such object.
         """
-        plan = _media.update(
-            id,
-            title=title,
-            description=description,
-            tags=tags,
-            metadata=metadata,
-            is_public=is_public,
-            player_theme_id=player_theme_id,
-        )
-        return run(plan, self._wire)
+        ask = objects.Change(**named(options, UpdateOptions))
+        return run(_media.update(id, ask), self._wire)
 
     def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias, cast
 
+from attrs import frozen
+
 from tonearm_generated.aioz import Client, models
 from tonearm_generated.aioz.api.audio import (
     audio_cost,
@@ -25,64 +27,105 @@ from ..._engine import Plan
 from ..._files import FileWindow, sendable
 from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
-from ..types import Cost, ListFilters, Media, Order, Page, QualityConfig, SortBy
+from ..presets import Preset
+from ..presets import qualities as of_preset
+from ..types import Cost, Media, Order, Page, QualityConfig, SortBy, Status
 from . import bodies as to
-from .envelopes import ask
+from . import envelopes
 
 Generated: TypeAlias = Client
 
 
-def create(
-    title: str,
-    *,
-    qualities: Sequence[QualityConfig] | None,
-    description: str | None,
-    tags: Sequence[str] | None,
-    metadata: Mapping[str, str] | None,
-    is_public: bool | None,
-) -> Plan[Media]:
+@frozen(kw_only=True)
+class Creation:
+    """What a new object was asked to be, apart from its title; see CreateOptions."""
+
+    preset: Preset | None = None
+    qualities: Sequence[QualityConfig] | None = None
+    description: str | None = None
+    tags: Sequence[str] | None = None
+    metadata: Mapping[str, str] | None = None
+    is_public: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.renditions  # what contradicts itself is refused before a source is opened or anything is sent
+
+    @property
+    def renditions(self) -> Sequence[QualityConfig] | None:
+        """The quality objects to send; None leaves the choice to the service."""
+        if self.preset is not None and self.qualities is not None:
+            raise InvalidInput(
+                "preset and qualities say the same",
+                argument="preset",
+                value=self.preset,
+                expected="left out where qualities are given",
+                hint="give one of them",
+            )
+        return self.qualities if self.preset is None else of_preset(self.preset)
+
+
+@frozen(kw_only=True)
+class Change:
+    """What is to change of an object; see UpdateOptions."""
+
+    title: str | None = None
+    description: str | None = None
+    tags: Sequence[str] | None = None
+    metadata: Mapping[str, str] | None = None
+    is_public: bool | None = None
+    player_theme_id: str | None = None
+
+
+@frozen(kw_only=True)
+class Listing:
+    """Which page of which list is asked for; see PageOptions."""
+
+    offset: int = 0
+    limit: int = 25
+    sort_by: SortBy = "created_at"
+    order_by: Order = "asc"
+    search: str | None = None
+    status: Status | Sequence[Status] | None = None
+    tags: Sequence[str] | None = None
+    metadata: Mapping[str, str] | None = None
+
+
+def create(title: str, ask: Creation) -> Plan[Media]:
     """Make an object. Repeated only when the service did not take the request."""
     body = models.CreateAudioRequest(
         title=to.title(title),
         type_="audio",
-        description=to.maybe(description, to.description),
-        is_public=to.maybe(is_public, to.public),
-        metadata=to.maybe(metadata, to.pairs),
-        tags=to.maybe(tags, to.tags),
-        qualities=to.maybe(qualities, lambda values: [to.quality(value) for value in values]),
+        description=to.maybe(ask.description, to.description),
+        is_public=to.maybe(ask.is_public, to.public),
+        metadata=to.maybe(ask.metadata, to.pairs),
+        tags=to.maybe(ask.tags, to.tags),
+        qualities=to.maybe(ask.renditions, lambda values: [to.quality(value) for value in values]),
     )
-    return ask(Request.of(create_audio.request_kwargs(body=body), repeat="unsent"), _media(create_audio.read_answer))
+    kwargs = create_audio.request_kwargs(body=body)
+    return envelopes.ask(Request.of(kwargs, repeat="unsent"), _media(create_audio.read_answer))
 
 
-def page(filters: ListFilters, *, offset: int, limit: int, sort_by: SortBy, order_by: Order) -> Plan[Page]:
+def page(ask: Listing) -> Plan[Page]:
     """Read one page of the list."""
-    validate.integer(offset, "offset", ListAudioRequest.offset)
-    validate.integer(limit, "limit", ListAudioRequest.limit)
-    unknown = filters.keys() - ListFilters.__annotations__.keys()
-    if unknown:
-        raise InvalidInput(
-            f"there is no filter {', '.join(sorted(unknown))}",
-            argument=min(unknown),
-            value=dict(filters)[min(unknown)],
-            expected=f"one of {', '.join(sorted(ListFilters.__annotations__))}",
-        )
     body = models.ListAudioRequest(
-        offset=offset,
-        limit=limit,
-        sort_by=models.SortField(validate.word(sort_by, "sort_by", list(models.SortField))),
-        order_by=models.SortOrder(validate.word(order_by, "order_by", list(models.SortOrder))),
+        offset=validate.integer(ask.offset, "offset", ListAudioRequest.offset),
+        limit=validate.integer(ask.limit, "limit", ListAudioRequest.limit),
+        sort_by=models.SortField(validate.word(ask.sort_by, "sort_by", list(models.SortField))),
+        order_by=models.SortOrder(validate.word(ask.order_by, "order_by", list(models.SortOrder))),
         type_="audio",
-        tags=to.maybe(filters.get("tags"), to.tags),
-        metadata=to.maybe(filters.get("metadata"), to.pairs),
-        status=to.statuses(filters["status"]) if "status" in filters else UNSET,
-        search=to.maybe(filters.get("search"), to.search),
+        tags=to.maybe(ask.tags, to.tags),
+        metadata=to.maybe(ask.metadata, to.pairs),
+        status=UNSET if ask.status is None else to.statuses(ask.status),
+        search=to.maybe(ask.search, to.search),
     )
-    return ask(Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, offset, limit))
+    return envelopes.ask(
+        Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, ask.offset, ask.limit)
+    )
 
 
 def get(id: str) -> Plan[Media]:
     """Read one object."""
-    return ask(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
+    return envelopes.ask(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
 
 
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
@@ -92,7 +135,7 @@ def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
         type_="audio",
         duration=validate.number(duration, "duration", AudioCostParameters.duration),
     )
-    return ask(Request.of(kwargs), _cost)
+    return envelopes.ask(Request.of(kwargs), _cost)
 
 
 def upload_part(
@@ -113,47 +156,41 @@ def upload_part(
     )
     content_range = f"bytes {start}-{start + part.length - 1}/{total}"
     kwargs = upload_audio_part.request_kwargs(_id(id), body=body, content_range=content_range)
-    return ask(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
+    return envelopes.ask(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
 
 
 def complete(id: str) -> Plan[None]:
     """End the upload. Never repeated: it starts paid work."""
-    return ask(Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer))
+    return envelopes.ask(
+        Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer)
+    )
 
 
-def update(
-    id: str,
-    *,
-    title: str | None,
-    description: str | None,
-    tags: Sequence[str] | None,
-    metadata: Mapping[str, str] | None,
-    is_public: bool | None,
-    player_theme_id: str | None,
-) -> Plan[None]:
+def update(id: str, ask: Change) -> Plan[None]:
     """Change what is given; the player theme goes under both documented names."""
-    if all(value is None for value in (title, description, tags, metadata, is_public, player_theme_id)):
+    if ask == Change():
         raise InvalidInput("nothing to update was given", expected="something to change")
     body = models.UpdateAudioRequest(
-        title=to.maybe(title, to.title),
-        description=to.maybe(description, to.description),
-        metadata=to.maybe(metadata, to.pairs),
-        tags=to.maybe(tags, to.tags),
-        is_public=to.maybe(is_public, to.public),
-        player_theme_id=to.maybe(player_theme_id, to.theme),
-        player_id=to.maybe(player_theme_id, to.theme),
+        title=to.maybe(ask.title, to.title),
+        description=to.maybe(ask.description, to.description),
+        metadata=to.maybe(ask.metadata, to.pairs),
+        tags=to.maybe(ask.tags, to.tags),
+        is_public=to.maybe(ask.is_public, to.public),
+        player_theme_id=to.maybe(ask.player_theme_id, to.theme),
+        player_id=to.maybe(ask.player_theme_id, to.theme),
     )
-    return ask(Request.of(update_audio.request_kwargs(_id(id), body=body)), done(update_audio.read_answer))
+    kwargs = update_audio.request_kwargs(_id(id), body=body)
+    return envelopes.ask(Request.of(kwargs), done(update_audio.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete an object."""
-    return ask(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
+    return envelopes.ask(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
 
 
 def source(id: str) -> Plan[tuple[str, int | None]]:
     """Ask where the file of an object is, as it was uploaded, and how many bytes it has."""
-    return ask(Request.of(get_audio.request_kwargs(_id(id))), _source)
+    return envelopes.ask(Request.of(get_audio.request_kwargs(_id(id))), _source)
 
 
 def generated(wire: Wire[Any]) -> Generated:

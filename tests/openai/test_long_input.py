@@ -77,7 +77,7 @@ def minute() -> bytes:
 def test_what_a_model_takes_is_known_where_it_is_at_home(
     server: Server, model: str, options: dict[str, Any], seconds: float
 ) -> None:
-    assert job(server, model=model, **options).piece == seconds
+    assert job(server, model=model, **options).ask.piece == seconds
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ What OpenAI is known to refuse is refused before anything is sent; other servers
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -17,8 +17,12 @@ from ._server import Server
 from .presets import LONGEST_TEXT, RECOGNISERS, TRANSLATORS, VOICES
 from .types import Voice
 
+Order = TypeVar("Order", bound=Recognition)
 
-def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *, translates: bool) -> Recognition:
+
+def recognition(
+    kind: type[Order], asked: Mapping[str, Any], format: str | None, server: Server, *, translates: bool
+) -> Order:
     """The transcription or translation that these options describe.
 
     Raises:
@@ -26,7 +30,7 @@ def recognition(asked: Mapping[str, Any], format: str | None, server: Server, *,
         InvalidInput: OpenAI would refuse it.
     """
     wanted: dict[str, Any] = {**asked, "model": server.model(asked.get("model"), "transcription_model")}
-    ask = Recognition(**wanted)
+    ask = kind(**wanted)
     if not translates and ask.chunking_strategy is None and ask.model in RECOGNISERS and RECOGNISERS[ask.model].chunks:
         ask = evolve(ask, chunking_strategy="auto")
     if server.known:

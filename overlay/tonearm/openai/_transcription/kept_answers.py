@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import closing, suppress
@@ -52,7 +53,7 @@ class Finished:
     _begun: bool = field(default=False, init=False)
 
     @classmethod
-    def open(cls, source: Source, request: Mapping[str, Any], state: Path | None, total: int) -> Self:
+    def open(cls, source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None, total: int) -> Self:
         """Resume what an earlier call left of the same work, or start.
 
         Args:
@@ -67,7 +68,7 @@ class Finished:
         """
         recording, wanted = sha256(source), _digest(json.dumps(request, sort_keys=True, default=str).encode())
         name = _NAME.format(_digest(f"{recording} {wanted}".encode())[:32])
-        path = state_folder() / name if state is None else state
+        path = state_folder() / name if state is None else Path(state)
         try:
             log = StateLog.take_up(path)
         except MissingFile:

@@ -9,13 +9,14 @@ from ..._files import Source, SourceLike
 from ..._http import Answer, Live, Multipart, Request
 from ..._transfer import Opening
 from ...errors import InvalidInput, StatusError
-from ...progress import Meter, OnProgress
+from ...progress import Meter
 from .. import _limits, _operations
 from .._answers import is_page
 from .._operations import Recognition
 from .._server import Server
 from ..options import TranscribeStreamOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
+from .asked import LiveRecognition
 from .forms import breaks_down, plainer_may_help
 
 
@@ -27,16 +28,15 @@ def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server
         InvalidInput: there is no such option, or OpenAI would refuse it.
     """
     asked = given(options, TranscribeStreamOptions)
-    report: OnProgress | None = asked.pop("on_progress", None)
-    ask = _limits.recognition(asked, None, server, translates=False)
-    return lambda _: server.explained(_open(source, ask, server, report))
+    ask = _limits.recognition(LiveRecognition, asked, None, server, translates=False)
+    return lambda _: server.explained(_open(source, ask, server))
 
 
-def _open(source: SourceLike, ask: Recognition, server: Server, report: OnProgress | None) -> Plan[Live]:
+def _open(source: SourceLike, ask: LiveRecognition, server: Server) -> Plan[Live]:
     """Send the recording; repeated until the first words are there, and asked for plainly where a server refuses."""
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        meter = Meter("upload", opened.size, report)
+        meter = Meter("upload", opened.size, ask.on_progress)
         live = yield from _answered(opened, ask, server, meter)
         meter.at(opened.size)
         return live

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, BinaryIO, TypeVar, cast
 
-from attrs import asdict, define, evolve, field, frozen
+from attrs import asdict, define, evolve, field, fields_dict, frozen
 
 from ... import _audio
 from ..._audio import Piece, Scan, Span
@@ -18,7 +18,7 @@ from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError
 from ...progress import Meter
 from .._answers import canonical
 from .._known_speakers import references
-from .._operations import MOST_SPEAKERS
+from .._operations import MOST_SPEAKERS, Recognition
 from ..types import Transcript
 from . import carried_prompt, diarization, single
 from .diarization import Voices
@@ -35,18 +35,21 @@ T = TypeVar("T")
 _PROMPT_ROOM = 4096
 """Bytes of a body that are kept for the text before a piece."""
 
+_SENT = fields_dict(Recognition).keys()
+"""What of an order is sent; the rest of it changes no answer."""
+
 
 def transcribe(source: Source, job: Job, scan: Scan, made: Callable[[Transcript], T]) -> Plan[T]:
     """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together.
 
     What is `made` of the whole is returned; the responses are kept until it is finished.
     """
-    spans = _audio.spans(scan, longest=job.piece)
+    spans = _audio.spans(scan, longest=job.ask.piece)
     job = yield from Work(partial(_with_samples, job))
     most = yield from Work(partial(_most, source, job))
-    opening = partial(Finished.open, source, _parameters(job), job.state, len(spans))
+    opening = partial(Finished.open, source, _parameters(job), job.ask.state, len(spans))
     finished = yield from Work(opening, undo=Finished.close)
-    meter = Meter("transcribe", max(1, round(scan.duration)), job.report, len(spans), "seconds")
+    meter = Meter("transcribe", max(1, round(scan.duration)), job.ask.on_progress, len(spans), "seconds")
     return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most, made)))
 
 
@@ -67,7 +70,7 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
     reader = cast("BinaryIO", _audio.Reader(leader.source))
     pieces = enumerate(
         _audio.write_pieces(
-            reader, leader.spans, leader.finished.folder, leader.job.choice, most=most, even=leader.scan.even
+            reader, leader.spans, leader.finished.folder, leader.job.ask.choice, most=most, even=leader.scan.even
         )
     )
     waiting = True
@@ -134,7 +137,7 @@ class _Leader:
     @property
     def workers(self) -> int:
         """How many pieces may be under way: one until it is known who speaks in the first."""
-        return self.job.workers if self.answers or not self.tells_speakers else 1
+        return self.job.ask.workers if self.answers or not self.tells_speakers else 1
 
     @property
     def tells_speakers(self) -> bool:
@@ -152,17 +155,17 @@ class _Leader:
 
     def job_of(self, cut: _Cut) -> Job:
         """What is asked of a piece. A hard cut needs the times of words, whether the caller wants them or not."""
-        ask = self.job.ask
-        if self.job.carry_prompt:
+        ask = evolve(self.job.ask, words=self._words(cut.place))
+        if ask.carry_prompt:
             ask = evolve(ask, prompt=carried_prompt.prompt(ask.prompt, self.before))
         if self.tells_speakers:
             ask = evolve(ask, known_speakers=self.voices.samples or None)
-        return evolve(self.job, ask=ask, words=self._words(cut.place))
+        return evolve(self.job, ask=ask)
 
     def take(self, cut: _Cut, answered: Answered) -> None:
         """Take the answer to a piece, of which nothing more is needed then."""
         self.answers[cut.place] = (cut.piece, answered)
-        if self.job.carry_prompt:
+        if self.job.ask.carry_prompt:
             self.before = carried_prompt.after(self.before, answered.raw)
         if self.tells_speakers:
             self.voices.listen(cut.piece, cut.place, answered.raw, answered.speakers, self.finished.folder / VOICES)
@@ -192,7 +195,7 @@ class _Leader:
             )
             for (piece, answered), labels in zip(found, names, strict=True)
         ]
-        note = stitch(heard, self.scan.duration, words=self.job.words)
+        note = stitch(heard, self.scan.duration, words=self.job.ask.words)
         missing = gaps(heard, self.scan)
         if missing:
             told = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in missing)
@@ -200,7 +203,7 @@ class _Leader:
         return evolve(note, gaps=missing)
 
     def _words(self, place: int) -> bool:
-        return self.job.words or any(span.overlap > 0 for span in self.spans[place : place + 2])
+        return self.job.ask.words or any(span.overlap > 0 for span in self.spans[place : place + 2])
 
 
 def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:
@@ -220,7 +223,8 @@ def _most(source: Source, job: Job) -> int | None:
     """Bytes that a piece may have, so that its request fits; None where it is not known what fits."""
     if job.body_limit is None:
         return None
-    others = single.size(single.request(source, job, evolve(job, words=True).forms[0])) - source.size + _PROMPT_ROOM
+    form = evolve(job, ask=evolve(job.ask, words=True)).forms[0]
+    others = single.size(single.request(source, job, form)) - source.size + _PROMPT_ROOM
     if job.best_format == "diarized_json":
         others += MOST_SPEAKERS * diarization.LARGEST * 3 // 2
     if job.body_limit <= others:
@@ -236,13 +240,14 @@ def _most(source: Source, job: Job) -> int | None:
 
 def _parameters(job: Job) -> Mapping[str, Any]:
     """All that the answers to a piece depend on."""
-    chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.carry_prompt}
-    return {**chosen, "words": job.words, "ask": asdict(job.ask), **_chosen(job)}
+    chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.ask.carry_prompt}
+    sent = asdict(job.ask, filter=lambda field, _: field.name in _SENT)
+    return {**chosen, "words": job.ask.words, "ask": sent, **_chosen(job)}
 
 
 def _chosen(job: Job) -> Mapping[str, Any]:
     """Which sound of the file was asked for, where it is not the one that is heard without asking."""
-    choice = {"track": job.choice.track, "own_time": job.choice.alone}
+    choice = {"track": job.ask.choice.track, "own_time": job.ask.choice.alone}
     return {name: value for name, value in choice.items() if value}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, BinaryIO, cast
 
 from attrs import evolve
 
 from ... import _audio
-from ..._audio import Choice, Scan, Survey
+from ..._audio import Scan, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
 from ..._files import Source, SourceLike
@@ -21,13 +22,11 @@ from ..options import TranscribeOptions, TranslateOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
 from ..types import Transcript
 from . import long, single
+from .asked import LongRecognition
 from .forms import TEXT_FORMATS
 from .single import Job, Task
 
 logger = logging.getLogger("tonearm")
-
-PIECE = 600.0
-"""Seconds of a recording that one request gets, if the caller says nothing else."""
 
 _SHORTEST_PIECE = 10.0
 _MARGIN = 10.0
@@ -52,55 +51,48 @@ def translation(options: TranslateOptions, format: str | None, server: Server) -
     return _job("translate", given(options, TranslateOptions), format, server)
 
 
-def _job(task: Task, asked: dict[str, Any], format: str | None, server: Server) -> Job:
-    limit, state = asked.pop("max_bytes", None), asked.pop("state", None)
-    workers = validate.whole(asked.pop("workers", 1), "workers", least=1, most=_MOST_WORKERS)
-    carry = validate.flag(asked.pop("carry_prompt", False), "carry_prompt")
-    if carry and workers > 1:
+def _job(task: Task, asked: Mapping[str, Any], format: str | None, server: Server) -> Job:
+    ask = _limits.recognition(LongRecognition, asked, format, server, translates=task == "translate")
+    known = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER) if server.known else UNKNOWN_RECOGNISER
+    _check(ask, can_carry=known.prompts)
+    limit = server.body_limit if ask.max_bytes is None else ask.max_bytes
+    if known.longest is not None:
+        ask = evolve(ask, piece=min(ask.piece, known.longest - _MARGIN))
+    return Job(task=task, url=server.url, format=format, body_limit=limit, refused=server.refused, ask=ask)
+
+
+def _check(ask: LongRecognition, *, can_carry: bool) -> None:
+    """Refuse what would be in the way of a long recording; the rest is checked where its request is built."""
+    validate.whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
+    if validate.flag(ask.carry_prompt, "carry_prompt") and ask.workers > 1:
         raise InvalidInput(
             "carry_prompt sends the chunks one after the other, so it takes one worker",
             argument="workers",
-            value=workers,
+            value=ask.workers,
             expected="1 with carry_prompt, which sends one chunk after the other",
             hint="leave one of them out",
         )
-    name = str(asked.get("model") or server.transcription_model)
-    known = RECOGNISERS.get(name, UNKNOWN_RECOGNISER) if server.known else UNKNOWN_RECOGNISER
-    if carry and not known.prompts:
+    if ask.carry_prompt and not can_carry:
         raise InvalidInput(
-            f"model {name!r} takes no prompt",
+            f"model {ask.model!r} takes no prompt",
             argument="carry_prompt",
-            value=carry,
-            expected=f"left out for model {name!r}, which takes no prompt",
+            value=ask.carry_prompt,
+            expected=f"left out for model {ask.model!r}, which takes no prompt",
         )
-    piece = validate.amount(asked.pop("piece", PIECE), "piece", least=_SHORTEST_PIECE)
-    return Job(
-        task=task,
-        url=server.url,
-        format=format,
-        words=validate.flag(asked.pop("words", False), "words"),
-        body_limit=validate.whole(limit, "max_bytes", least=_SMALLEST_BODY) if limit is not None else server.body_limit,
-        piece=piece if known.longest is None else min(piece, known.longest - _MARGIN),
-        workers=workers,
-        carry_prompt=carry,
-        choice=_choice(asked),
-        state=None if state is None else validate.path(state, "state"),
-        report=asked.pop("on_progress", None),
-        refused=server.refused,
-        ask=_limits.recognition(asked, format, server, translates=task == "translate"),
-    )
-
-
-def _choice(asked: dict[str, Any]) -> Choice:
-    track, alone = asked.pop("track", None), validate.flag(asked.pop("own_time", False), "own_time")
-    if not isinstance(track, str) and track is not None:
-        track = validate.whole(track, "track", least=1)
-    return Choice(track, alone)
+    validate.amount(ask.piece, "piece", least=_SHORTEST_PIECE)
+    validate.flag(ask.words, "words")
+    if ask.max_bytes is not None:
+        validate.whole(ask.max_bytes, "max_bytes", least=_SMALLEST_BODY)
+    if not isinstance(ask.track, str) and ask.track is not None:
+        validate.whole(ask.track, "track", least=1)
+    validate.flag(ask.own_time, "own_time")
+    if ask.state is not None:
+        validate.path(ask.state, "state")
 
 
 def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
     """Send a recording as it is where it fits one request, and else in pieces."""
-    if job.words and job.format not in (None, "verbose_json"):
+    if job.ask.words and job.format not in (None, "verbose_json"):
         raise InvalidInput(
             f"words need the format 'verbose_json', not {job.format!r}",
             argument="format",
@@ -113,7 +105,7 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         result = yield from (_whole(opened, job) if scan is None else _in_pieces(opened, job, scan))
     if not (result.text if isinstance(result, Transcript) else result).strip():
         logger.warning("nothing was heard in %s", _called(opened, survey))
-    if isinstance(result, Transcript) and job.words and result.words is None and result.text.strip():
+    if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
     return result
 
@@ -135,19 +127,19 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
     size = single.size(single.request(source, job, job.forms[0]))
     fits = job.body_limit is None or size <= job.body_limit
     reader = cast("BinaryIO", _audio.Reader(source))
-    meter = Meter("scan", source.size, job.report)
+    meter = Meter("scan", source.size, job.ask.on_progress)
     try:
-        survey = _audio.survey(reader, job.choice)
-        if survey.tracks > 1 and job.choice.track is None:
+        survey = _audio.survey(reader, job.ask.choice)
+        if survey.tracks > 1 and job.ask.choice.track is None:
             skipped = f"; there is no decoder for {', '.join(map(str, survey.undecodable))}" * bool(survey.undecodable)
             logger.warning("what is heard is %s%s", _called(source, survey), skipped)
-        if fits and survey.plain and survey.duration <= job.piece:
+        if fits and survey.plain and survey.duration <= job.ask.piece:
             return survey, None
 
         def scanned(share: float) -> None:
             meter.at(min(int(share * source.size), source.size - 1))
 
-        scan = _audio.scan(reader, job.choice, report=scanned)
+        scan = _audio.scan(reader, job.ask.choice, report=scanned)
     except (ConfigurationError, InvalidInput) as error:
         foreign = _audio.foreign(source.head())
         if foreign is not None:
@@ -161,11 +153,11 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
         raise
     source.verify()
     meter.at(source.size)
-    return survey, None if fits and survey.plain and scan.duration <= job.piece else scan
+    return survey, None if fits and survey.plain and scan.duration <= job.ask.piece else scan
 
 
 def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
-    meter = Meter("upload", source.size, job.report)
+    meter = Meter("upload", source.size, job.ask.on_progress)
     try:
         result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
     except TooLarge as error:

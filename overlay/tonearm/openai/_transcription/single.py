@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Literal, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from ..._audio import Choice
 from ..._engine import Plan, Work, call
 from ..._files import Source
 from ..._http import Multipart, Request
 from ...errors import InvalidInput, StatusError
-from ...progress import OnProgress
 from .. import _operations
-from .._operations import Recognition
 from ..types import Transcript
 from . import parsing
+from .asked import LongRecognition
 from .forms import TEXT_FORMATS, Form, breaks_down, forms, plainer_may_help
 
 Task = Literal["transcribe", "translate"]
@@ -28,29 +25,21 @@ Task = Literal["transcribe", "translate"]
 class Job:
     """A recording to turn into text.
 
-    `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `piece` the seconds of one
-    request; `choice` which sound of the file; `state` where finished pieces are kept; `refused` what is known of the
+    `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `refused` what is known of the
     server's forms.
     """
 
     task: Task
     url: str
-    ask: Recognition
+    ask: LongRecognition
     format: str | None
-    words: bool
     body_limit: int | None
-    piece: float
-    workers: int
-    carry_prompt: bool
-    choice: Choice
-    state: Path | None
-    report: OnProgress | None
-    refused: set[tuple[str, str, Form]] = field(factory=set[tuple[str, str, Form]])
+    refused: set[tuple[str, str, Form]]
 
     @property
     def forms(self) -> Sequence[Form]:
         """The forms to ask for, one after the other: those that the server has not refused yet."""
-        found = forms(self.ask.model, self.format, words=self.words)
+        found = forms(self.ask.model, self.format, words=self.ask.words)
         return [form for form in found if (self.task, self.ask.model, form) not in self.refused] or found[-1:]
 
     @property

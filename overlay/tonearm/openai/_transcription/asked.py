@@ -1,0 +1,40 @@
+"""What a transcription or translation was asked for, with what only this side needs to know; see options.py."""
+
+from __future__ import annotations
+
+import os
+
+from attrs import frozen
+
+from ..._audio import Choice
+from ...progress import OnProgress
+from .._operations import Recognition
+
+PIECE = 600.0
+"""Seconds of a recording that one request gets, if the caller says nothing else."""
+
+
+@frozen(kw_only=True)
+class LiveRecognition(Recognition):
+    """A transcription that is read while it arrives."""
+
+    on_progress: OnProgress | None = None
+
+
+@frozen(kw_only=True)
+class LongRecognition(LiveRecognition):
+    """A transcription or translation of a recording of any length."""
+
+    words: bool = False
+    piece: float = PIECE
+    max_bytes: int | None = None
+    workers: int = 1
+    carry_prompt: bool = False
+    track: int | str | None = None
+    own_time: bool = False
+    state: str | os.PathLike[str] | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """Which sound of the file is heard."""
+        return Choice(self.track, self.own_time)

@@ -14,13 +14,15 @@ from .connection import C, Wire, logger
 from .deadline import Clock, watch
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .early import watch_async
+from .front import Certificate
 from .generated import linked
 from .httpx2_client import AsyncLentClient, LentClient
 from .multipart import Field, Multipart
+from .origin import same_origin
 from .proxies import surroundings
 from .request import Request, Sink
 from .response import ERROR_BODY_LIMIT, Answer, Head, failure
-from .settings import Address, address, check_base_url, check_key, options, same_origin
+from .settings import Address, address, check_base_url, check_key, options
 from .sse import EVENT_STREAM, Events, event_error
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "AsyncLentClient",
     "Body",
     "C",
+    "Certificate",
     "ClientBase",
     "Clock",
     "Events",

@@ -20,9 +20,9 @@ from .connection import Wire, logger
 from .failure_reason import reason
 from .lent import dress
 from .multipart import Multipart
+from .origin import same_origin
 from .request import Request
 from .response import ERROR_BODY_LIMIT, Head, bare
-from .settings import same_origin
 
 ANSWER_LIMIT = 128 * 1024 * 1024
 """Decoded bytes of a JSON or text answer at most."""
@@ -34,10 +34,11 @@ _USER_AGENT = f"tonearm/{__version__}"
 def build(wire: Wire[Any], request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
     """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
 
-    A path that is a whole URL is taken as it is, and gets no key. What a lent client sends along goes only where the
-    service is.
+    A path that is a whole URL is taken as it is, and gets no key. What a proxy before the service wants, and what a
+    lent client sends along, goes only where the service is.
     """
     built = _usable(wire, request, left, asynchronous)
+    wire.front.dress(built)
     if wire.lent is not None and same_origin(wire.base_url, str(built.url)):
         dress(built, wire.lent)
     return built

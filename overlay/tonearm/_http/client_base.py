@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from functools import wraps
+from functools import partial, wraps
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, cast
 
@@ -13,6 +13,7 @@ from ..errors import TonearmError
 from ..retry import Retry
 from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
+from .front import Certificate, Front, front
 from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare
@@ -64,18 +65,22 @@ class _Base(Generic[C]):
         keys: Mapping[str, str],
         secrets: tuple[str, ...],
         to: Options,
+        headers: Mapping[str, str] | None,
+        certificate: Certificate | None,
     ) -> None:
         lent = cast("C | None", adopted(http))
         if lent is not None:
             check_lent(lent, keys, asynchronous=self._asynchronous)
             secrets += lent_secrets(lent)
-        ours = Connections(self._make, lent, lent=lent is not None)
-        self._wire = Wire(ours, where.url, keys, secrets, to, owned=lent is None, query=where.query)
+        before = front(where.url, headers, certificate, keys=keys, lent=lent is not None)
+        secrets += tuple(before.headers.values())
+        ours = Connections(partial(self._make, before), lent, lent=lent is not None)
+        self._wire = Wire(ours, where.url, keys, secrets, to, owned=lent is None, query=where.query, front=before)
 
     @classmethod
-    def _make(cls) -> C:
+    def _make(cls, before: Front) -> C:
         """Make the httpx client, which loads the certificates."""
-        return cast("C", new_async_client() if cls._asynchronous else new_client())
+        return cast("C", new_async_client(before) if cls._asynchronous else new_client(before))
 
     def with_options(
         self,

@@ -14,6 +14,7 @@ from attrs import define, evolve, field, frozen
 from ..errors import ConfigurationError
 from ..retry import Budget, Retry
 from .clients import AsyncHttpClient, HttpClient
+from .front import Front
 
 logger = logging.getLogger("tonearm")
 
@@ -69,7 +70,7 @@ class Connections(Generic[C]):
 class Wire(Generic[C]):
     """How one service is reached, from the process `pid`. `keys` are the headers that carry `secrets`.
 
-    `query` is part of every request's.
+    `query` is part of every request's; `front` is what a proxy before the service wants.
     """
 
     connections: Connections[C]
@@ -79,6 +80,7 @@ class Wire(Generic[C]):
     options: Options
     owned: bool
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    front: Front = field(default=Front(""), repr=False)
     budget: Budget = field(factory=Budget)
     pid: int = field(factory=os.getpid)
     kept: dict[str, Any] = field(factory=dict[str, Any], init=False)  # what is made once for these settings

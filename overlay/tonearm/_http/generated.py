@@ -31,6 +31,7 @@ def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
         stream=request.stream,
         extensions=request.extensions,
     )
+    wire.front.dress(keyed)
     if wire.lent is not None:
         dress(keyed, wire.lent)
     return keyed

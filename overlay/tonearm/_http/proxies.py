@@ -152,6 +152,11 @@ def certificates() -> ssl.SSLContext:
     return _certificates(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
+def new_certificates() -> ssl.SSLContext:
+    """The same in a context that is the caller's own, who may add to it."""
+    return _certificates.__wrapped__(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
 @cache
 def _certificates(file: str | None, folder: str | None) -> ssl.SSLContext:
     """What httpx makes of the two variables; made once, as loading certificates takes longest of all."""

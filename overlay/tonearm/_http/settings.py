@@ -14,6 +14,7 @@ from .._base.validate import amount
 from ..errors import ConfigurationError, InvalidInput
 from ..retry import Retry
 from .connection import Options
+from .origin import same_origin
 
 _LEND = "credentials for a proxy before the server belong to an HTTP client of your own, with `auth`"
 
@@ -48,19 +49,6 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
         return Address(check_base_url(ambient), trusted=True)
     url = check_base_url(argument)
     return Address(url, trusted=ambient is not None and same_origin(url, ambient))
-
-
-def same_origin(url: str, other: str) -> bool:
-    """Whether two URLs have scheme, host and port in common, so that a key for one may go to the other."""
-    try:
-        return _origin(url) == _origin(other)
-    except ValueError:  # one of them cannot be read, and is not needed
-        return False
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def options(timeout: float | None, deadline: float | None, retry: Retry | None, *, silence: float) -> Options:

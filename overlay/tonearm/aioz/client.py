@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from typing import Unpack
 
@@ -13,7 +13,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
 from .._engine import run
 from .._files import SourceLike
-from .._http import LentClient, discreet, options
+from .._http import Certificate, LentClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _upload, presets
@@ -36,6 +36,10 @@ class Aioz(Tracks):
         timeout: seconds of silence after which a read or write fails (60).
         deadline: seconds that a whole call may take; None for no limit.
         retry: how failed requests are retried.
+        headers: headers that a proxy in front of the server wants, such as those of Cloudflare Access. They go to this
+            server alone, and are never shown.
+        certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
+            that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
@@ -53,11 +57,13 @@ class Aioz(Tracks):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: LentClient | None = None,
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
 
     @shows_keywords
     def upload(self, source: SourceLike, **options: Unpack[UploadOptions]) -> Media:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run
-from .._http import ClientBase, LentClient, discreet
+from .._http import Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -38,10 +38,12 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: LentClient | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
-        self._set_up(found, timeout, deadline, retry, http)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http)
 
     def _set_up(
         self,
@@ -49,21 +51,24 @@ class Account(ClientBase):
         timeout: float | None,
         deadline: float | None,
         retry: Retry | None,
+        headers: Mapping[str, str] | None,
+        certificate: Certificate | None,
         http: LentClient | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned)
+        where = evolve(found.where, query=found.in_query)
+        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
         self._access = evolve(self._access, token=token)
-        secrets = (hidden,) if hidden else ()
+        secrets = filter(None, (hidden, *self._access.secrets, *self._wire.secrets))
         self._wire = evolve(
             self._wire,
             keys=self._access.keys,
             query=self._access.in_query,
-            secrets=(*secrets, *self._access.secrets),
+            secrets=tuple(dict.fromkeys(secrets)),
         )
 
     @classmethod
@@ -78,6 +83,8 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: LentClient | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
@@ -91,6 +98,9 @@ class Account(ClientBase):
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.
+            headers: headers that a proxy in front of the server wants; they go to this server alone, and are never
+                shown.
+            certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.Client to send with; it is neither changed nor closed.
 
         Returns:
@@ -101,7 +111,9 @@ class Account(ClientBase):
             Forbidden: the user is locked out.
         """
         self = cls.__new__(cls)
-        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        self._set_up(
+            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
+        )
         try:
             self._sign(None, password)
             self._sign(run(_login.by_password(username, password), self._wire))
@@ -122,6 +134,8 @@ class Account(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: LentClient | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
@@ -135,6 +149,9 @@ class Account(ClientBase):
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.
+            headers: headers that a proxy in front of the server wants; they go to this server alone, and are never
+                shown.
+            certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.Client to send with; it is neither changed nor closed.
 
         Returns:
@@ -148,7 +165,9 @@ class Account(ClientBase):
         """
         amount(wait, "wait")
         self = cls.__new__(cls)
-        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        self._set_up(
+            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
+        )
         try:
             pairing = run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)

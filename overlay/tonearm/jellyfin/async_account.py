@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run_async
-from .._http import AsyncClientBase, AsyncLentClient, discreet, discreet_async
+from .._http import AsyncClientBase, AsyncLentClient, Certificate, discreet, discreet_async
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -37,10 +37,12 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
-        self._set_up(found, timeout, deadline, retry, http)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http)
 
     def _set_up(
         self,
@@ -48,21 +50,24 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None,
         deadline: float | None,
         retry: Retry | None,
+        headers: Mapping[str, str] | None,
+        certificate: Certificate | None,
         http: AsyncLentClient | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, evolve(found.where, query=found.in_query), found.keys, found.secrets, tuned)
+        where = evolve(found.where, query=found.in_query)
+        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
         self._access = evolve(self._access, token=token)
-        secrets = (hidden,) if hidden else ()
+        secrets = filter(None, (hidden, *self._access.secrets, *self._wire.secrets))
         self._wire = evolve(
             self._wire,
             keys=self._access.keys,
             query=self._access.in_query,
-            secrets=(*secrets, *self._access.secrets),
+            secrets=tuple(dict.fromkeys(secrets)),
         )
 
     @classmethod
@@ -77,6 +82,8 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
@@ -90,6 +97,9 @@ class AsyncAccount(AsyncClientBase):
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.
+            headers: headers that a proxy in front of the server wants; they go to this server alone, and are never
+                shown.
+            certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.AsyncClient to send with; it is neither changed nor closed.
 
         Returns:
@@ -100,7 +110,9 @@ class AsyncAccount(AsyncClientBase):
             Forbidden: the user is locked out.
         """
         self = cls.__new__(cls)
-        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        self._set_up(
+            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
+        )
         try:
             self._sign(None, password)
             self._sign(await run_async(_login.by_password(username, password), self._wire))
@@ -121,6 +133,8 @@ class AsyncAccount(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
@@ -134,6 +148,9 @@ class AsyncAccount(AsyncClientBase):
             timeout: seconds of silence after which a read or write fails (60).
             deadline: seconds that a whole call may take; None for no limit.
             retry: how failed requests are retried.
+            headers: headers that a proxy in front of the server wants; they go to this server alone, and are never
+                shown.
+            certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.AsyncClient to send with; it is neither changed nor closed.
 
         Returns:
@@ -147,7 +164,9 @@ class AsyncAccount(AsyncClientBase):
         """
         amount(wait, "wait")
         self = cls.__new__(cls)
-        self._set_up(access(base_url, None, device_id, ambient=False), timeout, deadline, retry, http)
+        self._set_up(
+            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
+        )
         try:
             pairing = await run_async(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)

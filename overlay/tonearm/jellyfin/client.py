@@ -47,6 +47,10 @@ class Jellyfin(Library, Playing):
         timeout: seconds of silence after which a read or write fails (60).
         deadline: seconds that a whole call may take; None for no limit.
         retry: how failed requests are retried.
+        headers: headers that a proxy in front of the server wants, such as those of Cloudflare Access. They go to this
+            server alone, and are never shown.
+        certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
+            that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Unpack, overload
 
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncClientBase, AsyncLentClient, discreet
+from .._http import AsyncClientBase, AsyncLentClient, Certificate, discreet
 from .._http import options as settings
 from .._transfer import AsyncAudioStream
 from ..retry import Retry
@@ -36,6 +37,10 @@ class AsyncOpenAI(AsyncClientBase):
         timeout: seconds of silence after which a read or write fails (600).
         deadline: seconds that a whole call may take; None for no limit.
         retry: how failed requests are retried.
+        headers: headers that a proxy in front of the server wants, such as those of Cloudflare Access. They go to this
+            server alone, and are never shown.
+        certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
+            that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
@@ -56,11 +61,13 @@ class AsyncOpenAI(AsyncClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
         self._server = found.server(speech_model, transcription_model)
 
     @overload

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Unpack, overload
 
 from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
-from .._http import ClientBase, LentClient, discreet
+from .._http import Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
@@ -37,6 +38,10 @@ class OpenAI(ClientBase):
         timeout: seconds of silence after which a read or write fails (600).
         deadline: seconds that a whole call may take; None for no limit.
         retry: how failed requests are retried.
+        headers: headers that a proxy in front of the server wants, such as those of Cloudflare Access. They go to this
+            server alone, and are never shown.
+        certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
+            that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
 
     Raises:
@@ -57,11 +62,13 @@ class OpenAI(ClientBase):
         timeout: float | None = None,
         deadline: float | None = None,
         retry: Retry | None = None,
+        headers: Mapping[str, str] | None = None,
+        certificate: Certificate | None = None,
         http: LentClient | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
         self._server = found.server(speech_model, transcription_model)
 
     @overload

@@ -1,0 +1,18 @@
+"""Which URLs belong to the same server."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def same_origin(url: str, other: str) -> bool:
+    """Whether two URLs have scheme, host and port in common, so that a key for one may go to the other."""
+    try:
+        return _origin(url) == _origin(other)
+    except ValueError:  # one of them cannot be read, and is not needed
+        return False
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)

@@ -90,6 +90,39 @@ def test_what_is_told_of_a_track_is_kept(way: Way, sandbox: Sandbox) -> None:
 
 
 @both
+@pytest.mark.parametrize(("many", "name"), KINDS[:2])
+def test_a_language_is_the_default_until_it_is_not(way: Way, sandbox: Sandbox, many: str, name: str) -> None:
+    def defaults() -> list[bool | None]:
+        return [track.is_default for track in way.call(sandbox.aioz_url, many, id)]
+
+    id = create(way, sandbox)
+    for language in ("en", "de"):
+        way.call(sandbox.aioz_url, f"put_{name}", id, language, VTT)
+    assert way.call(sandbox.aioz_url, f"set_default_{name}", id, "de") is None
+    assert defaults() == [False, True]
+    way.call(sandbox.aioz_url, f"set_default_{name}", id, "de", False)
+    assert defaults() == [False, False]
+    start = len(sandbox.requests)
+    for wrong in (("en_US",), ("en", "yes")):
+        with pytest.raises(InvalidInput):
+            way.call(sandbox.aioz_url, f"set_default_{name}", id, *wrong)
+    assert len(sandbox.requests) == start
+
+
+@both
+def test_a_player_reads_an_object_without_its_envelope(way: Way, sandbox: Sandbox, whole: Media) -> None:
+    shown = way.call(sandbox.aioz_url, "player", whole.id)
+    assert (shown.id, shown.title, shown.status, shown.assets.hls_url) == (
+        whole.id,
+        whole.title,
+        "done",
+        whole.assets.hls_url,
+    )
+    with pytest.raises(NotFound):
+        way.call(sandbox.aioz_url, "player", "00000000-0000-4000-8000-000000000000")
+
+
+@both
 def test_a_second_transcript_of_a_language_is_refused_by_the_service(way: Way, sandbox: Sandbox) -> None:
     id = create(way, sandbox)
     way.call(sandbox.aioz_url, "put_transcript", id, "en", VTT)

@@ -159,7 +159,22 @@ def _tracks(one: str, many: str, put: str) -> list[Case]:
     def delete(client: Any, id: str) -> Any:
         return getattr(client, f"delete_{put}")(id, "en")
 
+    def choose(client: Any, id: str) -> Any:
+        return getattr(client, f"set_default_{put}")(id, "en")
+
+    default = [
+        _aioz(f"set_default_{one}", lambda client, given: choose(client, given["id"]), checks.accepted, "adorned"),
+        _aioz(
+            f"set_default_{one}",
+            lambda client, given: choose(client, given["id"]),
+            checks.aioz_refused,
+            "created",
+            fails=404,
+        ),
+        _aioz(f"set_default_{one}", lambda client, _: choose(client, NOWHERE), checks.aioz_refused, fails=401),
+    ]
     return [
+        *(default if one != "chapter" else ()),
         _aioz(f"get_{many}", lambda client, given: get(client, given["id"]), checks.tracks, "adorned"),
         _aioz(f"get_{many}", lambda client, _: get(client, NOWHERE), checks.aioz_refused, fails=404),
         _aioz(f"get_{many}", lambda client, _: get(client, NOWHERE), checks.aioz_refused, fails=401),
@@ -387,6 +402,9 @@ CASES = [
     _aioz("get_audio", lambda client, given: client.get(given["id"]), checks.finished, "done"),
     _aioz("get_audio", lambda client, _: client.get(NOWHERE), checks.aioz_refused, fails=404),
     _aioz("get_audio", lambda client, _: client.get("evening"), checks.aioz_refused, fails=400),
+    _aioz("get_audio_player", lambda client, given: client.player(given["id"]), checks.played, "done"),
+    _aioz("get_audio_player", lambda client, _: client.player(NOWHERE), checks.aioz_refused, fails=404),
+    _aioz("get_audio_player", lambda client, _: client.player("evening"), checks.aioz_refused, fails=400),
     _aioz("audio_cost", lambda client, _: client.cost(["standard", "highest"], duration=283.5), checks.priced),
     _aioz("audio_cost", _cost, checks.aioz_refused, fails=401),
     _aioz("audio_cost", _cost, checks.aioz_refused, fails=403, under="upload_key"),

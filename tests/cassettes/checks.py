@@ -93,6 +93,12 @@ def finished(media: Any, answered: Answered) -> None:
     assert {quality.status for quality in media.qualities} == {"done"}
 
 
+def played(media: Any, answered: Answered) -> None:
+    assert media.raw == answered.json
+    assert (media.id, media.title, media.status) == (fixed_uuid(1), TITLE, "done")
+    assert media.assets.hls_url == answered.json["assets"]["hls_url"]
+
+
 def updated(media: Any, answered: Answered) -> None:
     described(media, answered)
     assert media.tags == ("changed",)

@@ -414,6 +414,17 @@ def test_tracks_are_listed_added_and_deleted(
     assert [track["language"] for track in cli("aioz", command, media.id, "--json").json] == ["en"]
 
 
+@pytest.mark.parametrize("command", ["captions", "transcripts"])
+def test_a_language_is_made_the_default(command: str, media: Media, cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "any.vtt"
+    file.write_bytes(VTT)
+    done = cli("aioz", command, media.id, "--put", f"en={file}", "--put", f"de={file}", "--default", "de", "--json")
+    assert [track["language"] for track in done.json if track["is_default"]] == ["de"]
+    assert cli("aioz", command, media.id, "--default", "fr").code == 4
+    assert cli("aioz", command, media.id, "--put", f"fr={file}", "--default", "french").code == 2
+    assert len(cli("aioz", command, media.id, "--json").json) == 2
+
+
 def test_a_cover_is_set_and_taken_away(media: Media, cli: Cli, tmp_path: Path) -> None:
     picture = tmp_path / "cover.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n and more")

@@ -511,3 +511,34 @@ def test_an_id_that_is_nobodys(aioz: httpx.Client, media: str, status: int, meth
 def test_a_path_that_is_no_operation(aioz: httpx.Client, method: str, path: str) -> None:
     answer = aioz.request(method, path, follow_redirects=False)
     refused(answer, 404)
+
+
+def test_create_takes_a_form(aioz: httpx.Client) -> None:
+    fields = {"title": "Tälk & more", "type": "audio", "is_public": "false", "tags": ["a", "b"]}
+    made = aioz.post("/media/create", data=fields).json()["data"]
+    assert (made["title"], made["is_public"], made["tags"]) == ("Tälk & more", False, ["a", "b"])
+    for fields, reason in [
+        ({"title": "t"}, "type is required"),
+        ({"title": "t", "type": "audio", "is_public": "perhaps"}, "is_public must be a boolean"),
+        ({"title": "t", "type": "audio", "metadata": "k=v"}, "metadata must be an array"),
+    ]:
+        assert reason in refused(aioz.post("/media/create", data=fields))
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    for body in (b"title", b"title=%ff&type=audio", b"\xff"):
+        assert "not a valid form" in refused(aioz.post("/media/create", content=body, headers=kind))
+
+
+def test_a_range_of_another_service_is_refused_with_the_reason(aioz: httpx.Client) -> None:
+    media = create(aioz)
+    answer = aioz.post(f"/media/{media}/part", files={"file": b"x"}, headers={"content-range": "part 1/*"})
+    assert "the form of another service" in refused(answer)
+
+
+def test_a_player_reads_a_public_object_without_keys_or_envelope(aioz: httpx.Client, sandbox: Sandbox) -> None:
+    public, private = create(aioz), create(aioz, is_public=False)
+    shown = httpx.get(f"{sandbox.aioz_url}/media/{public}/player.json").json()
+    assert (shown["id"], shown["status"]) == (public, "new")
+    assert shown.keys() >= {"assets", "captions", "chapters", "qualities", "title"}
+    refused(httpx.get(f"{sandbox.aioz_url}/media/{private}/player.json"), 401)
+    assert aioz.get(f"/media/{private}/player.json").json()["id"] == private
+    refused(aioz.get("/media/evening/player.json"))

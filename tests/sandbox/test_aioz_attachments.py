@@ -178,6 +178,7 @@ def picture(aioz: httpx.Client, media: str, name: str, content: bytes) -> httpx.
     [
         ("cover.png", PNG, "image/png"),
         ("C.JPG", JPEG, "image/jpeg"),
+        ("thumbnail.jpg", PNG, "image/png"),  # as the tests of the Go client v1.0.19 send it
         ("c.jpeg", JPEG, "image/jpeg"),
         ("file", PNG, "image/png"),  # as the Node client v1.0.19 calls what it reads from memory
         ("file", JPEG, "image/jpeg"),
@@ -201,7 +202,6 @@ def test_a_cover_picture_is_set_served_replaced_and_taken_away(
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("cover.jpg", PNG, "extension of cover.jpg"),
         ("cover.gif", b"GIF89a", "neither PNG nor JPEG"),
         ("", PNG, "file is required"),
         ("cover.png", PNG + b"x" * 10 * 1024 * 1024, "must not be larger than 10485760"),
@@ -213,11 +213,52 @@ def test_what_is_no_cover_picture_is_refused(
     assert reason in refused(picture(aioz, media, name, content))
 
 
+def test_the_name_of_a_cover_may_have_to_fit_its_contents() -> None:
+    with (
+        package.start(aioz=AiozOptions(cover_name="contents")) as box,
+        httpx.Client(base_url=box.aioz_url, headers=AIOZ_KEYS) as client,
+    ):
+        media = create(client)
+        assert "extension of thumbnail.jpg" in refused(picture(client, media, "thumbnail.jpg", PNG))
+        assert [picture(client, media, name, PNG).status_code for name in ("thumbnail.png", "file")] == [200, 200]
+
+
+def defaults(aioz: httpx.Client, media: str, kind: str) -> list[str]:
+    rows = listed(aioz, media, kind)[f"media_{kind}"] or ()
+    return [track["language"] for track in rows if track["is_default"]]
+
+
+@pytest.mark.parametrize("kind", KINDS[:2])
+def test_one_language_is_the_default(aioz: httpx.Client, media: str, kind: str) -> None:
+    for language in ("en", "de"):
+        add(aioz, media, kind, language)
+    assert defaults(aioz, media, kind) == ["en"]
+    bodies: list[dict[str, Any]] = [
+        {"json": {"is_default": True}},  # as the documentation and later Go clients have it
+        {"data": {}, "headers": {"content-type": "application/x-www-form-urlencoded"}},  # as the Node client sends it
+        {
+            "files": {},
+            "headers": {"content-type": "multipart/form-data; boundary=b"},
+        },  # as the Go client v1.0.19 has it
+    ]
+    for body in bodies:
+        aioz.patch(f"/media/{media}/{kind}/en", json={"is_default": False})
+        assert defaults(aioz, media, kind) == []
+        answer = aioz.patch(f"/media/{media}/{kind}/de", **body)
+        one = kind.removesuffix("s")
+        assert answer.json() == {"status": "success", "message": f"Set default {one} successfully."}
+        assert defaults(aioz, media, kind) == ["de"]
+    assert "is_default" in refused(aioz.patch(f"/media/{media}/{kind}/de", json={}))
+    refused(aioz.patch(f"/media/{media}/{kind}/fr", json={"is_default": True}), 404)
+    refused(aioz.patch(f"/media/{media}/chapters/de", json={"is_default": True}), 404)
+
+
 OPERATIONS = [
     ("POST", "thumbnail"),
     ("DELETE", "thumbnail"),
     *(("GET", kind) for kind in KINDS),
     *((method, f"{kind}/en") for kind in KINDS for method in ("POST", "DELETE")),
+    *(("PATCH", f"{kind}/en") for kind in KINDS[:2]),
 ]
 
 

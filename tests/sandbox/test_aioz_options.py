@@ -205,17 +205,35 @@ def test_a_limit_that_is_reached_is_answered_with_429() -> None:
 def test_the_limit_is_of_one_minute() -> None:
     now = 120.0
     window = RateWindow(2, clock=lambda: now)
-    assert [window.take()[0] for _ in range(3)] == [True, True, False]
+    assert [window.take("read")[0] for _ in range(3)] == [True, True, False]
     now = 179.9
-    within, headers = window.take()
+    within, headers = window.take("write")
     assert (within, headers["X-RateLimit-Remaining"], headers["X-RateLimit-Retry-After"]) == (False, "0", "1")
     now = 180.0
-    within, headers = window.take()
+    within, headers = window.take("write")
     assert (within, headers["X-RateLimit-Remaining"], headers["X-RateLimit-Retry-After"]) == (True, "1", "60")
 
 
 def test_without_a_limit_nothing_is_refused() -> None:
     window = RateWindow(None, clock=lambda: 0.0)
-    answers = [window.take() for _ in range(7_000)]
+    answers = [window.take("read") for _ in range(7_000)]
     assert all(within for within, _ in answers)
     assert answers[-1][1]["X-RateLimit-Remaining"] == "0"
+
+
+def test_the_documented_limits_are_of_each_class() -> None:
+    with package.start(aioz=AiozOptions(rate_limit="documented")) as box:
+        found = {}
+        for method, path in [
+            ("POST", "media"),
+            ("GET", "media/x"),
+            ("POST", "media/create"),
+            ("DELETE", "media/x"),
+            ("POST", "media/x/part"),
+        ]:
+            answer = httpx.request(method, f"{box.aioz_url}/{path}", headers=AIOZ_KEYS)
+            found[method, path] = answer.headers["X-RateLimit-Limit"]
+    assert list(found.values()) == ["500", "500", "200", "200", "100"]
+    window = RateWindow("documented", clock=lambda: 0.0)
+    assert sum(window.take("upload")[0] for _ in range(110)) == 100
+    assert [window.take(kind)[0] for kind in ("write", "read", "upload")] == [True, True, False]

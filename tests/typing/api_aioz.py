@@ -52,6 +52,8 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.put_transcript(media.id, "en", "talk.vtt"), Track)
         assert_type(aioz.delete_chapters(media.id, "fr-CA"), None)
         assert_type(aioz.put_thumbnail(media.id, Path("cover.png")), None)
+        assert_type(aioz.set_default_captions(media.id, "en", False), None)
+        assert_type(aioz.player(media.id), Media)
         assert_type(aioz.download_source(media.id, "talk.flac", on_progress=show), Download)
         assert_type(aioz.generated, Client)
 

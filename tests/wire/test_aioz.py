@@ -80,6 +80,7 @@ OPERATIONS: dict[str, tuple[Operation, list[bytes]]] = {
     ),
     "get_audio": (lambda aioz: aioz.get(ID), [ONE]),
     "get_audio_escaped": (lambda aioz: aioz.get("a/b?c#d é%2F"), [ONE]),
+    "get_audio_player": (lambda aioz: aioz.player(ID), [answer(json={**MEDIA, "status": "done"})]),
     "audio_cost": (lambda aioz: aioz.cost(["highest", "standard"], duration=283.5), [COST]),
     "upload_audio_part": (
         lambda aioz: aioz.upload_part(ID, b"the second part", index=2, start=13, total=28),

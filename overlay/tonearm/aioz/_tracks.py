@@ -10,7 +10,7 @@ from .._engine import Plan, Work
 from .._files import Source, SourceLike
 from ..errors import InvalidInput, NotFound
 from ._operations import tracks as calls
-from ._operations.tracks import Kind
+from ._operations.tracks import Kind, KindWithDefault
 from .types import Track
 
 LARGEST_TRACK = 4 * 1024 * 1024
@@ -46,6 +46,11 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete the track of one language."""
     return _gone(calls.delete(kind, id, language_tag(language)))
+
+
+def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
+    """Say whether players load the track of one language when nobody chooses."""
+    return calls.set_default(kind, id, language_tag(language), is_default)
 
 
 def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:

@@ -223,6 +223,19 @@ class AsyncAioz(AsyncTracks):
         """
         return await run_async(objects.get(id), self._wire)
 
+    async def player(self, id: str) -> Media:
+        """Read what players read of an object: its title, tracks and addresses, as far as they are public.
+
+        Args:
+            id: the object.
+
+        Raises:
+            NotFound: there is no such object.
+
+        (AIOZ Go client v1.0.19, OpenAPI document)
+        """
+        return await run_async(objects.player(id), self._wire)
+
     @shows_keywords
     async def page(self, **options: Unpack[PageOptions]) -> Page:
         """Read one page of the account's audio.

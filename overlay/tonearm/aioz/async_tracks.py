@@ -44,6 +44,21 @@ class AsyncTracks(AsyncClientBase):
         """
         return await run_async(_tracks.put(CAPTIONS, id, language, source), self._wire)
 
+    async def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
+        """Choose the captions that players load when nobody chooses a language.
+
+        Args:
+            id: the object.
+            language: their language; the object has captions in it.
+            is_default: whether players load them.
+
+        Raises:
+            NotFound: the object has no such captions.
+
+        (AIOZ Go client, tests)
+        """
+        return await run_async(_tracks.set_default(CAPTIONS, id, language, is_default), self._wire)
+
     async def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
 
@@ -82,6 +97,21 @@ class AsyncTracks(AsyncClientBase):
         (AIOZ Stream documentation, "Media transcript")
         """
         return await run_async(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+
+    async def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
+        """Choose the transcripts that players load when nobody chooses a language.
+
+        Args:
+            id: the object.
+            language: their language; the object has transcripts in it.
+            is_default: whether players load them.
+
+        Raises:
+            NotFound: the object has no such transcripts.
+
+        (AIOZ Stream documentation, "Media transcript")
+        """
+        return await run_async(_tracks.set_default(TRANSCRIPTS, id, language, is_default), self._wire)
 
     async def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.

@@ -222,6 +222,19 @@ class Aioz(Tracks):
         """
         return run(objects.get(id), self._wire)
 
+    def player(self, id: str) -> Media:
+        """Read what players read of an object: its title, tracks and addresses, as far as they are public.
+
+        Args:
+            id: the object.
+
+        Raises:
+            NotFound: there is no such object.
+
+        (AIOZ Go client v1.0.19, OpenAPI document)
+        """
+        return run(objects.player(id), self._wire)
+
     @shows_keywords
     def page(self, **options: Unpack[PageOptions]) -> Page:
         """Read one page of the account's audio.

@@ -45,6 +45,21 @@ class Tracks(ClientBase):
         """
         return run(_tracks.put(CAPTIONS, id, language, source), self._wire)
 
+    def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
+        """Choose the captions that players load when nobody chooses a language.
+
+        Args:
+            id: the object.
+            language: their language; the object has captions in it.
+            is_default: whether players load them.
+
+        Raises:
+            NotFound: the object has no such captions.
+
+        (AIOZ Go client, tests)
+        """
+        return run(_tracks.set_default(CAPTIONS, id, language, is_default), self._wire)
+
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
 
@@ -83,6 +98,21 @@ class Tracks(ClientBase):
         (AIOZ Stream documentation, "Media transcript")
         """
         return run(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+
+    def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
+        """Choose the transcripts that players load when nobody chooses a language.
+
+        Args:
+            id: the object.
+            language: their language; the object has transcripts in it.
+            is_default: whether players load them.
+
+        Raises:
+            NotFound: the object has no such transcripts.
+
+        (AIOZ Stream documentation, "Media transcript")
+        """
+        return run(_tracks.set_default(TRANSCRIPTS, id, language, is_default), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.

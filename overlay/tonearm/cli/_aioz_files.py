@@ -27,6 +27,10 @@ Delete: TypeAlias = Annotated[
     list[str] | None,
     Option("--delete", metavar="LANGUAGE", help="Delete the file in this language first; repeatable."),
 ]
+Default: TypeAlias = Annotated[
+    str | None,
+    Option("--default", metavar="LANGUAGE", help="Let players load this language when nobody chooses."),
+]
 TRACKS: _out.Columns = {
     "language": lambda track: track.language,
     "status": lambda track: track.status,
@@ -41,6 +45,7 @@ def captions(
     id: Id,
     put: Put = None,
     delete: Delete = None,
+    default: Default = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -51,7 +56,7 @@ def captions(
     Example: tonearm aioz captions ID --delete en --put en=talk.vtt
     """
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        _change(aioz, "captions", id, put, delete)
+        _change(aioz, "captions", id, put, delete, default)
         _out.items(aioz.captions(id), TRACKS, json=json)
 
 
@@ -79,6 +84,7 @@ def transcripts(
     id: Id,
     put: Put = None,
     delete: Delete = None,
+    default: Default = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -89,16 +95,19 @@ def transcripts(
     Example: tonearm aioz transcripts ID --put en=talk.vtt
     """
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        _change(aioz, "transcript", id, put, delete)
+        _change(aioz, "transcript", id, put, delete, default)
         _out.items(aioz.transcripts(id), TRACKS, json=json)
 
 
-def _change(aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[str] | None) -> None:
-    """Delete, then add, once every file to add exists and the library refuses none of them."""
+def _change(
+    aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[str] | None, default: str | None = None
+) -> None:
+    """Delete, then add, then choose, once every file to add exists and the library refuses none of them."""
     bodies = {language: _inputs.text_file(file) for language, file in _inputs.pairs("--put", put or ()).items()}
     calls: list[tuple[str, tuple[Any, ...]]] = [
         *((f"delete_{what}", (id, language)) for language in delete or ()),
         *((f"put_{what}", (id, language, body)) for language, body in bodies.items()),
+        *((f"set_default_{what}", (id, language)) for language in (default,) if language is not None),
     ]
     from .._http import Rehearsed, rehearsal
     from ..aioz import Aioz

@@ -22,6 +22,7 @@ __all__ = (
     "Cost",
     "CostResponse",
     "CreateAudioRequest",
+    "DefaultTrackRequest",
     "ErrorResponse",
     "ListAudioRequest",
     "Media",
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from .cost import Cost
     from .cost_response import CostResponse
     from .create_audio_request import CreateAudioRequest
+    from .default_track_request import DefaultTrackRequest
     from .error_response import ErrorResponse
     from .list_audio_request import ListAudioRequest
     from .media import Media
@@ -113,6 +115,7 @@ else:
         "Cost": ".cost",
         "CostResponse": ".cost_response",
         "CreateAudioRequest": ".create_audio_request",
+        "DefaultTrackRequest": ".default_track_request",
         "ErrorResponse": ".error_response",
         "ListAudioRequest": ".list_audio_request",
         "Media": ".media",

@@ -14,6 +14,7 @@ from tonearm_generated.aioz.api.audio import (
     create_audio,
     delete_audio,
     get_audio,
+    get_audio_player,
     list_audio,
     update_audio,
     upload_audio_part,
@@ -23,7 +24,7 @@ from tonearm_generated.aioz.types import UNSET, File
 from tonearm_generated.reading import given
 
 from ..._base import validate
-from ..._engine import Plan
+from ..._engine import Plan, call
 from ..._files import FileWindow, sendable
 from ..._http import Answer, Request, Wire, linked
 from ...errors import InvalidInput
@@ -126,6 +127,17 @@ def page(ask: Listing) -> Plan[Page]:
 def get(id: str) -> Plan[Media]:
     """Read one object."""
     return envelopes.ask(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
+
+
+def player(id: str) -> Plan[Media]:
+    """Read what players read of an object: it stands in no envelope, so its `status` is not that of the answer."""
+
+    def parse(answer: Answer) -> Media:
+        return answer.model(
+            get_audio_player.read_answer, models.Media, lambda found: Media.of(found, answer.request_id)
+        )
+
+    return call(Request.of(get_audio_player.request_kwargs(_id(id))), parse)
 
 
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:

@@ -9,10 +9,15 @@ from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 from attrs import frozen
 
 from tonearm_generated.aioz import models
-from tonearm_generated.aioz.api.captions import create_caption, delete_caption, get_captions
+from tonearm_generated.aioz.api.captions import create_caption, delete_caption, get_captions, set_default_caption
 from tonearm_generated.aioz.api.chapters import create_chapter, delete_chapter, get_chapters
 from tonearm_generated.aioz.api.thumbnail import delete_thumbnail, upload_thumbnail
-from tonearm_generated.aioz.api.transcripts import create_transcript, delete_transcript, get_transcripts
+from tonearm_generated.aioz.api.transcripts import (
+    create_transcript,
+    delete_transcript,
+    get_transcripts,
+    set_default_transcript,
+)
 from tonearm_generated.aioz.types import File, Unset
 from tonearm_generated.reading import given
 
@@ -44,6 +49,10 @@ class _Deleting(Protocol):
     def __call__(self, audio_id: str, lan: str) -> dict[str, Any]: ...
 
 
+class _Choosing(Protocol):
+    def __call__(self, audio_id: str, lan: str, *, body: models.DefaultTrackRequest) -> dict[str, Any]: ...
+
+
 @frozen
 class Kind:
     """One kind of track: the requests of generated code, and what its readers find in the answers."""
@@ -55,6 +64,14 @@ class Kind:
     listed: Callable[[Answer], Found]
     created: Callable[[Answer], Model | None]
     deleted: Callable[[int, Any], object]
+
+
+@frozen
+class KindWithDefault(Kind):
+    """A kind of track of which players load one when nobody chooses."""
+
+    choosing: _Choosing
+    chosen: Callable[[int, Any], object]
 
 
 def _captions(answer: Answer) -> Found:
@@ -111,7 +128,7 @@ def _chapter(answer: Answer) -> models.Chapter | None:
     return answer.model(create_chapter.read_answer, models.ChapterResponse, found)
 
 
-CAPTIONS = Kind(
+CAPTIONS = KindWithDefault(
     "caption",
     get_captions.request_kwargs,
     create_caption.request_kwargs,
@@ -119,8 +136,10 @@ CAPTIONS = Kind(
     _captions,
     _caption,
     delete_caption.read_answer,
+    set_default_caption.request_kwargs,
+    set_default_caption.read_answer,
 )
-TRANSCRIPTS = Kind(
+TRANSCRIPTS = KindWithDefault(
     "transcript",
     get_transcripts.request_kwargs,
     create_transcript.request_kwargs,
@@ -128,6 +147,8 @@ TRANSCRIPTS = Kind(
     _transcripts,
     _transcript,
     delete_transcript.read_answer,
+    set_default_transcript.request_kwargs,
+    set_default_transcript.read_answer,
 )
 CHAPTERS = Kind(
     "chapter",
@@ -156,6 +177,13 @@ def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete a track."""
     return ask(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
+
+
+def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
+    """Say whether players load a track when nobody chooses."""
+    body = models.DefaultTrackRequest(validate.flag(is_default, "is_default"))
+    request = Request.of(kind.choosing(validate.path_segment(id, "id"), language, body=body))
+    return ask(request, done(kind.chosen))
 
 
 def put_thumbnail(id: str, file: FileWindow, name: str, media_type: str) -> Plan[None]:

@@ -3,6 +3,7 @@
 import base64
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
@@ -22,7 +23,18 @@ PAIRS: dict[tuple[str, str], Scope] = {
 _BASIC: dict[str, Scope] = {
     base64.b64encode(f"{public}:{secret}".encode()).decode(): allowed for (public, secret), allowed in PAIRS.items()
 }
-_ANNOUNCED = 6_000
+Class = Literal["upload", "write", "read"]
+"""What a request counts as."""
+
+RATES: dict[Class, int] = {"upload": 100, "write": 200, "read": 500}
+"""Requests of each class that a minute may have (AIOZ Stream documentation, "Rate limits")."""
+
+
+def class_of(method: str, path: str) -> Class:
+    """Tell what a request counts as. Lists are read with POST; which requests are uploads is not documented."""
+    if method == "GET" or (method == "POST" and path.endswith(("/media", "/playlists"))):
+        return "read"
+    return "upload" if path.endswith("/part") else "write"
 
 
 def scope(headers: Headers) -> Scope | None:
@@ -44,23 +56,26 @@ def scope(headers: Headers) -> Scope | None:
 class RateWindow:
     """Counts the requests of each minute (Go client v1.0.19 OpenAPI: the X-RateLimit headers).
 
-    `limit` is how many a minute may have, None for any number; `clock` gives seconds since 1970.
+    `limit` is how many a minute may have, `documented` those of each class on its own, None any number; `clock` gives
+    seconds since 1970.
     """
 
-    limit: int | None
+    limit: int | Literal["documented"] | None
     clock: Callable[[], float] = time.time
     _minute: int = field(default=0, init=False)
-    _used: int = field(default=0, init=False)
+    _used: Counter[Class | None] = field(factory=Counter[Class | None], init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
-    def take(self) -> tuple[bool, dict[str, str]]:
+    def take(self, kind: Class) -> tuple[bool, dict[str, str]]:
         """Count a request: whether it is within the limit, and the headers of its answer."""
         minute, second = divmod(int(self.clock()), 60)
-        limit = _ANNOUNCED if self.limit is None else self.limit
+        limit, counted = (self.limit, None) if isinstance(self.limit, int) else (RATES[kind], kind)
         with self._lock:
-            self._used = self._used + 1 if minute == self._minute else 1
+            if minute != self._minute:
+                self._used.clear()
             self._minute = minute
-            left = limit - self._used
+            self._used[counted] += 1
+            left = limit - self._used[counted]
         headers = {
             "X-RateLimit-Limit": str(limit),
             "X-RateLimit-Remaining": str(max(0, left)),

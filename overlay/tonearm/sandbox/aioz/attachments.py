@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from tonearm.sandbox.aioz import checks
 from tonearm.sandbox.aioz.access import Scope
 from tonearm.sandbox.aioz.envelopes import message, success
+from tonearm.sandbox.aioz.fields import Fields
 from tonearm.sandbox.aioz.forms import one_file
 from tonearm.sandbox.aioz.guard import Guard, Handler
 from tonearm.sandbox.aioz.objects import Json
@@ -57,6 +58,8 @@ class Attachments:
                 ("POST", f"/media/{{id}}/{kind}/{{lan}}", tracks.create),
                 ("DELETE", f"/media/{{id}}/{kind}/{{lan}}", tracks.delete),
             ]
+            if kind != "chapters":
+                operations.append(("PATCH", f"/media/{{id}}/{kind}/{{lan}}", tracks.choose))
             files.append((f"/media/{{id}}/{kind}/{{lan}}.vtt", tracks.file))
         return [
             *(
@@ -67,16 +70,19 @@ class Attachments:
         ]
 
     def shown(self, media_id: str, kind: Kind) -> list[Json]:
-        """Show the tracks of a kind as the service does, in the order in which they came; the first is the default."""
-        return [
-            self._shown(media_id, kind, language, first=not number)
-            for number, language in enumerate(self.service.store.languages(media_id, kind))
-        ]
+        """Show the tracks of a kind as the service does, in the order in which they came.
 
-    def _shown(self, media_id: str, kind: Kind, language: str, *, first: bool) -> Json:
+        Until one is chosen the first is the default.
+        """
+        languages = self.service.store.languages(media_id, kind)
+        chosen = self.service.store.chosen(media_id, kind)
+        default = languages[0] if languages and chosen is None else chosen
+        return [self._shown(media_id, kind, language, default=language == default) for language in languages]
+
+    def _shown(self, media_id: str, kind: Kind, language: str, *, default: bool) -> Json:
         track: Json = {"url": f"{self.api}/media/{media_id}/{kind}/{language}.vtt", "language": language}
         if kind != "chapters":
-            track |= {"status": "done", "description": "", "is_default": first}
+            track |= {"status": "done", "description": "", "is_default": default}
         if kind == "captions":
             track["is_generated"] = False
         return track
@@ -85,9 +91,9 @@ class Attachments:
         media = await run_in_threadpool(self.service.get, request.path_params["id"])
         name, content = await one_file(request, LARGEST_PICTURE)
         _, extensions = _picture(content)
-        # The tests of the Go client expect a PNG file that is called .jpg to be refused; the Node client v1.0.19 calls
-        # what it reads from memory `file`, without an extension.
-        if PurePosixPath(name).suffix and not name.lower().endswith(extensions):
+        # The Node client v1.0.19 calls what it reads from memory `file`, without an extension.
+        strict = self.service.options.cover_name == "contents"
+        if strict and PurePosixPath(name).suffix and not name.lower().endswith(extensions):
             raise Refused(f"the extension of {name} is not that of its contents")
         await run_in_threadpool(self.service.store.attach, media.id, COVER, "", content)
         return message("Upload thumbnail successfully.")
@@ -152,6 +158,26 @@ class _Tracks:
         if not await run_in_threadpool(self.home.service.store.detach, media.id, self.kind, language):
             raise Refused(f"there is no {self._one} in the language {language}", 404)
         return message(f"Delete {self._one} successfully.")
+
+    async def choose(self, request: Request) -> Response:
+        """Make a track the default, or one that is not.
+
+        The OpenAPI description of the Go client v1.0.19 and the Node client send nothing but the request; the
+        documentation and the tests of later Go clients send `is_default`.
+        """
+        media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
+        language = _language(request)
+        store = self.home.service.store
+        body = await request.body()
+        is_json = request.headers.get("content-type", "").startswith("application/json")
+        flag = Fields.parse(body).flag("is_default") if body and is_json else True
+        if flag is None:
+            raise Refused("is_default is required")
+        with store.lock:
+            if language not in store.languages(media.id, self.kind):
+                raise Refused(f"there is no {self._one} in the language {language}", 404)
+            store.choose(media.id, self.kind, language if flag else "")
+        return message(f"Set default {self._one} successfully.")
 
     async def file(self, request: Request) -> Response:
         content = await run_in_threadpool(self.home.content, request, self.kind, request.path_params["lan"])

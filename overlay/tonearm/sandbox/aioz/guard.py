@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tonearm.sandbox.aioz.access import RateWindow, Scope, scope
+from tonearm.sandbox.aioz.access import RateWindow, Scope, class_of, scope
 from tonearm.sandbox.aioz.refusal import Refused
 
 _log = logging.getLogger("tonearm.sandbox")
@@ -31,7 +31,7 @@ class Guard:
         """Let keys of some scopes through (None: everybody), as long as the minute's limit is not reached."""
 
         async def endpoint(request: Request) -> Response:
-            within, headers = self.rate.take()
+            within, headers = self.rate.take(class_of(request.method, request.url.path))
 
             async def checked(request: Request) -> Response:
                 if not within:

@@ -28,7 +28,11 @@ class AiozOptions:
             list, absent from the detail), always null, or always absent.
         accepts_24_khz: whether the sample rate 24000, which the document leaves out, is accepted.
         error_status: the word in the `status` of an error's envelope.
-        rate_limit: requests per minute above which the answer is 429; None never refuses.
+        cover_name: the name of a cover picture: any (the tests of the Go client v1.0.19 send a PNG file as
+            `thumbnail.jpg` and expect success), or one whose extension is that of its contents (later tests expect the
+            same request to be refused).
+        rate_limit: requests per minute above which the answer is 429; `documented` counts 100 uploads, 200 writes and
+            500 reads on their own; None never refuses.
         balance: US dollars that the account owns, for `is_enough`.
     """
 
@@ -44,5 +48,6 @@ class AiozOptions:
     mp4_url: Literal["document", "null", "absent"] = "document"
     accepts_24_khz: bool = False
     error_status: str = "error"
-    rate_limit: int | None = None
+    cover_name: Literal["any", "contents"] = "any"
+    rate_limit: int | Literal["documented"] | None = None
     balance: float = 100.0

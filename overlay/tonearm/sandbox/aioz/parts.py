@@ -39,6 +39,11 @@ class ContentRange:
         """Read a Content-Range header, of which every form but `bytes first-last/total` is refused."""
         if header is None:
             raise Refused("the Content-Range header is required")
+        if header.startswith("part "):
+            # `UploadPartStream` of the Go client v1.0.19 sends it, beside no hash and no index.
+            raise Refused(
+                "Content-Range: part N/* is the form of another service; it must read: bytes first-last/total"
+            )
         if (match := _RANGE.fullmatch(header)) is None:
             raise Refused("Content-Range must read: bytes first-last/total")
         first, last, total = map(int, match.groups())

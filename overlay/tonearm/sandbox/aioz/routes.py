@@ -3,7 +3,7 @@
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz import checks, parts
@@ -35,10 +35,11 @@ class Operations:
 
         What keys of the type only_upload may do besides uploading is not documented; here it is nothing.
         """
-        operations: list[tuple[str, str, Handler, tuple[Scope, ...]]] = [
+        operations: list[tuple[str, str, Handler, tuple[Scope, ...] | None]] = [
             ("POST", "/media/create", self.create, _ALL),
             ("POST", "/media", self.list, _FULL),
             ("GET", "/media/cost", self.cost, _FULL),
+            ("GET", "/media/{id}/player.json", self.player, None),
             ("GET", "/media/{id}", self.detail, _FULL),
             ("PATCH", "/media/{id}", self.update, _FULL),
             ("DELETE", "/media/{id}", self.delete, _FULL),
@@ -65,6 +66,11 @@ class Operations:
     async def detail(self, request: Request) -> Response:
         media = await run_in_threadpool(self.service.get, request.path_params["id"])
         return success(await run_in_threadpool(self._shown, media, detail=True))
+
+    async def player(self, request: Request) -> Response:
+        """Show an object to a player: without an envelope (Go client v1.0.19 OpenAPI), and to anybody while public."""
+        media = await run_in_threadpool(self.service.visible, request.path_params["id"], request.headers)
+        return JSONResponse(await run_in_threadpool(self._shown, media))
 
     async def update(self, request: Request) -> Response:
         columns = checks.changed(await _fields(request), self.service.options)
@@ -105,4 +111,6 @@ async def _fields(request: Request) -> Fields:
         raw += block
         if len(raw) > _MOST_JSON:
             raise Refused(f"the request body must not be longer than {_MOST_JSON} bytes")
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return Fields.form(bytes(raw))
     return Fields.parse(bytes(raw))

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS part (
 CREATE TABLE IF NOT EXISTS attachment (
     media_id TEXT, kind TEXT, language TEXT, content BLOB, PRIMARY KEY (media_id, kind, language)
 );
+CREATE TABLE IF NOT EXISTS chosen (media_id TEXT, kind TEXT, language TEXT, PRIMARY KEY (media_id, kind));
 """
 COVER = "thumbnail"
 """The kind of the attachment that is the cover picture; it has no language."""
@@ -130,6 +131,15 @@ class Store:
             for row in self._run(f"SELECT language FROM attachment WHERE {where} ORDER BY rowid", media_id, kind)
         ]
 
+    def choose(self, media_id: str, kind: str, language: str) -> None:
+        """Keep which language of a kind is the default; an empty one is none."""
+        self._run("INSERT OR REPLACE INTO chosen VALUES (?, ?, ?)", media_id, kind, language)
+
+    def chosen(self, media_id: str, kind: str) -> str | None:
+        """Return the language that was chosen, or None while nobody chose."""
+        rows = self._run("SELECT language FROM chosen WHERE media_id = ? AND kind = ?", media_id, kind)
+        return rows[0]["language"] if rows else None
+
     def detach(self, media_id: str, kind: str, language: str) -> bool:
         """Remove an attachment; tell whether it was there."""
         where = "media_id = ? AND kind = ? AND language = ?"
@@ -137,6 +147,7 @@ class Store:
 
     def drop_attachments(self, media_id: str) -> None:
         self._run("DELETE FROM attachment WHERE media_id = ?", media_id)
+        self._run("DELETE FROM chosen WHERE media_id = ?", media_id)
 
     def _run(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         with self.lock:

@@ -463,7 +463,7 @@ CASES = [
         "head_audio_stream", lambda client, given: client.probe(given["item"], static=True), checks.probed_original
     ),
     _jellyfin(
-        "head_audio_stream", lambda client, _: client.probe(NOWHERE, static=True), checks.refused_head, fails=404
+        "head_audio_stream", lambda client, _: client.probe(NOWHERE, static=True), checks.jellyfin_refused, fails=404
     ),
     _jellyfin(
         "head_audio_stream",
@@ -479,7 +479,7 @@ CASES = [
     _jellyfin(
         "head_audio_stream_by_container",
         lambda client, _: client.probe(NOWHERE, container="mp3"),
-        checks.refused_head,
+        checks.jellyfin_refused,
         fails=404,
     ),
     _jellyfin(

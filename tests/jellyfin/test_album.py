@@ -206,7 +206,7 @@ def test_an_original_that_is_not_what_its_name_says_is_an_error_of_that_item(
     items = [Item(shelf.item("Blue/1.flac"), name="a", container="mp3"), Item(shelf.item("Blue/2.flac"), name="b")]
     odd = Item("no id", name="x", container="flac")
     kept = keep(way, box, [*items, odd], tmp_path)
-    assert [type(one.error) for one in kept] == [InvalidInput, type(None), InvalidInput]
+    assert [type(one.error) for one in kept] == [UnexpectedAnswer, type(None), InvalidInput]
 
 
 def test_progress_adds_up_to_all_bytes_also_of_what_was_there(box: Sandbox, way: Way, tmp_path: Path) -> None:

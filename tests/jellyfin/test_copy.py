@@ -25,7 +25,7 @@ from tonearm.jellyfin import Kept
 from tonearm.jellyfin._copy.names import folded
 from tonearm.jellyfin._copy.plan import Copying
 from tonearm.jellyfin._copy.record import Entry, Record
-from tonearm.jellyfin._operations import streams
+from tonearm.jellyfin._operations import heads
 from tonearm.jellyfin._stream_request import Selection
 
 A, B, P = (UUID(int=number).hex for number in (1, 2, 3))
@@ -417,7 +417,7 @@ def test_what_came_of_a_file_follows_it_to_its_new_name(folder: Path) -> None:
 
 
 def test_a_list_that_changes_nothing_but_its_mark_costs_a_look(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def silence(_: Selection) -> Plan[None]:
+    def silence(_: Selection, lacking: set[str]) -> Plan[None]:
         yield from ()
 
     shelf = Shelf([song(1)], PARENTS)
@@ -434,7 +434,7 @@ def test_a_list_that_changes_nothing_but_its_mark_costs_a_look(folder: Path, mon
     assert len(shelf.looked) == 2
     shelf.fails[song(1).id] = reply(status=401)
     assert isinstance(keep(shelf, A, folder)[0].error, Unauthorized)
-    monkeypatch.setattr(streams, "version", silence)  # coverage loses a plan into which an error is thrown
+    monkeypatch.setattr(heads, "version", silence)  # coverage loses a plan into which an error is thrown
     assert keep(shelf, A, folder)[0].was_there
 
 

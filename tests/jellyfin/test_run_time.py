@@ -46,7 +46,7 @@ def world(told: float, original: bytes, encoded: bytes) -> Callable[[Request], R
 def fetched(tmp_path: Path, answers: Any, *, start: float = 0.0, **asked: Any) -> tuple[Download, Stage]:
     with Jellyfin("http://nas", token="token") as jf:
         options: Any = {"container": "wav", "audio_codec": "pcm_s16le", "start_time_ticks": round(start * 10**7)}
-        session = PlaySession(Selection.of(ID, options, device_id="d"), has_token=True)
+        session = PlaySession(Selection.of(ID, options, device_id="d"), jf._access)
         plan = _download.download(session, jf._access, tmp_path / "x.wav", None, None, away=Away(), **asked)
     stage = Stage(answers)
     return stage.play(plan), stage
@@ -117,7 +117,7 @@ def test_another_format_than_was_asked_for_is_the_mistake_of_the_server(to: str 
     ogg = reply(b"OggS", headers={"content-type": "audio/ogg"})
     with Jellyfin("http://nas", token="token") as jf, io.BytesIO() as file:
         session = PlaySession(
-            Selection.of(ID, {"container": "wav", "audio_codec": "pcm_s16le"}, device_id="d"), has_token=True
+            Selection.of(ID, {"container": "wav", "audio_codec": "pcm_s16le"}, device_id="d"), jf._access
         )
         target = file if to is None else tmp_path / to
         plan = _download.download(session, jf._access, target, None, None, away=Away())
@@ -136,7 +136,7 @@ def test_an_original_that_came_without_a_size_is_held_against_that_of_the_list(
         return reply(json={"Id": ID, "RunTimeTicks": 300 * 10**7, "MediaSources": [source]})
 
     with Jellyfin("http://nas", token="token") as jf:
-        session = PlaySession(Selection.of(ID, {"static": True}, device_id="d"), has_token=True)
+        session = PlaySession(Selection.of(ID, {"static": True}, device_id="d"), jf._access)
         plan = _download.download(session, jf._access, tmp_path / "x.wav", None, None, away=Away())
         if size is None:
             with pytest.raises(Truncated, match=r"60.0 of 300.0"):

@@ -26,7 +26,7 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
     422: errors.BadRequest,
     429: errors.RateLimited,
 }
-_WORDS = ("message", "msg", "detail", "error", "reason", "description", "error_description", "errorMessage", "errors")
+_WORDS = ("message", "msg", "detail", "error", "reason", "description", "error_description", "errormessage", "errors")
 _DEEP = 6  # objects in one another in which the words of an error are looked for
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
 
@@ -188,8 +188,9 @@ def failure(answer: Answer) -> StatusError:
 def _words(text: str, head: Head) -> tuple[str, str | None]:
     """Find the message and the code in the error shapes that are in use.
 
-    Known shapes: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm ``{error: text}``;
-    FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``; plain text; Jellyfin's `Message` header.
+    Known shapes, with names in any case: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm
+    ``{error: text}``; FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``; plain text; Jellyfin's `Message`
+    header.
     """
     try:
         data: object = json.loads(text)
@@ -208,10 +209,11 @@ def _words(text: str, head: Head) -> tuple[str, str | None]:
     return "the server gave no reason", None
 
 
-def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
+def _words_of(body: dict[str, object]) -> tuple[str, str | None] | None:
+    data = _in_lower_case(body)
     inner = data.get("error")
     if isinstance(inner, dict):
-        fields = cast("dict[str, object]", inner)
+        fields = _in_lower_case(cast("dict[str, object]", inner))
         code = fields.get("code") or fields.get("type")
         message = _inner(fields)
         words = in_words(message) or message if message else json.dumps(fields)
@@ -230,13 +232,21 @@ def _words_of(data: dict[str, object]) -> tuple[str, str | None] | None:
     return None if found is None else (_line(found), None)
 
 
+def _in_lower_case(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields by their names in lower case, as some servers write `Message`; of two names the first counts."""
+    found: dict[str, object] = {}
+    for name, value in fields.items():
+        found.setdefault(name.lower(), value)
+    return found
+
+
 def _inner(data: object) -> str | None:
     """The words of an error in objects and lists within one another."""
     for _ in range(_DEEP):
         if isinstance(data, list) and data:
             data = cast("list[object]", data)[0]
         elif isinstance(data, dict):
-            found = cast("dict[str, object]", data)
+            found = _in_lower_case(cast("dict[str, object]", data))
             data = next((found[name] for name in _WORDS if found.get(name)), None)
     return data if isinstance(data, str) and data.strip() else None
 

@@ -21,6 +21,7 @@ from ..errors import (
     RateLimited,
     ServiceFailed,
     StatusError,
+    TonearmError,
     Unauthorized,
     UnexpectedAnswer,
 )
@@ -32,7 +33,7 @@ from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, serv
 if TYPE_CHECKING:
     from .._http import HttpClient
     from ..aioz import Aioz
-    from ..jellyfin import Jellyfin
+    from ..jellyfin import Jellyfin, Server
     from ..openai import Model, OpenAI
 
 MOST_SKEW = 60.0
@@ -54,6 +55,12 @@ class Finding:
 
 
 Findings: TypeAlias = Iterator[Finding]
+
+FOLLOWED = ("10.11", "12.0")
+"""The versions of Jellyfin after which tonearm is written; the sandbox plays both."""
+
+_VAGUE = (None, NotFound.hint, UnexpectedAnswer.hint)
+"""Hints that say nothing of a base URL in particular."""
 
 _MARKS = {True: "ok", False: "WRONG", None: "-"}
 
@@ -144,9 +151,14 @@ def _aioz(settings: Settings, client: Aioz) -> Findings:
 
 
 def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
-    yield from _tried(
-        settings, "version", client.server, lambda server: f"{server.name or 'Jellyfin'} {server.version}"
-    )
+    servers: list[Server] = []
+
+    def tell(server: Server) -> str:
+        servers.append(server)
+        return f"{server.name or 'a server'}: {server.product or 'a program without a name'} {server.version}"
+
+    yield from _tried(settings, "version", client.server, tell)
+    yield from (_followed(settings, server) for server in servers)
     if client.token is None:
         yield Finding(
             settings.service.name, "key", None, "no token: enough to stream and download from 10.11", settings.remedy
@@ -162,6 +174,30 @@ def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
         yield Finding(settings.service.name, "key", False, str(error), "see what the server's log says")
     else:
         yield Finding(settings.service.name, "key", True, f"works; the user is {user.name}")
+        yield _audio(settings, client)
+
+
+def _followed(settings: Settings, server: Server) -> Finding:
+    """Whether this is a server after which tonearm is written and tested."""
+    followed = " and ".join(FOLLOWED)
+    if (server.product or "").startswith("Jellyfin") and server.version.startswith(FOLLOWED):
+        return Finding(settings.service.name, "tested", True, f"this version is followed ({followed})")
+    detail = f"tonearm follows Jellyfin {followed}, and is tested with its own sandbox of these"
+    return Finding(settings.service.name, "tested", None, detail, "docs/jellyfin.md lists what other servers leave out")
+
+
+def _audio(settings: Settings, client: Jellyfin) -> Finding:
+    """Whether the library has audio, and how the server sends an original."""
+    name = settings.service.name
+    try:
+        item = next(client.items(), None)
+        if item is None:
+            return Finding(name, "audio", None, "the library has no audio that this user may hear")
+        found = client.probe(item.id)
+    except TonearmError as error:
+        return Finding(name, "audio", False, str(error), error.hint or "see what the server's log says")
+    resumes = "resumes" if found.resumable else "does not resume"
+    return Finding(name, "audio", True, f"works; an original is {found.content_type}, and a download of it {resumes}")
 
 
 def _openai(settings: Settings, client: OpenAI) -> Findings:
@@ -235,7 +271,8 @@ def _tried(
         yield Finding(settings.service.name, check, False, str(error), settings.remedy)
     except (StatusError, UnexpectedAnswer) as error:
         busy = isinstance(error, (RateLimited, ServiceFailed))
-        step = "try again later" if busy else "see that the address is the service's base URL"
+        advice = "see that the address is the service's base URL" if error.hint in _VAGUE else error.hint
+        step = "try again later" if busy else advice
         yield Finding(settings.service.name, "answers", False, str(error), step)
     else:
         yield Finding(settings.service.name, "answers", True, "")

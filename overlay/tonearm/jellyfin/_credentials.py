@@ -7,6 +7,7 @@ import os
 import platform
 import re
 from hashlib import sha256
+from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid4
 
@@ -25,6 +26,9 @@ SILENCE = 60.0
 _DEVICE = re.compile("[0-9a-f]{32}")
 _KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
 _URL, _TOKEN, _USER = "JELLYFIN_URL", "JELLYFIN_TOKEN", "JELLYFIN_USER_ID"
+Lacking: TypeAlias = "set[str]"
+"""Functions that a server turned out not to offer, so that they are not asked for again."""
+
 _KNOWN: dict[str, str] = {}
 """Devices of this process that could not be kept on the disk."""
 
@@ -38,6 +42,7 @@ class Access:
     token: str | None = field(repr=False)
     user_id: UUID | None = None
     key_in_query: bool = False
+    lacking: Lacking = field(factory=set[str], repr=False, eq=False)
 
     @property
     def keys(self) -> dict[str, str]:

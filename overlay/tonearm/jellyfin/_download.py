@@ -54,11 +54,13 @@ def download(
     away: Away,
     run_time: RunTime = "measure",
     size: int | None = None,
+    listed: bool = False,
     whole: Callable[[PartFile], None] | None = None,
 ) -> Plan[Download]:
     """Download into a file that is there whole or not at all; `whole` sees it before it gets its name.
 
-    `size` is that of the original, as far as it is known; `away` says how long a server is waited for that goes away.
+    `size` is that of the original, as far as it is known; `listed` says that the server's list gave the extension of
+    `to`, so that another format is the server's mistake; `away` says how long a server is waited for that goes away.
     """
     selection = session.selection
     said = Library(partial(_facts, selection, access.user_id))
@@ -69,7 +71,7 @@ def download(
         None if access.token is None else said,
         partial(_measured, selection, away) if measures else None,
     )
-    place = yield from Work(partial(_Place.of, to, selection))
+    place = yield from Work(partial(_Place.of, to, selection, listed=listed))
     named = yield from session.named(selection, anew=False)
 
     def known(part: PartFile) -> Plan[int | None]:
@@ -169,7 +171,7 @@ def address(selection: Selection, extra: Mapping[str, str]) -> Request:
 class _Place:
     """Where a download goes; with `rename` its extension follows from what the server sends.
 
-    `asked` is the format that the server was asked for, None for an original.
+    `asked` is the format that the server was asked for, or that its list promised; None for another original.
     """
 
     to: Path | IO[bytes]
@@ -177,7 +179,7 @@ class _Place:
     asked: Format | None = None
 
     @classmethod
-    def of(cls, to: Target, selection: Selection) -> _Place:
+    def of(cls, to: Target, selection: Selection, *, listed: bool = False) -> _Place:
         """Find the place.
 
         Raises:
@@ -204,7 +206,7 @@ class _Place:
                 hint="make it first, or name a file",
             )
         _must_fit(path, asked)
-        return cls(path, asked=asked)
+        return cls(path, asked=presets.by_extension(path.suffix) if listed and asked is None else asked)
 
     def check(self, head: Head) -> None:
         """Refuse an answer that is no audio, or other audio than was asked for, or than the file's name says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import uuid4
 
 from attrs import define, field
@@ -10,9 +11,12 @@ from .._engine import Open, Plan, Work, attempt
 from .._http import AsyncHttpClient, Head, HttpClient, Live, Request, Wire
 from .._transfer import AsyncAudioStream, AudioStream, Ranges
 from ..errors import StatusError
-from ._operations import streams
+from ._credentials import Access
+from ._operations import heads, streams
+from ._operations.lacking import if_offered
 from ._operations.startup_wait import Patient
 from ._stream_request import Selection
+from .types import AudioInfo
 
 
 @define
@@ -27,7 +31,7 @@ class PlaySession:
     """
 
     selection: Selection
-    has_token: bool
+    access: Access
     _id: str | None = field(default=None, init=False)
     _request: Request | None = field(default=None, init=False)
 
@@ -53,6 +57,10 @@ class PlaySession:
             raise
         return live
 
+    def probe(self) -> Plan[AudioInfo]:
+        """Ask what the stream would be."""
+        return heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False))
+
     def ranges(self, head: Head) -> Ranges | None:
         """The file that was opened, if it is one that can be read in any order."""
         return None if self._request is None else Ranges.of(self._request, head, Patient)
@@ -60,9 +68,9 @@ class PlaySession:
     def end(self) -> Plan[None]:
         """End the session's encoding, if there can be one."""
         session, self._id = self._id, None
-        if session is not None and self.has_token and not self.selection.original:
-            device = self.selection.params["device_id"]
-            yield from streams.ended_encoding(device, session)
+        if session is not None and self.access.token is not None and not self.selection.original:
+            asked = streams.ended_encoding(self.selection.params["device_id"], session)
+            yield from if_offered(iter(asked), streams.ENDING, self.access.lacking)
 
 
 def listen(session: PlaySession, wire: Wire[HttpClient]) -> AudioStream:

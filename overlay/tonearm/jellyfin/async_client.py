@@ -80,7 +80,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
             InvalidInput: the server would refuse, drop or fail on a value; nothing was sent.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        session = PlaySession(wanted, self._access.token is not None)
+        session = PlaySession(wanted, self._access)
         return listen_async(session, self._wire)
 
     @shows_keywords
@@ -121,7 +121,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
             Truncated: the response was empty or ended early; `expected` and `got` are seconds of audio.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        session = PlaySession(wanted, self._access.token is not None)
+        session = PlaySession(wanted, self._access)
         async with leaving_async(session.end, self._wire):
             away = Away(amount(wait_server, "wait_server"))
             plan = _download.download(session, self._access, to, on_progress, duration, away=away, run_time=run_time)
@@ -191,7 +191,8 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Read the headers of a stream without its audio.
 
-        A response does not prove that the server can encode the item.
+        A response does not prove that the server can encode the item. Of a server that answers no HEAD one byte is
+        requested.
 
         Args:
             item_id: the item, with dashes or as 32 hexadecimal digits.
@@ -201,7 +202,9 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
             NotFound: the server has no such item, or its file is missing.
         """
         wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
-        return await run_async(streams.probe(wanted), self._wire)
+        session = PlaySession(wanted, self._access)
+        async with leaving_async(session.end, self._wire):
+            return await run_async(session.probe(), self._wire)
 
     @shows_keywords
     def url(

@@ -164,6 +164,7 @@ class Server:
     Attributes:
         version: its version, such as `10.11.11`.
         name: the name that its administrator gave it.
+        product: the name of the program; some other servers say `Jellyfin Server`, too.
         id: its id.
         ready: whether it has been set up; None when it does not say.
         address: where it is in its own network.
@@ -176,6 +177,7 @@ class Server:
     id: str | None = None
     ready: bool | None = None
     address: str | None = None
+    product: str | None = None
     raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
     request_id: str | None = field(default=None, repr=False, eq=False)
 
@@ -190,6 +192,7 @@ class Server:
             id=given(model.id),
             ready=given(model.startup_wizard_completed),
             address=given(model.local_address),
+            product=given(model.product_name),
             raw=model.raw,
             request_id=request_id,
         )

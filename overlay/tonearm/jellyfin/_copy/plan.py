@@ -180,7 +180,7 @@ class Copying:
 
     def session(self, item: Item) -> PlaySession:
         """A play session for one item, which `end` ends."""
-        session = PlaySession(evolve(self.form, item_id=id_of(item.id)), self.access.token is not None)
+        session = PlaySession(evolve(self.form, item_id=id_of(item.id)), self.access)
         self._sessions.append(session)
         return session
 

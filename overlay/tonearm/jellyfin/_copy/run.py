@@ -17,7 +17,7 @@ from ...errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedO
 from ...progress import Progress, Tally
 from .. import _download
 from .._credentials import Access
-from .._operations import streams
+from .._operations import heads
 from .._operations.startup_wait import Away, is_away
 from .._play_session import PlaySession
 from ..items import Item
@@ -135,7 +135,7 @@ class Run:
 
     def _has_changed(self, session: PlaySession, task: Task) -> Plan[bool]:
         """Whether the original is another one than the existing file; the server is asked for its head."""
-        known, found = task.known, (yield from streams.version(session.selection))
+        known, found = task.known, (yield from heads.version(session.selection, session.access.lacking))
         if found is not None and known is not None:
             size, modified = found
             if (size is not None and size != known.size) or (known.modified or modified) != modified:
@@ -162,6 +162,7 @@ class Run:
             away=self.terms.away,
             run_time=self.terms.run_time,
             size=task.item.size,
+            listed=True,
             whole=partial(self._came, task),
         )
         if (old := task.known) is not None and old.file != task.file:

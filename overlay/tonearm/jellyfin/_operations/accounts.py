@@ -25,7 +25,9 @@ from ..._http import Answer, Request, check_key
 from ...errors import ConfigurationError, UnexpectedAnswer
 from .._credentials import hide_keys
 from ..items import Server, User
+from .base_path import looked_for
 from .error_hints import known
+from .lacking import offered
 from .startup_wait import call
 
 
@@ -39,7 +41,8 @@ class Pairing:
 
 def server() -> Plan[Server]:
     """Ask which server this is."""
-    return call(Request.of(get_public_system_info.request_kwargs()), _server)
+    request = Request.of(get_public_system_info.request_kwargs())
+    return looked_for(call(request, _server), request)
 
 
 def me() -> Plan[User]:
@@ -51,18 +54,19 @@ def log_in(username: str, password: str) -> Plan[str]:
     """Get a token for a name and a password. Repeated only when the server did not take the request."""
     body = models.AuthenticateUserByName(encodable(username, "username"), encodable(password, "password"))
     request = Request.of(authenticate_user_by_name.request_kwargs(body=body), repeat="unsent")
-    return call(request, _token(authenticate_user_by_name.read_answer))
+    return looked_for(call(request, _token(authenticate_user_by_name.read_answer)), request)
 
 
 def log_out() -> Plan[None]:
     """End the token."""
-    return known(call(Request.of(report_session_ended.request_kwargs()), _done))
+    return offered(known(call(Request.of(report_session_ended.request_kwargs()), _done)), "to log out")
 
 
 def initiate() -> Plan[Pairing]:
     """Begin a Quick Connect request; its secret, which later requests have in their URL, is kept out of httpx's log."""
     hide_keys()
-    return call(Request.of(initiate_quick_connect.request_kwargs(), repeat="unsent"), _pairing)
+    request = Request.of(initiate_quick_connect.request_kwargs(), repeat="unsent")
+    return looked_for(offered(call(request, _pairing), "Quick Connect"), request)
 
 
 def is_approved(pairing: Pairing) -> Plan[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, BinaryIO, TypedDict, cast
+from typing import Any, BinaryIO, TypedDict, TypeVar, cast
 from uuid import UUID
 
 from tonearm_generated.jellyfin import models
@@ -21,7 +21,10 @@ from ..._engine import Plan
 from ..._http import Answer, Request
 from ..lyrics import Lyrics
 from .error_hints import known
+from .lacking import offered
 from .startup_wait import call
+
+T = TypeVar("T")
 
 
 class UniversalQuery(TypedDict, total=False):
@@ -67,19 +70,19 @@ def universal(item_id: UUID, asked: UniversalQuery) -> Request:
 
 def lyrics(item_id: UUID) -> Plan[Lyrics]:
     """Read the lyrics of an item."""
-    return known(call(Request.of(get_lyrics.request_kwargs(item_id)), _lyrics(get_lyrics.read_answer)))
+    return _sung(call(Request.of(get_lyrics.request_kwargs(item_id)), _lyrics(get_lyrics.read_answer)))
 
 
 def put_lyrics(item_id: UUID, content: bytes, extension: str) -> Plan[Lyrics]:
     """Store lyrics; what they are follows from the extension of the name under which they are sent."""
     body = File(cast("BinaryIO", content))
     kwargs = upload_lyrics.request_kwargs(item_id, body=body, file_name=f"lyrics.{extension}")
-    return known(call(Request.of(kwargs), _lyrics(upload_lyrics.read_answer)))
+    return _sung(call(Request.of(kwargs), _lyrics(upload_lyrics.read_answer)))
 
 
 def remove_lyrics(item_id: UUID) -> Plan[None]:
     """Delete stored lyrics."""
-    return known(call(Request.of(delete_lyrics.request_kwargs(item_id)), _done))
+    return _sung(call(Request.of(delete_lyrics.request_kwargs(item_id)), _done))
 
 
 def started(item_id: UUID, position: int, state: State) -> Plan[None]:
@@ -106,6 +109,10 @@ def stopped(
         failed=UNSET if failed is None else failed,
     )
     return known(call(Request.of(report_playback_stopped.request_kwargs(body=body)), _done))
+
+
+def _sung(plan: Plan[T]) -> Plan[T]:
+    return offered(known(plan), "lyrics", of_item=True)
 
 
 def _lyrics(read: Callable[[int, Any], object]) -> Callable[[Answer], Lyrics]:

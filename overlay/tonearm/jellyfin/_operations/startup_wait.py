@@ -10,7 +10,8 @@ from attrs import define, frozen
 
 from ..._engine import Call, Effect, Plan, Policy, Sleep, attempt
 from ..._http import Answer, Request
-from ...errors import ConnectionFailed, ServiceFailed, TimedOut
+from ...errors import ConnectionFailed, ServiceFailed, StatusError, TimedOut, UnexpectedAnswer
+from .base_path import mention
 
 T = TypeVar("T")
 
@@ -91,7 +92,10 @@ class Patient(Effect[T]):
                     sent=True,
                     deadline=True,
                 ) from starting
-            except (ServiceFailed, ConnectionFailed) as error:
+            except (StatusError, UnexpectedAnswer, ConnectionFailed) as error:
+                if not isinstance(error, (ServiceFailed, ConnectionFailed)):
+                    mention(error)
+                    raise
                 starts = isinstance(error, ServiceFailed) and is_starting(error)
                 comes_back = self.away is not None and self.away.waits_for(error)
                 if allowed.retry.attempts == 1 or not (starts or comes_back):

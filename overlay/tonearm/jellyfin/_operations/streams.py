@@ -15,15 +15,16 @@ from tonearm_generated.jellyfin.api.hls_segment import stop_encoding_process
 
 from ..._base.validate import length
 from ..._engine import Call, Plan, attempt
-from ..._http import Answer, Request, Wire, linked, logger
-from ..._transfer import validator_of
-from ...errors import ConnectionFailed, StatusError, Unauthorized, UnexpectedAnswer
+from ..._http import Answer, Request, Wire, linked
 from .._stream_request import Selection
-from ..types import AudioInfo, PlainParams
-from .startup_wait import Patient, call
+from ..types import PlainParams
+from .lacking import offered
+from .startup_wait import Patient
 
 Generated: TypeAlias = Client
 """What `generated` of the clients hands out."""
+
+ENDING = "to end an encoding"
 
 _AS_IT_IS = {"Accept-Encoding": "identity"}
 """Compression would hide sizes, and gains nothing on audio."""
@@ -37,25 +38,12 @@ def stream(selection: Selection) -> Request:
     return _request(get_audio_stream_by_container.request_kwargs(item, container, **query))
 
 
-def probe(selection: Selection) -> Plan[AudioInfo]:
-    """Ask for the head of the audio."""
+def head(selection: Selection) -> Request:
+    """The request for the headers of the audio."""
     item, container, query = selection.item_id, selection.container, _query(selection)
     if container is None:
-        return call(_request(head_audio_stream.request_kwargs(item, **query)), _info)
-    kwargs = head_audio_stream_by_container.request_kwargs(item, container, **query)
-    return call(_request(kwargs), _info)
-
-
-def version(selection: Selection) -> Plan[tuple[int | None, str | None] | None]:
-    """Ask which version of an original there is: its size, and its Last-Modified or ETag; None when nothing says so."""
-    request = _request(head_audio_stream.request_kwargs(selection.item_id, **_query(selection)))
-    try:
-        return (yield from call(request, _version))
-    except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
-        if isinstance(error, (ConnectionFailed, Unauthorized)):
-            raise
-        logger.info("the server does not say whether a file is still the same: %s", error)
-        return None
+        return _request(head_audio_stream.request_kwargs(item, **query))
+    return _request(head_audio_stream_by_container.request_kwargs(item, container, **query))
 
 
 def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
@@ -67,7 +55,7 @@ def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
 def stop_encoding(device_id: str, play_session_id: str) -> Plan[None]:
     """The same, repeated as allowed."""
     asked = ended_encoding(device_id, length(play_session_id, "play_session_id", least=1, most=1_000))
-    return (yield from attempt(Patient(asked), "always"))
+    return (yield from offered(attempt(Patient(asked), "always"), ENDING))
 
 
 def expect_audio(answer: Answer) -> None:
@@ -116,19 +104,3 @@ def _query(selection: Selection) -> _Query:
 
 def _done(_: Answer) -> None:
     """The status says all."""
-
-
-def _version(answer: Answer) -> tuple[int | None, str | None]:
-    expect_audio(answer)
-    return answer.head.size, validator_of(answer.head)
-
-
-def _info(answer: Answer) -> AudioInfo:
-    expect_audio(answer)
-    head = answer.head
-    return AudioInfo(
-        content_type=head.shown_type,
-        size=head.size,
-        resumable=head.headers.get("accept-ranges", "").lower() == "bytes",
-        request_id=head.request_id,
-    )

@@ -17,7 +17,7 @@ import yaml
 
 from tests.drift.spec_rules import Doc, load, operations, resolve
 from tonearm.aioz._operations import tracks
-from tonearm.jellyfin._operations import playback, streams
+from tonearm.jellyfin._operations import streams
 
 ROOT = Path(__file__).resolve().parents[2]
 OMISSIONS = yaml.safe_load(Path(__file__).with_name("omissions.yaml").read_text(encoding="utf-8"))
@@ -26,8 +26,6 @@ DOCS = {service: load(service) for service in SERVICES}
 SPREAD: dict[str, Any] = {
     "query": streams._Query,
     "_query(selection)": streams._Query,
-    "asked": playback.UniversalQuery,
-    "state": playback.State,
 }
 """The type of each argument that is given with `**`: its keys are checked keywords."""
 BY_KIND = {"get": tracks._Listing, "create": tracks._Creating, "delete": tracks._Deleting, "set": tracks._Choosing}

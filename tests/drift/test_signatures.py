@@ -11,6 +11,7 @@ import tonearm
 from tonearm import aioz, jellyfin, openai
 from tonearm.aioz._operations import objects
 from tonearm.aioz._upload import Upload
+from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
 from tonearm.openai._transcription.asked import LongRecognition
 
@@ -61,6 +62,8 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (aioz.UploadOptions, Upload),
         (aioz.UpdateOptions, objects.Change),
         (aioz.PageOptions, objects.Listing),
+        (jellyfin.UniversalParams, playback.Universal),
+        (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_redirect_is_not_asked_for_and_takes_no_token_elsewhere(way: Way) -> N
         (["mp3"], {"audio_bit_rate": "128k"}, "audio_bit_rate"),
         (["mp3"], {"max_streaming_bitrate": 2**31}, "max_streaming_bitrate"),
         (["mp3"], {"media_source_id": "first"}, "media_source_id"),
-        (["mp3"], {"static": True}, "got 'static'"),
+        (["mp3"], {"static": True}, "there is no option static"),
         (["mp3"], {"enable_audio_vbr_encoding": "no"}, "enable_audio_vbr_encoding"),
         (["mp3"], {"start": -1}, "start"),
     ],

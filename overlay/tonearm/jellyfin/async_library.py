@@ -7,6 +7,7 @@ from typing import Unpack
 from uuid import UUID
 
 from .._base.signatures import shows_keywords
+from .._base.validate import named
 from .._engine import run_async
 from ._operations import library as calls
 from ._operations.listing import Listing
@@ -37,7 +38,7 @@ class AsyncLibrary(AsyncAccount):
         Args:
             **filters: see ItemFilters; all audio without any.
         """
-        return self._all(calls.audio(filters, self._access.user_id))
+        return self._all(calls.audio(calls.Filters(**named(filters, ItemFilters, "filter")), self._access.user_id))
 
     @shows_keywords
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
@@ -47,7 +48,8 @@ class AsyncLibrary(AsyncAccount):
             text: part of a title; case and accents do not matter.
             **filters: see ItemFilters.
         """
-        return self._all(calls.audio(filters, self._access.user_id, search=text))
+        ask = calls.Filters(search=text, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.audio(ask, self._access.user_id))
 
     @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
@@ -57,7 +59,8 @@ class AsyncLibrary(AsyncAccount):
             search: part of an album's name.
             **filters: see ItemFilters.
         """
-        return self._all(calls.albums(filters, self._access.user_id, search=search))
+        ask = calls.Filters(search=search, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.albums(ask, self._access.user_id))
 
     def artists(self, *, search: str | None = None) -> AsyncIterator[Item]:
         """List artists; `items(artist=artist.id)` lists the audio of one.

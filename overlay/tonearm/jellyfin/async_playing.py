@@ -9,11 +9,13 @@ from typing import Unpack
 from uuid import UUID
 
 from .._base.signatures import shows_keywords
+from .._base.validate import named
 from .._engine import run_async
 from .._transfer import AsyncAudioStream
 from . import _playback
 from ._operations import playback as calls
 from ._stream_options import item as id_of
+from ._ticks import ticks
 from .async_account import AsyncAccount
 from .lyrics import Lyrics
 from .types import PlaybackState, UniversalParams
@@ -49,7 +51,8 @@ class AsyncPlaying(AsyncAccount):
         Raises:
             InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
-        opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
+        ask = calls.Universal(**named(options, UniversalParams))
+        opening = _playback.universal(item_id, formats, ask, start=start, access=self._access)
         return AsyncAudioStream(self._wire, opening)
 
     async def lyrics(self, item_id: str | UUID) -> Lyrics:
@@ -101,7 +104,8 @@ class AsyncPlaying(AsyncAccount):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return await run_async(_playback.started(item_id, position, state), self._wire)
+        told = calls.Report(**named(state, PlaybackState))
+        return await run_async(calls.started(id_of(item_id), ticks(position, "position"), told), self._wire)
 
     @shows_keywords
     async def report_progress(
@@ -114,7 +118,8 @@ class AsyncPlaying(AsyncAccount):
             position: where playback is, in seconds.
             **state: see PlaybackState.
         """
-        return await run_async(_playback.progressed(item_id, position, state), self._wire)
+        told = calls.Report(**named(state, PlaybackState))
+        return await run_async(calls.progressed(id_of(item_id), ticks(position, "position"), told), self._wire)
 
     async def report_stop(
         self,
@@ -134,7 +139,5 @@ class AsyncPlaying(AsyncAccount):
             media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
-        plan = _playback.stopped(
-            item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
-        )
-        return await run_async(plan, self._wire)
+        told = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
+        return await run_async(calls.stopped(id_of(item_id), ticks(position, "position"), told), self._wire)

@@ -10,11 +10,13 @@ from typing import Unpack
 from uuid import UUID
 
 from .._base.signatures import shows_keywords
+from .._base.validate import named
 from .._engine import run
 from .._transfer import AudioStream
 from . import _playback
 from ._operations import playback as calls
 from ._stream_options import item as id_of
+from ._ticks import ticks
 from .account import Account
 from .lyrics import Lyrics
 from .types import PlaybackState, UniversalParams
@@ -50,7 +52,8 @@ class Playing(Account):
         Raises:
             InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
-        opening = _playback.universal(item_id, formats, options, start=start, access=self._access)
+        ask = calls.Universal(**named(options, UniversalParams))
+        opening = _playback.universal(item_id, formats, ask, start=start, access=self._access)
         return AudioStream(self._wire, opening)
 
     def lyrics(self, item_id: str | UUID) -> Lyrics:
@@ -102,7 +105,8 @@ class Playing(Account):
             position: where, in seconds.
             **state: see PlaybackState.
         """
-        return run(_playback.started(item_id, position, state), self._wire)
+        told = calls.Report(**named(state, PlaybackState))
+        return run(calls.started(id_of(item_id), ticks(position, "position"), told), self._wire)
 
     @shows_keywords
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
@@ -113,7 +117,8 @@ class Playing(Account):
             position: where playback is, in seconds.
             **state: see PlaybackState.
         """
-        return run(_playback.progressed(item_id, position, state), self._wire)
+        told = calls.Report(**named(state, PlaybackState))
+        return run(calls.progressed(id_of(item_id), ticks(position, "position"), told), self._wire)
 
     def report_stop(
         self,
@@ -133,7 +138,5 @@ class Playing(Account):
             media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
-        plan = _playback.stopped(
-            item_id, position, play_session_id=play_session_id, media_source_id=media_source_id, failed=failed
-        )
-        return run(plan, self._wire)
+        told = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
+        return run(calls.stopped(id_of(item_id), ticks(position, "position"), told), self._wire)

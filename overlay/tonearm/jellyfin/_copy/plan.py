@@ -144,9 +144,9 @@ class Copying:
         if whole.type == "Playlist":
             found = yield from library.playlist(self.what, user_id, marked=True).all()
             return tuple(item for item in found if item.type in _AUDIO), self.what.hex
-        place = "artist" if whole.type == "MusicArtist" else "parent"
-        listing = library.audio({place: self.what}, user_id, marked=True)  # type: ignore[misc]  # both are filters
-        return (yield from listing.all()), None
+        is_artist = whole.type == "MusicArtist"
+        ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
+        return (yield from library.audio(ask, user_id, marked=True).all()), None
 
     def _copy(self, items: Sequence[Item], playlist: str | None, record: Record) -> Plan[tuple[Kept, ...]]:
         results, usable = _usable(items)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from attrs import frozen
+
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.artists import get_artists
 from tonearm_generated.jellyfin.api.items import get_items
@@ -17,7 +19,7 @@ from ..._base import validate
 from ..._engine import Plan
 from ..._http import Answer, Request
 from .._stream_options import item as id_of
-from ..items import Item, ItemFilters, SortBy
+from ..items import Item, SortBy
 from .error_hints import known
 from .listing import PAGE, Listing, filtered
 from .startup_wait import call
@@ -33,19 +35,32 @@ _SORTS: Mapping[SortBy, str] = {
 """The server's words. All end with the name, so that pages hang together."""
 
 
-def audio(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None, marked: bool = False) -> Listing:
+@frozen(kw_only=True)
+class Filters:
+    """What listed items must have in common, and how they are sorted; see ItemFilters."""
+
+    parent: str | UUID | None = None
+    artist: str | UUID | None = None
+    genre: str | None = None
+    sort_by: SortBy | None = None
+    descending: bool = False
+    search: str | None = None
+    """A part of the title or name."""
+
+
+def audio(ask: Filters, user_id: UUID | None, *, marked: bool = False) -> Listing:
     """The audio that fits; `marked` asks also for what changes with an item."""
-    return _listing("Audio", _fields(marked), filters, user_id, search, "album")
+    return _listing("Audio", _fields(marked), ask, user_id, "album")
 
 
-def albums(filters: ItemFilters, user_id: UUID | None, *, search: str | None = None) -> Listing:
+def albums(ask: Filters, user_id: UUID | None) -> Listing:
     """The albums that fit."""
-    return _listing("MusicAlbum", "ChildCount,Genres", filters, user_id, search, "name")
+    return _listing("MusicAlbum", "ChildCount,Genres", ask, user_id, "name")
 
 
 def playlists(user_id: UUID | None, *, search: str | None = None) -> Listing:
     """The playlists that fit."""
-    return _listing("Playlist", "ChildCount", {}, user_id, search, "name")
+    return _listing("Playlist", "ChildCount", Filters(search=search), user_id, "name")
 
 
 def artists(user_id: UUID | None, *, search: str | None = None) -> Listing:
@@ -75,17 +90,12 @@ def item(item_id: UUID, user_id: UUID | None) -> Plan[Item]:
     return known(call(Request.of(get_item.request_kwargs(item_id, user_id=_maybe(user_id))), _item), for_user=True)
 
 
-def _listing(
-    kind: str, fields: str, filters: ItemFilters, user_id: UUID | None, search: str | None, usual: SortBy
-) -> Listing:
-    for name in filters:
-        validate.word(name, "filter", ItemFilters.__annotations__)
-    sort_by = validate.word(filters.get("sort_by", usual), "sort_by", _SORTS)
-    parent, artist, genre = filters.get("parent"), filters.get("artist"), filters.get("genre")
-    parent_id = UNSET if parent is None else id_of(parent, "parent")
-    artist_ids = UNSET if artist is None else id_of(artist, "artist").hex
-    genres = UNSET if genre is None else validate.length(genre, "genre", least=1, most=1000)
-    term, user = _searched(search), _maybe(user_id)
+def _listing(kind: str, fields: str, ask: Filters, user_id: UUID | None, usual: SortBy) -> Listing:
+    sort_by = validate.word(usual if ask.sort_by is None else ask.sort_by, "sort_by", _SORTS)
+    artist = None if ask.artist is None else id_of(ask.artist, "artist").hex
+    parent_id = UNSET if ask.parent is None else id_of(ask.parent, "parent")
+    genres = UNSET if ask.genre is None else validate.length(ask.genre, "genre", least=1, most=1000)
+    term, user = _searched(ask.search), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
         return get_items.request_kwargs(
@@ -94,17 +104,16 @@ def _listing(
             include_item_types=kind,
             recursive=True,
             search_term=term,
-            artist_ids=artist_ids,
+            artist_ids=UNSET if artist is None else artist,
             genres=genres,
             sort_by=_SORTS[sort_by],  # type: ignore[index]  # it is one of them
-            sort_order="Descending" if filters.get("descending") else "Ascending",
+            sort_order="Descending" if ask.descending else "Ascending",
             fields=fields,
             start_index=start,
             limit=PAGE,
         )
 
-    fits = filtered(genre, None if artist is None else id_of(artist, "artist").hex)
-    return Listing(request, get_items.read_answer, fits)
+    return Listing(request, get_items.read_answer, filtered(ask.genre, artist))
 
 
 def _fields(marked: bool) -> str:

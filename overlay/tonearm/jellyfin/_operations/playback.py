@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, BinaryIO, TypedDict, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 from uuid import UUID
+
+from attrs import frozen
 
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.lyrics import delete_lyrics, get_lyrics, upload_lyrics
@@ -14,12 +16,16 @@ from tonearm_generated.jellyfin.api.playstate import (
     report_playback_stopped,
 )
 from tonearm_generated.jellyfin.api.universal_audio import get_universal_audio_stream
-from tonearm_generated.jellyfin.types import UNSET, File
+from tonearm_generated.jellyfin.types import UNSET, File, Unset
 
 from ..._base import validate
 from ..._engine import Plan
 from ..._http import Answer, Request
+from ...errors import InvalidInput
+from .. import presets
+from .._stream_options import item as id_of
 from ..lyrics import Lyrics
+from ..types import PlayMethod
 from .error_hints import known
 from .lacking import offered
 from .startup_wait import call
@@ -27,44 +33,71 @@ from .startup_wait import call
 T = TypeVar("T")
 
 
-class UniversalQuery(TypedDict, total=False):
-    """What is asked for, as generated code has it."""
+@frozen(kw_only=True)
+class Universal:
+    """What audio in a form of the server's choice must be like; see UniversalParams."""
 
-    user_id: UUID
-    container: str
-    media_source_id: str
-    device_id: str
-    audio_codec: str
-    max_audio_channels: int
-    max_streaming_bitrate: int
-    audio_bit_rate: int
-    start_time_ticks: int
-    transcoding_container: str
-    transcoding_protocol: str
-    max_audio_sample_rate: int
-    max_audio_bit_depth: int
-    enable_audio_vbr_encoding: bool
-    enable_redirection: bool
+    transcoding_container: str = "mp3"
+    audio_codec: str | None = None
+    audio_bit_rate: int | None = None
+    max_streaming_bitrate: int | None = None
+    max_audio_channels: int | None = None
+    max_audio_sample_rate: int | None = None
+    max_audio_bit_depth: int | None = None
+    media_source_id: str | UUID | None = None
+    enable_audio_vbr_encoding: bool | None = None
 
 
-class State(TypedDict, total=False):
-    """What a report tells beside item and position, as generated code has it."""
+@frozen(kw_only=True)
+class Report:
+    """What a report tells beside item and position; see PlaybackState."""
 
-    play_session_id: str
-    media_source_id: str
-    is_paused: bool
-    can_seek: bool
-    play_method: models.PlayMethod
-
-
-def method(word: str) -> models.PlayMethod:
-    """How an item is played."""
-    return models.PlayMethod(validate.word(word, "play_method", list(models.PlayMethod)))
+    play_session_id: str | None = None
+    media_source_id: str | UUID | None = None
+    play_method: PlayMethod | None = None
+    is_paused: bool | None = None
+    can_seek: bool | None = None
 
 
-def universal(item_id: UUID, asked: UniversalQuery) -> Request:
-    """The request for audio in the form that the server chooses."""
-    kwargs = get_universal_audio_stream.request_kwargs(item_id, **asked)
+@frozen(kw_only=True)
+class Ending:
+    """What the last report tells beside item and position."""
+
+    play_session_id: str | None = None
+    media_source_id: str | UUID | None = None
+    failed: bool | None = None
+
+
+def universal(
+    item_id: UUID, ask: Universal, *, formats: str | None, begin: int, device_id: str, user_id: UUID | None
+) -> Request:
+    """The request for audio in a form that the server chooses: one of `formats` if there are any, else encoded.
+
+    It begins at a place in ticks. The player is not to be sent to another server, as no token may go there.
+    """
+    container = validate.path_segment(ask.transcoding_container, "transcoding_container")
+    made = presets.by_extension(container)
+    codec = made.codec if ask.audio_codec is None and made is not None else ask.audio_codec
+    if codec is None:
+        raise InvalidInput.of("audio_codec", codec, f"given beside transcoding_container {container!r}")
+    kwargs = get_universal_audio_stream.request_kwargs(
+        item_id,
+        user_id=UNSET if user_id is None else user_id,
+        container=UNSET if formats is None else formats,
+        media_source_id=_source(ask.media_source_id),
+        device_id=device_id,
+        audio_codec=validate.path_segment(codec, "audio_codec"),
+        max_audio_channels=_count(ask.max_audio_channels, "max_audio_channels"),
+        max_streaming_bitrate=_count(ask.max_streaming_bitrate, "max_streaming_bitrate"),
+        audio_bit_rate=_count(ask.audio_bit_rate, "audio_bit_rate"),
+        start_time_ticks=begin or UNSET,
+        transcoding_container=container,
+        transcoding_protocol="http",
+        max_audio_sample_rate=_count(ask.max_audio_sample_rate, "max_audio_sample_rate"),
+        max_audio_bit_depth=_count(ask.max_audio_bit_depth, "max_audio_bit_depth"),
+        enable_audio_vbr_encoding=_flag(ask.enable_audio_vbr_encoding, "enable_audio_vbr_encoding"),
+        enable_redirection=False,
+    )
     return Request.of({**kwargs, "headers": {"Accept-Encoding": "identity"}}, accept="*/*")
 
 
@@ -85,34 +118,68 @@ def remove_lyrics(item_id: UUID) -> Plan[None]:
     return _sung(call(Request.of(delete_lyrics.request_kwargs(item_id)), _done))
 
 
-def started(item_id: UUID, position: int, state: State) -> Plan[None]:
+def started(item_id: UUID, position: int, ask: Report) -> Plan[None]:
     """Tell that playback begins, `position` in ticks. Repeated only when the server did not take it: it counts."""
-    body = models.PlaybackStartInfo(item_id, position_ticks=position, **state)
+    body = models.PlaybackStartInfo(
+        item_id,
+        position_ticks=position,
+        play_session_id=_session(ask.play_session_id),
+        media_source_id=_source(ask.media_source_id),
+        play_method=_method(ask.play_method),
+        is_paused=_flag(ask.is_paused, "is_paused"),
+        can_seek=_flag(ask.can_seek, "can_seek"),
+    )
     return known(call(Request.of(report_playback_start.request_kwargs(body=body), repeat="unsent"), _done))
 
 
-def progressed(item_id: UUID, position: int, state: State) -> Plan[None]:
+def progressed(item_id: UUID, position: int, ask: Report) -> Plan[None]:
     """Tell how far playback is."""
-    body = models.PlaybackProgressInfo(item_id, position_ticks=position, **state)
+    body = models.PlaybackProgressInfo(
+        item_id,
+        position_ticks=position,
+        play_session_id=_session(ask.play_session_id),
+        media_source_id=_source(ask.media_source_id),
+        play_method=_method(ask.play_method),
+        is_paused=_flag(ask.is_paused, "is_paused"),
+        can_seek=_flag(ask.can_seek, "can_seek"),
+    )
     return known(call(Request.of(report_playback_progress.request_kwargs(body=body)), _done))
 
 
-def stopped(
-    item_id: UUID, position: int, *, play_session_id: str | None, media_source_id: str | None, failed: bool | None
-) -> Plan[None]:
+def stopped(item_id: UUID, position: int, ask: Ending) -> Plan[None]:
     """Tell that playback has ended."""
     body = models.PlaybackStopInfo(
         item_id,
         position_ticks=position,
-        play_session_id=UNSET if play_session_id is None else play_session_id,
-        media_source_id=UNSET if media_source_id is None else media_source_id,
-        failed=UNSET if failed is None else failed,
+        play_session_id=_session(ask.play_session_id),
+        media_source_id=_source(ask.media_source_id),
+        failed=_flag(ask.failed, "failed"),
     )
     return known(call(Request.of(report_playback_stopped.request_kwargs(body=body)), _done))
 
 
 def _sung(plan: Plan[T]) -> Plan[T]:
     return offered(known(plan), "lyrics", of_item=True)
+
+
+def _session(value: str | None) -> str | Unset:
+    return UNSET if value is None else validate.path_segment(value, "play_session_id")
+
+
+def _source(value: str | UUID | None) -> str | Unset:
+    return UNSET if value is None else id_of(value, "media_source_id").hex
+
+
+def _method(word: PlayMethod | None) -> models.PlayMethod | Unset:
+    return UNSET if word is None else models.PlayMethod(validate.word(word, "play_method", list(models.PlayMethod)))
+
+
+def _flag(value: bool | None, name: str) -> bool | Unset:
+    return UNSET if value is None else validate.flag(value, name)
+
+
+def _count(value: int | None, name: str) -> int | Unset:
+    return UNSET if value is None else validate.whole(value, name, least=1, most=2**31 - 1)
 
 
 def _lyrics(read: Callable[[int, Any], object]) -> Callable[[Answer], Lyrics]:

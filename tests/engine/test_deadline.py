@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-import httpx
 import pytest
 from attrs import field, frozen
 
@@ -15,8 +14,10 @@ from tests.wire.recorder import CUT, Recorder, answer
 from tonearm._engine.plan import Call, Fetch, Open, Plan, attempt, call
 from tonearm._engine.runners import run
 from tonearm._files.source import Source
-from tonearm._http.deadline import Clock, watch
+from tonearm._http.clients import new_client
+from tonearm._http.deadline import Clock
 from tonearm._http.multipart import Field
+from tonearm._http.network import Network
 from tonearm._http.request import Request
 from tonearm._http.response import Answer
 from tonearm.errors import TimedOut
@@ -138,7 +139,7 @@ def test_what_is_left_of_an_opened_answer_has_no_deadline() -> None:
     def plan() -> Plan[Any]:
         return (yield from Open(get()))
 
-    with Recorder([(head_of(length=4) + b"ab", CUT)]) as server, httpx.Client(verify=False) as client:
+    with Recorder([(head_of(length=4) + b"ab", CUT)]) as server, new_client() as client:
         live = run(plan(), wire(client, server.url, deadline=3600, timeout=7))
         assert live.response.request.extensions["timeout"]["read"] == 7
         live.response.close()
@@ -152,15 +153,17 @@ def test_a_connection_made_without_a_deadline_keeps_to_that_of_a_later_call() ->
         connection.sendall(head)
         drops(connection, stop)
 
-    with slow_server(serve) as server, httpx.Client(verify=False) as client:
+    with slow_server(serve) as server, new_client() as client:
         assert run(call(get(), text), wire(client, f"http:{server.host}")) == "ok"
         with pytest.raises(TimedOut, match="the deadline"):
             run(call(get(), text), wire(client, f"http:{server.host}", deadline=0.2))
     assert server.left.is_set()
 
 
-def test_a_connection_over_tls_is_watched_once_it_is_one() -> None:
-    class Stream:
+def test_every_step_of_a_connection_is_shortened_to_the_deadline() -> None:
+    class Socket:
+        """What httpcore would open; each step notes its timeout."""
+
         def read(self, size: int, timeout: float | None = None) -> bytes:
             timeouts.append(timeout)
             return b""
@@ -168,29 +171,30 @@ def test_a_connection_over_tls_is_watched_once_it_is_one() -> None:
         def write(self, data: bytes, timeout: float | None = None) -> None:
             timeouts.append(timeout)
 
-        def close(self) -> None:
-            pass
+        def start_tls(self, context: object, host: str | None, timeout: float | None = None) -> "Socket":
+            timeouts.append(timeout)
+            return self
 
-        def get_extra_info(self, name: str) -> None:
-            pass
+        def connect_tcp(self, host: str, port: int, timeout: float | None, *_: object) -> "Socket":
+            timeouts.append(timeout)
+            return self
+
+    def steps() -> list[float | None]:
+        timeouts.clear()
+        plain: Any = Network(fake).connect_tcp("host", 1, 60)
+        for stream in (plain, plain.start_tls(None, "host", 60)):
+            stream.read(1, timeout=60)
+            stream.read(1)
+            stream.write(bytes(100_000), timeout=60)
+        return timeouts
 
     timeouts = list[float | None]()
-    stream: Any = Stream()
-    watch("proxy.start_tls.complete", {"return_value": stream})
-    with httpx.Client(verify=False) as client:
-        stream.read(1, timeout=60)
-        stream.write(bytes(100_000), timeout=60)
-        stream.read(1)
-        assert timeouts == [60, 60, None]
-        with Clock.of(wire(client, "http://unused", deadline=0.5)).running():
-            stream.read(1, timeout=60)
-            stream.write(bytes(100_000), timeout=60)
-        assert len(timeouts) == 3 + 1 + 7
-        assert all(timeout is not None and timeout <= 0.5 for timeout in timeouts[3:])
-        info = {"timeout": 60.0}
-        with Clock.of(wire(client, "http://unused", deadline=0.5)).running():
-            watch("connection.start_tls.started", info)
-        assert info["timeout"] <= 0.5
+    fake: Any = Socket()
+    assert steps() == [60, 60, 60, None, 60, 60, None, 60]  # connect, TLS, and twice read, read, write
+    with new_client() as client, Clock.of(wire(client, "http://unused", deadline=0.5)).running():
+        found = steps()
+    assert len(found) == 2 + 2 * (2 + 7)
+    assert [timeout for timeout in found if timeout is None or timeout > 0.5] == [None, None]
 
 
 @both
@@ -207,7 +211,7 @@ def test_the_deadline_of_one_thread_is_not_that_of_another() -> None:
         with Recorder([answer(b"fine")]) as server:
             results.append(SYNC.run(call(get(), text), server.url))
 
-    with httpx.Client(verify=False) as client, Clock.of(wire(client, "http://unused", deadline=0.001)).running():
+    with new_client() as client, Clock.of(wire(client, "http://unused", deadline=0.001)).running():
         thread = threading.Thread(target=other)
         thread.start()
         thread.join(30)

@@ -1,8 +1,9 @@
-"""A client of httpx2 as ``http=``: the same requests, responses, failures and bounds as with one of httpx."""
+"""httpx2, as ``http=`` and as our own: the same requests, responses, failures and bounds as with httpx."""
 
 import asyncio
 import io
 import socket
+import sys
 from collections.abc import Callable
 from threading import Thread
 from typing import Any, Literal
@@ -39,8 +40,11 @@ CALL = Callable[[Any], Any]
 @frozen
 class Way:
     asynchronous: bool
+    own: bool = False
 
     def jellyfin(self, url: str, ask: CALL, *, close: Literal["first", "last"] = "last", **given: Any) -> Any:
+        if self.own:
+            return self.with_our_own(url, ask, **given)
         options = {"token": KEY, "retry": ONCE, **{k: given.pop(k) for k in ("timeout", "deadline") if k in given}}
         if not self.asynchronous:
             with httpx2.Client(**given) as http, Jellyfin(url, http=http, **options) as client:
@@ -56,11 +60,26 @@ class Way:
 
         return asyncio.run(perform())
 
+    def with_our_own(self, url: str, ask: CALL, **options: Any) -> Any:
+        options |= {"token": KEY, "retry": ONCE, "backend": "httpx2"}
+        if not self.asynchronous:
+            with Jellyfin(url, **options) as client:
+                return ask(client)
 
-ways = pytest.mark.parametrize("way", [Way(False), Way(True)], ids=["blocking", "asynchronous"])
+        async def perform() -> Any:
+            async with AsyncJellyfin(url, **options) as client:
+                return await ask(client)
+
+        return asyncio.run(perform())
 
 
-@ways
+LENT = {"blocking": Way(False), "asynchronous": Way(True)}
+OWN = {"our own, blocking": Way(False, own=True), "our own, asynchronous": Way(True, own=True)}
+ways = pytest.mark.parametrize("way", LENT.values(), ids=LENT)
+all_ways = pytest.mark.parametrize("way", [*LENT.values(), *OWN.values()], ids=[*LENT, *OWN])
+
+
+@all_ways
 def test_a_call_is_sent_as_with_httpx_and_its_answer_is_read(way: Way) -> None:
     with Recorder([SERVER]) as server:
         assert way.jellyfin(server.url, lambda jf: jf.server()).version == "10.11.11"
@@ -98,7 +117,7 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-@ways
+@all_ways
 def test_a_refused_connection_sent_nothing(way: Way) -> None:
     with pytest.raises(ConnectionFailed, match="refused") as caught:
         way.jellyfin(f"http://127.0.0.1:{free_port()}", lambda jf: jf.server())
@@ -106,7 +125,7 @@ def test_a_refused_connection_sent_nothing(way: Way) -> None:
     assert type(caught.value) is ConnectionFailed
 
 
-@ways
+@all_ways
 def test_a_broken_answer_and_a_silent_server_have_their_errors(way: Way) -> None:
     half = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
     with Recorder([(half, CUT)]) as server, pytest.raises(ConnectionFailed, match="after 1 of 9 bytes") as broken:
@@ -125,7 +144,7 @@ def test_a_client_that_its_owner_has_closed_is_refused(way: Way) -> None:
         way.jellyfin(server.url, lambda jf: jf.server(), close="first")
 
 
-@ways
+@all_ways
 def test_a_download_is_streamed_and_one_that_breaks_off_says_so(way: Way) -> None:
     sound = b"fLaC" + bytes(300_000)
     to = io.BytesIO()
@@ -161,7 +180,7 @@ def test_a_refusal_that_comes_before_the_body_was_sent_is_read() -> None:
     refusal = answer(json={"message": "too much"}, status=413)
 
     async def ask(url: str) -> Any:
-        async with httpx2.AsyncClient() as http, AsyncOpenAI(base_url=url, api_key=KEY, http=http, retry=ONCE) as ai:
+        async with AsyncOpenAI(base_url=url, api_key=KEY, backend="httpx2", retry=ONCE) as ai:
             return await ai.transcribe(b"fLaC" + bytes(8_000_000), model="m", format="json")
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -188,7 +207,7 @@ def test_json_is_sent_whole() -> None:
     assert "transfer-encoding" not in server.requests[0].headers
 
 
-@ways
+@all_ways
 def test_the_generated_client_sends_through_it(way: Way) -> None:
     def ask(client: Any) -> Any:
         operation = get_public_system_info
@@ -226,3 +245,23 @@ def test_a_failure_without_a_name_in_httpx_is_the_nearest_above_it() -> None:
         pytest.raises(ConnectionFailed, match="new"),
     ):
         client.server()
+
+
+def test_a_library_that_is_not_known_or_not_installed_or_beside_a_lent_client_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(ConfigurationError, match="backend must be httpx or httpx2"):
+        Jellyfin("http://nas:8096", backend="requests")  # type: ignore[arg-type]  # what is refused
+    with httpx2.Client() as http, pytest.raises(ConfigurationError, match="http is a client of a library"):
+        Jellyfin("http://nas:8096", http=http, backend="httpx2")
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(ConfigurationError, match=r"needs httpx2 .*tonearm\[httpx2\]"):
+        AsyncAioz(token=KEY, backend="httpx2")
+
+
+@pytest.mark.parametrize("log_in", ["login", "quick_connect"])
+def test_logging_in_sends_with_it_too(log_in: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    more: dict[str, Any] = {"login": {"username": "me", "password": "p"}, "quick_connect": {"show": print}}[log_in]
+    with pytest.raises(ConfigurationError, match="needs httpx2"):
+        getattr(Jellyfin, log_in)("http://nas:8096", device_id="d", backend="httpx2", **more)

@@ -2,13 +2,26 @@
 
 import asyncio
 import io
+import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.engine.test_deadline import slow_server
 from tests.wire.recorder import Recorder, answer
-from tonearm import Aioz, AsyncAioz, AsyncJellyfin, ConfigurationError, Jellyfin, StatusError
+from tonearm import (
+    Aioz,
+    AsyncAioz,
+    AsyncJellyfin,
+    AsyncOpenAI,
+    ConfigurationError,
+    Jellyfin,
+    Retry,
+    StatusError,
+    TimedOut,
+)
 from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm_generated.jellyfin.api.system import get_public_system_info
 
@@ -120,3 +133,44 @@ def test_a_header_that_would_be_a_second_key_is_refused(name: str) -> None:
         Jellyfin("http://nas:8096", token="tok-123456", http=http)
     with pytest.raises(ConfigurationError, match="stream-public-key"):
         AsyncAioz(public_key="public", secret_key="secret", http=AsyncHttpClient(headers={"stream-public-key": "x"}))
+
+
+# What a lent client cannot promise (docs/errors.md); the tests of our own are in test_deadline and test_early.
+
+
+def test_a_head_that_drips_delays_the_deadline_of_a_blocking_lent_client() -> None:
+    done = threading.Event()
+
+    def serve(connection: socket.socket, stop: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n")
+        for _ in range(20):
+            connection.sendall(b"X: y\r\n")
+            stop.wait(0.01)
+        connection.sendall(b"\r\n{}")
+        done.set()
+
+    with slow_server(serve) as server, HttpClient() as http, pytest.raises(TimedOut, match="the deadline"):
+        Jellyfin(f"http:{server.host}", token="t", http=http, deadline=0.1, retry=Retry(attempts=1)).server()
+    assert done.is_set()
+    assert not server.left.is_set()
+
+
+def test_a_refusal_before_the_body_was_read_is_missed_by_an_asynchronous_lent_client() -> None:
+    refusal = answer(status=413, json={"message": "too much"})
+
+    def serve(connection: socket.socket, stop: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(refusal)
+        stop.wait(30)
+
+    async def ask(url: str) -> None:
+        once = Retry(attempts=1)
+        async with (
+            AsyncHttpClient() as http,
+            AsyncOpenAI(base_url=url, api_key="k", http=http, retry=once, timeout=0.2) as ai,
+        ):
+            await ai.transcribe(b"fLaC" + bytes(20_000_000), model="m", format="json")
+
+    with slow_server(serve) as server, pytest.raises(TimedOut, match="took nothing"):
+        asyncio.run(ask(f"http:{server.host}"))

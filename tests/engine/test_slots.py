@@ -1,7 +1,6 @@
 """Wherever a task is cancelled, its connection is closed or free for the next, and no place in the pool is lost."""
 
 import asyncio
-import ssl
 from typing import Any
 
 import httpx
@@ -12,6 +11,8 @@ from tests.faults.raw import RawServer
 from tests.wire.recorder import Recorder, answer
 from tonearm._engine.plan import Call, Fetch, Open, Plan
 from tonearm._engine.runners import run, run_async
+from tonearm._http import Backend
+from tonearm._http.clients import new_async_client, new_client
 from tonearm.errors import ConfigurationError
 
 EXCHANGES = {
@@ -28,16 +29,22 @@ def plan(name: str) -> Plan[Any]:
 
 def busy(client: httpx.AsyncClient) -> list[Any]:
     """The connections that the pool takes for used."""
-    pool: Any = client._transport
-    return [one for one in pool._pool.connections if not (one.is_idle() or one.is_closed())]
+    ours: Any = client._transport
+    (sends,) = ours._routes.all()
+    pool = sends._pool if hasattr(sends, "_pool") else sends._send.__self__._pool
+    return [one for one in pool.connections if not (one.is_idle() or one.is_closed())]
 
 
+backends = pytest.mark.parametrize("backend", ["httpx", "httpx2"])
+
+
+@backends
 @pytest.mark.parametrize("name", EXCHANGES)
 @pytest.mark.parametrize("kept", [False, True], ids=["new connection", "used connection"])
-def test_cancelling_after_any_number_of_steps_loses_no_connection(name: str, kept: bool) -> None:
+def test_cancelling_after_any_number_of_steps_loses_no_connection(name: str, kept: bool, backend: Backend) -> None:
     async def cancelled_after(steps: int, url: str) -> bool:
         """Whether the plan was still under way after so many turns of the loop."""
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client(backend=backend) as client:
             if kept:
                 await run_async(plan("call"), wire(client, url))
             task = asyncio.create_task(run_async(plan(name), wire(client, url)))
@@ -64,7 +71,8 @@ def test_cancelling_after_any_number_of_steps_loses_no_connection(name: str, kep
     assert steps > 5
 
 
-def test_cancelling_a_handshake_closes_the_connection() -> None:
+@backends
+def test_cancelling_a_handshake_closes_the_connection(backend: Backend) -> None:
     async def perform() -> None:
         reached, closed = asyncio.Event(), asyncio.Event()
 
@@ -76,10 +84,9 @@ def test_cancelling_a_handshake_closes_the_connection() -> None:
             writer.close()
             closed.set()
 
-        context = ssl.create_default_context()
         async with (
             await asyncio.start_server(serve, "127.0.0.1", 0) as server,
-            httpx.AsyncClient(verify=context) as client,
+            new_async_client(backend=backend) as client,
         ):
             port = server.sockets[0].getsockname()[1]
             task = asyncio.create_task(run_async(plan("call"), wire(client, f"https://127.0.0.1:{port}")))
@@ -93,11 +100,12 @@ def test_cancelling_a_handshake_closes_the_connection() -> None:
     asyncio.run(perform())
 
 
-def test_a_connection_that_is_made_while_the_client_is_closed_is_closed_too() -> None:
+@backends
+def test_a_connection_that_is_made_while_the_client_is_closed_is_closed_too(backend: Backend) -> None:
     server = RawServer(lambda _: (answer(b"late"),))
     server.start()
     try:
-        with httpx.Client(verify=False) as client:
+        with new_client(backend=backend) as client:
             client.event_hooks = {"request": [lambda _: client.close()]}
             with pytest.raises(ConfigurationError, match="the client is closed"):
                 run(plan("call"), wire(client, f"http://{server.host}"))
@@ -106,9 +114,10 @@ def test_a_connection_that_is_made_while_the_client_is_closed_is_closed_too() ->
         server.stop()
 
 
-def test_a_connection_that_is_made_while_the_asynchronous_client_is_closed_is_closed_too() -> None:
+@backends
+def test_a_connection_that_is_made_while_the_asynchronous_client_is_closed_is_closed_too(backend: Backend) -> None:
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client(backend=backend) as client:
 
             async def close(_: httpx.Request) -> None:
                 await client.aclose()

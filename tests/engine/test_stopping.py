@@ -19,6 +19,7 @@ from tonearm._engine import runners
 from tonearm._engine.plan import Call, Fetch, First, Fork, Open, Plan, Sleep, Work, attempt
 from tonearm._engine.runners import run, run_async
 from tonearm._files.source import Source
+from tonearm._http.clients import new_async_client, new_client
 from tonearm._http.multipart import Field
 from tonearm._http.request import Request
 from tonearm.errors import TimedOut
@@ -60,7 +61,7 @@ def test_a_fork_that_was_left_writes_nothing_when_the_server_wakes_up(before: by
 
     whole = FIRST + REST
     script = (before, gate, whole[len(before) :]) if before else (gate, whole)
-    with Recorder([script]) as server, httpx.Client(verify=False) as client:
+    with Recorder([script]) as server, new_client() as client:
         with pytest.raises(Left):
             run(parent(), wire(client, server.url))
         written, heads = len(sink.blocks), len(sink.heads)
@@ -77,7 +78,7 @@ def test_ctrl_c_before_a_fork_is_started_is_ctrl_c(monkeypatch: pytest.MonkeyPat
         yield from Fork(parent())
 
     monkeypatch.setattr(runners.Thread, "start", interrupted)
-    with pytest.raises(KeyboardInterrupt), httpx.Client(verify=False) as client:
+    with pytest.raises(KeyboardInterrupt), new_client() as client:
         run(parent(), wire(client, "http://127.0.0.1:9"))
 
 
@@ -97,7 +98,7 @@ def test_a_fork_that_was_left_does_not_go_on_after_its_answer(status: int) -> No
         yield from Work(lambda: server.arrived.wait(30))
         raise Left
 
-    with Recorder([(gate, answer(status=status))] * 4) as server, httpx.Client(verify=False) as client:
+    with Recorder([(gate, answer(status=status))] * 4) as server, new_client() as client:
         with pytest.raises(Left):
             run(parent(), wire(client, server.url))
         gate.set()
@@ -229,7 +230,7 @@ def test_cancelling_closes_the_connection(name: str, silence: str) -> None:
         return (yield from EXCHANGES[name](sink))
 
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
             assert await asyncio.to_thread(server.arrived.wait, 30)
             task.cancel()
@@ -254,7 +255,7 @@ def test_cancelling_in_the_middle_of_a_body_closes_the_connection() -> None:
         return (yield from Fetch(get(), Telling().start))
 
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
             assert await asyncio.to_thread(begun.wait, 30)
             task.cancel()
@@ -276,7 +277,7 @@ def test_cancelling_reaches_the_forks() -> None:
         return (yield from First(frozenset({ticket})))
 
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             task = asyncio.create_task(run_async(plan(), wire(client, server.url)))
             assert await asyncio.to_thread(server.arrived.wait, 30)
             task.cancel()
@@ -300,7 +301,7 @@ def test_work_that_waits_for_a_thread_does_not_begin_after_cancelling(monkeypatc
         with ThreadPoolExecutor(1) as threads:
             asyncio.get_running_loop().set_default_executor(threads)
             busy = asyncio.get_running_loop().run_in_executor(None, free.wait, 30)
-            async with httpx.AsyncClient(verify=False) as client:
+            async with new_async_client() as client:
                 task = asyncio.create_task(run_async(plan(), wire(client, "http://unused")))
                 await asyncio.sleep(0)
                 task.cancel()
@@ -429,7 +430,7 @@ def cancelled_in_work(plan: Plan[Any], monkeypatch: pytest.MonkeyPatch) -> None:
         return result
 
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             task = asyncio.create_task(run_async(plan, wire(client, "http://unused")))
             assert await asyncio.to_thread(done.wait, 30)
             task.cancel()
@@ -469,7 +470,7 @@ def test_what_a_fork_made_after_it_was_left_is_undone() -> None:
         yield from Fork(child())
         raise Left
 
-    with httpx.Client(verify=False) as client, pytest.raises(Left):
+    with new_client() as client, pytest.raises(Left):
         run(parent(), wire(client, "http://unused"))
     join_forks()
     assert (undone, ran) == (["made"], [])
@@ -487,7 +488,7 @@ def test_work_that_failed_has_nothing_to_undo(monkeypatch: pytest.MonkeyPatch) -
         yield from Work(stopped, undo=undone.append)
 
     async def perform() -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             task = asyncio.create_task(run_async(plan(), wire(client, "http://unused")))
             assert await asyncio.to_thread(started.wait, 30)
             task.cancel()

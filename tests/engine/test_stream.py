@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.engine.ways import get, head_of, wire
 from tests.wire.recorder import CUT, HOLD, Recorder, answer
 from tonearm._engine.plan import Call, Open, Plan, Work
+from tonearm._http.clients import new_async_client, new_client
 from tonearm._transfer.stream import AsyncAudioStream, AudioStream
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound
 
@@ -23,13 +23,13 @@ def opening(at: float | None) -> Plan[Any]:
 
 
 def sync(url: str, use: Callable[[AudioStream], Any]) -> Any:
-    with httpx.Client(verify=False) as client:
+    with new_client() as client:
         return use(AudioStream(wire(client, url), opening))
 
 
 def asynchronous(url: str, use: Callable[[AsyncAudioStream], Coroutine[Any, Any, Any]]) -> Any:
     async def perform() -> Any:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             return await use(AsyncAudioStream(wire(client, url), opening))
 
     return asyncio.run(perform())
@@ -261,7 +261,7 @@ def test_leaving_is_done_to_its_end_however_often_the_task_is_cancelled() -> Non
             await asyncio.Event().wait()
 
     async def perform(server: Recorder) -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             began = asyncio.Event()
             task = asyncio.create_task(listen(AsyncAudioStream(wire(client, server.url), opening, leaving), began))
             await began.wait()
@@ -307,12 +307,12 @@ def test_what_is_wrong_in_leaving_itself_is_not_hidden(cancelled: bool) -> None:
             await audio.read(5)
 
     async def perform(url: str) -> None:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             await ause(AsyncAudioStream(wire(client, url), opening, leaving))
 
     gate = threading.Event()
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
-    with Recorder([answer(BODY)] * 2) as server, httpx.Client(verify=False) as client:
+    with Recorder([answer(BODY)] * 2) as server, new_client() as client:
         if cancelled:
             with pytest.raises(asyncio.CancelledError) as caught:
                 asyncio.run(perform(server.url))

@@ -5,6 +5,7 @@ import gc
 import socket
 import sys
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from tests.wire.recorder import Recorder, answer
 from tonearm import AsyncJellyfin, ConfigurationError, ConnectionFailed, Jellyfin, Retry
-from tonearm._http import proxies, surroundings
+from tonearm._http import Backend, proxies, surroundings
 
 ME = answer(json={"Id": "0" * 32, "Name": "me"})
 ONCE = Retry(attempts=1)
@@ -27,14 +28,14 @@ def _own_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def ask(url: str, *, blocking: bool = True) -> str:
+def ask(url: str, *, blocking: bool = True, backend: Backend = "httpx") -> str:
     """The name of the user, asked with clients of our own."""
     if blocking:
-        with Jellyfin(url, token=TOKEN, retry=ONCE) as jf:
+        with Jellyfin(url, token=TOKEN, retry=ONCE, backend=backend) as jf:
             return str(jf.me().name)
 
     async def run() -> str:
-        async with AsyncJellyfin(url, token=TOKEN, retry=ONCE) as jf:
+        async with AsyncJellyfin(url, token=TOKEN, retry=ONCE, backend=backend) as jf:
             return str((await jf.me()).name)
 
     return asyncio.run(run())
@@ -146,22 +147,34 @@ def test_a_socks_proxy_without_its_extra_is_refused(monkeypatch: pytest.MonkeyPa
         ask("http://127.0.0.1:9")
 
 
+backends = pytest.mark.parametrize("backend", ["httpx", "httpx2"])
+
+
+@backends
 @pytest.mark.parametrize("blocking", [True, False])
-def test_a_proxy_is_asked_for_what_no_proxy_does_not_name(blocking: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_is_asked_for_what_no_proxy_does_not_name(
+    blocking: bool, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Recorder([ME, ME]) as server, Recorder([ME, ME]) as proxy:
-        monkeypatch.setenv("HTTP_PROXY", proxy.url)
-        assert ask("http://nas.invalid:8096", blocking=blocking) == "me"
+        monkeypatch.setenv("HTTP_PROXY", proxy.url.replace("//", "//me:p%40ss@"))
+        assert ask("http://nas.invalid:8096", blocking=blocking, backend=backend) == "me"
         assert proxy.requests[0].target == "http://nas.invalid:8096/Users/Me"
+        assert proxy.requests[0].headers["proxy-authorization"] == f"Basic {b64encode(b'me:p@ss').decode()}"
         monkeypatch.setenv("NO_PROXY", "127.0.0.0/8")
-        assert ask(server.url, blocking=blocking) == "me"
+        assert ask(server.url, blocking=blocking, backend=backend) == "me"
         assert (len(server.requests), len(proxy.requests)) == (1, 1)
+        assert "proxy-authorization" not in server.requests[0].headers
 
 
-def test_a_proxy_that_refuses_is_no_answer_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+@backends
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_proxy_that_refuses_is_no_answer_of_the_server(
+    blocking: bool, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Recorder([answer(status=407)]) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         with pytest.raises(ConnectionFailed, match="407"):
-            ask("https://nas.invalid")
+            ask("https://nas.invalid", blocking=blocking, backend=backend)
         assert TOKEN.encode() not in proxy.requests[0].raw
 
 
@@ -196,13 +209,14 @@ def socks_server(target: tuple[str, int]) -> Iterator[tuple[str, list[bytes]]]:
         thread.join()
 
 
+@backends
 @pytest.mark.parametrize("blocking", [True, False])
-def test_a_socks_proxy_looks_up_the_name(blocking: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socks_proxy_looks_up_the_name(blocking: bool, backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
     with Recorder([ME]) as server:
         port = int(server.url.rpartition(":")[2])
         with socks_server(("127.0.0.1", port)) as (address, hosts):
             monkeypatch.setenv("ALL_PROXY", address)
-            assert ask("http://nas.invalid:8096", blocking=blocking) == "me"
+            assert ask("http://nas.invalid:8096", blocking=blocking, backend=backend) == "me"
         assert hosts == [b"nas.invalid"]
 
 

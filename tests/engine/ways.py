@@ -8,13 +8,13 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 from attrs import frozen
 
 from tonearm._engine.plan import Effect, Plan, Sleep
 from tonearm._engine.runners import run, run_async
 from tonearm._http import deadline as deadlines
+from tonearm._http.clients import new_async_client, new_client
 from tonearm._http.connection import Connections, Options, Wire
 from tonearm._http.request import Request
 from tonearm.retry import Budget, Retry
@@ -54,15 +54,14 @@ class Way:
         return self.name == "async"
 
 
-# Nothing here speaks TLS; loading the certificates for each client would take most of the time.
 def _run(plan: Plan[T], url: str, **options: Any) -> T:
-    with httpx.Client(verify=False) as client:
+    with new_client() as client:
         return run(plan, wire(client, url, **options))
 
 
 def _run_async(plan: Plan[T], url: str, **options: Any) -> T:
     async def perform() -> T:
-        async with httpx.AsyncClient(verify=False) as client:
+        async with new_async_client() as client:
             return await run_async(plan, wire(client, url, **options))
 
     return asyncio.run(perform())

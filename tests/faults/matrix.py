@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-import httpx
 import pytest
 from attrs import frozen
 
@@ -28,7 +27,7 @@ from tests.faults.raw import RawServer
 from tests.faults.table import ATTEMPTS, FAULTS, LONG, Fault
 from tonearm import Retry, TonearmError
 from tonearm._engine import runners
-from tonearm._http import adapter
+from tonearm._http import Backend, adapter
 from tonearm.aioz import _media
 
 Way = Literal["sync", "async"]
@@ -43,6 +42,7 @@ class Cell:
     kind: Kind
     way: Way
     lasting: bool
+    backend: Backend = "httpx"
 
     @property
     def row(self) -> str:
@@ -157,25 +157,20 @@ def perform(cell: Cell, operation: Callable[[Any, World], Any], world: World, ti
     deadline = LONG if fault.deadline else None
     settings = {"timeout": timeout, "deadline": deadline, "retry": Retry(attempts=ATTEMPTS, first_delay=0)}
     url = fault.url.replace("HOST", world.server.host)
-    # Nothing else here speaks TLS; loading the certificates for each client would take most of the time.
-    plain = {} if url.startswith("https:") else {"verify": False}
+    options = {"base_url": url, "backend": cell.backend, **kind.keys, **settings}
 
     def blocking() -> Any:
         world.interrupt = press_ctrl_c
-        with contextlib.ExitStack() as stack:
-            http = stack.enter_context(httpx.Client(**plain)) if plain else None
-            client = kind.clients[0](base_url=url, http=http, **kind.keys, **settings)
-            return operation(stack.enter_context(client), world)
+        with kind.clients[0](**options) as client:
+            return operation(client, world)
 
     async def asynchronous() -> Any:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
         assert task is not None
         world.interrupt = lambda: loop.call_soon_threadsafe(task.cancel)
         try:
-            async with contextlib.AsyncExitStack() as stack:
-                http = await stack.enter_async_context(httpx.AsyncClient(**plain)) if plain else None
-                client = kind.clients[1](base_url=url, http=http, **kind.keys, **settings)
-                return await operation(await stack.enter_async_context(client), world)
+            async with kind.clients[1](**options) as client:
+                return await operation(client, world)
         finally:
             for _ in range(50):  # Python closes generators that were left in tasks of a few turns
                 await asyncio.sleep(0)

@@ -17,6 +17,7 @@ from .._http import (
     Answer,
     Body,
     Clock,
+    Connecting,
     Head,
     Live,
     Request,
@@ -24,11 +25,10 @@ from .._http import (
     arriving,
     arriving_async,
     build,
+    connecting,
     head,
     log,
     translated,
-    watch,
-    watch_async,
 )
 from ..errors import ConnectionFailed, TimedOut
 from .batch import Batch
@@ -48,7 +48,6 @@ class Exchange:
         self.wire.check()
         left = self.clock.before(request)
         built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=left)
-        built.extensions["trace"] = watch
         started = time.monotonic()
         outcome: object = "no answer"
         try:
@@ -162,32 +161,20 @@ class _Sending:
     """A request that is sent by a task of its own, which mends what httpcore leaves behind when it is cancelled.
 
     A connection that was made and not yet used would be taken for a busy one, for good: the cancelling waits until it
-    is used. One whose TLS handshake is cancelled would stay open: it is closed. What is left is the moment in which a
-    request that had to wait for a place in the pool is given one.
+    is used. What is left is the moment in which a request that had to wait for a place in the pool is given one.
     """
 
     def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
-        self.connecting = False
-        self._fresh = False
-        self._stream: Any = None
-        request.extensions["trace"] = self._trace
+        self.state = Connecting()
+        token = connecting.set(self.state)  # the task has a copy of this context
         self._task = asyncio.ensure_future(client.send(request, stream=True, follow_redirects=False))
-
-    async def _trace(self, event: str, info: dict[str, Any]) -> None:
-        watch_async(event, info)
-        if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
-            self.connecting = event.endswith(".connect_tcp.started")
-        self._fresh = event.endswith((".connect_tcp.complete", ".start_tls.complete"))
-        if self._fresh:
-            self._stream = info["return_value"]
-        elif event.endswith(".start_tls.failed"):
-            await self._stream.aclose()
+        connecting.reset(token)
 
     async def response(self) -> httpx.Response:
         try:
             return await asyncio.shield(self._task)
         except asyncio.CancelledError:
-            while self._fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
+            while self.state.fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
                 await asyncio.sleep(0)
             self._task.cancel()
             await asyncio.wait({self._task})
@@ -219,7 +206,7 @@ class AsyncExchange:
             response.stream = _Closing(cast("httpx.AsyncByteStream", response.stream))
             outcome = response.status_code
         except asyncio.CancelledError:
-            if sending.connecting:
+            if sending.state.connecting:
                 self.clock.unsent = request
             raise
         except RuntimeError:  # as above

@@ -11,9 +11,9 @@ from .body import Body
 from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
 from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import C, Wire, logger
-from .deadline import Clock, watch
+from .deadline import Clock
 from .dry_run import Rehearsed, Sketch, rehearsal
-from .early import watch_async
+from .early import Connecting, connecting
 from .front import Certificate
 from .generated import linked
 from .httpx2_client import AsyncLentClient, LentClient
@@ -24,6 +24,7 @@ from .request import Request, Sink
 from .response import ERROR_BODY_LIMIT, Answer, Head, failure
 from .settings import Address, address, check_base_url, check_key, options
 from .sse import EVENT_STREAM, Events, event_error
+from .transports import Backend
 
 __all__ = [
     "ERROR_BODY_LIMIT",
@@ -33,11 +34,13 @@ __all__ = [
     "AsyncClientBase",
     "AsyncHttpClient",
     "AsyncLentClient",
+    "Backend",
     "Body",
     "C",
     "Certificate",
     "ClientBase",
     "Clock",
+    "Connecting",
     "Events",
     "Field",
     "Head",
@@ -56,6 +59,7 @@ __all__ = [
     "build",
     "check_base_url",
     "check_key",
+    "connecting",
     "discreet",
     "discreet_async",
     "event_error",
@@ -71,6 +75,4 @@ __all__ = [
     "surroundings",
     "translated",
     "url_of",
-    "watch",
-    "watch_async",
 ]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, Literal, ParamSpec, Self, TypeVar, ca
 
 from attrs import evolve
 
-from ..errors import TonearmError
+from ..errors import ConfigurationError, TonearmError
 from ..retry import Retry
 from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
@@ -18,6 +18,7 @@ from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare
 from .settings import Address, options
+from .transports import Backend, check_backend
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,20 +68,22 @@ class _Base(Generic[C]):
         to: Options,
         headers: Mapping[str, str] | None,
         certificate: Certificate | None,
+        backend: Backend | None,
     ) -> None:
         lent = cast("C | None", adopted(http))
+        usable = check_backend(backend or "httpx")
         if lent is not None:
+            if backend is not None:
+                raise ConfigurationError(
+                    "http is a client of a library", argument="backend", hint="leave it out"
+                )
             check_lent(lent, keys, asynchronous=self._asynchronous)
             secrets += lent_secrets(lent)
         before = front(where.url, headers, certificate, keys=keys, lent=lent is not None)
         secrets += tuple(before.headers.values())
-        ours = Connections(partial(self._make, before), lent, lent=lent is not None)
+        make = new_async_client if self._asynchronous else new_client
+        ours = Connections(cast("Callable[[], C]", partial(make, before, usable)), lent, lent=lent is not None)
         self._wire = Wire(ours, where.url, keys, secrets, to, owned=lent is None, query=where.query, front=before)
-
-    @classmethod
-    def _make(cls, before: Front) -> C:
-        """Make the httpx client, which loads the certificates."""
-        return cast("C", new_async_client(before) if cls._asynchronous else new_client(before))
 
     def with_options(
         self,

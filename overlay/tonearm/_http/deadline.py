@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
-from functools import partial
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from attrs import define
@@ -15,22 +12,19 @@ from attrs import define
 from .._base import cancellation
 from ..errors import TimedOut
 from .connection import Wire
+from .network import remaining
 from .request import Request
 
 T = TypeVar("T")
-
-_SLICE = 16 * 1024
-"""Bytes that are given to a socket at once while a deadline runs."""
 
 
 @define(eq=False)
 class Clock:
     """The deadline of one public call.
 
-    Blocking sockets know only a timeout for each read and write, which starts again with every byte that arrives, so
-    the streams of our connections (`watch`) shorten theirs to what is left. Looking up a host's name cannot be
-    shortened, each further address of a host is tried anew, and a connection that the owner of an `http=` client
-    opened, or one over another transport, keeps one timeout for each read and write.
+    The sockets of our own clients shorten their timeouts to what is left (`network`). Looking up a host's name cannot
+    be shortened, each further address of a host is tried anew, and the sockets of a lent client (`http=`) keep one
+    timeout for each read and write.
 
     `last` is the request that was begun last; `unsent` is one that was given up while it was connecting. Once a plan is
     `told` that the deadline has passed, what it still does is tidying up, which has no deadline.
@@ -73,11 +67,14 @@ class Clock:
     @contextmanager
     def running(self) -> Generator[None]:
         """While this lasts, what this thread sends and receives keeps to the deadline."""
-        token = _running.set(None if self.end is None else self)
+        token = remaining.set(None if self.end is None else self._remaining)
         try:
             yield
         finally:
-            _running.reset(token)
+            remaining.reset(token)
+
+    def _remaining(self) -> float:
+        return 0.0 if self.end is None else self.end - time.monotonic()
 
     def work_left(self) -> float | None:
         """Seconds that remain for blocking work, perhaps less than none; None when nothing bounds it."""
@@ -90,43 +87,3 @@ class Clock:
             return run()
         finally:
             cancellation.limit.reset(token)
-
-
-_running: ContextVar[Clock | None] = ContextVar("running", default=None)
-
-
-def watch(event: str, info: dict[str, Any]) -> None:
-    """Follow a request through httpcore (its `trace` extension), and have each new connection keep to deadlines.
-
-    When another thread closes the client, a thread that waits for such a connection is woken.
-    """
-    if event.endswith((".connect_tcp.started", ".start_tls.started")):
-        info["timeout"] = _clipped(info["timeout"])
-    elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-        stream = info["return_value"]
-        stream.read = partial(_read, stream.read)
-        stream.write = partial(_write, stream.write)
-        stream.close = partial(_close, stream.close, stream.get_extra_info("socket"))
-
-
-def _read(read: Callable[[int, float | None], bytes], max_bytes: int, timeout: float | None = None) -> bytes:
-    return read(max_bytes, _clipped(timeout))
-
-
-def _write(write: Callable[[bytes, float | None], None], buffer: bytes, timeout: float | None = None) -> None:
-    step = _SLICE if _running.get() else max(1, len(buffer))
-    for start in range(0, len(buffer), step):
-        write(buffer[start : start + step], _clipped(timeout))
-
-
-def _close(close: Callable[[], None], connection: socket.socket) -> None:
-    with suppress(OSError):  # the other end may have closed it
-        connection.shutdown(socket.SHUT_RDWR)
-    close()
-
-
-def _clipped(timeout: float | None) -> float | None:
-    clock = _running.get()
-    if clock is None or clock.end is None or timeout is None:
-        return timeout
-    return min(timeout, max(0.001, clock.end - time.monotonic()))

@@ -1,18 +1,19 @@
-"""Answers that a server gives before it has read a request's body, for coroutines.
+"""The sockets of our own clients for coroutines, behind httpcore's `AsyncNetworkBackend`.
 
 A server that refuses a body (401, 413, 429) may answer at once and close the connection. Blocking sockets still have
-such an answer when sending has failed; asyncio throws it away together with the connection. So the streams of our
-connections read while a body is sent, and stop sending it for an answer that refuses it: httpcore takes a WriteError as
-the sign to look for an answer.
+such an answer when sending has failed; asyncio throws it away together with the connection. So these connections read
+while a body is sent, and stop sending it for an answer that refuses it: httpcore takes a WriteError as the sign to look
+for an answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import sys
-from collections.abc import Generator
+import ssl
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 import anyio
@@ -23,26 +24,52 @@ _BLOCK = 64 * 1024
 _REFUSED = re.compile(rb"HTTP/1\.[01] [3-5]")
 
 
-def watch_async(event: str, info: dict[str, Any]) -> None:
-    """Follow a request through httpcore (its `trace` extension), and have each new connection listen while it sends."""
-    if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-        stream = info["return_value"]
-        listening = _Listening(stream.read, stream.write, stream.aclose, _core(stream))
-        stream.read, stream.write, stream.aclose = listening.read, listening.write, listening.aclose
+@define(eq=False)
+class Connecting:
+    """How far the connection of a request is: nothing was sent while it is `connecting`; `fresh` is a made one."""
+
+    connecting: bool = False
+    fresh: bool = False
 
 
-def _core(stream: object) -> Any:
-    """The library that a stream belongs to, which takes only failures of its own: httpcore, or httpx2's httpcore2."""
-    return sys.modules.get("httpcore2", httpcore) if type(stream).__module__.startswith("httpcore2") else httpcore
+connecting: ContextVar[Connecting | None] = ContextVar("connecting", default=None)
+"""Set while a request is sent, for the one who cancels it."""
 
 
-@define
-class _Listening:
-    """A stream that reads while it writes; `writes` counts those since the last read: the first has the headers."""
+def _now(*, connecting_now: bool, fresh: bool) -> None:
+    if state := connecting.get():
+        state.connecting, state.fresh = connecting_now, fresh
 
-    _read: Any
-    _write: Any
-    _close: Any
+
+class AsyncNetwork(httpcore.AsyncNetworkBackend):
+    """Opens connections with the backend of httpcore, or with that of httpcore2; `core` is that library."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, core: Any) -> None:
+        self._backend, self._core = backend, core
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect."""
+        _now(connecting_now=True, fresh=False)
+        stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
+        _now(connecting_now=True, fresh=True)
+        return AsyncStream(stream, self._core)
+
+
+@define(eq=False)
+class AsyncStream(httpcore.AsyncNetworkStream):
+    """A connection that is read while it is written to.
+
+    `writes` counts those since the last read: the first has the headers.
+    """
+
+    _stream: httpcore.AsyncNetworkStream
     _core: Any
     writes: int = 0
     _reading: asyncio.Task[bytes] | None = field(default=None, init=False)
@@ -51,15 +78,16 @@ class _Listening:
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send, unless the server has refused what is being sent."""
+        _now(connecting_now=False, fresh=False)
         self.writes += 1
         if self.writes == 1 or self._busy:
             with _taken(self._core.WriteError):
-                await self._write(buffer, timeout)
+                await self._stream.write(buffer, timeout)
             return
         reading = self._reading
         if reading is None:
-            reading = self._reading = asyncio.ensure_future(self._read(_BLOCK, None))
-        sending = asyncio.ensure_future(self._write(buffer, timeout))
+            reading = self._reading = asyncio.ensure_future(self._stream.read(_BLOCK, None))
+        sending = asyncio.ensure_future(self._stream.write(buffer, timeout))
         try:
             await asyncio.wait((sending, reading), return_when=asyncio.FIRST_COMPLETED)
             if self._refused():
@@ -95,7 +123,7 @@ class _Listening:
         self._busy = True  # with HTTP/2, others send meanwhile
         try:
             with _taken(self._core.ReadError):
-                return bytes(await self._read(max_bytes, timeout))
+                return await self._stream.read(max_bytes, timeout)
         finally:
             self._busy = False
 
@@ -106,7 +134,24 @@ class _Listening:
             if reading is not None:
                 await _ended(reading)
         finally:  # whoever is cancelled while the reading ends closes the connection all the same
-            await self._close()
+            await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        """Shake hands; a connection whose handshake is cancelled is closed, which httpcore leaves open."""
+        _now(connecting_now=True, fresh=False)
+        try:
+            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self.aclose()
+            raise
+        _now(connecting_now=True, fresh=True)
+        return AsyncStream(stream, self._core)
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore asks about the socket."""
+        return self._stream.get_extra_info(info)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A caller's httpx2 client in the place of an httpx one: httpx2 continues httpx, with classes of its own.
+"""httpx2 in the place of httpx, which it continues with classes of its own: a caller's client, or our own transport.
 
 Requests, responses and failures are httpx's up to here, so that nothing else has to know which library sends.
 """
@@ -6,13 +6,12 @@ Requests, responses and failures are httpx's up to here, so that nothing else ha
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpx
-
-from .clients import AsyncHttpClient, HttpClient
 
 if TYPE_CHECKING:
     import httpx2
@@ -31,9 +30,9 @@ def adopted(http: Any) -> Any:
     return http
 
 
-class _Adopted(HttpClient):
+class _Adopted(httpx.Client):
     def __init__(self, other: httpx2.Client) -> None:
-        super().__init__(transport=_Sender(other), trust_env=False)
+        super().__init__(transport=Sender(_sending(other)), trust_env=False)
         self.other = other
 
     @property
@@ -42,9 +41,9 @@ class _Adopted(HttpClient):
         return self.other.is_closed
 
 
-class _AsyncAdopted(AsyncHttpClient):
+class _AsyncAdopted(httpx.AsyncClient):
     def __init__(self, other: httpx2.AsyncClient) -> None:
-        super().__init__(transport=_AsyncSender(other), trust_env=False)
+        super().__init__(transport=AsyncSender(_sending(other)), trust_env=False)
         self.other = other
 
     @property
@@ -53,24 +52,52 @@ class _AsyncAdopted(AsyncHttpClient):
         return self.other.is_closed
 
 
-class _Sender(httpx.BaseTransport):
-    def __init__(self, client: httpx2.Client) -> None:
-        self._client = client
+def _sending(client: Any) -> Any:
+    return partial(client.send, stream=True, follow_redirects=False)
+
+
+def _nothing() -> None:
+    """Close nothing: a lent client is its owner's."""
+
+
+async def _nothing_async() -> None:
+    """The same for coroutines."""
+
+
+class Sender(httpx.BaseTransport):
+    """Sends with `send` of httpx2, which takes a request; `close` is called when the client of httpx is closed."""
+
+    def __init__(self, send: Callable[[Any], Any], close: Callable[[], None] = _nothing) -> None:
+        self._send, self._close = send, close
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
         with _failures(request):
-            response = self._client.send(_theirs(request), stream=True, follow_redirects=False)
+            response = self._send(_theirs(request))
         return _ours(response, _Body(response, request))
 
+    def close(self) -> None:
+        """Close the connections, where they are ours."""
+        self._close()
 
-class _AsyncSender(httpx.AsyncBaseTransport):
-    def __init__(self, client: httpx2.AsyncClient) -> None:
-        self._client = client
+
+class AsyncSender(httpx.AsyncBaseTransport):
+    """The same for coroutines."""
+
+    def __init__(
+        self, send: Callable[[Any], Awaitable[Any]], close: Callable[[], Awaitable[None]] = _nothing_async
+    ) -> None:
+        self._send, self._close = send, close
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
         with _failures(request):
-            response = await self._client.send(_theirs(request), stream=True, follow_redirects=False)
+            response = await self._send(_theirs(request))
         return _ours(response, _AsyncBody(response, request))
+
+    async def aclose(self) -> None:
+        """Close the connections, where they are ours."""
+        await self._close()
 
 
 class _Body(httpx.SyncByteStream):
@@ -78,23 +105,26 @@ class _Body(httpx.SyncByteStream):
         self._response, self._request = response, request
 
     def __iter__(self) -> Iterator[bytes]:
-        read = self._response.stream if self._response.is_stream_consumed else self._response.iter_raw()
         with _failures(self._request):
-            yield from read
+            yield from self._response.stream
 
     def close(self) -> None:
         self._response.close()
 
 
 class _AsyncBody(httpx.AsyncByteStream):
+    """The same for coroutines; no generator, as Python closes one that is left only in a later turn of the loop."""
+
     def __init__(self, response: Any, request: httpx.Request) -> None:
         self._response, self._request = response, request
+        self._blocks: Any = aiter(response.stream)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = self._response.stream if self._response.is_stream_consumed else self._response.aiter_raw()
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
         with _failures(self._request):
-            async for block in read:
-                yield block
+            return cast("bytes", await anext(self._blocks))
 
     async def aclose(self) -> None:
         await self._response.aclose()

@@ -12,7 +12,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncLentClient, Certificate, discreet, options
+from .._http import AsyncLentClient, Backend, Certificate, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _upload, presets
@@ -40,6 +40,7 @@ class AsyncAioz(AsyncTracks):
         certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
             that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+        backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
     Raises:
         ConfigurationError: there is no key, there are both a pair and a token, or the base URL is invalid.
@@ -59,10 +60,11 @@ class AsyncAioz(AsyncTracks):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
+        backend: Backend | None = None,
     ) -> None:
         found = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate, backend)
 
     @shows_keywords
     async def upload(self, source: SourceLike, **options: Unpack[UploadOptions]) -> Media:

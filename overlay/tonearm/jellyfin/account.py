@@ -11,7 +11,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run
-from .._http import Certificate, ClientBase, LentClient, discreet
+from .._http import Backend, Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -41,9 +41,10 @@ class Account(ClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: LentClient | None = None,
+        backend: Backend | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
-        self._set_up(found, timeout, deadline, retry, headers, certificate, http)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
 
     def _set_up(
         self,
@@ -54,11 +55,12 @@ class Account(ClientBase):
         headers: Mapping[str, str] | None,
         certificate: Certificate | None,
         http: LentClient | None,
+        backend: Backend | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
         where = evolve(found.where, query=found.in_query)
-        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate)
+        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate, backend)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
@@ -86,6 +88,7 @@ class Account(ClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: LentClient | None = None,
+        backend: Backend | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
 
@@ -102,6 +105,7 @@ class Account(ClientBase):
                 shown.
             certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.Client to send with; it is neither changed nor closed.
+            backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
         Returns:
             A client with a new token of the user, which `token` returns.
@@ -111,9 +115,8 @@ class Account(ClientBase):
             Forbidden: the user is locked out.
         """
         self = cls.__new__(cls)
-        self._set_up(
-            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
-        )
+        found = access(base_url, None, device_id, ambient=False)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             self._sign(None, password)
             self._sign(run(_login.by_password(username, password), self._wire))
@@ -137,6 +140,7 @@ class Account(ClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: LentClient | None = None,
+        backend: Backend | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
 
@@ -153,6 +157,7 @@ class Account(ClientBase):
                 shown.
             certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.Client to send with; it is neither changed nor closed.
+            backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
         Returns:
             A client with a new token of the user, which `token` returns.
@@ -165,9 +170,8 @@ class Account(ClientBase):
         """
         amount(wait, "wait")
         self = cls.__new__(cls)
-        self._set_up(
-            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
-        )
+        found = access(base_url, None, device_id, ambient=False)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             pairing = run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)

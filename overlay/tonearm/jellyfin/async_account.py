@@ -10,7 +10,7 @@ from attrs import evolve
 
 from .._base.validate import amount
 from .._engine import run_async
-from .._http import AsyncClientBase, AsyncLentClient, Certificate, discreet, discreet_async
+from .._http import AsyncClientBase, AsyncLentClient, Backend, Certificate, discreet, discreet_async
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
@@ -40,9 +40,10 @@ class AsyncAccount(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
+        backend: Backend | None = None,
     ) -> None:
         found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
-        self._set_up(found, timeout, deadline, retry, headers, certificate, http)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
 
     def _set_up(
         self,
@@ -53,11 +54,12 @@ class AsyncAccount(AsyncClientBase):
         headers: Mapping[str, str] | None,
         certificate: Certificate | None,
         http: AsyncLentClient | None,
+        backend: Backend | None,
     ) -> None:
         self._access = found
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
         where = evolve(found.where, query=found.in_query)
-        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate)
+        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate, backend)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
         """Send this token from now on; `hidden` is one more text that no error may show."""
@@ -85,6 +87,7 @@ class AsyncAccount(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
+        backend: Backend | None = None,
     ) -> Self:
         """Log in with name and password; an earlier token of this device ends.
 
@@ -101,6 +104,7 @@ class AsyncAccount(AsyncClientBase):
                 shown.
             certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.AsyncClient to send with; it is neither changed nor closed.
+            backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
         Returns:
             A client with a new token of the user, which `token` returns.
@@ -110,9 +114,8 @@ class AsyncAccount(AsyncClientBase):
             Forbidden: the user is locked out.
         """
         self = cls.__new__(cls)
-        self._set_up(
-            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
-        )
+        found = access(base_url, None, device_id, ambient=False)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             self._sign(None, password)
             self._sign(await run_async(_login.by_password(username, password), self._wire))
@@ -136,6 +139,7 @@ class AsyncAccount(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
+        backend: Backend | None = None,
     ) -> Self:
         """Log in without a password: the user approves a code in a player that is logged in.
 
@@ -152,6 +156,7 @@ class AsyncAccount(AsyncClientBase):
                 shown.
             certificate: a PEM file with a certificate of the client and its private key, or a pair of files.
             http: an httpx.AsyncClient to send with; it is neither changed nor closed.
+            backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
         Returns:
             A client with a new token of the user, which `token` returns.
@@ -164,9 +169,8 @@ class AsyncAccount(AsyncClientBase):
         """
         amount(wait, "wait")
         self = cls.__new__(cls)
-        self._set_up(
-            access(base_url, None, device_id, ambient=False), timeout, deadline, retry, headers, certificate, http
-        )
+        found = access(base_url, None, device_id, ambient=False)
+        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             pairing = await run_async(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)

@@ -51,6 +51,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
         certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
             that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+        backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
     Raises:
         ConfigurationError: there is no base URL, or it or the token is invalid.

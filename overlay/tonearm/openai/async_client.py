@@ -9,7 +9,7 @@ from typing import Unpack, overload
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncClientBase, AsyncLentClient, Certificate, discreet
+from .._http import AsyncClientBase, AsyncLentClient, Backend, Certificate, discreet
 from .._http import options as settings
 from .._transfer import AsyncAudioStream
 from ..retry import Retry
@@ -42,6 +42,7 @@ class AsyncOpenAI(AsyncClientBase):
         certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
             that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.AsyncClient to send with, for proxies and TLS settings; it is neither changed nor closed.
+        backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
     Raises:
         ConfigurationError: there is no key, or the base URL is invalid.
@@ -64,10 +65,11 @@ class AsyncOpenAI(AsyncClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: AsyncLentClient | None = None,
+        backend: Backend | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate, backend)
         self._server = found.server(speech_model, transcription_model)
 
     @overload

@@ -10,7 +10,7 @@ from typing import Unpack, overload
 from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
-from .._http import Certificate, ClientBase, LentClient, discreet
+from .._http import Backend, Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
@@ -43,6 +43,7 @@ class OpenAI(ClientBase):
         certificate: a PEM file with a certificate of the client and its private key, or a pair of files, for servers
             that ask for one (mutual TLS); shown to this server alone.
         http: an httpx.Client to send with, for proxies and TLS settings; it is neither changed nor closed.
+        backend: the library that sends, "httpx" when None; "httpx2" (extra `httpx2`) is for many calls at once.
 
     Raises:
         ConfigurationError: there is no key, or the base URL is invalid.
@@ -65,10 +66,11 @@ class OpenAI(ClientBase):
         headers: Mapping[str, str] | None = None,
         certificate: Certificate | None = None,
         http: LentClient | None = None,
+        backend: Backend | None = None,
     ) -> None:
         found = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate)
+        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate, backend)
         self._server = found.server(speech_model, transcription_model)
 
     @overload

@@ -1,0 +1,79 @@
+"""The sockets of our own blocking clients, behind httpcore's `NetworkBackend`: they keep to the deadline of a call."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import ContextVar
+from typing import Any
+
+import httpcore
+
+_SLICE = 16 * 1024
+"""Bytes that are given to a socket at once while a deadline runs."""
+
+remaining: ContextVar[Callable[[], float] | None] = ContextVar("remaining", default=None)
+"""Set while a call with a deadline sends and receives in this thread: the seconds that remain, perhaps less than 0."""
+
+
+def _clipped(timeout: float | None) -> float | None:
+    left = remaining.get()
+    return timeout if left is None or timeout is None else min(timeout, max(0.001, left()))
+
+
+class Network(httpcore.NetworkBackend):
+    """Opens connections with the backend of httpcore, or with that of httpcore2, which is the same."""
+
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+        self._backend = backend
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect; each address of the host is tried for as long."""
+        return Stream(self._backend.connect_tcp(host, port, _clipped(timeout), local_address, socket_options))
+
+
+class Stream(httpcore.NetworkStream):
+    """A connection.
+
+    A blocking socket knows only a timeout for each read and write, which starts again with every byte that arrives, so
+    each is shortened to what is left until the deadline. When another thread closes the client, a thread that waits for
+    this connection is woken.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Receive."""
+        return self._stream.read(max_bytes, _clipped(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send; in slices while a deadline runs, as a server may take them a few bytes at a time."""
+        step = _SLICE if remaining.get() else max(1, len(buffer))
+        for start in range(0, len(buffer), step):
+            self._stream.write(buffer[start : start + step], _clipped(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        with suppress(OSError):  # the other end may have closed it
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Shake hands."""
+        return Stream(self._stream.start_tls(ssl_context, server_hostname, _clipped(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore asks about the socket."""
+        return self._stream.get_extra_info(info)

@@ -1,0 +1,147 @@
+"""The transports of our own clients: httpx's, or httpx2's, over connections that keep to deadlines.
+
+A proxy is asked where the environment names one for the server.
+"""
+
+from __future__ import annotations
+
+import importlib
+import ssl
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+import httpcore
+import httpx
+from attrs import frozen
+
+from ..errors import ConfigurationError
+from .early import AsyncNetwork
+from .front import Front
+from .httpx2_client import AsyncSender, Sender
+from .network import Network
+from .proxies import Proxy, certificates, proxy_errors, surroundings
+
+T = TypeVar("T")
+
+Backend: TypeAlias = Literal["httpx", "httpx2"]
+"""The library that sends."""
+
+_BACKENDS: tuple[Backend, ...] = ("httpx", "httpx2")
+_LIMITS = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_expiry": 5.0}
+"""Those of httpx."""
+
+
+@frozen
+class _Library:
+    """A library, and the one below it that has its connections; httpx2's two have the names of httpx's two."""
+
+    http: Any
+    core: Any
+
+    def transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.BaseTransport:
+        """A transport for blocking calls."""
+        made = self.http.HTTPTransport(verify=verify, trust_env=False)
+        network = Network(self.core.SyncBackend())
+        made._pool = self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network)  # noqa: SLF001  # no argument for it
+        return made if self.http is httpx else Sender(made.handle_request, made.close)
+
+    def async_transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.AsyncBaseTransport:
+        """A transport for coroutines."""
+        made = self.http.AsyncHTTPTransport(verify=verify, trust_env=False)
+        network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
+        made._pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)  # noqa: SLF001  # as above
+        return made if self.http is httpx else AsyncSender(made.handle_async_request, made.aclose)
+
+    def _settings(self, proxy: Proxy | None, verify: ssl.SSLContext) -> dict[str, Any]:
+        return {"ssl_context": verify, "proxy": self._proxy(proxy), **_LIMITS}
+
+    def _proxy(self, proxy: Proxy | None) -> Any:
+        if proxy is None:
+            return None
+        parsed = httpx.Proxy(proxy.url)
+        url = self.core.URL(
+            scheme=parsed.url.raw_scheme, host=parsed.url.raw_host, port=parsed.url.port, target=parsed.url.raw_path
+        )
+        return self.core.Proxy(url, auth=parsed.raw_auth)
+
+
+def check_backend(backend: Backend) -> Backend:
+    """The name of a library that is installed.
+
+    Raises:
+        ConfigurationError: it is another one, or not installed.
+    """
+    if backend not in _BACKENDS:
+        raise ConfigurationError.of("backend", backend, " or ".join(_BACKENDS))
+    _library(backend)
+    return backend
+
+
+def _library(backend: Backend) -> _Library:
+    if backend == "httpx":
+        return _Library(httpx, httpcore)
+    try:
+        return _Library(importlib.import_module("httpx2"), importlib.import_module("httpcore2"))
+    except ModuleNotFoundError:
+        raise ConfigurationError(
+            "backend='httpx2' needs httpx2", argument="backend", hint="pip install 'tonearm[httpx2]'"
+        ) from None
+
+
+class _Routes(Generic[T]):
+    """The transports of a client by the proxy and the certificates that a server wants, each made when it is needed."""
+
+    def __init__(self, front: Front, make: Callable[[Proxy | None, ssl.SSLContext], T]) -> None:
+        self._front, self._make = front, make
+        self._usual = certificates()
+        self._surroundings = surroundings()
+        self._made: dict[tuple[Proxy | None, bool], T] = {}
+
+    def to(self, url: str) -> T:
+        """The transport for a URL."""
+        proxy = self._surroundings.proxy(url) if self._surroundings.proxies else None
+        way = (proxy, self._front.identifies(url))
+        if way not in self._made:
+            verify = self._front.certificates() if way[1] else self._usual
+            return self._made.setdefault(way, self._make(proxy, verify))  # another thread may have been faster
+        return self._made[way]
+
+    def all(self) -> Iterable[T]:
+        """Those that were made."""
+        return self._made.values()
+
+
+class Transport(httpx.BaseTransport):
+    """Sends each request to its server, or through the proxy that the environment names for it."""
+
+    def __init__(self, front: Front, backend: Backend) -> None:
+        self._routes = _Routes(front, _library(backend).transport)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        transport = self._routes.to(str(request.url))
+        with proxy_errors():
+            return transport.handle_request(request)
+
+    def close(self) -> None:
+        """Close all connections."""
+        for transport in self._routes.all():
+            transport.close()
+
+
+class AsyncTransport(httpx.AsyncBaseTransport):
+    """The same for coroutines."""
+
+    def __init__(self, front: Front, backend: Backend) -> None:
+        self._routes = _Routes(front, _library(backend).async_transport)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        transport = self._routes.to(str(request.url))
+        with proxy_errors():
+            return await transport.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for transport in self._routes.all():
+            await transport.aclose()

@@ -30,9 +30,9 @@ def plan(name: str) -> Plan[Any]:
 def busy(client: httpx.AsyncClient) -> list[Any]:
     """The connections that the pool takes for used."""
     ours: Any = client._transport
-    (sends,) = ours._routes.all()
-    pool = sends._pool if hasattr(sends, "_pool") else sends._send.__self__._pool
-    return [one for one in pool.connections if not (one.is_idle() or one.is_closed())]
+    made = [one if hasattr(one, "_pool") else one._send.__self__ for one in ours._routes.all()]
+    connections = [connection for transport in made for connection in transport._pool.connections]
+    return [one for one in connections if not (one.is_idle() or one.is_closed())]
 
 
 backends = pytest.mark.parametrize("backend", ["httpx", "httpx2"])

@@ -13,7 +13,7 @@ from ..errors import ConfigurationError, TonearmError
 from ..retry import Retry
 from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
-from .front import Certificate, Front, front
+from .front import Certificate, front
 from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare
@@ -74,9 +74,7 @@ class _Base(Generic[C]):
         usable = check_backend(backend or "httpx")
         if lent is not None:
             if backend is not None:
-                raise ConfigurationError(
-                    "http is a client of a library", argument="backend", hint="leave it out"
-                )
+                raise ConfigurationError("http is a client of a library", argument="backend", hint="leave it out")
             check_lent(lent, keys, asynchronous=self._asynchronous)
             secrets += lent_secrets(lent)
         before = front(where.url, headers, certificate, keys=keys, lent=lent is not None)

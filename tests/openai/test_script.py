@@ -1,5 +1,6 @@
 """Text cut into pieces that are spoken one by one."""
 
+import re
 from functools import partial
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import sentencex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tonearm.openai._speech.split_text import pieces
+from tonearm.openai._speech.split_text import pieces, script, speakable, stretches
 
 english = partial(sentencex.segment, "en")
 
@@ -103,3 +104,68 @@ def test_sentences_are_asked_for_in_the_neighbourhood_of_a_piece_only() -> None:
     assert bare("".join(pieces(text, 500, segment))) == bare(text)
     assert max(asked) <= 600
     assert sum(asked) <= 2 * len(text)
+
+
+HEADED = [
+    (
+        "One two three four.\n\n# Chapter 2\n\nFive six seven eight nine ten.",
+        34,
+        ["One two three four.", "# Chapter 2\n\nFive six seven eight", "nine ten."],
+    ),
+    (
+        "One two three four.\n\nChapter 2\n\nFive six seven eight nine ten.",
+        34,
+        ["One two three four.", "Chapter 2\n\nFive six seven eight", "nine ten."],
+    ),
+    (
+        "One two three four.\n\nTwo\n===\n\nFive six seven eight nine ten.",
+        34,
+        ["One two three four.", "Two\n===\n\nFive six seven eight nine", "ten."],
+    ),
+    (
+        "One two three four.\n# Chapter 2\nFive six seven eight nine ten.",
+        34,
+        ["One two three four.", "# Chapter 2\nFive six seven eight", "nine ten."],
+    ),
+    (
+        "One. Two.\n\n# Part\n\n## Chap\n\nFive six seven. Eight nine ten.",
+        33,
+        ["One. Two.", "# Part\n\n## Chap\n\nFive six seven.", "Eight nine ten."],
+    ),
+    ("# Part\n\n## Chap\n\nFive six seven.", 20, ["# Part\n\n## Chap", "Five six seven."]),
+    ("# " + "x" * 20 + "\n\nOne two.", 10, ["#", "x" * 10, "x" * 10, "One two."]),
+    (
+        "One two\n\nfive six\n\nseven\n\nnine ten\n\neleven\n\ntwelve",
+        40,
+        ["One two\n\nfive six\n\nseven\n\nnine ten", "eleven\n\ntwelve"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "longest", "found"), HEADED)
+def test_a_heading_stays_with_what_follows_it_and_verses_are_no_headings(
+    text: str, longest: int, found: list[str]
+) -> None:
+    assert cut(text, longest) == found
+
+
+@given(
+    st.lists(st.sampled_from(["One.", "---", "* * *", "Two two.", "\n\n", "\n \n", " ", "\n"]), max_size=12).map(
+        "".join
+    )
+)
+@example("-" * 6000)
+@example("\n\n---\n\n\n***\n\nOne.\n\n…")
+def test_rules_stand_alone_and_nothing_else_is_parted(text: str) -> None:
+    found = list(stretches(text))
+    assert bare("".join(found)) == bare(text)
+    assert all(speakable(one) != speakable(other) for one, other in pairwise(found))
+    assert all(speakable(block) == speakable(one) for one in found for block in re.split(r"\n[^\S\n]*\n\s*", one))
+
+
+def test_a_rule_is_no_request_however_long_it_is() -> None:
+    text = f"Chapter One.\n\n{'-' * 6000}\n\nIt was a dark night. " + "It was. " * 700
+    first, rule, *rest = script(text, None, None, None)
+    assert (first, rule) == ("Chapter One.", "-" * 6000)
+    assert all(map(speakable, rest))
+    assert script(text, None, None, None, version_0_1=True)[1] == "-" * 2500

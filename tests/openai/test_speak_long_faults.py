@@ -14,6 +14,7 @@ import wave
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from math import sin, tau
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ from tonearm import (
     sandbox,
 )
 from tonearm.openai import SpokenFile
-from tonearm.openai._speech import long
+from tonearm.openai._speech import samples, save
 from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import Fault, audio, marker
 
@@ -147,7 +148,7 @@ def test_a_full_disk_loses_nothing_that_is_paid_for(
     target.write_bytes(b"as before")
     with Recorder(voice) as server:
         with monkeypatch.context() as patch:
-            patch.setattr(long, "_written", full)
+            patch.setattr(samples, "write", full)
             with pytest.raises(WorkInterrupted, match="No space left") as caught:
                 speak(way, server.url, target)
         assert caught.value.done == TOTAL == len(kept(state))
@@ -162,6 +163,45 @@ def test_no_more_is_asked_for_once_the_money_is_gone(way: Way, tmp_path: Path) -
     with Recorder(voice) as server, pytest.raises(WorkInterrupted, match="no credit"):
         speak(way, server.url, tmp_path / "a.wav", workers=1)
     assert voice.asked == Counter(TEXTS[:3])
+
+
+@both
+def test_what_has_no_letter_is_a_pause_and_no_request(way: Way, tmp_path: Path) -> None:
+    voice, rule = Voice(), "-" * 250
+    with Recorder(voice) as server:
+        spoken = speak(way, server.url, tmp_path / "a.wav", f"{rule}\n\n{TEXTS[0]}\n\n{rule}\n\n{TEXTS[1]}\n\n* * *")
+        with pytest.raises(InvalidInput, match="nothing to speak"):
+            speak(way, server.url, tmp_path / "a.wav", rule)
+    assert sorted(voice.asked) == sorted([TEXTS[0], TEXTS[1]])
+    each = [Spoken(text, PIECE).whole for text in voice.asked]
+    assert (spoken.pieces, spoken.duration) == (2, pytest.approx(sum(one.duration for one in each) + 1.0, abs=0.001))
+    assert heard(spoken.path) == [word.text for text in TEXTS[:2] for word in Spoken(text, PIECE).whole.words]
+
+
+HEADED = f"{TEXTS[0]}\n\n# Two\n\n{TEXTS[1]}"
+
+
+def test_what_version_0_1_cut_behind_a_heading_is_finished_as_it_was_begun(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = len(TEXTS[0]) + 10
+    now, before = script(HEADED, room, None, None), script(HEADED, room, None, None, version_0_1=True)
+    assert now != before
+    voice = Voice(lambda text, count: REFUSED if text == before[-1] else None)
+    for given in ({}, {"state": tmp_path / "here"}):
+        with Recorder(voice) as server:
+            with monkeypatch.context() as patch:
+                patch.setattr(save, "script", partial(script, version_0_1=True))
+                with pytest.raises(WorkInterrupted):
+                    speak(blocking, server.url, tmp_path / "a.wav", HEADED, piece=room, workers=1, **given)
+            voice.asked.clear()
+            voice.trouble = lambda text, count: None
+            assert speak(blocking, server.url, tmp_path / "a.wav", HEADED, piece=room, **given).pieces == len(before)
+            assert set(voice.asked) == {before[-1]}
+            voice.asked.clear()
+            assert speak(blocking, server.url, tmp_path / "a.wav", HEADED, piece=room, **given).pieces == len(now)
+            assert set(voice.asked) == set(now)
+            voice.trouble = lambda text, count: REFUSED if text == before[-1] else None
 
 
 @both
@@ -501,12 +541,20 @@ def test_raw_samples_have_one_rate_whatever_the_server_answers(tmp_path: Path) -
     assert file.size == file.duration * 48_000
 
 
+def test_samples_without_a_header_are_joined_at_their_rate(tmp_path: Path) -> None:
+    raw = answer(b"\x01\x00" * 8000, content_type="audio/pcm", headers={"X-Sample-Rate": "16000"})
+    with Recorder([raw] * 2) as server:
+        file = speak(blocking, server.url, tmp_path / "a.wav", "One. Two.", piece=5, workers=1)
+    assert (file.duration, audio.probe(file.path).sample_rate) == (1.0, 16_000)
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "words"),
     [
         (b"RIFF\0\0\0\0WAVEjunk", UnexpectedAnswer, "cannot be read as audio"),
-        (b"anything at all" * 100, UnexpectedAnswer, "cannot be read as audio"),
-        (b"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n", UnexpectedAnswer, "cannot be read as audio"),
+        (b"anything at all" * 100, UnexpectedAnswer, "text, not audio"),
+        (b"\0\1\2" * 100, UnexpectedAnswer, "neither wav nor any other audio"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n", UnexpectedAnswer, "text, not audio"),
         (wav([], 24_000, 1), Truncated, "no audio"),
         (wav([500] * 5000, 24_000, 1)[:-20], Truncated, "lacks 20 bytes"),
         (b"", Truncated, "no audio"),
@@ -583,7 +631,7 @@ REFUSED_INPUT: dict[str, tuple[dict[str, Any], str]] = {
     "a bit rate that no encoder has": ({"bit_rate": 7, "format": "opus"}, "opus cannot be encoded"),
     "no language": ({"language": "not a language"}, "language must be a BCP 47 tag"),
     "an unknown format": ({"format": "midi"}, "got 'midi'"),
-    "a text of nothing": ({"text": " " * 5000}, "the text is empty"),
+    "a text of nothing": ({"text": " " * 5000}, "there is nothing to speak"),
     "UTF-8 can encode": ({"text": "\ud83d" * 5000}, "UTF-8 can encode"),
     "bytes": ({"text": b"x" * 5000}, "text must be text"),
 }

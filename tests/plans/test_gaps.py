@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tonearm._audio import Scan, Silence
-from tonearm.openai._speech.split_text import script
 from tonearm.openai._transcription.gaps import gaps
 from tonearm.openai._transcription.piece_transcript import Heard
 
@@ -27,12 +26,3 @@ ENDS_EARLY: dict[str, Any] = {"text": "a", "segments": [{"start": 1.0, "end": 9.
 def test_sound_after_the_last_word_is_a_gap(raw: dict[str, Any], expected: Any) -> None:
     piece = Heard(start=0.0, end=20.0, sound=(0.0, 19.0), overlaps=False, raw=raw)
     assert gaps([piece], SCAN) == expected
-
-
-def test_a_rule_of_dashes_is_not_spoken() -> None:
-    text = f"Chapter One.\n\n{'-' * 300}\n\nIt was a dark night."
-    texts = script(text, 100, None, None)
-    assert all(any(map(str.isalnum, piece)) for piece in texts)
-    assert texts[0].startswith("Chapter One.")
-    assert texts[-1].endswith("It was a dark night.")
-    assert script("-" * 300, 100, None, None) == ["-" * 100] * 3

@@ -11,8 +11,9 @@ from .concatenate import Grid, Take, joined
 from .container import Choice, NoSound
 from .cuts import Scan, Silence, Span, spans
 from .detect import TYPES, foreign, named, sniff
-from .encode import LOSSLESS, check_encoder, decode, encode
+from .encode import LOSSLESS, Coding, check_encoder, decode, encode
 from .flac import fill_length
+from .formats import MOST_RATE
 from .length import decoded_duration, duration
 from .reader import Reader
 from .riff import missing, repair
@@ -24,8 +25,10 @@ from .waveform import Waveform, waveform
 
 __all__ = [
     "LOSSLESS",
+    "MOST_RATE",
     "TYPES",
     "Choice",
+    "Coding",
     "Grid",
     "NoSound",
     "Piece",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, BinaryIO, Self, cast
 
 from attrs import frozen
@@ -66,13 +66,21 @@ class Take:
         return self.file.read(length)
 
 
-def joined(takes: Iterable[Take], total: int) -> Iterator[bytes]:
-    """The samples of so many recordings that lie alike, one after the other: no time is added, and none is lost.
+def joined(takes: Iterable[Take], pauses: Sequence[float]) -> Iterator[bytes]:
+    """The samples of recordings that lie alike, one after the other, and so many seconds of silence before each.
 
     Where one ends, or the next begins, with a sound, that edge fades for five milliseconds, so that nothing clicks.
     """
-    for number, take in enumerate(takes, 1):
-        yield from filter(None, _blocks(take, fade_in=number > 1, fade_out=number < total))
+    for number, (take, pause) in enumerate(zip(takes, pauses, strict=True), 1):
+        yield from _silence(pause, take.grid)
+        yield from filter(None, _blocks(take, fade_in=number > 1, fade_out=number < len(pauses)))
+
+
+def _silence(seconds: float, grid: Grid) -> Iterator[bytes]:
+    left = round(seconds * grid.rate) * grid.width
+    while left:
+        yield bytes(min(left, BLOCK // grid.width * grid.width))
+        left -= min(left, BLOCK // grid.width * grid.width)
 
 
 def _blocks(take: Take, *, fade_in: bool, fade_out: bool) -> Iterator[bytes]:

@@ -114,6 +114,9 @@ class SpeakOptions(_SpeakingOptions, total=False):
     to 4096 characters goes in one request, and longer ones in pieces of 2500, fewer in scripts with many bytes."""
     workers: int | None
     """How many pieces are asked for at a time (2)."""
+    rate: int | None
+    """Samples a second of audio that comes without a header, as `pcm` does, where the response does not say it; 24000
+    when None. A file of `pcm` that takes several requests is made with this rate."""
     state: str | os.PathLike[str] | None
     """Folder for finished chunks until all are finished; when None one below ``$XDG_STATE_HOME/tonearm``, named after
     the text and how it is spoken."""

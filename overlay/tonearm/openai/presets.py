@@ -95,6 +95,9 @@ WORKERS = 2
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""
 
+PAUSE = 1.0
+"""Seconds of silence where a long text has a rule or a scene break, which nobody can speak."""
+
 FORMAT_OF_SUFFIX: Mapping[str, FileFormat] = {
     ".mp3": "mp3",
     ".opus": "opus",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Self, cast
@@ -12,7 +12,7 @@ from attrs import define
 
 from ..._audio import Reader, Take
 from ..._base import validate
-from ..._files import Draft, Source, StateLog, state_folder
+from ..._files import Draft, Source, StateLog, read_state, state_folder
 from ...errors import InvalidInput, WorkInterrupted
 
 _KIND, _VERSION = "speech", 1
@@ -23,28 +23,29 @@ _LOG = "job.jsonl"
 class Takes:
     """A private folder that one call has at a time: a WAV file for each finished piece, and a record of whose they are.
 
-    `total` is how many pieces there are, `done` the numbers, from 0, of those that are finished.
+    `numbers` are those of the pieces that are spoken, from 0, `done` those of them that are finished.
     """
 
     folder: Path
-    total: int
+    numbers: Sequence[int]
     done: set[int]
     _log: StateLog
     _left: bool = False
 
     @classmethod
-    def open(cls, state: str | os.PathLike[str] | None, job: str, total: int) -> Self:
+    def open(cls, state: str | os.PathLike[str] | None, job: str, total: int, numbers: Sequence[int]) -> Self:
         """Resume what an earlier call left, or begin.
 
         Args:
             state: the folder; one named after the job, in the folder for state, when None.
             job: a digest of all that the speech depends on.
             total: how many pieces it has.
+            numbers: which of them are spoken.
 
         Raises:
             InvalidInput: another call is at work there, it belongs to something else, or cannot be written.
         """
-        folder = state_folder() / f"openai-speech-{job[:32]}" if state is None else validate.path(state, "state")
+        folder = _folder(state, job)
         log = _open_log(folder)
         try:
             record = {"kind": _KIND, "version": _VERSION, "job": job, "pieces": total}
@@ -59,7 +60,7 @@ class Takes:
                     expected="a folder of the same text and options",
                     hint="name another folder, or remove this one",
                 )
-            takes = cls(folder, total, set(), log)
+            takes = cls(folder, numbers, set(), log)
             takes.look()
         except OSError as error:
             log.leave()
@@ -74,9 +75,14 @@ class Takes:
             raise
         return takes
 
+    @property
+    def total(self) -> int:
+        """How many pieces are spoken."""
+        return len(self.numbers)
+
     def missing(self) -> Iterator[int]:
         """The numbers of the pieces that are not finished."""
-        return (number for number in range(self.total) if number not in self.done)
+        return (number for number in self.numbers if number not in self.done)
 
     def draft(self, number: int) -> Draft:
         """A file for a piece, which is finished once it is committed."""
@@ -103,7 +109,7 @@ class Takes:
         for path in self.folder.glob(".[0-9]*.wav.*.part"):
             path.unlink(missing_ok=True)
         self.done = set()
-        for number in range(self.total):
+        for number in self.numbers:
             with suppress(InvalidInput), self.take(number):
                 self.done.add(number)
 
@@ -134,6 +140,16 @@ class Takes:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:05}.wav"
+
+
+def left(state: str | os.PathLike[str] | None, job: str) -> bool:
+    """Whether an earlier call left finished pieces of a job."""
+    record = read_state(_folder(state, job) / _LOG)
+    return record is not None and record.get("job") == job
+
+
+def _folder(state: str | os.PathLike[str] | None, job: str) -> Path:
+    return state_folder() / f"openai-speech-{job[:32]}" if state is None else validate.path(state, "state")
 
 
 def _open_log(folder: Path) -> StateLog:

@@ -9,37 +9,71 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO
 
 from attrs import define, frozen
 
-from ..._audio import Grid, Take, check_encoder, decode, encode, joined
+from ..._audio import Grid, Take, check_encoder, encode, joined
 from ..._base.notes import with_notes
 from ..._engine import Due, Fetch, Plan, Work, attempt
-from ..._files import BLOCK, Draft, scratch
+from ..._files import Draft, scratch
 from ..._http import Answer, Head, Request
 from ...errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ...progress import Meter, OnProgress
 from ..presets import PCM_RATE
 from ..types import FileFormat, SpokenFile
+from . import samples
 from .answer import Sink, repaired
-from .kept_pieces import Takes
+from .kept_pieces import Takes, left
 
 logger = logging.getLogger("tonearm")
 
 
+@frozen
+class Part:
+    """A piece of a long text: the request that speaks it, and the seconds of silence before it.
+
+    Where there is nothing to speak only its silence is heard.
+    """
+
+    request: Request
+    pause: float = 0.0
+    spoken: bool = True
+
+
 @frozen(kw_only=True)
 class Narration:
-    """A long speech: the requests for its pieces, each answered with WAV, and the file to make of them."""
+    """A long speech: its pieces, each answered with WAV, and the file to make of them.
 
-    requests: Sequence[Request]
+    `rate` is how many samples a second has that come without a header. `earlier` is the same speech as version 0.1 cut
+    it, where that is another cut: what it left is finished so.
+    """
+
+    parts: Sequence[Part]
     url: str
     path: Path
     format: FileFormat
     bit_rate: int | None
     workers: int
+    rate: int | None
     state: str | os.PathLike[str] | None
     report: OnProgress | None
+    earlier: Narration | None = None
+
+    @property
+    def spoken(self) -> Sequence[int]:
+        """The numbers of the pieces that are spoken."""
+        return [number for number, part in enumerate(self.parts) if part.spoken]
+
+    @property
+    def pauses(self) -> Sequence[float]:
+        """Seconds of silence before each piece that is spoken: the longest of those that meet there, none at first."""
+        found, pause = list[float](), 0.0
+        for part in self.parts:
+            pause = max(pause, part.pause)
+            if part.spoken:
+                found.append(pause if found else 0.0)
+                pause = 0.0
+        return found
 
     def check(self) -> None:
         """See that the file can be written and encoded, before anything is paid for."""
@@ -50,14 +84,17 @@ class Narration:
     @property
     def digest(self) -> str:
         """A name for what is spoken, and how; not for the file that is made of it."""
-        asked = [(request.path, dict(request.query), request.json) for request in self.requests]
+        asked = [(part.request.path, dict(part.request.query), part.request.json) for part in self.parts]
         return hashlib.sha256(json.dumps([self.url, asked], sort_keys=True).encode()).hexdigest()
 
 
 def narrate(ask: Narration) -> Plan[SpokenFile]:
     """Save speech, completely or not at all; finished chunks stay until the file is complete."""
     yield from Work(ask.check)
-    takes = yield from Work(partial(Takes.open, ask.state, ask.digest, len(ask.requests)), undo=Takes.leave)
+    if ask.earlier is not None and (yield from Work(partial(left, ask.state, ask.earlier.digest))):
+        ask = ask.earlier
+    opening = partial(Takes.open, ask.state, ask.digest, len(ask.parts), ask.spoken)
+    takes = yield from Work(opening, undo=Takes.leave)
     try:
         yield from _record(ask, takes)
         spoken = yield from Work(partial(_save, ask, takes))
@@ -100,7 +137,7 @@ def _record(ask: Narration, takes: Takes) -> Plan[None]:
         while True:
             while not due.failed and len(due.running) < ask.workers and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
-                yield from due.begin(_piece(number, ask.requests[number], piece), piece)
+                yield from due.begin(_piece(number, ask, piece), piece)
             found = yield from due.answered()
             if found is None:
                 return
@@ -112,25 +149,28 @@ def _record(ask: Narration, takes: Takes) -> Plan[None]:
             piece.discard()
 
 
-def _piece(number: int, request: Request, piece: Draft) -> Plan[int]:
-    sink = Sink(piece.file, Meter("speak", None, None), raw=False)
+def _piece(number: int, ask: Narration, piece: Draft) -> Plan[int]:
+    request = ask.parts[number].request
+    sink = Sink(piece.file, Meter("speak", None, None), "wav", ask.rate)
     try:
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
-        sink.finish(head)
-        yield from Work(partial(_settle, piece, head))
+        grid = sink.finish(head)
+        yield from Work(partial(_settle, piece, head, grid))
     except BaseException:
         piece.discard()
         raise
     return number
 
 
-def _settle(piece: Draft, head: Head) -> None:
+def _settle(piece: Draft, head: Head, grid: Grid | None) -> None:
     """Finish a piece: a WAV file that can be joined, whatever the server answered."""
+    if grid is not None:
+        samples.give_header(piece.file, grid, "wav")
     repaired(piece.file)
     take = Take.of(piece.file)
     if take is None:
         try:
-            take = _converted(piece.file)
+            take = samples.convert(piece.file)
         except InvalidInput as error:
             raise Answer(head, b"").unexpected(str(error)) from error
     if take.size == 0:
@@ -138,46 +178,18 @@ def _settle(piece: Draft, head: Head) -> None:
     piece.commit()
 
 
-def _converted(file: IO[bytes]) -> Take:
-    """Replace audio of another kind by plain samples."""
-    logger.warning("plain WAV was asked for, and something else came: it is decoded")
-    with scratch() as spool:
-        take = _decoded(file, None, spool)
-        file.seek(0)
-        file.truncate()
-        spool.seek(0)
-        while block := spool.read(BLOCK):
-            file.write(block)
-    return Take(file, take.grid, take.at, take.size)
-
-
-def _decoded(file: IO[bytes], grid: Grid | None, spool: IO[bytes]) -> Take:
-    file.seek(0)
-    found, blocks = decode(file, grid)
-    return _written(blocks, found, spool)
-
-
-def _written(blocks: Iterator[bytes], grid: Grid, file: IO[bytes]) -> Take:
-    """Write samples as a WAV file."""
-    at = file.write(grid.header(0))
-    size = sum(map(file.write, blocks))
-    file.seek(0)
-    file.write(grid.header(size))
-    return Take(file, grid, at, size)
-
-
 def _save(ask: Narration, takes: Takes) -> SpokenFile:
     """Make the file of the finished pieces."""
-    with takes.take(0) as first:
-        grid = Grid(PCM_RATE, 1) if ask.format == "pcm" else first.grid
-    counted = _Counted(joined(_alike(takes, grid, ask.report), takes.total))
+    with takes.take(takes.numbers[0]) as first:
+        grid = Grid(ask.rate or PCM_RATE, 1) if ask.format == "pcm" else first.grid
+    counted = _Counted(joined(_alike(takes, grid, ask.report), ask.pauses))
     made = draft(ask.path)
     try:
         match ask.format:
             case "pcm":
                 made.file.writelines(counted)
             case "wav":
-                _written(iter(counted), grid, made.file)
+                samples.write(iter(counted), grid, made.file)
             case coding:
                 encode(counted, grid, made.file, coding, ask.bit_rate)
         size = made.file.seek(0, os.SEEK_END)
@@ -191,10 +203,10 @@ def _save(ask: Narration, takes: Takes) -> SpokenFile:
 def _alike(takes: Takes, grid: Grid, report: OnProgress | None) -> Iterator[Take]:
     """The pieces in order, each open while it is used, those that lie otherwise made to lie so."""
     meter = Meter("encode", takes.total, report, takes.total, "pieces")
-    for number in range(takes.total):
+    for count, number in enumerate(takes.numbers, 1):
         with takes.take(number) as take, scratch() as spool:
-            yield take if take.grid == grid else _decoded(take.file, grid, spool)
-        meter.at(number + 1, number + 1)
+            yield take if take.grid == grid else samples.decoded(take.file, grid, spool)
+        meter.at(count, count)
 
 
 @define

@@ -6,9 +6,9 @@ import logging
 import os
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..._audio import LOSSLESS, sniff
+from ..._audio import LOSSLESS, MOST_RATE, Grid, sniff
 from ..._base import validate
 from ..._engine import Fetch, Plan, Work, attempt
 from ..._files import Draft
@@ -16,13 +16,15 @@ from ..._http import Request
 from ...errors import InvalidInput, Truncated
 from ...progress import Meter, OnProgress
 from .. import _limits, _operations
+from .._operations import Speech
 from .._server import Server
 from ..options import SpeakOptions, given
-from ..presets import LONGEST_TEXT, PCM_RATE, WORKERS
+from ..presets import LONGEST_TEXT, PAUSE, WORKERS
 from ..types import FileFormat, SpokenFile, Voice
-from .answer import Sink, raw, repaired
-from .long import Narration, draft, narrate
-from .split_text import script
+from . import samples
+from .answer import Sink, repaired
+from .long import Narration, Part, draft, narrate
+from .split_text import script, speakable
 from .target import Target, target
 
 logger = logging.getLogger("tonearm")
@@ -37,6 +39,7 @@ class Single:
 
     request: Request
     to: Target
+    rate: int | None
     report: OnProgress | None
 
 
@@ -55,22 +58,32 @@ def saving(
     bit_rate = _bit_rate(wanted.pop("bit_rate", None), place.format)
     workers = validate.whole(wanted.pop("workers", WORKERS), "workers", least=1)
     most = LONGEST_TEXT if server.known else None
-    texts = script(text, wanted.pop("piece", None), most, wanted.pop("language", None))
+    piece, language, rate = wanted.pop("piece", None), wanted.pop("language", None), wanted.pop("rate", None)
+    if rate is not None:
+        validate.whole(rate, "rate", least=1, most=MOST_RATE)
+    texts = script(text, piece, most, language)
+    before = script(text, piece, most, language, version_0_1=True)
     alone = len(texts) == 1 and bit_rate is None and place.format != "m4a"
     ask = _limits.speech(voice, {**wanted, "format": place.format if alone else "wav"}, server)
-    requests = [_operations.speech(piece, ask) for piece in texts]
     if alone:
-        return Single(requests[0], place, report)
-    return Narration(
-        requests=requests,
+        return Single(_operations.speech(text, ask), place, rate, report)
+    job = Narration(
+        parts=[_part(piece, ask) for piece in texts],
         url=server.url,
         path=place.path,
         format=place.format,
         bit_rate=bit_rate,
         workers=workers,
+        rate=rate,
         state=state,
         report=report,
     )
+    return job if before == texts else evolve(job, earlier=evolve(job, parts=[_part(piece, ask) for piece in before]))
+
+
+def _part(text: str, ask: Speech) -> Part:
+    spoken = speakable(text)
+    return Part(_operations.speech(text, ask), 0.0 if spoken else PAUSE, spoken)
 
 
 def _bit_rate(given: int | None, format: FileFormat) -> int | None:
@@ -95,25 +108,38 @@ def _single(job: Single) -> Plan[SpokenFile]:
     request, to = job.request, job.to
     made = yield from Work(partial(draft, to.path), undo=Draft.discard)
     try:
-        sink = Sink(made.file, Meter("speak", None, job.report), raw(request))
+        sink = Sink(made.file, Meter("speak", None, job.report), to.format, job.rate)
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
-        size = sink.finish(head)
-        duration = yield from Work(partial(_finish, made, to.format, size))
+        grid = sink.finish(head)
+        size, duration = yield from Work(partial(_finish, made, to.format, grid))
     except BaseException:
         made.discard()
         raise
     return SpokenFile(to.path, size, duration, pieces=1, request_id=head.request_id)
 
 
-def _finish(draft: Draft, format: FileFormat, size: int) -> float | None:
-    """Repair the file, give it its name, and say how many seconds it lasts where that is certain."""
+def _finish(draft: Draft, format: FileFormat, grid: Grid | None) -> tuple[int, float | None]:
+    """Repair the file and give it its name; its bytes, and how many seconds it lasts where that is certain."""
     draft.file.seek(0)
     found = sniff(draft.file.read(16))
-    wanted = _EXTENSIONS.get(format)
-    if wanted is not None and found not in (None, wanted):
-        logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
-    duration = repaired(draft.file) if wanted == "wav" else None
+    duration: float | None = None
+    if grid is not None:
+        size = draft.file.seek(0, os.SEEK_END)
+        duration = grid.seconds(size) if format == "pcm" else _given_header(draft, grid, format)
+    elif format == "pcm" and found == "wav":
+        repaired(draft.file)
+        duration = samples.take_header(draft.file)
+    else:
+        if found != _EXTENSIONS.get(format):
+            logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
+        duration = repaired(draft.file) if format == "wav" else None
+    size = draft.file.seek(0, os.SEEK_END)
     if duration == 0:
-        raise Truncated("the answer is a WAV file without samples", done=size, total=None)
+        raise Truncated("the answer is a file without samples", done=size, total=None)
     draft.commit()
-    return size / (2 * PCM_RATE) if format == "pcm" else duration
+    return size, duration
+
+
+def _given_header(draft: Draft, grid: Grid, format: FileFormat) -> float:
+    logger.warning("%s was asked for, and samples without a header came: they are encoded here", format)
+    return samples.give_header(draft.file, grid, format)

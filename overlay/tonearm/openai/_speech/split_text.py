@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 from unicodedata import category, combining
 
 from ..._audio import sentences
 from ..._base import validate
+from ...errors import InvalidInput
 from ..presets import LONGEST_BYTES, LONGEST_TEXT, PIECE, PIECE_BYTES
+from .headings import after_headings, before_headings
 
 Segment: TypeAlias = Callable[[str], Sequence[str]]
 """Cuts a text into its sentences, which give it back when they are joined."""
@@ -19,6 +21,7 @@ Segment: TypeAlias = Callable[[str], Sequence[str]]
 _AHEAD = 100
 """Characters after the longest chunk that are read to recognise the end of a sentence."""
 
+_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
 _BLANK = re.compile(r"\s*")
 _PARAGRAPH = re.compile(r".*\n[^\S\n]*\n", re.DOTALL)
 _CLAUSE = re.compile(r".*(?:[,;:)–—…]\s|\n|[、，；：，—]{1,2}(?=.))", re.DOTALL)  # noqa: RUF001
@@ -30,7 +33,9 @@ _TRAILING = re.compile("[\u0e33\u0eb3\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e002
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]*$")
 
 
-def script(text: str, piece: int | None, most: int | None, language: str | None) -> list[str]:
+def script(
+    text: str, piece: int | None, most: int | None, language: str | None, *, version_0_1: bool = False
+) -> list[str]:
     """The texts of the requests that speak a text; one, the text as it is, when it fits.
 
     Args:
@@ -38,9 +43,10 @@ def script(text: str, piece: int | None, most: int | None, language: str | None)
         piece: characters that a request may have; what suits most models when None.
         most: characters that the server takes, if that is known.
         language: the language of the text; English when None.
+        version_0_1: whether to cut as version 0.1 did, behind headings and within rules.
 
     Raises:
-        InvalidInput: the text, `piece` or `language` cannot be.
+        InvalidInput: the text, `piece` or `language` cannot be, or a long text has nothing to speak.
         ConfigurationError: the text has to be cut, and the extra that finds sentences is not installed.
     """
     size = len(validate.encodable(text, "text").encode())
@@ -50,11 +56,41 @@ def script(text: str, piece: int | None, most: int | None, language: str | None)
     if len(text) <= (piece or LONGEST_TEXT) and (piece or size <= LONGEST_BYTES):
         return [text]
     longest = piece or min(PIECE, PIECE_BYTES * len(text) // size)
-    found = list(pieces(text, longest, sentences(tag.partition("-")[0].lower())))
-    return [piece for piece in found if any(map(str.isalnum, piece))] or found  # rules and dashes cannot be spoken
+    segment = sentences(tag.partition("-")[0].lower())
+    if version_0_1:
+        return list(pieces(text, longest, segment, headings=False))
+    found: list[str] = []
+    for stretch in stretches(text):
+        found += pieces(stretch, longest, segment) if speakable(stretch) else [stretch]
+    if not any(map(speakable, found)):
+        raise InvalidInput(
+            "the text has no letter and no digit: there is nothing to speak",
+            argument="text",
+            value=text,
+            expected="a text that can be spoken",
+        )
+    return found
 
 
-def pieces(text: str, longest: int, segment: Segment) -> Iterator[str]:
+def speakable(piece: str) -> bool:
+    """Whether a piece has anything to speak: rules and scene breaks have none, and make some servers fail."""
+    return any(map(str.isalnum, piece))
+
+
+def stretches(text: str) -> Iterator[str]:
+    """A text, parted from its rules and scene breaks: these are paragraphs with nothing to speak."""
+    borders = [0, *(border.end() for border in _BETWEEN.finditer(text)), len(text)]
+    start, spoken = 0, None
+    for first, after in pairwise(borders):
+        found = speakable(text[first:after]) if text[first:after].strip() else spoken
+        if found is not spoken and text[start:first].strip():
+            yield text[start:first].strip()
+            start = first
+        spoken = found
+    yield text[start:].strip()
+
+
+def pieces(text: str, longest: int, segment: Segment, *, headings: bool = True) -> Iterator[str]:
     """Cut a text, in time that grows with its length.
 
     Joined, the pieces are the text, apart from white space. No character is parted from the marks and joiners that
@@ -64,30 +100,42 @@ def pieces(text: str, longest: int, segment: Segment) -> Iterator[str]:
         text: what is to be spoken.
         longest: characters that a piece may have.
         segment: finds sentences; it is asked for one piece's neighbourhood at a time.
+        headings: whether no piece ends with a heading.
     """
     text = text.strip()
     start = 0
     while len(text) - start > longest:
         window = text[start : start + longest + _AHEAD]
-        place = _place(window, longest, segment)
+        least = after_headings(window) if headings else 0
+        place = _place(window, longest, segment, least)
+        if headings:
+            before = before_headings(window, place)
+            place = before if before > least else place
         yield window[:place].rstrip()
         start = _end(_BLANK, text, start + place)
     yield text[start:]
 
 
-def _place(window: str, longest: int, segment: Segment) -> int:
-    """Where the first piece of a text ends, which has more than one."""
+def _place(window: str, longest: int, segment: Segment, least: int) -> int:
+    """Where the first piece of a text ends, which has more than one: behind `least`, if it can."""
+    first = 0
+    for found in _places(window, longest, segment):
+        place = _whole(window, found)
+        if place > least:
+            return place
+        first = first or place
+    return first or _whole(window, longest) or longest
+
+
+def _places(window: str, longest: int, segment: Segment) -> Iterator[int]:
+    """The places where it may end, the best one first."""
     reach = longest + window[longest].isspace()  # white space at the end is not spoken
     half = longest // 2
-    return (
-        _whole(window, _end(_PARAGRAPH, window, half, longest + 1))
-        or _whole(window, _sentence(window, half, reach, segment))
-        or _whole(window, _sentence(window, 0, reach, segment))
-        or _whole(window, _end(_CLAUSE, window, half, longest + 1))
-        or _whole(window, _end(_WORD, window, 0, longest + 1))
-        or _whole(window, longest)
-        or longest
-    )
+    yield _end(_PARAGRAPH, window, half, longest + 1)
+    yield _sentence(window, half, reach, segment)
+    yield _sentence(window, 0, reach, segment)
+    yield _end(_CLAUSE, window, half, longest + 1)
+    yield _end(_WORD, window, 0, longest + 1)
 
 
 def _sentence(text: str, start: int, end: int, segment: Segment) -> int:

@@ -1,0 +1,85 @@
+"""Files of speech that become plain samples, and samples that become files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import IO
+
+from ..._audio import Grid, Take, decode, encode
+from ..._files import BLOCK, scratch
+from ..types import FileFormat
+
+logger = logging.getLogger("tonearm")
+
+
+def write(blocks: Iterator[bytes], grid: Grid, file: IO[bytes]) -> Take:
+    """Write samples as a WAV file."""
+    at = file.write(grid.header(0))
+    size = sum(map(file.write, blocks))
+    file.seek(0)
+    file.write(grid.header(size))
+    return Take(file, grid, at, size)
+
+
+def decoded(file: IO[bytes], grid: Grid | None, spool: IO[bytes]) -> Take:
+    """Write what a file of audio holds as a WAV file, in another rate or with other channels if asked."""
+    file.seek(0)
+    found, blocks = decode(file, grid)
+    return write(blocks, found, spool)
+
+
+def convert(file: IO[bytes]) -> Take:
+    """Replace audio of another kind by plain samples."""
+    logger.warning("plain WAV was asked for, and something else came: it is decoded")
+    with scratch() as spool:
+        take = decoded(file, None, spool)
+        _replace(file, spool)
+    return Take(file, take.grid, take.at, take.size)
+
+
+def give_header(file: IO[bytes], grid: Grid, format: FileFormat) -> float:
+    """Make a file of a format out of samples without a header, and say how many seconds it lasts."""
+    with scratch() as spool:
+        size = _copy(file, 0, spool) // grid.width * grid.width
+        spool.truncate(size)
+        spool.seek(0)
+        file.seek(0)
+        file.truncate()
+        _save(iter(lambda: spool.read(BLOCK // grid.width * grid.width), b""), grid, file, format)
+    return grid.seconds(size)
+
+
+def take_header(file: IO[bytes]) -> float | None:
+    """Leave the samples of a WAV file alone, and say how many seconds they last; None where it has none of 16 bit."""
+    take = Take.of(file)
+    if take is None:
+        return None
+    with scratch() as spool:
+        _copy(file, take.at, spool, take.size)
+        _replace(file, spool)
+    return take.grid.seconds(take.size)
+
+
+def _save(blocks: Iterator[bytes], grid: Grid, file: IO[bytes], format: FileFormat) -> None:
+    match format:
+        case "pcm":
+            file.writelines(blocks)
+        case "wav":
+            write(blocks, grid, file)
+        case coding:
+            encode(blocks, grid, file, coding)
+
+
+def _replace(file: IO[bytes], spool: IO[bytes]) -> None:
+    file.seek(0)
+    file.truncate()
+    _copy(spool, 0, file)
+
+
+def _copy(file: IO[bytes], at: int, to: IO[bytes], left: int | None = None) -> int:
+    file.seek(at)
+    copied = 0
+    while block := file.read(BLOCK if left is None else min(BLOCK, left - copied)):
+        copied += to.write(block)
+    return copied

@@ -34,6 +34,7 @@ from tonearm._audio import (
     write_pieces,
 )
 from tonearm.sandbox import audio
+from tonearm.sandbox.recording import AudioError
 
 SECONDS, LONGEST = 2.5, 60
 FORMS = [
@@ -134,7 +135,7 @@ def main(first: int, count: int) -> None:
             for attempt in attempts(mutated(seed), Path(folder), transcodes=seed % 5 == 0):
                 try:
                     attempt()
-                except (TonearmError, audio.AudioError):
+                except (TonearmError, AudioError):
                     continue
             assert [path.name for path in Path(folder).iterdir()] in ([], ["source"])
     # ru_maxrss would be no measure: a program inherits that of the process which started it, here a whole run of tests.

@@ -14,8 +14,9 @@ import psutil
 import pytest
 
 from tonearm.sandbox import audio, library, recogniser, utterances, voices
-from tonearm.sandbox.audio import AudioError, Encoding
+from tonearm.sandbox.audio import Encoding
 from tonearm.sandbox.recogniser import Recogniser, RecogniserFailed
+from tonearm.sandbox.recording import AudioError
 
 CLIP = library.PACKAGED / "history.flac"
 EVENING = library.PACKAGED / "evening.flac"

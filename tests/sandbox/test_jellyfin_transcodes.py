@@ -12,8 +12,8 @@ import pytest
 
 from tonearm import sandbox
 from tonearm.sandbox import Sandbox, audio, library
-from tonearm.sandbox.audio import AudioError
 from tonearm.sandbox.jellyfin.transcodes import Key, Transcodes
+from tonearm.sandbox.recording import AudioError
 
 TALK = f"/Audio/{library.item_id('history.flac')}/stream"
 OTHER = f"/Audio/{library.item_id('evening.flac')}/stream"

@@ -93,7 +93,7 @@ def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice,
             except Unfit:
                 waiting.begin_again()
         if waiting.next is not None:
-            yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.codec))
+            yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.exact))
 
 
 def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
@@ -112,8 +112,8 @@ def _copy(folder: Path, form: Form, number: int, span: Span, first: Timed[Packet
     return Copy(Draft.new(folder / f"{number:04}.{form.extension}", span), form, first)
 
 
-def _encoded(folder: Path, codec: str, number: int, span: Span, first: Timed[AudioFrame]) -> Encoded:
-    return Encoded.flac(Draft.new(folder / f"{number:04}.flac", span), like=first.part if codec == "flac" else None)
+def _encoded(folder: Path, exact: bool, number: int, span: Span, first: Timed[AudioFrame]) -> Encoded:
+    return Encoded.flac(Draft.new(folder / f"{number:04}.flac", span), like=first.part if exact else None)
 
 
 def _written(

@@ -6,15 +6,16 @@ Nothing else in this library opens a file of audio with PyAV.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from errno import EINVAL
 from importlib import import_module
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import InvalidInput, TonearmError
 from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
+from .ogg import Section, links
 from .sentences import missing
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Opened:
     """A recording that is open: its name, its container, the track that is read, and the track's number from 1.
 
     `undecodable` are the numbers of the tracks that would have come before, but for which FFmpeg has no decoder.
-    `begins` is the time in the container's clock at which the file begins, where it holds more than this track.
+    `begins` is the time in the container's clock at which the file begins, where it holds more than this track. `later`
+    are the links of a chained Ogg file that come after this one.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Opened:
     number: int
     undecodable: tuple[int, ...]
     begins: float | None
+    choice: Choice
+    later: tuple[Section, ...] = ()
 
     @property
     def tracks(self) -> int:
@@ -97,7 +101,7 @@ def failures(what: str) -> Generator[None]:
 
 @contextmanager
 def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
-    """Open a recording and one of its audio tracks.
+    """Open a recording and one of its audio tracks; of a chained Ogg file its first link with sound.
 
     The file's name, where it has one, tells FFmpeg the formats that have no mark of their own.
 
@@ -106,14 +110,37 @@ def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
         ConfigurationError: the extra that reads audio is not installed.
     """
     check_extra()
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as container, ExitStack() as stack:
+        chain = links(file) if container.format.name == "ogg" else ()
+        if len(chain) > 1:
+            yield _first_with_sound(stack, chain, choice)
+        else:
+            yield _chosen(container, choice, named(file))
+
+
+@contextmanager
+def opened_link(section: Section, choice: Choice) -> Generator[Opened]:
+    """Open one link of a chained Ogg file; see `opened`."""
+    file = cast("IO[bytes]", section)
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as container:
+        yield _chosen(container, choice, named(file))
+
+
+def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choice) -> Opened:
+    refusals: list[InvalidInput] = []
+    for number, section in enumerate(chain, 1):
+        try:
+            return evolve(stack.enter_context(opened_link(section, choice)), later=chain[number:])
+        except InvalidInput as error:
+            refusals.append(error)
+    raise refusals[0]
+
+
+def _container(file: IO[bytes]) -> InputContainer:
     import av
 
     file.seek(0)
-    with (
-        failures(f"{named(file)} cannot be read as audio"),
-        av.open(file, "r", container_options=OPTIONS, metadata_errors="replace") as container,
-    ):
-        yield _chosen(container, choice, named(file))
+    return av.open(file, "r", container_options=OPTIONS, metadata_errors="replace")
 
 
 def refused(message: str) -> InvalidInput:
@@ -144,7 +171,8 @@ def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
     before = tuple(each for each in undecodable if wanted.index(each) < wanted.index(number))
     stream = tracks[number]
     _check_size(stream, what)
-    return Opened(name, container, stream, number, before, None if choice.alone else _beginning(container, stream))
+    begins = None if choice.alone else _beginning(container, stream)
+    return Opened(name, container, stream, number, before, begins, choice)
 
 
 def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterator[int]:

@@ -15,6 +15,7 @@ from attrs import frozen
 from .._base.cancellation import check_stop
 from .concatenate import Grid
 from .container import check_extra, failures, opened
+from .resampling import Resampled
 from .timeline import frames
 
 if TYPE_CHECKING:
@@ -116,16 +117,14 @@ def check_encoder(coding: Coding, bit_rate: int | None) -> None:
 
 
 def _decoded(file: IO[bytes], grid: Grid | None) -> Iterator[Grid | bytes]:
-    from av.audio.resampler import AudioResampler
-
     with opened(file) as recording:
         codec = recording.stream.codec_context
         wanted = grid or Grid(codec.sample_rate, min(codec.layout.nb_channels, 2))
         yield wanted
-        resampler = AudioResampler("s16", _layout(wanted), wanted.rate)
-        for frame in chain((timed.part for timed in frames(recording)), (None,)):
+        resampled = Resampled("s16", _layout(wanted), wanted.rate)
+        for timed in chain(frames(recording), (None,)):
             check_stop()
-            for piece in resampler.resample(frame):
+            for piece in resampled.flush() if timed is None else resampled.put(timed.part):
                 yield bytes(piece.planes[0])[: piece.samples * wanted.width]
 
 

@@ -11,7 +11,7 @@ from .._files import Source
 from . import wav
 from .container import ANY, Choice, opened
 from .reader import Reader
-from .timeline import frames, packets
+from .timeline import frames, packets, unheard
 
 
 def duration(file: BinaryIO, choice: Choice = ANY) -> float:
@@ -32,7 +32,7 @@ def duration(file: BinaryIO, choice: Choice = ANY) -> float:
     return end
 
 
-def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] | None = None) -> float:
+def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] = unheard) -> float:
     """The length in seconds of all that can be decoded of a file.
 
     Args:

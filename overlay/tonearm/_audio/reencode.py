@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
+from .resampling import Resampled
 from .timeline import HOLE, Timed, frames
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
 
 RECOGNISED = 16_000
@@ -23,6 +23,8 @@ RECOGNISED = 16_000
 _OPUS = 24_000  # samples in a second where few bits must do
 _KEPT = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.0(side)", "5.1", "5.1(side)", "6.1", "7.1"})
 """Layouts that FLAC has."""
+_EXACT = frozenset({"s16", "s32"})
+"""Samples that FLAC has."""
 
 
 def decoded(file: BinaryIO, choice: Choice = ANY) -> Iterator[Timed[AudioFrame]]:
@@ -42,13 +44,12 @@ class Encoded:
         self._container = av.open(draft.file, "w", format=muxer, options={"fflags": "+bitexact"})
         self._stream = cast("AudioStream", self._container.add_stream(codec, rate))
         self._stream.layout, self._stream.format = layout, form
-        self._form: tuple[object, ...] = ()
-        self._resampler: AudioResampler | None = None
+        self._begun, self._resampled = False, Resampled(self._stream.format, self._stream.layout, self._stream.rate)
 
     @classmethod
     def flac(cls, draft: Draft, like: AudioFrame | None = None) -> Encoded:
         """Lose nothing of frames like this one; without one, keep what recognisers take: 16 kHz, one channel."""
-        if like is None or like.layout.name not in _KEPT:
+        if like is None or like.layout.name not in _KEPT or like.format.packed.name not in _EXACT:
             return cls(draft, "flac", RECOGNISED)
         return cls(draft, "flac", like.sample_rate, like.layout.name, like.format.packed.name)
 
@@ -68,17 +69,17 @@ class Encoded:
         if first >= after:
             return
         time = timed.time + first / rate
-        if not self._form:
-            self._start = time
+        if not self._begun:
+            self._start, self._begun = time, True
         elif time - self._end > HOLE / 2:
             self._wait(time - self._end)
-        self._resample(frame if after - first == frame.samples else _part(frame, first, after))
+        part = frame if after - first == frame.samples else _part(frame, first, after)
+        self._mux(*self._resampled.put(part))
         self._end = time + (after - first) / rate
 
     def finish(self) -> Piece:
         """Close the piece."""
-        self._flush()
-        self._mux(None)
+        self._mux(*self._resampled.flush(), None)
         self._container.close()
         return self._draft.finish(self._start, self._end)
 
@@ -91,7 +92,7 @@ class Encoded:
         """Fill a gap with silence."""
         from av.audio.frame import AudioFrame
 
-        self._flush()
+        self._mux(*self._resampled.flush())
         left = round(seconds * self._stream.rate)
         while left > 0:
             frame = AudioFrame(self._stream.format, self._stream.layout, samples=min(left, self._stream.rate))
@@ -101,30 +102,12 @@ class Encoded:
             self._mux(frame)
             left -= frame.samples
 
-    def _resample(self, frame: AudioFrame) -> None:
-        from av.audio.resampler import AudioResampler
-
-        form = frame.format.name, frame.layout.name, frame.sample_rate
-        if form != self._form:
-            self._flush()
-            self._form = form
-        if self._resampler is None:
-            self._resampler = AudioResampler(self._stream.format, self._stream.layout, self._stream.rate)
-        frame.pts = None  # each piece counts for itself
-        for samples in self._resampler.resample(frame):
-            self._mux(samples)
-
-    def _flush(self) -> None:
-        if self._resampler is not None:
-            for samples in self._resampler.resample(None):
-                self._mux(samples)
-            self._resampler = None
-
-    def _mux(self, frame: AudioFrame | None) -> None:
-        if frame is not None:
-            frame.pts, frame.time_base = self._count, Fraction(1, self._stream.rate)
-            self._count += frame.samples
-        self._container.mux(self._stream.encode(frame))
+    def _mux(self, *frames: AudioFrame | None) -> None:
+        for frame in frames:
+            if frame is not None:
+                frame.pts, frame.time_base = self._count, Fraction(1, self._stream.rate)
+                self._count += frame.samples
+            self._container.mux(self._stream.encode(frame))
 
 
 def _part(frame: AudioFrame, first: int, after: int) -> AudioFrame:

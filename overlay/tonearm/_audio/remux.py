@@ -15,7 +15,7 @@ from . import timeline
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
 from .length import decoded_duration
-from .timeline import HOLE, Timed
+from .timeline import HOLE, Timed, lead
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -31,7 +31,6 @@ class Form:
     options: Mapping[str, str] = {}
 
 
-_OPUS_RATE = 48_000
 _VORBIS_BLOCK = 2048  # samples of a long block, as encoders make them
 _EARLY = 0.05
 _MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
@@ -52,26 +51,26 @@ class Unfit(Exception):
 
 @frozen
 class Kind:
-    """What a recording is: its codec by FFmpeg's name, how parts can be copied, and the timestamp where it begins.
+    """What a recording is: whether FLAC keeps it as it is, how parts can be copied, and the timestamp where it begins.
 
     `early` is how many seconds before a span its packets begin, so that nothing of it is lost: decoders leave out what
     they need to begin with.
     """
 
-    codec: str
+    exact: bool
     form: Form | None
     zero: float
     early: float
 
 
 def kind_of(file: BinaryIO, choice: Choice = ANY) -> Kind:
-    """Look at the container, and at the first samples that can be heard."""
+    """Look at the container, and at the first samples that can be heard. Links of a chain are not copied."""
     with opened(file, choice) as recording:
         stream = recording.stream
         codec = stream.codec_context.codec.canonical_name
-        form = _FORMS.get((recording.container.format.name, codec))
-        early = _EARLY + _lead(stream, _VORBIS_BLOCK / (stream.codec_context.sample_rate or _VORBIS_BLOCK))
-        return Kind(codec, form, timeline.first_sample(recording), early)
+        form = None if recording.later else _FORMS.get((recording.container.format.name, codec))
+        early = _EARLY + lead(stream, _VORBIS_BLOCK / (stream.codec_context.sample_rate or _VORBIS_BLOCK))
+        return Kind(codec == "flac" and not recording.later, form, timeline.first_sample(recording), early)
 
 
 def packets(file: BinaryIO, zero: float, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:
@@ -109,7 +108,7 @@ class Copy:
 
         self._draft, self._first, self._end = draft, first.time, first.time
         stream = first.part.stream
-        self._source, self._lead = stream, _lead(stream, first.length)
+        self._source, self._lead = stream, lead(stream, first.length)
         self._base = stream.time_base or Fraction(1)
         self._per_second = float(1 / self._base)
         options = {"fflags": "+bitexact", **form.options}
@@ -134,14 +133,3 @@ class Copy:
         """Leave nothing of the piece."""
         self._container.close()
         self._draft.discard()
-
-
-def _lead(stream: AudioStream, length: float) -> float:
-    """Seconds of a piece that no decoder gives, where the first packet has this length."""
-    codec = stream.codec_context
-    name = codec.codec.canonical_name
-    if name == "vorbis":  # the first packet is only what the second one begins from
-        return length
-    if name == "opus":  # the header says how much is left out (RFC 7845, section 4.2)
-        return int.from_bytes((codec.extradata or b"")[10:12], "little") / _OPUS_RATE
-    return 0.0

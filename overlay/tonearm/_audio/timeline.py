@@ -5,16 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define
 
-from .container import Opened, refused
-from .formats import MOST_CHANNELS, MOST_RATE
+from ..errors import InvalidInput
+from .container import Opened, opened_link, refused
+from .resampling import Interleaved
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
     from av.packet import Packet
 
@@ -30,14 +31,20 @@ _WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all, beyond w
 _LONGEST = {"aac": 0.26, "mp3": 0.15, "opus": 0.13}
 """Seconds that a packet may have: MP4 stretches the last one before a hole over it."""
 _ANY = 10.0
-_PLANES = 2  # planes of a frame that PyAV is sure to count right: from 8 on it counts what is none
+_OPUS_RATE = 48_000
+_UNTIMED = frozenset({"aac", "ac3", "amr", "dts", "eac3", "g722", "gsm", "loas", "mp3"})
+"""Formats that have no timestamps: FFmpeg makes some up, which are wrong where the rate changes."""
+
+
+def unheard(trouble: str) -> None:
+    """Take no notice."""
 
 
 @define
 class Clock:
     """Tells times in seconds from `zero`, a timestamp: what follows without a hole begins where the last one ended."""
 
-    zero: float
+    zero: float = 0.0
     due: float | None = None
     _goes_on: float = 0.0
     _holes: float = 0.0
@@ -62,6 +69,13 @@ class Clock:
         self.due = time + length
         return time
 
+    def follow(self, zero: float, lead: float = 0.0) -> None:
+        """Go on with a recording whose timestamps count from `zero`, and whose first `lead` seconds are not heard."""
+        if self.due is not None:
+            self.due -= lead
+        self.zero = zero - (self.due or 0.0)
+        self._goes_on = 0.0
+
     def _believed(self, hole: float) -> bool:
         most = min(_WRONG, _MOST - self._holes)
         return HOLE <= hole < most and (hole < _LONG or self._goes_on >= _GOES_ON)
@@ -81,7 +95,7 @@ class Timed(Generic[_Part]):
         return self.time + self.length
 
 
-def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> Generator[Timed[AudioFrame]]:
+def frames(recording: Opened, trouble: Callable[[str], None] = unheard) -> Generator[Timed[AudioFrame]]:
     """Decode a recording; damaged packets are left out, and what was decoded before a failure is kept.
 
     Frames of more than two channels are interleaved.
@@ -95,34 +109,54 @@ def frames(recording: Opened, trouble: Callable[[str], None] | None = None) -> G
     """
     from av.error import FFmpegError
 
-    stream, clock, interleaved = recording.stream, None, Interleaved(recording.name)
-    for packet in _packets(recording, trouble):
-        try:
-            decoded = stream.codec_context.decode(packet)
-        except FFmpegError as error:
-            if trouble is not None:
+    clock, interleaved = Clock(), Interleaved(recording.name)
+    for link in _links(recording, trouble):
+        begun, untimed = False, link.container.format.name in _UNTIMED
+        for packet in _packets(link, trouble):
+            try:
+                decoded = link.stream.codec_context.decode(packet)
+            except FFmpegError as error:
                 trouble(str(error.strerror))
-            continue
-        for frame in map(interleaved.of, decoded):
-            time = frame.time
-            clock = clock or Clock(_zero(recording, time or 0.0))
-            length = frame.samples / frame.sample_rate
-            yield Timed(clock.at(time, length), length, frame)
-    if clock is None:
-        raise refused(f"nothing in {recording.name} could be decoded ({stream.codec_context.name})")
+                continue
+            for frame in map(interleaved.of, decoded):
+                time = frame.time
+                if not begun:
+                    clock.follow(_zero(link, time or 0.0))
+                    begun = True
+                elif untimed:
+                    time = None
+                length = frame.samples / frame.sample_rate
+                yield Timed(clock.at(time, length), length, frame)
+    if clock.due is None:
+        raise refused(f"nothing in {recording.name} could be decoded ({recording.stream.codec_context.name})")
 
 
 def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Packet[AudioStream]]]:
     """The packets of a recording with their times, from the timestamp `zero`; from the first packet's without one."""
-    base, clock = float(recording.stream.time_base or 0), None if zero is None else Clock(zero)
-    longest, usual = _LONGEST.get(recording.stream.codec_context.codec.canonical_name, _ANY), 0.0
-    for packet in _packets(recording, None):
-        if packet is not None and packet.size:  # the last one is empty
-            length = (packet.duration or 0) * base
-            length = usual = length if length < longest else usual
-            stamp = None if packet.pts is None else packet.pts * base
-            clock = clock or Clock(_zero(recording, stamp or 0.0))
-            yield Timed(clock.at(stamp, length), length, packet)
+    clock = Clock()
+    for link in _links(recording, unheard):
+        base, begun = float(link.stream.time_base or 0), False
+        longest, usual = _LONGEST.get(link.stream.codec_context.codec.canonical_name, _ANY), 0.0
+        for packet in _packets(link, unheard):
+            if packet is not None and packet.size:  # the last one is empty
+                length = (packet.duration or 0) * base
+                length = usual = length if length < longest else usual
+                stamp = None if packet.pts is None else packet.pts * base
+                if not begun:
+                    clock.follow(_zero(link, stamp or 0.0) if zero is None else zero, lead(link.stream, length))
+                    begun = True
+                yield Timed(clock.at(stamp, length), length, packet)
+
+
+def lead(stream: AudioStream, length: float) -> float:
+    """Seconds at the beginning that no decoder gives, where the first packet has this length."""
+    codec = stream.codec_context
+    name = codec.codec.canonical_name
+    if name == "vorbis":  # the first packet is only what the second one begins from
+        return length
+    if name == "opus":  # the header says how much is left out (RFC 7845, section 4.2)
+        return int.from_bytes((codec.extradata or b"")[10:12], "little") / _OPUS_RATE
+    return 0.0
 
 
 def first_sample(recording: Opened) -> float:
@@ -136,50 +170,35 @@ def _zero(recording: Opened, first: float) -> float:
     return begins if 0 <= first - begins < _WRONG else first
 
 
-def _packets(recording: Opened, trouble: Callable[[str], None] | None) -> Iterator[Packet[AudioStream] | None]:
+def _links(recording: Opened, trouble: Callable[[str], None]) -> Iterator[Opened]:
+    """A recording, and each that is chained to it as far as it can be opened."""
+    yield recording
+    for section in recording.later:
+        with ExitStack() as stack:
+            try:
+                link = stack.enter_context(opened_link(section, recording.choice))
+            except InvalidInput as error:
+                trouble(error.reason)
+                continue
+            yield link
+
+
+def _packets(link: Opened, trouble: Callable[[str], None]) -> Iterator[Packet[AudioStream] | None]:
     """The packets as they stand in the file, as far as it can be read; then None, which empties decoders."""
     from av.error import FFmpegError
 
     some = False
     try:
-        for packet in _demuxed(recording):
+        for packet in _demuxed(link):
             if packet.size:
                 some = True
                 yield packet
     except FFmpegError as error:
         if not some:
             raise
-        if trouble is not None:
-            trouble(str(error.strerror))
+        trouble(str(error.strerror))
     yield None
 
 
-def _demuxed(recording: Opened) -> Iterator[Packet[AudioStream]]:
-    return recording.container.demux(recording.stream)
-
-
-@define
-class Interleaved:
-    """Interleaves the channels of frames that have many: PyAV's arrays of them read beyond the memory of a frame."""
-
-    name: str
-    _resamplers: dict[tuple[str, str, int], AudioResampler] = field(
-        factory=dict["tuple[str, str, int]", "AudioResampler"]
-    )
-
-    def of(self, frame: AudioFrame) -> AudioFrame:
-        """The same samples, interleaved where there are more than two channels."""
-        from av.audio.resampler import AudioResampler
-
-        channels = frame.layout.nb_channels
-        if not 0 < frame.sample_rate <= MOST_RATE or channels > MOST_CHANNELS:
-            raise refused(f"{self.name} tells of {frame.sample_rate} samples a second in {channels} channels")
-        if channels <= _PLANES or not frame.format.is_planar:
-            return frame
-        form = frame.format.packed.name, frame.layout.name, frame.sample_rate
-        if form not in self._resamplers:
-            self._resamplers[form] = AudioResampler(*form)
-        time, base = frame.pts, frame.time_base
-        (packed,) = self._resamplers[form].resample(frame)  # nothing is held back, as the rate stays
-        packed.pts, packed.time_base = time, base
-        return packed
+def _demuxed(link: Opened) -> Iterator[Packet[AudioStream]]:
+    return link.container.demux(link.stream)

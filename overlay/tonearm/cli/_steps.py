@@ -18,7 +18,7 @@ from rich.text import Text
 
 from ..errors import TonearmError
 from ..sandbox import FaultNeverStruck
-from ..sandbox.audio import AudioError
+from ..sandbox.recording import AudioError
 from ._ends import printable
 
 UNLIMITED = 10_000

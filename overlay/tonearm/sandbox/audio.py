@@ -5,33 +5,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve, frozen
 
+from tonearm.sandbox.recording import AudioError, failures, frames, links_of, opened, packets, resampled
+
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
-    from av.container import InputContainer, OutputContainer
-
-_FORMATS = """
-    aac ac3 aiff amr ape asf au avi caf dsf dts eac3 flac flv g722 gsm loas matroska mov mp3 mpc mpc8 mpeg mpegts mxf
-    nut ogg rm spdif tak truehd tta voc w64 wav wv
-"""
-OPTIONS = {"format_whitelist": ",".join(_FORMATS.split()), "protocol_whitelist": "none"}
-"""What FFmpeg may open: containers of sound, and no other file or address that a playlist or a script names."""
+    from av.container import OutputContainer
 
 SPEECH_RATE = 16_000
 """Samples per second that speech recognition works at."""
-
-
-class AudioError(Exception):
-    """Bytes that are no readable audio, or an encoding that FFmpeg cannot make."""
 
 
 @frozen
@@ -79,11 +67,10 @@ def probe(source: Path | BinaryIO) -> AudioInfo:
 
     Raises AudioError when it is no readable audio.
     """
-    with _opened(source) as (container, stream):
-        codec = stream.codec_context
-        return AudioInfo(
-            _duration(container, stream), codec.name, container.format.name, codec.sample_rate, codec.layout.nb_channels
-        )
+    with opened(source) as recording:
+        codec, container = recording.stream.codec_context, recording.container.format.name
+        duration = sum(link.duration for link in links_of(recording))
+        return AudioInfo(duration, codec.name, container, codec.sample_rate, codec.layout.nb_channels)
 
 
 def decode(source: Path | BinaryIO, *, rate: int = SPEECH_RATE) -> Iterator[bytes]:
@@ -91,13 +78,9 @@ def decode(source: Path | BinaryIO, *, rate: int = SPEECH_RATE) -> Iterator[byte
 
     Raises AudioError when it is no readable audio.
     """
-    from av.audio.resampler import AudioResampler
-
-    resampler = AudioResampler("s16", "mono", rate)
-    with _opened(source) as (container, stream):
-        for frame in chain(_frames(container, stream), (None,)):
-            for samples in filter(None, resampler.resample(frame)):
-                yield samples.to_ndarray().tobytes()
+    with opened(source) as recording:
+        for samples in resampled(frames(recording), "s16", "mono", rate):
+            yield samples.to_ndarray().tobytes()
 
 
 def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Generator[bytes]:
@@ -105,8 +88,8 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Genera
 
     Raises AudioError when the source is no readable audio or the encoding cannot be made.
     """
-    with _opened(source) as (container, stream):
-        codec = stream.codec_context
+    with opened(source) as recording:
+        codec = recording.stream.codec_context
         complete = evolve(
             encoding,
             channels=encoding.channels or codec.layout.nb_channels,
@@ -114,7 +97,7 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Genera
         )
         # Samples of more than 16 bits keep them where the encoder can; float samples come from lossy decoders.
         deep = str(getattr(codec.format, "name", "")).startswith("s32")
-        yield from _encoded(_frames(container, stream, start=start), complete, deep=deep)
+        yield from _encoded(frames(recording, start=start), complete, deep=deep)
 
 
 def remux(source: Path, muxer: str) -> Generator[bytes]:
@@ -125,13 +108,19 @@ def remux(source: Path, muxer: str) -> Generator[bytes]:
     import av
 
     sink = _Sink()
-    with _opened(source) as (container, stream), av.open(sink, "w", format=muxer, options=_options(muxer)) as target:
-        copy = target.add_stream_from_template(stream)
-        for packet in container.demux(stream):
-            if packet.dts is not None:  # the last packet is empty and flushes decoders
-                packet.stream = copy
-                target.mux(packet)
-            yield from sink.drain()
+    with opened(source) as recording, av.open(sink, "w", format=muxer, options=_options(muxer)) as target:
+        copy, begin = target.add_stream_from_template(recording.stream), 0.0
+        for link in links_of(recording):
+            base = link.stream.time_base or Fraction(1)
+            for packet in packets(link):
+                if packet.dts is not None:
+                    packet.dts, packet.pts = (
+                        None if stamp is None else stamp + round(begin / base) for stamp in (packet.dts, packet.pts)
+                    )
+                    packet.stream = copy
+                    target.mux(packet)
+                yield from sink.drain()
+            begin += link.duration if recording.later else 0.0
     yield from sink.drain()
 
 
@@ -141,7 +130,7 @@ def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[
     Raises AudioError when the encoding cannot be made.
     """
     complete = evolve(encoding, channels=encoding.channels or 1, sample_rate=encoding.sample_rate or rate)
-    with _failures():
+    with failures():
         yield from _encoded(_raw_frames(pcm, rate), complete)
 
 
@@ -172,15 +161,14 @@ class _Sink:
 def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = False) -> Iterator[bytes]:
     """Encode frames; `channels` and `sample_rate` of the encoding are set."""
     import av
-    from av.audio.resampler import AudioResampler
 
     sink = _Sink()
     with av.open(sink, "w", format=encoding.muxer, options=_options(encoding.muxer)) as target:
         stream = _add_stream(target, encoding, deep=deep)
         # By way of integers: encoders end the process where a float is no number (LAME).
-        whole = _through(frames, AudioResampler("s32", stream.layout, stream.rate))
+        whole = resampled(frames, "s32", stream.layout, stream.rate)
         position = 0
-        for samples in _through(whole, AudioResampler(stream.format, stream.layout, stream.rate)):
+        for samples in resampled(whole, stream.format, stream.layout, stream.rate):
             samples.pts, samples.time_base = position, Fraction(1, stream.rate)
             position += samples.samples
             target.mux(stream.encode(samples))
@@ -190,11 +178,6 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
         else:  # an encoder that never got a sample may give packets without end (Vorbis)
             target.start_encoding()
     yield from sink.drain()
-
-
-def _through(frames: Iterable[AudioFrame], resampler: AudioResampler) -> Iterator[AudioFrame]:
-    for frame in chain(frames, (None,)):
-        yield from filter(None, resampler.resample(frame))
 
 
 def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> AudioStream:
@@ -230,90 +213,3 @@ def _raw_frames(pcm: Iterable[bytes], rate: int) -> Iterator[AudioFrame]:
             frame.planes[0].update(rest[:whole])
             yield frame
         rest = rest[whole:]
-
-
-@contextmanager
-def _failures() -> Generator[None]:
-    """Turn into AudioError what PyAV raises: ValueError too, for a codec that the container cannot hold."""
-    from av.error import FFmpegError
-
-    try:
-        yield
-    except (FFmpegError, OSError, ValueError, MemoryError) as error:
-        raise AudioError(str(error)) from error
-
-
-@contextmanager
-def _opened(source: Path | BinaryIO) -> Generator[tuple[InputContainer, AudioStream]]:
-    import av
-
-    with ExitStack() as stack:
-        stack.enter_context(_failures())
-        file = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        container = stack.enter_context(av.open(file, "r", container_options=OPTIONS, metadata_errors="replace"))
-        yield container, chosen(container)
-
-
-def chosen(container: InputContainer) -> AudioStream:
-    """Choose the default audio stream, or the first, of those that can be decoded."""
-    from av.stream import Disposition
-
-    # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
-    decodable = [stream for stream in container.streams.audio if getattr(stream, "codec_context", None)]
-    if not decodable:
-        raise AudioError("no audio stream in the file that can be decoded")
-    return next((stream for stream in decodable if stream.disposition & Disposition.default), decodable[0])
-
-
-_PREROLL = 0.5
-"""Seconds that are decoded before a place that is sought: the first frames after a seek are wrong, or missing (AAC)."""
-
-
-def _frames(container: InputContainer, stream: AudioStream, *, start: float = 0.0) -> Iterator[AudioFrame]:
-    """Decode from `start` seconds on, to the sample; damaged packets are left out."""
-    from av.error import FFmpegError
-
-    interleaved: dict[tuple[str, str, int], AudioResampler] = {}
-    zero = float((stream.start_time or 0) * (stream.time_base or 0))
-    if start > _PREROLL:
-        container.seek(int((start - _PREROLL + zero) * 1_000_000))
-    for packet in container.demux(stream):
-        try:
-            frames = stream.decode(packet)
-        except FFmpegError:
-            continue
-        for frame in (_interleaved(frame, interleaved) for frame in frames):
-            early = 0 if frame.time is None else round((start - frame.time + zero) * frame.sample_rate)
-            if early < frame.samples:
-                yield _without(frame, early) if early > 0 else frame
-
-
-def _interleaved(frame: AudioFrame, resamplers: dict[tuple[str, str, int], AudioResampler]) -> AudioFrame:
-    """Interleave more than two channels: PyAV's arrays of eight planes read beyond the memory of a frame."""
-    from av.audio.resampler import AudioResampler
-
-    if frame.layout.nb_channels <= 2 or not frame.format.is_planar:
-        return frame
-    form = (frame.format.packed.name, frame.layout.name, frame.sample_rate)
-    pts, base = frame.pts, frame.time_base
-    (packed,) = resamplers.setdefault(form, AudioResampler(*form)).resample(frame)
-    packed.pts, packed.time_base = pts, base
-    return packed
-
-
-def _without(frame: AudioFrame, samples: int) -> AudioFrame:
-    """Cut samples off the start of a frame."""
-    from av.audio.frame import AudioFrame
-
-    width = 1 if frame.format.is_planar else frame.layout.nb_channels
-    rest = AudioFrame.from_ndarray(frame.to_ndarray()[:, samples * width :].copy(), frame.format, frame.layout)
-    rest.sample_rate = frame.sample_rate
-    return rest
-
-
-def _duration(container: InputContainer, stream: AudioStream) -> float:
-    """Give the duration in seconds; that of raw AAC is counted, as FFmpeg guesses it from the bit rate."""
-    if container.duration is not None and container.format.name != "aac":
-        return container.duration / 1_000_000
-    packets = (packet.duration or 0 for packet in container.demux(stream))
-    return float(sum(packets) * (stream.time_base or 0))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tonearm.sandbox import audio
+from tonearm.sandbox import recording
 from tonearm.sandbox.aioz.objects import Quality
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Stopped(Exception):
 
 
 class NotAudio(Exception):
-    """The source has no such audio track, or nothing in it to decode."""
+    """The source has nothing in it to decode."""
 
 
 def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[], bool]) -> float:
@@ -45,38 +44,33 @@ def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[]
         The duration of the track in seconds.
 
     Raises:
-        NotAudio: the track is missing or empty.
-        av.FFmpegError: the source cannot be read.
+        AudioError: the source cannot be read, or has no such track that can be decoded.
+        NotAudio: there is nothing in the track.
         Stopped: `stopped` said so.
     """
     import av
-    from av.audio.resampler import AudioResampler
 
     layout = _LAYOUTS[quality.channels]
-    resampler = AudioResampler("fltp", layout, quality.sample_rate)
     duration, position = 0.0, 0
     playlist = str(folder / PLAYLISTS[quality.type])
-    with (
-        source.open("rb") as file,
-        av.open(file, "r", container_options=audio.OPTIONS, metadata_errors="replace") as reader,
-    ):
-        tracks = reader.streams.audio
-        # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
-        if quality.index >= len(tracks) or not getattr(tracks[quality.index], "codec_context", None):
-            raise NotAudio(f"there is no audio track {quality.index} that can be decoded")
+    with recording.opened(source, quality.index) as reader:
         folder.mkdir(parents=True, exist_ok=True)
         with av.open(playlist, "w", format=quality.type, options=_options(quality, folder)) as writer:
             stream = writer.add_stream("aac", rate=quality.sample_rate, layout=layout)  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
             stream.bit_rate = quality.bitrate
-            frames: Iterator[AudioFrame] = reader.decode(reader.streams.audio[quality.index])
-            for frame in chain(frames, (None,)):
-                if stopped():
-                    raise Stopped
-                duration += frame.samples / frame.sample_rate if frame is not None else 0.0
-                for samples in resampler.resample(frame):
-                    samples.pts, samples.time_base = position, Fraction(1, quality.sample_rate)
-                    position += samples.samples
-                    writer.mux(stream.encode(samples))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
+
+            def frames() -> Iterator[AudioFrame]:
+                nonlocal duration
+                for frame in recording.frames(reader):
+                    if stopped():
+                        raise Stopped
+                    duration += frame.samples / frame.sample_rate
+                    yield frame
+
+            for samples in recording.resampled(frames(), "fltp", layout, quality.sample_rate):
+                samples.pts, samples.time_base = position, Fraction(1, quality.sample_rate)
+                position += samples.samples
+                writer.mux(stream.encode(samples))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
             if position:
                 writer.mux(stream.encode(None))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stubs leave this open
     if not position:

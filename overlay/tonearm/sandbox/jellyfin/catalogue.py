@@ -12,7 +12,7 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
-from tonearm.sandbox import audio, library
+from tonearm.sandbox import library, recording
 from tonearm.sandbox.library import Item
 
 _SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
@@ -207,18 +207,14 @@ def _read(item: Item, size: int, modified: datetime) -> Track:
 
 def _probe(path: Path) -> tuple[Sound | None, dict[str, str]]:
     """Read a file's first audio stream and its tags; those of Ogg are the stream's."""
-    import av
     from av.error import FFmpegError
 
     try:
-        with (
-            path.open("rb") as file,
-            av.open(file, "r", container_options=audio.OPTIONS, metadata_errors="replace") as container,
-        ):
+        with path.open("rb") as file, recording.container_of(file) as container:
             tags = {name.lower(): value for name, value in container.metadata.items()}
             try:
-                stream = audio.chosen(container)
-            except audio.AudioError:
+                stream = recording.chosen(container)
+            except recording.AudioError:
                 return None, tags
             tags = {name.lower(): value for name, value in stream.metadata.items()} | tags
             codec = stream.codec_context

@@ -1,8 +1,9 @@
 """What a transcode becomes: container, codec, bit rate, channels and sample rate, chosen as the server chooses."""
 
-from tonearm.sandbox.audio import AudioError, AudioInfo, Encoding
+from tonearm.sandbox.audio import AudioInfo, Encoding
 from tonearm.sandbox.context import JellyfinVersion
 from tonearm.sandbox.jellyfin.query import Query
+from tonearm.sandbox.recording import AudioError
 
 TICKS = 10_000_000
 """Ticks per second: Jellyfin counts time in units of 100 ns."""

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from tonearm.sandbox import audio, library
-from tonearm.sandbox.audio import AudioError, AudioInfo
+from tonearm.sandbox.audio import AudioInfo
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin import output
 from tonearm.sandbox.jellyfin.access import user_id
@@ -25,6 +25,7 @@ from tonearm.sandbox.jellyfin.query import Query, boolean, guid, whole_number
 from tonearm.sandbox.jellyfin.state import item_of, jellyfin_of
 from tonearm.sandbox.jellyfin.transcodes import Key, Reader
 from tonearm.sandbox.library import Item
+from tonearm.sandbox.recording import AudioError
 
 _POLL = 0.01
 """Seconds between two looks at a file that grows; the server takes 0.05."""

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from attrs import define, field, frozen
 
-from tonearm.sandbox.audio import AudioError
+from tonearm.sandbox.recording import AudioError
 
 GRACE = 10.0
 """Seconds that a transcode continues without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tonearm.sandbox import audio
-from tonearm.sandbox.audio import SPEECH_RATE, AudioError
+from tonearm.sandbox.audio import SPEECH_RATE
 from tonearm.sandbox.openai import fields
 from tonearm.sandbox.openai.asked import Asked
 from tonearm.sandbox.openai.call import Call
@@ -18,6 +18,7 @@ from tonearm.sandbox.openai.events import Event, EventStream
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
 from tonearm.sandbox.openai.transcript import Spoken, Transcript, logprobs
 from tonearm.sandbox.recogniser import RecogniserFailed
+from tonearm.sandbox.recording import AudioError
 
 _SHORTEST = 0.1
 

@@ -9,9 +9,10 @@ from io import BytesIO
 from attrs import define, field
 
 from tonearm.sandbox import audio
-from tonearm.sandbox.audio import SPEECH_RATE, AudioError
+from tonearm.sandbox.audio import SPEECH_RATE
 from tonearm.sandbox.openai.engines import SAME_VOICE, Engine
 from tonearm.sandbox.openai.refusal import Refusal
+from tonearm.sandbox.recording import AudioError
 
 MOST = 4
 """Speakers that can be made known."""

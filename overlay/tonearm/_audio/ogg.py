@@ -1,0 +1,106 @@
+"""The links of a chained Ogg file: recordings one after the other, each with headers of its own (RFC 3533, section 4).
+
+FFmpeg decodes all of them as the first one says, and so gives nothing, or noise, where a link has other channels,
+another rate or another codec.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from binascii import crc32
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import IO
+
+from .._base.cancellation import check_stop
+from .._files import BLOCK
+
+_FIRST_PAGE = re.compile(rb"OggS\0[\x02\x03\x06\x07]")
+_MARK, _HEADER, _CHECKSUM = 6, 27, slice(22, 26)
+_LONGEST = 4096
+"""Bytes of the first page of a stream; it holds one short header only."""
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_ALL = 0xFFFFFFFF
+
+
+def links(file: IO[bytes]) -> tuple[Section, ...]:
+    """The links of an Ogg file, in order; a file that is not chained is one.
+
+    The file is read once, nothing of it is decoded, and its position stays. Streams that play at the same time begin
+    together.
+    """
+    position, begins, end = file.tell(), [0], None
+    for start, after in _first_pages(file):
+        if end is not None and start != end:
+            begins.append(start)
+        end = after
+    size = file.seek(0, os.SEEK_END)
+    file.seek(position)
+    return tuple(Section(file, start, after) for start, after in pairwise((*begins, size)))
+
+
+def _first_pages(file: IO[bytes]) -> Iterator[tuple[int, int]]:
+    """Where the first page of each stream begins and ends."""
+    position, rest = 0, b""
+    while True:
+        check_stop()
+        file.seek(position)
+        block = file.read(BLOCK)
+        if not block:
+            return
+        held = rest + block
+        for found in _FIRST_PAGE.finditer(held):
+            start = position - len(rest) + found.start()
+            length = _page(file, start)
+            if length:
+                yield start, start + length
+        position += len(block)
+        rest = held[1 - _MARK :]
+
+
+def _page(file: IO[bytes], start: int) -> int:
+    """The length in bytes of a page; 0 where its checksum says that there is none."""
+    file.seek(start)
+    page = file.read(_LONGEST)
+    if len(page) < _HEADER:
+        return 0
+    segments = page[_HEADER : _HEADER + page[_HEADER - 1]]
+    page = page[: _HEADER + len(segments) + sum(segments)]
+    told = int.from_bytes(page[_CHECKSUM], "little")
+    return len(page) if told == _checksum(page[: _CHECKSUM.start] + bytes(4) + page[_CHECKSUM.stop :]) else 0
+
+
+def _checksum(page: bytes) -> int:
+    """The CRC of Ogg: that of zip files, but with the bits in the other order, and nothing inverted."""
+    return int(f"{crc32(page.translate(_REVERSED), _ALL) ^ _ALL:032b}"[::-1], 2)
+
+
+class Section(io.RawIOBase):
+    """A part of a file, from byte `start` to `end`, as a file of its own; closing it leaves the file open."""
+
+    def __init__(self, file: IO[bytes], start: int, end: int) -> None:
+        self._file, self._start, self._size, self._position = file, start, end - start, 0
+        self.name = getattr(file, "name", None)
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say that it can be sought."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a position in bytes and return it."""
+        self._position = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence] + offset
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        """The next `size` bytes, fewer at the end, or all that are left."""
+        left = max(0, self._size - self._position)
+        self._file.seek(self._start + self._position)
+        block = self._file.read(left if size < 0 else min(size, left))
+        self._position += len(block)
+        return block

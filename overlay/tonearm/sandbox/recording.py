@@ -1,0 +1,207 @@
+"""Open recordings with PyAV and decode them, whatever is joined or damaged in them."""
+
+# pyright: reportUnknownMemberType=false
+# PyAV's own stubs leave the type arguments of Packet out.
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from attrs import frozen
+
+from tonearm.sandbox.ogg import Part, links
+
+if TYPE_CHECKING:
+    from av.audio.format import AudioFormat
+    from av.audio.frame import AudioFrame
+    from av.audio.layout import AudioLayout
+    from av.audio.resampler import AudioResampler
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.packet import Packet
+
+_FORMATS = """
+    aac ac3 aiff amr ape asf au avi caf dsf dts eac3 flac flv g722 gsm loas matroska mov mp3 mpc mpc8 mpeg mpegts mxf
+    nut ogg rm spdif tak truehd tta voc w64 wav wv
+"""
+OPTIONS = {"format_whitelist": ",".join(_FORMATS.split()), "protocol_whitelist": "none"}
+"""What FFmpeg may open: containers of sound, and no other file or address that a playlist or a script names."""
+
+_PREROLL = 0.5
+"""Seconds that are decoded before a place that is sought: the first frames after a seek are wrong, or missing (AAC)."""
+
+
+class AudioError(Exception):
+    """Bytes that are no readable audio, or an encoding that FFmpeg cannot make."""
+
+
+@frozen
+class Recording:
+    """A recording that is open, and its audio stream, with the `index` by which it was asked for.
+
+    Of a chained Ogg file it is the first link, with the `later` ones.
+    """
+
+    container: InputContainer
+    stream: AudioStream
+    index: int | None = None
+    later: tuple[Part, ...] = ()
+
+    @property
+    def duration(self) -> float:
+        """The duration in seconds; that of raw AAC is counted, as FFmpeg guesses it from the bit rate."""
+        if self.container.duration is not None and self.container.format.name != "aac":
+            return self.container.duration / 1_000_000
+        packets = (packet.duration or 0 for packet in self.container.demux(self.stream))
+        return float(sum(packets) * (self.stream.time_base or 0))
+
+
+@contextmanager
+def failures() -> Generator[None]:
+    """Turn into AudioError what PyAV raises: ValueError too, for a codec that the container cannot hold."""
+    from av.error import FFmpegError
+
+    try:
+        yield
+    except (FFmpegError, OSError, ValueError, MemoryError) as error:
+        raise AudioError(str(error)) from error
+
+
+@contextmanager
+def opened(source: Path | BinaryIO, index: int | None = None) -> Generator[Recording]:
+    """Open a file and its audio stream of this index; without one, see `chosen`.
+
+    Raises AudioError when it is no readable audio, also for what happens while it is open.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(failures())
+        file = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
+        container = stack.enter_context(container_of(file))
+        first, *later = links(file) if container.format.name == "ogg" else [None]
+        if first is not None and later:
+            container = stack.enter_context(container_of(first))
+        yield Recording(container, chosen(container, index), index, tuple(cast("list[Part]", later)))
+
+
+def container_of(file: BinaryIO | Part) -> InputContainer:
+    """Open a file's container; PyAV's own errors come out."""
+    import av
+
+    return av.open(cast("BinaryIO", file), "r", container_options=OPTIONS, metadata_errors="replace")
+
+
+def chosen(container: InputContainer, index: int | None = None) -> AudioStream:
+    """Choose the default audio stream, or the first, of those that can be decoded; or the one of this index."""
+    from av.stream import Disposition
+
+    tracks = container.streams.audio
+    # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
+    decodable = [
+        stream
+        for stream in (tracks if index is None else tracks[index : index + 1])
+        if getattr(stream, "codec_context", None)
+    ]
+    if not decodable:
+        raise AudioError("no audio stream in the file that can be decoded")
+    return next((stream for stream in decodable if stream.disposition & Disposition.default), decodable[0])
+
+
+def links_of(recording: Recording) -> Iterator[Recording]:
+    """Give a recording, and those chained to it that can be opened."""
+    yield recording
+    for part in recording.later:
+        try:
+            with failures():
+                container = container_of(part)
+                link = Recording(container, chosen(container, recording.index), recording.index)
+        except AudioError:
+            continue
+        with container:
+            yield link
+
+
+def packets(link: Recording) -> Iterator[Packet[AudioStream]]:
+    """Give the packets of one link as far as it can be read."""
+    from av.error import FFmpegError
+
+    some = False
+    try:
+        for packet in link.container.demux(link.stream):
+            if packet.size:  # the last one is empty
+                some = True
+                yield packet
+    except FFmpegError:
+        if not some:
+            raise
+
+
+def frames(recording: Recording, *, start: float = 0.0) -> Iterator[AudioFrame]:
+    """Decode from `start` seconds on, to the sample; damaged packets are left out."""
+    for link in links_of(recording):
+        if recording.later and 0 < link.duration <= start:
+            start -= link.duration
+            continue
+        yield from _frames(link, start)
+        start = 0.0
+
+
+def _frames(link: Recording, start: float) -> Iterator[AudioFrame]:
+    from av.error import FFmpegError
+
+    interleaved: dict[tuple[str, str, int], AudioResampler] = {}
+    zero = float((link.stream.start_time or 0) * (link.stream.time_base or 0))
+    told = link.container.format.name != "ogg" or link.stream.codec_context.name != "flac"
+    if start > _PREROLL and told:  # FLAC in Ogg has wrong times after a seek
+        link.container.seek(int((start - _PREROLL + zero) * 1_000_000))
+    for packet in chain(packets(link), (None,)):
+        try:
+            decoded = link.stream.codec_context.decode(packet)
+        except FFmpegError:
+            continue
+        for frame in (_interleaved(frame, interleaved) for frame in decoded):
+            early = 0 if frame.time is None else round((start - frame.time + zero) * frame.sample_rate)
+            if early < frame.samples:
+                yield _without(frame, early) if early > 0 else frame
+
+
+def resampled(
+    frames: Iterable[AudioFrame], form: str | AudioFormat, layout: str | AudioLayout, rate: int
+) -> Iterator[AudioFrame]:
+    """Turn frames into one format, layout and rate; they may change theirs, as in joined recordings."""
+    from av.audio.resampler import AudioResampler
+
+    resampler, before = None, None
+    for frame in chain(frames, (None,)):
+        now = None if frame is None else (frame.format.name, frame.layout.name, frame.sample_rate)
+        if resampler is not None and now != before:
+            yield from filter(None, resampler.resample(None))
+            resampler = None
+        if frame is not None:
+            resampler, before = resampler or AudioResampler(form, layout, rate), now
+            yield from filter(None, resampler.resample(frame))
+
+
+def _interleaved(frame: AudioFrame, resamplers: dict[tuple[str, str, int], AudioResampler]) -> AudioFrame:
+    """Interleave more than two channels: PyAV's arrays of eight planes read beyond the memory of a frame."""
+    from av.audio.resampler import AudioResampler
+
+    if frame.layout.nb_channels <= 2 or not frame.format.is_planar:
+        return frame
+    form = (frame.format.packed.name, frame.layout.name, frame.sample_rate)
+    pts, base = frame.pts, frame.time_base
+    (packed,) = resamplers.setdefault(form, AudioResampler(*form)).resample(frame)
+    packed.pts, packed.time_base = pts, base
+    return packed
+
+
+def _without(frame: AudioFrame, samples: int) -> AudioFrame:
+    """Cut samples off the start of a frame."""
+    from av.audio.frame import AudioFrame
+
+    width = 1 if frame.format.is_planar else frame.layout.nb_channels
+    rest = AudioFrame.from_ndarray(frame.to_ndarray()[:, samples * width :].copy(), frame.format, frame.layout)
+    rest.sample_rate = frame.sample_rate
+    return rest

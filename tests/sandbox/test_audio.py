@@ -388,6 +388,19 @@ def test_a_playlist_names_no_other_file(text: str, stereo: Path, tmp_path: Path)
         audio.probe(script)
 
 
+@pytest.mark.parametrize("channels", [3, 4, 6, 8, 16])
+@pytest.mark.parametrize("name", audio.ENCODINGS)
+def test_every_format_takes_any_number_of_channels(name: str, channels: int, tmp_path: Path) -> None:
+    form = struct.pack("<HHIIHH", 1, channels, RATE, 2 * channels * RATE, 2 * channels, 16)
+    sound = bytes(2 * channels * RATE)
+    header = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(sound))
+    source = tmp_path / "many.wav"
+    source.write_bytes(b"RIFF" + struct.pack("<I", len(header) + len(sound)) + header + sound)
+    made = b"".join(audio.transcode(source, audio.ENCODINGS[name]))
+    if name != "pcm":  # which has no header
+        assert seconds(audio.decode(BytesIO(made))) == pytest.approx(1, abs=0.15)
+
+
 def test_sound_of_eight_channels_is_read(tmp_path: Path) -> None:
     samples = b"".join(audio.decode(CLIP))
     wide = b"".join(samples[at : at + 2] * 8 for at in range(0, len(samples), 2))

@@ -134,7 +134,9 @@ def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[
         yield from _encoded(_raw_frames(pcm, rate), complete)
 
 
-_LAYOUTS = ("mono", "stereo", "2.1", "quad", "5.0", "5.1", "6.1", "7.1")
+_LAYOUTS = ("mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1")
+_TWO = frozenset({"libmp3lame", "vorbis"})
+"""Encoders of two channels at most, into which FFmpeg mixes what has more."""
 
 
 def _options(muxer: str) -> dict[str, str]:
@@ -192,7 +194,8 @@ def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> A
     stream = target.add_stream(encoding.codec, rate, options=options)
     if not isinstance(stream, AudioStream):
         raise AudioError(f"{encoding.codec} does not encode audio")
-    stream.layout = _LAYOUTS[min(encoding.channels or 1, len(_LAYOUTS)) - 1]
+    most = 2 if encoding.codec in _TWO else len(_LAYOUTS)
+    stream.layout = _LAYOUTS[min(encoding.channels or 1, most) - 1]
     formats = [form.name for form in codec.audio_formats or ()]
     stream.format = next((name for name in formats if deep == name.startswith("s32")), formats[0])
     if encoding.bit_rate is not None:

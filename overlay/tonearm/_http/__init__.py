@@ -10,11 +10,11 @@ from .adapter import Live, arriving, arriving_async, build, head, log, translate
 from .body import Body
 from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
 from .clients import AsyncHttpClient, HttpClient, new_client
-from .connection import C, Wire, logger
+from .connection import HEADERS, C, Wire, logger
 from .deadline import Clock
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .early import Connecting, connecting
-from .front import Certificate
+from .front import Certificate, front
 from .generated import linked
 from .httpx2_client import AsyncLentClient, LentClient
 from .multipart import Field, Multipart
@@ -29,6 +29,7 @@ from .transports import Backend
 __all__ = [
     "ERROR_BODY_LIMIT",
     "EVENT_STREAM",
+    "HEADERS",
     "Address",
     "Answer",
     "AsyncClientBase",
@@ -64,6 +65,7 @@ __all__ = [
     "discreet_async",
     "event_error",
     "failure",
+    "front",
     "head",
     "linked",
     "log",

@@ -16,9 +16,9 @@ from attrs import field, frozen
 from .._base.cancellation import check_stop
 from .._base.version import __version__
 from ..errors import ConnectionFailed, InvalidInput, TimedOut
-from .connection import Wire, logger
+from .connection import HEADERS, Wire, logger
 from .failure_reason import reason
-from .lent import dress
+from .lent import SECRET_NAME, dress
 from .multipart import Multipart
 from .origin import same_origin
 from .request import Request
@@ -80,6 +80,7 @@ def url_of(wire: Wire[Any], request: Request) -> str:
 
 def head(wire: Wire[Any], response: httpx.Response) -> Head:
     """The head of an answer, as it came, and what takes the keys out of it where it is shown."""
+    _log_headers(wire, response)
     headers = {name.lower(): value for name, value in response.headers.items()}
     status, url = response.status_code, plain_url(response.request)
     return Head(response.request.method, url, status, headers, retry_after(headers, status), wire.scrub)
@@ -149,6 +150,22 @@ def log(request: httpx.Request, outcome: object, started: float) -> None:
     """Write the one line that each request gets."""
     if logger.isEnabledFor(logging.DEBUG):
         logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
+
+
+def _log_headers(wire: Wire[Any], response: httpx.Response) -> None:
+    """Write what went out and what came, but for bodies and for what is secret."""
+    if not logger.isEnabledFor(HEADERS):
+        return
+    request = response.request
+    own = {name.lower() for name in (*wire.keys, *wire.front.headers)}
+
+    def shown(mark: str, headers: httpx.Headers) -> list[str]:
+        secret = {name for name in headers if name.lower() in own or SECRET_NAME.search(name)}
+        return [f"{mark} {name}: {'***' if name in secret else value}" for name, value in headers.items()]
+
+    lines = [f"> {request.method} {request.url}", *shown(">", request.headers)]
+    lines += [f"< {response.status_code}", *shown("<", response.headers)]
+    logger.log(HEADERS, "%s", wire.scrub("\n".join(lines)))
 
 
 def retry_after(headers: Mapping[str, str], status: int) -> float | None:

@@ -18,6 +18,9 @@ from .front import Front
 
 logger = logging.getLogger("tonearm")
 
+HEADERS = 5
+"""The level at which the headers of each request and response are logged; the request itself is at DEBUG, 10."""
+
 C = TypeVar("C", HttpClient, AsyncHttpClient)
 
 CONNECT_TIMEOUT = 10.0

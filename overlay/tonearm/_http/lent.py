@@ -13,7 +13,7 @@ import httpx
 from ..errors import ConfigurationError
 from .clients import AsyncHttpClient, HttpClient
 
-_SECRET_NAME = re.compile("auth|token|secret|key|cookie|session|pass", re.IGNORECASE)
+SECRET_NAME = re.compile("auth|token|secret|key|cookie|session|pass", re.IGNORECASE)
 _FRAMING = ("content-length", "transfer-encoding")
 """Headers that belong to one body."""
 
@@ -41,7 +41,7 @@ def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
     http = _given(http)
     named = [*_own_headers(http).items(), *http.params.multi_items()]
     cookies = [cookie.value or "" for cookie in http.cookies.jar]
-    return tuple(filter(None, [*(value for name, value in named if _SECRET_NAME.search(name)), *cookies]))
+    return tuple(filter(None, [*(value for name, value in named if SECRET_NAME.search(name)), *cookies]))
 
 
 def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:

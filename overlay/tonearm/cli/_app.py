@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from .._base.version import __version__
-from . import _ends
+from . import _ends, _every
 from ._options import Json, Profile
 from ._report import COMMAND, report
 
@@ -54,6 +54,8 @@ class Later(Group):
         if not self.commands:
             module: Any = import_module(f".{self.name}", __package__)
             found = get_group(module.app).commands
+            for command in found.values():
+                _every.add(command, connects=self.name != "bulk")
             self.commands.update(sorted(found.items(), key=lambda command: _place(command[0])))
 
 
@@ -92,6 +94,10 @@ def tonearm(
 
     Keys come from `tonearm SERVICE login` or from the environment. `tonearm doctor` shows what is configured and what
     works.
+
+    Every command of a service takes -v (show each request; -vv the headers, too), -q (only results and errors),
+    --timeout SECONDS (of silence), --deadline SECONDS (for a whole call), --retries N, --header 'Name: value' (or
+    @FILE), and --certificate FILE with --certificate-key FILE (PEM) for a server that asks for one.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not found, 5 interrupted (the command that
     resumes is printed), 130 Ctrl-C.
@@ -194,6 +200,8 @@ def run(words: list[str]) -> int:
         completion.completion_init()
         command.main(words, prog_name="tonearm", complete_var=_COMPLETE)
     _open_closed()
+    _every.begin()
+    _every.add(command.commands["doctor"], connects=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

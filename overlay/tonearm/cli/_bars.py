@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from attrs import define, field
 
 from ..progress import OnProgress, Progress
+from . import _every
 from ._ends import printable
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Bars:
 
 def seen() -> bool:
     """Whether anybody sees what is shown on standard error."""
-    return sys.stderr.isatty()
+    return sys.stderr.isatty() and not _every.chosen.quiet
 
 
 def _bar() -> Bar:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import TonearmError, Unauthorized
-from . import _ends, _out
+from . import _ends, _every, _out
 from ._settings import Settings, find
 
 if TYPE_CHECKING:
@@ -108,24 +108,29 @@ def advice(found: Settings) -> Generator[None]:
 
 @contextmanager
 def warnings() -> Generator[None]:
-    """Show what the library warns of."""
-    logger, handler = logging.getLogger("tonearm"), _Warnings()
+    """Show what the library warns of; with -v each request, and with -vv its headers, too."""
+    from .._http import HEADERS
+
+    logger, handler = logging.getLogger("tonearm"), _Said()
+    level, before = (logging.WARNING, logging.DEBUG, HEADERS)[min(_every.chosen.verbose, 2)], logger.level
+    handler.setLevel(level)
+    if _every.chosen.verbose:
+        logger.setLevel(level)
     logger.addHandler(handler)
     try:
         yield
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
-class _Warnings(logging.Handler):
-    """Shows what the library warns of, each warning in a line."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+class _Said(logging.Handler):
+    """Shows what the library logs, each record in a line; with -q only what was asked for with -v."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a warning."""
-        _ends.say(record.getMessage())
+        """Show a record."""
+        tell = _ends.say if record.levelno >= logging.WARNING else _ends.complain
+        tell(*record.getMessage().splitlines())
 
 
 def _show(sketch: Sketch, *, json: bool) -> None:

@@ -21,7 +21,7 @@ Section: TypeAlias = Mapping[str, Value]
 """What a profile says of one service."""
 
 _MARK = "tonearm removes this table"
-_SECRET = ("api_key", "public_key", "secret_key", "token")
+_SECRET = ("api_key", "public_key", "secret_key", "token", "headers")
 
 
 def path() -> Path:

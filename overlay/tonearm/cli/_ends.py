@@ -20,6 +20,7 @@ from ..errors import (
     TranscodeFailed,
     UploadInterrupted,
 )
+from . import _every
 
 if TYPE_CHECKING:
     from typer import Context
@@ -53,6 +54,8 @@ def again(context: Context, **changes: Any) -> list[str]:
     positional: list[str] = []
     parameters: list[Any] = list(context.command.params)
     for parameter in parameters:
+        if not parameter.expose_value:
+            continue
         name: Any = parameter.name
         source: Any = context.get_parameter_source(name)
         if name not in changes and (source is None or source.name != "COMMANDLINE"):
@@ -133,7 +136,13 @@ def _again(context: Context, argument: str, items: Sequence[object]) -> list[lis
 
 
 def say(*lines: str) -> None:
-    """Tell people something, beside the results."""
+    """Tell people something, beside the results, unless they asked for quiet."""
+    if not _every.chosen.quiet:
+        complain(*lines)
+
+
+def complain(*lines: str) -> None:
+    """Tell people what is wrong."""
     for line in lines:
         print(f"tonearm: {printable(line)}", file=sys.stderr, flush=True)
 
@@ -159,5 +168,5 @@ def unread() -> int:
 
 
 def commands(lines: Iterable[Sequence[str]]) -> str:
-    """Commands as one line for a shell."""
-    return " && ".join(shlex.join(words) for words in lines)
+    """Commands as one line for a shell, with the options of every command that this one was given."""
+    return " && ".join(shlex.join([*words[:3], *_every.chosen.words, *words[3:]]) for words in lines)

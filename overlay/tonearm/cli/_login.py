@@ -9,7 +9,7 @@ from getpass import getpass
 import typer
 
 from ..errors import InvalidInput
-from . import _settings, _store
+from . import _every, _settings, _store
 from ._ends import say
 
 
@@ -70,7 +70,8 @@ def save(
     keys = {
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
     }
-    rest = {name: value for name, value in (others or {}).items() if value is not None}
+    told = {**(others or {}), **_every.chosen.profile()}
+    rest = {name: value for name, value in told.items() if value is not None}
     say(*_store.save(service, profile, base_url, keys, rest, keyring=keyring))
 
 

@@ -51,7 +51,11 @@ Piece: TypeAlias = Annotated[
 ]
 Track: TypeAlias = Annotated[
     str | None,
-    Option(metavar="TRACK", help="The audio track to hear: its number from 1, or its language as the file names it."),
+    Option(
+        "--track",
+        metavar="TRACK",
+        help="The audio track to hear: its number from 1, or its language as the file names it.",
+    ),
 ]
 OwnTime: TypeAlias = Annotated[
     bool, Option("--own-time", help="Count times from the beginning of the track, not of the file with its picture.")

@@ -66,7 +66,7 @@ def report(error: BaseException, meta: Mapping[str, Any]) -> int:
     lines: dict[str, None] = {}  # what is wrong with an option is wrong for each item
     for one in said:
         lines |= dict.fromkeys(_lines(one))
-    _ends.say(*lines)
+    _ends.complain(*lines)
     if resume:
         print("to go on:", resume, file=sys.stderr)
     return exit_code

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from ..errors import ConfigurationError
-from . import _config, _keyring
+from . import _config, _every, _keyring
 
 if TYPE_CHECKING:
     from ._config import Section, Value
 
 DEFAULT = "default"
+
+_FRONT = ("headers", "certificate", "certificate_key")
+"""What a proxy in front of any service may want: headers, one in a line, and a certificate."""
 
 
 @frozen
@@ -138,8 +141,13 @@ class Settings:
         return self.service.login(*self.login, url=self.url)
 
     def client(self) -> dict[str, Any]:
-        """What the client's constructor takes of them."""
-        return {name: value for name, value in self.options.items() if name != "voice"}
+        """What the client's constructor takes of them, and of what the command was told beside."""
+        found = {name: value for name, value in self.options.items() if name not in ("voice", *_FRONT)}
+        told = _every.chosen.client()
+        own, key = (self.options.get(name) for name in ("certificate", "certificate_key"))
+        headers = _every.read_headers(str(self.options.get("headers", "")).splitlines()) | told.pop("headers", {})
+        front = {"headers": headers, "certificate": (own, key) if key else own}
+        return found | {name: value for name, value in front.items() if value} | told
 
 
 def find(name: str, profile: str | None = None, base_url: str | None = None) -> Settings:
@@ -203,7 +211,7 @@ def _foreign(service: Service, origin: str, own: object, base_url: str) -> NotCo
 
 def _of_profile(service: Service, profile: str, section: Section, base_url: str | None) -> Settings:
     origin = f"profile {profile!r}"
-    allowed = ("base_url", "keyring", *service.keys, *service.others)
+    allowed = ("base_url", "keyring", *service.keys, *service.others, *_FRONT)
     for name, value in section.items():
         if name not in allowed:
             raise ConfigurationError(f"{origin}, {service.name}: there is no setting {name!r} ({', '.join(allowed)})")
@@ -219,9 +227,10 @@ def _of_profile(service: Service, profile: str, section: Section, base_url: str 
         return Settings(service, "arguments", {"base_url": base_url})
     login = ("--keyring",) if section.get("keyring") else ()
     if login:
-        kept = {name: _keyring.get(_keyring.entry(profile, service.name, name)) for name in service.keys}
+        secret = (*service.keys, "headers")
+        kept = {name: _keyring.get(_keyring.entry(profile, service.name, name)) for name in secret}
         options |= {name: value for name, value in kept.items() if value is not None}
-        if not any(kept.values()):
+        if not any(kept[name] for name in service.keys):
             raise NotConfigured(f"the keyring has no key for {service.title}", service.login(*login, url=str(own)))
     keys = [name for name in service.keys if name in options]
     if not service.suffices(keys):

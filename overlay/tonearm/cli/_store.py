@@ -59,9 +59,12 @@ def save(
         keyring: whether the keys go into the system's keyring, and only the rest into the file.
     """
     service, given_profile, profile = SERVICES[name], profile, named(profile)
+    others = dict(others)
     if keyring:
         for key in service.keys:
             _keyring.put(_keyring.entry(profile, name, key), keys.get(key))
+    if "headers" in others and (keyring or _config.profiles().get(profile, {}).get(name, {}).get("keyring")):
+        _keyring.put(_keyring.entry(profile, name, "headers"), others.pop("headers"))
 
     def new(old: Section) -> Section:
         kept = dict(old) if _is_for(service, old, base_url) else {}
@@ -115,5 +118,5 @@ def forget(name: str, profile: str | None) -> bool:
 
 
 def _clear(profile: str, service: Service) -> None:
-    for key in service.keys:
+    for key in (*service.keys, "headers"):
         _keyring.put(_keyring.entry(profile, service.name, key), None)

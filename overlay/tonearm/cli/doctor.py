@@ -111,19 +111,24 @@ def _service(name: str, profile: str | None) -> Findings:
     except ConfigurationError as error:
         yield Finding(name, "configured", False, error.reason, error.hint or "repair the configuration")
         return
-    from .._http import new_client, surroundings
+    from .._http import front, new_client, surroundings
 
-    answers = _Answers()
+    answers, options = _Answers(), settings.client()
     try:
         proxy = surroundings().proxy(settings.url or "")
-        http = new_client()
+        http = new_client(front(settings.url or "", None, options.pop("certificate", None), keys=(), lent=False))
     except ConfigurationError as error:
-        yield Finding(name, "proxy", False, str(error), "set that variable right, or unset it")
+        check, step = (
+            ("certificate", "name another file")
+            if error.argument
+            else ("proxy", "set that variable right, or unset it")
+        )
+        yield Finding(name, check, False, str(error), step)
         return
     with http:
         http.event_hooks = {"response": [answers.note]}
         try:
-            client = _client(settings, http)
+            client = _client(settings, {"timeout": PATIENCE, "retry": Retry(attempts=1), **options}, http)
         except ConfigurationError as error:
             yield Finding(name, "configured", False, error.reason, settings.remedy)
             return
@@ -139,11 +144,11 @@ def _service(name: str, profile: str | None) -> Findings:
         yield Finding(name, "clock", not far, detail, "set this machine's clock" if far else None)
 
 
-def _client(settings: Settings, http: HttpClient) -> Any:
+def _client(settings: Settings, options: Mapping[str, Any], http: HttpClient) -> Any:
     from .. import Aioz, Jellyfin, OpenAI
 
     kinds: dict[str, Callable[..., Any]] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
-    return kinds[settings.service.name](**settings.client(), http=http, retry=Retry(attempts=1), timeout=PATIENCE)
+    return kinds[settings.service.name](**options, http=http)
 
 
 def _aioz(settings: Settings, client: Aioz) -> Findings:

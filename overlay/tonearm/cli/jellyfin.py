@@ -12,8 +12,8 @@ import typer
 from typer import Argument, Option
 
 from ..errors import InvalidInput
-from . import _clients, _config, _login, _out, _settings, _store
-from ._ends import each, say
+from . import _clients, _config, _every, _login, _out, _settings, _store
+from ._ends import complain, each
 from ._jellyfin import Id, Ids, app
 from ._jellyfin_audio import download, keep, stream, url
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
@@ -90,13 +90,18 @@ def _token(url: str, user: str | None, device: str, *, quick_connect: bool, stdi
     """A new token from the server."""
     from ..jellyfin import Jellyfin
 
+    told = _every.chosen.client()
     if quick_connect:
-        waiting = Jellyfin.quick_connect(url, show=lambda code: say(f"approve this code: {code}"), device_id=device)
+        waiting = Jellyfin.quick_connect(url, show=_show_code, device_id=device, **told)
         with waiting as client:
             return client.token
     name = user or _login.ask("User", otherwise="give --user")
-    with Jellyfin.login(url, name, _login.password(stdin=stdin), device_id=device) as client:
+    with Jellyfin.login(url, name, _login.password(stdin=stdin), device_id=device, **told) as client:
         return client.token
+
+
+def _show_code(code: str) -> None:
+    complain(f"approve this code: {code}")
 
 
 @app.command()

@@ -1,0 +1,137 @@
+"""The options that every command of a service takes: how its server is asked, and how much is said meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field, fields_dict
+from typer.core import TyperOption
+
+from ..errors import InvalidInput
+
+
+@define
+class Chosen:
+    """What the command that runs was told by these options."""
+
+    headers: dict[str, str] = field(factory=dict[str, str], repr=False)
+    certificate: str | None = None
+    certificate_key: str | None = None
+    timeout: float | None = None
+    deadline: float | None = None
+    retries: int | None = None
+    verbose: int = 0
+    quiet: int = 0
+    words: list[str] = field(factory=list[str], repr=False)
+    """The options as they were typed, for the command that resumes; a header's value is not repeated."""
+
+    def client(self) -> dict[str, Any]:
+        """What of it a client's constructor takes."""
+        from ..retry import Retry
+
+        pair = (self.certificate, self.certificate_key) if self.certificate_key else self.certificate
+        retry = None if self.retries is None else Retry(attempts=self.retries + 1)
+        found = {"timeout": self.timeout, "deadline": self.deadline, "retry": retry, "certificate": pair}
+        return {name: value for name, value in {**found, "headers": self.headers or None}.items() if value is not None}
+
+    def profile(self) -> dict[str, str | None]:
+        """What of it `login` stores; None for what is not said."""
+        headers = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
+        paths = {"certificate": self.certificate, "certificate_key": self.certificate_key}
+        return {
+            "headers": headers or None,
+            **{name: path and str(Path(path).absolute()) for name, path in paths.items()},
+        }
+
+
+chosen = Chosen()
+"""Of the command that runs in this process."""
+
+
+def begin() -> None:
+    """Forget what an earlier command was told."""
+    nothing = Chosen()
+    for name in fields_dict(Chosen):
+        setattr(chosen, name, getattr(nothing, name))
+
+
+def read_headers(lines: list[str]) -> dict[str, str]:
+    """Headers by their names, from lines such as `Name: value`; `@FILE` stands for the lines of a file.
+
+    Raises:
+        InvalidInput: a line is no header, or the file cannot be read.
+    """
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.startswith("@"):
+            found |= read_headers(_lines_of(Path(line[1:])))
+            continue
+        name, colon, value = line.partition(":")
+        if not colon or not name.strip() or not value.strip():
+            raise InvalidInput(
+                "a header must be written as 'Name: value', or @FILE with such lines",
+                argument="header",
+                expected="'Name: value', or @FILE",
+            )
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no text in UTF-8"
+        raise InvalidInput(f"the file of headers {str(path)!r} cannot be read: {why}", argument="header") from None
+    return [line for line in lines if line.strip() and not line.startswith(("#", "@"))]
+
+
+def add(command: Any, *, connects: bool) -> None:
+    """Give a command these options, but for those that it has itself; without `connects`, those about what is said.
+
+    The help of `tonearm` lists them once; that of a command only names them.
+    """
+    own = {option for parameter in command.params for option in parameter.opts}
+    added = [option for option in _options(connects=connects) if not own.intersection(option.opts)]
+    command.params += added
+    if added:
+        names = ", ".join(option.opts[-1] for option in added)
+        command.epilog = f"Also: {names}; `tonearm --help` explains them."
+
+
+def _options(*, connects: bool) -> list[TyperOption]:
+    said = [_option("-v", "--verbose", count=True), _option("-q", "--quiet", is_flag=True)]
+    if not connects:
+        return said
+    seconds = {"type": float, "metavar": "SECONDS"}
+    return [
+        *(_option("--timeout", **seconds), _option("--deadline", **seconds), _option("--retries", type=int)),
+        *(_option("--header", multiple=True), _option("--certificate"), _option("--certificate-key")),
+        *said,
+    ]
+
+
+def _option(*names: str, **settings: Any) -> TyperOption:
+    return TyperOption(param_decls=list(names), expose_value=False, hidden=True, callback=_take, **settings)
+
+
+def _without_value(line: str) -> str:
+    return f"{line.partition(':')[0]}: ..."
+
+
+def _take(_context: Any, option: Any, value: Any) -> None:
+    """Remember the value of one of the options, if it was given."""
+    name, word = option.name, option.opts[-1]
+    if name == "header":
+        chosen.headers |= read_headers(list(value))
+        chosen.words += [f"{word}={line if line.startswith('@') else _without_value(line)}" for line in value]
+    elif name in ("verbose", "quiet"):
+        times = int(value or 0)
+        setattr(chosen, name, times)
+        chosen.words += [word] * times
+    elif value is not None:
+        if name == "retries" and value < 0:
+            raise InvalidInput.of("--retries", value, "a whole number from 0")
+        setattr(chosen, name, value)
+        chosen.words.append(f"{word}={value}")

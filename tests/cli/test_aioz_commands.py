@@ -218,6 +218,14 @@ def test_what_begins_with_a_dash_is_no_option(configured: Sandbox, cli: Cli, mon
     assert cli("aioz", "show", "--", "-x").err.endswith("to go on: tonearm aioz show -- -x\n")
 
 
+def test_parts_that_are_too_large_are_not_to_go_on(configured: Sandbox, cli: Cli) -> None:
+    with configured.faults(Fault(path="*/part", status=413)):
+        done = cli("aioz", "upload", CLIP, "--part-size", 30_000)
+    assert done.code == 1
+    assert "upload again with a smaller" in done.err
+    assert "to go on" not in done.err
+
+
 def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
     configured: Sandbox, cli: Cli, tmp_path: Path
 ) -> None:

@@ -173,6 +173,20 @@ def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, arch
     assert json.loads(again.stdout)["done"] + json.loads(again.stdout)["skipped"] == 3
 
 
+def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
+    configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(bulk, "run", run)
+    before = signal.getsignal(signal.SIGTERM)
+    done = cli("bulk", "transcribe", archive, "-o", archive.parent / "texts", "--model", "marker-whisper")
+    assert done.code != 0
+    assert "tonearm bulk transcribe" in done.err.splitlines()[-1]
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
 def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     line = _Line(200)
     report = bulk.Report("ledger", done=40, failed=2, skipped=8, under_way=4, price=0.5, seconds=21.0, level=4)

@@ -191,6 +191,15 @@ def test_keep_tells_what_failed_and_how_to_go_on(configured: Sandbox, cli: Cli, 
     assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy {HEX} {other} {HEX}\n")
 
 
+def test_keep_names_how_many_items_a_refused_token_left(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    with Jellyfin(configured.jellyfin_url, token="sandbox-token") as jellyfin:
+        folder = jellyfin.item(HEX).raw["ParentId"]
+    with configured.faults(Fault(path="*/stream", status=401, times=None)):
+        done = cli("jellyfin", "keep", folder, "-o", tmp_path / "copy", "--workers", 1)
+    assert done.code == 3
+    assert "items were not tried any more" in done.err
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

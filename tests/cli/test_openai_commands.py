@@ -132,6 +132,7 @@ def test_a_model_is_asked_for_in_words_of_the_command(
     [
         (["nothing.wav", *MODEL], 2, "there is no file 'nothing.wav'"),
         ([str(CLIP), *MODEL, "--to", "pdf"], 2, "--to is one of txt, srt, vtt, lrc, html, json, not 'pdf'"),
+        ([str(CLIP), *MODEL, "--format", "srt"], 2, "--to writes the other forms"),
         ([str(CLIP)], 2, "model"),
     ],
 )
@@ -141,6 +142,21 @@ def test_what_cannot_be_transcribed_is_told(
     done = cli("openai", "transcribe", *words)
     assert (done.code, done.out) == (code, "")
     assert reason in done.err
+
+
+def test_a_page_of_what_came_from_standard_input_has_no_recording(
+    configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, CLIP.read_bytes())
+    done = cli("openai", "transcribe", "-", *MODEL, "--to", "html")
+    assert (done.code, done.out.startswith("<!doctype html>"), "<audio" in done.out) == (0, True, False)
+
+
+def test_a_recording_that_is_too_large_is_to_be_cut(configured: Sandbox, cli: Cli) -> None:
+    with configured.faults(Fault(path="*/transcriptions", status=413)):
+        done = cli("openai", "transcribe", CLIP, *MODEL)
+    assert done.code != 0
+    assert "--piece SECONDS cuts the recording" in done.err
 
 
 def test_a_key_that_is_refused_ends_with_3(configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

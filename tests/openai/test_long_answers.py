@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.openai.both import Way, asynchronous, blocking, both
 from tests.openai.recordings import SETTINGS, check, check_segments, count, recording, transcribed
 from tonearm import Progress
 from tonearm.openai import Transcript
-from tonearm.sandbox import Sandbox
+from tonearm.sandbox import Fault, Sandbox
 
 
 @both
@@ -90,3 +91,21 @@ def test_text_formats_are_made_of_the_whole(format: str, way: Way, box: Sandbox,
 def test_the_text_before_is_carried_in_order(way: Way, box: Sandbox, folder: Path) -> None:
     true = recording(folder, "wav", 3.0)
     check(transcribed(way, box, true, piece=60.0, carry_prompt=True, prompt="Names: Ann."), true)
+
+
+def test_a_piece_with_sound_and_without_text_is_told(
+    box: Sandbox, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    true = recording(folder, "wav", 3.0)
+    heard = {"text": "w", "segments": [{"start": 0, "end": 0.5, "text": "w"}]}
+    short = Fault(
+        path="*/transcriptions",
+        skip=1,
+        status=200,
+        headers={"content-type": "application/json"},
+        body=json.dumps(heard).encode(),
+    )
+    with box.faults(short):
+        note = transcribed(blocking, box, true, piece=60.0)
+    assert len(note.gaps) == 1
+    assert "the answers have no text for seconds with sound: " in caplog.text

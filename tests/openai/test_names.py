@@ -8,7 +8,7 @@ import pytest
 
 from tests.openai.both import blocking
 from tests.wire.recorder import Recorder, answer
-from tonearm._audio.detect import named, sniff
+from tonearm._audio.detect import foreign, named, sniff
 
 ADTS = b"\xff\xf1\x50\x80\x02\x1f\xfc"
 
@@ -46,6 +46,20 @@ ADTS = b"\xff\xf1\x50\x80\x02\x1f\xfc"
 )
 def test_a_format_is_known_by_its_first_bytes(head: bytes, extension: str | None) -> None:
     assert sniff(head) == extension
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (b"Hello, world", "text"),
+        ("caf\xe9 au lait".encode(), "text"),
+        ("caf\xe9".encode()[:-1], "text"),
+        ("caf\xe9 au lait".encode("latin-1"), None),
+        (b"\x00\x01\x02", None),
+    ],
+)
+def test_text_is_no_audio_where_it_is_utf_8(head: bytes, what: str | None) -> None:
+    assert foreign(head) == what
 
 
 def _encoded(container: str, codec: str, rate: int) -> bytes:

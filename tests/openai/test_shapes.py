@@ -73,3 +73,9 @@ def test_chinese_tokens_are_words_of_their_own() -> None:
 def test_nothing_said_is_an_empty_transcript() -> None:
     for shape in ({"text": ""}, {"segments": []}, {"text": "", "segments": [], "language": "en"}):
         assert Transcript.of(shape, None).text == ""
+
+
+def test_a_segment_of_which_too_little_is_known_is_left_out() -> None:
+    whole = {"start": 1, "end": 2, "text": "a"}
+    for broken in ({"start": 0, "end": 1}, {"text": "b"}, {"start": None, "end": "soon", "text": "b"}):
+        assert [one.text for one in Transcript.of({"text": "a", "segments": [broken, whole]}, None).segments] == ["a"]

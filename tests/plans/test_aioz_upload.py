@@ -408,6 +408,15 @@ def test_what_was_being_created_is_listed_with_its_object(source: Path, left: Pa
     assert (service.created, service.completed, list(left.iterdir())) == (1, 1, [])
 
 
+def test_an_upload_that_is_under_way_is_listed_beside_one_that_was_being_created(source: Path, left: Path) -> None:
+    with pytest.raises(UploadInterrupted):
+        Stage(in_turn(media(), reply(b"<html>"))).play(_upload.upload(source, ask(), ACCOUNT))
+    before = [path.read_bytes() for path in left.iterdir()]
+    service = interrupted_creation(source)
+    assert [one.id for one in Stage(service).play(_left.unfinished(ACCOUNT, search=True))] == [ID, ID]
+    assert before[0] in [path.read_bytes() for path in left.iterdir()], "the first is left alone"
+
+
 @pytest.mark.parametrize(
     ("pairs", "change"),
     [
@@ -950,6 +959,24 @@ def test_automatic_parts_become_smaller_until_they_are_taken(
     assert seen[-1].done == 8
     assert not list((tmp_path / "default").rglob("*.jsonl"))
     assert not state.exists()
+
+
+def test_progress_does_not_fall_where_an_upload_begins_again(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(Narrow):
+        """Takes the first part of each object, whatever its size."""
+
+        def act(self, name: str, request: Request) -> Reply:
+            self.most = 2 if self.parts else 8
+            return super().act(name, request)
+
+    monkeypatch.setattr(_upload, "_LEAST_PART", 1)
+    monkeypatch.setattr(_upload, "DEFAULT_PART", 4)
+    service, seen = Late(8), list[Progress]()
+    Stage(service).play(_upload.upload(source, ask(state=False, part_size="auto", on_progress=seen.append), ACCOUNT))
+    assert [len(part) for part in service.parts.values()] == [2, 2, 2, 2]
+    dones = [moment.done for moment in seen]
+    assert dones == sorted(set(dones))
+    assert service.created == 2
 
 
 def test_automatic_parts_have_a_least_size(source: Path, state: Path) -> None:

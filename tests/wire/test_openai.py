@@ -218,3 +218,17 @@ def test_speech_is_asked_for_as_openais_client_does() -> None:
     assert ours.body.decode() == theirs["text"]
     same = (*ACCOUNT_HEADERS, "content-type")
     assert [ours.headers[key] for key in same] == [theirs["headers"][key] for key in same]
+
+
+def test_every_member_of_a_strategy_is_sent_under_its_name() -> None:
+    strategy = {
+        "type": "server_vad",
+        "prefix_padding_ms": 300,
+        "silence_duration_ms": 200,
+        "threshold": 0.5,
+        "own": "x",
+    }
+    sent = record(lambda ai: ai.transcribe(FLAC, model="m", chunking_strategy=strategy, extra={"a": ["x"], "b": "y"}))
+    fields = {head[0].split('"')[1]: content.decode("latin-1") for head, content in parts(sent)}
+    assert {name: fields[f"chunking_strategy[{name}]"] for name in strategy} == {k: str(v) for k, v in strategy.items()}
+    assert (fields["a[]"], fields["b"]) == ("x", "y")

@@ -140,15 +140,6 @@ class Answer:
         except UnreadableAnswer as error:
             raise self.unexpected(str(error)) from bare(error)
 
-    def read(self, parse: Callable[[dict[str, Any]], T], data: dict[str, Any]) -> T:
-        """Parse decoded data; what the parser cannot take becomes UnexpectedAnswer."""
-        try:
-            return parse(data)
-        except KeyError as error:
-            raise self.unexpected(f"the field {error.args[0]!r:.200} is missing") from bare(error)
-        except (TypeError, ValueError, AttributeError) as error:
-            raise self.unexpected(f"a field has the wrong type ({error!s:.200})") from bare(error)
-
     def unexpected(self, reason: str) -> UnexpectedAnswer:
         """The error for this answer."""
         head = self.head

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import IO, TypeAlias
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -45,15 +44,15 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
 
 def _follow(request: Request, fetching: Callable[[Request], Plan[Fetched]]) -> Plan[Fetched]:
     """Download, also from where the server redirects to; no key is sent there."""
-    for number in count(1):
+    for _ in range(_MOST_REDIRECTS):
         try:
             return (yield from fetching(request))
         except StatusError as error:
             where = _location(error)
-            if where is None or number > _MOST_REDIRECTS:
+            if where is None:
                 raise
             request = Request(method="GET", path=where, headers=request.headers)
-    raise AssertionError  # it counts without end
+    return (yield from fetching(request))
 
 
 def _location(error: StatusError) -> str | None:

@@ -110,7 +110,7 @@ class Transcript:
             text=found["text"],
             language=text(found.get("language")) or _only_language(raw.get("languages")),
             duration=number(found.get("duration")),
-            segments=items(found.get("segments"), _segment),
+            segments=tuple([_segment(row) for row in found.get("segments", ())]),
             words=items(found.get("words"), _word) or None,
             usage=_usage(raw.get("usage")),
             raw=raw,
@@ -226,12 +226,10 @@ def _word(value: object) -> Word | None:
     return None if start is None or end is None or said is None else Word(start, end, said.strip(), _speaker(found))
 
 
-def _segment(value: object) -> Segment | None:
-    found = fields(value)
-    start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("text"))
-    if start is None or end is None or said is None:
-        return None
-    return Segment(start, end, said.strip(), _speaker(found), coarse=found.get("coarse") is True)
+def _segment(found: Mapping[str, Any]) -> Segment:
+    """A segment of a canonical answer, which has a text and both times."""
+    coarse = found.get("coarse") is True
+    return Segment(found["start"], found["end"], found["text"].strip(), _speaker(found), coarse=coarse)
 
 
 def _logprob(value: object) -> Logprob | None:

@@ -1,16 +1,20 @@
 """`tonearm jellyfin`, each command against the sandbox."""
 
 import hashlib
+import inspect
 import io
 import tomllib
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tonearm import Jellyfin
 from tonearm.cli import main
-from tonearm.sandbox import Fault, Sandbox
+from tonearm.cli.jellyfin import app
+from tonearm.sandbox import Fault, Sandbox, start
+from tonearm.sandbox.jellyfin.access import USER_ID
 from tonearm.sandbox.library import PACKAGED, items
 
 from .conftest import CLIP, Cli, Done
@@ -241,3 +245,74 @@ def test_a_code_is_shown_for_the_user_to_approve(
     assert len(shown) == 1
     assert stored(tmp_path)["token"]
     assert cli("jellyfin", "search").code == 0
+
+
+@pytest.fixture
+def album(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an album of three songs, on a server that the environment names with an API key."""
+    folder = tmp_path / "library" / "Album"
+    folder.mkdir(parents=True)
+    for number in (1, 2, 3):
+        (folder / f"{number}.flac").write_bytes(CLIP.read_bytes())
+    with start(library=folder.parent) as box:
+        monkeypatch.setenv("JELLYFIN_URL", box.jellyfin_url)
+        monkeypatch.setenv("JELLYFIN_TOKEN", "sandbox-api-key\n")
+        monkeypatch.setenv("JELLYFIN_USER_ID", f"{USER_ID}\n")
+        yield folder
+
+
+def test_files_that_left_the_server_are_listed_and_removed_when_the_person_says_so(
+    album: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = cli("jellyfin", "search", "--kind", "albums", "--json").json
+    words = ["jellyfin", "keep", found["id"], "-o", tmp_path / "copy"]
+    assert cli(*words, "--layout", "songs/{title}").code == 0
+    copied = [tmp_path / "copy" / "songs" / f"{number}.flac" for number in (1, 2, 3)]
+    assert all(path.exists() for path in copied)
+    (album / "2.flac").unlink()
+    (album / "3.flac").unlink()
+    type_in(monkeypatch, "", terminal=False)
+    done = cli(*words, "--prune")
+    assert (done.code, done.out.count("left the server")) == (0, 2)
+    assert "2 files in " in done.err
+    assert "--yes removes them" in done.err
+    type_in(monkeypatch, "n\n", terminal=True)
+    assert cli(*words, "--prune").out.count("removed") == 0
+    assert all(path.exists() for path in copied)
+    type_in(monkeypatch, "y\n", terminal=True)
+    assert cli(*words, "--prune").out.count("removed") == 2
+    assert [path.exists() for path in copied] == [True, False, False]
+    (album / "2.flac").write_bytes(CLIP.read_bytes())
+    assert cli(*words, "--layout", "songs/{title}").code == 0
+    (album / "2.flac").unlink()
+    (row,) = [row for row in cli(*words, "--prune", "--yes", "--json").json if row["note"]]
+    assert (row["note"], row["path"], copied[1].exists()) == ("removed", None, False)
+
+
+def test_the_user_of_an_api_key_is_an_option_of_every_command(
+    album: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(cli("jellyfin", "search", "--json").json) == 3
+    monkeypatch.delenv("JELLYFIN_USER_ID")
+    (found, *_) = cli("jellyfin", "search", "--json", "--user-id", USER_ID).json
+    assert cli("jellyfin", "show", found["id"], "--user-id", "f" * 32).code == 4
+    assert cli("jellyfin", "show", found["id"], "--user-id", USER_ID).code == 0
+    assert (
+        cli("jellyfin", "download", found["id"], "-o", tmp_path, "--run-time", "trust", "--user-id", USER_ID).code == 0
+    )
+    assert cli("jellyfin", "download", found["id"], "-o", tmp_path, "--run-time", "guess").code == 2
+    for command in app.registered_commands:
+        assert command.callback is not None
+        parameters = inspect.signature(command.callback).parameters
+        assert "user_id" in parameters or command.callback.__name__ == "logout"
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 0), (405, 0), (501, 0), (401, 3)])
+def test_a_server_without_logout_keeps_the_token_and_the_profile_does_not(
+    status: int, code: int, box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(monkeypatch, "sandbox-token\n")
+    assert cli("jellyfin", "login", box.jellyfin_url, "--token", "--key-stdin").code == 0
+    with box.faults(Fault(path="*/Sessions/Logout", status=status)):
+        done = cli("jellyfin", "logout", "--revoke")
+    assert (done.code, "does not offer to log out" in done.err) == (code, code == 0)

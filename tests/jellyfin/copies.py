@@ -10,9 +10,11 @@ from attrs import define, evolve, field, frozen
 
 from tests.plans.play import Choose, Reply, Stage, World, reply
 from tonearm._http.request import Request
-from tonearm.jellyfin import Jellyfin, Kept
+from tonearm.jellyfin import AudioParams, Jellyfin, Kept
 from tonearm.jellyfin._copy.plan import ANY, Copying
 from tonearm.jellyfin._stream_request import Selection
+
+ORIGINAL: AudioParams = {"static": True}
 
 _LIMIT = re.compile(r"/Audio/([0-9a-f-]+)/stream")
 
@@ -57,7 +59,8 @@ class Song:
 class Shelf:
     """A server: albums and one playlist by their ids, and the songs in order.
 
-    It keeps what was `fetched`, and `looked` at with HEAD. What `fails` has for a song is its answer.
+    It keeps what was `fetched`, `looked` at with HEAD, and `asked` for as a single item. What `fails` has for a song is
+    its answer.
     """
 
     songs: list[Song]
@@ -66,6 +69,7 @@ class Shelf:
     marks: str = ""
     fetched: list[str] = field(factory=list[str], init=False)
     looked: list[str] = field(factory=list[str], init=False)
+    asked: list[str] = field(factory=list[str], init=False)
     fails: dict[str, Reply] = field(factory=dict[str, Reply], init=False)
 
     def __call__(self, request: Request) -> Reply:
@@ -80,7 +84,11 @@ class Shelf:
             page = [song.row(self.marks if self.etags else None) for song in rows[start : start + limit]]
             return reply(json={"Items": page, "TotalRecordCount": len(rows)})
         id = path.rsplit("/", 1)[1].replace("-", "")
-        return reply(json={"Id": id, "Type": self.parents[id]})
+        if id in self.parents:
+            return reply(json={"Id": id, "Type": self.parents[id]})
+        self.asked.append(id)
+        found = next((song for song in self.songs if song.id == id), None)
+        return reply(status=404) if found is None else reply(json=found.row(None))
 
     def _stream(self, request: Request, id: str) -> Reply:
         song = next((song for song in self.songs if song.id == id), None)
@@ -89,6 +97,8 @@ class Shelf:
         (self.looked if request.method == "HEAD" else self.fetched).append(id)
         if id in self.fails:
             return self.fails[id]
+        if request.method == "GET" and not request.query.get("static"):
+            return reply(b"encoded " + song.data, headers={"content-type": "audio/x-unknown"})
         return reply(b"" if request.method == "HEAD" else song.data, headers=self.headers(song))
 
     @staticmethod
@@ -106,11 +116,19 @@ class Shelf:
 
 
 def keep(
-    shelf: Shelf, what: str, folder: Any, *, choose: Choose = in_order, world: World | None = None, **asked: Any
+    shelf: Shelf,
+    what: Any,
+    folder: Any,
+    *,
+    choose: Choose = in_order,
+    world: World | None = None,
+    url: str = "http://nas",
+    form: AudioParams = ORIGINAL,
+    **asked: Any,
 ) -> tuple[Kept, ...]:
     """Copy an album or playlist, without a network."""
-    with Jellyfin("http://nas", token="token") as jf:
-        form = Selection.of(ANY, {"static": True}, device_id="d")
-        copying = Copying.of(what, folder, form, jf._access, workers=1, **asked)
+    with Jellyfin(url, token="token") as jf:
+        selection = Selection.of(ANY, form, device_id="d")
+        copying = Copying.of(what, folder, selection, jf._access, workers=1, **asked)
     result: tuple[Kept, ...] = Stage(world or shelf, choose).play(copying.plan())
     return result

@@ -64,6 +64,15 @@ def test_a_name_and_a_password_give_a_client_of_that_user(box: Sandbox, way: Way
     assert (me.name, me.is_administrator) == ("sandbox", True)
 
 
+def test_a_line_feed_after_a_secret_is_not_part_of_it(box: Sandbox, way: Way) -> None:
+    def come_in(kind: Any) -> Any:
+        return kind.login(box.jellyfin_url, "sandbox", "sandbox\r\n", device_id=f"file {way}")
+
+    me = way.enter(come_in, lambda jf: jf.me())
+    key = {"token": "sandbox-api-key\n", "user_id": f"{me.id}\n"}
+    assert way.gather(box.jellyfin_url, lambda jf: jf.items(), **key)
+
+
 def test_the_token_can_be_kept_for_another_client(box: Sandbox, way: Way) -> None:
     token = way.enter(log_in(box.jellyfin_url), lambda jf: jf.token)
     assert way.call(box.jellyfin_url, lambda jf: jf.me(), token=token).name == "sandbox"

@@ -22,10 +22,12 @@ from tonearm import DownloadInterrupted, InvalidInput, Unauthorized
 from tonearm._engine import Plan
 from tonearm._http.request import Request
 from tonearm.jellyfin import Kept
+from tonearm.jellyfin._copy.entry import Entry
 from tonearm.jellyfin._copy.names import folded
 from tonearm.jellyfin._copy.plan import Copying
-from tonearm.jellyfin._copy.record import Entry, Record
+from tonearm.jellyfin._copy.record import Record
 from tonearm.jellyfin._operations import heads
+from tonearm.jellyfin._operations.startup_wait import Away
 from tonearm.jellyfin._stream_request import Selection
 
 A, B, P = (UUID(int=number).hex for number in (1, 2, 3))
@@ -97,9 +99,9 @@ def happen(shelf: Shelf, folder: Path, mine: dict[str, bytes], step: tuple[str, 
 
 
 @settings(max_examples=25, deadline=None)
-@given(steps=operations, etags=st.booleans(), whats=st.sampled_from([(A, B), (P,), (A, P, B)]))
+@given(steps=operations, etags=st.booleans(), whats=st.sampled_from([(A, B), (P,), (A, P, B)]), prune=st.booleans())
 def test_whatever_changes_each_item_has_one_right_file_and_only_what_changed_is_fetched(
-    steps: list[tuple[str, int, str, int | None]], etags: bool, whats: tuple[str, ...]
+    steps: list[tuple[str, int, str, int | None]], etags: bool, whats: tuple[str, ...], prune: bool
 ) -> None:
     shelf = Shelf([song(number) for number in range(1, 4)], PARENTS, etags=etags)
     with tempfile.TemporaryDirectory() as place:
@@ -108,12 +110,14 @@ def test_whatever_changes_each_item_has_one_right_file_and_only_what_changed_is_
             if step is not None:
                 happen(shelf, folder, mine, step)
             shelf.fetched.clear()
-            kept = [one for what in whats for one in keep(shelf, what, folder)]
+            kept = [one for what in whats for one in keep(shelf, what, folder, prune=prune)]
             there = files(folder)
-            paths = {one.item.id: one.path for one in kept if one.path}
+            paths = {one.item.id: one.path for one in kept if one.path and one.note is None}
             assert {id: paths[id].read_bytes() for id in paths} == {one.id: one.data for one in shelf.songs}
             assert len({folded(str(path)) for path in paths.values()}) == len(shelf.songs)
             assert sorted(shelf.fetched) == sorted(one.id for one in shelf.songs if had.get(one.id) != one.data)
+            if prune and shelf.songs:  # an empty list removes nothing
+                had.clear()
             had.update((one.id, one.data) for one in shelf.songs)
             assert len(there) == len(had) + len(mine)
             assert {name: there[name] for name in mine} == mine
@@ -417,7 +421,7 @@ def test_what_came_of_a_file_follows_it_to_its_new_name(folder: Path) -> None:
 
 
 def test_a_list_that_changes_nothing_but_its_mark_costs_a_look(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def silence(_: Selection, lacking: set[str]) -> Plan[None]:
+    def silence(_: Selection, lacking: set[str], away: Away) -> Plan[None]:
         yield from ()
 
     shelf = Shelf([song(1)], PARENTS)
@@ -436,6 +440,28 @@ def test_a_list_that_changes_nothing_but_its_mark_costs_a_look(folder: Path, mon
     assert isinstance(keep(shelf, A, folder)[0].error, Unauthorized)
     monkeypatch.setattr(heads, "version", silence)  # coverage loses a plan into which an error is thrown
     assert keep(shelf, A, folder)[0].was_there
+
+
+ENCODED: Any = {"container": "raw", "audio_codec": "pcm_s16le"}
+
+
+def test_an_encoding_is_made_again_when_its_original_changes_and_not_when_its_tags_are_edited(folder: Path) -> None:
+    shelf = Shelf([song(1)], PARENTS)
+    keep(shelf, A, folder, form=ENCODED, run_time="trust")
+    assert shelf.fetched == [song(1).id]
+    shelf.marks = "edited "
+    (kept,) = keep(shelf, A, folder, form=ENCODED)
+    assert (kept.was_there, len(shelf.fetched)) == (True, 1)
+    shelf.change(song(1).id, version=2)
+    (kept,) = keep(shelf, A, folder, form=ENCODED)
+    assert (kept.was_there, len(shelf.fetched)) == (False, 2)
+    shelf.change(song(1).id, data=song(1).data + b"more", version=3)
+    assert not keep(shelf, A, folder, form=ENCODED)[0].was_there
+    record = record_of(folder)
+    del record["01 - Song 1.raw"]["modified"]
+    (folder / ".tonearm.json").write_text(json.dumps(record))
+    shelf.marks = "edited again "
+    assert not keep(shelf, A, folder, form=ENCODED)[0].was_there
 
 
 ENDS: dict[str, tuple[Any, int]] = {

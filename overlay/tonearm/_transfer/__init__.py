@@ -4,7 +4,7 @@ May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
 from .downloads import Fetched, download
-from .partial_file import PartFile, move_part
+from .partial_file import PartFile, move_part, remove_part
 from .ranged_file import Ranges, validator_of
 from .stream import AsyncAudioStream, AudioStream, Opening
 
@@ -17,5 +17,6 @@ __all__ = [
     "Ranges",
     "download",
     "move_part",
+    "remove_part",
     "validator_of",
 ]

@@ -311,6 +311,13 @@ def move_part(old: Path, new: Path) -> None:
     _beside(part, ".json").unlink(missing_ok=True)
 
 
+def remove_part(path: Path) -> None:
+    """Remove what was received of a file that is not wanted any more."""
+    part = _beside(path)
+    part.unlink(missing_ok=True)
+    _beside(part, ".json").unlink(missing_ok=True)
+
+
 def _beside(path: Path, ending: str = ".part") -> Path:
     return path.with_name(path.name + ending)
 

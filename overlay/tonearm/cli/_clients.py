@@ -9,6 +9,8 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from attrs import evolve
+
 from ..errors import TonearmError, Unauthorized
 from . import _ends, _every, _out
 from ._settings import Settings, find
@@ -42,10 +44,17 @@ def aioz(
 
 @contextmanager
 def jellyfin(
-    profile: str | None, base_url: str | None, *, dry_run: bool = False, json: bool = False
+    profile: str | None,
+    base_url: str | None,
+    *,
+    user_id: str | None = None,
+    dry_run: bool = False,
+    json: bool = False,
 ) -> Generator[Jellyfin]:
     """A client of Jellyfin."""
     found = find("jellyfin", profile, base_url)
+    if user_id is not None:
+        found = evolve(found, options={**found.options, "user_id": user_id})
     from ..jellyfin import Jellyfin
 
     with _made(Jellyfin, found, dry_run=dry_run, json=json) as client:

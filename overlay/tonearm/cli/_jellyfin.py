@@ -18,4 +18,14 @@ Preset: TypeAlias = Annotated[
 WaitServer: TypeAlias = Annotated[
     float, Option(metavar="SECONDS", help="How long to wait for a server that goes away once it has answered.")
 ]
+RunTime: TypeAlias = Annotated[
+    str,
+    Option(
+        metavar="HOW",
+        help="Where encoded audio is not as long as the server says: measure the original, or trust the server.",
+    ),
+]
+UserId: TypeAlias = Annotated[
+    str | None, Option("--user-id", metavar="ID", help="The user whose library to use, for an API key.")
+]
 Start: TypeAlias = Annotated[float | None, Option(metavar="SECONDS", help="The second to start at.")]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer import Argument, Option
 
-from . import _clients, _out
+from . import _clients, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
-from ._jellyfin import Id, Ids, Preset, Start, WaitServer, app
+from ._jellyfin import Id, Ids, Preset, RunTime, Start, UserId, WaitServer, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
-NOT_TRIED = "not tried"
-"""The note of an item that a copy did not come to, as something else had ended it."""
+if TYPE_CHECKING:
+    from ..jellyfin import Kept
+
+NOT_TRIED, LEFT, REMOVED = "not tried", "left the server", "removed"
+"""Notes on items: a copy did not come to it, its file may be removed, its file was removed."""
 
 DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
 KEPT: _out.Columns = {
-    "file": lambda kept: kept.path,
+    "file": lambda kept: kept.path or kept.item.name,
     "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),
     "": lambda kept: (
         f"failed: {kept.error}" if kept.error else kept.note or ("was there" if kept.was_there else "downloaded")
@@ -35,10 +39,12 @@ def download(
         str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
     ] = ".",
     preset: Preset = "original",
+    run_time: RunTime = "measure",
     wait_server: WaitServer = 120.0,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
     """Download items.
@@ -48,11 +54,16 @@ def download(
     Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
     to = _out.audio() if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "items")
-    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:
             done = jellyfin.download(
-                id, to, preset=cast("Any", preset), wait_server=wait_server, on_progress=bars.of(id)
+                id,
+                to,
+                preset=cast("Any", preset),
+                run_time=cast("Any", run_time),
+                wait_server=wait_server,
+                on_progress=bars.of(id),
             )
             bars.rest()
             if out != STANDARD:
@@ -78,10 +89,17 @@ def keep(
     replace: Annotated[
         bool, Option("--replace", help="Replace files that were changed here, or that this command has not made.")
     ] = False,
+    prune: Annotated[
+        bool,
+        Option("--prune", help="List files whose items left the server, and remove them once you say so."),
+    ] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="With --prune, remove without asking.")] = False,
+    run_time: RunTime = "measure",
     wait_server: WaitServer = 120.0,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
     """Copy an album, a playlist, an artist or a folder.
@@ -93,10 +111,9 @@ def keep(
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
-    with Bars() as bars, _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
-        def one(id: str) -> Exception | None:
-            report = bars.of(folder.name)
+        def copy(id: str, pruning: bool | Literal["show"]) -> tuple[Kept, ...]:
             kept = jellyfin.download_all(
                 id,
                 folder,
@@ -104,18 +121,36 @@ def keep(
                 workers=workers,
                 layout=layout,
                 replace=replace,
+                prune=pruning,
+                run_time=cast("Any", run_time),
                 wait_server=wait_server,
-                on_progress=report,
+                on_progress=bars.of(folder.name),
             )
             bars.rest()
-            left = [item for item in kept if item.note == NOT_TRIED]
-            _out.items([item for item in kept if item.note != NOT_TRIED], KEPT, json=json)
-            if left and left[0].error is not None:
-                say(f"{len(left)} of {len(kept)} items were not tried any more")
-                raise left[0].error
+            return kept
+
+        def one(id: str) -> Exception | None:
+            kept = copy(id, "show" if prune and not yes else prune)
+            tried = [item for item in kept if item.note != NOT_TRIED]
+            _out.items(tried, KEPT, json=json)
+            if len(tried) < len(kept):
+                untried = next(item.error for item in kept if item.note == NOT_TRIED)
+                say(f"{len(kept) - len(tried)} of {len(kept)} items were not tried any more")
+                raise cast("Exception", untried)
+            if (leaving := sum(item.note == LEFT for item in kept)) and _agreed(leaving, folder):
+                _out.items([item for item in copy(id, pruning=True) if item.note == REMOVED], KEPT, json=json)
             return next((item.error for item in kept if item.error is not None), None)
 
         each(context, "ids", ids, one)
+
+
+def _agreed(count: int, folder: Path) -> bool:
+    """Whether the person wants files removed that left the server; without a terminal nobody does."""
+    if not sys.stdin.isatty():
+        say(f"{count} files in {folder} left the server; --yes removes them")
+        return False
+    question = f"Remove these {count} files from {folder}? [y/N]"
+    return _login.ask(question, otherwise="--yes removes without a question").lower() in ("y", "yes")
 
 
 @app.command()
@@ -125,6 +160,7 @@ def stream(
     start: Start = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -132,7 +168,7 @@ def stream(
 
     Example: tonearm jellyfin stream ITEM --preset opus_96 | mpv -
     """
-    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         to = _out.audio() if not dry_run else None
         with jellyfin.stream(id, preset=cast("Any", preset), start=start) as audio:
             for block in audio:
@@ -149,10 +185,11 @@ def url(
     ] = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
 ) -> None:
     """Print the URL of an item's audio, for a player.
 
     Nothing is sent.
     """
-    with _clients.jellyfin(profile, base_url) as jellyfin:
+    with _clients.jellyfin(profile, base_url, user_id=user_id) as jellyfin:
         print(jellyfin.url(id, preset=cast("Any", preset), start=start, with_key=with_key))

@@ -11,10 +11,10 @@ from uuid import uuid4
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, StatusError
 from . import _clients, _config, _every, _login, _out, _settings, _store
 from ._ends import complain, each
-from ._jellyfin import Id, Ids, app
+from ._jellyfin import Id, Ids, UserId, app
 from ._jellyfin_audio import download, keep, stream, url
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
@@ -56,10 +56,7 @@ def login(
         bool, Option("--quick-connect", help="Show a code that you approve in a player where you are logged in.")
     ] = False,
     token: Annotated[bool, Option("--token", help="Store an existing token or API key.")] = False,
-    user_id: Annotated[
-        str | None,
-        Option(metavar="ID", help="The user whose library to use, for an API key."),
-    ] = None,
+    user_id: UserId = None,
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
@@ -117,8 +114,18 @@ def logout(
         if "token" not in _settings.find("jellyfin", stored).options:
             raise InvalidInput(f"no token is stored in profile {stored!r}, which --revoke could end")
         with _clients.jellyfin(stored, None) as jellyfin:
-            jellyfin.logout()
+            _revoke(jellyfin)
     _login.forget("jellyfin", profile)
+
+
+def _revoke(jellyfin: Jellyfin) -> None:
+    """End the token on the server; one without logout keeps it, which is no reason to keep it here."""
+    try:
+        jellyfin.logout()
+    except StatusError as error:
+        if error.status not in (404, 405, 501):
+            raise
+        complain("this server does not offer to log out: the token stays valid there")
 
 
 @app.command()
@@ -135,6 +142,7 @@ def search(
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
     """Find audio, albums, artists and playlists.
@@ -143,7 +151,7 @@ def search(
     """
     given = {"parent": parent, "artist": artist, "genre": genre}
     filters: Any = {name: value for name, value in given.items() if value is not None}
-    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         _out.items(islice(_found(jellyfin, kind, text, filters), limit), ITEM, json=json)
 
 
@@ -166,10 +174,11 @@ def show(
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
     """Show the details of items."""
-    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         each(context, "ids", ids, lambda id: _out.item(jellyfin.item(id), DETAILS, json=json))
 
 
@@ -184,6 +193,7 @@ def lyrics(
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
     """Print, store or delete the lyrics of an item.
@@ -192,7 +202,7 @@ def lyrics(
     """
     if delete and put is not None:
         raise InvalidInput("--put or --delete, not both")
-    with _clients.jellyfin(profile, base_url, dry_run=dry_run, json=json) as jellyfin:
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         if delete:
             jellyfin.delete_lyrics(id)
             return

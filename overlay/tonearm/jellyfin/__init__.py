@@ -6,7 +6,7 @@ from .._base.exports import names
 
 if TYPE_CHECKING:
     from .._transfer import AsyncAudioStream, AudioStream
-    from ._copy.run import Kept
+    from ._copy.kept import Kept
     from .async_client import AsyncJellyfin
     from .client import Jellyfin
     from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
@@ -50,7 +50,7 @@ if not TYPE_CHECKING:
             "Item": ".items",
             "ItemFilters": ".items",
             "Jellyfin": ".client",
-            "Kept": "._copy.run",
+            "Kept": "._copy.kept",
             "LyricLine": ".lyrics",
             "Lyrics": ".lyrics",
             "MediaSource": ".items",

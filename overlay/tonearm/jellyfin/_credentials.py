@@ -7,7 +7,7 @@ import os
 import platform
 import re
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid4
 
@@ -19,6 +19,8 @@ from .._files import kept_text, state_folder
 from .._http import Address, address, check_key, logger
 from ..errors import ConfigurationError, InvalidInput
 from ._stream_options import item
+
+T = TypeVar("T")
 
 SILENCE = 60.0
 """Seconds of silence after which a read or write fails."""
@@ -97,9 +99,9 @@ def access(
         raise ConfigurationError.of("device_id", device_id, "text that is not empty")
     try:
         device_id = None if device_id is None else encodable(device_id, "device_id")
-        if user_id is None and ambient and where.trusted:
+        if user_id is None and ambient and (where.trusted or not os.environ.get(_URL)):
             user_id = (os.environ.get(_USER) or "").strip() or None
-        user = None if user_id is None else item(user_id, "user_id")
+        user = None if user_id is None else item(without_line_feed(user_id), "user_id")
     except InvalidInput as error:
         raise ConfigurationError.because(error) from None
     if token is None and ambient and (found := os.environ.get(_TOKEN)):
@@ -113,6 +115,11 @@ def access(
     if device_id is None:
         device_id = device(where.url, kept=token is not None or not ambient)
     return Access(where, device_id, token, user, key_in_query)
+
+
+def without_line_feed(value: T) -> T:
+    """A secret or an id without the line feed at its end, which comes with what is read from files."""
+    return cast("T", value.rstrip("\r\n")) if isinstance(value, str) else value
 
 
 def hide_keys() -> None:

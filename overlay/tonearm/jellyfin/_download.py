@@ -120,11 +120,11 @@ def _key(selection: Selection, base_url: str) -> str:
 
 def _measured(selection: Selection, away: Away) -> Plan[float | None]:
     """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
-    kept = {name: selection.params[name] for name in ("device_id", "media_source_id") if name in selection.params}
-    original = evolve(selection, container=None, params={**kept, "static": True})
     file = yield from Work(scratch, undo=methodcaller("close"))
     try:
-        yield from fetch(streams.stream(original), file, check=_expect_audio, patiently=partial(Patient, away=away))
+        yield from fetch(
+            streams.stream(selection.as_original), file, check=_expect_audio, patiently=partial(Patient, away=away)
+        )
         return (yield from Work(partial(_length, file)))
     finally:
         file.close()

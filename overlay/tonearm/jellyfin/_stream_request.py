@@ -90,6 +90,12 @@ class Selection:
             )
         return self
 
+    @property
+    def as_original(self) -> Self:
+        """The file that this is encoded from, as it is."""
+        kept = {name: self.params[name] for name in ("device_id", "media_source_id") if name in self.params}
+        return evolve(self, container=None, params={**kept, "static": True})
+
     def replacing(self, **params: object) -> Self:
         """The same with other values of these parameters."""
         return evolve(self, params={**self.params, **params})

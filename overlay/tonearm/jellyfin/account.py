@@ -15,7 +15,7 @@ from .._http import Backend, Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
-from ._credentials import SILENCE, Access, access
+from ._credentials import SILENCE, Access, access, without_line_feed
 from ._login import APPROVAL
 from ._operations import accounts as calls
 from .items import Server, User
@@ -95,7 +95,8 @@ class Account(ClientBase):
         Args:
             base_url: the address of the server, with its base path if it has one.
             username: the user's name.
-            password: the user's password, which may be empty; it is not stored.
+            password: the user's password, which may be empty; it is not stored. A line feed at its end is not part of
+                it.
             device_id: the name under which the server knows this player; when None a random one, which is kept for each
                 server with the state of this user.
             timeout: seconds of silence after which a read or write fails (60).
@@ -118,6 +119,7 @@ class Account(ClientBase):
         found = access(base_url, None, device_id, ambient=False)
         self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
         try:
+            password = without_line_feed(password)
             self._sign(None, password)
             self._sign(run(_login.by_password(username, password), self._wire))
         except BaseException:

@@ -18,8 +18,9 @@ from .._http import url_of
 from .._transfer import AudioStream
 from ..progress import OnProgress
 from . import _download
+from ._copy.kept import Kept
 from ._copy.plan import ANY, Copying
-from ._copy.run import Kept
+from ._copy.prune import Prune
 from ._download import Target
 from ._operations import streams
 from ._operations.startup_wait import Away
@@ -139,6 +140,7 @@ class Jellyfin(Library, Playing):
         workers: int = 2,
         layout: str | None = None,
         replace: bool = False,
+        prune: Prune = False,
         run_time: RunTime = "measure",
         wait_server: float = 120.0,
         on_progress: OnProgress | None = None,
@@ -162,13 +164,17 @@ class Jellyfin(Library, Playing):
                 `{year}`, `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only
                 where there are several, and for `{place} - {title}` of a playlist.
             replace: whether files that were changed here, or that are not in the record, are replaced.
+            prune: whether files are removed whose items do not exist on the server any more; "show" only returns them,
+                with the note `left the server`. Files that are not in the record, that were changed here, or whose
+                items are on another server, are never removed.
             run_time: as in `download`.
             wait_server: seconds for which a server is waited for that goes away.
             on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
             **options: see AudioParams; they override the preset.
 
         Returns:
-            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`.
+            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`. What
+            left the server follows.
 
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
@@ -183,6 +189,7 @@ class Jellyfin(Library, Playing):
             report=on_progress,
             layout=layout,
             replace=replace,
+            prune=prune,
             run_time=run_time,
             wait_server=wait_server,
         )

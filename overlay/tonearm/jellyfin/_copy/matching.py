@@ -5,33 +5,28 @@ The server is not asked here. Where only the server can tell whether a file is s
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias, cast
 
 from attrs import define, evolve, field, frozen
 
 from ..._audio import sniff
-from ..._base.cancellation import check_stop
 from ..._base.coerce import text
-from ..._files import BLOCK, Source
+from ..._files import Source
 from ..._transfer import move_part
 from ..items import Item
+from .entry import Entry, Form, container_of, form_key, title_of_0_1
+from .files import MOVING, intact, is_intact, rename_all
 from .layout import Layout, several_discs
 from .names import Names, extension, safe
-from .record import Entry, Form, Record, container_of, form_key, title_of_0_1
+from .record import Record
 
 State: TypeAlias = Literal["missing", "there", "unsure", "changed here"]
 """What is to be done about an item: fetch it, nothing, ask the server for the time of its file, or tell its owner."""
 
 _RETAGGED = frozenset({"flac", "m4a", "mp3", "mp4", "ogg"})
 """Formats whose tags can be written into the room that older tags had, so that the size stays."""
-
-
-_MOVING = ".moving"
-"""What a file's name ends in that makes room for another, between two renames."""
 
 
 @frozen
@@ -61,6 +56,7 @@ class Wanted:
         container: the extension that goes with it; None for originals, whose extensions are their own.
         replace: whether files that were changed here, or that are not ours, are replaced.
         forced: whether files that have names of another layout are renamed.
+        address: where the server is.
     """
 
     items: Sequence[Item]
@@ -70,6 +66,7 @@ class Wanted:
     container: str | None
     replace: bool = False
     forced: bool = False
+    address: str = ""
 
     @property
     def layout_key(self) -> str:
@@ -179,7 +176,7 @@ class _Matching:
             return False
         same_layout = entry.layout == self.wanted.layout_key
         changed = (same_layout and entry.name != task.name) or (self.wanted.forced and not same_layout)
-        return changed or entry.file.endswith(_MOVING)
+        return changed or entry.file.endswith(MOVING)
 
     def _adopted(self, item: Item, stem: str) -> Entry | None:
         """The original that 0.1 has copied, which kept no record: its title and its size are those of the item."""
@@ -203,7 +200,7 @@ class _Matching:
             found = path.stat()
         except OSError:
             return "missing", entry
-        here = _intact(entry, path, found)
+        here = intact(entry, path, found)
         if here is None:
             is_old = (found.st_size, found.st_mtime_ns) == entry.before
             return "missing" if is_old or self.wanted.replace else "changed here", entry
@@ -217,12 +214,16 @@ class _Matching:
         known = entry.size if entry.listed is None and original else entry.listed
         if item.size is not None and known is not None and item.size != known:
             return "missing", entry
-        told = evolve(entry, listed=item.size if entry.listed is None else entry.listed)
+        told = evolve(
+            entry,
+            listed=item.size if entry.listed is None else entry.listed,
+            server=server_of(item, self.wanted.address),
+        )
         if mark is not None:
             if entry.mark in (None, mark):
                 told = evolve(told, mark=mark)
                 return "there", self._put(entry, told)
-            return "unsure" if original else "missing", entry
+            return "unsure" if original or entry.modified is not None else "missing", entry
         state: State = "unsure" if original and _may_be_retagged(path) else "there"
         return state, self._put(entry, told)
 
@@ -237,47 +238,9 @@ def mark_of(item: Item) -> str | None:
     return text(item.raw.get("Etag")) or text(item.raw.get("DateCreated"))
 
 
-def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
-    """Rename files, each after the one that has its new name, also in a circle."""
-    left = dict(moves)
-    hopped: dict[str, str] = {}
-    while left:
-        old = next(iter(left))
-        chain = [old]
-        while (following := left[chain[-1]].file) in left and following != chain[-1]:
-            if following in chain[:1]:  # a circle: its first file makes room
-                hopped[following] = f"{following}{_MOVING}"
-                record.rename(following, evolve(record.files[following], file=hopped[following]))
-                break
-            chain.append(following)
-        for old in reversed(chain):
-            record.rename(hopped.get(old, old), left.pop(old))
-
-
-def is_intact(entry: Entry, record: Record) -> bool:
-    """Whether a file is as it was written."""
-    path = record.path(entry.file)
-    return path.is_file() and _intact(entry, path, path.stat()) is not None
-
-
-def _intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:
-    """The entry, with the time of the file, if nobody has changed the file since it was written."""
-    if not path.is_file() or found.st_size != entry.size:
-        return None
-    if found.st_mtime_ns == entry.time:
-        return entry
-    if entry.time is not None and (entry.sha256 is None or _hash(path) != entry.sha256):
-        return None
-    return evolve(entry, time=found.st_mtime_ns)
-
-
-def _hash(path: Path) -> str:
-    found = hashlib.sha256()
-    with Source.open(path) as source:
-        for offset in range(0, source.size, BLOCK):
-            check_stop()
-            found.update(source.read_at(offset, min(BLOCK, source.size - offset)))
-    return found.hexdigest()
+def server_of(item: Item, address: str) -> str:
+    """Which server an item is on: its id, else its address, so that two servers may share a folder."""
+    return text(item.raw.get("ServerId")) or address
 
 
 def _may_be_retagged(path: Path) -> bool:

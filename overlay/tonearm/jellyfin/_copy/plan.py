@@ -24,10 +24,13 @@ from .._stream_options import item as id_of
 from .._stream_request import Selection
 from ..items import Item
 from ..types import RunTime
+from .entry import Form
+from .kept import Kept
 from .layout import PLACES, TRACKS, Layout
 from .matching import Wanted, match
-from .record import Form, Record
-from .run import Kept, Run, make_folder, quietly
+from .prune import Prune, Pruning
+from .record import Record
+from .run import Run, make_folder, quietly
 
 ANY = UUID(int=0)
 """Stands for the id in a form that is meant for many items."""
@@ -55,6 +58,7 @@ class Copying:
     report: OnProgress | None
     layout: Layout | None
     replace: bool
+    prune: Prune
     away: Away
     run_time: RunTime
     _sessions: list[PlaySession] = field(factory=list[PlaySession], init=False)
@@ -71,6 +75,7 @@ class Copying:
         report: OnProgress | None = None,
         layout: str | None = None,
         replace: bool = False,
+        prune: Prune = False,
         run_time: RunTime = "measure",
         wait_server: float = PATIENCE,
     ) -> Copying:
@@ -97,7 +102,9 @@ class Copying:
         away = Away(validate.amount(wait_server, "wait_server"))
         validate.flag(replace, "replace")
         validate.word(run_time, "run_time", ("measure", "trust"))
-        return cls(what, Path(folder), form, access, workers, report, template, replace, away, run_time)
+        if prune != "show" and not isinstance(prune, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidInput.of("prune", prune, "True, False or 'show'")
+        return cls(what, Path(folder), form, access, workers, report, template, replace, prune, away, run_time)
 
     def plan(self) -> Plan[tuple[Kept, ...]]:
         """Download what is not there yet; an item that fails does not stop the others."""
@@ -154,7 +161,10 @@ class Copying:
         run = Run(self, record, Tally(Meter("download", self._total(usable), self.report, len(usable))), results)
         yield from run.perform(tasks)
         _warn_of_changed([task.file for task in tasks if task.state == "changed here"], self.folder)
-        return tuple(evolve(results[item.id], item=item) for item in items)
+        found = [evolve(results[item.id], item=item) for item in items]
+        if self.prune and usable and run.ended is None:
+            found += yield from Pruning(record, usable, self.access, remove=self.prune is True).plan()
+        return tuple(found)
 
     def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
         layout = self.layout or Layout.of(TRACKS if playlist is None else PLACES)
@@ -166,6 +176,7 @@ class Copying:
             container=None if self.form.original else self.form.container,
             replace=self.replace,
             forced=self.layout is not None,
+            address=self.access.where.url,
         )
 
     @property

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from ..._engine import First, Fork, Plan, Ticket, Work
 from ..._http import logger
@@ -22,38 +22,16 @@ from .._operations.startup_wait import Away, is_away
 from .._play_session import PlaySession
 from ..items import Item
 from ..types import Download, RunTime
-from .matching import Task, is_intact, mark_of
-from .record import Entry, Form, Record
+from .entry import Entry, Form, container_of
+from .files import is_intact
+from .kept import Kept
+from .matching import Task, mark_of, server_of
+from .record import Record
 
 _SILENT = 3
 """Items one after the other that a server may leave without an answer before it is taken for gone."""
 
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
-
-
-@frozen
-class Kept:
-    """What became of one item.
-
-    Attributes:
-        item: the item.
-        path: its file, which is whole; None when it failed.
-        download: how it was downloaded; None when the file was there already, or it failed.
-        error: why it failed; of an item that was not tried any more, what ended the copy.
-        note: what else there is to say: `changed here` of a file that its owner has changed, which is left alone,
-            `not tried`, `left the server` of a file that may be removed, or `removed`.
-    """
-
-    item: Item
-    path: Path | None
-    download: Download | None = None
-    error: Exception | None = None
-    note: str | None = None
-
-    @property
-    def was_there(self) -> bool:
-        """Whether the file was there already, and was left alone."""
-        return self.path is not None and self.download is None
 
 
 class Terms(Protocol):
@@ -74,13 +52,16 @@ class Terms(Protocol):
 
 @define
 class Run:
-    """The tasks of a copy, some of which are under way; `results` has what became of each item, by its id."""
+    """The tasks of a copy, some of which are under way.
+
+    `results` has what became of each item, by its id; `ended` what ended the run before all were done.
+    """
 
     terms: Terms
     record: Record
     tally: Tally
     results: dict[str, Kept]
-    _ended: Exception | None = field(default=None, init=False)
+    ended: Exception | None = field(default=None, init=False)
     _silent: int = field(default=0, init=False)
 
     def perform(self, tasks: Sequence[Task]) -> Plan[None]:
@@ -93,14 +74,14 @@ class Run:
                 self._there(index, task)
         waiting.reverse()
         running: dict[Ticket[Any], Task] = {}
-        while (waiting or running) and self._ended is None:
+        while (waiting or running) and self.ended is None:
             while waiting and len(running) < self.terms.workers:
                 index, task = waiting.pop()
                 running[(yield from Fork(self._one(index, task)))] = task
             ticket, (index, kept) = yield from First(frozenset(running))
             self._take(index, running.pop(ticket), kept)
         for task in [*running.values(), *(task for _, task in reversed(waiting))]:
-            self.results[task.item.id] = Kept(task.item, None, error=self._ended, note="not tried")
+            self.results[task.item.id] = Kept(task.item, None, error=self.ended, note="not tried")
 
     def _there(self, index: int, task: Task) -> None:
         path = self.record.path(task.file)
@@ -117,7 +98,7 @@ class Run:
             return
         self._silent = self._silent + 1 if isinstance(kept.error, ConnectionFailed) else 0
         if _is_everyones(kept.error) or self._silent >= _SILENT:
-            self._ended = kept.error
+            self.ended = kept.error
 
     def _one(self, index: int, task: Task) -> Plan[tuple[int, Kept]]:
         session = self.terms.session(task.item)
@@ -134,16 +115,21 @@ class Run:
         return index, kept
 
     def _has_changed(self, session: PlaySession, task: Task) -> Plan[bool]:
-        """Whether the original is another one than the existing file; the server is asked for its head."""
-        known, found = task.known, (yield from heads.version(session.selection, session.access.lacking))
+        """Whether the original is another one than that of the existing file; the server is asked for its head."""
+        known, found = task.known, (yield from self._version(session))
         if found is not None and known is not None:
             size, modified = found
-            if (size is not None and size != known.size) or (known.modified or modified) != modified:
+            due = known.listed if container_of(self.terms.asked) else known.size
+            if (None not in (size, due) and size != due) or (known.modified or modified) != modified:
                 return True
             told = evolve(known, modified=modified, mark=mark_of(task.item))
             if told != known:
                 yield from Work(partial(self.record.put, told))
         return False
+
+    def _version(self, session: PlaySession) -> Plan[tuple[int | None, str | None] | None]:
+        """Which version of the original there is; a metadata edit changes the list's ETag, and not this."""
+        return heads.version(session.selection.as_original, session.access.lacking, self.terms.away)
 
     def _fetch(self, session: PlaySession, index: int, task: Task) -> Plan[Kept]:
         path = self.record.path(task.file)
@@ -153,6 +139,7 @@ class Run:
             self.tally.at(index + 1, progress.done)
 
         yield from Work(partial(self._claim, task))
+        origin = None if session.selection.original else (yield from self._version(session))
         done: Download = yield from _download.download(
             session,
             self.terms.access,
@@ -163,7 +150,7 @@ class Run:
             run_time=self.terms.run_time,
             size=task.item.size,
             listed=True,
-            whole=partial(self._came, task),
+            whole=partial(self._came, task, None if origin is None else origin[1]),
         )
         if (old := task.known) is not None and old.file != task.file:
             yield from Work(partial(self._remove, old))
@@ -173,11 +160,14 @@ class Run:
         """Take the name before the first byte arrives, so that a later run finds what was received."""
         make_folder(self.record.path(task.file).parent)
         if task.known is None:
-            claim = Entry(task.file, task.item.id, self.terms.asked, 0, name=task.name, layout=task.layout)
+            server = server_of(task.item, self.terms.access.where.url)
+            claim = Entry(
+                task.file, task.item.id, self.terms.asked, 0, name=task.name, layout=task.layout, server=server
+            )
             self.record.put(claim)
 
-    def _came(self, task: Task, part: PartFile) -> None:
-        """Record a file that is whole and is about to get its name."""
+    def _came(self, task: Task, modified: str | None, part: PartFile) -> None:
+        """Record a file that is whole and is about to get its name; `modified` is of what it is encoded from."""
         item, path = task.item, self.record.path(task.file)
         old = path.stat() if path.exists() else None
         size, time = part.stamp()
@@ -192,9 +182,10 @@ class Run:
                 sha256=part.sha256(),
                 listed=item.size,
                 mark=mark_of(item),
-                modified=part.validator,
+                modified=modified if container_of(self.terms.asked) else part.validator,
                 name=task.name,
                 layout=task.layout,
+                server=server_of(item, self.terms.access.where.url),
                 before=None if old is None else (old.st_size, old.st_mtime_ns),
             )
         )

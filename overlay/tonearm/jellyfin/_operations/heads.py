@@ -17,7 +17,7 @@ from .._stream_request import Selection
 from ..types import AudioInfo
 from . import streams
 from .lacking import says_so
-from .startup_wait import Patient
+from .startup_wait import Away, Patient
 
 Naming: TypeAlias = Callable[[Selection], Plan[Selection]]
 """Names the play session of a request that may start an encoding."""
@@ -55,10 +55,10 @@ def probe(selection: Selection, lacking: Lacking, name: Naming) -> Plan[AudioInf
     )
 
 
-def version(selection: Selection, lacking: Lacking) -> Plan[tuple[int | None, str | None] | None]:
+def version(selection: Selection, lacking: Lacking, away: Away) -> Plan[tuple[int | None, str | None] | None]:
     """Ask which version of an original there is: its size, and its Last-Modified or ETag; None when nothing says so."""
     try:
-        found = yield from _headers(selection, lacking, _unnamed)
+        found = yield from _headers(selection, lacking, _unnamed, away)
     except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
         if isinstance(error, (ConnectionFailed, Unauthorized)):
             raise
@@ -67,7 +67,7 @@ def version(selection: Selection, lacking: Lacking) -> Plan[tuple[int | None, st
     return found.size, validator_of(found.head)
 
 
-def _headers(selection: Selection, lacking: Lacking, name: Naming) -> Plan[_Found]:
+def _headers(selection: Selection, lacking: Lacking, name: Naming, away: Away | None = None) -> Plan[_Found]:
     """Send HEAD; where the server has none, send GET for one byte, and read no body.
 
     A server without HEAD may answer it like an item that does not exist, so GET says which of the two it is.
@@ -75,19 +75,19 @@ def _headers(selection: Selection, lacking: Lacking, name: Naming) -> Plan[_Foun
     if _HEAD not in lacking:
         request = streams.head(selection)
         try:
-            return (yield from attempt(Patient(Call(request, _found)), request.repeat))
+            return (yield from attempt(Patient(Call(request, _found), away), request.repeat))
         except StatusError as error:
             if not says_so(error):
                 raise
-    found = yield from _first_byte(streams.stream((yield from name(selection))))
+    found = yield from _first_byte(streams.stream((yield from name(selection))), away)
     lacking.add(_HEAD)
     return found
 
 
-def _first_byte(request: Request) -> Plan[_Found]:
+def _first_byte(request: Request, away: Away | None) -> Plan[_Found]:
     ranged = evolve(request, headers={**request.headers, "Range": "bytes=0-0"})
     try:
-        yield from attempt(Patient(Fetch(ranged, _stop)), request.repeat)
+        yield from attempt(Patient(Fetch(ranged, _stop), away), request.repeat)
     except _HeadersOnly as seen:
         return _found(Answer(seen.head, b""))
     raise AssertionError("the headers end the exchange")  # pragma: no cover

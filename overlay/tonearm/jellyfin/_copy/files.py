@@ -1,0 +1,61 @@
+"""The files of a copy on the disk: whether somebody has changed them, and how several are renamed at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import evolve
+
+from ..._base.cancellation import check_stop
+from ..._files import BLOCK, Source
+from .entry import Entry
+from .record import Record
+
+MOVING = ".moving"
+"""What a file's name ends in that makes room for another, between two renames."""
+
+
+def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
+    """Rename files, each after the one that has its new name, also in a circle."""
+    left = dict(moves)
+    hopped: dict[str, str] = {}
+    while left:
+        old = next(iter(left))
+        chain = [old]
+        while (following := left[chain[-1]].file) in left and following != chain[-1]:
+            if following in chain[:1]:  # a circle: its first file makes room
+                hopped[following] = f"{following}{MOVING}"
+                record.rename(following, evolve(record.files[following], file=hopped[following]))
+                break
+            chain.append(following)
+        for old in reversed(chain):
+            record.rename(hopped.get(old, old), left.pop(old))
+
+
+def is_intact(entry: Entry, record: Record) -> bool:
+    """Whether a file is as it was written."""
+    path = record.path(entry.file)
+    return path.is_file() and intact(entry, path, path.stat()) is not None
+
+
+def intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:
+    """The entry, with the time of the file, if nobody has changed the file since it was written."""
+    if not path.is_file() or found.st_size != entry.size:
+        return None
+    if found.st_mtime_ns == entry.time:
+        return entry
+    if entry.time is not None and (entry.sha256 is None or _hash(path) != entry.sha256):
+        return None
+    return evolve(entry, time=found.st_mtime_ns)
+
+
+def _hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with Source.open(path) as source:
+        for offset in range(0, source.size, BLOCK):
+            check_stop()
+            found.update(source.read_at(offset, min(BLOCK, source.size - offset)))
+    return found.hexdigest()

@@ -1,0 +1,89 @@
+"""What left the server: files of the record whose items do not exist there any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from ..._engine import Plan, Work
+from ..._http import logger
+from ..._transfer import remove_part
+from ...errors import InvalidInput, NotFound, TimedOut, TonearmError
+from .._credentials import Access
+from .._operations import library
+from .._stream_options import item as id_of
+from ..items import Item
+from .entry import Entry
+from .files import is_intact
+from .kept import Kept
+from .matching import server_of
+from .record import Record
+
+Prune: TypeAlias = bool | Literal["show"]
+"""Whether files are removed whose items left the server; `show` only lists them."""
+
+
+@frozen
+class Pruning:
+    """The search for what left the server; an item that another list holds, or that moved, still exists there.
+
+    Each item of the record that is not `listed` is asked for, and only "not found" counts, from a server that has found
+    one of those that are listed. Files that came from another server are left alone, and so are those that were changed
+    here.
+    """
+
+    record: Record
+    listed: Sequence[Item]
+    access: Access
+    remove: bool
+
+    def plan(self) -> Plan[tuple[Kept, ...]]:
+        """Give what left, removed or not."""
+        here = {item.id for item in self.listed}
+        servers = {server_of(item, self.access.where.url) for item in self.listed}
+        candidates = [
+            entry for entry in self.record.files.values() if entry.item not in here and entry.server in servers
+        ]
+        try:
+            gone = yield from self._gone(candidates)
+        except TonearmError as error:
+            if isinstance(error, TimedOut) and error.deadline:
+                raise
+            logger.warning("nothing was removed, as the server does not say what left it: %s", error)
+            return ()
+        return (yield from Work(partial(self._leave_all, [entry for entry in candidates if entry.item in gone])))
+
+    def _gone(self, candidates: Sequence[Entry]) -> Plan[set[str]]:
+        wanted = dict.fromkeys(entry.item for entry in candidates if entry.item is not None)
+        if wanted:
+            yield from library.item(id_of(self.listed[0].id), self.access.user_id)
+        gone: set[str] = set()
+        for id in wanted:
+            try:
+                yield from library.item(id_of(id), self.access.user_id)
+            except NotFound:
+                gone.add(id)
+            except InvalidInput:
+                logger.info("%r in the record is no id of an item", id)
+        return gone
+
+    def _leave_all(self, entries: Sequence[Entry]) -> tuple[Kept, ...]:
+        return tuple(kept for entry in entries if (kept := self._leave(entry)) is not None)
+
+    def _leave(self, entry: Entry) -> Kept | None:
+        path = self.record.path(entry.file)
+        item = Item(entry.item or "", name=path.stem)
+        if not path.exists():
+            if self.remove:
+                remove_part(path)
+                self.record.drop(entry)
+            return None
+        if not is_intact(entry, self.record):
+            return Kept(item, path, note="changed here")
+        if not self.remove:
+            return Kept(item, path, note="left the server")
+        self.record.remove(entry)
+        return Kept(item, None, note="removed")

@@ -240,7 +240,7 @@ def test_a_code_is_shown_for_the_user_to_approve(
         shown.append(line)
         assert box.jellyfin.approve(line.rpartition(" ")[2])
 
-    monkeypatch.setattr("tonearm.cli.jellyfin.say", approve)
+    monkeypatch.setattr("tonearm.cli.jellyfin.complain", approve)
     assert cli("jellyfin", "login", box.jellyfin_url, "--quick-connect").code == 0
     assert len(shown) == 1
     assert stored(tmp_path)["token"]

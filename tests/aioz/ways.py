@@ -11,6 +11,8 @@ from attrs import frozen
 from tonearm import Aioz, AsyncAioz, Retry
 
 KEYS = {"public_key": "sandbox-public", "secret_key": "sandbox-secret"}
+LISTS = ("list", "playlists")
+"""The methods that return an iterator."""
 AT_ONCE = Retry(first_delay=0)
 
 
@@ -22,6 +24,11 @@ class Way:
     kind: type[Any]
     call: Callable[..., Any]
 
+    def all(self, url: str, method: str, *args: Any, **kwargs: Any) -> list[Any]:
+        """Read what a method lists to its end."""
+        found: list[Any] = self.call(url, method, *args, **kwargs)
+        return found
+
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:
     return {"retry": AT_ONCE, **({} if "token" in options else KEYS), **options}
@@ -31,7 +38,7 @@ def _options(options: dict[str, Any]) -> dict[str, Any]:
 def _call(url: str, method: str, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
     with httpx.Client(verify=False) as http, Aioz(base_url=url, http=http, **_options(client or {})) as aioz:
         result = getattr(aioz, method)(*args, **kwargs)
-        return list(result) if method == "list" else result
+        return list(result) if method in LISTS else result
 
 
 def _call_async(url: str, method: str, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
@@ -41,7 +48,7 @@ def _call_async(url: str, method: str, *args: Any, client: dict[str, Any] | None
             AsyncAioz(base_url=url, http=http, **_options(client or {})) as aioz,
         ):
             result = getattr(aioz, method)(*args, **kwargs)
-            return [item async for item in result] if method == "list" else await result
+            return [item async for item in result] if method in LISTS else await result
 
     return asyncio.run(perform())
 

@@ -15,7 +15,9 @@ from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT, Answered
 from tests.cassettes.tape import fixed_uuid
 from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
+from tonearm._files import Source
 from tonearm.aioz import QualityConfig
+from tonearm.aioz._operations import playlists
 from tonearm.jellyfin import Lyrics
 from tonearm.jellyfin._operations import accounts
 from tonearm.jellyfin._operations.accounts import Pairing
@@ -32,7 +34,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "rate_limit",
@@ -62,7 +64,8 @@ class Case:
         call: the call through the public API; it fits the blocking client and the asynchronous one.
         check: what must be true of the result, or of the error, beside the answer as it was recorded.
         needs: on AIOZ, how far the object of this case is before the call; `adorned` has a track of each kind in
-            English, and a cover picture, and no file.
+            English, and a cover picture, and no file; `filled` is in a playlist, which is given as `playlist`, as the
+            two items `first` and `second`.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -205,6 +208,64 @@ def _put_thumbnail(client: Any, id: str) -> Any:
 
 def _delete_thumbnail(client: Any, id: str) -> Any:
     return client.delete_thumbnail(id)
+
+
+def _playlists() -> list[Case]:
+    """The cases of the operations of playlists; those of one are tried on an id that nobody has, and on none."""
+
+    def made(client: Any, name: str = TITLE) -> Any:
+        return client.create_playlist(name, tags=["evening"], metadata={"place": "Bergen"})
+
+    def changed(id: str) -> Any:
+        """What `update_playlist` does before it reads the playlist again."""
+        cover = playlists.Cover(Source.open(COVER).window(), "thumbnail.png", "image/png")
+        return playlists.update(id, "new", ["a"], cover)
+
+    def listed(client: Any, _: Given) -> Any:
+        return gathered(lambda aioz: aioz.playlists(search=TITLE, order_by="desc"))(client)
+
+    one: dict[str, tuple[Callable[[Any, str, Given], Any], Check]] = {
+        "get_playlist": (lambda client, id, _: client.playlist(id), checks.playlist),
+        "get_playlist_player": (lambda client, id, _: client.playlist_player(id), checks.playlist),
+        "update_playlist": (lambda client, id, _: planned(lambda: changed(id))(client), checks.accepted),
+        "delete_playlist": (lambda client, id, _: client.delete_playlist(id), checks.accepted),
+        "delete_playlist_thumbnail": (lambda client, id, _: client.delete_playlist_cover(id), checks.accepted),
+        "add_playlist_item": (
+            lambda client, id, given: planned(lambda: playlists.add(id, given.get("id", NOWHERE)))(client),
+            checks.accepted,
+        ),
+        "move_playlist_item": (
+            lambda client, id, given: planned(
+                lambda: playlists.move(
+                    id, given.get("second", NOWHERE), previous=None, next=given.get("first", NOWHERE)
+                )
+            )(client),
+            checks.accepted,
+        ),
+        "remove_playlist_item": (
+            lambda client, id, given: client.remove_from_playlist(id, given.get("first", NOWHERE)),
+            checks.accepted,
+        ),
+    }
+
+    def calling(call: Callable[[Any, str, Given], Any], id: str | None) -> Call:
+        return lambda client, given: call(client, given["playlist"] if id is None else id, given)
+
+    cases = [
+        _aioz("create_playlist", lambda client, _: made(client), checks.playlist),
+        _aioz("create_playlist", lambda client, _: made(client), checks.aioz_refused, fails=401),
+        _aioz("create_playlist", lambda client, _: made(client), checks.aioz_refused, fails=403, under="upload_key"),
+        _aioz("list_playlists", listed, checks.playlists, "filled"),
+        _aioz("list_playlists", listed, checks.aioz_refused, fails=401),
+        _aioz("list_playlists", listed, checks.aioz_refused, fails=403, under="upload_key"),
+    ]
+    for operation, (call, check) in one.items():
+        cases += [
+            _aioz(operation, calling(call, None), check, "filled"),
+            _aioz(operation, calling(call, NOWHERE), checks.aioz_refused, fails=404),
+            _aioz(operation, calling(call, "evening"), checks.aioz_refused, fails=400),
+        ]
+    return cases
 
 
 def _pairing(given: Given) -> Pairing:
@@ -435,6 +496,7 @@ CASES = [
     _aioz("delete_thumbnail", lambda client, given: _delete_thumbnail(client, given["id"]), checks.accepted, "adorned"),
     _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=404),
     _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=401),
+    *_playlists(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

@@ -137,6 +137,19 @@ def tracks(tracks: Any, answered: Answered) -> None:
     _same_track(tracks[0], rows[0])
 
 
+def playlist(playlist: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert playlist.raw == raw.get("data", {}).get("playlist", raw)
+    assert (playlist.name, playlist.tags) == (TITLE, ("evening",))
+    assert playlist.metadata == {"place": "Bergen"}
+    assert [item.title for item in playlist.items] == [TITLE] * (playlist.item_count or 0)
+
+
+def playlists(found: Any, answered: Answered) -> None:
+    assert [playlist.raw for playlist in found] == answered.json["data"]["playlists"]
+    assert [playlist.item_count for playlist in found] == [2]
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

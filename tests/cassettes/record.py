@@ -44,7 +44,7 @@ from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
 from tonearm import sandbox
-from tonearm.aioz import Media
+from tonearm.aioz import Media, Playlist
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -198,8 +198,16 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
             if case.needs == "done":
                 aioz.complete(id)
                 aioz.wait(id, timeout=600)
-            yield {**source.given, "id": id}
+            more: dict[str, str] = {}
+            if case.needs == "filled":
+                playlist = aioz.create_playlist(TITLE, tags=["evening"], metadata={"place": "Bergen"}).id
+                aioz.add_to_playlist(playlist, id)
+                first, second = aioz.add_to_playlist(playlist, id).items
+                more = {"playlist": playlist, "first": first.id, "second": second.id}
+            yield {**source.given, "id": id, **more}
         finally:
+            if case.needs == "filled":
+                aioz.delete_playlist(more["playlist"], missing_ok=True)
             aioz.delete(id, missing_ok=True)
 
 
@@ -227,6 +235,8 @@ def record(case: Case, source: Source, path: Path) -> None:
         finally:
             if isinstance(outcome, Media) and "id" not in given:
                 api.delete(outcome.id, missing_ok=True)
+            if isinstance(outcome, Playlist) and "playlist" not in given:
+                api.delete_playlist(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")
     secrets += tuple(value for name, value in given.items() if name == "secret")
     assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"

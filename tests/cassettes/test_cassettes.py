@@ -128,6 +128,7 @@ MULTIPART = {
     "create_transcript",
     "create_chapter",
     "upload_thumbnail",
+    "update_playlist",
     "create_transcription",
     "create_translation",
 }

@@ -239,7 +239,7 @@ def test_cases_are_chosen_by_service_operation_or_cassette() -> None:
         "get_audio.400",
         "create_speech.404",
     ]
-    with pytest.raises(SystemExit, match=r"called get_video; there are aioz"):
+    with pytest.raises(SystemExit, match=r"called get_video; there are .*\baioz\b"):
         record.chosen(["get_video"])
 
 

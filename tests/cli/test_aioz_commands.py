@@ -445,6 +445,29 @@ def test_a_cover_is_set_and_taken_away(media: Media, cli: Cli, tmp_path: Path) -
     assert cli("aioz", "cover", media.id, "--delete", "--put", picture).code == 2
 
 
+def test_a_playlist_is_made_and_changed(media: Media, cli: Cli, tmp_path: Path) -> None:
+    cover = tmp_path / "cover.png"
+    cover.write_bytes(b"\x89PNG\r\n\x1a\n and more")
+    (made,) = cli("aioz", "playlists", "--create", "Mornings", "--tag", "a", "--metadata", "k=v", "--json").json
+    assert (made["name"], made["tags"], made["metadata"]) == ("Mornings", ["a"], {"k": "v"})
+    done = cli("aioz", "playlist", made["id"], "--add", media.id, "--add", media.id, "--name", "Evenings", "--json")
+    first, second = (item["id"] for item in done.json[0]["items"])
+    done = cli("aioz", "playlist", made["id"], "--move", second, "--cover", cover, "--json")
+    assert [item["id"] for item in done.json[0]["items"]] == [second, first]
+    done = cli("aioz", "playlist", made["id"], "--move", second, "--after", first, "--remove", first)
+    assert done.code == 2
+    shown = cli("aioz", "playlist", made["id"]).out
+    assert [line.split()[0] for line in shown.splitlines()[-2:]] == ["item", second]
+    assert f"/playlists/{made['id']}/thumbnail" in shown
+    assert [one["name"] for one in cli("aioz", "playlists", "--search", "even", "--json").json] == ["Evenings"]
+    assert cli("aioz", "playlists", "--tag", "b") == Done(0, "", "")
+    for words in (["--delete", "--name", "x"], ["--after", first]):
+        assert cli("aioz", "playlist", made["id"], *words).code == 2
+    assert cli("aioz", "playlists", "--create", "x", "--search", "y").code == 2
+    assert cli("aioz", "playlist", made["id"], "--delete") == Done(0, "", "")
+    assert cli("aioz", "playlist", made["id"]).code == 4
+
+
 def test_a_source_is_downloaded_as_it_was_uploaded(
     media: Media, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -517,6 +540,10 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["transcripts", "a"], ["GET /media/a/transcripts?offset=0&limit=100"]),
         (["cover", "a", "--delete"], ["DELETE /media/a/thumbnail"]),
         (["download", "a", "-o", "x"], ["GET /media/a"]),
+        (["playlists"], ["POST /playlists"]),
+        (["playlists", "--create", "x"], ["POST /playlists/create"]),
+        (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),
+        (["playlist", "a", "--delete"], ["DELETE /playlists/a"]),
     ],
     ids=lambda value: value[0],
 )

@@ -50,6 +50,14 @@ REQUIRED_IN_ANSWERS = {
     "TranscriptTextDeltaEvent": ["type"],
     "TranscriptTextSegmentEvent": ["type"],
     "TranscriptTextDoneEvent": ["type"],
+    "PlaylistResponse": ["data"],
+    "PlaylistData": ["playlist"],
+    "PlaylistListResponse": ["data"],
+    "Playlist": ["id"],
+    "WebhookResponse": ["data"],
+    "WebhookData": ["webhook"],
+    "WebhookListResponse": ["data"],
+    "RegisteredWebhook": ["id"],
 }
 
 
@@ -240,6 +248,10 @@ def parameters_are_single_values(doc: Doc) -> Iterator[str]:
                 yield f"{operation['operationId']} {parameter['name']}"
 
 
+BARE_LISTS = {"tags"}
+"""Lists in forms of which each entry is a field of the same name, without brackets (AIOZ's clients)."""
+
+
 def form_fields_stand_in_wire_order(doc: Doc) -> Iterator[str]:
     for where, site, _ in sites(doc):
         if where.endswith("body multipart/form-data"):
@@ -247,7 +259,7 @@ def form_fields_stand_in_wire_order(doc: Doc) -> Iterator[str]:
             if list(fields)[-1] != "file":
                 yield f"{where}: the file is not last"
             for name, field in fields.items():
-                if (resolve(doc, field)["type"] == "array") != name.endswith("[]"):
+                if (resolve(doc, field)["type"] == "array") != (name.endswith("[]") or name in BARE_LISTS):
                     yield f"{where}: {name}"
 
 

@@ -125,7 +125,7 @@ BOTH = [
 
 def planned(make: Callable[[], Any]) -> Callable[[Any], Any]:
     """A call of a part of what a public method does, with either client."""
-    return lambda jf: (run_async if isinstance(jf, AsyncJellyfin) else run)(make(), jf._wire)
+    return lambda jf: (run_async if jf._asynchronous else run)(make(), jf._wire)
 
 
 def gathered(listing: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -134,4 +134,4 @@ def gathered(listing: Callable[[Any], Any]) -> Callable[[Any], Any]:
     async def gather(found: Any) -> list[Any]:
         return [item async for item in found]
 
-    return lambda jf: gather(listing(jf)) if isinstance(jf, AsyncJellyfin) else list(listing(jf))
+    return lambda jf: gather(listing(jf)) if jf._asynchronous else list(listing(jf))

@@ -11,7 +11,19 @@ from typing import Any, assert_type
 import httpx
 
 from tonearm import Aioz, AsyncAioz, Progress, Retry
-from tonearm.aioz import Assets, Cost, Download, Media, Page, Quality, QualityConfig, Track, Unfinished
+from tonearm.aioz import (
+    Assets,
+    Cost,
+    Download,
+    Media,
+    Page,
+    Playlist,
+    PlaylistItem,
+    Quality,
+    QualityConfig,
+    Track,
+    Unfinished,
+)
 from tonearm_generated.aioz import Client
 
 
@@ -54,6 +66,13 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.put_thumbnail(media.id, Path("cover.png")), None)
         assert_type(aioz.set_default_captions(media.id, "en", False), None)
         assert_type(aioz.player(media.id), Media)
+        playlist = aioz.create_playlist("Mornings", tags=["water"], metadata={"k": "v"})
+        assert_type(playlist, Playlist)
+        assert_type(aioz.playlists(search="m", sort_by="name"), Iterator[Playlist])
+        assert_type(aioz.add_to_playlist(playlist.id, media.id).items, tuple[PlaylistItem, ...])
+        assert_type(aioz.move_in_playlist(playlist.id, "item", after="other"), Playlist)
+        assert_type(aioz.update_playlist(playlist.id, cover=Path("cover.png")), Playlist)
+        assert_type(aioz.remove_from_playlist(playlist.id, "item"), None)
         assert_type(aioz.download_source(media.id, "talk.flac", on_progress=show), Download)
         assert_type(aioz.generated, Client)
 

@@ -68,6 +68,32 @@ class UploadAudioPartRequest:
     index = Text(pattern="^[0-9]+$")
 
 
+class CreatePlaylistRequest:
+    name = Text(min_length=1, max_length=255)
+    metadata = Items(max_items=50)
+    tags = Items(max_items=50, each=Text(max_length=255))
+
+
+class ListPlaylistsRequest:
+    offset = Integer(minimum=0)
+    limit = Integer(minimum=1, maximum=100)
+    tags = Items(max_items=50, each=Text(max_length=255))
+    metadata = Items(max_items=50)
+
+
+class UpdatePlaylistRequest:
+    name = Text(min_length=1, max_length=255)
+    tags = Items(max_items=50, each=Text(max_length=255))
+
+
+class AddPlaylistItemRequest:
+    media_id = Text(min_length=1)
+
+
+class MovePlaylistItemRequest:
+    current_id = Text(min_length=1)
+
+
 class UpdateAudioRequest:
     title = Text(min_length=1, max_length=255)
     description = Text(max_length=1000)
@@ -77,6 +103,8 @@ class UpdateAudioRequest:
 
 class Parameters:
     audio_id = Text(min_length=1)
+    playlist_id = Text(min_length=1)
+    item_id = Text(min_length=1)
     language = Text(min_length=2)
     offset = Integer(minimum=0)
     limit = Integer(minimum=1, maximum=100)

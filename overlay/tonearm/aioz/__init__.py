@@ -7,7 +7,16 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .async_client import AsyncAioz
     from .client import Aioz
-    from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
+    from .options import (
+        CreateOptions,
+        ListOptions,
+        PageOptions,
+        PlaylistListOptions,
+        PlaylistOptions,
+        UpdateOptions,
+        UploadOptions,
+    )
+    from .playlist import Playlist, PlaylistItem
     from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
 
 __all__ = [
@@ -22,6 +31,10 @@ __all__ = [
     "Media",
     "Page",
     "PageOptions",
+    "Playlist",
+    "PlaylistItem",
+    "PlaylistListOptions",
+    "PlaylistOptions",
     "Quality",
     "QualityConfig",
     "Track",
@@ -37,6 +50,10 @@ if not TYPE_CHECKING:
             "UploadOptions": ".options",
             "UpdateOptions": ".options",
             "PageOptions": ".options",
+            "Playlist": ".playlist",
+            "PlaylistItem": ".playlist",
+            "PlaylistListOptions": ".options",
+            "PlaylistOptions": ".options",
             "ListOptions": ".options",
             "CreateOptions": ".options",
             "Aioz": ".client",

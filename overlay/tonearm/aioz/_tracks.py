@@ -45,7 +45,7 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete the track of one language."""
-    return _gone(calls.delete(kind, id, language_tag(language)))
+    return gone(calls.delete(kind, id, language_tag(language)))
 
 
 def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
@@ -57,25 +57,30 @@ def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
     """Set the cover picture."""
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        _bound(opened, LARGEST_PICTURE, "a cover picture")
-        head = yield from Work(opened.head)
-        known = next((kind for start, kind in _PICTURES.items() if head.startswith(start)), None)
-        if known is None:
-            raise InvalidInput(
-                "a cover picture is a PNG or JPEG file; this is neither",
-                argument="source",
-                value=opened.name,
-                expected="a PNG or JPEG file",
-            )
-        yield from calls.put_thumbnail(id, opened.window(), *known)
+        yield from calls.put_thumbnail(id, opened.window(), *(yield from picture(opened)))
+
+
+def picture(source: Source) -> Plan[tuple[str, str]]:
+    """The file name and the media type of a cover picture, which its first bytes tell."""
+    _bound(source, LARGEST_PICTURE, "a cover picture")
+    head = yield from Work(source.head)
+    known = next((kind for start, kind in _PICTURES.items() if head.startswith(start)), None)
+    if known is None:
+        raise InvalidInput(
+            "a cover picture is a PNG or JPEG file; this is neither",
+            argument="source",
+            value=source.name,
+            expected="a PNG or JPEG file",
+        )
+    return known
 
 
 def delete_thumbnail(id: str) -> Plan[None]:
     """Take the cover picture away."""
-    return _gone(calls.remove_thumbnail(id))
+    return gone(calls.remove_thumbnail(id))
 
 
-def _gone(deleting: Plan[None]) -> Plan[None]:
+def gone(deleting: Plan[None]) -> Plan[None]:
     """Delete; what a repeated request no longer finds is deleted."""
     try:
         yield from deleting

@@ -18,13 +18,14 @@ from ..retry import Retry
 from . import _left, _media, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
+from .async_playlists import AsyncPlaylists
 from .async_tracks import AsyncTracks
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncTracks):
+class AsyncAioz(AsyncPlaylists, AsyncTracks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -20,12 +20,13 @@ from . import _left, _media, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
+from .playlists import Playlists
 from .presets import Preset
 from .tracks import Tracks
 from .types import Cost, Media, Page, Unfinished
 
 
-class Aioz(Tracks):
+class Aioz(Playlists, Tracks):
     """Hosted audio on AIOZ Stream.
 
     Args:

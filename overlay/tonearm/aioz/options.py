@@ -86,3 +86,23 @@ class PageOptions(ListOptions, total=False):
     """How many objects to skip; 0 when left out."""
     limit: int
     """How many objects to read, 1 to 100; 25 when left out."""
+
+
+class PlaylistOptions(TypedDict, total=False):
+    """What can be said of a new playlist; what is left out or None is not sent."""
+
+    tags: Sequence[str] | None
+    """At most 50, each of at most 255 characters."""
+    metadata: Mapping[str, str] | None
+    """At most 50 pairs, each key and value of at most 255 characters."""
+
+
+class PlaylistListOptions(PlaylistOptions, total=False):
+    """Which playlists are listed, and in which order; tags and pairs are those that they have."""
+
+    search: str | None
+    """Text in the name."""
+    sort_by: Literal["created_at", "name"]
+    """The field to sort by; `created_at` when left out."""
+    order_by: Order
+    """Ascending or descending; `asc` when left out."""

@@ -11,6 +11,7 @@ from ..errors import InvalidInput
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_files import captions, chapters, cover, download, transcripts
+from ._aioz_playlists import playlist, playlists
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._bars import Bars
 from ._ends import FAILED, each, say
@@ -23,6 +24,8 @@ __all__ = [
     "cover",
     "download",
     "forget",
+    "playlist",
+    "playlists",
     "resume",
     "transcripts",
     "unfinished",

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __all__ = (
+    "AddPlaylistItemRequest",
     "Assets",
     "AudioConfig",
     "AudioPreset",
@@ -22,9 +23,11 @@ __all__ = (
     "Cost",
     "CostResponse",
     "CreateAudioRequest",
+    "CreatePlaylistRequest",
     "DefaultTrackRequest",
     "ErrorResponse",
     "ListAudioRequest",
+    "ListPlaylistsRequest",
     "Media",
     "MediaList",
     "MediaListResponse",
@@ -33,7 +36,16 @@ __all__ = (
     "MediaStatus",
     "MessageResponse",
     "MetadataPair",
+    "MovePlaylistItemRequest",
     "PlayerTheme",
+    "Playlist",
+    "PlaylistData",
+    "PlaylistItem",
+    "PlaylistItemMedia",
+    "PlaylistList",
+    "PlaylistListResponse",
+    "PlaylistResponse",
+    "PlaylistSortField",
     "QualityConfig",
     "QualityObject",
     "SampleRate",
@@ -47,12 +59,14 @@ __all__ = (
     "TranscriptListResponse",
     "TranscriptResponse",
     "UpdateAudioRequest",
+    "UpdatePlaylistRequest",
     "UploadAudioPartRequest",
     "UploadThumbnailRequest",
     "UploadTrackRequest",
 )
 
 if TYPE_CHECKING:
+    from .add_playlist_item_request import AddPlaylistItemRequest
     from .assets import Assets
     from .audio_config import AudioConfig
     from .audio_preset import AudioPreset
@@ -69,9 +83,11 @@ if TYPE_CHECKING:
     from .cost import Cost
     from .cost_response import CostResponse
     from .create_audio_request import CreateAudioRequest
+    from .create_playlist_request import CreatePlaylistRequest
     from .default_track_request import DefaultTrackRequest
     from .error_response import ErrorResponse
     from .list_audio_request import ListAudioRequest
+    from .list_playlists_request import ListPlaylistsRequest
     from .media import Media
     from .media_list import MediaList
     from .media_list_response import MediaListResponse
@@ -80,7 +96,16 @@ if TYPE_CHECKING:
     from .media_status import MediaStatus
     from .message_response import MessageResponse
     from .metadata_pair import MetadataPair
+    from .move_playlist_item_request import MovePlaylistItemRequest
     from .player_theme import PlayerTheme
+    from .playlist import Playlist
+    from .playlist_data import PlaylistData
+    from .playlist_item import PlaylistItem
+    from .playlist_item_media import PlaylistItemMedia
+    from .playlist_list import PlaylistList
+    from .playlist_list_response import PlaylistListResponse
+    from .playlist_response import PlaylistResponse
+    from .playlist_sort_field import PlaylistSortField
     from .quality_config import QualityConfig
     from .quality_object import QualityObject
     from .sample_rate import SampleRate
@@ -94,11 +119,13 @@ if TYPE_CHECKING:
     from .transcript_list_response import TranscriptListResponse
     from .transcript_response import TranscriptResponse
     from .update_audio_request import UpdateAudioRequest
+    from .update_playlist_request import UpdatePlaylistRequest
     from .upload_audio_part_request import UploadAudioPartRequest
     from .upload_thumbnail_request import UploadThumbnailRequest
     from .upload_track_request import UploadTrackRequest
 else:
     _HOMES = {
+        "AddPlaylistItemRequest": ".add_playlist_item_request",
         "Assets": ".assets",
         "AudioConfig": ".audio_config",
         "AudioPreset": ".audio_preset",
@@ -115,9 +142,11 @@ else:
         "Cost": ".cost",
         "CostResponse": ".cost_response",
         "CreateAudioRequest": ".create_audio_request",
+        "CreatePlaylistRequest": ".create_playlist_request",
         "DefaultTrackRequest": ".default_track_request",
         "ErrorResponse": ".error_response",
         "ListAudioRequest": ".list_audio_request",
+        "ListPlaylistsRequest": ".list_playlists_request",
         "Media": ".media",
         "MediaList": ".media_list",
         "MediaListResponse": ".media_list_response",
@@ -126,7 +155,16 @@ else:
         "MediaStatus": ".media_status",
         "MessageResponse": ".message_response",
         "MetadataPair": ".metadata_pair",
+        "MovePlaylistItemRequest": ".move_playlist_item_request",
         "PlayerTheme": ".player_theme",
+        "Playlist": ".playlist",
+        "PlaylistData": ".playlist_data",
+        "PlaylistItem": ".playlist_item",
+        "PlaylistItemMedia": ".playlist_item_media",
+        "PlaylistList": ".playlist_list",
+        "PlaylistListResponse": ".playlist_list_response",
+        "PlaylistResponse": ".playlist_response",
+        "PlaylistSortField": ".playlist_sort_field",
         "QualityConfig": ".quality_config",
         "QualityObject": ".quality_object",
         "SampleRate": ".sample_rate",
@@ -140,6 +178,7 @@ else:
         "TranscriptListResponse": ".transcript_list_response",
         "TranscriptResponse": ".transcript_response",
         "UpdateAudioRequest": ".update_audio_request",
+        "UpdatePlaylistRequest": ".update_playlist_request",
         "UploadAudioPartRequest": ".upload_audio_part_request",
         "UploadThumbnailRequest": ".upload_thumbnail_request",
         "UploadTrackRequest": ".upload_track_request",

@@ -12,6 +12,7 @@ from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.playback import Playback
+from tonearm.sandbox.aioz.playlist_routes import Playlists
 from tonearm.sandbox.aioz.routes import Operations
 from tonearm.sandbox.aioz.service import Service
 
@@ -31,7 +32,13 @@ def routes(context: Context) -> list[BaseRoute]:
     api = f"{context.base_url}/aioz/api"
     attachments = Attachments(service, api, guard)
     operations = Operations(service, api, guard, attachments)
-    return [*operations.routes(), *attachments.routes(), *Playback(service, guard).routes(), guard.rest()]
+    return [
+        *operations.routes(),
+        *attachments.routes(),
+        *Playlists(service, api, guard).routes(),
+        *Playback(service, guard).routes(),
+        guard.rest(),
+    ]
 
 
 def running(context: Context) -> Service:

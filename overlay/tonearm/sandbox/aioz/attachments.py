@@ -90,7 +90,7 @@ class Attachments:
     async def set_picture(self, request: Request) -> Response:
         media = await run_in_threadpool(self.service.get, request.path_params["id"])
         name, content = await one_file(request, LARGEST_PICTURE)
-        _, extensions = _picture(content)
+        _, extensions = picture_of(content)
         # The Node client v1.0.19 calls what it reads from memory `file`, without an extension.
         strict = self.service.options.cover_name == "contents"
         if strict and PurePosixPath(name).suffix and not name.lower().endswith(extensions):
@@ -105,7 +105,7 @@ class Attachments:
 
     async def picture(self, request: Request) -> Response:
         content = await run_in_threadpool(self.content, request, COVER, "")
-        return Response(content, media_type=_picture(content)[0])
+        return Response(content, media_type=picture_of(content)[0])
 
     def content(self, request: Request, kind: str, language: str) -> bytes:
         """Return the bytes of an attachment, for those who may play its object."""
@@ -184,7 +184,8 @@ class _Tracks:
         return Response(content, media_type="text/vtt")
 
 
-def _picture(content: bytes) -> tuple[str, tuple[str, ...]]:
+def picture_of(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Tell the media type of a picture, and the extensions of its name; refuse anything else."""
     for start, known in PICTURES.items():
         if content.startswith(start):
             return known

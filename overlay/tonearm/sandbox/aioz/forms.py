@@ -1,4 +1,4 @@
-"""Forms with one small file."""
+"""Forms with at most one small file."""
 
 from collections.abc import AsyncGenerator
 
@@ -14,6 +14,14 @@ _FRAME = 4_096
 
 async def one_file(request: Request, most: int) -> tuple[str, bytes]:
     """Read the file of a form that has at most so many bytes: its name and its contents."""
+    _, file = await form_of(request, most)
+    if file is None:
+        raise Refused("file is required")
+    return file
+
+
+async def form_of(request: Request, most: int) -> tuple[dict[str, list[str]], tuple[str, bytes] | None]:
+    """Read a form whose file, if it has one, has at most so many bytes: its texts by name, and its file."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise Refused("the request body must be multipart/form-data")
     too_large = Refused(f"file must not be larger than {most} bytes")
@@ -31,11 +39,15 @@ async def one_file(request: Request, most: int) -> tuple[str, bytes]:
     except MultiPartException as error:
         raise Refused(f"the multipart body is malformed: {error.message}") from error
     try:
+        texts: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                texts.setdefault(name, []).append(value)
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
-            raise Refused("file is required")
+            return texts, None
         if file.size is None or file.size > most:
             raise too_large
-        return file.filename, await file.read()
+        return texts, (file.filename, await file.read())
     finally:
         await form.close()

@@ -52,12 +52,12 @@ class Operations:
         ]
 
     async def create(self, request: Request) -> Response:
-        columns = checks.created(await _fields(request), self.service.options)
+        columns = checks.created(await fields_of(request), self.service.options)
         media = await run_in_threadpool(self.service.create, columns)
         return success(await run_in_threadpool(self._shown, media), 201)
 
     async def list(self, request: Request) -> Response:
-        wanted = checks.listed(await _fields(request), self.service.options)
+        wanted = checks.listed(await fields_of(request), self.service.options)
         return success(await run_in_threadpool(self._found, wanted))
 
     async def cost(self, request: Request) -> Response:
@@ -73,7 +73,7 @@ class Operations:
         return JSONResponse(await run_in_threadpool(self._shown, media))
 
     async def update(self, request: Request) -> Response:
-        columns = checks.changed(await _fields(request), self.service.options)
+        columns = checks.changed(await fields_of(request), self.service.options)
         await run_in_threadpool(self.service.change, request.path_params["id"], columns)
         return message("Update audio info successfully.")
 
@@ -105,7 +105,8 @@ class Operations:
         return shown | {kind: self.attachments.shown(media.id, kind) or None for kind in ("captions", "chapters")}
 
 
-async def _fields(request: Request) -> Fields:
+async def fields_of(request: Request) -> Fields:
+    """Read the body of a request as JSON or as a form."""
     raw = bytearray()
     async for block in request.stream():
         raw += block

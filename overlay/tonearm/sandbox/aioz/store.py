@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS part (
 CREATE TABLE IF NOT EXISTS attachment (
     media_id TEXT, kind TEXT, language TEXT, content BLOB, PRIMARY KEY (media_id, kind, language)
 );
+CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, body TEXT, PRIMARY KEY (kind, id));
 CREATE TABLE IF NOT EXISTS chosen (media_id TEXT, kind TEXT, language TEXT, PRIMARY KEY (media_id, kind));
 """
 COVER = "thumbnail"
@@ -144,6 +145,29 @@ class Store:
         """Remove an attachment; tell whether it was there."""
         where = "media_id = ? AND kind = ? AND language = ?"
         return bool(self._run(f"DELETE FROM attachment WHERE {where} RETURNING 1", media_id, kind, language))
+
+    def put_record(self, kind: str, id: str, body: dict[str, Any]) -> None:
+        """Keep a record, such as a playlist; it replaces an earlier one of its kind and id."""
+        self._run(
+            "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+            kind,
+            id,
+            json.dumps(body),
+        )
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """Return the records of a kind, oldest first."""
+        return [
+            json.loads(row["body"]) for row in self._run("SELECT body FROM record WHERE kind = ? ORDER BY rowid", kind)
+        ]
+
+    def record(self, kind: str, id: str) -> dict[str, Any] | None:
+        """Return a record, or None when there is none."""
+        rows = self._run("SELECT body FROM record WHERE kind = ? AND id = ?", kind, id)
+        return json.loads(rows[0]["body"]) if rows else None
+
+    def drop_record(self, kind: str, id: str) -> None:
+        self._run("DELETE FROM record WHERE kind = ? AND id = ?", kind, id)
 
     def drop_attachments(self, media_id: str) -> None:
         self._run("DELETE FROM attachment WHERE media_id = ?", media_id)

@@ -1,0 +1,177 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.playlist import Playlist
+from ...types import Response
+
+
+def request_kwargs(
+    playlist_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/playlists/{playlist_id}/player.json".format(
+            playlist_id=quote(str(playlist_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> ErrorResponse | Playlist:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return Playlist.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | Playlist | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | Playlist]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    playlist_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ErrorResponse | Playlist]:
+    """Read what players read of a playlist.
+
+     The playlist without an envelope around it.
+
+    Args:
+        playlist_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Playlist]
+    """
+
+    kwargs = request_kwargs(
+        playlist_id=playlist_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    playlist_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ErrorResponse | Playlist | None:
+    """Read what players read of a playlist.
+
+     The playlist without an envelope around it.
+
+    Args:
+        playlist_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Playlist
+    """
+
+    return sync_detailed(
+        playlist_id=playlist_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    playlist_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[ErrorResponse | Playlist]:
+    """Read what players read of a playlist.
+
+     The playlist without an envelope around it.
+
+    Args:
+        playlist_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Playlist]
+    """
+
+    kwargs = request_kwargs(
+        playlist_id=playlist_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    playlist_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> ErrorResponse | Playlist | None:
+    """Read what players read of a playlist.
+
+     The playlist without an envelope around it.
+
+    Args:
+        playlist_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Playlist
+    """
+
+    return (
+        await asyncio_detailed(
+            playlist_id=playlist_id,
+            client=client,
+        )
+    ).parsed

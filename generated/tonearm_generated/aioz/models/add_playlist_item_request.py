@@ -1,0 +1,46 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+
+T = TypeVar("T", bound="AddPlaylistItemRequest")
+
+
+@_attrs_define
+class AddPlaylistItemRequest:
+    """
+    Attributes:
+        media_id (str): Id of the audio object.
+    """
+
+    media_id: str
+
+    def to_dict(self) -> dict[str, Any]:
+        media_id = self.media_id
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "media_id": media_id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        media_id = _data.pop("media_id", None)
+        if media_id.__class__ is not str:
+            media_id = _reading.required(_reading.text, media_id, "media_id")
+        _model = cls(
+            media_id=media_id,
+        )
+        return _model

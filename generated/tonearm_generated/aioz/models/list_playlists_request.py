@@ -1,0 +1,141 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+from ..models.playlist_sort_field import PlaylistSortField
+from ..models.sort_order import SortOrder
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.metadata_pair import MetadataPair
+
+
+T = TypeVar("T", bound="ListPlaylistsRequest")
+
+
+@_attrs_define
+class ListPlaylistsRequest:
+    """
+    Attributes:
+        offset (int | Unset): Playlists to skip; 0 when left out.
+        limit (int | Unset): Playlists per page; 25 when left out.
+        sort_by (PlaylistSortField | Unset): Field to sort by; `created_at` when left out.
+        order_by (SortOrder | Unset): Ascending or descending; `asc` when left out.
+        playlist_type (Literal['audio'] | Unset): The kind of media; without it playlists of videos are listed too.
+        search (str | Unset): Text to find in the name.
+        tags (list[str] | Unset): Tags that the playlist has.
+        metadata (list[MetadataPair] | Unset): Pairs that the playlist has.
+    """
+
+    offset: int | Unset = UNSET
+    limit: int | Unset = UNSET
+    sort_by: PlaylistSortField | Unset = UNSET
+    order_by: SortOrder | Unset = UNSET
+    playlist_type: Literal["audio"] | Unset = UNSET
+    search: str | Unset = UNSET
+    tags: list[str] | Unset = UNSET
+    metadata: list[MetadataPair] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        offset = self.offset
+
+        limit = self.limit
+
+        sort_by: str | Unset = UNSET
+        if not isinstance(self.sort_by, Unset):
+            sort_by = str(self.sort_by)
+
+        order_by: str | Unset = UNSET
+        if not isinstance(self.order_by, Unset):
+            order_by = str(self.order_by)
+
+        playlist_type = self.playlist_type
+
+        search = self.search
+
+        tags: list[str] | Unset = UNSET
+        if not isinstance(self.tags, Unset):
+            tags = self.tags
+
+        metadata: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.metadata, Unset):
+            metadata = []
+            for metadata_item_data in self.metadata:
+                metadata_item = metadata_item_data.to_dict()
+                metadata.append(metadata_item)
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if offset is not UNSET:
+            field_dict["offset"] = offset
+        if limit is not UNSET:
+            field_dict["limit"] = limit
+        if sort_by is not UNSET:
+            field_dict["sort_by"] = sort_by
+        if order_by is not UNSET:
+            field_dict["order_by"] = order_by
+        if playlist_type is not UNSET:
+            field_dict["playlist_type"] = playlist_type
+        if search is not UNSET:
+            field_dict["search"] = search
+        if tags is not UNSET:
+            field_dict["tags"] = tags
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        offset = _data.pop("offset", UNSET)
+        if offset is not UNSET and offset.__class__ is not int:
+            offset = _reading.optional(_reading.integer, offset, UNSET)
+        limit = _data.pop("limit", UNSET)
+        if limit is not UNSET and limit.__class__ is not int:
+            limit = _reading.optional(_reading.integer, limit, UNSET)
+        sort_by = _data.pop("sort_by", UNSET)
+        if sort_by is not UNSET:
+            sort_by = _reading.optional(_READ_SORT_BY, sort_by, UNSET)
+        order_by = _data.pop("order_by", UNSET)
+        if order_by is not UNSET:
+            order_by = _reading.optional(_READ_ORDER_BY, order_by, UNSET)
+        playlist_type = _data.pop("playlist_type", UNSET)
+        if playlist_type is not UNSET:
+            playlist_type = _reading.optional(_READ_PLAYLIST_TYPE, playlist_type, UNSET)
+        search = _data.pop("search", UNSET)
+        if search is not UNSET and search.__class__ is not str:
+            search = _reading.optional(_reading.text, search, UNSET)
+        tags = _data.pop("tags", UNSET)
+        if tags is not UNSET:
+            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+        metadata = _data.pop("metadata", UNSET)
+        if metadata is not UNSET:
+            metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
+        _model = cls(
+            offset=offset,
+            limit=limit,
+            sort_by=sort_by,
+            order_by=order_by,
+            playlist_type=playlist_type,
+            search=search,
+            tags=tags,
+            metadata=metadata,
+        )
+        return _model
+
+
+from ..models.metadata_pair import MetadataPair
+
+_READ_SORT_BY = _reading.word(PlaylistSortField)
+_READ_ORDER_BY = _reading.word(SortOrder)
+_READ_PLAYLIST_TYPE = _reading.constant("audio")
+_READ_TAGS = _reading.readable(_reading.text)
+_READ_METADATA = _reading.every(MetadataPair.from_dict)

@@ -1,0 +1,73 @@
+"""The plans for playlists that are more than one call: changes that are read back, places, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from .._engine import Plan, Work
+from .._files import Source, SourceLike
+from ..errors import InvalidInput, NotFound
+from ._operations import playlists as calls
+from ._tracks import gone, picture
+from .playlist import Playlist
+
+
+def update(id: str, name: str | None, tags: Sequence[str] | None, cover: SourceLike | None) -> Plan[Playlist]:
+    """Change a playlist and read it back."""
+    if name is None and tags is None and cover is None:
+        raise InvalidInput("nothing to update was given", expected="something to change")
+    if tags is not None and not tags:
+        raise InvalidInput.of("tags", tags, "at least one tag: no document says how a form clears them")
+    if cover is None:
+        yield from calls.update(id, name, tags, None)
+    else:
+        opened = yield from Work(partial(Source.open, cover), undo=Source.close)
+        with opened:
+            file_name, media_type = yield from picture(opened)
+            yield from calls.update(id, name, tags, calls.Cover(opened.window(), file_name, media_type))
+    return (yield from calls.get(id))
+
+
+def delete(id: str, missing_ok: bool) -> Plan[None]:
+    """Delete a playlist; one that a repeated request no longer finds is deleted."""
+    try:
+        yield from gone(calls.delete(id))
+    except NotFound:
+        if not missing_ok:
+            raise
+
+
+def add(id: str, media_id: str) -> Plan[Playlist]:
+    """Put an object at the end, and read the playlist back."""
+    yield from calls.add(id, media_id)
+    return (yield from calls.get(id))
+
+
+def move(id: str, item_id: str, after: str | None) -> Plan[Playlist]:
+    """Put an item behind another one, or in front of all; the service wants both neighbours."""
+    playlist = yield from calls.get(id)
+    order = [item.id for item in playlist.items]
+    for name, one in (("item_id", item_id), ("after", after)):
+        if one is not None and one not in order:
+            raise InvalidInput.of(name, one, "the id of an item of the playlist")
+    if item_id == after:
+        raise InvalidInput.of("after", after, "another item than the one to move")
+    place = order.index(item_id)
+    if place == 0 if after is None else order[place - 1 : place] == [after]:
+        return playlist
+    order.remove(item_id)
+    place = 0 if after is None else order.index(after) + 1
+    neighbour = order[place] if place < len(order) else None
+    yield from calls.move(id, item_id, previous=after, next=neighbour)
+    return (yield from calls.get(id))
+
+
+def remove(id: str, item_id: str) -> Plan[None]:
+    """Take an item out."""
+    return gone(calls.remove(id, item_id))
+
+
+def remove_cover(id: str) -> Plan[None]:
+    """Take the cover away."""
+    return gone(calls.remove_cover(id))

@@ -23,7 +23,7 @@ from .atomic import (
     write_state,
     write_whole,
 )
-from .lock import locked
+from .lock import is_locked, locked
 from .source import BLOCK, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -41,6 +41,7 @@ __all__ = [
     "behind",
     "check_replaceable",
     "is_folder",
+    "is_locked",
     "is_stream",
     "kept_text",
     "locked",

@@ -121,11 +121,20 @@ def scratch() -> IO[bytes]:
 
 
 def state_folder() -> Path:
-    """Where what must outlive a process is kept: `$XDG_STATE_HOME/tonearm`, or the same below `~/.local/state`.
+    """Where what must outlive a process is kept: TONEARM_STATE, `$XDG_STATE_HOME/tonearm`, or `~/.local/state/tonearm`.
 
     Raises:
-        InvalidInput: there is neither an XDG_STATE_HOME nor a home.
+        InvalidInput: there is no such variable and no home, or TONEARM_STATE is no absolute path.
     """
+    if own := os.environ.get("TONEARM_STATE"):
+        if not Path(own).is_absolute():
+            raise InvalidInput(
+                f"TONEARM_STATE must be an absolute path, not {own!r}",
+                argument="state",
+                value=own,
+                expected="a folder that TONEARM_STATE names by its absolute path",
+            )
+        return Path(own)
     given = Path(os.environ.get("XDG_STATE_HOME", ""))
     if given.is_absolute():
         return given / "tonearm"
@@ -133,9 +142,9 @@ def state_folder() -> Path:
         return Path.home() / ".local" / "state" / "tonearm"
     except RuntimeError as error:
         raise InvalidInput(
-            "there is no folder for state: neither HOME nor XDG_STATE_HOME is set",
+            "there is no folder for state: neither HOME nor TONEARM_STATE is set",
             argument="state",
-            expected="given where neither HOME nor XDG_STATE_HOME is set",
+            expected="given where neither HOME nor TONEARM_STATE is set",
         ) from error
 
 

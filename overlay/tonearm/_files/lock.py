@@ -13,6 +13,20 @@ _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTS
 """What a file system answers that has no locks, as Lustre, some NFS mounts and some FUSE file systems."""
 
 
+def is_locked(path: Path) -> bool:
+    """Whether somebody, in this process or another, has a file locked; False where that cannot be told."""
+    import fcntl
+
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # it is gone, a folder, not ours to read, or where there are no locks
+        return False
+    return False
+
+
 def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False, wait: bool = False) -> IO[bytes]:
     """Open a file and lock it until it is closed; with `share` beside others that only read it.
 

@@ -50,7 +50,7 @@ class StateLog:
                 argument="state",
                 value=path,
                 expected="a path that can be written",
-                hint="set XDG_STATE_HOME to a folder that can be written, or name another place",
+                hint="set TONEARM_STATE to a folder that can be written, or name another place",
             ) from error
         if taken:
             log.close()

@@ -23,6 +23,10 @@ _FIRST = ("login", "upload", "transcribe", "speak", "list", "search", "show", "d
 """Commands that most people use, in the order in which they need them; the help lists them first."""
 
 
+_ALONE = ("bulk", "state", "config")
+"""Groups whose commands connect to no server, or have options of their own for it."""
+
+
 def _place(name: str) -> int:
     return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
@@ -55,7 +59,7 @@ class Later(Group):
             module: Any = import_module(f".{self.name}", __package__)
             found = get_group(module.app).commands
             for command in found.values():
-                _every.add(command, connects=self.name != "bulk")
+                _every.add(command, connects=self.name not in _ALONE)
             self.commands.update(sorted(found.items(), key=lambda command: _place(command[0])))
 
 
@@ -72,6 +76,8 @@ for _name, _help in {
     "jellyfin": "Find, play and download audio from a Jellyfin server.",
     "openai": "Transcribe and speak, at OpenAI or a compatible server.",
     "bulk": "Do the same work for many files, here or on many machines.",
+    "state": "See and remove what is kept on this machine between commands.",
+    "config": "See which profiles are stored, without their keys.",
 }.items():
     app.add_typer(typer.Typer(cls=Later, no_args_is_help=True, rich_markup_mode=None), name=_name, help=_help)
 

@@ -1,0 +1,143 @@
+"""`tonearm state`: what is kept on this machine between commands, and how to remove it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from attrs import frozen
+from typer import Option
+
+from .._files import is_locked, state_folder
+from ..errors import InvalidInput
+from . import _login, _out
+from ._ends import FAILED, say
+from ._options import Json
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+_KINDS = {
+    "aioz-upload-": "upload",
+    "openai-recognition-": "transcription",
+    "openai-speech-": "speech",
+    "results": "result",
+    "devices": "device",
+}
+"""What begins the name of each kind; whatever else is there is not ours."""
+
+_IDENTITY = "device"
+"""Never removed: a server ends the token of a device that is known by another name."""
+
+_DAY = 86_400
+
+
+@frozen
+class Kept:
+    """One thing that is kept.
+
+    Attributes:
+        kind: upload, transcription, speech, result or device.
+        path: the file or the folder.
+        size: bytes in all.
+        days: how long ago it was last written.
+        in_use: whether a command works with it now.
+    """
+
+    kind: str
+    path: Path
+    size: int
+    days: float
+    in_use: bool
+
+
+COLUMNS: _out.Columns = {
+    "kind": lambda kept: kept.kind,
+    "age": lambda kept: f"{kept.days:.0f} d",
+    "size": lambda kept: _out.size(kept.size),
+    "": lambda kept: "in use" if kept.in_use else None,
+    "path": lambda kept: kept.path,
+}
+
+
+@app.command("list")
+def list_(json: Json = False) -> None:
+    """List what is kept: unfinished uploads, paid chunks of unfinished work, results that found no place, device ids.
+
+    Chunks and results hold the text of recordings.
+    """
+    found = list(_kept())
+    if not (found or json):
+        say(f"nothing is kept in {state_folder()}")
+    _out.items(found, COLUMNS, json=json)
+
+
+@app.command()
+def clean(
+    older: Annotated[float, Option("--older", metavar="DAYS", help="Only what was last written so long ago.")] = 30.0,
+    yes: Annotated[bool, Option("--yes", "-y", help="Remove without asking.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="List what would be removed, and remove nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Remove what is kept, but for device ids and what is in use.
+
+    What is removed cannot be resumed: an upload begins again, and chunks are paid for again. The command asks first,
+    unless --yes is given.
+
+    Example: tonearm state clean --older 7
+    """
+    if not older >= 0:
+        raise InvalidInput.of("--older", older, "a number of days from 0")
+    found = [one for one in _kept() if one.kind != _IDENTITY and one.days >= older and not one.in_use]
+    if not found:
+        say(f"nothing to remove in {state_folder()}")
+        return
+    if not (yes or dry_run):
+        question = f"Remove {len(found)} of what is kept in {state_folder()}? [y/N]"
+        if _login.ask(question, otherwise="--yes removes without a question").lower() not in ("y", "yes"):
+            say("nothing was removed")
+            raise typer.Exit(FAILED)
+    for one in found:
+        if not dry_run:
+            _remove(one.path)
+    _out.items(found, COLUMNS, json=json)
+
+
+def _kept() -> Iterator[Kept]:
+    """All that is kept, the oldest first."""
+    with suppress(FileNotFoundError):
+        paths = [(path, kind) for path in state_folder().iterdir() if (kind := _kind(path))]
+        whole = [(path, kind) for path, kind in paths if kind not in ("result", _IDENTITY)]
+        inner = [(path, kind) for folder, kind in paths if kind in ("result", _IDENTITY) for path in folder.iterdir()]
+        yield from sorted((_seen(path, kind) for path, kind in whole + inner), key=lambda kept: -kept.days)
+
+
+def _kind(path: Path) -> str | None:
+    return next((kind for start, kind in _KINDS.items() if path.name.startswith(start)), None)
+
+
+def _seen(path: Path, kind: str) -> Kept:
+    files = [path, *path.rglob("*")] if path.is_dir() else [path]
+    status = []
+    for file in files:
+        with suppress(FileNotFoundError):  # a command may finish meanwhile
+            status.append(file.lstat())
+    last = max((one.st_mtime for one in status), default=time.time())
+    in_use = any(map(_held, files))
+    return Kept(kind, path, sum(one.st_size for one in status), max(0.0, (time.time() - last) / _DAY), in_use)
+
+
+def _held(path: Path) -> bool:
+    """Whether a command works with it: paid chunks belong to the journal beside them."""
+    return is_locked(path.with_name(path.name.removesuffix(".pieces")))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

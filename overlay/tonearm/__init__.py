@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from . import jellyfin as jellyfin
     from . import openai as openai
     from . import subtitles as subtitles
+    from ._base.answers import Answer, Answers
     from ._base.version import __version__
     from ._transfer import AsyncAudioStream, AudioStream
     from .aioz import Aioz, AsyncAioz
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aioz",
+    "Answer",
+    "Answers",
     "AsyncAioz",
     "AsyncAudioStream",
     "AsyncJellyfin",
@@ -90,6 +93,8 @@ __all__ = [
 _MODULES = ("aioz", "errors", "jellyfin", "openai", "subtitles")
 _HOMES = {
     "Aioz": "aioz",
+    "Answer": "_base.answers",
+    "Answers": "_base.answers",
     "AsyncAioz": "aioz",
     "AsyncAudioStream": "_transfer",
     "AsyncJellyfin": "jellyfin",

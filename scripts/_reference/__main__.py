@@ -16,7 +16,7 @@ REFERENCE = ROOT / "docs" / "reference"
 PAGES: dict[str, tuple[str, list[str]]] = {
     "shared": (
         "tonearm",
-        ["AudioStream", "AsyncAudioStream", "Retry", "Progress", "progress.OnProgress", "_files.SourceLike"],
+        ["AudioStream", "AsyncAudioStream", "Answer", "Answers", "Retry", "Progress", "progress.OnProgress", "_files.SourceLike"],
     ),
     "errors": ("tonearm.errors", []),
     "subtitles": ("tonearm.subtitles", []),

@@ -132,12 +132,13 @@ def test_each_contract_fails_when_it_is_broken(tmp_path: Path) -> None:
 
 
 def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
-    """By name only the extra `media` is loaded, in `_audio`, and the extra `httpx2`, in `_http`."""
+    """By name only the extras `media`, in `_audio`, and `httpx2`, in `_http`, are loaded, and what makes tables of answers."""
     found = {name: set(imported_by_name((OVERLAY / name).read_text())) for name in library() if name not in BY_NAME}
     assert {name: what for name, what in found.items() if what} == {
         "_audio/container.py": {"av", "numpy"},
         "_audio/sentences.py": {"sentencex"},
         "_http/transports.py": {"httpx2", "httpcore2"},
+        "_base/tables.py": {"pandas", "pyarrow"},
     }
 
 

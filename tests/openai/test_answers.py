@@ -1,5 +1,6 @@
 """What becomes of what a server answers to a transcription."""
 
+import base64
 import json
 import logging
 import pickle
@@ -68,6 +69,19 @@ def test_a_verbose_answer_is_read_whole(way: Way) -> None:
     assert note.to_vtt() == VTT
     assert note.to_lrc() == "[00:00.10]Hello.\n"
     assert note.to_txt() == "Hello.\n"
+
+
+@both
+def test_a_transcript_of_a_file_plays_it_in_a_notebook(way: Way, tmp_path: Path) -> None:
+    (tmp_path / "talk.flac").write_bytes(FLAC)
+    operations: list[Operation] = [
+        lambda ai: ai.transcribe(tmp_path / "talk.flac", model="whisper-1"),
+        lambda ai: ai.translate(str(tmp_path / "talk.flac"), model="whisper-1"),
+    ]
+    for operation in operations:
+        with Recorder([answer(json=VERBOSE)]) as server:
+            page = way(operation, server.url)._repr_html_()
+        assert f"data:audio/flac;base64,{base64.b64encode(FLAC).decode()}" in page
 
 
 def test_speakers_and_tokens_are_read() -> None:

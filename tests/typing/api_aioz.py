@@ -10,7 +10,7 @@ from typing import Any, assert_type
 
 import httpx
 
-from tonearm import Aioz, AsyncAioz, Progress, Retry
+from tonearm import Aioz, Answers, AsyncAioz, Progress, Retry
 from tonearm.aioz import (
     Assets,
     Cost,
@@ -47,7 +47,7 @@ def blocking(http: httpx.Client) -> None:
             sys.stdin.buffer, title="Stream", size=10, workers=2, state=Path("journal"), max_price=1, duration=9.5
         )
         left = aioz.unfinished()
-        assert_type(left, tuple[Unfinished, ...])
+        assert_type(left, Answers[Unfinished])
         assert_type(left[0].source, Path | None)
         assert_type(aioz.resume(left[0].state, source=b"bytes", on_progress=show), Media)
         assert_type(Media.from_webhook({"media_id": "i"}), Media)
@@ -60,7 +60,7 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.list(search="talk", status=["done", "fail"], sort_by="title"), Iterator[Media])
         assert_type(aioz.update(media.id, title="New", description="", tags=[]), Media)
         assert_type(aioz.delete(media.id, missing_ok=True), None)
-        assert_type(aioz.captions(media.id), tuple[Track, ...])
+        assert_type(aioz.captions(media.id), Answers[Track])
         assert_type(aioz.put_transcript(media.id, "en", "talk.vtt"), Track)
         assert_type(aioz.delete_chapters(media.id, "fr-CA"), None)
         assert_type(aioz.put_thumbnail(media.id, Path("cover.png")), None)
@@ -84,7 +84,7 @@ async def asynchronous(http: httpx.AsyncClient) -> None:
         assert_type(await aioz.upload("talk.flac", on_progress=show), Media)
         assert_type(await aioz.wait("id"), Media)
         assert_type(await aioz.resume("journal"), Media)
-        assert_type(await aioz.unfinished(), tuple[Unfinished, ...])
+        assert_type(await aioz.unfinished(), Answers[Unfinished])
         assert_type(await aioz.page(), Page)
         assert_type(aioz.list(tags=["a"]), AsyncIterator[Media])
         async for media in aioz.list():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import assert_type
 from uuid import UUID
 
-from tonearm import AsyncJellyfin, Jellyfin, Progress
+from tonearm import Answers, AsyncJellyfin, Jellyfin, Progress
 from tonearm._transfer.stream import AsyncAudioStream, AudioStream
 from tonearm.jellyfin import AudioInfo, AudioParams, Download, Item, Kept, Lyrics, User
 
@@ -62,7 +62,7 @@ def find(url: str) -> Iterator[Item]:
     assert_type(jf.item(ITEM).duration, float | None)
     assert_type([source.size for source in jf.item(ITEM).sources], list[int | None])
     for album in jf.albums(search="blue"):
-        assert_type(jf.download_all(album.id, "folder", preset="mp3_256", workers=4), tuple[Kept, ...])
+        assert_type(jf.download_all(album.id, "folder", preset="mp3_256", workers=4), Answers[Kept])
     jf.download_all(list(jf.playlist(ITEM)), Path("folder"), on_progress=show)
     yield from jf.artists()
 
@@ -83,7 +83,7 @@ async def find_async(url: str) -> None:
         async for item in jf.search("evening"):
             assert_type(item, Item)
         assert_type(await jf.item(ITEM), Item)
-        assert_type(await jf.download_all(ITEM, "folder"), tuple[Kept, ...])
+        assert_type(await jf.download_all(ITEM, "folder"), Answers[Kept])
         async with jf.universal(ITEM, ["mp3"]) as audio:
             assert_type(audio, AsyncAudioStream)
         await jf.logout()

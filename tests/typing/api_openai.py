@@ -71,6 +71,6 @@ def parts(note: Transcript) -> None:
 
 
 def models(ai: tonearm.OpenAI, model: Model) -> None:
-    assert_type(ai.models(), tuple[Model, ...])
+    assert_type(ai.models(), tonearm.Answers[Model])
     assert_type(model.shutdown_date, date | None)
     assert_type(ai.estimate(model="m", seconds=5).price, float | None)

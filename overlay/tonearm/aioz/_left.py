@@ -13,6 +13,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from .._base.answers import Answers
 from .._base.validate import path as path_of
 from .._engine import Plan, Work
 from .._files import StateLog, state_folder
@@ -76,7 +77,7 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
     return log
 
 
-def unfinished(account: Account, search: bool) -> Plan[tuple[Unfinished, ...]]:
+def unfinished(account: Account, search: bool) -> Plan[Answers[Unfinished]]:
     """List what uploads of an account have left, and look for the objects of those that were being made."""
     intents = (yield from Work(partial(_pending, account))) if search else ()
     settled = False
@@ -184,8 +185,8 @@ def _settle(account: Account, found: Mapping[Intent, Media]) -> None:
             journal.remove()
 
 
-def _list(account: Account, *, settled: bool) -> tuple[Unfinished, ...]:
-    return tuple(_left(journal) for journal in _journals(account, share=True) if not (settled and journal.pending))
+def _list(account: Account, *, settled: bool) -> Answers[Unfinished]:
+    return Answers(_left(journal) for journal in _journals(account, share=True) if not (settled and journal.pending))
 
 
 def _left(journal: Journal) -> Unfinished:

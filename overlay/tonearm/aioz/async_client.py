@@ -8,6 +8,7 @@ from typing import Unpack
 
 from attrs import evolve
 
+from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
 from .._engine import run_async
@@ -110,7 +111,7 @@ class AsyncAioz(AsyncPlaylists, AsyncTracks):
         """
         return await run_async(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
-    async def unfinished(self, *, search: bool = True) -> tuple[Unfinished, ...]:
+    async def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
 
         An upload whose process ended while its object was being created is matched with the service's list. Only then

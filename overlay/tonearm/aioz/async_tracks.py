@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._base.answers import Answers
 from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
@@ -18,7 +19,7 @@ class AsyncTracks(AsyncClientBase):
     path, its bytes, or a binary file.
     """
 
-    async def captions(self, id: str) -> tuple[Track, ...]:
+    async def captions(self, id: str) -> Answers[Track]:
         """List the captions of an object.
 
         Args:
@@ -71,7 +72,7 @@ class AsyncTracks(AsyncClientBase):
         """
         return await run_async(_tracks.delete(CAPTIONS, id, language), self._wire)
 
-    async def transcripts(self, id: str) -> tuple[Track, ...]:
+    async def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
 
         Args:
@@ -125,7 +126,7 @@ class AsyncTracks(AsyncClientBase):
         """
         return await run_async(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
 
-    async def chapters(self, id: str) -> tuple[Track, ...]:
+    async def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
 
         Args:

@@ -9,6 +9,7 @@ from typing import Unpack
 
 from attrs import evolve
 
+from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
 from .._engine import run
@@ -111,7 +112,7 @@ class Aioz(Playlists, Tracks):
         """
         return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
-    def unfinished(self, *, search: bool = True) -> tuple[Unfinished, ...]:
+    def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
 
         An upload whose process ended while its object was being created is matched with the service's list. Only then

@@ -10,14 +10,15 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import given
 
+from .._base.answers import Answer
 from .._base.coerce import fields, items, text, when
 
 if TYPE_CHECKING:
     from tonearm_generated.aioz import models
 
 
-@frozen
-class PlaylistItem:
+@frozen(repr=False)
+class PlaylistItem(Answer):
     """One place in a playlist; what the service does not tell of it is None.
 
     Attributes:
@@ -56,8 +57,8 @@ class PlaylistItem:
         )
 
 
-@frozen
-class Playlist:
+@frozen(repr=False)
+class Playlist(Answer):
     """Objects in an order; what the service does not tell is None or empty.
 
     Attributes:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._base.answers import Answers
 from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
@@ -19,7 +20,7 @@ class Tracks(ClientBase):
     path, its bytes, or a binary file.
     """
 
-    def captions(self, id: str) -> tuple[Track, ...]:
+    def captions(self, id: str) -> Answers[Track]:
         """List the captions of an object.
 
         Args:
@@ -72,7 +73,7 @@ class Tracks(ClientBase):
         """
         return run(_tracks.delete(CAPTIONS, id, language), self._wire)
 
-    def transcripts(self, id: str) -> tuple[Track, ...]:
+    def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
 
         Args:
@@ -126,7 +127,7 @@ class Tracks(ClientBase):
         """
         return run(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
 
-    def chapters(self, id: str) -> tuple[Track, ...]:
+    def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
 
         Args:

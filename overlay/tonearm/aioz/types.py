@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import UnreadableAnswer, given
 
+from .._base.answers import Answer
 from .._base.coerce import fields, flag, items, text, when
 from ..errors import InvalidInput
 
@@ -78,8 +79,8 @@ class QualityConfig:
     index: int | None = field(default=None, kw_only=True)
 
 
-@frozen
-class Quality:
+@frozen(repr=False)
+class Quality(Answer):
     """One rendition of an object and how far it is; what the service does not tell of it is None.
 
     Attributes:
@@ -93,8 +94,8 @@ class Quality:
     status: str | None
 
 
-@frozen
-class Track:
+@frozen(repr=False)
+class Track(Answer):
     """A caption, transcript or chapter track; what the service does not tell of it is None.
 
     Attributes:
@@ -127,8 +128,8 @@ class Track:
         )
 
 
-@frozen
-class Assets:
+@frozen(repr=False)
+class Assets(Answer):
     """Where the files of an object are; anything may be missing.
 
     Attributes:
@@ -150,8 +151,8 @@ class Assets:
     mp4_url: str | None = None
 
 
-@frozen
-class Media:
+@frozen(repr=False)
+class Media(Answer):
     """An audio object; what the service does not tell of it is None or empty.
 
     Attributes:
@@ -289,8 +290,8 @@ class Media:
         )
 
 
-@frozen
-class Cost:
+@frozen(repr=False)
+class Cost(Answer):
     """What transcoding would cost.
 
     Attributes:
@@ -303,8 +304,8 @@ class Cost:
     request_id: str | None = field(default=None, repr=False, eq=False)
 
 
-@frozen
-class Download:
+@frozen(repr=False)
+class Download(Answer):
     """What was downloaded.
 
     Attributes:
@@ -322,8 +323,8 @@ class Download:
     sha256: str
 
 
-@frozen
-class Unfinished:
+@frozen(repr=False)
+class Unfinished(Answer):
     """An upload that was interrupted by an error or a crash.
 
     Attributes:
@@ -343,8 +344,8 @@ class Unfinished:
     done: int
 
 
-@frozen
-class Page:
+@frozen(repr=False)
+class Page(Answer):
     """Some of the objects that match, and how many match in all.
 
     Attributes:

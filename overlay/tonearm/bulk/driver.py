@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from attrs import define, evolve, field, frozen
 
-from .. import InvalidInput
+from .. import Answer, InvalidInput
 from .._engine import AdaptiveLimit, FixedLimit, Limit, Permit, Stopped, stopping
 from .jobs import Job, JobLike, job
 from .ledger import Ledger, Row
@@ -37,8 +37,8 @@ _FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0
 """Seconds before a job is tried again; doubled with each attempt."""
 
 
-@frozen
-class Report:
+@frozen(repr=False)
+class Report(Answer):
     """How far a run is, or how it ended.
 
     Attributes:

@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, Self, TypeAlias
 
 from attrs import define, field, frozen
 
-from .. import ConfigurationError, InvalidInput
+from .. import Answer, ConfigurationError, InvalidInput
 from .._files import locked, open_log
 from .jobs import Job
 
@@ -44,8 +44,8 @@ _ASKED = 400
 """Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
 
 
-@frozen
-class Row:
+@frozen(repr=False)
+class Row(Answer):
     """One job as the ledger has it; times are seconds since 1970."""
 
     id: int

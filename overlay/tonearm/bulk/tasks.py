@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, TypeAlias
 
-from attrs import asdict, field, frozen
+from attrs import field, frozen
 
 import tonearm
 
@@ -31,7 +31,9 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
     "srt": lambda transcript: transcript.to_srt(),
     "vtt": lambda transcript: transcript.to_vtt(),
     "lrc": lambda transcript: transcript.to_lrc(),
-    "json": lambda transcript: json.dumps(asdict(transcript), ensure_ascii=False, default=str) + "\n",
+    "json": lambda transcript: (
+        json.dumps({**transcript.to_dict(), "raw": transcript.raw}, ensure_ascii=False, default=str) + "\n"
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeAlias, runtime_checkable
 from attrs import evolve, field, frozen
 
 from .. import (
+    Answer,
     ConfigurationError,
     ConnectionFailed,
     Forbidden,
@@ -28,8 +29,8 @@ from .. import (
 from .jobs import Job
 
 
-@frozen
-class Result:
+@frozen(repr=False)
+class Result(Answer):
     """What a job made.
 
     Attributes:

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, Any, TypeAlias
 
-import attrs
-
+from .._base import answers
 from .._files import write_whole
 from ..errors import InvalidInput
 from ._ends import printable
@@ -43,21 +42,9 @@ def line(found: Any) -> None:
     print(jsonlib.dumps(plain(found)), flush=True)
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it: objects by their names, without what the server sent word for word; times in ISO 8601."""
-    if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in cast("Mapping[object, Any]", value).items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in cast("Sequence[Any]", value)]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    kind = value.__class__
-    if not attrs.has(kind):
-        return str(value)
-    names = (field.name for field in attrs.fields(kind))
-    return {name: plain(getattr(value, name)) for name in names if name not in _HIDDEN}
+def plain(value: object) -> Any:
+    """What `to_dict` makes of an answer, without what only names its request."""
+    return answers.plain(value, without=_HIDDEN)
 
 
 def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:

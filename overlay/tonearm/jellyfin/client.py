@@ -11,6 +11,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import amount
 from .._engine import leaving, run
@@ -145,7 +146,7 @@ class Jellyfin(Library, Playing):
         wait_server: float = 120.0,
         on_progress: OnProgress | None = None,
         **options: Unpack[AudioParams],
-    ) -> tuple[Kept, ...]:
+    ) -> Answers[Kept]:
         """Download many items into a folder, several at a time; complete files are not fetched again.
 
         A record in the folder, `.tonearm.json`, says which item each file is. So a file keeps its name, is renamed when

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import UnreadableAnswer, given
 
+from .._base.answers import Answer
 from .._base.coerce import text
 from ._ticks import seconds
 
@@ -35,8 +36,8 @@ class ItemFilters(TypedDict, total=False):
     """Whether the last comes first."""
 
 
-@frozen
-class MediaSource:
+@frozen(repr=False)
+class MediaSource(Answer):
     """A file of an item; what the server does not tell of it is None.
 
     Attributes:
@@ -82,8 +83,8 @@ class MediaSource:
         )
 
 
-@frozen
-class Item:
+@frozen(repr=False)
+class Item(Answer):
     """Something of the library: an audio file, an album, an artist, a playlist, a folder.
 
     Attributes:
@@ -157,8 +158,8 @@ class Item:
         )
 
 
-@frozen
-class Server:
+@frozen(repr=False)
+class Server(Answer):
     """A Jellyfin server.
 
     Attributes:
@@ -198,8 +199,8 @@ class Server:
         )
 
 
-@frozen
-class User:
+@frozen(repr=False)
+class User(Answer):
     """Whose token it is.
 
     Attributes:

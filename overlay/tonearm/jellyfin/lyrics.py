@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import given
 
+from .._base.answers import Answer
 from .._base.validate import encodable
 from ..errors import InvalidInput
 from ..subtitles import Cue, lrc, read
@@ -22,8 +23,8 @@ _TAG = re.compile(r"\s*\[[a-z#]+:.*\]\s*", re.IGNORECASE)
 _TIMED = re.compile(r"^\s*\[\d+:\d", re.MULTILINE)
 
 
-@frozen
-class LyricLine:
+@frozen(repr=False)
+class LyricLine(Answer):
     """A line.
 
     Attributes:
@@ -40,8 +41,8 @@ class LyricLine:
         return cls(given(model.text) or "", seconds(given(model.start)))
 
 
-@frozen
-class Lyrics:
+@frozen(repr=False)
+class Lyrics(Answer):
     """The lyrics of a song.
 
     Attributes:

@@ -11,6 +11,8 @@ from attrs import field, frozen
 
 from tonearm_generated.jellyfin.constraints import Parameters
 
+from .._base.answers import Answer
+
 LIMITS = Parameters
 """The limits that the spec sets for the parameters of streams."""
 
@@ -171,8 +173,8 @@ class PlaybackState(TypedDict, total=False):
     """Whether the player can go elsewhere."""
 
 
-@frozen
-class AudioInfo:
+@frozen(repr=False)
+class AudioInfo(Answer):
     """What a stream would be.
 
     Attributes:
@@ -195,8 +197,8 @@ RunTime: TypeAlias = Literal["measure", "trust"]
 measured, or what the server says."""
 
 
-@frozen
-class Download:
+@frozen(repr=False)
+class Download(Answer):
     """What was downloaded.
 
     Attributes:

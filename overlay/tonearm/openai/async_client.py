@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Unpack, overload
 
+from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
@@ -202,7 +203,7 @@ class AsyncOpenAI(AsyncClientBase):
         job = saving(text, to, voice, options, self._server)
         return await run_async(self._server.explained(speak(job)), self._wire)
 
-    async def models(self) -> tuple[Model, ...]:
+    async def models(self) -> Answers[Model]:
         """List the models of the server.
 
         Returns:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import Unpack, overload
 
+from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
@@ -197,7 +198,7 @@ class OpenAI(ClientBase):
         job = saving(text, to, voice, options, self._server)
         return run(self._server.explained(speak(job)), self._wire)
 
-    def models(self) -> tuple[Model, ...]:
+    def models(self) -> Answers[Model]:
         """List the models of the server.
 
         Returns:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import given
 
+from .._base.answers import Answer
 from .._base.coerce import text, when
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _NAMES = ("id", "name", "model", "model_name", "modelId", "key")
 _LISTS = ("result", "data", "models")
 
 
-@frozen
-class Model:
+@frozen(repr=False)
+class Model(Answer):
     """A model that a server has.
 
     Attributes:
@@ -50,8 +51,8 @@ class Model:
         )
 
 
-@frozen
-class Estimate:
+@frozen(repr=False)
+class Estimate(Answer):
     """What something will probably cost.
 
     Attributes:

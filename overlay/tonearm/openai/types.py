@@ -11,8 +11,12 @@ from typing import Any, Literal, Self, TypeAlias
 from attrs import asdict, field, frozen
 
 from .. import subtitles
+from .._base import tables, validate
+from .._base.answers import Answer
 from .._base.coerce import fields, integer, items, number, text
+from .._base.shown import card, facts
 from ..subtitles.width import joined
+from . import _notebook
 from ._answers import canonical
 from ._page import EMBED, sound, titled
 
@@ -24,6 +28,8 @@ TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]
 Voice: TypeAlias = str | Mapping[str, str]
 """The name of a voice, or ``{"id": ...}`` for a voice of your own."""
+Rows: TypeAlias = Literal["segments", "words"]
+"""What the rows of a table are."""
 SpeechStreamFormat: TypeAlias = Literal["audio", "sse"]
 Sample: TypeAlias = str | os.PathLike[str] | bytes
 """Seconds of a voice: the path of a file, its bytes, or a data URL."""
@@ -32,8 +38,8 @@ FormValue: TypeAlias = FormScalar | Sequence[FormScalar] | Mapping[str, FormScal
 """The value of an extra form field: a list is sent as `name[]` several times, a mapping as `name[key]`."""
 
 
-@frozen
-class Word:
+@frozen(repr=False)
+class Word(Answer):
     """A word that was said, in seconds from the start; `speaker` where the model tells who."""
 
     start: float
@@ -42,8 +48,8 @@ class Word:
     speaker: str | None = None
 
 
-@frozen
-class Segment:
+@frozen(repr=False)
+class Segment(Answer):
     """A stretch of what was said, in seconds from the start; `speaker` where the model tells who.
 
     `coarse` marks a stretch whose times say only where the recording was cut, for models that tell no times.
@@ -56,16 +62,16 @@ class Segment:
     coarse: bool = False
 
 
-@frozen
-class Logprob:
+@frozen(repr=False)
+class Logprob(Answer):
     """A token of the text, and the natural logarithm of its probability."""
 
     token: str
     logprob: float
 
 
-@frozen
-class Usage:
+@frozen(repr=False)
+class Usage(Answer):
     """What a transcript cost, in seconds of audio or in tokens, as the server counts."""
 
     seconds: float | None = None
@@ -74,8 +80,8 @@ class Usage:
     total_tokens: int | None = None
 
 
-@frozen
-class Transcript:
+@frozen(repr=False)
+class Transcript(Answer):
     """What was said.
 
     Attributes:
@@ -101,6 +107,7 @@ class Transcript:
     request_id: str | None = field(default=None, repr=False, eq=False)
     logprobs: tuple[Logprob, ...] | None = field(default=None, repr=False)
     gaps: tuple[tuple[float, float], ...] = ()
+    _audio: Path | None = field(default=None, alias="audio", repr=False, eq=False)
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
@@ -173,6 +180,42 @@ class Transcript:
             empty=self.gaps,
         )
 
+    def to_pandas(self, rows: Rows = "segments") -> Any:
+        """A `pandas.DataFrame` with a row for each segment, or with ``"words"`` for each word.
+
+        Args:
+            rows: what its rows are; words that did not come are none.
+
+        Raises:
+            ConfigurationError: pandas is not installed.
+        """
+        return tables.to_pandas(*self._rows(rows))
+
+    def to_arrow(self, rows: Rows = "segments") -> Any:
+        """The same as a `pyarrow.Table`.
+
+        Args:
+            rows: as `to_pandas` has it.
+
+        Raises:
+            ConfigurationError: pyarrow is not installed.
+        """
+        return tables.to_arrow(*self._rows(rows))
+
+    def _rows(self, rows: Rows) -> tuple[type[Any], Sequence[Word | Segment]]:
+        of: dict[str, tuple[type[Any], Sequence[Word | Segment]]]
+        of = {"segments": (Segment, self.segments), "words": (Word, self.words or ())}
+        return of[validate.word(rows, "rows", of)]
+
+    def _repr_html_(self) -> str:
+        counts = [("segments", len(self.segments)), ("words", len(self.words or ())), ("gaps", len(self.gaps))]
+        return card(
+            "Transcript",
+            _notebook.facts([("", self.language), ("s", self.duration), *counts]),
+            _notebook.player(self._audio),
+            _notebook.lines(self.text, self.segments),
+        )
+
     @classmethod
     def from_subtitles(cls, text: str, format: subtitles.SubtitleFormat | None = None) -> Self:
         """Read subtitles as a transcript, a segment for each cue.
@@ -196,8 +239,8 @@ class Transcript:
         )
 
 
-@frozen
-class SpokenFile:
+@frozen(repr=False)
+class SpokenFile(Answer):
     """Speech that was saved.
 
     Attributes:
@@ -213,6 +256,9 @@ class SpokenFile:
     duration: float | None
     pieces: int
     request_id: str | None = field(default=None, repr=False, eq=False)
+
+    def _repr_html_(self) -> str:
+        return card("SpokenFile", facts(self), _notebook.player(self.path))
 
 
 def _known(found: dict[str, Any]) -> dict[str, Any]:

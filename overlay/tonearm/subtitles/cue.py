@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from .._base.answers import Answer
 from .width import cells
 
 PACE = 17
@@ -19,8 +20,8 @@ LOG = logging.getLogger("tonearm")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
-@frozen
-class Cue:
+@frozen(repr=False)
+class Cue(Answer):
     """Lines that are shown together.
 
     Attributes:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from ..._base.answers import Answer
 from ..items import Item
 from ..types import Download
 
 
-@frozen
-class Kept:
+@frozen(repr=False)
+class Kept(Answer):
     """What became of one item.
 
     Attributes:

@@ -12,6 +12,7 @@ from uuid import UUID
 from attrs import define, evolve, field
 
 from ..._base import validate
+from ..._base.answers import Answers
 from ..._engine import Plan, Sleep, Work
 from ..._http import logger
 from ...errors import InvalidInput
@@ -106,7 +107,7 @@ class Copying:
             raise InvalidInput.of("prune", prune, "True, False or 'show'")
         return cls(what, Path(folder), form, access, workers, report, template, replace, prune, away, run_time)
 
-    def plan(self) -> Plan[tuple[Kept, ...]]:
+    def plan(self) -> Plan[Answers[Kept]]:
         """Download what is not there yet; an item that fails does not stop the others."""
         items, playlist = yield from self._items()
         self.away.answered = isinstance(self.what, UUID)
@@ -155,7 +156,7 @@ class Copying:
         ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
         return (yield from library.audio(ask, user_id, marked=True).all()), None
 
-    def _copy(self, items: Sequence[Item], playlist: str | None, record: Record) -> Plan[tuple[Kept, ...]]:
+    def _copy(self, items: Sequence[Item], playlist: str | None, record: Record) -> Plan[Answers[Kept]]:
         results, usable = _usable(items)
         tasks = yield from Work(partial(match, self._wanted(usable, playlist), record))
         run = Run(self, record, Tally(Meter("download", self._total(usable), self.report, len(usable))), results)
@@ -164,7 +165,7 @@ class Copying:
         found = [evolve(results[item.id], item=item) for item in items]
         if self.prune and usable and run.ended is None:
             found += yield from Pruning(record, usable, self.access, remove=self.prune is True).plan()
-        return tuple(found)
+        return Answers(found)
 
     def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
         layout = self.layout or Layout.of(TRACKS if playlist is None else PLACES)

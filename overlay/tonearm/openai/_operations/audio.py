@@ -15,6 +15,7 @@ from tonearm_generated.openai.types import UNSET, File
 
 from ..._audio import named
 from ..._base import validate
+from ..._base.answers import Answers
 from ..._base.coerce import Maybe
 from ..._engine import Plan, call
 from ..._files import Source
@@ -130,19 +131,19 @@ def speech(text: str, ask: Speech) -> Request:
     return Request.of(kwargs, accept="application/octet-stream")
 
 
-def list_models() -> Plan[tuple[Model, ...]]:
+def list_models() -> Plan[Answers[Model]]:
     """Ask for the models of a server."""
     return (yield from call(Request.of(models_of_server.request_kwargs()), _models))
 
 
-def _models(answer: Answer) -> tuple[Model, ...]:
+def _models(answer: Answer) -> Answers[Model]:
     read = models_of_server.read_answer
     try:
         body = json.dumps({"data": entries_of(answer.json())}).encode()
     except TypeError as error:
         raise answer.unexpected(str(error)) from None
     return evolve(answer, body=body).model(
-        read, models.ListModelsResponse, lambda found: tuple(map(Model.of, found.data))
+        read, models.ListModelsResponse, lambda found: Answers(map(Model.of, found.data))
     )
 
 

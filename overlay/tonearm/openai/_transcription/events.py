@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from ..._base.answers import Answer
 from ..types import Logprob, Segment, Transcript
 
 
-@frozen
-class TextDelta:
+@frozen(repr=False)
+class TextDelta(Answer):
     """The next piece of the text.
 
     Attributes:
@@ -27,8 +28,8 @@ class TextDelta:
     raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
 
 
-@frozen
-class SegmentDone:
+@frozen(repr=False)
+class SegmentDone(Answer):
     """A stretch by one speaker that is finished.
 
     Attributes:
@@ -42,8 +43,8 @@ class SegmentDone:
     raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
 
 
-@frozen
-class TranscriptDone:
+@frozen(repr=False)
+class TranscriptDone(Answer):
     """The end: all that was said."""
 
     transcript: Transcript

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from attrs import evolve
@@ -107,6 +109,13 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
+    return _with_recording(result, source)
+
+
+def _with_recording(result: Transcript | str, source: SourceLike) -> Transcript | str:
+    """A transcript knows its file, for notebooks that play it."""
+    if isinstance(result, Transcript) and isinstance(source, (str, os.PathLike)):
+        return evolve(result, audio=Path(source))
     return result
 
 

@@ -16,7 +16,16 @@ REFERENCE = ROOT / "docs" / "reference"
 PAGES: dict[str, tuple[str, list[str]]] = {
     "shared": (
         "tonearm",
-        ["AudioStream", "AsyncAudioStream", "Answer", "Answers", "Retry", "Progress", "progress.OnProgress", "_files.SourceLike"],
+        [
+            "AudioStream",
+            "AsyncAudioStream",
+            "Answer",
+            "Answers",
+            "Retry",
+            "Progress",
+            "progress.OnProgress",
+            "_files.SourceLike",
+        ],
     ),
     "errors": ("tonearm.errors", []),
     "subtitles": ("tonearm.subtitles", []),

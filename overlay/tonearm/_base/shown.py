@@ -70,12 +70,11 @@ def short(value: object) -> str:
         return _SHORT.repr(str(value))
     if isinstance(value, Exception):
         return f"{type(value).__name__}({_SHORT.repr(str(value))})"
-    if isinstance(value, (tuple, list)):
-        members = cast("Sequence[object]", value)
-        if len(members) > _SHORT.maxtuple or any(map(is_answer, members)):
-            return f"<{len(members)} {type(members[0]).__name__}>"
-    if isinstance(value, Mapping) and len(cast("Mapping[object, object]", value)) > _SHORT.maxdict:
-        return f"<{len(cast('Mapping[object, object]', value))} pairs>"
+    members, pairs = _members(value), _pairs(value)
+    if len(members) > _SHORT.maxtuple or any(map(is_answer, members)):
+        return f"<{len(members)} {type(members[0]).__name__}>"
+    if len(pairs) > _SHORT.maxdict:
+        return f"<{len(pairs)} pairs>"
     if is_answer(value):
         first = next(known(value), None)
         return f"{type(value).__name__}({'' if first is None else f'{first[0]}={short(first[1])}, ...'})"
@@ -120,24 +119,31 @@ def _head(name: str) -> str:
 
 
 def _cell(value: object) -> str:
-    nested = is_answer(value) or (isinstance(value, tuple) and any(map(is_answer, cast("Sequence[object]", value))))
+    nested = is_answer(value) or any(map(is_answer, _members(value)))
     return "" if value is None else escape(short(value)) if nested else _value(value, _CELL)
 
 
 def _value(value: object, most: int) -> str:
     if is_answer(value):
         return facts(value)
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[object, object]", value).items()
-        return _several([f"{name}: {one}" for name, one in islice(pairs, _ENTRIES)], len(pairs), most)
-    if isinstance(value, (tuple, list)):
-        members = cast("Sequence[object]", value)
-        if any(map(is_answer, members)):
-            return table(members)
+    members, pairs = _members(value), _pairs(value)
+    if any(map(is_answer, members)):
+        return table(members)
+    if members:
         return _several([_words(one) for one in members[:_ENTRIES]], len(members), most)
+    if pairs:
+        return _several([f"{name}: {one}" for name, one in islice(pairs.items(), _ENTRIES)], len(pairs), most)
     if isinstance(value, str) and len(value) <= most and _LINK.fullmatch(value) and without_keys(value) == value:
         return f'<a href="{escape(value)}" target=_blank rel="noopener noreferrer">{text(value, most)}</a>'
     return text(_words(value), most)
+
+
+def _members(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, (tuple, list)) else ()
+
+
+def _pairs(value: object) -> Mapping[object, object]:
+    return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else {}
 
 
 def _several(entries: Sequence[str], count: int, most: int) -> str:

@@ -132,7 +132,7 @@ def test_each_contract_fails_when_it_is_broken(tmp_path: Path) -> None:
 
 
 def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
-    """By name only the extras `media`, in `_audio`, and `httpx2`, in `_http`, are loaded, and what makes tables of answers."""
+    """By name only the extras `media`, in `_audio`, and `httpx2`, in `_http`, are loaded, and what makes tables."""
     found = {name: set(imported_by_name((OVERLAY / name).read_text())) for name in library() if name not in BY_NAME}
     assert {name: what for name, what in found.items() if what} == {
         "_audio/container.py": {"av", "numpy"},

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tonearm import bulk
-from tonearm.cli.bulk import _Line
+from tonearm.cli._bulk_line import Line
 from tonearm.sandbox import Fault, Sandbox
 from tonearm.sandbox.marker import speak
 
@@ -188,7 +188,7 @@ def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
 
 
 def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    line = _Line(200)
+    line = Line(200)
     report = bulk.Report("ledger", done=40, failed=2, skipped=8, under_way=4, price=0.5, seconds=21.0, level=4)
     line.show(report)
     line.end()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tonearm import Jellyfin
+from tonearm import Jellyfin, Unauthorized
 from tonearm.cli import _config, _store
 from tonearm.sandbox import Sandbox
 
@@ -254,3 +254,12 @@ def test_what_can_be_stored_is_found_out_without_a_trace(config: Path, ring: Rin
     _store.check("openai", "work", keyring=True)
     assert (ring.kept, config.read_text()) == ({}, OWN)
     assert {path.name for path in config.parent.iterdir()} == {"config.toml", "config.lock"}
+
+
+def test_a_refused_key_behind_an_error_of_another_kind_leaves_that_as_it_is(config: Path) -> None:
+    from tonearm.cli._clients import advice
+    from tonearm.cli._settings import find
+
+    with pytest.raises(ValueError, match="odd") as caught, advice(find("openai")):
+        raise ValueError("odd") from Unauthorized("no", method="GET", url="u", status=401)
+    assert not hasattr(caught.value, "hint")

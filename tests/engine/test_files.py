@@ -164,6 +164,18 @@ def test_a_source_that_changes_its_size_is_noticed(tmp_path: Path, size: int) ->
                 read(source.window())
 
 
+def test_the_last_bytes_of_a_file_that_has_changed_are_held_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(bytes(2 * BLOCK))
+    with Source.open(path) as source:
+        blocks = source.window().blocks()
+        assert len(next(blocks)) == BLOCK
+        path.write_bytes(bytes(BLOCK) + b"x" * BLOCK)
+        os.utime(path, ns=(0, 1))
+        with pytest.raises(SourceChanged):
+            next(blocks)
+
+
 def test_a_file_in_memory_that_changes_its_size_is_noticed() -> None:
     file = io.BytesIO(b"0123456789")
     with Source.open(file) as source:

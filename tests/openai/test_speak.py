@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.openai.both import QUICK, Operation, Way, both, live
+from tests.openai.both import QUICK, Operation, Way, asynchronous, blocking, both, live
 from tests.wire.recorder import CUT, Recorder, answer
 from tonearm import (
     AsyncOpenAI,
@@ -415,7 +415,7 @@ def test_the_last_event_of_audio_may_lack_its_end(end: bytes, way: Way) -> None:
         assert way(hear(), server.url)[1] == b"one"
 
 
-@both
+@pytest.mark.parametrize("way", [blocking, asynchronous])  # two generators read the events, each written by hand
 def test_the_last_event_may_have_the_last_audio(way: Way) -> None:
     last = json.dumps({**piece(b"two"), "type": "speech.audio.done"}).encode()
     body = spoken(piece(b"one")).partition(b"\r\n\r\n")[2] + b"data: " + last

@@ -1,0 +1,169 @@
+"""One run of `tonearm bulk`: the options that its commands share, and how it is done and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial, wraps
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+from attrs import NOTHING, fields_dict, frozen
+from typer import Option
+
+from ..errors import ConfigurationError, InvalidInput, WorkInterrupted
+from . import _clients, _out
+from ._bulk_line import REPORT, Line, terminated_like_interrupted
+from ._ends import Halted, again, say
+from ._options import BaseUrl, Json, Profile
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from ..bulk import Function, Job, Report
+
+
+@frozen(kw_only=True)
+class Run:
+    """One run: each field is an option of every command that `runs` makes."""
+
+    context: typer.Context
+    workers: Annotated[
+        str, Option(metavar="N", help="How many files at a time; `auto` finds what the server can do.")
+    ] = "auto"
+    scheduler: Annotated[
+        str | None,
+        Option(metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work: tcp://HOST:8786."),
+    ] = None
+    attempts: Annotated[int, Option(metavar="N", help="How often a file is tried before it counts as failed.")] = 3
+    stop_after: Annotated[int | None, Option(metavar="N", help="Stop after so many files have failed.")] = None
+    retry_failed: Annotated[bool, Option("--retry-failed", help="Try again what failed in an earlier run.")] = False
+    timeout: Annotated[float | None, Option(metavar="SECONDS", help="How long one file may take.")] = None
+    json: Json = False
+    profile: Profile = None
+    base_url: BaseUrl = None
+
+    def maker(self, service: str) -> Callable[[], Any]:
+        """What makes a client at each worker; what is wrong with the settings here is said now."""
+        _clients.made(service, self.profile, self.base_url).close()
+        return partial(_clients.made, service, self.profile, self.base_url)
+
+    def go(
+        self,
+        task: Function,
+        sources: Sequence[str],
+        ledger: Path,
+        *,
+        max_price: float | None = None,
+        estimate: bool = False,
+        suffixes: Iterable[str] | None = None,
+    ) -> None:
+        """Do it, and end with the exit code for how it went."""
+        from .. import bulk
+
+        if self.workers != "auto" and not self.workers.isdigit():
+            raise InvalidInput(f"--workers is a number or auto, not {self.workers!r}")
+        total = sum(1 for _ in _jobs(sources, suffixes))
+        if estimate:
+            self._estimate(task, _jobs(sources, suffixes), total)
+            return
+        line = Line(total)
+        with ExitStack() as stack:
+            executor = None if self.scheduler is None else stack.enter_context(_dask(self.scheduler))
+            stack.enter_context(terminated_like_interrupted())
+            try:
+                report = bulk.run(
+                    task,
+                    _jobs(sources, suffixes),
+                    ledger=ledger,
+                    workers="auto" if self.workers == "auto" else int(self.workers),
+                    executor=executor,
+                    attempts=self.attempts,
+                    max_price=max_price,
+                    stop_after=self.stop_after,
+                    retry_failed=self.retry_failed,
+                    on_progress=line.show,
+                )
+            except KeyboardInterrupt as error:
+                line.end()
+                raise Halted([error], [again(self.context)]) from error
+        line.end()
+        self._end(report, total, ledger)
+
+    def _end(self, report: Report, total: int, ledger: Path) -> None:
+        _out.item(report, REPORT, json=self.json)
+        if report.stopped is not None:
+            done = report.done + report.skipped
+            stopped = WorkInterrupted(report.stopped, done=done, total=total, state=ledger)
+            raise Halted([stopped], [again(self.context)])
+        if report.failed:
+            say(f"{report.failed} failed: tonearm bulk failures {ledger} lists them, --retry-failed tries again")
+            raise typer.Exit(1)
+
+    def _estimate(self, task: Any, jobs: Iterator[Job], total: int) -> None:
+        known, unknown = 0.0, False
+        for price in map(task.price, jobs):
+            unknown = unknown or price is None
+            known += price or 0.0
+        price = "not known" if unknown else f"{known:.2f} USD"
+        _out.item(
+            {"files": total, "price": price},
+            {"files": lambda it: it["files"], "price": lambda it: it["price"]},
+            json=self.json,
+        )
+
+
+def runs(function: Callable[..., None]) -> Callable[..., None]:
+    """A command that has the options of `Run` beside its own, and gets them as its first argument.
+
+    Typer reads signature and annotations, so both are put together here.
+    """
+    hints, declared = get_type_hints(Run, include_extras=True), fields_dict(Run)
+    shared = [
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if one.default is NOTHING else one.default,
+            annotation=hints[name],
+        )
+        for name, one in declared.items()
+    ]
+    _, *own = signature(function, eval_str=True).parameters.values()
+
+    @wraps(function)
+    def command(**given: Any) -> None:
+        function(Run(**{name: given.pop(name) for name in declared}), **given)
+
+    parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in [*own, *shared]]
+    command.__dict__["__signature__"] = signature(function).replace(parameters=parameters)
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
+
+
+def _jobs(sources: Sequence[str], suffixes: Iterable[str] | None) -> Iterator[Job]:
+    from .. import bulk
+
+    options: dict[str, Any] = {} if suffixes is None else {"suffixes": suffixes}
+    for source in sources:
+        if Path(source).suffix.lower() in (".csv", ".jsonl", ".ndjson"):
+            yield from bulk.read(source)
+        else:
+            yield from bulk.find(source, **options)
+
+
+@contextmanager
+def _dask(address: str) -> Generator[Executor]:
+    """The workers of a Dask scheduler as an executor."""
+    try:
+        import distributed
+    except ModuleNotFoundError:
+        raise ConfigurationError("--scheduler needs distributed: pip install 'tonearm[cluster]'") from None
+    connect: Any = distributed.Client  # half of it has types
+    try:
+        client = connect(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"--scheduler {address}: no Dask scheduler answers there ({error})") from None
+    with client:
+        yield client.get_executor(pure=False)

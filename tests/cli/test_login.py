@@ -260,6 +260,7 @@ def test_a_refused_key_behind_an_error_of_another_kind_leaves_that_as_it_is(conf
     from tonearm.cli._clients import advice
     from tonearm.cli._settings import find
 
+    write(config, OWN)
     with pytest.raises(ValueError, match="odd") as caught, advice(find("openai")):
         raise ValueError("odd") from Unauthorized("no", method="GET", url="u", status=401)
     assert not hasattr(caught.value, "hint")

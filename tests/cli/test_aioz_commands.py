@@ -365,7 +365,9 @@ def test_delete_asks_people_and_needs_a_yes_of_programs(
     done = cli("aioz", "delete", media.id)
     assert (done.code, done.out) == (1, "")
     feed(monkeypatch, b"n\n", terminal=True)
-    assert "Delete 2 objects?" in cli("aioz", "delete", media.id, media.id).err
+    assert f"Delete {media.title!r} ({media.id}), " in cli("aioz", "delete", media.id, media.id).err
+    feed(monkeypatch, b"n\n", terminal=True)
+    assert " and 2 more? [y/N]" in cli("aioz", "delete", *[media.id] * 7).err
     feed(monkeypatch, b"y\n", terminal=True)
     assert cli("aioz", "delete", media.id).code == 0
     assert cli("aioz", "delete", media.id, "--yes").code == 4

@@ -69,7 +69,7 @@ def test_text_without_times_is_kept_where_subtitles_were_asked_for(
     assert "standard output; --piece 15" in done.err
 
 
-def test_several_recordings_go_into_a_folder_that_is_there(
+def test_several_recordings_go_into_a_folder(
     configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = cli("openai", "transcribe", CLIP.parent / "*.flac", *MODEL, "-o", tmp_path, "--to", "srt", "--json")
@@ -78,7 +78,49 @@ def test_several_recordings_go_into_a_folder_that_is_there(
     done = cli("openai", "transcribe", CLIP, *MODEL, "-o", tmp_path / "x.txt")
     assert (tmp_path / "x.txt").read_text() == f"{SAID}\n"
     feed(monkeypatch, CLIP.read_bytes())
-    assert cli("openai", "transcribe", "-", *MODEL, "-o", tmp_path).out.startswith(f"file  {tmp_path}/stdin.txt")
+    assert f"{tmp_path}/stdin.txt" in cli("openai", "transcribe", "-", *MODEL, "-o", tmp_path).out
+
+
+def test_a_folder_stands_for_its_recordings_and_a_folder_for_results_is_made(
+    configured: Sandbox, cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("in/a.flac", "in/deep/b.FLAC", "in/.hidden.flac", "in/notes.txt"):
+        (tmp_path / name).write_bytes(CLIP.read_bytes())
+    out = f"{tmp_path}/new/deep/"
+    assert cli("openai", "transcribe", tmp_path / "in", *MODEL, "-o", out, "--to", "srt", "--dry-run").code == 0
+    assert not (tmp_path / "new").exists()
+    done = cli("openai", "transcribe", tmp_path / "in", *MODEL, "-o", out, "--to", "srt", "--json")
+    assert [(Path(one["recording"]).name, Path(one["file"]).name) for one in done.json] == [
+        ("a.flac", "a.srt"),
+        ("b.FLAC", "b.srt"),
+    ]
+    (tmp_path / "none").mkdir()
+    assert "holds no recording" in cli("openai", "transcribe", tmp_path / "none", *MODEL).err
+
+
+def test_results_may_be_named_by_a_template(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    files = CLIP.parent / "*.flac"
+    template = f"{tmp_path}/{{form}}/{{number}}-{{stem}}.{{form}}"
+    assert cli("openai", "transcribe", files, *MODEL, "--to", "vtt", "-o", template).code == 0
+    assert sorted(path.name for path in (tmp_path / "vtt").iterdir()) == ["1-evening.vtt", "2-history.vtt"]
+    for wrong, shown in (
+        ("{other}.srt", "it may have {stem}"),
+        ("{stem", "it may have"),
+        ("x{form}.srt", "both become"),
+    ):
+        refused = cli("openai", "transcribe", files, *MODEL, "-o", f"{tmp_path}/{wrong}")
+        assert (refused.code, shown in refused.err) == (2, True), wrong
+
+
+def test_results_on_standard_output_can_be_told_apart(configured: Sandbox, cli: Cli) -> None:
+    files = CLIP.parent / "*.flac"
+    for form in ("srt", "vtt", "lrc", "html"):
+        refused = cli("openai", "transcribe", files, *MODEL, "--to", form)
+        assert (refused.code, f"several {form} files cannot follow each other" in refused.err) == (2, True)
+    told = cli("openai", "transcribe", files, *MODEL, "--json").json
+    assert [Path(one["recording"]).stem for one in told] == ["evening", "history"]
+    assert all(one["text"] for one in told)
 
 
 def test_the_suffix_of_the_file_says_the_form(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
@@ -94,10 +136,11 @@ def test_nothing_is_paid_for_that_has_no_place(configured: Sandbox, cli: Cli, tm
     before = len(configured.requests)
     for out, reason in (
         (f"{tmp_path}/gone/x.txt", f"there is no folder '{tmp_path}/gone'"),
-        (f"{tmp_path}/gone/", f"there is no folder '{tmp_path}/gone'"),
+        (f"{tmp_path}/x.xyz", "the suffix .xyz stands for no form (txt, srt, vtt, lrc, html, json)"),
+        (f"{CLIP}/x/", f"the folder '{CLIP}/x' cannot be made: Not a directory"),
     ):
         done = cli("openai", "transcribe", CLIP, *MODEL, "-o", out)
-        assert (done.code, done.err) == (2, f"tonearm: {reason}\n")
+        assert (done.code, done.err.splitlines()[0]) == (2, f"tonearm: {reason}")
     done = cli("openai", "transcribe", CLIP, other, *MODEL, "-o", tmp_path)
     assert done.code == 2
     assert done.err == f"tonearm: '{CLIP}' and '{other}' would both become '{tmp_path}/{CLIP.stem}.txt'\n"
@@ -177,11 +220,11 @@ def test_ctrl_c_prints_the_same_command_for_what_is_left(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
-    done = cli("openai", "transcribe", CLIP, CLIP, *MODEL, "--words", "--to", "srt")
+    done = cli("openai", "transcribe", CLIP, CLIP, *MODEL, "--words", "--to", "txt")
     assert (done.code, done.out) == (5, "")
     assert done.err.splitlines() == [
         "tonearm: interrupted",
-        f"to go on: tonearm openai transcribe --to=srt --model=whisper-1 --words {CLIP} {CLIP}",
+        f"to go on: tonearm openai transcribe --to=txt --model=whisper-1 --words {CLIP} {CLIP}",
     ]
     feed(monkeypatch, CLIP.read_bytes())
     done = cli("openai", "transcribe", "-", *MODEL)
@@ -265,7 +308,7 @@ def test_models_and_estimate(configured: Sandbox, cli: Cli, text: Path) -> None:
     assert made["duration"] == 90
     said = cli("openai", "estimate", text, "--model", "tts-1").out
     assert said.startswith("price     not known\n")
-    assert cli("openai", "estimate", *MODEL).err == "tonearm: give a text file, or --seconds of a recording\n"
+    assert cli("openai", "estimate", *MODEL).err.startswith("tonearm: give a text file, or --seconds of a recording\n")
 
 
 def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,8 +25,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("openai-recognition-2.jsonl.pieces/1.flac", "devices/d", "notes.txt"):
         (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "own" / name).write_text("12345")
+    before = time.time() - 8 * 86_400
     for path in (tmp_path / "own").rglob("*"):
-        os.utime(path, (time.time() - 8 * 86_400,) * 2)
+        os.utime(path, (before, before))
     return tmp_path / "own"
 
 

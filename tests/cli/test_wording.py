@@ -180,14 +180,18 @@ def test_an_empty_key_is_for_a_server_without_keys(
     assert "authorization" not in {name.lower() for name, _ in box.requests[-1].headers}
 
 
+MISSING = "00000000-0000-4000-8000-000000000000"
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", "what\n"])
 def test_what_is_not_deleted_is_told(
     answer: str, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stdin(monkeypatch, answer)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    done = cli("aioz", "delete", "id")
-    assert (done.code, done.err) == (1, "Delete id? [y/N]: tonearm: nothing was deleted\n")
+    done = cli("aioz", "delete", MISSING)
+    asked = f"Delete {MISSING}, which does not exist? [y/N]: "
+    assert (done.code, done.err) == (1, f"{asked}tonearm: nothing was deleted\n")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import shlex
 import shutil
 import sys
 from collections.abc import Generator, Iterable
@@ -33,6 +34,26 @@ def files(words: Iterable[str]) -> list[str]:
         found += matches
     if found.count(STANDARD) > 1:
         raise InvalidInput("standard input (-) can be read once only")
+    return found
+
+
+def recordings(words: Iterable[str]) -> list[str]:
+    """The same for recordings: a folder stands for all in it, and in its folders, that is named as audio or video.
+
+    Raises:
+        MissingFile: nothing matches, or a folder holds no recording.
+    """
+    from ..bulk import find
+
+    found: list[str] = []
+    for word in files(words):
+        if word == STANDARD or not Path(word).is_dir():
+            found.append(word)
+            continue
+        inside = [str(job.input) for job in find(word)]
+        if not inside:
+            raise MissingFile(f"the folder {word!r} holds no recording")
+        found += inside
     return found
 
 
@@ -72,7 +93,8 @@ def read_text(word: str) -> str:
         body = sys.stdin.buffer.read() if word == STANDARD else Path(word).read_bytes()
         return body.decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise MissingFile(f"there is no file {word!r}") from error
+        hint = f"to speak these words: echo {shlex.quote(word)} | tonearm openai speak -" if " " in word else None
+        raise MissingFile(f"there is no file {word!r}", hint=hint) from error
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{word!r} is no text in UTF-8") from error
 

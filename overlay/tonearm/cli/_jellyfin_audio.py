@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer import Argument, Option
@@ -53,7 +53,13 @@ def download(
 
     Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
-    to = _out.audio() if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "items")
+    to: IO[bytes] | Path
+    if out == STANDARD and len(ids) == 1:
+        to = _out.audio()
+    else:
+        to, several = _out.place(out, len(ids), "items")
+        if several and not dry_run:
+            _out.make_folder(to)
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:

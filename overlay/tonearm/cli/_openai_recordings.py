@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ..openai import Transcript
 
 Recordings: TypeAlias = Annotated[
-    list[str], Argument(metavar="FILE...", help="Recordings of any length, or patterns; - means standard input.")
+    list[str],
+    Argument(metavar="FILE...", help="Recordings of any length, folders or patterns; - means standard input."),
 ]
 Form: TypeAlias = Annotated[
     str | None,
@@ -35,7 +36,13 @@ Form: TypeAlias = Annotated[
     ),
 ]
 Out: TypeAlias = Annotated[
-    str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
+    str,
+    Option(
+        "-o",
+        "--out",
+        metavar="PATH",
+        help="A file, a folder (DIR/ makes it), names such as '{stem}.{form}', or -.",
+    ),
 ]
 Prompt: TypeAlias = Annotated[str | None, Option(help="The text before the recording, or words to expect.")]
 Format: TypeAlias = Annotated[
@@ -61,6 +68,9 @@ OwnTime: TypeAlias = Annotated[
     bool, Option("--own-time", help="Count times from the beginning of the track, not of the file with its picture.")
 ]
 
+_WHOLE = ("srt", "vtt", "lrc", "html")
+"""Forms of which a file holds one."""
+
 JSON_FORMATS = ("json", "verbose_json", "diarized_json")
 
 FORMS: Mapping[str, Callable[[Transcript], str]] = {
@@ -75,6 +85,7 @@ FORMS: Mapping[str, Callable[[Transcript], str]] = {
 
 @frozen
 class _Written:
+    recording: str
     file: Path
     size: int
 
@@ -172,19 +183,20 @@ def _recognise(
     base_url: str | None,
     dry_run: bool,
 ) -> None:
-    form = to or Path(out).suffix[1:].lower()
-    if to is None and form not in FORMS:
-        form = "txt"
-    if form not in FORMS:
-        raise InvalidInput(f"--to is one of {', '.join(FORMS)}, not {to!r}")
+    form = _form(to, out)
     if options["format"] not in (None, *JSON_FORMATS):
         raise InvalidInput(f"--format is one of {', '.join(JSON_FORMATS)}; --to writes the other forms")
-    found = _inputs.files(recordings)
-    paths = {} if out == STANDARD else _paths(found, _out.place(out, len(found), "recordings"), form)
+    found = _inputs.recordings(recordings)
+    if out == STANDARD and len(found) > 1 and form in _WHOLE and not json:
+        raise InvalidInput(f"several {form} files cannot follow each other", hint="-o DIR/ puts each into a file")
+    paths = {} if out == STANDARD else _paths(found, out, form)
     _results.apart(paths.values(), found)
     model = chosen("transcription_model", options["model"], profile, base_url)
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
-        _results.check_writable(paths.values())
+        if not dry_run:
+            for folder in {path.parent for path in paths.values()}:
+                _out.make_folder(folder)
+            _results.check_writable(paths.values())
 
         def one(word: str) -> None:
             with _inputs.recording(word) as source:
@@ -196,9 +208,12 @@ def _recognise(
                     raise
             bars.rest()
             path = paths.get(word)
-            size = _keep(cast("Transcript", transcript), "json" if json and path is None else form, path, word)
+            if json and path is None:
+                _out.line({"recording": word, **_out.plain(transcript)})
+                return
+            size = _keep(cast("Transcript", transcript), form, path, word)
             if path is not None:
-                _out.item(_Written(path, size), WRITTEN, json=json)
+                _out.item(_Written(word, path, size), WRITTEN, json=json)
 
         def left(_: str, error: BaseException) -> list[list[str]] | None:
             return [] if isinstance(error, _results.Elsewhere) else None
@@ -229,17 +244,42 @@ def _page(transcript: Transcript, path: Path | None, word: str) -> str:
     return transcript.to_html(audio=word, link=link)
 
 
+def _filled(template: str, word: str, form: str, number: int) -> str:
+    """A name made of a template: {stem}, {name}, {folder} of the recording, its {number}, and the {form}."""
+    source = Path("stdin" if word == STANDARD else word)
+    parts = {"stem": source.stem, "name": source.name, "folder": str(source.parent), "number": number, "form": form}
+    try:
+        return template.format_map(parts)
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        known = ", ".join(f"{{{name}}}" for name in parts)
+        raise InvalidInput(f"-o {template!r} cannot be filled: it may have {known}") from error
+
+
 def _name(word: str, form: str) -> str:
     return f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}"
 
 
-def _paths(words: Sequence[str], place: Path, form: str) -> dict[str, Path]:
+def _form(to: str | None, out: str) -> str:
+    """The form to write: the one that is named, or the one of the suffix; text where there is no suffix."""
+    suffix = "" if out == STANDARD or out.endswith("/") or Path(out).is_dir() else Path(out).suffix[1:].lower()
+    form = to or suffix or "txt"
+    if form in FORMS:
+        return form
+    forms = ", ".join(FORMS)
+    if to is None:
+        raise InvalidInput(f"the suffix .{suffix} stands for no form ({forms})", hint="--to names the form")
+    raise InvalidInput(f"--to is one of {forms}, not {to!r}")
+
+
+def _paths(words: Sequence[str], out: str, form: str) -> dict[str, Path]:
     """Where the transcript of each recording goes; none may take the place of another."""
-    if not place.is_dir():
+    named = "{" in out
+    place, folder = (Path(), False) if named else _out.place(out, len(words), "recordings")
+    if not (named or folder):
         return {words[0]: place}
     owners: dict[Path, str] = {}
-    for word in words:
-        path = place / _name(word, form)
+    for number, word in enumerate(words, start=1):
+        path = Path(_filled(out, word, form, number)) if named else place / _name(word, form)
         if path in owners:
             raise InvalidInput(f"{owners[path]!r} and {word!r} would both become {str(path)!r}")
         owners[path] = word

@@ -56,19 +56,32 @@ def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
         write_whole(to, write)
 
 
-def place(out: str, count: int, what: str) -> Path:
-    """The file, or for several results the folder, where they go.
+def place(out: str, count: int, what: str) -> tuple[Path, bool]:
+    """Where results go: a file, or a folder, which may have to be made; and whether it is a folder.
 
     Raises:
-        InvalidInput: the folder is not there.
+        InvalidInput: several results would go into one file, or the folder of the file is not there.
     """
     path = Path(out)
-    if count > 1 and not path.is_dir():
-        raise InvalidInput(f"several {what} need a folder that exists, which {out!r} is not")
-    folder = path if out.endswith("/") else path.parent
-    if not folder.is_dir():
-        raise InvalidInput(f"there is no folder {str(folder)!r}")
-    return path
+    if out.endswith("/") or path.is_dir():
+        return path, True
+    if count > 1:
+        raise InvalidInput(f"several {what} need a folder, which {out!r} is not", hint=f"-o {out}/ makes one")
+    if not path.parent.is_dir():
+        raise InvalidInput(f"there is no folder {str(path.parent)!r}")
+    return path, False
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, with those that it is in.
+
+    Raises:
+        InvalidInput: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput(f"the folder {str(folder)!r} cannot be made: {error.strerror}") from error
 
 
 def audio() -> IO[bytes]:

@@ -37,6 +37,12 @@ def has_key(name: str, profile: str | None, base_url: str | None) -> bool:
     return _is_for(service, section, base_url) and any(key in section for key in ("keyring", *service.keys))
 
 
+def server(name: str, profile: str | None) -> str | None:
+    """The server that is stored; None for the service's own."""
+    found = _config.profiles().get(named(profile), {}).get(name, {}).get("base_url")
+    return None if found is None else str(found)
+
+
 def save(
     name: str,
     profile: str | None,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer import Option
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, NotFound
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._bars import Bars
-from ._ends import FAILED, each, say
+from ._ends import FAILED, each, printable, say
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
+
+if TYPE_CHECKING:
+    from ..aioz import Aioz
 
 __all__ = [
     "app",
@@ -33,6 +38,9 @@ __all__ = [
 ]
 
 LISTED: _out.Columns = {name: MEDIA[name] for name in ("id", "title", "status", "duration", "size", "created")}
+_NAMED = 5
+"""Objects that a question names by their titles."""
+
 PRICE: _out.Columns = {
     "price": lambda cost: f"{cost.price} USD",
     "covered by balance": lambda cost: cost.is_enough,
@@ -204,15 +212,13 @@ def delete(
 
     Example: tonearm aioz delete ID --yes
     """
-    if not (yes or dry_run):
-        what = ids[0] if len(ids) == 1 else f"{len(ids)} objects"
-        if _login.ask(f"Delete {what}? [y/N]", otherwise="--yes deletes without a question").lower() not in (
-            "y",
-            "yes",
-        ):
-            say("nothing was deleted")
-            raise typer.Exit(FAILED)
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
+        if not (yes or dry_run):
+            what = _titles(aioz, ids)
+            answer = _login.ask(f"Delete {what}? [y/N]", otherwise="--yes deletes without a question")
+            if answer.lower() not in ("y", "yes"):
+                say("nothing was deleted")
+                raise typer.Exit(FAILED)
 
         def one(id: str) -> None:
             aioz.delete(id, missing_ok=missing_ok)
@@ -220,3 +226,17 @@ def delete(
                 _out.line({"id": id, "deleted": True})
 
         each(context, "ids", ids, one)
+
+
+def _titles(aioz: Aioz, ids: Sequence[str]) -> str:
+    """What is to be deleted, in words that people know it by; of many, the first ones."""
+    if not sys.stdin.isatty():  # nobody will be asked
+        return f"{len(ids)} objects"
+    named: list[str] = []
+    for id in ids[:_NAMED]:
+        try:
+            named.append(f"{printable(aioz.get(id).title or '')!r} ({id})")
+        except NotFound:
+            named.append(f"{id}, which does not exist")
+    more = len(ids) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")

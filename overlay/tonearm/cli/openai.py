@@ -77,6 +77,8 @@ def login(
         found = {}
     else:
         found = _login.keys(("api_key",), stdin=key_stdin)
+        if not found["api_key"] and not (base_url or _store.server("openai", profile)):
+            raise InvalidInput("no key was given, and OpenAI wants one", hint="--no-key is for servers that take none")
     _login.save("openai", found, profile=profile, base_url=base_url, keyring=keyring and not no_key, others=others)
 
 
@@ -158,7 +160,10 @@ def estimate(
     Example: tonearm openai estimate --seconds 3600 --model whisper-1
     """
     if (file is None) == (seconds is None):
-        raise InvalidInput("give a text file, or --seconds of a recording")
+        raise InvalidInput(
+            "give a text file, or --seconds of a recording",
+            hint="`--seconds 3600` is an hour; every player shows how long a recording is",
+        )
     model = chosen("transcription_model" if file is None else "speech_model", model, profile, base_url)
     characters = None if file is None else len(_inputs.read_text(str(file)))
     with _clients.openai(profile, base_url) as openai:

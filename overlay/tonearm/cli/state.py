@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -122,7 +123,7 @@ def _kind(path: Path) -> str | None:
 
 def _seen(path: Path, kind: str) -> Kept:
     files = [path, *path.rglob("*")] if path.is_dir() else [path]
-    status = []
+    status: list[os.stat_result] = []
     for file in files:
         with suppress(FileNotFoundError):  # a command may finish meanwhile
             status.append(file.lstat())

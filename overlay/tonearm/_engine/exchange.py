@@ -47,7 +47,9 @@ class Exchange:
     def _send(self, request: Request) -> tuple[httpx.Response, Head]:
         self.wire.check()
         left = self.clock.before(request)
-        built = build(self.wire, evolve(request, sent=partial(self._sent, request)), left=left)
+        if request.form is not None:
+            request = evolve(request, sent=partial(self._sent, request.sent))
+        built = build(self.wire, request, left=left)
         started = time.monotonic()
         outcome: object = "no answer"
         try:
@@ -64,9 +66,9 @@ class Exchange:
             log(built, outcome, started)
         return response, head(self.wire, response)
 
-    def _sent(self, request: Request, done: int) -> None:
+    def _sent(self, sent: Callable[[int], None], done: int) -> None:
         self.clock.left()
-        request.sent(done)
+        sent(done)
 
     @contextmanager
     def _translated(self, request: httpx.Request) -> Generator[None]:

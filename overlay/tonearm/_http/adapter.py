@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import httpx
@@ -64,13 +65,19 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
         content = _aread(body, request) if asynchronous else _read(body, request)
     return httpx.Request(
         request.method,
-        wire.base_url + request.path if own else request.path,
+        _parsed(wire.base_url + request.path) if own else request.path,
         params={**(wire.query if own else {}), **request.query} or None,
         headers=headers,
         json=request.json,
         content=content,
         extensions={"timeout": wire.timeouts(left), "tonearm": request, "scrub": wire.scrub},
     )
+
+
+@lru_cache(maxsize=64)
+def _parsed(url: str) -> httpx.URL:
+    """A URL of the service, without the query that it gets."""
+    return httpx.URL(url)
 
 
 def url_of(wire: Wire[Any], request: Request) -> str:
@@ -81,9 +88,21 @@ def url_of(wire: Wire[Any], request: Request) -> str:
 def head(wire: Wire[Any], response: httpx.Response) -> Head:
     """The head of an answer, as it came, and what takes the keys out of it where it is shown."""
     _log_headers(wire, response)
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = _lowered(response.headers)
     status, url = response.status_code, plain_url(response.request)
     return Head(response.request.method, url, status, headers, retry_after(headers, status), wire.scrub)
+
+
+def _lowered(headers: httpx.Headers) -> dict[str, str]:
+    """The headers by their names in lower case; httpx takes long over it, for the sake of other encodings."""
+    found: dict[str, str] = {}
+    try:
+        for raw_name, raw_value in headers.raw:
+            name, value = raw_name.decode("ascii").lower(), raw_value.decode("ascii")
+            found[name] = f"{found[name]}, {value}" if name in found else value
+    except UnicodeDecodeError:
+        return {name.lower(): value for name, value in headers.items()}
+    return found
 
 
 @frozen

@@ -71,7 +71,11 @@ class Body:
 
 
 class _Inflated:
-    """Decompresses gzip and deflate, the two that were asked for, once."""
+    """Decompresses gzip and deflate, the two that were asked for, once.
+
+    httpx's own `iter_bytes` would make all of a block at once, a thousand times its size, and takes a body that ends
+    too early for a whole one.
+    """
 
     def __init__(self, names: list[str]) -> None:
         self._names = names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import httpx
 
@@ -13,11 +13,53 @@ HttpClient: TypeAlias = httpx.Client
 AsyncHttpClient: TypeAlias = httpx.AsyncClient
 
 
-def new_client(front: Front | None = None, backend: Backend = "httpx") -> HttpClient:
-    """A client of our own, which asks servers as the environment says now."""
-    return httpx.Client(transport=Transport(front or Front(""), backend), trust_env=False)
+class OwnClient(httpx.Client):
+    """A client of our own; it sends without what httpx does for others: redirects, cookies and a line of log."""
+
+    def __init__(self, front: Front, backend: Backend) -> None:
+        self._sending = Transport(front, backend)
+        super().__init__(transport=self._sending, trust_env=False)
+
+    def send(self, request: httpx.Request, *, stream: bool = False, **_: Any) -> httpx.Response:
+        """Send a request as it is."""
+        hooks = self.event_hooks
+        for hook in hooks["request"]:
+            hook(request)
+        response = self._sending.handle_request(request)
+        response.request = request
+        for hook in hooks["response"]:
+            hook(response)
+        if not stream:
+            response.read()
+        return response
 
 
-def new_async_client(front: Front | None = None, backend: Backend = "httpx") -> AsyncHttpClient:
+class AsyncOwnClient(httpx.AsyncClient):
     """The same for coroutines."""
-    return httpx.AsyncClient(transport=AsyncTransport(front or Front(""), backend), trust_env=False)
+
+    def __init__(self, front: Front, backend: Backend) -> None:
+        self._sending = AsyncTransport(front, backend)
+        super().__init__(transport=self._sending, trust_env=False)
+
+    async def send(self, request: httpx.Request, *, stream: bool = False, **_: Any) -> httpx.Response:
+        """Send a request as it is."""
+        hooks = self.event_hooks
+        for hook in hooks["request"]:
+            await hook(request)
+        response = await self._sending.handle_async_request(request)
+        response.request = request
+        for hook in hooks["response"]:
+            await hook(response)
+        if not stream:
+            await response.aread()
+        return response
+
+
+def new_client(front: Front | None = None, backend: Backend = "httpx") -> OwnClient:
+    """A client of our own, which asks servers as the environment says now."""
+    return OwnClient(front or Front(""), backend)
+
+
+def new_async_client(front: Front | None = None, backend: Backend = "httpx") -> AsyncOwnClient:
+    """The same for coroutines."""
+    return AsyncOwnClient(front or Front(""), backend)

@@ -20,6 +20,8 @@ import anyio
 import httpcore
 from attrs import define, field
 
+from .network import block_size
+
 _BLOCK = 64 * 1024
 _REFUSED = re.compile(rb"HTTP/1\.[01] [3-5]")
 
@@ -78,6 +80,8 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send, unless the server has refused what is being sent."""
+        if not buffer:  # h11's word for the end of a message
+            return
         _now(connecting_now=False, fresh=False)
         self.writes += 1
         if self.writes == 1 or self._busy:
@@ -123,7 +127,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self._busy = True  # with HTTP/2, others send meanwhile
         try:
             with _taken(self._core.ReadError):
-                return await self._stream.read(max_bytes, timeout)
+                return await self._stream.read(block_size(max_bytes), timeout)
         finally:
             self._busy = False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpx
@@ -130,11 +130,21 @@ class _AsyncBody(httpx.AsyncByteStream):
         await self._response.aclose()
 
 
+def _parsed(url: str) -> Any:
+    """A URL of httpx2; those without a query, which are few and hold no key, are kept."""
+    return sys.modules["httpx2"].URL(url) if "?" in url else _kept(url)
+
+
+@lru_cache(maxsize=64)
+def _kept(url: str) -> Any:
+    return sys.modules["httpx2"].URL(url)
+
+
 def _theirs(request: httpx.Request) -> Any:
     whole = isinstance(request.stream, httpx.ByteStream)  # a body that is not streamed has no need of chunks
     return sys.modules["httpx2"].Request(
         request.method,
-        str(request.url),
+        _parsed(str(request.url)),
         headers=request.headers.raw,
         content=request.read() if whole else request.stream,
         extensions=request.extensions,

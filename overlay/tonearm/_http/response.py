@@ -132,7 +132,10 @@ class Answer:
         Raises:
             UnexpectedAnswer: the body is not what the spec says; the message has the place.
         """
-        data = self.object()
+        return self.model_of(self.object(), read, kind, make)
+
+    def model_of(self, data: Any, read: Callable[[int, Any], Any], kind: type[M], make: Callable[[M], T]) -> T:
+        """The same for a body that was decoded, and perhaps mended, before."""
         try:
             found = read(self.head.status, data)
             assert isinstance(found, kind)  # a mistake of ours, which is not the server's

@@ -96,9 +96,15 @@ class _Routes(Generic[T]):
         self._usual = certificates()
         self._surroundings = surroundings()
         self._made: dict[tuple[Proxy | None, bool], T] = {}
+        self._only: T | None = None  # the one for every URL
+        if not self._surroundings.proxies and front.certificate is None:
+            self._only = self._made[None, False] = make(None, self._usual)
 
-    def to(self, url: str) -> T:
+    def to(self, asked: httpx.URL) -> T:
         """The transport for a URL."""
+        if self._only is not None:
+            return self._only
+        url = str(asked)
         proxy = self._surroundings.proxy(url) if self._surroundings.proxies else None
         way = (proxy, self._front.identifies(url))
         if way not in self._made:
@@ -119,7 +125,7 @@ class Transport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        transport = self._routes.to(str(request.url))
+        transport = self._routes.to(request.url)
         with proxy_errors():
             return transport.handle_request(request)
 
@@ -137,7 +143,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        transport = self._routes.to(str(request.url))
+        transport = self._routes.to(request.url)
         with proxy_errors():
             return await transport.handle_async_request(request)
 

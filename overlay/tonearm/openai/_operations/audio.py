@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from tonearm_generated.openai import Client, models
 from tonearm_generated.openai.api.audio import create_speech, create_transcription, create_translation
@@ -139,12 +138,10 @@ def list_models() -> Plan[Answers[Model]]:
 def _models(answer: Answer) -> Answers[Model]:
     read = models_of_server.read_answer
     try:
-        body = json.dumps({"data": entries_of(answer.json())}).encode()
+        data = {"data": entries_of(answer.json())}
     except TypeError as error:
         raise answer.unexpected(str(error)) from None
-    return evolve(answer, body=body).model(
-        read, models.ListModelsResponse, lambda found: Answers(map(Model.of, found.data))
-    )
+    return answer.model_of(data, read, models.ListModelsResponse, lambda found: Answers(map(Model.of, found.data)))
 
 
 def generated(wire: Wire[Any]) -> Generated:

@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import pytest
 
+from tests.openai.test_audiobook import PACKAGE, epub
 from tonearm import Progress
 from tonearm.cli import main
 from tonearm.cli._openai_recordings import _track
@@ -241,6 +242,20 @@ def test_speak_makes_a_file_or_plays_at_once(
         assert container.format.name == "mp3"
     feed(monkeypatch, b"Hello.")
     assert "requests  1" in cli("openai", "speak", "-", "-o", out, *SPEAK, "--speed", "1.5").out
+
+
+def test_a_book_becomes_an_audiobook(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    book, out = tmp_path / "book.epub", tmp_path / "book.m4b"
+    book.write_bytes(epub(**{"cover.png": None, "OPS/book.opf": PACKAGE.replace("image/png", "image/x")}))
+    pauses = ("--pauses", "0.25", "--chapter-pauses", "0.5")
+    done = cli("openai", "speak", book, "-o", out, *SPEAK, *pauses, "--title", "My book", "--json")
+    assert (done.code, done.json[0]["pieces"]) == (0, 5)
+    with av.open(str(out)) as container:
+        chapters = [chapter["metadata"]["title"] for chapter in container.chapters()]
+        assert (container.metadata["title"], container.metadata["artist"]) == ("My book", "Ada, Bob")
+    assert chapters == ["One Storm", "Two"]
+    assert cli("openai", "speak", book, "-o", tmp_path / "book.wav", *SPEAK, "--rate", "8000").code == 0
+    assert "price" in cli("openai", "estimate", book, "--model", "tts-1").out
 
 
 def test_ctrl_c_while_speaking_prints_the_same_command(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import assert_type
 
 import tonearm
-from tonearm.openai import Logprob, Model, Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
+from tonearm.openai import Chapter, Logprob, Model, Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
 from tonearm_generated.openai import Client
 
 
@@ -19,6 +19,8 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
     assert_type(ai.translate(talk), Transcript)
     assert_type(ai.translate(talk, format="text"), str)
     assert_type(ai.speak("x", "x.mp3", voice={"id": "v"}, extra={"lang": "en"}), SpokenFile)
+    book = [Chapter("x", "y")]
+    assert_type(ai.speak(book, "x.m4b", voice="v", pauses={"chapters": 2}, cover=b"", rate=8000), SpokenFile)
     assert_type(ai.speak("x", "x.m4a", voice="v", format="m4a", piece=900, workers=3, state=talk), SpokenFile)
     with ai.speech("x", voice="v") as audio:
         assert_type(audio.read(5), bytes)

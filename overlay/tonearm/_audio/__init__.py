@@ -14,6 +14,7 @@ from .detect import TYPES, foreign, named, sniff
 from .encode import LOSSLESS, Coding, check_encoder, decode, encode
 from .flac import fill_length
 from .formats import MOST_RATE
+from .label import NO_LABEL, Label, Mark, picture
 from .length import decoded_duration, duration
 from .reader import Reader
 from .riff import missing, repair
@@ -26,10 +27,13 @@ from .waveform import Waveform, waveform
 __all__ = [
     "LOSSLESS",
     "MOST_RATE",
+    "NO_LABEL",
     "TYPES",
     "Choice",
     "Coding",
     "Grid",
+    "Label",
+    "Mark",
     "NoSound",
     "Piece",
     "Reader",
@@ -50,6 +54,7 @@ __all__ = [
     "joined",
     "missing",
     "named",
+    "picture",
     "repair",
     "scan",
     "sentences",

@@ -15,6 +15,7 @@ from attrs import frozen
 from .._base.cancellation import check_stop
 from .concatenate import Grid
 from .container import check_extra, failures, opened
+from .label import NO_LABEL, Label
 from .resampling import Resampled
 from .timeline import frames
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
 
-Coding: TypeAlias = Literal["mp3", "opus", "aac", "flac", "m4a"]
+Coding: TypeAlias = Literal["mp3", "opus", "aac", "flac", "m4a", "m4b"]
 """What samples can be encoded into."""
 
 
@@ -32,6 +33,8 @@ class _Encoder:
     codec: str
     bit_rate: int | None
     """Bits per second where the caller names none; None where nothing is lost."""
+    brand: str | None = None
+    """What a file in MPEG-4 says that it is; only the muxer `mp4` takes a cover."""
 
 
 _ENCODERS: Mapping[Coding, _Encoder] = {
@@ -39,7 +42,8 @@ _ENCODERS: Mapping[Coding, _Encoder] = {
     "opus": _Encoder("ogg", "libopus", 64_000),
     "aac": _Encoder("adts", "aac", 96_000),
     "flac": _Encoder("flac", "flac", None),
-    "m4a": _Encoder("ipod", "aac", 96_000),
+    "m4a": _Encoder("mp4", "aac", 96_000, "M4A "),
+    "m4b": _Encoder("mp4", "aac", 64_000, "M4B "),
 }
 
 
@@ -49,7 +53,14 @@ LOSSLESS = frozenset({"wav", "pcm", *(name for name, encoder in _ENCODERS.items(
 """Formats that have no bit rate to choose."""
 
 
-def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding, bit_rate: int | None = None) -> None:
+def encode(
+    blocks: Iterable[bytes],
+    grid: Grid,
+    file: IO[bytes],
+    coding: Coding,
+    bit_rate: int | None = None,
+    label: Label = NO_LABEL,
+) -> None:
     """Encode samples once, so that the file's header is true and every place in it can be sought.
 
     Args:
@@ -58,9 +69,10 @@ def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding,
         file: a seekable binary file, empty.
         coding: the format.
         bit_rate: bits per second; a usual one for speech when None.
+        label: tags and chapters, of m4a and m4b.
 
     Raises:
-        InvalidInput: the encoder does not take this bit rate.
+        InvalidInput: the encoder does not take this bit rate, or the cover.
         ConfigurationError: the extra that encodes is not installed.
     """
     check_extra(_PURPOSE)
@@ -69,11 +81,16 @@ def encode(blocks: Iterable[bytes], grid: Grid, file: IO[bytes], coding: Coding,
     made = _ENCODERS[coding]
     rates = sorted(av.Codec(made.codec, "w").audio_rates or ())
     rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
+    options = {"brand": made.brand} if made.brand else {}
     try:
-        with failures(f"{coding} cannot be encoded"), av.open(file, "w", format=made.muxer) as container:
+        with (
+            failures(f"{coding} cannot be encoded"),
+            av.open(file, "w", format=made.muxer, options=options) as container,
+        ):
             stream = cast("AudioStream", container.add_stream(made.codec, rate))
             stream.layout = _layout(grid)
             stream.bit_rate = bit_rate or made.bit_rate or 0
+            label.put(container)
             for frame in _frames(_carried(blocks), grid):
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
@@ -110,10 +127,10 @@ def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[by
     return cast("Grid", next(decoding)), cast("Iterator[bytes]", decoding)
 
 
-def check_encoder(coding: Coding, bit_rate: int | None) -> None:
+def check_encoder(coding: Coding, bit_rate: int | None, label: Label = NO_LABEL) -> None:
     """Encode a tenth of a second, to know that it works; the errors are those of `encode`."""
     grid = Grid(24_000, 1)
-    encode([bytes(grid.rate // 10 * grid.width)], grid, io.BytesIO(), coding, bit_rate)
+    encode([bytes(grid.rate // 10 * grid.width)], grid, io.BytesIO(), coding, bit_rate, label)
 
 
 def _decoded(file: IO[bytes], grid: Grid | None) -> Iterator[Grid | bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -15,6 +15,9 @@ from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
 from ._openai_recordings import transcribe, translate
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
+
+if TYPE_CHECKING:
+    from ..openai import Book
 
 __all__ = ["app", "transcribe", "translate"]
 
@@ -91,7 +94,9 @@ def logout(profile: Profile = None) -> None:
 @app.command()
 def speak(
     context: typer.Context,
-    text: Annotated[str, Argument(metavar="FILE", help="A text file in UTF-8; - means standard input.")],
+    text: Annotated[
+        str, Argument(metavar="FILE", help="A text file in UTF-8, or a book in EPUB; - means standard input.")
+    ],
     out: Annotated[
         str, Option("-o", "--out", metavar="FILE", help="The audio file to write, or - for standard output, live.")
     ],
@@ -99,10 +104,22 @@ def speak(
     model: Model = None,
     format: Annotated[
         str | None,
-        Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm or m4a; by default what the suffix of --out says."),
+        Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm, m4a or m4b; by default what --out ends in."),
     ] = None,
     speed: Annotated[float | None, Option(help="The speaking rate; 1 is normal.")] = None,
     instructions: Annotated[str | None, Option(help="How to speak, in words.")] = None,
+    pauses: Annotated[
+        float | None, Option("--pauses", metavar="SECONDS", help="Silence between paragraphs, and between chapters.")
+    ] = None,
+    chapter_pauses: Annotated[
+        float | None, Option("--chapter-pauses", metavar="SECONDS", help="Silence between chapters.")
+    ] = None,
+    title: Annotated[str | None, Option(help="The title of a file in m4b or m4a.")] = None,
+    author: Annotated[str | None, Option(metavar="NAME", help="The author of such a file.")] = None,
+    cover: Annotated[Path | None, Option(metavar="FILE", help="The picture of such a file, JPEG or PNG.")] = None,
+    rate: Annotated[
+        int | None, Option(metavar="HZ", help="Samples a second of audio without a header, where the server is silent.")
+    ] = None,
     workers: Workers = None,
     json: Json = False,
     profile: Profile = None,
@@ -111,18 +128,20 @@ def speak(
 ) -> None:
     """Speak a text of any length into an audio file.
 
-    The same command resumes after an interruption and pays for no chunk twice.
+    The same command resumes after an interruption and pays for no chunk twice. A file in m4b has the chapters of a book
+    in EPUB, or of headings in Markdown.
 
     Example: tonearm openai speak book.txt -o book.mp3 --model tts-1 --voice coral
     """
     if out != STANDARD:
         _results.apart((Path(out),), (text,))
-    said = _inputs.read_text(text)
+    said, book = _book(text)
     from ..openai.presets import LONGEST_TEXT
 
     voice = chosen("voice", voice, profile, base_url)
     model = chosen("speech_model", model, profile, base_url)
     options: Any = {"voice": voice, "model": model, "format": format, "speed": speed, "instructions": instructions}
+    saved = {"rate": rate, **_labels(out, format, book, title, author, cover), **_pauses(pauses, chapter_pauses)}
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         if out == STANDARD:
             to = _out.audio()
@@ -137,11 +156,44 @@ def speak(
             return
 
         def one(_: str) -> None:
-            spoken = openai.speak(said, out, **options, workers=workers, on_progress=bars.of(Path(out).name))
+            spoken = openai.speak(
+                said if book is None else book.chapters,
+                out,
+                **options,
+                **saved,
+                workers=workers,
+                on_progress=bars.of(Path(out).name),
+            )
             bars.rest()
             _out.item(spoken, SPOKEN, json=json)
 
         each(context, "text", [text], one)
+
+
+def _book(word: str) -> tuple[str, Book | None]:
+    """A text, and where it came in EPUB the book."""
+    if Path(word).suffix.lower() != ".epub":
+        return _inputs.read_text(word), None
+    from ..openai import read_epub
+
+    book = read_epub(word)
+    return "\n\n".join(chapter.text for chapter in book.chapters), book
+
+
+def _labels(
+    out: str, format: str | None, book: Book | None, title: str | None, author: str | None, cover: Path | None
+) -> dict[str, Any]:
+    """What an audiobook says of itself: what was given, else what the book says."""
+    from ..openai.presets import FORMAT_OF_SUFFIX, LABELLED
+
+    if book is None or (format or FORMAT_OF_SUFFIX.get(Path(out).suffix.lower())) not in LABELLED:
+        return {"title": title, "author": author, "cover": cover}
+    return {"title": title or book.title, "author": author or book.author, "cover": cover or book.cover}
+
+
+def _pauses(both: float | None, chapters: float | None) -> dict[str, Any]:
+    given = {"paragraphs": both, "chapters": chapters}
+    return {"pauses": {name: seconds for name, seconds in given.items() if seconds is not None} or None}
 
 
 @app.command()
@@ -165,7 +217,7 @@ def estimate(
             hint="`--seconds 3600` is an hour; every player shows how long a recording is",
         )
     model = chosen("transcription_model" if file is None else "speech_model", model, profile, base_url)
-    characters = None if file is None else len(_inputs.read_text(str(file)))
+    characters = None if file is None else len(_book(str(file))[0])
     with _clients.openai(profile, base_url) as openai:
         _out.item(openai.estimate(model=model, seconds=seconds, characters=characters), ESTIMATE, json=json)
 

@@ -6,6 +6,7 @@ from .._base.exports import names
 
 if TYPE_CHECKING:
     from .._transfer import AsyncAudioStream, AudioStream
+    from ._epub import read_epub
     from ._transcription import (
         AsyncTranscriptStream,
         SegmentDone,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         TranscriptStream,
     )
     from .async_client import AsyncOpenAI
+    from .book import Book, Chapter, Pauses
     from .client import OpenAI
     from .models import Estimate, Model
     from .types import (
@@ -36,12 +38,15 @@ __all__ = [
     "AsyncOpenAI",
     "AsyncTranscriptStream",
     "AudioStream",
+    "Book",
+    "Chapter",
     "Estimate",
     "FileFormat",
     "JsonFormat",
     "Logprob",
     "Model",
     "OpenAI",
+    "Pauses",
     "Segment",
     "SegmentDone",
     "SpeechFormat",
@@ -55,6 +60,7 @@ __all__ = [
     "Usage",
     "Voice",
     "Word",
+    "read_epub",
 ]
 
 if not TYPE_CHECKING:
@@ -65,12 +71,15 @@ if not TYPE_CHECKING:
             "AsyncOpenAI": ".async_client",
             "AsyncTranscriptStream": "._transcription",
             "AudioStream": ".._transfer",
+            "Book": ".book",
+            "Chapter": ".book",
             "Estimate": ".models",
             "FileFormat": ".types",
             "JsonFormat": ".types",
             "Logprob": ".types",
             "Model": ".models",
             "OpenAI": ".client",
+            "Pauses": ".book",
             "Segment": ".types",
             "SegmentDone": "._transcription",
             "SpeechFormat": ".types",
@@ -84,5 +93,6 @@ if not TYPE_CHECKING:
             "Usage": ".types",
             "Voice": ".types",
             "Word": ".types",
+            "read_epub": "._epub",
         },
     )

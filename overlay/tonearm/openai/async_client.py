@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Unpack, overload
 
 from .._base.answers import Answers
@@ -18,6 +18,7 @@ from . import _operations
 from ._credentials import SILENCE, access
 from ._speech import open_speech, saving, speak
 from ._transcription import AsyncTranscriptStream, open_transcript, recognise, transcription, translation
+from .book import Chapter
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
@@ -180,14 +181,20 @@ class AsyncOpenAI(AsyncClientBase):
 
     @shows_keywords
     async def speak(
-        self, text: str, to: str | os.PathLike[str], *, voice: Voice, **options: Unpack[SpeakOptions]
+        self,
+        text: str | Sequence[Chapter],
+        to: str | os.PathLike[str],
+        *,
+        voice: Voice,
+        **options: Unpack[SpeakOptions],
     ) -> SpokenFile:
         """Speak a text into a file; only a complete file gets the name `to`.
 
         Args:
             text: of any length. A text that does not fit into one request is cut at the ends of sentences, spoken in
                 chunks, joined as samples and encoded once (extra `media`). The same call again resumes after an
-                interruption.
+                interruption. A list of Chapter, as read_epub returns it, makes the chapters of a file in m4b or m4a; a
+                text in m4b has them where it has headings of the first or second level in Markdown.
             to: the file to make or replace.
             voice: the name of a voice, or ``{"id": ...}`` for a voice of your own.
             **options: see SpeakOptions.

@@ -9,6 +9,7 @@ from typing import Any, TypedDict, cast
 from .._base import validate
 from ..errors import InvalidInput
 from ..progress import OnProgress
+from .book import Pauses
 from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
 
 
@@ -104,9 +105,10 @@ class SpeakOptions(_SpeakingOptions, total=False):
     """What can be asked of speech that is saved; what is left out or None is not sent."""
 
     format: FileFormat | None
-    """Format of the file; what its suffix says when None. m4a, and what takes several requests, is encoded here."""
+    """Format of the file; what its suffix says when None. m4a, m4b, and what takes several requests, are
+    encoded here."""
     bit_rate: int | None
-    """Bits per second of mp3, opus, aac and m4a, which are then encoded here; a usual one for speech when None."""
+    """Bits per second of mp3, opus, aac, m4a and m4b, which are then encoded here; a usual one for speech when None."""
     language: str | None
     """Language of the text (ISO 639-1), by whose rules the ends of sentences are found; English when None."""
     piece: int | None
@@ -114,6 +116,15 @@ class SpeakOptions(_SpeakingOptions, total=False):
     to 4096 characters goes in one request, and longer ones in pieces of 2500, fewer in scripts with many bytes."""
     workers: int | None
     """How many pieces are asked for at a time (2)."""
+    pauses: float | Pauses | None
+    """Seconds of silence between paragraphs and chapters, which each take requests of their own: a number for both, or
+    ``{"chapters": 2.0}``. None is added when None, and the chapters of a text are its headings in Markdown."""
+    title: str | None
+    """Title of a file in m4b or m4a."""
+    author: str | None
+    """Author of such a file."""
+    cover: str | os.PathLike[str] | bytes | None
+    """Picture of such a file, JPEG or PNG: its path, or its bytes."""
     rate: int | None
     """Samples a second of audio that comes without a header, as `pcm` does, where the response does not say it; 24000
     when None. A file of `pcm` that takes several requests is made with this rate."""

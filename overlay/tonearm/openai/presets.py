@@ -95,6 +95,9 @@ WORKERS = 2
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""
 
+LABELLED = frozenset({"m4a", "m4b"})
+"""Formats of files that have a title, an author, a cover and chapters."""
+
 PAUSE = 1.0
 """Seconds of silence where a long text has a rule or a scene break, which nobody can speak."""
 
@@ -105,6 +108,7 @@ FORMAT_OF_SUFFIX: Mapping[str, FileFormat] = {
     ".aac": "aac",
     ".flac": "flac",
     ".m4a": "m4a",
+    ".m4b": "m4b",
     ".wav": "wav",
     ".pcm": "pcm",
 }

@@ -21,8 +21,8 @@ from ._answers import canonical
 from ._page import EMBED, sound, titled
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
-FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"]
-"""The format of a file of speech; no server answers m4a, so it is encoded here."""
+FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b"]
+"""The format of a file of speech; no server answers m4a and m4b, so they are encoded here."""
 JsonFormat: TypeAlias = Literal["json", "verbose_json", "diarized_json"]
 TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]

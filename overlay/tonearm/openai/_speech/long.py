@@ -10,20 +10,21 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
-from ..._audio import Grid, Take, check_encoder, encode, joined
+from ..._audio import NO_LABEL, Grid, Label, Mark, Take, check_encoder, encode, joined
 from ..._base.notes import with_notes
 from ..._engine import Due, Fetch, Plan, Work, attempt
 from ..._files import Draft, scratch
 from ..._http import Answer, Head, Request
 from ...errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ...progress import Meter, OnProgress
-from ..presets import PCM_RATE
+from ..presets import LABELLED, PCM_RATE
 from ..types import FileFormat, SpokenFile
 from . import samples
 from .answer import Sink, repaired
 from .kept_pieces import Takes, left
+from .labels import read_cover
 
 logger = logging.getLogger("tonearm")
 
@@ -32,12 +33,13 @@ logger = logging.getLogger("tonearm")
 class Part:
     """A piece of a long text: the request that speaks it, and the seconds of silence before it.
 
-    Where there is nothing to speak only its silence is heard.
+    Where there is nothing to speak only its silence is heard. `chapter` is the title of the one that it begins, if any.
     """
 
     request: Request
     pause: float = 0.0
     spoken: bool = True
+    chapter: str | None = None
 
 
 @frozen(kw_only=True)
@@ -57,6 +59,8 @@ class Narration:
     rate: int | None
     state: str | os.PathLike[str] | None
     report: OnProgress | None
+    label: Label = NO_LABEL
+    cover: str | os.PathLike[str] | bytes | None = None
     earlier: Narration | None = None
 
     @property
@@ -75,11 +79,30 @@ class Narration:
                 pause = 0.0
         return found
 
-    def check(self) -> None:
-        """See that the file can be written and encoded, before anything is paid for."""
+    def chapters(self, takes: Takes) -> Sequence[Mark]:
+        """The chapters, at the times at which their first pieces begin in the file."""
+        titles, title = list[str | None](), None
+        for part in self.parts:
+            title = part.chapter or title
+            if part.spoken:
+                titles.append(title)
+                title = None
+        marks, end = list[tuple[float, str]](), 0.0
+        for number, pause, title in zip(takes.numbers, self.pauses, titles, strict=True):
+            if title is not None:
+                marks.append((end + pause if marks else 0.0, title))
+            with takes.take(number) as take:
+                end += pause + take.grid.seconds(take.size)
+        starts = [*(start for start, _ in marks), end]
+        return [Mark(start, starts[place], title) for place, (start, title) in enumerate(marks, 1)]
+
+    def checked(self) -> Narration:
+        """See that the file can be written and encoded, before anything is paid for: the same with the cover read."""
         draft(self.path).discard()
+        found = evolve(self, label=evolve(self.label, cover=read_cover(self.cover)))
         if self.format != "wav" and self.format != "pcm":
-            check_encoder(self.format, self.bit_rate)
+            check_encoder(self.format, self.bit_rate, found.label)
+        return found
 
     @property
     def digest(self) -> str:
@@ -90,9 +113,9 @@ class Narration:
 
 def narrate(ask: Narration) -> Plan[SpokenFile]:
     """Save speech, completely or not at all; finished chunks stay until the file is complete."""
-    yield from Work(ask.check)
+    ask = yield from Work(ask.checked)
     if ask.earlier is not None and (yield from Work(partial(left, ask.state, ask.earlier.digest))):
-        ask = ask.earlier
+        ask = evolve(ask.earlier, label=ask.label)
     opening = partial(Takes.open, ask.state, ask.digest, len(ask.parts), ask.spoken)
     takes = yield from Work(opening, undo=Takes.leave)
     try:
@@ -191,7 +214,8 @@ def _save(ask: Narration, takes: Takes) -> SpokenFile:
             case "wav":
                 samples.write(iter(counted), grid, made.file)
             case coding:
-                encode(counted, grid, made.file, coding, ask.bit_rate)
+                marks = ask.chapters(takes) if coding in LABELLED else ()
+                encode(counted, grid, made.file, coding, ask.bit_rate, evolve(ask.label, chapters=marks))
         size = made.file.seek(0, os.SEEK_END)
         made.commit()
     except BaseException:

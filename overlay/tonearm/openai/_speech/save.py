@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from attrs import evolve, frozen
@@ -18,13 +19,16 @@ from ...progress import Meter, OnProgress
 from .. import _limits, _operations
 from .._operations import Speech
 from .._server import Server
+from ..book import Chapter
 from ..options import SpeakOptions, given
-from ..presets import LONGEST_TEXT, PAUSE, WORKERS
+from ..presets import LABELLED, LONGEST_TEXT, PAUSE, WORKERS
 from ..types import FileFormat, SpokenFile, Voice
 from . import samples
 from .answer import Sink, repaired
+from .labels import checked
 from .long import Narration, Part, draft, narrate
-from .split_text import script, speakable
+from .passages import Passage, Silences, passages
+from .split_text import nothing_to_speak, script, speakable
 from .target import Target, target
 
 logger = logging.getLogger("tonearm")
@@ -44,7 +48,7 @@ class Single:
 
 
 def saving(
-    text: str, to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server
+    text: str | Sequence[Chapter], to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server
 ) -> Single | Narration:
     """How a caller wants a text to be saved.
 
@@ -61,14 +65,18 @@ def saving(
     piece, language, rate = wanted.pop("piece", None), wanted.pop("language", None), wanted.pop("rate", None)
     if rate is not None:
         validate.whole(rate, "rate", least=1, most=MOST_RATE)
-    texts = script(text, piece, most, language)
-    before = script(text, piece, most, language, version_0_1=True)
-    alone = len(texts) == 1 and bit_rate is None and place.format != "m4a"
+    label, cover = checked(wanted, place.format), wanted.pop("cover", None)
+    cut = partial(script, piece=piece, most=most, language=language)
+    silences = Silences.of(wanted.pop("pauses", None))
+    found = passages(text, silences, chapters=place.format == "m4b" or not isinstance(text, str))
+    texts = [(passage, cut(passage.text)) for passage in found]
+    whole = len(texts) == 1 and len(texts[0][1]) == 1
+    alone = whole and bit_rate is None and place.format not in LABELLED
     ask = _limits.speech(voice, {**wanted, "format": place.format if alone else "wav"}, server)
     if alone:
-        return Single(_operations.speech(text, ask), place, rate, report)
+        return Single(_operations.speech(texts[0][1][0], ask), place, rate, report)
     job = Narration(
-        parts=[_part(piece, ask) for piece in texts],
+        parts=[part for passage, pieces in texts for part in _parts(passage, pieces, ask, always=whole)],
         url=server.url,
         path=place.path,
         format=place.format,
@@ -77,13 +85,24 @@ def saving(
         rate=rate,
         state=state,
         report=report,
+        label=label,
+        cover=cover,
     )
-    return job if before == texts else evolve(job, earlier=evolve(job, parts=[_part(piece, ask) for piece in before]))
+    if not (job.spoken or whole):
+        raise nothing_to_speak(text)
+    if not isinstance(text, str) or found != [Passage(text)]:  # version 0.1 had neither pauses nor chapters
+        return job
+    before = cut(text, version_0_1=True)
+    if before == texts[0][1]:
+        return job
+    return evolve(job, earlier=evolve(job, parts=[*_parts(found[0], before, ask, always=False)]))
 
 
-def _part(text: str, ask: Speech) -> Part:
-    spoken = speakable(text)
-    return Part(_operations.speech(text, ask), 0.0 if spoken else PAUSE, spoken)
+def _parts(passage: Passage, pieces: Sequence[str], ask: Speech, *, always: bool) -> Iterator[Part]:
+    for place, piece in enumerate(pieces):
+        spoken = always or speakable(piece)
+        pause = max(0.0 if spoken else PAUSE, 0.0 if place else passage.pause)
+        yield Part(_operations.speech(piece, ask), pause, spoken, None if place else passage.chapter)
 
 
 def _bit_rate(given: int | None, format: FileFormat) -> int | None:

@@ -21,7 +21,7 @@ Segment: TypeAlias = Callable[[str], Sequence[str]]
 _AHEAD = 100
 """Characters after the longest chunk that are read to recognise the end of a sentence."""
 
-_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
+BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
 _BLANK = re.compile(r"\s*")
 _PARAGRAPH = re.compile(r".*\n[^\S\n]*\n", re.DOTALL)
 _CLAUSE = re.compile(r".*(?:[,;:)–—…]\s|\n|[、，；：，—]{1,2}(?=.))", re.DOTALL)  # noqa: RUF001
@@ -46,7 +46,7 @@ def script(
         version_0_1: whether to cut as version 0.1 did, behind headings and within rules.
 
     Raises:
-        InvalidInput: the text, `piece` or `language` cannot be, or a long text has nothing to speak.
+        InvalidInput: the text, `piece` or `language` cannot be.
         ConfigurationError: the text has to be cut, and the extra that finds sentences is not installed.
     """
     size = len(validate.encodable(text, "text").encode())
@@ -62,14 +62,17 @@ def script(
     found: list[str] = []
     for stretch in stretches(text):
         found += pieces(stretch, longest, segment) if speakable(stretch) else [stretch]
-    if not any(map(speakable, found)):
-        raise InvalidInput(
-            "the text has no letter and no digit: there is nothing to speak",
-            argument="text",
-            value=text,
-            expected="a text that can be spoken",
-        )
     return found
+
+
+def nothing_to_speak(text: object) -> InvalidInput:
+    """The error for a text that nobody can speak."""
+    return InvalidInput(
+        "the text has no letter and no digit: there is nothing to speak",
+        argument="text",
+        value=text,
+        expected="a text that can be spoken",
+    )
 
 
 def speakable(piece: str) -> bool:
@@ -79,7 +82,7 @@ def speakable(piece: str) -> bool:
 
 def stretches(text: str) -> Iterator[str]:
     """A text, parted from its rules and scene breaks: these are paragraphs with nothing to speak."""
-    borders = [0, *(border.end() for border in _BETWEEN.finditer(text)), len(text)]
+    borders = [0, *(border.end() for border in BETWEEN.finditer(text)), len(text)]
     start, spoken = 0, None
     for first, after in pairwise(borders):
         found = speakable(text[first:after]) if text[first:after].strip() else spoken

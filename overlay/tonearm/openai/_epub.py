@@ -1,0 +1,236 @@
+"""Reads books in EPUB: the text of their chapters, title, author and cover."""
+
+from __future__ import annotations
+
+import posixpath
+import zlib
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import IO, cast
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+from zipfile import BadZipFile, ZipFile
+
+from attrs import define, field
+
+from .._audio import Reader
+from .._files import Source, SourceLike
+from ..errors import InvalidInput
+from .book import Book, Chapter
+
+_CONTAINER = "META-INF/container.xml"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of one file of a book, unpacked, and of all its text."""
+
+_PICTURES = ("image/jpeg", "image/png")
+_TEXTS = ("application/xhtml+xml", "text/html", "application/xml", "text/xml")
+_HIDDEN = frozenset({"script", "style", "head", "title", "rt", "rp", "svg", "math", "nav"})
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_BREAK = "\0"
+_LONGEST_TITLE = 1000
+
+
+def read_epub(source: SourceLike) -> Book:
+    """Read a book in EPUB, to be spoken.
+
+    A file of the book that begins with a heading begins a chapter; others belong to the chapter before.
+
+    Args:
+        source: the path of a file, its bytes, or a seekable binary file.
+
+    Raises:
+        InvalidInput: it is no EPUB, is encrypted or damaged.
+    """
+    with Source.open(source) as opened:
+        try:
+            with ZipFile(cast("IO[bytes]", Reader(opened))) as archive:
+                return _Package.of(archive).book()
+        except (
+            *(BadZipFile, zlib.error, ET.ParseError, EOFError),
+            *(KeyError, ValueError, RuntimeError, NotImplementedError),
+        ) as error:
+            if isinstance(error, InvalidInput):
+                raise
+            raise _refused(f"{opened.name or 'the book'} cannot be read as EPUB: {error}") from error
+
+
+def _refused(message: str) -> InvalidInput:
+    return InvalidInput(message, argument="source", expected="a book in EPUB")
+
+
+@define
+class _Package:
+    """What a book's package says: its files by their ids, with their types and marks, and in which order they are."""
+
+    archive: ZipFile
+    folder: str
+    root: ET.Element
+    _left: int = _LARGEST
+
+    @classmethod
+    def of(cls, archive: ZipFile) -> _Package:
+        package = cls(archive, "", ET.Element("none"))
+        container = package.xml(_CONTAINER)
+        found = next((one.get("full-path") for one in container.iter() if _name(one) == "rootfile"), None)
+        if found is None:
+            raise _refused("the book has no package")
+        package.folder, package.root = posixpath.dirname(found), package.xml(found)
+        return package
+
+    def book(self) -> Book:
+        title = self._said("title")
+        authors = ", ".join(self._all("creator")) or None
+        chapters = list[Chapter]()
+        for text in self._texts():
+            page = _Page.of(text)
+            if not page.text:
+                continue
+            if page.title is None and chapters:
+                before = chapters.pop()
+                chapters.append(Chapter(before.title, f"{before.text}\n\n{page.text}"))
+            else:
+                chapters.append(Chapter(page.title or title, page.text))
+        if not chapters:
+            raise _refused("the book has no text")
+        return Book(title, authors, tuple(chapters), self._cover())
+
+    def xml(self, path: str) -> ET.Element:
+        data = self._read(path)
+        if b"<!ENTITY" in data:
+            raise _refused(f"{path} defines entities")
+        return ET.fromstring(data)  # it defines no entities
+
+    def _texts(self) -> Iterator[str]:
+        items = {one.get("id"): one for one in self.root.iter() if _name(one) == "item"}
+        for place in (one for one in self.root.iter() if _name(one) == "itemref"):
+            item = items.get(place.get("idref"))
+            if item is None or place.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
+                continue
+            if item.get("media-type") in _TEXTS:
+                yield self._read(self._path(item)).decode("utf-8-sig", "replace")
+
+    def _cover(self) -> bytes | None:
+        named = next(
+            (o.get("content") for o in self.root.iter() if _name(o) == "meta" and o.get("name") == "cover"), None
+        )
+        for item in (one for one in self.root.iter() if _name(one) == "item"):
+            marked = "cover-image" in (item.get("properties") or "").split() or (named and item.get("id") == named)
+            if marked and item.get("media-type") in _PICTURES:
+                return self._read(self._path(item))
+        return None
+
+    def _path(self, item: ET.Element) -> str:
+        return posixpath.normpath(posixpath.join(self.folder, unquote(item.get("href") or "")))
+
+    def _read(self, path: str) -> bytes:
+        info = self.archive.getinfo(path)
+        self._left -= info.file_size  # no more than this is read, whatever the archive holds
+        if self._left < 0:
+            raise _refused(f"the book has more than {_LARGEST} bytes")
+        return self.archive.read(info)
+
+    def _said(self, name: str) -> str | None:
+        return next(iter(self._all(name)), None)
+
+    def _all(self, name: str) -> list[str]:
+        found = (" ".join((one.text or "").split()) for one in self.root.iter() if _name(one) == name)
+        return [one for one in found if one]
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+@define
+class _Page(HTMLParser):
+    """The paragraphs of a page, and its first heading."""
+
+    title: str | None = None
+    _paragraphs: list[str] = field(factory=list[str])
+    _words: list[str] = field(factory=list[str])
+    _hidden: list[str] = field(factory=list[str])
+
+    def __attrs_post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    @classmethod
+    def of(cls, text: str) -> _Page:
+        page = cls()
+        page.feed(text)
+        page.close()
+        page.end_paragraph()
+        return page
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self._paragraphs)
+
+    def end_paragraph(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._words).split(_BREAK))
+        said = "\n".join(filter(None, lines))
+        self._words.clear()
+        if said:
+            self._paragraphs.append(said)
+        return said
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # as of its parent
+        if tag == "br":
+            self._words.append(_BREAK)
+        elif tag in _BLOCKS:
+            self.end_paragraph()
+        if tag in _HIDDEN:
+            self._hidden.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the same
+        if tag == "br":
+            self._words.append(_BREAK)
+        elif tag in _BLOCKS:
+            self.end_paragraph()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._hidden:
+            del self._hidden[self._hidden.index(tag) :]
+        if tag in _BLOCKS:
+            said = self.end_paragraph()
+            if tag in _HEADINGS and not self.title:
+                self.title = said[:_LONGEST_TITLE].replace("\n", " ") or None
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._words.append(data)

@@ -69,7 +69,7 @@ def probe(source: Path | BinaryIO) -> AudioInfo:
     """
     with opened(source) as recording:
         codec, container = recording.stream.codec_context, recording.container.format.name
-        duration = sum(link.duration for link in links_of(recording))
+        duration = sum(link.length for link in links_of(recording)) if recording.later else recording.duration
         return AudioInfo(duration, codec.name, container, codec.sample_rate, codec.layout.nb_channels)
 
 
@@ -111,16 +111,16 @@ def remux(source: Path, muxer: str) -> Generator[bytes]:
     with opened(source) as recording, av.open(sink, "w", format=muxer, options=_options(muxer)) as target:
         copy, begin = target.add_stream_from_template(recording.stream), 0.0
         for link in links_of(recording):
-            base = link.stream.time_base or Fraction(1)
+            base, shift = link.stream.time_base or Fraction(1), begin - link.start if recording.later else 0.0
             for packet in packets(link):
                 if packet.dts is not None:
                     packet.dts, packet.pts = (
-                        None if stamp is None else stamp + round(begin / base) for stamp in (packet.dts, packet.pts)
+                        None if stamp is None else stamp + round(shift / base) for stamp in (packet.dts, packet.pts)
                     )
                     packet.stream = copy
                     target.mux(packet)
                 yield from sink.drain()
-            begin += link.duration if recording.later else 0.0
+            begin += link.length if recording.later else 0.0
     yield from sink.drain()
 
 

@@ -58,6 +58,16 @@ class Recording:
         packets = (packet.duration or 0 for packet in self.container.demux(self.stream))
         return float(sum(packets) * (self.stream.time_base or 0))
 
+    @property
+    def start(self) -> float:
+        """The timestamp in seconds at which it begins."""
+        return float((self.stream.start_time or 0) * (self.stream.time_base or 0))
+
+    @property
+    def length(self) -> float:
+        """How long it plays as a link, in seconds: FFmpeg counts the duration of Ogg from the timestamp zero."""
+        return self.duration - max(0.0, self.start)
+
 
 @contextmanager
 def failures() -> Generator[None]:
@@ -141,8 +151,8 @@ def packets(link: Recording) -> Iterator[Packet[AudioStream]]:
 def frames(recording: Recording, *, start: float = 0.0) -> Iterator[AudioFrame]:
     """Decode from `start` seconds on, to the sample; damaged packets are left out."""
     for link in links_of(recording):
-        if recording.later and 0 < link.duration <= start:
-            start -= link.duration
+        if recording.later and 0 < link.length <= start:
+            start -= link.length
             continue
         yield from _frames(link, start)
         start = 0.0
@@ -152,7 +162,7 @@ def _frames(link: Recording, start: float) -> Iterator[AudioFrame]:
     from av.error import FFmpegError
 
     interleaved: dict[tuple[str, str, int], AudioResampler] = {}
-    zero = float((link.stream.start_time or 0) * (link.stream.time_base or 0))
+    zero = link.start
     told = link.container.format.name != "ogg" or link.stream.codec_context.name != "flac"
     if start > _PREROLL and told:  # FLAC in Ogg has wrong times after a seek
         link.container.seek(int((start - _PREROLL + zero) * 1_000_000))

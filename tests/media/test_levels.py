@@ -118,3 +118,15 @@ def test_levels_keep_their_times() -> None:
     levels.put(Stretch(0.05, 0.08, [0.75, 0.0]))  # begins within the third level
     levels.put(Stretch(0.16, 0.2, [1.0, 1.0]))  # after a gap
     assert list(levels.values) == [0.5, 0.25, 0.75, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]
+
+
+def test_the_cuts_of_a_recording_stay_as_they_were() -> None:
+    """Answers that are kept belong to the bytes of a chunk: other cuts would have them paid for again."""
+    sound = noise(90, 0.2) * np.repeat(np.random.default_rng(5).uniform(0, 1, 360) ** 4, 4_000)
+    samples = wave(sound)
+    for muxer, codec in (("wav", "pcm_s16le"), ("flac", "flac"), ("aiff", "pcm_s16be"), ("matroska", "pcm_s16le")):
+        found = scan(opened(encoded(samples, muxer, codec, 16_000)))
+        assert [(round(span.start, 3), round(span.end, 3)) for span in spans(found, longest=20)] == CUTS, muxer
+
+
+CUTS = [(0.0, 15.62), (15.62, 32.52), (32.52, 51.25), (51.25, 59.75), (59.75, 76.25), (76.25, 90.0)]

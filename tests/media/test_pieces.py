@@ -112,6 +112,22 @@ def test_pieces_that_overlap_hold_the_same_sound(name: str, tmp_path: Path) -> N
         assert sum(text == word.text for text, _ in found) >= len(inside)
 
 
+@pytest.mark.parametrize("name", ["mp3", "slow mp3"])
+def test_frames_alone_are_what_a_muxer_would_write(name: str, tmp_path: Path) -> None:
+    """Answers that are kept belong to the bytes of a chunk, which a muxer of FFmpeg once wrote."""
+    muxed = tmp_path / "muxed.mp3"
+    options = {"write_xing": "0", "id3v2_version": "0", "fflags": "+bitexact"}
+    with av.open(opened(recorded(name))) as source, av.open(str(muxed), "w", format="mp3", options=options) as target:
+        copy = target.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(source.streams.audio[0]):
+            if packet.size:
+                packet.stream = copy
+                target.mux(packet)
+    (piece,) = pieces_of(recorded(name), tmp_path, longest=100)
+    assert piece.path.read_bytes() in muxed.read_bytes()
+    assert piece.size > 0.9 * muxed.stat().st_size
+
+
 def test_flac_stays_as_it_is_to_the_sample(tmp_path: Path) -> None:
     samples = wave(noise(30, 0.1))
     samples[10 * RATE : 11 * RATE] = samples[20 * RATE : 21 * RATE] = 0
@@ -196,7 +212,7 @@ def test_what_ffmpeg_cannot_write_is_refused(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr("tonearm._audio.remux.Copy.put", fail)
     with pytest.raises(InvalidInput, match="the recording cannot be cut: Invalid data"):
-        pieces_of(recorded("mp3"), tmp_path)
+        pieces_of(recorded("m4a"), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -21,7 +22,7 @@ from .container import ANY, Choice, check_extra, failures, named
 from .cuts import Span
 from .reader import Reader
 from .reencode import Encoded, decoded
-from .remux import Copy, Form, Unfit, kind_of, packets
+from .remux import Copy, Form, Frames, Unfit, kind_of, packets
 from .timeline import Timed
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from av.packet import Packet
 
 _SPEECH, _LOWEST = 32_000, 6_000  # bits in a second of Opus: enough for speech, and the least that it can do with
+_BEGINNING = 20.0  # seconds of the first piece that tell whether pieces can be copied
 _PAGES = 1200  # bits in a second of Ogg that come on top
 
 _Part = TypeVar("_Part")
@@ -63,8 +65,8 @@ def write_pieces(
         folder: where to write them.
         choice: which sound of the file.
         most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
-        even: whether a scan found no damage and no hole. Then only the first piece that is copied is decoded, to see
-            that it plays for as long as it is said to; else each is.
+        even: whether a scan found no damage and no hole. Then only the beginning of the first piece that is copied is
+            decoded, to see that it plays as it is said to; else each is whole.
 
     Raises:
         InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
@@ -83,12 +85,12 @@ def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice,
     kind, waiting = kind_of(file, choice), _Waiting.of(spans)
     with failures(f"{named(file)} cannot be cut"):
         if kind.form is not None:
-            sound, some = packets(file, kind.zero, choice), False
+            sound, check = packets(file, kind.zero, choice), _BEGINNING if even else math.inf
             try:
                 with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
                     for piece in written:
-                        waiting.check(piece, trusted=even and some)
-                        some = True
+                        waiting.check(piece, check)
+                        check = 0.0 if even else check
                         yield piece
             except Unfit:
                 waiting.begin_again()
@@ -108,8 +110,9 @@ def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
         raise
 
 
-def _copy(folder: Path, form: Form, number: int, span: Span, first: Timed[Packet[AudioStream]]) -> Copy:
-    return Copy(Draft.new(folder / f"{number:04}.{form.extension}", span), form, first)
+def _copy(folder: Path, form: Form, number: int, span: Span, first: Timed[Packet[AudioStream]]) -> Copy | Frames:
+    draft = Draft.new(folder / f"{number:04}.{form.extension}", span)
+    return Frames(draft, first) if form.muxer is None else Copy(draft, form, first)
 
 
 def _encoded(folder: Path, exact: bool, number: int, span: Span, first: Timed[AudioFrame]) -> Encoded:
@@ -171,11 +174,14 @@ class _Waiting:
         self.next = next(self._later, None)
         return taken
 
-    def check(self, piece: Piece, *, trusted: bool) -> None:
-        """Count a copied piece as written; raise Unfit, and leave nothing of it, when it does not play as it should."""
+    def check(self, piece: Piece, most: float) -> None:
+        """Count a copied piece as written; raise Unfit, and leave nothing of it, when it does not play as it should.
+
+        Only its first `most` seconds are looked at.
+        """
         try:
-            if not trusted:
-                remux.check(piece)
+            if most:
+                remux.check(piece, most)
         except Unfit:
             piece.path.unlink()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -32,12 +33,15 @@ def duration(file: BinaryIO, choice: Choice = ANY) -> float:
     return end
 
 
-def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] = unheard) -> float:
+def decoded_duration(
+    source: Path | BinaryIO, trouble: Callable[[str], None] = unheard, *, most: float = math.inf
+) -> float:
     """The length in seconds of all that can be decoded of a file.
 
     Args:
         source: a path, or a seekable binary file.
         trouble: told of each packet that cannot be decoded.
+        most: seconds after which no more is decoded.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -45,7 +49,7 @@ def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] = u
     """
     if isinstance(source, Path):
         with Source.open(source) as opened_source:
-            return decoded_duration(cast("BinaryIO", Reader(opened_source)), trouble)
+            return decoded_duration(cast("BinaryIO", Reader(opened_source)), trouble, most=most)
     plain = wav.read(source)
     if plain is not None:
         return plain.duration
@@ -54,4 +58,6 @@ def decoded_duration(source: Path | BinaryIO, trouble: Callable[[str], None] = u
         for timed in frames(recording, trouble):
             check_stop()
             total += timed.length
+            if total >= most:
+                break
     return total

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from attrs import define
 
@@ -18,6 +18,7 @@ from .silence import RATE, Levels, Stretch, silences
 from .timeline import HOLE, frames
 
 if TYPE_CHECKING:
+    from av.audio.fifo import AudioFifo
     from av.audio.frame import AudioFrame
 
 logger = logging.getLogger("tonearm")
@@ -78,12 +79,12 @@ def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[St
         samples = _Samples.of(first.part, first.time)
         for timed in chain((first,), found):
             if not samples.go_on(timed.part, timed.time):
-                yield samples.measure(samples.count)
+                yield from samples.rest()
                 samples = _Samples.of(timed.part, timed.time)
             samples.add(timed.part)
             if samples.count >= samples.due:
                 yield samples.measure(samples.count // samples.size * samples.size)
-        yield samples.measure(samples.count)
+        yield from samples.rest()
     if troubles:
         reasons = ", ".join(dict.fromkeys(troubles))
         logger.warning("%s is damaged in %d places (%s): the rest is kept", named(file), len(troubles), reasons)
@@ -93,46 +94,45 @@ def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[St
 class _Samples:
     """Decoded samples that follow each other, until they are measured; `size` is how many of a channel have one level.
 
-    They are measured when there are `due` of them. They lie in memory that is used again and again: to ask for more of
-    it takes longer than to decode them.
+    They are measured when there are `due` of them. FFmpeg gathers them, as to copy each frame here takes a sixth of the
+    time in which it is decoded.
     """
 
     time: float
     rate: int
     size: int
     form: tuple[str, int]
-    width: int
-    planes: list[memoryview]
     due: int
+    gathered: AudioFifo
     count: int = 0
 
     @classmethod
     def of(cls, frame: AudioFrame, time: float) -> _Samples:
-        form = frame.format
-        channels = frame.layout.nb_channels
-        planes, width = (channels, form.bytes) if form.is_planar else (1, form.bytes * channels)
-        rate = frame.sample_rate
+        from av.audio.fifo import AudioFifo
+
+        rate, form, channels = frame.sample_rate, frame.format, frame.layout.nb_channels
         size = max(1, rate // RATE)
-        due = max(size, min(_SECONDS * rate, _BYTES // (width * planes)))
-        room = (due + max(size, frame.samples, due // 2)) * width
-        memory = [memoryview(bytearray(room)) for _ in range(planes)]
-        return cls(time, rate, size, (form.name, channels), width, memory, due)
+        due = max(size, min(_SECONDS * rate, _BYTES // (form.bytes * channels)))
+        return cls(time, rate, size, (form.name, channels), due, AudioFifo())
 
     @property
     def end(self) -> float:
         return self.time + self.count / self.rate
 
     def go_on(self, frame: AudioFrame, time: float) -> bool:
-        """Whether a frame has the same format, follows, but for the rounding of timestamps, and finds room."""
+        """Whether a frame has the same format, and follows, but for the rounding of timestamps."""
         same = frame.sample_rate == self.rate and self.form == (frame.format.name, frame.layout.nb_channels)
-        fits = (self.count + frame.samples) * self.width <= len(self.planes[0])
-        return same and fits and abs(time - self.end) < 1 / RATE
+        return same and abs(time - self.end) < 1 / RATE
 
     def add(self, frame: AudioFrame) -> None:
-        start, length = self.count * self.width, frame.samples * self.width
-        for plane, more in zip(self.planes, frame.planes, strict=False):
-            plane[start : start + length] = memoryview(more)[:length]
+        frame.pts = None  # which is compared with the sum of the samples
+        self.gathered.write(frame)
         self.count += frame.samples
+
+    def rest(self) -> Iterator[Stretch]:
+        """The levels of what is left, if anything is."""
+        if self.count:
+            yield self.measure(self.count)
 
     def measure(self, count: int) -> Stretch:
         """Take the first `count` samples of each channel away, and give their levels."""
@@ -140,13 +140,12 @@ class _Samples:
 
         type = np.dtype(_TYPES[self.form[0].removesuffix("p")])
         full = 1.0 if type.kind == "f" else 2.0 ** (8 * type.itemsize - 1)
-        taken, left = count * self.width, (self.count - count) * self.width
-        borders = np.arange(0, taken, self.size * self.width) // type.itemsize
-        samples = [np.frombuffer(plane[:taken], type) for plane in self.planes]
+        frame = cast("AudioFrame", self.gathered.read(count))
+        width = 1 if frame.format.is_planar else frame.layout.nb_channels
+        borders = np.arange(0, count, self.size) * width
+        samples = [np.frombuffer(memoryview(plane), type, count * width) for plane in frame.planes]
         highest = np.max([np.maximum.reduceat(plane, borders) for plane in samples], axis=0)
         lowest = np.min([np.minimum.reduceat(plane, borders) for plane in samples], axis=0)
         levels = np.subtract(highest, lowest, dtype=float) / (2 * full)
-        for plane in self.planes:
-            plane[:left] = plane[taken : taken + left]
         start, self.time, self.count = self.time, self.time + count / self.rate, self.count - count
         return Stretch(start, self.time, levels.tolist())

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from av.packet import Packet
 
 _FORMATS = """
-    aac ac3 aiff amr ape asf au avi caf dsf dts eac3 flac flv g722 gsm loas matroska mov mp3 mpc mpc8 mpeg mpegts mxf
-    nut ogg rm spdif tak truehd tta voc w64 wav wv
+    aac ac3 aiff amr ape aptx aptx_hd asf au avi caf dsf dts eac3 flac flv g722 gsm loas matroska mlp mov mp3 mpc
+    mpc8 mpeg mpegts mxf nut ogg oma qoa rm sbc spdif swf tak truehd tta voc w64 wav wsd wv
 """
 OPTIONS = {"format_whitelist": ",".join(_FORMATS.split()), "protocol_whitelist": "none"}
 """What FFmpeg may open: containers of sound, and no other file or address that a playlist or a script names."""

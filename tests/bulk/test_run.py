@@ -149,7 +149,7 @@ def test_options_that_no_ledger_can_hold_are_refused(ledger: Path, copy: Copy) -
 
 
 def test_a_job_that_may_succeed_is_tried_again(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tonearm.bulk.driver._FIRST_DELAY", 0.01)
+    monkeypatch.setattr("tonearm.bulk.loop._FIRST_DELAY", 0.01)
     copy = Copy(tmp_path / "out", status(ServiceFailed, 500), status(ServiceFailed, 502))
     report = bulk.run(copy, names(3), ledger=ledger, workers=1)
     assert (report.done, report.failed) == (3, 0)
@@ -158,7 +158,7 @@ def test_a_job_that_may_succeed_is_tried_again(ledger: Path, tmp_path: Path, mon
 
 
 def test_a_job_that_fails_costs_only_itself(ledger: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tonearm.bulk.driver._FIRST_DELAY", 0.01)
+    monkeypatch.setattr("tonearm.bulk.loop._FIRST_DELAY", 0.01)
     wrong = {"job 1": InvalidInput("no sound"), "job 2": KeyError("x"), "job 3": status(ServiceFailed, 500)}
 
     def task(job: bulk.Job) -> bulk.Result:

@@ -11,9 +11,10 @@ is), `_files`.
 The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
 """
 
-from .driver import OnProgress, Report, run
+from .driver import run
 from .jobs import AUDIO, Job, JobLike, find, read
 from .ledger import Ledger, Row, State
+from .report import OnProgress, Report
 from .tasks import Form, Make, Speak, Transcribe, Translate, Upload
 from .work import Function, Priced, Result
 

@@ -1,0 +1,45 @@
+"""How far a run of many jobs is, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from attrs import frozen
+
+from .. import Answer
+
+
+@frozen(repr=False)
+class Report(Answer):
+    """How far a run is, or how it ended.
+
+    Attributes:
+        done: jobs done by this run.
+        failed: jobs that failed in this run, after all attempts.
+        skipped: jobs that were done, or had failed, before.
+        under_way: jobs being done now.
+        price: USD that this run's jobs cost, as far as it is known.
+        seconds: seconds since the run began.
+        level: how many jobs may be under way.
+        stopped: why the run ended before its last job; None when it did not.
+        ledger: the file with all of it.
+    """
+
+    ledger: str
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    under_way: int = 0
+    price: float = 0.0
+    seconds: float = 0.0
+    level: int = 0
+    stopped: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether every job is done."""
+        return not self.failed and self.stopped is None
+
+
+OnProgress: TypeAlias = Callable[[Report], None]

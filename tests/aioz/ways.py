@@ -35,13 +35,13 @@ def _options(options: dict[str, Any]) -> dict[str, Any]:
 
 
 # Nothing here speaks TLS; loading the certificates for each client would take most of the time.
-def _call(url: str, method: str, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+def _call(url: str, method: str, /, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
     with httpx.Client(verify=False) as http, Aioz(base_url=url, http=http, **_options(client or {})) as aioz:
         result = getattr(aioz, method)(*args, **kwargs)
         return list(result) if method in LISTS else result
 
 
-def _call_async(url: str, method: str, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+def _call_async(url: str, method: str, /, *args: Any, client: dict[str, Any] | None = None, **kwargs: Any) -> Any:
     async def perform() -> Any:
         async with (
             httpx.AsyncClient(verify=False) as http,

@@ -17,7 +17,7 @@ from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
 from tonearm._files import Source
 from tonearm.aioz import QualityConfig
-from tonearm.aioz._operations import playlists
+from tonearm.aioz._operations import playlists, webhooks
 from tonearm.jellyfin import Lyrics
 from tonearm.jellyfin._operations import accounts
 from tonearm.jellyfin._operations.accounts import Pairing
@@ -25,6 +25,7 @@ from tonearm.jellyfin._operations.accounts import Pairing
 FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
 NOWHERE = fixed_uuid(0)
+HOOK = "https://example.org/aioz"
 
 Service: TypeAlias = Literal["aioz", "jellyfin", "openai"]
 Given: TypeAlias = Mapping[str, str]
@@ -34,7 +35,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "rate_limit",
@@ -65,7 +66,7 @@ class Case:
         check: what must be true of the result, or of the error, beside the answer as it was recorded.
         needs: on AIOZ, how far the object of this case is before the call; `adorned` has a track of each kind in
             English, and a cover picture, and no file; `filled` is in a playlist, which is given as `playlist`, as the
-            two items `first` and `second`.
+            two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -262,6 +263,46 @@ def _playlists() -> list[Case]:
     for operation, (call, check) in one.items():
         cases += [
             _aioz(operation, calling(call, None), check, "filled"),
+            _aioz(operation, calling(call, NOWHERE), checks.aioz_refused, fails=404),
+            _aioz(operation, calling(call, "evening"), checks.aioz_refused, fails=400),
+        ]
+    return cases
+
+
+def _webhooks() -> list[Case]:
+    """The cases of the operations of webhooks. Nobody answers at the address, so a check fails."""
+
+    def made(client: Any) -> Any:
+        return client.create_webhook(HOOK, events=["encoding_finished"], name=TITLE)
+
+    def listed(client: Any, _: Given) -> Any:
+        return client.webhooks(search=TITLE)
+
+    def changed(id: str) -> Any:
+        """What `update_webhook` does between reading the webhook and reading it again."""
+        return webhooks.update(id, webhooks.Registration(url=HOOK, events=["file_received"], name=TITLE))
+
+    one: dict[str, tuple[Callable[[Any, str], Any], Check]] = {
+        "get_webhook": (lambda client, id: client.webhook(id), checks.webhook),
+        "update_webhook": (lambda client, id: planned(lambda: changed(id))(client), checks.accepted),
+        "delete_webhook": (lambda client, id: client.delete_webhook(id), checks.accepted),
+        "check_webhook": (lambda client, id: client.check_webhook(id), checks.accepted),
+    }
+
+    def calling(call: Callable[[Any, str], Any], id: str | None) -> Call:
+        return lambda client, given: call(client, given["webhook"] if id is None else id)
+
+    cases = [
+        _aioz("create_webhook", lambda client, _: made(client), checks.webhook),
+        _aioz("create_webhook", lambda client, _: made(client), checks.aioz_refused, fails=401),
+        _aioz("create_webhook", lambda client, _: made(client), checks.aioz_refused, fails=403, under="upload_key"),
+        _aioz("list_webhooks", listed, checks.webhooks, "called"),
+        _aioz("list_webhooks", listed, checks.aioz_refused, fails=401),
+        _aioz("list_webhooks", listed, checks.aioz_refused, fails=403, under="upload_key"),
+    ]
+    for operation, (call, check) in one.items():
+        cases += [
+            _aioz(operation, calling(call, None), check, "called"),
             _aioz(operation, calling(call, NOWHERE), checks.aioz_refused, fails=404),
             _aioz(operation, calling(call, "evening"), checks.aioz_refused, fails=400),
         ]
@@ -497,6 +538,7 @@ CASES = [
     _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=404),
     _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=401),
     *_playlists(),
+    *_webhooks(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

@@ -150,6 +150,18 @@ def playlists(found: Any, answered: Answered) -> None:
     assert [playlist.item_count for playlist in found] == [2]
 
 
+def webhook(webhook: Any, answered: Answered) -> None:
+    raw = answered.json["data"]["webhook"]
+    assert (webhook.raw, webhook.id, webhook.url, webhook.name) == (raw, raw["id"], raw["url"], TITLE)
+    assert webhook.events == ("encoding_finished",)
+
+
+def webhooks(found: Any, answered: Answered) -> None:
+    (row,) = found
+    webhook(row, Answered(answered.status, answered.headers, json.dumps({"data": {"webhook": row.raw}}).encode()))
+    assert answered.json["data"]["webhooks"] == [row.raw]
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

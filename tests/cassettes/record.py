@@ -38,13 +38,14 @@ from typing import Any
 import httpx
 from attrs import field, frozen
 
-from tests.cassettes.cases import CASES, Case, Circumstance, Given, Service
+from tests.cassettes.cases import CASES, HOOK, Case, Circumstance, Given, Service
 from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT
 from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
+from tests.wire.recorder import Recorder, answer
 from tonearm import sandbox
-from tonearm.aioz import Media, Playlist
+from tonearm.aioz import Media, Playlist, RegisteredWebhook
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -180,12 +181,26 @@ def _dashed(item: str) -> str:
 
 
 @contextmanager
+def _called(aioz: Any, *, checked: bool) -> Iterator[str]:
+    """A registered webhook; one that is checked answers."""
+    url = HOOK
+    with ExitStack() as stack:
+        if checked:
+            url = stack.enter_context(Recorder(lambda _: answer(status=204))).url
+        id = aioz.create_webhook(url, events=["encoding_finished"], name=TITLE).id
+        try:
+            yield id
+        finally:
+            aioz.delete_webhook(id, missing_ok=True)
+
+
+@contextmanager
 def prepared(case: Case, source: Source) -> Iterator[Given]:
     """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
     if case.needs is None:
         yield source.given
         return
-    with source.client() as aioz:
+    with source.client() as aioz, ExitStack() as stack:
         id = aioz.create(TITLE, preset="standard").id
         try:
             if case.needs == "adorned":
@@ -204,6 +219,8 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
                 aioz.add_to_playlist(playlist, id)
                 first, second = aioz.add_to_playlist(playlist, id).items
                 more = {"playlist": playlist, "first": first.id, "second": second.id}
+            if case.needs == "called":
+                more = {"webhook": stack.enter_context(_called(aioz, checked=case.operation == "check_webhook"))}
             yield {**source.given, "id": id, **more}
         finally:
             if case.needs == "filled":
@@ -237,6 +254,8 @@ def record(case: Case, source: Source, path: Path) -> None:
                 api.delete(outcome.id, missing_ok=True)
             if isinstance(outcome, Playlist) and "playlist" not in given:
                 api.delete_playlist(outcome.id, missing_ok=True)
+            if isinstance(outcome, RegisteredWebhook) and "webhook" not in given:
+                api.delete_webhook(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")
     secrets += tuple(value for name, value in given.items() if name == "secret")
     assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"

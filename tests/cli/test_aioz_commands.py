@@ -470,6 +470,19 @@ def test_a_playlist_is_made_and_changed(media: Media, cli: Cli, tmp_path: Path) 
     assert cli("aioz", "playlist", made["id"]).code == 4
 
 
+def test_webhooks_are_added_checked_and_deleted(configured: Sandbox, cli: Cli) -> None:
+    url = "https://example.org/cli"
+    done = cli("aioz", "webhooks", "--create", url, "--event", "encoding_failed", "--name", "cli", "--json")
+    (made,) = [one for one in done.json if one["url"] == url]
+    assert (made["name"], made["events"]) == ("cli", ["encoding_failed"])
+    assert any(line.split()[:3] == [made["id"], "cli", url] for line in cli("aioz", "webhooks").out.splitlines())
+    assert cli("aioz", "webhooks", "--check", "00000000-0000-4000-8000-000000000000").code == 4
+    assert cli("aioz", "webhooks", "--create", url, "--event", "encoding").code == 2
+    assert cli("aioz", "webhooks", "--name", "x").code == 2
+    done = cli("aioz", "webhooks", "--delete", made["id"], "--json")
+    assert (done.code, [one for one in done.json if one["id"] == made["id"]]) == (0, [])
+
+
 def test_a_source_is_downloaded_as_it_was_uploaded(
     media: Media, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -542,6 +555,8 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["transcripts", "a"], ["GET /media/a/transcripts?offset=0&limit=100"]),
         (["cover", "a", "--delete"], ["DELETE /media/a/thumbnail"]),
         (["download", "a", "-o", "x"], ["GET /media/a"]),
+        (["webhooks"], ["GET /webhooks?offset=0&limit=100"]),
+        (["webhooks", "--create", "https://example.org"], ["POST /webhooks"]),
         (["playlists"], ["POST /playlists"]),
         (["playlists", "--create", "x"], ["POST /playlists/create"]),
         (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),

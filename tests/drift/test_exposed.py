@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.drift.spec_rules import Doc, load, operations, resolve
-from tonearm.aioz._operations import tracks
+from tonearm.aioz._operations import tracks, webhooks
 from tonearm.jellyfin._operations import streams
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ DOCS = {service: load(service) for service in SERVICES}
 SPREAD: dict[str, Any] = {
     "query": streams._Query,
     "_query(selection)": streams._Query,
+    "ask.flags()": webhooks.Flags,
 }
 """The type of each argument that is given with `**`: its keys are checked keywords."""
 BY_KIND = {"get": tracks._Listing, "create": tracks._Creating, "delete": tracks._Deleting, "set": tracks._Choosing}

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import json
 import os
 import re
 import subprocess
@@ -10,10 +11,12 @@ import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import httpx
 import many_calls
 import pytest
+import webhook_app
 
 from tests.jellyfin import shelf
 from tonearm import Aioz
@@ -149,6 +152,29 @@ def test_the_web_app_transcribes_uploads_with_one_client(
         assert post(b"").status_code == 422
         with box.faults(Fault(path="*/transcriptions", status=401)):
             assert post(recording.read_bytes()).status_code == 502
+
+
+def test_the_webhook_app_reads_the_object_and_refuses_what_is_no_event(
+    box: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Aioz() as aioz:
+        id = aioz.create("Talk").id
+
+    async def post(*bodies: bytes) -> list[int]:
+        transport = httpx.ASGITransport(webhook_app.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://app") as http:
+            return [(await http.post("/", content=body)).status_code for body in bodies]
+
+    def event(kind: str, media: str) -> bytes:
+        return json.dumps({"type": kind, "media_id": media, "title": "a lie"}).encode()
+
+    finished, other = event("encoding.finished", id), event("file.received", id)
+    gone = event("encoding.failed", "00000000-0000-4000-8000-000000000000")
+    assert asyncio.run(post(finished, other, b"{", b" " * 2_000_000, gone)) == [204, 204, 400, 400, 503]
+    assert capsys.readouterr().out.startswith("Talk: new")
+    nobody = AsyncMock()
+    asyncio.run(webhook_app.app({"type": "lifespan"}, nobody, nobody))
+    assert nobody.mock_calls == []
 
 
 def test_a_hundred_calls_are_under_way_at_a_time(tmp_path: Path, box: Sandbox) -> None:

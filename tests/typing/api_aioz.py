@@ -21,8 +21,10 @@ from tonearm.aioz import (
     PlaylistItem,
     Quality,
     QualityConfig,
+    RegisteredWebhook,
     Track,
     Unfinished,
+    Webhook,
 )
 from tonearm_generated.aioz import Client
 
@@ -66,6 +68,12 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.put_thumbnail(media.id, Path("cover.png")), None)
         assert_type(aioz.set_default_captions(media.id, "en", False), None)
         assert_type(aioz.player(media.id), Media)
+        hook = aioz.create_webhook("https://example.org", events=["encoding_failed"], name="n")
+        aioz.create_webhook("https://example.org", events=["failed"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+        assert_type(aioz.webhooks(), tuple[RegisteredWebhook, ...])
+        assert_type(aioz.update_webhook(hook.id, url="https://example.org/new"), RegisteredWebhook)
+        assert_type(aioz.check_webhook(hook.id), None)
+        assert_type(Webhook.from_request(b"{}").media, Media)
         playlist = aioz.create_playlist("Mornings", tags=["water"], metadata={"k": "v"})
         assert_type(playlist, Playlist)
         assert_type(aioz.playlists(search="m", sort_by="name"), Iterator[Playlist])

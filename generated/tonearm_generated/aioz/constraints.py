@@ -94,6 +94,16 @@ class MovePlaylistItemRequest:
     current_id = Text(min_length=1)
 
 
+class CreateWebhookRequest:
+    name = Text(max_length=255)
+    url = Text(min_length=1)
+
+
+class UpdateWebhookRequest:
+    name = Text(max_length=255)
+    url = Text(min_length=1)
+
+
 class UpdateAudioRequest:
     title = Text(min_length=1, max_length=255)
     description = Text(max_length=1000)
@@ -103,6 +113,7 @@ class UpdateAudioRequest:
 
 class Parameters:
     audio_id = Text(min_length=1)
+    webhook_id = Text(min_length=1)
     playlist_id = Text(min_length=1)
     item_id = Text(min_length=1)
     language = Text(min_length=2)

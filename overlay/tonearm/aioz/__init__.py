@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from .playlist import Playlist, PlaylistItem
     from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
+    from .webhook import RegisteredWebhook, Webhook
 
 __all__ = [
     "Aioz",
@@ -37,10 +38,12 @@ __all__ = [
     "PlaylistOptions",
     "Quality",
     "QualityConfig",
+    "RegisteredWebhook",
     "Track",
     "Unfinished",
     "UpdateOptions",
     "UploadOptions",
+    "Webhook",
 ]
 
 if not TYPE_CHECKING:
@@ -48,6 +51,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "UploadOptions": ".options",
+            "Webhook": ".webhook",
             "UpdateOptions": ".options",
             "PageOptions": ".options",
             "Playlist": ".playlist",
@@ -66,6 +70,7 @@ if not TYPE_CHECKING:
             "Page": ".types",
             "Quality": ".types",
             "QualityConfig": ".types",
+            "RegisteredWebhook": ".webhook",
             "Track": ".types",
             "Unfinished": ".types",
         },

@@ -21,12 +21,13 @@ from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .async_playlists import AsyncPlaylists
 from .async_tracks import AsyncTracks
+from .async_webhooks import AsyncWebhooks
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncPlaylists, AsyncTracks):
+class AsyncAioz(AsyncPlaylists, AsyncTracks, AsyncWebhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -25,9 +25,10 @@ from .playlists import Playlists
 from .presets import Preset
 from .tracks import Tracks
 from .types import Cost, Media, Page, Unfinished
+from .webhooks import Webhooks
 
 
-class Aioz(Playlists, Tracks):
+class Aioz(Playlists, Tracks, Webhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

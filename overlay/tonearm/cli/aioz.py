@@ -15,6 +15,7 @@ from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Ti
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
 from ._aioz_upload import forget, resume, unfinished, upload
+from ._aioz_webhooks import webhooks
 from ._bars import Bars
 from ._ends import FAILED, each, printable, say
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
@@ -35,6 +36,7 @@ __all__ = [
     "transcripts",
     "unfinished",
     "upload",
+    "webhooks",
 ]
 
 LISTED: _out.Columns = {name: MEDIA[name] for name in ("id", "title", "status", "duration", "size", "created")}

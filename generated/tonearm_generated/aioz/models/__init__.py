@@ -24,6 +24,7 @@ __all__ = (
     "CostResponse",
     "CreateAudioRequest",
     "CreatePlaylistRequest",
+    "CreateWebhookRequest",
     "DefaultTrackRequest",
     "ErrorResponse",
     "ListAudioRequest",
@@ -48,6 +49,7 @@ __all__ = (
     "PlaylistSortField",
     "QualityConfig",
     "QualityObject",
+    "RegisteredWebhook",
     "SampleRate",
     "SegmentContainer",
     "SortField",
@@ -60,9 +62,14 @@ __all__ = (
     "TranscriptResponse",
     "UpdateAudioRequest",
     "UpdatePlaylistRequest",
+    "UpdateWebhookRequest",
     "UploadAudioPartRequest",
     "UploadThumbnailRequest",
     "UploadTrackRequest",
+    "WebhookData",
+    "WebhookList",
+    "WebhookListResponse",
+    "WebhookResponse",
 )
 
 if TYPE_CHECKING:
@@ -84,6 +91,7 @@ if TYPE_CHECKING:
     from .cost_response import CostResponse
     from .create_audio_request import CreateAudioRequest
     from .create_playlist_request import CreatePlaylistRequest
+    from .create_webhook_request import CreateWebhookRequest
     from .default_track_request import DefaultTrackRequest
     from .error_response import ErrorResponse
     from .list_audio_request import ListAudioRequest
@@ -108,6 +116,7 @@ if TYPE_CHECKING:
     from .playlist_sort_field import PlaylistSortField
     from .quality_config import QualityConfig
     from .quality_object import QualityObject
+    from .registered_webhook import RegisteredWebhook
     from .sample_rate import SampleRate
     from .segment_container import SegmentContainer
     from .sort_field import SortField
@@ -120,9 +129,14 @@ if TYPE_CHECKING:
     from .transcript_response import TranscriptResponse
     from .update_audio_request import UpdateAudioRequest
     from .update_playlist_request import UpdatePlaylistRequest
+    from .update_webhook_request import UpdateWebhookRequest
     from .upload_audio_part_request import UploadAudioPartRequest
     from .upload_thumbnail_request import UploadThumbnailRequest
     from .upload_track_request import UploadTrackRequest
+    from .webhook_data import WebhookData
+    from .webhook_list import WebhookList
+    from .webhook_list_response import WebhookListResponse
+    from .webhook_response import WebhookResponse
 else:
     _HOMES = {
         "AddPlaylistItemRequest": ".add_playlist_item_request",
@@ -143,6 +157,7 @@ else:
         "CostResponse": ".cost_response",
         "CreateAudioRequest": ".create_audio_request",
         "CreatePlaylistRequest": ".create_playlist_request",
+        "CreateWebhookRequest": ".create_webhook_request",
         "DefaultTrackRequest": ".default_track_request",
         "ErrorResponse": ".error_response",
         "ListAudioRequest": ".list_audio_request",
@@ -167,6 +182,7 @@ else:
         "PlaylistSortField": ".playlist_sort_field",
         "QualityConfig": ".quality_config",
         "QualityObject": ".quality_object",
+        "RegisteredWebhook": ".registered_webhook",
         "SampleRate": ".sample_rate",
         "SegmentContainer": ".segment_container",
         "SortField": ".sort_field",
@@ -179,9 +195,14 @@ else:
         "TranscriptResponse": ".transcript_response",
         "UpdateAudioRequest": ".update_audio_request",
         "UpdatePlaylistRequest": ".update_playlist_request",
+        "UpdateWebhookRequest": ".update_webhook_request",
         "UploadAudioPartRequest": ".upload_audio_part_request",
         "UploadThumbnailRequest": ".upload_thumbnail_request",
         "UploadTrackRequest": ".upload_track_request",
+        "WebhookData": ".webhook_data",
+        "WebhookList": ".webhook_list",
+        "WebhookListResponse": ".webhook_list_response",
+        "WebhookResponse": ".webhook_response",
     }
 
     def __getattr__(name: str) -> Any:

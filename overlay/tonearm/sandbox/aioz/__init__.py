@@ -15,6 +15,7 @@ from tonearm.sandbox.aioz.playback import Playback
 from tonearm.sandbox.aioz.playlist_routes import Playlists
 from tonearm.sandbox.aioz.routes import Operations
 from tonearm.sandbox.aioz.service import Service
+from tonearm.sandbox.aioz.webhook_routes import Webhooks
 
 if TYPE_CHECKING:
     from tonearm.sandbox.context import Context  # which holds the options of this service
@@ -36,6 +37,7 @@ def routes(context: Context) -> list[BaseRoute]:
         *operations.routes(),
         *attachments.routes(),
         *Playlists(service, api, guard).routes(),
+        *Webhooks(service, guard).routes(),
         *Playback(service, guard).routes(),
         guard.rest(),
     ]

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 
 from tonearm.sandbox.aioz import parts
 from tonearm.sandbox.aioz.access import scope
+from tonearm.sandbox.aioz.deliveries import Deliveries
 from tonearm.sandbox.aioz.files import Files
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.objects import Media
@@ -29,7 +30,8 @@ class Service:
         self.options, self.files = options, Files(folder)
         self.store = Store(folder / "aioz.sqlite3")
         self._life = life
-        self._transcodes = Transcodes(self.store, self.files, life)
+        self._deliveries = Deliveries(self.store)
+        self._transcodes = Transcodes(self.store, self.files, life, self._deliveries.notify)
         # What an earlier process left half done.
         self.files.sweep()
         for media_id in self.store.in_status("deleted"):
@@ -38,11 +40,17 @@ class Service:
 
     def close(self) -> None:
         self._transcodes.close()
+        self._deliveries.close()
         self.store.close()
 
     def wait_idle(self, timeout: float) -> None:
-        """Wait so many seconds for the transcodes that run and are not held; raise TimeoutError when one still does."""
+        """Wait so many seconds for the transcodes that run and are not held, and for the webhooks that they call.
+
+        Raises:
+            TimeoutError: one of them still runs.
+        """
         self._transcodes.wait_idle(timeout)
+        self._deliveries.wait(timeout)
 
     def hold(self, media_id: str | None = None, *, after: int = 0) -> None:
         """Let the life of an object (None: of every object) stop in the status `transcoding`.
@@ -134,7 +142,9 @@ class Service:
                 return
             self._check_new(media)
             size = parts.check_whole(self.store.parts(media.id))
+            self._deliveries.notify("file_received", media.id)
             self.store.change(media.id, status="transcoding", size=size)
+            self._deliveries.notify("encoding_started", media.id)
             self._transcodes.go_on(media.id)
 
     def _check_new(self, media: Media) -> None:

@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
@@ -26,8 +27,8 @@ class Transcodes:
     A rendition that was begun and not finished, for whatever reason, is made again from its start.
     """
 
-    def __init__(self, store: Store, files: Files, life: Life) -> None:
-        self._store, self._files, self._life = store, files, life
+    def __init__(self, store: Store, files: Files, life: Life, notify: Callable[[str, str], None]) -> None:
+        self._store, self._files, self._life, self._notify = store, files, life, notify
         self._stopping = threading.Event()
         self._worker = ThreadPoolExecutor(1, "tonearm sandbox transcode")
         self._running: dict[str, Future[None]] = {}
@@ -117,6 +118,7 @@ class Transcodes:
             self._mark(media_id, number, "fail")
         else:
             self._mark(media_id, number, "done", duration=duration)
+            self._notify("partial_finished", media_id)
 
     def _held(self, media_id: str) -> bool:
         media = self._store.get(media_id)
@@ -142,3 +144,4 @@ class Transcodes:
         with self._store.lock:
             if self._store.get(media_id) is not None:
                 self._store.change(media_id, status=status)
+                self._notify("encoding_finished" if status == "done" else "encoding_failed", media_id)

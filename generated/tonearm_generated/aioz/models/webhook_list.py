@@ -1,0 +1,96 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.registered_webhook import RegisteredWebhook
+
+
+T = TypeVar("T", bound="WebhookList")
+
+
+@_attrs_define
+class WebhookList:
+    """Some of the registered addresses.
+
+    Attributes:
+        webhooks (list[RegisteredWebhook] | None | Unset): The addresses.
+        total (int | Unset): Number of all.
+    """
+
+    webhooks: list[RegisteredWebhook] | None | Unset = UNSET
+    total: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        webhooks: list[dict[str, Any]] | None | Unset
+        if isinstance(self.webhooks, Unset):
+            webhooks = UNSET
+        elif isinstance(self.webhooks, list):
+            webhooks = []
+            for webhooks_type_0_item_data in self.webhooks:
+                webhooks_type_0_item = webhooks_type_0_item_data.to_dict()
+                webhooks.append(webhooks_type_0_item)
+
+        else:
+            webhooks = self.webhooks
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if webhooks is not UNSET:
+            field_dict["webhooks"] = webhooks
+        if total is not UNSET:
+            field_dict["total"] = total
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        webhooks = _data.pop("webhooks", UNSET)
+        if webhooks is not UNSET:
+            webhooks = _reading.whole(_READ_WEBHOOKS, webhooks, "webhooks", None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        _model = cls(
+            webhooks=webhooks,
+            total=total,
+        )
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+from ..models.registered_webhook import RegisteredWebhook
+
+_READ_WEBHOOKS = _reading.every(RegisteredWebhook.from_dict)

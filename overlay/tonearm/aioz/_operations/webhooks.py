@@ -1,0 +1,142 @@
+"""The seam for webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from tonearm_generated.aioz import models
+from tonearm_generated.aioz.api.webhooks import (
+    check_webhook,
+    create_webhook,
+    delete_webhook,
+    get_webhook,
+    list_webhooks,
+    update_webhook,
+)
+from tonearm_generated.aioz.constraints import CreateWebhookRequest
+from tonearm_generated.aioz.types import UNSET
+from tonearm_generated.reading import given
+
+from ..._base import validate
+from ..._engine import Plan
+from ..._http import Answer, Request
+from ...errors import InvalidInput
+from ..webhook import EVENTS, Event, RegisteredWebhook
+from . import bodies as to
+from . import envelopes
+from .objects import done
+
+PAGE = 100
+"""Addresses that are asked for at a time, the most that the service gives."""
+
+
+class Flags(TypedDict):
+    """Each event, and whether it is chosen."""
+
+    file_received: bool
+    encoding_started: bool
+    partial_finished: bool
+    encoding_finished: bool
+    encoding_failed: bool
+
+
+@frozen(kw_only=True)
+class Registration:
+    """An address to call, for which events, and its name."""
+
+    url: str
+    events: Sequence[Event]
+    name: str | None
+
+    def flags(self) -> Flags:
+        """Check the events."""
+        words = [self.events] if isinstance(self.events, str) else self.events
+        chosen = [validate.word(word, "events", EVENTS) for word in words]
+        if not chosen:
+            raise InvalidInput.of("events", self.events, f"at least one of {', '.join(EVENTS)}")
+        return Flags(
+            file_received="file_received" in chosen,
+            encoding_started="encoding_started" in chosen,
+            partial_finished="partial_finished" in chosen,
+            encoding_finished="encoding_finished" in chosen,
+            encoding_failed="encoding_failed" in chosen,
+        )
+
+
+def create(ask: Registration) -> Plan[RegisteredWebhook]:
+    """Register an address. Repeated only when the service did not take the request."""
+    body = models.CreateWebhookRequest(name=to.maybe(ask.name, _name), url=_url(ask.url), **ask.flags())
+    request = Request.of(create_webhook.request_kwargs(body=body), repeat="unsent")
+    return envelopes.ask(request, _webhook(create_webhook.read_answer))
+
+
+def page(offset: int, search: str | None) -> Plan[tuple[tuple[RegisteredWebhook, ...], bool]]:
+    """Read up to 100 addresses, and whether there are more."""
+
+    def found(model: models.WebhookListResponse) -> tuple[tuple[RegisteredWebhook, ...], bool]:
+        rows = given(model.data.webhooks) or []
+        total = given(model.data.total)
+        more = len(rows) == PAGE if total is None else bool(rows) and offset + len(rows) < total
+        return tuple([RegisteredWebhook.of(row, None) for row in rows]), more
+
+    kwargs = list_webhooks.request_kwargs(
+        offset=offset, limit=PAGE, search=UNSET if search is None else to.search(search)
+    )
+    return envelopes.ask(
+        Request.of(kwargs),
+        lambda answer: answer.model(list_webhooks.read_answer, models.WebhookListResponse, found),
+    )
+
+
+def get(id: str) -> Plan[RegisteredWebhook]:
+    """Read one address."""
+    return envelopes.ask(Request.of(get_webhook.request_kwargs(_id(id))), _webhook(get_webhook.read_answer))
+
+
+def update(id: str, ask: Registration) -> Plan[None]:
+    """Change an address: the service wants the whole of it."""
+    body = models.UpdateWebhookRequest(name=to.maybe(ask.name, _name), url=_url(ask.url), **ask.flags())
+    request = Request.of(update_webhook.request_kwargs(_id(id), body=body))
+    return envelopes.ask(request, done(update_webhook.read_answer))
+
+
+def delete(id: str) -> Plan[None]:
+    """Delete an address."""
+    return envelopes.ask(Request.of(delete_webhook.request_kwargs(_id(id))), done(delete_webhook.read_answer))
+
+
+def check(id: str) -> Plan[None]:
+    """Have a test event sent. Repeated only when the service did not take the request."""
+    request = Request.of(check_webhook.request_kwargs(_id(id)), repeat="unsent")
+    return envelopes.ask(request, done(check_webhook.read_answer))
+
+
+def _webhook(read: Callable[[int, Any], object]) -> Callable[[Answer], RegisteredWebhook]:
+    """The parser of what an operation that answers an address sends."""
+    return lambda answer: answer.model(
+        read, models.WebhookResponse, lambda found: RegisteredWebhook.of(found.data.webhook, answer.request_id)
+    )
+
+
+def _name(value: str) -> str:
+    return validate.text(value, "name", CreateWebhookRequest.name)
+
+
+def _url(value: str) -> str:
+    """An address that the service can call."""
+    try:
+        found = urlsplit(validate.encodable(value, "url"))
+        valid = found.scheme in ("http", "https") and bool(found.hostname) and value.isprintable() and " " not in value
+    except ValueError:
+        valid = False
+    if not valid:
+        raise InvalidInput.of("url", value, "an http or https URL")
+    return value
+
+
+def _id(id: str) -> str:
+    return validate.path_segment(id, "id")

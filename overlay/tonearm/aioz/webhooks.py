@@ -1,0 +1,97 @@
+# Made by scripts/twins.py from async_webhooks.py; do not edit.
+"""Webhooks, for the blocking client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .._engine import run
+from .._http import ClientBase
+from . import _webhooks
+from ._operations import webhooks
+from .webhook import EVENTS, Event, RegisteredWebhook
+
+
+class Webhooks(ClientBase):
+    """The methods of `Aioz` for webhooks; `Webhook.from_request` reads what they receive.
+
+    An event is `file_received`, `encoding_started`, `partial_finished`, `encoding_finished` or `encoding_failed`.
+    """
+
+    def create_webhook(
+        self, url: str, *, events: Sequence[Event] = EVENTS, name: str | None = None
+    ) -> RegisteredWebhook:
+        """Register an address that the service calls.
+
+        Args:
+            url: the address, http or https, which the service must be able to reach.
+            events: what it is called for, at least one event.
+            name: a name for people, at most 255 characters.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "Webhooks")
+        """
+        ask = webhooks.Registration(url=url, events=events, name=name)
+        return run(webhooks.create(ask), self._wire)
+
+    def webhooks(self, *, search: str | None = None) -> tuple[RegisteredWebhook, ...]:
+        """List the registered addresses of the account.
+
+        Args:
+            search: text in the name.
+        """
+        return run(_webhooks.listed(search), self._wire)
+
+    def webhook(self, id: str) -> RegisteredWebhook:
+        """Read one registered address.
+
+        Args:
+            id: its id.
+
+        Raises:
+            NotFound: this account has no such webhook.
+        """
+        return run(webhooks.get(id), self._wire)
+
+    def update_webhook(
+        self, id: str, *, url: str | None = None, events: Sequence[Event] | None = None, name: str | None = None
+    ) -> RegisteredWebhook:
+        """Change a registered address and read it again; None keeps a value.
+
+        Args:
+            id: its id.
+            url: the new address, http or https.
+            events: what it is called for from now on, at least one event.
+            name: the new name, at most 255 characters.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was changed.
+            NotFound: this account has no such webhook.
+        """
+        return run(_webhooks.update(id, url, events, name), self._wire)
+
+    def delete_webhook(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a registered address.
+
+        Args:
+            id: its id.
+            missing_ok: whether a missing webhook is no error.
+
+        Raises:
+            NotFound: this account has no such webhook.
+        """
+        return run(_webhooks.delete(id, missing_ok), self._wire)
+
+    def check_webhook(self, id: str) -> None:
+        """Have the service send a test event to a registered address.
+
+        Args:
+            id: its id.
+
+        Raises:
+            StatusError: the address did not answer with a 2xx; the `message` says why.
+            NotFound: this account has no such webhook.
+        """
+        return run(webhooks.check(id), self._wire)

@@ -11,27 +11,35 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / ".venv-core"
+HTTPX2 = ROOT / ".venv-httpx2"
 PEERS = ROOT / ".venv-peers"
 
 
 def core() -> Path:
-    """The Python of an environment with tonearm and what its core needs, and nothing more.
+    """The Python of an environment with tonearm and what its core needs, and nothing more."""
+    return _made(CORE, "tonearm")
 
-    Its packages are copies of those that this Python has, at the locked versions, so that no network is needed.
-    """
-    packages = sorted({found.metadata["Name"]: found for found in closure("tonearm")}.items())
+
+def with_httpx2() -> Path:
+    """The same with the extra `httpx2`."""
+    return _made(HTTPX2, "tonearm", "httpx2")
+
+
+def _made(folder: Path, *names: str) -> Path:
+    """An environment whose packages are copies of those that this Python has: no network is needed."""
+    packages = sorted({found.metadata["Name"]: found for name in names for found in closure(name)}.items())
     wanted = "\n".join([sys.version, *(f"{name} {found.version}" for name, found in packages)])
-    stamp = CORE / "complete"
+    stamp = folder / "complete"
     if not stamp.exists() or stamp.read_text() != wanted:
-        shutil.rmtree(CORE, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", CORE], check=True)
-        (home,) = CORE.glob("lib/python*/site-packages")
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+        (home,) = folder.glob("lib/python*/site-packages")
         for name, found in packages:
             if name != "tonearm":
                 copy(found, home)
         (home / "tonearm.pth").write_text(f"{ROOT / 'overlay'}\n{ROOT / 'generated'}\n")
         stamp.write_text(wanted)
-    return CORE / "bin" / "python"
+    return folder / "bin" / "python"
 
 
 def closure(name: str) -> Iterator[Distribution]:

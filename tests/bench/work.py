@@ -26,11 +26,15 @@ def took(do: Callable[[], object], clock: Clock = time.process_time) -> float:
     return clock() - started
 
 
-def tonearm_small(url: str, count: int) -> float:
+def tonearm_small(url: str, count: int, backend: Any = "httpx") -> float:
     import tonearm
 
-    with tonearm.OpenAI(api_key="bench", base_url=f"{url}/v1") as client:
+    with tonearm.OpenAI(api_key="bench", base_url=f"{url}/v1", backend=backend) as client:
         return _calls(client.models, count)
+
+
+def tonearm2_small(url: str, count: int) -> float:
+    return tonearm_small(url, count, "httpx2")
 
 
 def openai_small(url: str, count: int) -> float:
@@ -53,14 +57,18 @@ def _calls(call: Callable[[], Any], count: int) -> float:
     return took(lambda: [call() for _ in range(count)]) / count
 
 
-def tonearm_many(url: str, count: int) -> float:
+def tonearm_many(url: str, count: int, backend: Any = "httpx") -> float:
     import tonearm
 
     async def do() -> float:
-        async with tonearm.AsyncOpenAI(api_key="bench", base_url=f"{url}/v1") as client:
+        async with tonearm.AsyncOpenAI(api_key="bench", base_url=f"{url}/v1", backend=backend) as client:
             return await _at_once(client.models, count)
 
     return asyncio.run(do())
+
+
+def tonearm2_many(url: str, count: int) -> float:
+    return tonearm_many(url, count, "httpx2")
 
 
 def httpx_many(url: str, count: int) -> float:
@@ -93,34 +101,40 @@ def tonearm_list(url: str, count: int) -> float:
 
 
 def httpx_list(url: str, count: int) -> float:
+    from datetime import datetime
+
     import attrs
     import httpx
 
-    fields = [
-        "id",
-        "title",
-        "description",
-        "type",
-        "status",
-        "duration",
-        "size",
-        "tags",
-        "metadata",
-        "qualities",
-        "captions",
-        "chapters",
-        "assets",
-        "is_public",
-        "player_theme_id",
-        "created_at",
-        "updated_at",
-    ]
-    item = attrs.make_class("Item", fields, frozen=True)
+    plain = ["id", "title", "description", "type", "status", "duration", "size", "is_public", "player_theme_id"]
+    made = ["tags", "metadata", "qualities", "captions", "chapters", "assets", "created_at", "updated_at", "raw"]
+    item = attrs.make_class("Item", plain + made, frozen=True)
+    quality = attrs.make_class("Quality", ["name", "type", "status", "raw"], frozen=True)
+    track = attrs.make_class("Track", ["url", "language", "status", "raw"], frozen=True)
+    assets = attrs.make_class("Assets", ["thumbnail_url", "hls_url", "dash_url", "source_url", "raw"], frozen=True)
+
+    def tracks(rows: list[Any]) -> tuple[Any, ...]:
+        return tuple(track(row.get("url"), row.get("language"), row.get("status"), row) for row in rows)
+
+    def of(row: dict[str, Any]) -> Any:
+        files = row.get("assets") or {}
+        return item(
+            *(row.get(name) for name in plain),
+            tags=tuple(row["tags"]),
+            metadata={pair["key"]: pair["value"] for pair in row["metadata"]},
+            qualities=tuple(quality(q["resolution"], q["type"], q["status"], q) for q in row["qualities"]),
+            captions=tracks(row.get("captions") or ()),
+            chapters=tracks(row.get("chapters") or ()),
+            assets=assets(*(files.get(n) for n in ("thumbnail_url", "hls_url", "dash_url", "source_url")), files),
+            created_at=datetime.fromisoformat(row["created_at"]),
+            updated_at=datetime.fromisoformat(row["updated_at"]),
+            raw=row,
+        )
 
     def page(offset: int) -> list[Any]:
         form = {"offset": offset, "limit": PAGE}
         rows = json.loads(client.post(f"{url}/list/{count}/media", json=form).content)["data"]["media"]
-        return [item(**{name: row.get(name) for name in fields}) for row in rows]
+        return [of(row) for row in rows]
 
     with httpx.Client() as client:
         page(0)

@@ -185,6 +185,16 @@ def test_every_operation_goes_through_generated_code_with_its_types() -> None:
     assert untyped() == []
 
 
+def test_the_table_in_the_documentation_is_that_of_the_code() -> None:
+    lines = ["| service | operations | request | answer | typed calls |", "| --- | --- | --- | --- | --- |"]
+    for service in SERVICES:
+        found = dict(rows(service)).values()
+        typed = "all" if not [one for one in untyped() if one.partition(".")[0] in MODULES[service]] else "not all"
+        counts = [len(found), sum(asked for asked, _ in found), sum(read for _, read in found), typed]
+        lines.append(f"| {service} | {' | '.join(map(str, counts))} |")
+    assert "\n".join(lines) in (ROOT / "docs" / "generated.md").read_text(encoding="utf-8"), "\n".join(lines)
+
+
 def rows(service: str) -> Iterator[tuple[str, tuple[bool, bool]]]:
     """Whether the request of an operation, and the JSON of its answer where it has any, go through generated code."""
     source = "\n".join(ast.unparse(tree) for tree in trees(service, "_operations")).replace(

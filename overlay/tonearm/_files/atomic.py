@@ -9,6 +9,7 @@ import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Self, TextIO, cast
 
@@ -177,10 +178,20 @@ class Draft:
     _path: Path
 
     @classmethod
-    def beside(cls, target: Path, mode: int = 0o666) -> Self:
-        """Make an empty draft; `mode` is the permissions of the file, less the process's umask."""
+    def beside(cls, target: Path, mode: int = 0o666, *, alone: bool = False) -> Self:
+        """Make an empty draft.
+
+        Args:
+            target: the file to make or replace.
+            mode: the permissions of the file, less the process's umask.
+            alone: whether nobody else writes this target meanwhile: what a process left that was killed is then
+                replaced, and does not stay for good.
+        """
         check_replaceable(target)
-        path = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")  # a name has 255 bytes at most
+        mark = sha256(os.fsencode(target.name)).hexdigest()[:8] if alone else secrets.token_hex(4)
+        path = target.with_name(f".{target.name[:60]}.{mark}.part")  # a name has 255 bytes at most
+        if alone:
+            path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         return cls(target, os.fdopen(descriptor, "w+b"), path)
 
@@ -198,15 +209,16 @@ class Draft:
         self._path.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666) -> None:
+def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666, alone: bool = False) -> None:
     """Write a file completely or not at all: beside the target first, then renamed over it.
 
     Args:
         path: the file to make or replace.
         write: writes the contents into the open file that it is given.
         mode: the permissions of the file, less the process's umask; 0o600 for what holds private state.
+        alone: whether nobody else writes this file meanwhile.
     """
-    draft = Draft.beside(path, mode)
+    draft = Draft.beside(path, mode, alone=alone)
     try:
         write(draft.file)
         draft.commit()
@@ -216,9 +228,9 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int =
 
 
 def write_state(path: Path, state: dict[str, Any]) -> None:
-    """Replace a private state file (mode 600), whole or not at all."""
+    """Replace a private state file (mode 600) that has one writer at a time, whole or not at all."""
     text = json.dumps(state, ensure_ascii=False, indent=1).encode()
-    write_whole(path, lambda file: file.write(text), mode=0o600)
+    write_whole(path, lambda file: file.write(text), mode=0o600, alone=True)
 
 
 def read_object(path: Path) -> dict[str, Any] | None:

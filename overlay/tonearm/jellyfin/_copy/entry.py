@@ -115,6 +115,7 @@ def made_by_0_1(folder: Path) -> dict[str, Entry]:
     """The files that 0.1 may have made in a folder that has no record yet."""
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if _OF_0_1.fullmatch(entry.name) and entry.is_file()]
+        found = [entry for entry in found if not entry.name.endswith((".part", ".part.json"))]
         return {entry.name: Entry(entry.name, None, {}, entry.stat().st_size) for entry in found}
 
 

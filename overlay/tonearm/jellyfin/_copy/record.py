@@ -124,7 +124,7 @@ class Record:
     def _compact(self) -> None:
         rows = [f"{_dump(file)}: {_dump(entry.line())}" for file, entry in sorted(self._files.items())]
         content = ("{\n" + ",\n".join(rows) + "\n}\n").encode()
-        write_whole(self.folder / RECORD, lambda file: file.write(content), mode=0o600)
+        write_whole(self.folder / RECORD, lambda file: file.write(content), mode=0o600, alone=True)
 
     def _write(self, line: Mapping[str, Any]) -> None:
         with self._lock:

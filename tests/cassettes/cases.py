@@ -31,8 +31,8 @@ Service: TypeAlias = Literal["aioz", "jellyfin", "openai"]
 Given: TypeAlias = Mapping[str, str]
 """What a call needs to know of the service; the cassette keeps it.
 
-AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one; when `furnished` also `playlist` and
-`secret`. OpenAI: `speech_model`, `voice` and
+AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one; when `furnished` also `playlist`,
+`secret`, and `made`, a playlist that may be changed, with its `entry`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
 Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called"]
@@ -431,6 +431,63 @@ _LIBRARY = [
         lambda client, given: gathered(lambda jf: jf.playlist(given.get("playlist", NOWHERE)))(client),
         checks.items,
         lambda client, _: gathered(lambda jf: jf.playlist(NOWHERE))(client),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "get_instant_mix_from_item",
+        lambda client, given: client.instant_mix(given["item"], limit=1),
+        checks.mixed,
+        lambda client, _: client.instant_mix(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_pair(
+        "get_similar_items",
+        lambda client, given: client.similar(given["item"]),
+        checks.items,
+        lambda client, _: client.similar(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "mark_favorite_item",
+        lambda client, given: client.set_favorite(given["item"]),
+        checks.favorite,
+        lambda client, _: client.set_favorite(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_pair(
+        "unmark_favorite_item",
+        lambda client, given: client.set_favorite(given["item"], favorite=False),
+        checks.favorite,
+        lambda client, _: client.set_favorite(NOWHERE, favorite=False),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_failing(
+        "create_playlist",
+        lambda client, given: client.create_playlist("Evening", [given["item"]]),
+        checks.made,
+        under=None,
+    ),
+    *_pair(
+        "add_item_to_playlist",
+        lambda client, given: client.add_to_playlist(given.get("made", NOWHERE), [given["item"]]),
+        checks.ended,
+        lambda client, given: client.add_to_playlist(NOWHERE, [given["item"]]),
+        checks.jellyfin_problem,
+        404,
+    ),
+    *_pair(
+        "remove_item_from_playlist",
+        lambda client, given: client.remove_from_playlist(given.get("made", NOWHERE), [given.get("entry", "e")]),
+        checks.ended,
+        lambda client, _: client.remove_from_playlist(NOWHERE, ["e"]),
         checks.jellyfin_problem,
         404,
     ),

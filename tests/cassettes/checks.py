@@ -274,6 +274,19 @@ def heard(heard: Any, answered: Answered) -> None:
     assert heard.content_type == answered.headers["content-type"] == "audio/flac"
 
 
+def mixed(items: Any, answered: Answered) -> None:
+    assert [item.raw for item in items] == answered.json["Items"] != []
+
+
+def favorite(data: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (data.raw, data.favorite, data.play_count) == (raw, raw["IsFavorite"], raw["PlayCount"])
+
+
+def made(id: Any, answered: Answered) -> None:
+    assert id == answered.json["Id"] != ""
+
+
 def lyrics(lyrics: Any, answered: Answered) -> None:
     raw = answered.json["Lyrics"]
     assert [(line.text, line.start) for line in lyrics.lines] == [(line["Text"], line["Start"] / 1e7) for line in raw]

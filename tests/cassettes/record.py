@@ -145,7 +145,10 @@ def _furnish(box: sandbox.Sandbox, library: Path) -> dict[str, str]:
     box.jellyfin.lyrics.put(item.id, "lrc", SONG.encode())
     pairing = box.jellyfin.quick_connect.begin(Caller("tonearm", "device", "device-id", "0"))
     box.jellyfin.approve(pairing["Code"])
-    return {"playlist": str(box.jellyfin.catalogue.playlists()[0].id), "secret": pairing["Secret"]}
+    playlist = box.jellyfin.catalogue.playlists()[0].id
+    made = box.jellyfin.collection.make("Made", [item.id])
+    (entry,) = box.jellyfin.collection.playlists()[made].entries
+    return {"playlist": str(playlist), "secret": pairing["Secret"], "made": str(made), "entry": entry[0].hex}
 
 
 def real(service: Service, environment: Mapping[str, str]) -> Source | None:

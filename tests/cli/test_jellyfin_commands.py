@@ -316,3 +316,20 @@ def test_a_server_without_logout_keeps_the_token_and_the_profile_does_not(
     with box.faults(Fault(path="*/Sessions/Logout", status=status)):
         done = cli("jellyfin", "logout", "--revoke")
     assert (done.code, "does not offer to log out" in done.err) == (code, code == 0)
+
+
+def test_favourites_mixes_and_playlists(configured: Sandbox, cli: Cli) -> None:
+    assert cli("jellyfin", "favorite", HEX, "--json").json[0]["favorite"] is True
+    assert [one["id"] for one in cli("jellyfin", "search", "--favorites", "--json").json] == [HEX]
+    assert "favorite  yes" in cli("jellyfin", "show", HEX).out
+    assert cli("jellyfin", "favorite", HEX, "--remove").out == ""
+    assert cli("jellyfin", "search", "--favorites").out == ""
+    assert HEX not in [one["id"] for one in cli("jellyfin", "mix", HEX, "--similar", "--json").json]
+    assert len(cli("jellyfin", "mix", HEX, "--limit", 1, "--json").json) == 1
+    made = cli("jellyfin", "playlist", "--create", "Evening", "--add", HEX).out.strip()
+    assert cli("jellyfin", "playlist", made, "--add", HEX) == Done(0, "", "")
+    first, second = cli("jellyfin", "playlist", made, "--json").json
+    assert cli("jellyfin", "playlist", made, "--remove", first["entry_id"]).code == 0
+    assert [one["entry_id"] for one in cli("jellyfin", "playlist", made, "--json").json] == [second["entry_id"]]
+    assert cli("jellyfin", "playlist", "--create", "Other", "--json").json[0].keys() == {"id"}
+    assert cli("jellyfin", "playlist").code == cli("jellyfin", "playlist", made, "--create", "x").code == 2

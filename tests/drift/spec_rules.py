@@ -33,6 +33,7 @@ REQUIRED_IN_ANSWERS = {
     "AuthenticationResult": ["AccessToken"],
     "UserDto": ["Id"],
     "BaseItemDto": ["Id"],
+    "PlaylistCreationResult": ["Id"],
     "CreateTranscriptionResponseVerboseJson": ["language", "text"],
     "CreateTranscriptionResponseDiarizedJson": ["text", "segments"],
     "CreateTranscriptionResponseJson": ["text"],

@@ -11,7 +11,7 @@ import pytest
 from tests.jellyfin.ways import gathered, planned
 from tests.wire.recorder import Received, Recorder, answer, check_golden
 from tonearm import AsyncJellyfin, Jellyfin, __version__
-from tonearm.jellyfin import Lyrics
+from tonearm.jellyfin import Item, Lyrics
 from tonearm.jellyfin._operations import accounts
 from tonearm.jellyfin._operations.accounts import Pairing
 
@@ -59,13 +59,26 @@ OPERATIONS: dict[str, tuple[Callable[[Any], Any], bytes]] = {
     "get_items_all": (
         gathered(
             lambda jf: jf.search(
-                "a b&c=é", parent=ITEM, artist=UUID(ITEM), genre="Folk & Country", sort_by="year", descending=True
+                "a b&c=é",
+                parent=ITEM,
+                artist=UUID(ITEM),
+                genre="Folk & Country",
+                favorite=True,
+                sort_by="year",
+                descending=True,
             )
         ),
         PAGE,
     ),
     "get_artists": (gathered(lambda jf: jf.artists(search="An")), PAGE),
     "get_playlist_items": (gathered(lambda jf: jf.playlist(ITEM)), PAGE),
+    "add_item_to_playlist": (lambda jf: jf.add_to_playlist(ITEM, [ITEM, Item(ITEM.lower())]), DONE),
+    "remove_item_from_playlist": (lambda jf: jf.remove_from_playlist(ITEM, ["e1", "e2"]), DONE),
+    "create_playlist": (lambda jf: jf.create_playlist("Évening", [UUID(ITEM)]), ONE),
+    "get_instant_mix_from_item": (lambda jf: jf.instant_mix(ITEM, limit=20), PAGE),
+    "get_similar_items": (lambda jf: jf.similar(ITEM), PAGE),
+    "mark_favorite_item": (lambda jf: jf.set_favorite(ITEM), ONE),
+    "unmark_favorite_item": (lambda jf: jf.set_favorite(ITEM, favorite=False), ONE),
     "get_universal_audio_stream": (heard(lambda jf: jf.universal(ITEM, ["flac", "mp4|aac"])), SOUND),
     "get_universal_audio_stream_all": (
         heard(

@@ -16,13 +16,14 @@ from . import _clients, _config, _every, _login, _out, _settings, _store
 from ._ends import complain, each
 from ._jellyfin import Id, Ids, UserId, app
 from ._jellyfin_audio import download, keep, stream, url
+from ._jellyfin_collection import favorite, mix, playlist
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
     from ..jellyfin import Jellyfin
     from ..jellyfin.items import Item
 
-__all__ = ["app", "download", "keep", "stream", "url"]
+__all__ = ["app", "download", "favorite", "keep", "mix", "playlist", "stream", "url"]
 
 ITEM: _out.Columns = {
     "id": lambda item: item.id,
@@ -43,6 +44,8 @@ DETAILS: _out.Columns = {
     "size": lambda item: _out.size(item.size),
     "sources": lambda item: ", ".join(str(source.path or source.id) for source in item.sources) or None,
     "lyrics": lambda item: item.has_lyrics,
+    "favorite": lambda item: item.user_data and item.user_data.favorite,
+    "played": lambda item: item.user_data and item.user_data.play_count,
 }
 
 
@@ -138,6 +141,7 @@ def search(
     ] = None,
     artist: Annotated[str | None, Option(metavar="ID", help="Only items by this artist.")] = None,
     genre: Annotated[str | None, Option(metavar="NAME", help="Only items of this genre.")] = None,
+    favorites: Annotated[bool, Option("--favorites", help="Only the user's favourites.")] = False,
     limit: Annotated[int | None, Option(min=1, help="The most items to list.")] = None,
     json: Json = False,
     profile: Profile = None,
@@ -149,7 +153,7 @@ def search(
 
     Example: tonearm jellyfin search "blue" --kind albums
     """
-    given = {"parent": parent, "artist": artist, "genre": genre}
+    given = {"parent": parent, "artist": artist, "genre": genre, "favorite": favorites or None}
     filters: Any = {name: value for name, value in given.items() if value is not None}
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         _out.items(islice(_found(jellyfin, kind, text, filters), limit), ITEM, json=json)

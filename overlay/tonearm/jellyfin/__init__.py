@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ._copy.kept import Kept
     from .async_client import AsyncJellyfin
     from .client import Jellyfin
-    from .items import Item, ItemFilters, MediaSource, Server, SortBy, User
+    from .items import Item, ItemFilters, MediaSource, Server, SortBy, User, UserData
     from .lyrics import LyricLine, Lyrics
     from .presets import PresetName
     from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayMethod, UniversalParams
@@ -35,6 +35,7 @@ __all__ = [
     "SortBy",
     "UniversalParams",
     "User",
+    "UserData",
 ]
 
 if not TYPE_CHECKING:
@@ -61,5 +62,6 @@ if not TYPE_CHECKING:
             "SortBy": ".items",
             "UniversalParams": ".types",
             "User": ".items",
+            "UserData": ".items",
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeVar
 from uuid import uuid4
 
 from attrs import define, field
@@ -17,6 +18,8 @@ from ._operations.lacking import if_offered
 from ._operations.startup_wait import Patient
 from ._stream_request import Selection
 from .types import AudioInfo
+
+T = TypeVar("T")
 
 
 @define
@@ -49,17 +52,21 @@ class PlaySession:
 
     def _open(self, placed: Selection, *, anew: bool) -> Plan[Live]:
         request = self._request = streams.stream((yield from self.named(placed, anew=anew)))
+        opening: Plan[Live] = attempt(Patient(Open(request, streams.expect_playable)), request.repeat)
+        return (yield from self._begun(opening))
+
+    def _begun(self, plan: Plan[T]) -> Plan[T]:
+        """Perform what may begin an encoding."""
         try:
-            live: Live = yield from attempt(Patient(Open(request, streams.expect_playable)), request.repeat)
+            return (yield from plan)
         except StatusError as error:
             if error.status < 500:  # refused: there is no encoding; a proxy that gave up says nothing of it
                 self._id = None
             raise
-        return live
 
     def probe(self) -> Plan[AudioInfo]:
         """Ask what the stream would be."""
-        return heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False))
+        return self._begun(heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False)))
 
     def ranges(self, head: Head) -> Ranges | None:
         """The file that was opened, if it is one that can be read in any order."""

@@ -26,6 +26,7 @@ from ._operations import streams
 from ._operations.startup_wait import Away
 from ._play_session import PlaySession, listen_async
 from ._stream_request import Selection
+from .async_collection import AsyncCollection
 from .async_library import AsyncLibrary
 from .async_playing import AsyncPlaying
 from .items import Item
@@ -33,7 +34,7 @@ from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download, RunTime
 
 
-class AsyncJellyfin(AsyncLibrary, AsyncPlaying):
+class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
     """Audio from a Jellyfin server.
 
     Args:

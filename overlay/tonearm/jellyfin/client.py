@@ -27,6 +27,7 @@ from ._operations import streams
 from ._operations.startup_wait import Away
 from ._play_session import PlaySession, listen
 from ._stream_request import Selection
+from .collection import Collection
 from .items import Item
 from .library import Library
 from .playing import Playing
@@ -34,7 +35,7 @@ from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download, RunTime
 
 
-class Jellyfin(Library, Playing):
+class Jellyfin(Library, Playing, Collection):
     """Audio from a Jellyfin server.
 
     Args:

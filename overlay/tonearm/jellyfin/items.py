@@ -34,6 +34,8 @@ class ItemFilters(TypedDict, total=False):
     """What to sort by: audio by `album`, albums by `name` when it is left out."""
     descending: bool
     """Whether the last comes first."""
+    favorite: bool
+    """Whether they are favourites of the user, or not."""
 
 
 @frozen(repr=False)
@@ -84,6 +86,42 @@ class MediaSource(Answer):
 
 
 @frozen(repr=False)
+class UserData(Answer):
+    """What an item is to a user; what the server does not say is None.
+
+    Attributes:
+        favorite: whether it is a favourite.
+        play_count: how often it was played.
+        played: whether it was played.
+        last_played: when it was played last, as the server writes it.
+        position: where playback ended, in seconds.
+        raw: what the server sent.
+        request_id: the server's name for the request that brought this.
+    """
+
+    favorite: bool | None = None
+    play_count: int | None = None
+    played: bool | None = None
+    last_played: str | None = None
+    position: float | None = None
+    raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
+    request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @classmethod
+    def of(cls, model: models.UserItemDataDto, request_id: str | None) -> Self:
+        """Take over what generated code has read."""
+        return cls(
+            favorite=given(model.is_favorite),
+            play_count=given(model.play_count),
+            played=given(model.played),
+            last_played=given(model.last_played_date),
+            position=seconds(given(model.playback_position_ticks)),
+            raw=model.raw,
+            request_id=request_id,
+        )
+
+
+@frozen(repr=False)
 class Item(Answer):
     """Something of the library: an audio file, an album, an artist, a playlist, a folder.
 
@@ -105,6 +143,8 @@ class Item(Answer):
         size: bytes of its first file.
         sources: its files.
         has_lyrics: whether the server has its lyrics.
+        user_data: what it is to the user: a favourite, how often it was played; None when the server does not say.
+        entry_id: its entry on the playlist that lists it, for `remove_from_playlist`.
         raw: the item as the server sent it.
         request_id: the server's name for the request that brought this.
     """
@@ -126,6 +166,8 @@ class Item(Answer):
     size: int | None = None
     sources: tuple[MediaSource, ...] = ()
     has_lyrics: bool | None = None
+    user_data: UserData | None = None
+    entry_id: str | None = None
     raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
     request_id: str | None = field(default=None, repr=False, eq=False)
 
@@ -153,6 +195,8 @@ class Item(Answer):
             size=first.size,
             sources=sources,
             has_lyrics=given(model.has_lyrics),
+            user_data=None if (data := given(model.user_data)) is None else UserData.of(data, request_id),
+            entry_id=given(model.playlist_item_id),
             raw=model.raw,
             request_id=request_id,
         )

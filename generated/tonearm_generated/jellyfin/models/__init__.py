@@ -10,6 +10,7 @@ __all__ = (
     "AuthenticationResult",
     "BaseItemDto",
     "BaseItemDtoQueryResult",
+    "CreatePlaylistDto",
     "EncodingContext",
     "LyricDto",
     "LyricLine",
@@ -21,6 +22,7 @@ __all__ = (
     "PlaybackProgressInfo",
     "PlaybackStartInfo",
     "PlaybackStopInfo",
+    "PlaylistCreationResult",
     "ProblemDetails",
     "ProblemErrors",
     "PublicSystemInfo",
@@ -29,6 +31,7 @@ __all__ = (
     "StreamOptions",
     "SubtitleDeliveryMethod",
     "UserDto",
+    "UserItemDataDto",
     "UserPolicy",
 )
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from .authentication_result import AuthenticationResult
     from .base_item_dto import BaseItemDto
     from .base_item_dto_query_result import BaseItemDtoQueryResult
+    from .create_playlist_dto import CreatePlaylistDto
     from .encoding_context import EncodingContext
     from .lyric_dto import LyricDto
     from .lyric_line import LyricLine
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from .playback_progress_info import PlaybackProgressInfo
     from .playback_start_info import PlaybackStartInfo
     from .playback_stop_info import PlaybackStopInfo
+    from .playlist_creation_result import PlaylistCreationResult
     from .problem_details import ProblemDetails
     from .problem_errors import ProblemErrors
     from .public_system_info import PublicSystemInfo
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from .stream_options import StreamOptions
     from .subtitle_delivery_method import SubtitleDeliveryMethod
     from .user_dto import UserDto
+    from .user_item_data_dto import UserItemDataDto
     from .user_policy import UserPolicy
 else:
     _HOMES = {
@@ -63,6 +69,7 @@ else:
         "AuthenticationResult": ".authentication_result",
         "BaseItemDto": ".base_item_dto",
         "BaseItemDtoQueryResult": ".base_item_dto_query_result",
+        "CreatePlaylistDto": ".create_playlist_dto",
         "EncodingContext": ".encoding_context",
         "LyricDto": ".lyric_dto",
         "LyricLine": ".lyric_line",
@@ -74,6 +81,7 @@ else:
         "PlaybackProgressInfo": ".playback_progress_info",
         "PlaybackStartInfo": ".playback_start_info",
         "PlaybackStopInfo": ".playback_stop_info",
+        "PlaylistCreationResult": ".playlist_creation_result",
         "ProblemDetails": ".problem_details",
         "ProblemErrors": ".problem_errors",
         "PublicSystemInfo": ".public_system_info",
@@ -82,6 +90,7 @@ else:
         "StreamOptions": ".stream_options",
         "SubtitleDeliveryMethod": ".subtitle_delivery_method",
         "UserDto": ".user_dto",
+        "UserItemDataDto": ".user_item_data_dto",
         "UserPolicy": ".user_policy",
     }
 

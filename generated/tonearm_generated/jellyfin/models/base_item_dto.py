@@ -13,6 +13,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.media_source_info import MediaSourceInfo
+    from ..models.user_item_data_dto import UserItemDataDto
 
 
 T = TypeVar("T", bound="BaseItemDto")
@@ -43,6 +44,8 @@ class BaseItemDto:
         has_lyrics (bool | None | Unset): Whether the server has its lyrics.
         media_sources (list[MediaSourceInfo] | None | Unset): Its files; comes with one item, and in lists when asked
             for in `fields`.
+        playlist_item_id (None | str | Unset): Id of its entry, where it is listed as a part of a playlist.
+        user_data (None | Unset | UserItemDataDto): What it is to the user.
     """
 
     id: str
@@ -64,10 +67,14 @@ class BaseItemDto:
     genres: list[str] | None | Unset = UNSET
     has_lyrics: bool | None | Unset = UNSET
     media_sources: list[MediaSourceInfo] | None | Unset = UNSET
+    playlist_item_id: None | str | Unset = UNSET
+    user_data: None | Unset | UserItemDataDto = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.user_item_data_dto import UserItemDataDto  # noqa: PLC0415
+
         id = self.id
 
         name: None | str | Unset
@@ -190,6 +197,20 @@ class BaseItemDto:
         else:
             media_sources = self.media_sources
 
+        playlist_item_id: None | str | Unset
+        if isinstance(self.playlist_item_id, Unset):
+            playlist_item_id = UNSET
+        else:
+            playlist_item_id = self.playlist_item_id
+
+        user_data: dict[str, Any] | None | Unset
+        if isinstance(self.user_data, Unset):
+            user_data = UNSET
+        elif isinstance(self.user_data, UserItemDataDto):
+            user_data = self.user_data.to_dict()
+        else:
+            user_data = self.user_data
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -233,6 +254,10 @@ class BaseItemDto:
             field_dict["HasLyrics"] = has_lyrics
         if media_sources is not UNSET:
             field_dict["MediaSources"] = media_sources
+        if playlist_item_id is not UNSET:
+            field_dict["PlaylistItemId"] = playlist_item_id
+        if user_data is not UNSET:
+            field_dict["UserData"] = user_data
 
         return field_dict
 
@@ -296,6 +321,12 @@ class BaseItemDto:
         media_sources = _data.pop("MediaSources", UNSET)
         if media_sources is not UNSET:
             media_sources = _reading.optional(_READ_MEDIA_SOURCES, media_sources, None)
+        playlist_item_id = _data.pop("PlaylistItemId", UNSET)
+        if playlist_item_id is not UNSET and playlist_item_id.__class__ is not str:
+            playlist_item_id = _reading.optional(_reading.text, playlist_item_id, None)
+        user_data = _data.pop("UserData", UNSET)
+        if user_data is not UNSET:
+            user_data = _reading.optional(_READ_USER_DATA, user_data, None)
         _model = cls(
             id=id,
             name=name,
@@ -316,6 +347,8 @@ class BaseItemDto:
             genres=genres,
             has_lyrics=has_lyrics,
             media_sources=media_sources,
+            playlist_item_id=playlist_item_id,
+            user_data=user_data,
         )
         _model.additional_properties = _data
         _model.raw = src_dict
@@ -339,7 +372,9 @@ class BaseItemDto:
 
 
 from ..models.media_source_info import MediaSourceInfo
+from ..models.user_item_data_dto import UserItemDataDto
 
 _READ_ARTISTS = _reading.readable(_reading.text)
 _READ_GENRES = _reading.readable(_reading.text)
 _READ_MEDIA_SOURCES = _reading.readable(MediaSourceInfo.from_dict)
+_READ_USER_DATA = UserItemDataDto.from_dict

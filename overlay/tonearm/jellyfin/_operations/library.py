@@ -44,6 +44,7 @@ class Filters:
     genre: str | None = None
     sort_by: SortBy | None = None
     descending: bool = False
+    favorite: bool | None = None
     search: str | None = None
     """A part of the title or name."""
 
@@ -95,6 +96,7 @@ def _listing(kind: str, fields: str, ask: Filters, user_id: UUID | None, usual: 
     artist = None if ask.artist is None else id_of(ask.artist, "artist").hex
     parent_id = UNSET if ask.parent is None else id_of(ask.parent, "parent")
     genres = UNSET if ask.genre is None else validate.length(ask.genre, "genre", least=1, most=1000)
+    favorite = UNSET if ask.favorite is None else validate.flag(ask.favorite, "favorite")
     term, user = _searched(ask.search), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
@@ -106,6 +108,7 @@ def _listing(kind: str, fields: str, ask: Filters, user_id: UUID | None, usual: 
             search_term=term,
             artist_ids=UNSET if artist is None else artist,
             genres=genres,
+            is_favorite=favorite,
             sort_by=_SORTS[sort_by],  # type: ignore[index]  # it is one of them
             sort_order="Descending" if ask.descending else "Ascending",
             fields=fields,
@@ -113,7 +116,7 @@ def _listing(kind: str, fields: str, ask: Filters, user_id: UUID | None, usual: 
             limit=PAGE,
         )
 
-    return Listing(request, get_items.read_answer, filtered(ask.genre, artist))
+    return Listing(request, get_items.read_answer, filtered(ask.genre, artist, ask.favorite))
 
 
 def _fields(marked: bool) -> str:

@@ -148,10 +148,12 @@ class _Page:
     total: int | None
 
 
-def filtered(genre: str | None, artist: str | None) -> Fits:
-    """What fits a genre and an artist's id, as far as an item says anything of them."""
+def filtered(genre: str | None, artist: str | None, favorite: bool | None = None) -> Fits:
+    """What fits a genre, an artist's id and whether it is a favourite, as far as an item says anything of them."""
 
     def fits(item: Item) -> bool:
+        if favorite is not None and item.user_data is not None and item.user_data.favorite is (not favorite):
+            return False
         if genre is not None and item.genres and plain(genre) not in map(plain, item.genres):
             return False
         if artist is None:
@@ -159,7 +161,7 @@ def filtered(genre: str | None, artist: str | None) -> Fits:
         people = [*items(item.raw.get("ArtistItems"), _id), *items(item.raw.get("AlbumArtists"), _id)]
         return not people or artist in people
 
-    return fits if genre is not None or artist is not None else everything
+    return everything if genre is None and artist is None and favorite is None else fits
 
 
 def plain(name: str) -> str:

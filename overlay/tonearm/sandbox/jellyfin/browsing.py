@@ -26,7 +26,13 @@ class Browsing:
     async def items(self, request: Request) -> Response:
         query = self._query(request)
         return await self._found(
-            request, lambda: items.search(self._jellyfin.catalogue, query, lyrics=self._jellyfin.lyrics.items())
+            request,
+            lambda: items.search(
+                self._jellyfin.catalogue,
+                query,
+                lyrics=self._jellyfin.lyrics.items(),
+                favorites=self._jellyfin.collection.favorites(),
+            ),
         )
 
     async def item(self, request: Request) -> Response:
@@ -46,6 +52,17 @@ class Browsing:
             return items.playlist(self._jellyfin.catalogue, wanted, query, lyrics=self._jellyfin.lyrics.items())
 
         return await self._found(request, find)
+
+    async def mix(self, request: Request) -> Response:
+        return await self._beside(request, items.mix)
+
+    async def similar(self, request: Request) -> Response:
+        return await self._beside(request, items.similar)
+
+    async def _beside(self, request: Request, find: Callable[..., Shape | None]) -> Response:
+        query, wanted = self._query(request), _guid(request)
+        lyrics = self._jellyfin.lyrics.items()
+        return await self._found(request, lambda: find(self._jellyfin.catalogue, wanted, query, lyrics=lyrics))
 
     async def views(self, request: Request) -> Response:
         query = self._query(request)
@@ -91,7 +108,14 @@ class Browsing:
 
     async def _found(self, request: Request, find: Callable[[], Shape | None]) -> Response:
         found = await run_in_threadpool(find)
-        return problem(404) if found is None else answer(request, found)
+        return problem(404) if found is None else answer(request, self._for_user(found))
+
+    def _for_user(self, found: Shape) -> Shape:
+        """Say of each item what it is to the user."""
+        for shape in found.get("Items", [found]):
+            if "Id" in shape:
+                shape["UserData"] = self._jellyfin.collection.user_data(UUID(shape["Id"]))
+        return found
 
     async def _track(self, request: Request) -> UUID:
         self._jellyfin.tokens.require(request)

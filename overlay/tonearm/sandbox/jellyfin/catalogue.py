@@ -4,7 +4,7 @@ import re
 import threading
 import uuid
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,15 +83,20 @@ class Album:
 
 @frozen
 class Playlist:
-    """An .m3u or .m3u8 file of the library, and the tracks that it names, in its order."""
+    """An .m3u or .m3u8 file of the library, or one that was made by request, and its tracks in their order."""
 
-    path: Path
+    id: UUID
     name: str
     tracks: tuple[Track, ...]
+    entries: tuple[UUID, ...]
 
-    @property
-    def id(self) -> UUID:
-        return uuid.uuid5(VIEW_ID, f"playlist:{self.name}")
+
+@define
+class MadePlaylist:
+    """A playlist that was made by request: its name, and its entries with the items that they hold."""
+
+    name: str
+    entries: list[tuple[UUID, UUID]] = field(factory=list[tuple[UUID, UUID]])
 
 
 @define(eq=False)
@@ -99,6 +104,7 @@ class Catalogue:
     """Reads a folder anew for each question, and each file only when it has changed; safe to use from any thread."""
 
     folder: Path
+    made: Callable[[], Mapping[UUID, MadePlaylist]] = dict
     _known: dict[Path, Track] = field(factory=dict[Path, Track], init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
@@ -116,10 +122,17 @@ class Catalogue:
 
     def playlists(self) -> list[Playlist]:
         tracks = {track.item.path.resolve(): track for track in self.tracks()}
-        return [
-            Playlist(path, library.readable(path.stem), tuple(filter(None, map(tracks.get, _entries(path)))))
-            for path in library.files(self.folder, {".m3u", ".m3u8"})
-        ]
+        found: list[Playlist] = []
+        for path in library.files(self.folder, {".m3u", ".m3u8"}):
+            id = uuid.uuid5(VIEW_ID, f"playlist:{library.readable(path.stem)}")
+            held = tuple(filter(None, map(tracks.get, _entries(path))))
+            entries = tuple(uuid.uuid5(VIEW_ID, f"entry:{id}:{place}") for place in range(len(held)))
+            found.append(Playlist(id, library.readable(path.stem), held, entries))
+        by_id = {track.item.id: track for track in tracks.values()}
+        for id, made in self.made().items():
+            kept = [(entry, by_id[item]) for entry, item in made.entries if item in by_id]
+            found.append(Playlist(id, made.name, tuple(track for _, track in kept), tuple(entry for entry, _ in kept)))
+        return found
 
     def artists(self, *, of_albums: bool = False) -> list[str]:
         """List the artists of the tracks, those of albums too; or of albums only."""

@@ -17,6 +17,7 @@ CHECKS = {
     "startIndex": whole_number(),
     "limit": whole_number(),
     "recursive": boolean,
+    "isFavorite": boolean,
 }
 _ORDER: dict[str, Callable[[Shape], Any]] = {
     "name": lambda shape: shape["Name"].lower(),
@@ -33,7 +34,7 @@ _ORDER: dict[str, Callable[[Shape], Any]] = {
 }
 
 
-def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID]) -> Shape:
+def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID], favorites: frozenset[UUID]) -> Shape:
     """Answer /Items. Without recursive, ids or parentId only the views come, whatever else is asked (v10.11.11)."""
     parent = query.text("parentId")
     if parent is None and not query.flag("recursive") and not query.several("ids"):
@@ -50,6 +51,8 @@ def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID]) -> Sh
             found += [shapes.artist_shape(name) for name in catalogue.artists()]
             found += [shapes.playlist_shape(playlist) for playlist in catalogue.playlists()]
     found = [shape for shape in found if _shape_fits(shape, query)]
+    if query.text("isFavorite") is not None:
+        found = [shape for shape in found if (UUID(shape["Id"]) in favorites) == query.flag("isFavorite")]
     answer = _paged(_sorted(found, query), query)
     if "datecreated" not in fields:
         for shape in answer["Items"]:
@@ -69,8 +72,56 @@ def playlist(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozen
     if found is None:
         return None
     fields = frozenset(name.lower() for name in query.several("fields"))
-    held = [shapes.track_shape(track, fields, has_lyrics=track.item.id in lyrics) for track in found.tracks]
+    held = [
+        shapes.track_shape(track, fields, has_lyrics=track.item.id in lyrics) | {"PlaylistItemId": entry.hex}
+        for track, entry in zip(found.tracks, found.entries, strict=True)
+    ]
     return _paged(held, query)
+
+
+def mix(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[UUID]) -> Shape | None:
+    """Answer /Items/{item}/InstantMix: tracks in a random order, those of the same genres and artists first."""
+    seeds = _tracks_of(catalogue, wanted)
+    if seeds is None:
+        return None
+    fields = frozenset(name.lower() for name in query.several("fields"))
+    found = sorted(catalogue.tracks(), key=lambda track: (-_likeness(track, seeds), random.random()))
+    return _paged([shapes.track_shape(one, fields, has_lyrics=one.item.id in lyrics) for one in found], query)
+
+
+def similar(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[UUID]) -> Shape | None:
+    """Answer /Items/{item}/Similar: items of the same type, the most similar first, without the item itself."""
+    seeds = _tracks_of(catalogue, wanted)
+    if seeds is None:
+        return None
+    if catalogue.track(wanted) is None:
+        albums = [album for album in catalogue.albums() if album.id != wanted]
+        albums.sort(key=lambda album: -max(_likeness(track, seeds) for track in album.tracks))
+        return _paged([shapes.album_shape(album) for album in albums], query)
+    fields = frozenset(name.lower() for name in query.several("fields"))
+    tracks = sorted(
+        (track for track in catalogue.tracks() if track.item.id != wanted), key=lambda track: -_likeness(track, seeds)
+    )
+    return _paged([shapes.track_shape(one, fields, has_lyrics=one.item.id in lyrics) for one in tracks], query)
+
+
+def _tracks_of(catalogue: Catalogue, wanted: UUID) -> list[Track] | None:
+    """The tracks of a track, an album, an artist or a playlist; None for anything else."""
+    if (track := catalogue.track(wanted)) is not None:
+        return [track]
+    held = {album.id: album.tracks for album in catalogue.albums()}
+    held |= {playlist.id: playlist.tracks for playlist in catalogue.playlists()}
+    if wanted in held:
+        return list(held[wanted])
+    by_artist = [
+        track for track in catalogue.tracks() if wanted in map(artist_id, (*track.artists, *track.album_artists))
+    ]
+    return by_artist or None
+
+
+def _likeness(track: Track, seeds: list[Track]) -> int:
+    words = {word.lower() for seed in seeds for word in (*seed.genres, *seed.artists)}
+    return len(words & {word.lower() for word in (*track.genres, *track.artists)})
 
 
 def hints(catalogue: Catalogue, query: Query) -> Shape:

@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin.answers import Refusal, problem
 from tonearm.sandbox.jellyfin.browsing import Browsing
+from tonearm.sandbox.jellyfin.collecting import Collecting
 from tonearm.sandbox.jellyfin.playback import Playback
 from tonearm.sandbox.jellyfin.query import InvalidQuery
 from tonearm.sandbox.jellyfin.sessions import Sessions
@@ -28,6 +29,7 @@ def routes(context: Context) -> list[BaseRoute]:
     jellyfin = jellyfin_of(context)
     jellyfin.transcodes.clear()
     streams, sessions, browsing, playback = Streams(context), Sessions(context), Browsing(context), Playback(context)
+    collecting = Collecting(context)
     both = ("GET", "HEAD")
     table = [
         _route("/Audio/{item}/stream", streams.stream, *both),
@@ -59,7 +61,14 @@ def routes(context: Context) -> list[BaseRoute]:
         _route("/Users/{user}/Views", browsing.views, "GET"),
         _route("/Artists", browsing.artists, "GET"),
         _route("/Artists/AlbumArtists", browsing.album_artists, "GET"),
+        _route("/Playlists", collecting.create, "POST"),
         _route("/Playlists/{item}/Items", browsing.playlist, "GET"),
+        _route("/Playlists/{item}/Items", collecting.add, "POST"),
+        _route("/Playlists/{item}/Items", collecting.remove, "DELETE"),
+        _route("/Items/{item}/InstantMix", browsing.mix, "GET"),
+        _route("/Items/{item}/Similar", browsing.similar, "GET"),
+        _route("/UserFavoriteItems/{item}", collecting.mark, "POST"),
+        _route("/UserFavoriteItems/{item}", collecting.unmark, "DELETE"),
         _route("/Search/Hints", browsing.hints, "GET"),
         _route("/Items/{item}/PlaybackInfo", playback.look, "GET"),
         _route("/Items/{item}/PlaybackInfo", playback.negotiate, "POST"),

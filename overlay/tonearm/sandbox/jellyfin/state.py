@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin.access import Tokens
 from tonearm.sandbox.jellyfin.catalogue import Catalogue
+from tonearm.sandbox.jellyfin.collection import Collection
 from tonearm.sandbox.jellyfin.login import QuickConnect
 from tonearm.sandbox.jellyfin.lyrics import LyricStore
 from tonearm.sandbox.jellyfin.startup import Stage, StartUp
@@ -36,6 +37,7 @@ class Jellyfin:
     catalogue: Catalogue = field(init=False)
     transcodes: Transcodes = field(init=False)
     lyrics: LyricStore = field(init=False)
+    collection: Collection = field(factory=Collection, init=False)
     quick_connect: QuickConnect = field(factory=QuickConnect, init=False)
     start_up: StartUp = field(factory=StartUp, init=False)
     _reports: deque[Report] = field(factory=lambda: deque[Report](maxlen=1_000), init=False)
@@ -43,7 +45,7 @@ class Jellyfin:
     def __attrs_post_init__(self) -> None:
         folder = self._context.data / "jellyfin"
         self.tokens = Tokens.of(self._context.jellyfin)
-        self.catalogue = Catalogue(self._context.library)
+        self.catalogue = Catalogue(self._context.library, made=self.collection.playlists)
         self.transcodes = Transcodes(folder / "transcodes")
         self.lyrics = LyricStore(folder / "lyrics")
 
@@ -53,6 +55,8 @@ class Jellyfin:
         return list(self._reports)
 
     def report(self, kind: str, body: dict[str, Any]) -> None:
+        if kind == "Playing" and (item := item_of(str(body.get("itemid")))) is not None:
+            self.collection.count(item)
         self._reports.append(Report(kind, body))
 
     @contextmanager

@@ -23,6 +23,7 @@ def request_kwargs(
     artist_ids: str | Unset = UNSET,
     album_ids: str | Unset = UNSET,
     genres: str | Unset = UNSET,
+    is_favorite: bool | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     sort_order: str | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -53,6 +54,8 @@ def request_kwargs(
     _query["albumIds"] = album_ids
 
     _query["genres"] = genres
+
+    _query["isFavorite"] = is_favorite
 
     _query["sortBy"] = sort_by
 
@@ -128,6 +131,7 @@ def sync_detailed(
     artist_ids: str | Unset = UNSET,
     album_ids: str | Unset = UNSET,
     genres: str | Unset = UNSET,
+    is_favorite: bool | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     sort_order: str | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -147,6 +151,7 @@ def sync_detailed(
         artist_ids (str | Unset):
         album_ids (str | Unset):
         genres (str | Unset):
+        is_favorite (bool | Unset):
         sort_by (str | Unset):
         sort_order (str | Unset):
         fields (str | Unset):
@@ -170,6 +175,7 @@ def sync_detailed(
         artist_ids=artist_ids,
         album_ids=album_ids,
         genres=genres,
+        is_favorite=is_favorite,
         sort_by=sort_by,
         sort_order=sort_order,
         fields=fields,
@@ -195,6 +201,7 @@ def sync(
     artist_ids: str | Unset = UNSET,
     album_ids: str | Unset = UNSET,
     genres: str | Unset = UNSET,
+    is_favorite: bool | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     sort_order: str | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -214,6 +221,7 @@ def sync(
         artist_ids (str | Unset):
         album_ids (str | Unset):
         genres (str | Unset):
+        is_favorite (bool | Unset):
         sort_by (str | Unset):
         sort_order (str | Unset):
         fields (str | Unset):
@@ -238,6 +246,7 @@ def sync(
         artist_ids=artist_ids,
         album_ids=album_ids,
         genres=genres,
+        is_favorite=is_favorite,
         sort_by=sort_by,
         sort_order=sort_order,
         fields=fields,
@@ -257,6 +266,7 @@ async def asyncio_detailed(
     artist_ids: str | Unset = UNSET,
     album_ids: str | Unset = UNSET,
     genres: str | Unset = UNSET,
+    is_favorite: bool | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     sort_order: str | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -276,6 +286,7 @@ async def asyncio_detailed(
         artist_ids (str | Unset):
         album_ids (str | Unset):
         genres (str | Unset):
+        is_favorite (bool | Unset):
         sort_by (str | Unset):
         sort_order (str | Unset):
         fields (str | Unset):
@@ -299,6 +310,7 @@ async def asyncio_detailed(
         artist_ids=artist_ids,
         album_ids=album_ids,
         genres=genres,
+        is_favorite=is_favorite,
         sort_by=sort_by,
         sort_order=sort_order,
         fields=fields,
@@ -322,6 +334,7 @@ async def asyncio(
     artist_ids: str | Unset = UNSET,
     album_ids: str | Unset = UNSET,
     genres: str | Unset = UNSET,
+    is_favorite: bool | Unset = UNSET,
     sort_by: str | Unset = UNSET,
     sort_order: str | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -341,6 +354,7 @@ async def asyncio(
         artist_ids (str | Unset):
         album_ids (str | Unset):
         genres (str | Unset):
+        is_favorite (bool | Unset):
         sort_by (str | Unset):
         sort_order (str | Unset):
         fields (str | Unset):
@@ -366,6 +380,7 @@ async def asyncio(
             artist_ids=artist_ids,
             album_ids=album_ids,
             genres=genres,
+            is_favorite=is_favorite,
             sort_by=sort_by,
             sort_order=sort_order,
             fields=fields,

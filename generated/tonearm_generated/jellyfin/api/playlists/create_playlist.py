@@ -1,0 +1,188 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from typing import Any
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.create_playlist_dto import CreatePlaylistDto
+from ...models.playlist_creation_result import PlaylistCreationResult
+from ...models.problem_details import ProblemDetails
+from ...types import Response
+
+
+def request_kwargs(
+    *,
+    body: CreatePlaylistDto,
+) -> dict[str, Any]:
+    _headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/Playlists",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> Any | PlaylistCreationResult | ProblemDetails | str:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return PlaylistCreationResult.from_dict(data)
+    if status_code == 400 or status_code == 404:
+        return _reading.failure(ProblemDetails.from_dict, data)
+    if status_code == 401:
+        return None
+    if status_code == 403 or status_code == 500 or status_code == 503:
+        return _reading.failure(_reading.text, data)
+    raise _reading.UndocumentedAnswer
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | PlaylistCreationResult | ProblemDetails | str | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | PlaylistCreationResult | ProblemDetails | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreatePlaylistDto,
+) -> Response[Any | PlaylistCreationResult | ProblemDetails | str]:
+    """Make a playlist.
+
+     Names may be used twice. Every request makes another one.
+
+    Args:
+        body (CreatePlaylistDto): A playlist to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PlaylistCreationResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreatePlaylistDto,
+) -> Any | PlaylistCreationResult | ProblemDetails | str | None:
+    """Make a playlist.
+
+     Names may be used twice. Every request makes another one.
+
+    Args:
+        body (CreatePlaylistDto): A playlist to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PlaylistCreationResult | ProblemDetails | str
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreatePlaylistDto,
+) -> Response[Any | PlaylistCreationResult | ProblemDetails | str]:
+    """Make a playlist.
+
+     Names may be used twice. Every request makes another one.
+
+    Args:
+        body (CreatePlaylistDto): A playlist to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | PlaylistCreationResult | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: CreatePlaylistDto,
+) -> Any | PlaylistCreationResult | ProblemDetails | str | None:
+    """Make a playlist.
+
+     Names may be used twice. Every request makes another one.
+
+    Args:
+        body (CreatePlaylistDto): A playlist to be made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | PlaylistCreationResult | ProblemDetails | str
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

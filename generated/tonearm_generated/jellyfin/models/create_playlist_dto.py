@@ -1,0 +1,90 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreatePlaylistDto")
+
+
+@_attrs_define
+class CreatePlaylistDto:
+    """A playlist to be made.
+
+    Attributes:
+        name (str): Its name.
+        ids (list[UUID] | Unset): What is on it, in its order.
+        user_id (UUID | Unset): Whose it is; the user of the token when left out.
+        media_type (str | Unset): Audio.
+    """
+
+    name: str
+    ids: list[UUID] | Unset = UNSET
+    user_id: UUID | Unset = UNSET
+    media_type: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        ids: list[str] | Unset = UNSET
+        if not isinstance(self.ids, Unset):
+            ids = []
+            for ids_item_data in self.ids:
+                ids_item = str(ids_item_data)
+                ids.append(ids_item)
+
+        user_id: str | Unset = UNSET
+        if not isinstance(self.user_id, Unset):
+            user_id = str(self.user_id)
+
+        media_type = self.media_type
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "Name": name,
+            }
+        )
+        if ids is not UNSET:
+            field_dict["Ids"] = ids
+        if user_id is not UNSET:
+            field_dict["UserId"] = user_id
+        if media_type is not UNSET:
+            field_dict["MediaType"] = media_type
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        name = _data.pop("Name", None)
+        if name.__class__ is not str:
+            name = _reading.required(_reading.text, name, "Name")
+        ids = _data.pop("Ids", UNSET)
+        if ids is not UNSET:
+            ids = _reading.optional(_READ_IDS, ids, UNSET)
+        user_id = _data.pop("UserId", UNSET)
+        if user_id is not UNSET:
+            user_id = _reading.optional(_READ_USER_ID, user_id, UNSET)
+        media_type = _data.pop("MediaType", UNSET)
+        if media_type is not UNSET and media_type.__class__ is not str:
+            media_type = _reading.optional(_reading.text, media_type, UNSET)
+        _model = cls(
+            name=name,
+            ids=ids,
+            user_id=user_id,
+            media_type=media_type,
+        )
+        return _model
+
+
+_READ_IDS = _reading.readable(_reading.uuid)
+_READ_USER_ID = _reading.uuid

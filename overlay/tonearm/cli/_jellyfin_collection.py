@@ -1,0 +1,105 @@
+"""`tonearm jellyfin mix`, `favorite` and `playlist`: what a user does with a library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer import Argument, Option
+
+from ..errors import InvalidInput
+from . import _clients, _out
+from ._ends import each
+from ._jellyfin import Id, Ids, UserId, app
+from ._options import BaseUrl, DryRun, Json, Profile
+
+if TYPE_CHECKING:
+    from ..jellyfin import Jellyfin
+
+MIXED: _out.Columns = {
+    "id": lambda item: item.id,
+    "name": lambda item: item.name,
+    "artist": lambda item: item.album_artist or ", ".join(item.artists) or None,
+    "album": lambda item: item.album,
+    "duration": lambda item: _out.clock(item.duration),
+}
+LISTED: _out.Columns = {"entry": lambda item: item.entry_id, **MIXED}
+
+
+@app.command()
+def mix(
+    id: Id,
+    similar: Annotated[bool, Option("--similar", help="List items of the same type that are like it instead.")] = False,
+    limit: Annotated[int, Option(min=1, help="The most items to list.")] = 50,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    user_id: UserId = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Mix audio that goes with an item, an album, an artist or a playlist.
+
+    Example: tonearm jellyfin mix ALBUM --limit 20
+    """
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
+        found = jellyfin.similar(id, limit=limit) if similar else jellyfin.instant_mix(id, limit=limit)
+        _out.items(found, MIXED, json=json)
+
+
+@app.command()
+def favorite(
+    context: typer.Context,
+    ids: Ids,
+    remove: Annotated[bool, Option("--remove", help="Make them favourites no more.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    user_id: UserId = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Make items favourites; `search --favorites` lists them."""
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
+
+        def one(id: str) -> None:
+            found = jellyfin.set_favorite(id, favorite=not remove)
+            if json:
+                _out.line(found)
+
+        each(context, "ids", ids, one)
+
+
+@app.command()
+def playlist(
+    id: Annotated[str | None, Argument(metavar="[PLAYLIST]", help="The id of the playlist.")] = None,
+    create: Annotated[str | None, Option(metavar="NAME", help="Make a playlist, and print its id.")] = None,
+    add: Annotated[list[str] | None, Option(metavar="ITEM", help="Put this item at its end; may be repeated.")] = None,
+    remove: Annotated[
+        list[str] | None, Option(metavar="ENTRY", help="Take this entry off it; may be repeated.")
+    ] = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    user_id: UserId = None,
+    dry_run: DryRun = False,
+) -> None:
+    """List a playlist with its entries, make one, or change it.
+
+    Example: tonearm jellyfin playlist --create Evening --add ITEM
+    """
+    if (id is None) == (create is None):
+        raise InvalidInput("name a playlist by its id, or give --create NAME")
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
+        if create is not None:
+            made = jellyfin.create_playlist(create, add or [])
+            _out.line({"id": made}) if json else print(made)
+            return
+        _change(jellyfin, str(id), add, remove)
+        if not (add or remove):
+            _out.items(jellyfin.playlist(str(id)), LISTED, json=json)
+
+
+def _change(jellyfin: Jellyfin, id: str, add: list[str] | None, remove: list[str] | None) -> None:
+    if remove:
+        jellyfin.remove_from_playlist(id, remove)
+    if add:
+        jellyfin.add_to_playlist(id, add)

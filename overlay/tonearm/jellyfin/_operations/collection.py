@@ -1,0 +1,141 @@
+"""The seam for what a user does with a library: favourites, mixes, and playlists that are made and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from tonearm_generated.jellyfin import models
+from tonearm_generated.jellyfin.api.instant_mix import get_instant_mix_from_item
+from tonearm_generated.jellyfin.api.library import get_similar_items
+from tonearm_generated.jellyfin.api.playlists import (
+    add_item_to_playlist,
+    create_playlist,
+    remove_item_from_playlist,
+)
+from tonearm_generated.jellyfin.api.user_library import mark_favorite_item, unmark_favorite_item
+from tonearm_generated.jellyfin.types import UNSET, Unset
+from tonearm_generated.reading import UnreadableAnswer
+
+from ..._base import validate
+from ..._engine import Plan
+from ..._http import Answer, Request
+from ...errors import InvalidInput
+from .._stream_options import item as id_of
+from ..items import Item, UserData
+from .error_hints import known
+from .lacking import offered
+from .listing import Listing, Reader
+from .startup_wait import call
+
+_FIELDS = "Genres,MediaSources"
+_MOST = 2**31 - 1
+_LONGEST = 1000
+
+
+@frozen
+class Beside:
+    """Items that go with one, for a user, and how many at most."""
+
+    item_id: UUID
+    user_id: UUID | None
+    limit: int
+
+    @classmethod
+    def of(cls, item_id: str | UUID, user_id: UUID | None, limit: int) -> Beside:
+        """Check what is asked for."""
+        return cls(id_of(item_id), user_id, validate.whole(limit, "limit", least=1, most=_MOST))
+
+    @property
+    def user(self) -> UUID | Unset:
+        """The user, as generated code has it."""
+        return _maybe(self.user_id)
+
+
+def instant_mix(ask: Beside) -> Plan[tuple[Item, ...]]:
+    """Mix audio that goes with an item."""
+    kwargs = get_instant_mix_from_item.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
+    return offered(_listed(kwargs, get_instant_mix_from_item.read_answer), "mixes", of_item=True)
+
+
+def similar(ask: Beside) -> Plan[tuple[Item, ...]]:
+    """List what is like an item."""
+    kwargs = get_similar_items.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
+    return offered(_listed(kwargs, get_similar_items.read_answer), "similar items", of_item=True)
+
+
+def favorite(item_id: str | UUID, user_id: UUID | None, *, favorite: bool) -> Plan[UserData]:
+    """Make an item a favourite, or none any more."""
+    wanted, user = id_of(item_id), _maybe(user_id)
+    if validate.flag(favorite, "favorite"):
+        kwargs, read = mark_favorite_item.request_kwargs(wanted, user_id=user), mark_favorite_item.read_answer
+    else:
+        kwargs, read = unmark_favorite_item.request_kwargs(wanted, user_id=user), unmark_favorite_item.read_answer
+    found = known(call(Request.of(kwargs), _user_data(read)), for_user=True)
+    return offered(found, "favourites", of_item=True)
+
+
+def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: UUID | None) -> Plan[str]:
+    """Make a playlist; gives its id. Repeated only when the server did not take the request."""
+    body = models.CreatePlaylistDto(
+        validate.length(name, "name", least=1, most=_LONGEST),
+        ids=_ids(items, may_be_empty=True),
+        user_id=_maybe(user_id),
+        media_type="Audio",
+    )
+    request = Request.of(create_playlist.request_kwargs(body=body), repeat="unsent")
+    return offered(known(call(request, _made), for_user=True), "to make playlists")
+
+
+def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID], user_id: UUID | None) -> Plan[None]:
+    """Put items at the end of a playlist. Repeated only when the server did not take the request."""
+    wanted, ids = id_of(playlist_id, "playlist_id"), ",".join(map(str, _ids(items)))
+    request = Request.of(add_item_to_playlist.request_kwargs(wanted, ids=ids, user_id=_maybe(user_id)), repeat="unsent")
+    return offered(known(call(request, _done), for_user=True), "to change playlists", of_item=True)
+
+
+def remove_from_playlist(playlist_id: str | UUID, entries: Sequence[str]) -> Plan[None]:
+    """Take entries off a playlist."""
+    wanted = id_of(playlist_id, "playlist_id")
+    if isinstance(entries, str) or not entries:
+        raise InvalidInput.of("entries", entries, "a list of entries, such as [item.entry_id]")
+    ids = ",".join(validate.path_segment(entry, "entries") for entry in entries)
+    request = Request.of(remove_item_from_playlist.request_kwargs(wanted, entry_ids=ids))
+    return offered(known(call(request, _done)), "to change playlists", of_item=True)
+
+
+def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[tuple[Item, ...]]:
+    """Read a list that comes in one page."""
+    return Listing(lambda _: kwargs, read).pages().next()
+
+
+def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[UUID]:
+    if isinstance(items, str) or not (items or may_be_empty):
+        raise InvalidInput.of("items", items, "a list of items, or of their ids")
+    return [id_of(one.id if isinstance(one, Item) else one, "items") for one in items]
+
+
+def _maybe(user_id: UUID | None) -> UUID | Unset:
+    return UNSET if user_id is None else user_id
+
+
+def _user_data(read: Reader) -> Any:
+    return lambda answer: answer.model(
+        read, models.UserItemDataDto, lambda found: UserData.of(found, answer.request_id)
+    )
+
+
+def _made(answer: Answer) -> str:
+    def id_in(found: models.PlaylistCreationResult) -> str:
+        if not found.id:
+            raise UnreadableAnswer("expected an id, got empty text", "Id")
+        return found.id
+
+    return answer.model(create_playlist.read_answer, models.PlaylistCreationResult, id_in)
+
+
+def _done(_: Answer) -> None:
+    """What was asked for is done; the answer has no body."""

@@ -1,0 +1,96 @@
+# Made by scripts/twins.py from async_collection.py; do not edit.
+"""Favourites, mixes and playlists of a Jellyfin user, for the blocking client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from .._engine import run
+from ._operations import collection as calls
+from .account import Account
+from .items import Item, UserData
+
+
+class Collection(Account):
+    """The methods of `Jellyfin` for what a user does with a library. All need a token."""
+
+    def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> tuple[Item, ...]:
+        """Mix audio that goes with an audio item, an album, an artist or a playlist; each call may give another mix.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            limit: how many items at most.
+
+        Raises:
+            NotFound: the server has no such item, or makes no mixes.
+        """
+        return run(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+
+    def similar(self, item_id: str | UUID, *, limit: int = 50) -> tuple[Item, ...]:
+        """List items of the same type that are like an item, the most similar first.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            limit: how many items at most.
+
+        Raises:
+            NotFound: the server has no such item, or does not compare items.
+        """
+        return run(calls.similar(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+
+    def set_favorite(self, item_id: str | UUID, favorite: bool = True) -> UserData:
+        """Make an item a favourite of the user, or none any more; `items(favorite=True)` lists favourites.
+
+        Args:
+            item_id: the item, with dashes or as 32 hexadecimal digits.
+            favorite: False for an item that is to be none any more.
+
+        Returns:
+            What the item is to the user now.
+
+        Raises:
+            NotFound: the server has no such item.
+        """
+        return run(calls.favorite(item_id, self._access.user_id, favorite=favorite), self._wire)
+
+    def create_playlist(self, name: str, items: Sequence[Item | str | UUID] = ()) -> str:
+        """Make a playlist; names may be used twice.
+
+        Args:
+            name: its name.
+            items: what is on it, or the ids of that, in their order.
+
+        Returns:
+            The id of the playlist.
+
+        Raises:
+            InvalidInput: the name is empty, or something is no item; nothing was sent.
+        """
+        return run(calls.make_playlist(name, items, self._access.user_id), self._wire)
+
+    def add_to_playlist(self, playlist_id: str | UUID, items: Sequence[Item | str | UUID]) -> None:
+        """Put items at the end of a playlist.
+
+        Args:
+            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            items: the items or their ids.
+
+        Raises:
+            NotFound: the server has no such playlist.
+            Forbidden: the user may not change it.
+        """
+        return run(calls.add_to_playlist(playlist_id, items, self._access.user_id), self._wire)
+
+    def remove_from_playlist(self, playlist_id: str | UUID, entries: Sequence[str]) -> None:
+        """Take entries off a playlist.
+
+        Args:
+            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            entries: the `entry_id` of items that `playlist()` lists, as an item may be on a playlist twice.
+
+        Raises:
+            NotFound: the server has no such playlist.
+            Forbidden: the user may not change it.
+        """
+        return run(calls.remove_from_playlist(playlist_id, entries), self._wire)

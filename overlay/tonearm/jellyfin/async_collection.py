@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from .._base.answers import Answers
 from .._engine import run_async
 from ._operations import collection as calls
 from .async_account import AsyncAccount
@@ -14,7 +15,7 @@ from .items import Item, UserData
 class AsyncCollection(AsyncAccount):
     """The methods of `AsyncJellyfin` for what a user does with a library. All need a token."""
 
-    async def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> tuple[Item, ...]:
+    async def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> Answers[Item]:
         """Mix audio that goes with an audio item, an album, an artist or a playlist; each call may give another mix.
 
         Args:
@@ -26,7 +27,7 @@ class AsyncCollection(AsyncAccount):
         """
         return await run_async(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
 
-    async def similar(self, item_id: str | UUID, *, limit: int = 50) -> tuple[Item, ...]:
+    async def similar(self, item_id: str | UUID, *, limit: int = 50) -> Answers[Item]:
         """List items of the same type that are like an item, the most similar first.
 
         Args:

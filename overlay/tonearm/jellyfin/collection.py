@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from .._base.answers import Answers
 from .._engine import run
 from ._operations import collection as calls
 from .account import Account
@@ -15,7 +16,7 @@ from .items import Item, UserData
 class Collection(Account):
     """The methods of `Jellyfin` for what a user does with a library. All need a token."""
 
-    def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> tuple[Item, ...]:
+    def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> Answers[Item]:
         """Mix audio that goes with an audio item, an album, an artist or a playlist; each call may give another mix.
 
         Args:
@@ -27,7 +28,7 @@ class Collection(Account):
         """
         return run(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
 
-    def similar(self, item_id: str | UUID, *, limit: int = 50) -> tuple[Item, ...]:
+    def similar(self, item_id: str | UUID, *, limit: int = 50) -> Answers[Item]:
         """List items of the same type that are like an item, the most similar first.
 
         Args:

@@ -21,6 +21,7 @@ from tonearm_generated.jellyfin.types import UNSET, Unset
 from tonearm_generated.reading import UnreadableAnswer
 
 from ..._base import validate
+from ..._base.answers import Answers
 from ..._engine import Plan
 from ..._http import Answer, Request
 from ...errors import InvalidInput
@@ -55,13 +56,13 @@ class Beside:
         return _maybe(self.user_id)
 
 
-def instant_mix(ask: Beside) -> Plan[tuple[Item, ...]]:
+def instant_mix(ask: Beside) -> Plan[Answers[Item]]:
     """Mix audio that goes with an item."""
     kwargs = get_instant_mix_from_item.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
     return offered(_listed(kwargs, get_instant_mix_from_item.read_answer), "mixes", of_item=True)
 
 
-def similar(ask: Beside) -> Plan[tuple[Item, ...]]:
+def similar(ask: Beside) -> Plan[Answers[Item]]:
     """List what is like an item."""
     kwargs = get_similar_items.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
     return offered(_listed(kwargs, get_similar_items.read_answer), "similar items", of_item=True)
@@ -107,9 +108,9 @@ def remove_from_playlist(playlist_id: str | UUID, entries: Sequence[str]) -> Pla
     return offered(known(call(request, _done)), "to change playlists", of_item=True)
 
 
-def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[tuple[Item, ...]]:
+def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[Answers[Item]]:
     """Read a list that comes in one page."""
-    return Listing(lambda _: kwargs, read).pages().next()
+    return Answers((yield from Listing(lambda _: kwargs, read).pages().next()))
 
 
 def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[UUID]:

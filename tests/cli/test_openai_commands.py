@@ -391,3 +391,11 @@ def test_the_doctor_tells_when_a_model_ends(box: Sandbox, cli: Cli, monkeypatch:
 
 def test_a_track_is_a_number_or_a_language() -> None:
     assert [_track(text) for text in (None, "2", "deu")] == [None, 2, "deu"]
+
+
+def test_workers_are_a_number_or_auto(configured: Sandbox, cli: Cli, text: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.mp3"
+    assert cli("openai", "speak", text, "-o", out, *SPEAK, "--workers", "auto").code == 0
+    assert cli("openai", "transcribe", CLIP, *MODEL, "--workers", "2").code == 0
+    done = cli("openai", "speak", text, "-o", out, "--workers", "many")
+    assert (done.code, "a number or auto, not 'many'" in done.err) == (2, True)

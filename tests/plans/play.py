@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
+from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
 from tonearm._http.request import Request
 from tonearm._http.response import Answer, Head, failure
 from tonearm.errors import ConnectionFailed, TimedOut
@@ -152,6 +152,8 @@ class Stage:
                 return effect.run()
             case Sleep():
                 return self.sleeps.append(effect)
+            case Now():
+                return float(len(self.sleeps))
             case Policy():
                 return Allowance(self.retry, self.budget, self.bounded)
             case Fork():

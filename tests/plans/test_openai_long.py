@@ -174,7 +174,7 @@ def test_what_is_silent_holds_a_failure_up_only_for_so_long() -> None:
             yield from Work(lambda: None)
 
     def lead() -> Plan[object]:
-        due = Due[str]()
+        due = Due[str](2)
         yield from due.begin(silent_request(), "silent")
         yield from due.begin(call(Request(method="GET", path="/"), lambda _: None), "refused")
         return (yield from due.answered())

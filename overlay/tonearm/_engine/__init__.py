@@ -9,13 +9,14 @@ in this thread and `run_async` in this task. Retries, resuming and clean-up are 
 from .._base.cancellation import Stopped, stopping
 from .adaptive import AdaptiveLimit, FixedLimit, Limit, Permit
 from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
-from .concurrent import Due
+from .concurrent import MOST_WORKERS, Due, Workers
 from .plan import (
     Call,
     Effect,
     Fetch,
     First,
     Fork,
+    Now,
     Open,
     Plan,
     Policy,
@@ -30,6 +31,7 @@ from .plan import (
 from .runners import run, run_async
 
 __all__ = [
+    "MOST_WORKERS",
     "AdaptiveLimit",
     "Call",
     "Due",
@@ -40,6 +42,7 @@ __all__ = [
     "Fork",
     "Leaving",
     "Limit",
+    "Now",
     "Open",
     "Permit",
     "Plan",
@@ -48,6 +51,7 @@ __all__ = [
     "Stopped",
     "Ticket",
     "Work",
+    "Workers",
     "attempt",
     "call",
     "explain",

@@ -80,6 +80,11 @@ class Sleep(Effect[None]):
 
 
 @frozen
+class Now(Effect[float]):
+    """Ask for the seconds of the runner's steady clock."""
+
+
+@frozen
 class Policy(Effect[Allowance]):
     """Ask what the client may repeat."""
 

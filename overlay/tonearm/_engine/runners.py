@@ -17,7 +17,7 @@ from .._base.cancellation import Stopped, check_stop
 from .._http import AsyncHttpClient, Clock, HttpClient, Wire
 from ..retry import Allowance
 from .exchange import AsyncExchange, Exchange
-from .plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Ticket, Work
+from .plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
 
 A = TypeVar("A")
 E = TypeVar("E", Call[Any], Fetch, Open)
@@ -92,6 +92,8 @@ class _Runner:
                 return self.clock.work(effect.run)
             case Sleep():
                 return self.sleep(effect)
+            case Now():
+                return time.monotonic()
             case Policy():
                 return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():
@@ -175,6 +177,8 @@ class _AsyncRunner:
                 return await self.work(effect.run, effect.undo)
             case Sleep():
                 return await self.timed(asyncio.sleep, _duration(effect), sent=False)
+            case Now():
+                return time.monotonic()
             case Policy():
                 return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():

@@ -70,7 +70,7 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
         headers=headers,
         json=request.json,
         content=content,
-        extensions={"timeout": wire.timeouts(left), "tonearm": request, "scrub": wire.scrub},
+        extensions={"timeout": wire.timeouts(left, request.patience), "tonearm": request, "scrub": wire.scrub},
     )
 
 

@@ -114,10 +114,15 @@ class Wire(Generic[C]):
             )
         self.connections.check()
 
-    def timeouts(self, left: float | None) -> dict[str, float]:
-        """Seconds for each step of a request, with `left` seconds until the deadline."""
+    def timeouts(self, left: float | None, patience: int = 1) -> dict[str, float]:
+        """Seconds for each step of a request, `left` before the deadline; it may be silent `patience` times as long."""
         silence = self.options.timeout
-        limits = {"connect": min(CONNECT_TIMEOUT, silence), "read": silence, "write": silence, "pool": POOL_TIMEOUT}
+        limits = {
+            "connect": min(CONNECT_TIMEOUT, silence),
+            "read": silence * patience,
+            "write": silence * patience,
+            "pool": POOL_TIMEOUT,
+        }
         return limits if left is None else {name: max(0.001, min(limit, left)) for name, limit in limits.items()}
 
     def scrub(self, text: str) -> str:

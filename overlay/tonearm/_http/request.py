@@ -21,7 +21,8 @@ class Request:
 
     `path` is appended to the base URL; a whole URL in its place is taken as it is, and gets no key. At most one of
     `json`, `form` and `content` is given; a form is sent as multipart/form-data. `sent` is called with the bytes of a
-    form's files have gone out so far.
+    form's files have gone out so far. `patience` is by how much longer than the client's timeout it may be silent:
+    several requests of a call wait for each other at a server that does one at a time.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Request:
     content: bytes | None = field(default=None, repr=False)
     repeat: Repeat = "always"
     sent: Callable[[int], None] = _unheard
+    patience: int = 1
 
     @classmethod
     def of(

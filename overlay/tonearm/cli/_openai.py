@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 from typer import Option
@@ -16,7 +16,22 @@ Model: TypeAlias = Annotated[
     str | None,
     Option(metavar="NAME", help="The model; the profile's by default."),
 ]
-Workers: TypeAlias = Annotated[int | None, Option(help="How many requests to send at a time.")]
+
+
+def _workers(text: str) -> int | str:
+    if text != "auto" and not text.isdecimal():
+        raise typer.BadParameter(f"a number or auto, not {text!r}")
+    return text if text == "auto" else int(text)
+
+
+Workers: TypeAlias = Annotated[
+    Any | None,
+    Option(
+        parser=_workers,
+        metavar="NUMBER",
+        help="How many requests to send at a time; auto begins with one, and sends more while the server keeps up.",
+    ),
+]
 
 
 def chosen(setting: str, given: str | None, profile: str | None, base_url: str | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from .._base import validate
+from .._engine import MOST_WORKERS, Workers
 from ..errors import InvalidInput
 from ._operations import CreateSpeechRequest, CreateTranscriptionRequest, Recognition, Speech
 from ._server import Server
@@ -106,6 +107,15 @@ def _check_speech(ask: Speech) -> None:
         validate.text(ask.instructions, "instructions", CreateSpeechRequest.instructions)
     if isinstance(ask.voice, str) and ask.model in VOICES:
         validate.word(ask.voice, "voice", VOICES[ask.model], within=f"the voices of {ask.model}")
+
+
+def workers(given: Workers) -> Workers:
+    """How many requests may be sent at a time.
+
+    Raises:
+        InvalidInput: it is neither a number in the limits nor "auto".
+    """
+    return given if given == "auto" else validate.whole(given, "workers", least=1, most=MOST_WORKERS)
 
 
 def text(said: str, server: Server) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 from .._base import validate
+from .._engine import Workers
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from .book import Pauses
@@ -35,8 +36,9 @@ class _LengthOptions(TypedDict, total=False):
     """Seconds that one request may have of a longer recording, 10 or more; 600 when None."""
     max_bytes: int | None
     """Bytes that the body of one request may have: 25 MiB at OpenAI and on Azure when None, any number elsewhere."""
-    workers: int | None
-    """How many chunks of a long recording are sent at a time; 1 when None."""
+    workers: Workers | None
+    """How many chunks of a long recording are sent at a time; 1 when None. "auto" begins with one, and sends more while
+    the server does more with more."""
     carry_prompt: bool | None
     """Whether each piece of a long recording gets the text before it as its prompt, which needs one worker."""
     track: int | str | None
@@ -114,8 +116,9 @@ class SpeakOptions(_SpeakingOptions, total=False):
     piece: int | None
     """Characters of the text that one request has at most; a text that is shorter goes in one. When None, a text of up
     to 4096 characters goes in one request, and longer ones in pieces of 2500, fewer in scripts with many bytes."""
-    workers: int | None
-    """How many pieces are asked for at a time (2)."""
+    workers: Workers | None
+    """How many pieces are asked for at a time; 2 when None. "auto" begins with one, and asks for more while the server
+    does more with more."""
     pauses: float | Pauses | None
     """Seconds of silence between paragraphs and chapters, which each take requests of their own: a number for both, or
     ``{"chapters": 2.0}``. None is added when None, and the chapters of a text are its headings in Markdown."""

@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 
 from ..._audio import NO_LABEL, Grid, Label, Mark, Take, check_encoder, encode, joined
 from ..._base.notes import with_notes
-from ..._engine import Due, Fetch, Plan, Work, attempt
+from ..._engine import Due, Fetch, Plan, Work, Workers, attempt
 from ..._files import Draft, scratch
 from ..._http import Answer, Head, Request
 from ...errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
@@ -55,7 +55,7 @@ class Narration:
     path: Path
     format: FileFormat
     bit_rate: int | None
-    workers: int
+    workers: Workers
     rate: int | None
     state: str | os.PathLike[str] | None
     report: OnProgress | None
@@ -155,12 +155,12 @@ def _record(ask: Narration, takes: Takes) -> Plan[None]:
     if takes.done:
         meter.at(len(takes.done))
     missing = takes.missing()
-    due = Due[Draft]()
+    due = Due[Draft](ask.workers)
     try:
         while True:
-            while not due.failed and len(due.running) < ask.workers and (number := next(missing, None)) is not None:
+            while due.has_room and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
-                yield from due.begin(_piece(number, ask, piece), piece)
+                yield from due.begin(_piece(number, ask, piece, due.patience), piece)
             found = yield from due.answered()
             if found is None:
                 return
@@ -172,8 +172,8 @@ def _record(ask: Narration, takes: Takes) -> Plan[None]:
             piece.discard()
 
 
-def _piece(number: int, ask: Narration, piece: Draft) -> Plan[int]:
-    request = ask.parts[number].request
+def _piece(number: int, ask: Narration, piece: Draft, patience: int) -> Plan[int]:
+    request = evolve(ask.parts[number].request, patience=patience)
     sink = Sink(piece.file, Meter("speak", None, None), "wav", ask.rate)
     try:
         head = yield from attempt(Fetch(request, sink.start), request.repeat)

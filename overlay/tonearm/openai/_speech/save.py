@@ -60,7 +60,7 @@ def saving(
     report, state = (wanted.pop(name, None) for name in ("on_progress", "state"))
     place = target(to, wanted.pop("format", None))
     bit_rate = _bit_rate(wanted.pop("bit_rate", None), place.format)
-    workers = validate.whole(wanted.pop("workers", WORKERS), "workers", least=1)
+    workers = _limits.workers(wanted.pop("workers", WORKERS))
     most = LONGEST_TEXT if server.known else None
     piece, language, rate = wanted.pop("piece", None), wanted.pop("language", None), wanted.pop("rate", None)
     if rate is not None:

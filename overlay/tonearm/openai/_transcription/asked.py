@@ -7,6 +7,7 @@ import os
 from attrs import frozen
 
 from ..._audio import Choice
+from ..._engine import Workers
 from ...progress import OnProgress
 from .._operations import Recognition
 
@@ -28,7 +29,7 @@ class LongRecognition(LiveRecognition):
     words: bool = False
     piece: float = PIECE
     max_bytes: int | None = None
-    workers: int = 1
+    workers: Workers = 1
     carry_prompt: bool = False
     track: int | str | None = None
     own_time: bool = False

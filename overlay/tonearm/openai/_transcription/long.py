@@ -74,10 +74,10 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
         )
     )
     waiting = True
-    due = Due[_Cut]()
+    due = Due[_Cut](leader.job.ask.workers)
     leader.report()
     while True:
-        while waiting and not due.failed and len(due.running) < leader.workers:
+        while waiting and due.has_room and not (due.running and leader.waits):
             try:
                 cut = yield from Work(partial(leader.cut, pieces))
             except (TonearmError, OSError) as error:
@@ -88,7 +88,7 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
                 break
             known = leader.finished.find(cut.key)
             if known is None:
-                yield from due.begin(_send(cut.piece, leader.job_of(cut)), cut)
+                yield from due.begin(_send(cut.piece, evolve(leader.job_of(cut), patience=due.patience)), cut)
             else:
                 yield from Work(partial(leader.take, cut, known))
                 leader.report(cut)
@@ -135,9 +135,9 @@ class _Leader:
         self.voices = Voices(cast("Mapping[str, str]", self.job.ask.known_speakers or {}))
 
     @property
-    def workers(self) -> int:
-        """How many pieces may be under way: one until it is known who speaks in the first."""
-        return self.job.ask.workers if self.answers or not self.tells_speakers else 1
+    def waits(self) -> bool:
+        """Whether one piece may be under way only: until it is known who speaks in the first."""
+        return self.tells_speakers and not self.answers
 
     @property
     def tells_speakers(self) -> bool:

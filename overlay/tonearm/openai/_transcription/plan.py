@@ -35,7 +35,6 @@ _MARGIN = 10.0
 """Seconds by which a piece stays under what a model takes: encoders add some silence."""
 
 _SMALLEST_BODY = 100_000
-_MOST_WORKERS = 32
 
 
 def transcription(options: TranscribeOptions, format: str | None, server: Server) -> Job:
@@ -65,8 +64,8 @@ def _job(task: Task, asked: Mapping[str, Any], format: str | None, server: Serve
 
 def _check(ask: LongRecognition, *, can_carry: bool) -> None:
     """Refuse what would be in the way of a long recording; the rest is checked where its request is built."""
-    validate.whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
-    if validate.flag(ask.carry_prompt, "carry_prompt") and ask.workers > 1:
+    _limits.workers(ask.workers)
+    if validate.flag(ask.carry_prompt, "carry_prompt") and ask.workers != 1:
         raise InvalidInput(
             "carry_prompt sends the chunks one after the other, so it takes one worker",
             argument="workers",

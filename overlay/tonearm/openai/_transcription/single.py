@@ -26,7 +26,7 @@ class Job:
     """A recording to turn into text.
 
     `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `refused` what is known of the
-    server's forms.
+    server's forms, `patience` how many requests of the call may come before this one, with itself.
     """
 
     task: Task
@@ -35,6 +35,7 @@ class Job:
     format: str | None
     body_limit: int | None
     refused: set[tuple[str, str, Form]]
+    patience: int = 1
 
     @property
     def forms(self) -> Sequence[Form]:
@@ -104,7 +105,7 @@ def _send(
     source: Source, job: Job, form: Form, sent: Callable[[int], None] | None, *, once: bool
 ) -> Plan[Transcript | str]:
     made = yield from Work(partial(request, source, job, form, sent))
-    made = evolve(made, repeat="never") if once else made
+    made = evolve(made, patience=job.patience, repeat="never" if once else made.repeat)
     if form.format in TEXT_FORMATS:
         return (yield from call(made, partial(parsing.text, format=form.format)))
     return (yield from call(made, parsing.transcript))

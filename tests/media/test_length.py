@@ -10,7 +10,7 @@ import pytest
 
 from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._audio import Reader, decoded_duration, duration
+from tonearm._audio import Reader, decoded_duration, duration, survey
 from tonearm._files.source import Source
 
 
@@ -33,6 +33,15 @@ def sent(muxer: str, codec: str) -> bytes:
             target.mux(stream.encode(frame))
         target.mux(stream.encode(None))
     return pipe.data
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_survey_ends_where_it_is_known_that_there_is_too_much(name: str) -> None:
+    whole = survey(opened(recorded(name)))
+    assert survey(opened(recorded(name)), most=60) == whole
+    if name != "wav":  # whose header is believed
+        assert 9 < survey(opened(recorded(name)), most=9).duration < 9.6
+        assert 0 < survey(opened(recorded(name)), most=0).duration < 0.6
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import BinaryIO
 
 from attrs import frozen
@@ -31,8 +32,13 @@ class Survey:
     undecodable: tuple[int, ...] = ()
 
 
-def survey(file: BinaryIO, choice: Choice = ANY) -> Survey:
+def survey(file: BinaryIO, choice: Choice = ANY, *, most: float = math.inf) -> Survey:
     """Look through the packets of a recording; nothing is decoded.
+
+    Args:
+        file: a seekable binary file that holds the recording.
+        choice: which sound of it.
+        most: seconds after which it is not looked at any more, and the duration is so much or somewhat more.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -47,6 +53,8 @@ def survey(file: BinaryIO, choice: Choice = ANY) -> Survey:
             check_stop()
             whole = whole and timed.time - end < HOLE / 2
             end = timed.end
+            if end > most:
+                break
         container = recording.container.format.name.partition(",")[0]
         codec = recording.stream.codec_context.codec.canonical_name
         codecs = _SENT_AS_THEY_ARE.get(container, frozenset[str]())

@@ -34,6 +34,9 @@ _SHORTEST_PIECE = 10.0
 _MARGIN = 10.0
 """Seconds by which a piece stays under what a model takes: encoders add some silence."""
 
+_ROUNDING = 10.0
+"""Seconds by which what is decoded may be shorter than its packets say."""
+
 _SMALLEST_BODY = 100_000
 
 
@@ -137,7 +140,8 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
     reader = cast("BinaryIO", _audio.Reader(source))
     meter = Meter("scan", source.size, job.ask.on_progress)
     try:
-        survey = _audio.survey(reader, job.ask.choice)
+        # What is longer is scanned anyway.
+        survey = _audio.survey(reader, job.ask.choice, most=job.ask.piece + _ROUNDING if fits else 0.0)
         if survey.tracks > 1 and job.ask.choice.track is None:
             skipped = f"; there is no decoder for {', '.join(map(str, survey.undecodable))}" * bool(survey.undecodable)
             logger.warning("what is heard is %s%s", _called(source, survey), skipped)

@@ -61,7 +61,7 @@ def made(hint: Any, many: int) -> Any:
         return {f"{EVIL}{n}": EVIL * 9 for n in range(many)}
     if hint is Any or hint is object:
         return EVIL
-    plain = {str: EVIL * 50, int: 10**30, float: 1e300, bool: True, Exception: InvalidInput(EVIL)}
+    plain = {str: EVIL * 50, int: 10**30, float: 1e300, bool: True, bytes: bytes(5000), Exception: InvalidInput(EVIL)}
     plain |= {
         Path: Path("<b>" * 300),
         datetime: datetime(2026, 1, 2, tzinfo=UTC),

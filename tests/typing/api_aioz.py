@@ -70,7 +70,7 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.player(media.id), Media)
         hook = aioz.create_webhook("https://example.org", events=["encoding_failed"], name="n")
         aioz.create_webhook("https://example.org", events=["failed"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
-        assert_type(aioz.webhooks(), tuple[RegisteredWebhook, ...])
+        assert_type(aioz.webhooks(), Answers[RegisteredWebhook])
         assert_type(aioz.update_webhook(hook.id, url="https://example.org/new"), RegisteredWebhook)
         assert_type(aioz.check_webhook(hook.id), None)
         assert_type(Webhook.from_request(b"{}").media, Media)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -35,7 +36,7 @@ class Answer:
         """All fields as JSON has them, without `raw`, which is what the server sent.
 
         Returns:
-            Times in ISO 8601, paths and errors as text, lists for tuples, None for what is not known.
+            Times in ISO 8601, paths and errors as text, bytes in base64, lists for tuples, None for what is not known.
         """
         return cast("dict[str, Any]", plain(self, without=("raw",)))
 
@@ -70,6 +71,8 @@ def plain(value: object, *, without: Collection[str]) -> Any:
         return value
     if isinstance(value, float):
         return value if isfinite(value) else None
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, date):  # a datetime is one
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -66,6 +66,8 @@ def short(value: object) -> str:
     """A value in a `repr`: many values are counted."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return f"<{len(value)} bytes>"
     if isinstance(value, PurePath):
         return _SHORT.repr(str(value))
     if isinstance(value, Exception):
@@ -154,6 +156,8 @@ def _several(entries: Sequence[str], count: int, most: int) -> str:
 def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, bytes):
+        return f"{len(value):,} bytes"
     if isinstance(value, float):
         return str(round(value, 3))
     if isinstance(value, date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._base.answers import Answers
 from .._engine import Plan
 from ..errors import InvalidInput, NotFound
 from ._operations import webhooks as calls
@@ -11,14 +12,14 @@ from ._tracks import gone
 from .webhook import Event, RegisteredWebhook
 
 
-def listed(search: str | None) -> Plan[tuple[RegisteredWebhook, ...]]:
+def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
     """Read all addresses."""
     found: list[RegisteredWebhook] = []
     more = True
     while more:
         page, more = yield from calls.page(len(found), search)
         found += page
-    return tuple(found)
+    return Answers(found)
 
 
 def update(id: str, url: str | None, events: Sequence[Event] | None, name: str | None) -> Plan[RegisteredWebhook]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._base.answers import Answers
 from .._engine import run_async
 from .._http import AsyncClientBase
 from . import _webhooks
@@ -35,7 +36,7 @@ class AsyncWebhooks(AsyncClientBase):
         ask = webhooks.Registration(url=url, events=events, name=name)
         return await run_async(webhooks.create(ask), self._wire)
 
-    async def webhooks(self, *, search: str | None = None) -> tuple[RegisteredWebhook, ...]:
+    async def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
 
         Args:

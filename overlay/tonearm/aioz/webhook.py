@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import given
 
+from .._base.answers import Answer
 from .._base.coerce import text, when
 from ..errors import InvalidInput
 from .types import Media
@@ -35,8 +36,8 @@ LARGEST_EVENT = 1024 * 1024
 """Bytes of a request to a webhook. The limit is ours: no document has one."""
 
 
-@frozen
-class RegisteredWebhook:
+@frozen(repr=False)
+class RegisteredWebhook(Answer):
     """An address that the service calls; what it does not tell is None or empty.
 
     Attributes:
@@ -82,8 +83,8 @@ class RegisteredWebhook:
         )
 
 
-@frozen
-class Webhook:
+@frozen(repr=False)
+class Webhook(Answer):
     """One call of a webhook. Nothing in it proves who sent it: read the object before you trust what it says.
 
     Attributes:

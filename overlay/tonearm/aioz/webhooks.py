@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._base.answers import Answers
 from .._engine import run
 from .._http import ClientBase
 from . import _webhooks
@@ -36,7 +37,7 @@ class Webhooks(ClientBase):
         ask = webhooks.Registration(url=url, events=events, name=name)
         return run(webhooks.create(ask), self._wire)
 
-    def webhooks(self, *, search: str | None = None) -> tuple[RegisteredWebhook, ...]:
+    def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
 
         Args:

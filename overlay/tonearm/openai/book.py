@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from attrs import field, frozen
+from attrs import frozen
+
+from .._base.answers import Answer
 
 
-@frozen
-class Chapter:
+@frozen(repr=False)
+class Chapter(Answer):
     """A chapter of a text to be spoken.
 
     Attributes:
@@ -20,8 +22,8 @@ class Chapter:
     text: str
 
 
-@frozen
-class Book:
+@frozen(repr=False)
+class Book(Answer):
     """A book that was read from a file.
 
     Attributes:
@@ -33,8 +35,8 @@ class Book:
 
     title: str | None
     author: str | None
-    chapters: tuple[Chapter, ...] = field(repr=False)
-    cover: bytes | None = field(default=None, repr=False)
+    chapters: tuple[Chapter, ...]
+    cover: bytes | None = None
 
 
 class Pauses(TypedDict, total=False):

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tonearm._audio import Scan, Silence
+from tonearm.openai import Segment
+from tonearm.openai._transcription.doubtful import doubtful
 from tonearm.openai._transcription.gaps import gaps
 from tonearm.openai._transcription.piece_transcript import Heard
 
@@ -26,3 +28,23 @@ ENDS_EARLY: dict[str, Any] = {"text": "a", "segments": [{"start": 1.0, "end": 9.
 def test_sound_after_the_last_word_is_a_gap(raw: dict[str, Any], expected: Any) -> None:
     piece = Heard(start=0.0, end=20.0, sound=(0.0, 19.0), overlaps=False, raw=raw)
     assert gaps([piece], SCAN) == expected
+
+
+SENTENCE = "and so we went to the house again"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Hello there.", *[SENTENCE] * 4, "Goodbye."], ((1.0, 5.0),)),
+        (["Hello there.", *[SENTENCE] * 3, "Goodbye."], ()),
+        (["Hello.", f"It began. {f'{SENTENCE}. ' * 5}", "Goodbye."], ((1.0, 2.0),)),
+        (["No, no, no, no, no!"], ()),
+        (["\u3042" * 20, "Then", "no " * 20], ((0.0, 1.0), (2.0, 3.0))),
+        (["One two three"] * 5 + ["Four five"] * 8, ((0.0, 13.0),)),
+        ([], ()),
+    ],
+)
+def test_the_same_sentence_over_and_over_is_doubtful(texts: list[str], expected: object) -> None:
+    segments = [Segment(float(place), place + 1.0, text) for place, text in enumerate(texts)]
+    assert doubtful(segments) == expected

@@ -93,6 +93,7 @@ class Transcript(Answer):
         usage: what it cost; None when the server does not say.
         logprobs: how probable each token is, where ``include=["logprobs"]`` asked for it; None when none came.
         gaps: from where to where, in seconds, a recording that was sent in pieces has sound and its answers no text.
+        doubtful: from where to where, in seconds, the same words come over and over: a recogniser turned in circles.
         raw: the answer as the server sent it.
         request_id: the server's name for the request.
     """
@@ -107,6 +108,7 @@ class Transcript(Answer):
     request_id: str | None = field(default=None, repr=False, eq=False)
     logprobs: tuple[Logprob, ...] | None = field(default=None, repr=False)
     gaps: tuple[tuple[float, float], ...] = ()
+    doubtful: tuple[tuple[float, float], ...] = ()
     _audio: Path | None = field(default=None, alias="audio", repr=False, eq=False)
 
     @classmethod

@@ -25,6 +25,7 @@ from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
 from ..types import Transcript
 from . import long, single
 from .asked import LongRecognition
+from .doubtful import doubtful
 from .forms import TEXT_FORMATS
 from .single import Job, Task
 
@@ -118,7 +119,16 @@ def _with_recording(result: Transcript | str, source: SourceLike) -> Transcript 
     """A transcript knows its file, for notebooks that play it."""
     if isinstance(result, Transcript) and isinstance(source, (str, os.PathLike)):
         return evolve(result, audio=Path(source))
-    return result
+    return _judged(result) if isinstance(result, Transcript) else result
+
+
+def _judged(note: Transcript) -> Transcript:
+    """The same transcript, with the stretches that say the same words over and over, which are warned of."""
+    found = doubtful(note.segments)
+    if found:
+        told = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in found)
+        logger.warning("the same words come over and over, as from a recogniser that turns in circles: %s", told)
+    return evolve(note, doubtful=found)
 
 
 def _called(source: Source, survey: Survey | None) -> str:

@@ -92,7 +92,7 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Genera
         codec = recording.stream.codec_context
         complete = evolve(
             encoding,
-            channels=encoding.channels or codec.layout.nb_channels,
+            channels=encoding.channels or _mixed(codec.layout.nb_channels, encoding),
             sample_rate=encoding.sample_rate or codec.sample_rate,
         )
         # Samples of more than 16 bits keep them where the encoder can; float samples come from lossy decoders.
@@ -136,7 +136,11 @@ def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[
 
 _LAYOUTS = ("mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1")
 _TWO = frozenset({"libmp3lame", "vorbis"})
-"""Encoders of two channels at most, into which FFmpeg mixes what has more."""
+"""Encoders of two channels at most; FFmpeg mixes what has more, unless it is told how many there shall be."""
+
+
+def _mixed(channels: int, encoding: Encoding) -> int:
+    return min(channels, 2) if encoding.codec in _TWO else channels
 
 
 def _options(muxer: str) -> dict[str, str]:
@@ -194,8 +198,7 @@ def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> A
     stream = target.add_stream(encoding.codec, rate, options=options)
     if not isinstance(stream, AudioStream):
         raise AudioError(f"{encoding.codec} does not encode audio")
-    most = 2 if encoding.codec in _TWO else len(_LAYOUTS)
-    stream.layout = _LAYOUTS[min(encoding.channels or 1, most) - 1]
+    stream.layout = _LAYOUTS[min(encoding.channels or 1, len(_LAYOUTS)) - 1]
     formats = [form.name for form in codec.audio_formats or ()]
     stream.format = next((name for name in formats if deep == name.startswith("s32")), formats[0])
     if encoding.bit_rate is not None:

@@ -215,7 +215,7 @@ def test_the_tests_of_a_program_pass() -> None:
         "-q",
         FOLDER / "test_podcast.py",
     ]
-    env = {**os.environ, "AIOZ_STREAM_TOKEN": "mine", "JELLYFIN_URL": "http://127.0.0.1:1"}
+    env = {**os.environ, "AIOZ_STREAM_TOKEN": "mine", "JELLYFIN_URL": "http://127.0.0.1:1", "PYTEST_ADDOPTS": ""}
     done = subprocess.run([*command, FOLDER / "test_podcast.py"], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "2 passed" in done.stdout
@@ -234,5 +234,6 @@ def test_the_library_of_the_fixture_can_be_overridden(tmp_path: Path) -> None:
         "        assert [album.name for album in jellyfin.albums()] == ['Blue', 'Red']\n"
     )
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", tmp_path / "test_songs.py"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    env = {**os.environ, "PYTEST_ADDOPTS": ""}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

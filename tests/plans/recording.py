@@ -21,8 +21,6 @@ from tonearm.openai._transcription import plan
 from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 
-SERVER = Server("http://server/v1", transcription_model="whisper-1")
-
 
 @frozen
 class Recording:
@@ -132,7 +130,7 @@ class Hearing:
 
 
 def job(**options: Any) -> Job:
-    """A transcription in pieces of ten seconds."""
+    """A transcription in pieces of ten seconds, at a server of which nothing is known yet."""
     format = options.pop("format", None)
     asked = cast("TranscribeOptions", {"piece": 10.0, **options})
-    return plan.transcription(asked, format, SERVER)
+    return plan.transcription(asked, format, Server("http://server/v1", transcription_model="whisper-1"))

@@ -126,8 +126,10 @@ def test_doubtful_and_empty_stretches_are_marked() -> None:
         "1:06:40 to 1:06:41: text is missing here",
     ]
     assert told(page)["marked"] == [[20500, 22000], [30000, 35000], [4000000, 4001000]]
-    page = Transcript("", None, None, segments, None, None, {}, gaps=gaps).to_html()
-    assert told(page)["marked"] == [[30000, 35000], [4000000, 4001000]]
+    note = Transcript("", None, None, segments, None, None, {}, gaps=gaps, doubtful=((20.5, 22.0),))
+    assert told(note.to_html())["marked"] == [[20500, 22000], [30000, 35000], [4000000, 4001000]]
+    assert seen(note.to_html()) == seen(page)
+    assert "2 gaps, 1 doubtful stretches" in note._repr_html_()
 
 
 def test_a_transcript_without_times_is_a_page_to_read() -> None:

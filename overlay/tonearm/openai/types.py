@@ -179,6 +179,7 @@ class Transcript(Answer):
             sound=sound(audio, embed, link),
             language=self.language,
             duration=self.duration,
+            doubtful=self.doubtful,
             empty=self.gaps,
         )
 
@@ -211,6 +212,7 @@ class Transcript(Answer):
 
     def _repr_html_(self) -> str:
         counts = [("segments", len(self.segments)), ("words", len(self.words or ())), ("gaps", len(self.gaps))]
+        counts.append(("doubtful stretches", len(self.doubtful)))
         return card(
             "Transcript",
             _notebook.facts([("", self.language), ("s", self.duration), *counts]),

@@ -141,7 +141,7 @@ def speak(
     voice = chosen("voice", voice, profile, base_url)
     model = chosen("speech_model", model, profile, base_url)
     options: Any = {"voice": voice, "model": model, "format": format, "speed": speed, "instructions": instructions}
-    saved = {"rate": rate, **_labels(out, format, book, title, author, cover), **_pauses(pauses, chapter_pauses)}
+    saved: Any = {"rate": rate, **_labels(out, format, book, title, author, cover), **_pauses(pauses, chapter_pauses)}
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         if out == STANDARD:
             to = _out.audio()

@@ -133,3 +133,22 @@ def test_a_connection_that_is_made_while_the_asynchronous_client_is_closed_is_cl
         asyncio.run(perform())
     finally:
         server.stop()
+
+
+def test_a_client_of_our_own_calls_its_hooks_and_reads_what_is_not_streamed() -> None:
+    heard = list[int]()
+
+    async def perform(url: str) -> bytes:
+        async def hear(response: httpx.Response) -> None:
+            heard.append(response.status_code)
+
+        async with new_async_client() as client:
+            client.event_hooks = {"response": [hear]}
+            return (await client.get(url)).content
+
+    with Recorder([answer(b"one"), answer(b"two", status=404)]) as server:
+        with new_client() as client:
+            client.event_hooks = {"response": [lambda response: heard.append(response.status_code)]}
+            assert client.get(server.url).content == b"one"
+        assert asyncio.run(perform(server.url)) == b"two"
+    assert heard == [200, 404]

@@ -13,8 +13,9 @@ The driver runs here; the work is done in threads, or by any `concurrent.futures
 
 from .driver import run
 from .jobs import AUDIO, Job, JobLike, find, read
-from .ledger import Ledger, Row, State
+from .ledger import Ledger
 from .report import OnProgress, Report
+from .rows import Row, State
 from .tasks import Form, Make, Speak, Transcribe, Translate, Upload
 from .work import Function, Priced, Result
 

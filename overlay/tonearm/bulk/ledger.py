@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal, Self, TypeAlias
+from typing import IO, Any, Self
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from .. import Answer, ConfigurationError, InvalidInput
+from .. import ConfigurationError, InvalidInput
 from .._files import locked, open_log
 from .jobs import Job
-
-State: TypeAlias = Literal["waiting", "running", "done", "failed"]
+from .rows import COLUMNS, Row, State, row_of, stored, text_of
 
 VERSION = 1
 _SCHEMA = """
@@ -42,57 +41,6 @@ INSERT INTO jobs (key, input, output, run, size, mtime_ns, options, task, state)
 """
 _ASKED = 400
 """Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
-
-
-@frozen(repr=False)
-class Row(Answer):
-    """One job as the ledger has it; times are seconds since 1970."""
-
-    id: int
-    input: str
-    output: str
-    options: Mapping[str, Any]
-    state: State
-    attempts: int
-    outputs: tuple[str, ...] = ()
-    made: str | None = None
-    error: str | None = None
-    kind: str | None = None
-    seconds: float | None = None
-    bytes: int | None = None
-    price: float | None = None
-    worker: str | None = None
-    began: float | None = None
-    ended: float | None = None
-
-    @property
-    def job(self) -> Job:
-        """The job that a task is given."""
-        return Job(self.input, self.output, self.options)
-
-
-_FIRST = "id, input, output, options, state, attempts, outputs"
-_COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, ended"
-
-
-def _stored(text: str) -> str | bytes:
-    """A text as SQLite takes it: the names of files need not be UTF-8."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape")
-    return text
-
-
-def _text(stored: str | bytes) -> str:
-    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogateescape")
-
-
-def _row(found: Sequence[Any]) -> Row:
-    """A row of the columns above."""
-    number, text, output, options, state, attempts, outputs, made, error, *rest = found
-    named = number, _text(text), _text(output), json.loads(options), state, attempts, tuple(json.loads(outputs))
-    return Row(*named, made, error and _text(error), *rest)
 
 
 @define(eq=False)
@@ -168,8 +116,8 @@ class Ledger:
 
     def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> Iterator[Row]:
         marks = ",".join("?" * len(jobs))
-        asked = f"SELECT key, run, size, mtime_ns, options, task, {_COLUMNS} FROM jobs WHERE key IN ({marks})"
-        known = {_text(found[0]): found for found in self._base.execute(asked, [_stored(_key(job)) for job in jobs])}
+        asked = f"SELECT key, run, size, mtime_ns, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
+        known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
         todo: list[int] = []
         for job in jobs:
             options = _options(job) if job.options else "{}"
@@ -186,7 +134,7 @@ class Ledger:
                 )
                 todo.append(found[6])
         for number in todo:
-            yield _row(self._base.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id=?", (number,)).fetchone())
+            yield row_of(self._base.execute(f"SELECT {COLUMNS} FROM jobs WHERE id=?", (number,)).fetchone())
 
     def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
         """Whether a job that is known is to be done; called for each one, so nothing is read that is not needed."""
@@ -205,7 +153,7 @@ class Ledger:
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
-                named = map(_stored, (_key(job), job.input, output))
+                named = map(stored, (_key(job), job.input, output))
                 return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
@@ -219,7 +167,7 @@ class Ledger:
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
-            ({**row, "error": row["error"] and _stored(row["error"])} for row in rows),
+            ({**row, "error": row["error"] and stored(row["error"])} for row in rows),
         )
 
     def commit(self) -> None:
@@ -243,7 +191,7 @@ class Ledger:
     def rows(self, state: State | None = None) -> Iterator[Row]:
         """The jobs in the order in which they were entered."""
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
-        yield from map(_row, self._base.execute(f"SELECT {_COLUMNS} FROM jobs {where} ORDER BY id", values))
+        yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
 
 
 def _options(job: Job) -> str:

@@ -18,8 +18,9 @@ from attrs import define, evolve, field, frozen
 
 from .._engine import Limit, Permit, Stopped
 from .jobs import Job
-from .ledger import Ledger, Row
+from .ledger import Ledger
 from .report import OnProgress, Report
+from .rows import Row
 from .work import Function, Outcome, Priced, described, perform
 
 _TAKEN_UP = 400

@@ -1,0 +1,66 @@
+"""One row of a ledger, and how SQLite has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from .. import Answer
+from .jobs import Job
+
+State: TypeAlias = Literal["waiting", "running", "done", "failed"]
+
+
+@frozen(repr=False)
+class Row(Answer):
+    """One job as the ledger has it; times are seconds since 1970."""
+
+    id: int
+    input: str
+    output: str
+    options: Mapping[str, Any]
+    state: State
+    attempts: int
+    outputs: tuple[str, ...] = ()
+    made: str | None = None
+    error: str | None = None
+    kind: str | None = None
+    seconds: float | None = None
+    bytes: int | None = None
+    price: float | None = None
+    worker: str | None = None
+    began: float | None = None
+    ended: float | None = None
+
+    @property
+    def job(self) -> Job:
+        """The job that a task is given."""
+        return Job(self.input, self.output, self.options)
+
+
+_FIRST = "id, input, output, options, state, attempts, outputs"
+COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, ended"
+
+
+def stored(text: str) -> str | bytes:
+    """A text as SQLite takes it: the names of files need not be UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
+def text_of(value: str | bytes) -> str:
+    """The text that was stored."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
+
+
+def row_of(found: Sequence[Any]) -> Row:
+    """A row of the columns above."""
+    number, text, output, options, state, attempts, outputs, made, error, *rest = found
+    named = number, text_of(text), text_of(output), json.loads(options), state, attempts, tuple(json.loads(outputs))
+    return Row(*named, made, error and text_of(error), *rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -123,7 +123,7 @@ def _maybe(user_id: UUID | None) -> UUID | Unset:
     return UNSET if user_id is None else user_id
 
 
-def _user_data(read: Reader) -> Any:
+def _user_data(read: Reader) -> Callable[[Answer], UserData]:
     return lambda answer: answer.model(
         read, models.UserItemDataDto, lambda found: UserData.of(found, answer.request_id)
     )

@@ -40,7 +40,8 @@ class Collecting:
         named = body.get("userid")
         if user_id(caller, None if named is None else str(named)) is None:
             return failed(400)  # an API key has no playlists of its own
-        name, ids = body.get("name"), body.get("ids") or []
+        name: object = body.get("name")
+        ids: list[object] = body.get("ids") or []
         if not isinstance(name, str) or not name:
             return problem(400, {"Name": ["The Name field is required."]})
         return answer(request, {"Id": self._jellyfin.collection.make(name, map(_guid, ids)).hex})

@@ -39,6 +39,10 @@ def test_every_operation_fits_its_spec_when_it_succeeds_and_when_it_fails(servic
     names = {operation["operationId"] for _, _, operation in operations(load(service))}
     assert {name for name, status in seen if status < 400} == names
     failures = [(case.operation, case.fails) for case in mine if case.fails is not None]
+    # A server that has no HEAD may say so by 404: the same is asked for by GET.
+    failures += [
+        (name.replace("head_", "get_"), status) for name, status in failures if (name[:5], status) == ("head_", 404)
+    ]
     assert sorted((name, status) for name, status in seen if status >= 400) == sorted(failures)
 
 

@@ -118,7 +118,7 @@ class Playlists:
         playlist = await run_in_threadpool(self._get, request)
         texts, file = await form_of(request, attachments.LARGEST_PICTURE)
         name = texts.get("name", [playlist["name"]])[0]
-        tags = texts.get("tags", playlist["tags"])
+        tags: list[str] = texts.get("tags", playlist["tags"]) or []
         if not 1 <= len(name) <= MOST_ITEM:
             raise Refused(f"name must have 1 to {MOST_ITEM} characters")
         if len(tags) > MOST_ITEMS or any(len(tag) > MOST_ITEM for tag in tags):

@@ -525,9 +525,14 @@ def test_what_progress_raises_stops_the_transfer(way: Way) -> None:
         way(ask(on_progress=stop), server.url)
 
 
-def test_a_transcript_that_turns_in_circles_says_where(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("named", [False, True])
+def test_a_transcript_that_turns_in_circles_says_where(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path, named: bool
+) -> None:
+    path = tmp_path / "talk.flac"
+    path.write_bytes(FLAC)
     segments = [{"start": float(at), "end": at + 1.0, "text": " Thank you for watching this."} for at in range(9)]
     with Recorder([answer(json={"text": "Thank you.", "segments": segments})]) as server:
-        note = blocking(lambda ai: ai.transcribe(FLAC, model="m"), server.url)
+        note = blocking(lambda ai: ai.transcribe(path if named else FLAC, model="m"), server.url)
     assert note.doubtful == ((0.0, 9.0),)
     assert "the same words come over and over, as from a recogniser that turns in circles: 0.0-9.0 s" in caplog.messages

@@ -112,14 +112,12 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
-    return _with_recording(result, source)
+    return _with_recording(_judged(result), source) if isinstance(result, Transcript) else result
 
 
-def _with_recording(result: Transcript | str, source: SourceLike) -> Transcript | str:
+def _with_recording(note: Transcript, source: SourceLike) -> Transcript:
     """A transcript knows its file, for notebooks that play it."""
-    if isinstance(result, Transcript) and isinstance(source, (str, os.PathLike)):
-        return evolve(result, audio=Path(source))
-    return _judged(result) if isinstance(result, Transcript) else result
+    return evolve(note, audio=Path(source)) if isinstance(source, (str, os.PathLike)) else note
 
 
 def _judged(note: Transcript) -> Transcript:

@@ -118,6 +118,71 @@ def test_a_server_that_knows_no_single_items_removes_nothing(shelf: Shelf, tmp_p
     assert names(tmp_path) >= ALL - {"01 - Song 1.flac"}
 
 
+def without_backend_soon(shelf: Shelf) -> Callable[[Request], Reply]:
+    """A proxy that answers 404 to everything once its server has found one item, as it restarts."""
+    singles = 0
+
+    def answers(request: Request) -> Reply:
+        nonlocal singles
+        singles += request.path.startswith("/Items/") and not request.path.endswith(str(UUID(A)))
+        return reply(b"404 page not found", status=404) if singles > 1 else shelf(request)
+
+    return answers
+
+
+def of_two_servers(shelf: Shelf) -> Callable[[Request], Reply]:
+    """A server with the ids of songs of another one, whose list was given."""
+
+    def answers(request: Request) -> Reply:
+        if not request.path.startswith("/Items/"):
+            return shelf(request)
+        number = next((one.number for one in shelf.songs if request.path.endswith(str(UUID(one.id)))), None)
+        found = {"Id": song(number or 0).id, "Type": "Audio", "ServerId": "another"}
+        return reply(status=404) if number is None else reply(json=found)
+
+    return answers
+
+
+def test_a_server_that_goes_while_it_is_asked_removes_nothing(shelf: Shelf, tmp_path: Path) -> None:
+    keep(shelf, A, tmp_path, world=without_backend_soon(shelf), prune=True)
+    assert names(tmp_path) == ALL
+
+
+def test_a_list_of_another_server_removes_nothing(shelf: Shelf, tmp_path: Path) -> None:
+    one = Item(song(1).id, name="Song 1", type="Audio", number=1)
+    keep(shelf, [one], tmp_path, world=of_two_servers(shelf), prune=True)
+    assert names(tmp_path) == ALL
+
+
+def test_a_file_that_cannot_be_removed_is_a_failure_of_its_own(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "02 - Song 2.flac":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    kept = {one.item.name: one for one in keep(shelf, A, tmp_path, prune=True)}
+    assert isinstance(kept["02 - Song 2"].error, PermissionError)
+    assert (kept["02 - Song 2"].note, kept["05 - Song 5"].note) == (None, "removed")
+    assert names(tmp_path) == ALL - {"05 - Song 5.flac"}
+    monkeypatch.undo()
+    assert notes(keep(shelf, A, tmp_path, prune=True)) == {"02 - Song 2": "removed"}
+
+
+def test_an_empty_file_of_the_owner_where_only_a_name_was_taken_stays(tmp_path: Path) -> None:
+    shelf = Shelf([song(1), song(9)], PARENTS)
+    shelf.fails[song(9).id] = reply(status=500)
+    keep(shelf, A, tmp_path)
+    (tmp_path / "09 - Song 9.flac").touch()
+    shelf.songs = [song(1)]
+    keep(shelf, A, tmp_path, prune=True)
+    assert names(tmp_path) == {"01 - Song 1.flac", "09 - Song 9.flac"}
+
+
 def test_a_deadline_that_passes_ends_the_call(shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(TimedOut):
         keep(shelf, A, tmp_path, world=failing(silent(deadline=True))(shelf), prune=True)

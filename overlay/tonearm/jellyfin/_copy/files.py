@@ -42,8 +42,11 @@ def is_intact(entry: Entry, record: Record) -> bool:
 
 
 def intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:
-    """The entry, with the time of the file, if nobody has changed the file since it was written."""
-    if not path.is_file() or found.st_size != entry.size:
+    """The entry, with the time of the file, if nobody has changed the file since it was written.
+
+    Where only a name was taken, the file is somebody else's, also an empty one.
+    """
+    if entry.is_claim or not path.is_file() or found.st_size != entry.size:
         return None
     if found.st_mtime_ns == entry.time:
         return entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -30,9 +31,9 @@ Prune: TypeAlias = bool | Literal["show"]
 class Pruning:
     """The search for what left the server; an item that another list holds, or that moved, still exists there.
 
-    Each item of the record that is not `listed` is asked for, and only "not found" counts, from a server that has found
-    one of those that are listed. Files that came from another server are left alone, and so are those that were changed
-    here.
+    Each item of the record that is not `listed` is asked for, and only "not found" counts, from a server that finds one
+    of those that are listed before it and after it: a proxy says the same while no server is behind it. Files that came
+    from another server are left alone, and so are those that were changed here.
     """
 
     record: Record
@@ -47,7 +48,11 @@ class Pruning:
         candidates = [
             entry for entry in self.record.files.values() if entry.item not in here and entry.server in servers
         ]
+        if not candidates:
+            return ()
         try:
+            server = yield from self._server()
+            candidates = [entry for entry in candidates if entry.server == server]
             gone = yield from self._gone(candidates)
         except TonearmError as error:
             if isinstance(error, TimedOut) and error.deadline:
@@ -58,17 +63,21 @@ class Pruning:
 
     def _gone(self, candidates: Sequence[Entry]) -> Plan[set[str]]:
         wanted = dict.fromkeys(entry.item for entry in candidates if entry.item is not None)
-        if wanted:
-            yield from library.item(id_of(self.listed[0].id), self.access.user_id)
         gone: set[str] = set()
         for id in wanted:
             try:
                 yield from library.item(id_of(id), self.access.user_id)
             except NotFound:
+                yield from self._server()
                 gone.add(id)
             except InvalidInput:
                 logger.info("%r in the record is no id of an item", id)
         return gone
+
+    def _server(self) -> Plan[str]:
+        """Which server answers, once it finds an item that it has listed."""
+        found = yield from library.item(id_of(self.listed[0].id), self.access.user_id)
+        return server_of(found, self.access.where.url)
 
     def _leave_all(self, entries: Sequence[Entry]) -> tuple[Kept, ...]:
         return tuple(kept for entry in entries if (kept := self._leave(entry)) is not None)
@@ -76,6 +85,15 @@ class Pruning:
     def _leave(self, entry: Entry) -> Kept | None:
         path = self.record.path(entry.file)
         item = Item(entry.item or "", name=path.stem)
+        try:
+            return self._judged(entry, item, path)
+        except (TonearmError, OSError) as error:
+            if isinstance(error, TimedOut) and error.deadline:
+                raise
+            logger.warning("%s was not removed: %s", entry.file, error)
+            return Kept(item, None, error=error)
+
+    def _judged(self, entry: Entry, item: Item, path: Path) -> Kept | None:
         if not path.exists():
             if self.remove:
                 remove_part(path)

@@ -1,6 +1,7 @@
 """Where jobs come from: folders and tables."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,3 +84,18 @@ def test_a_table_that_cannot_be_read_is_wrong_input(tmp_path: Path, name: str, c
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InvalidInput, match=f"{name} cannot be read"):
         list(bulk.read(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"input": "a", "output": 5}', '{"input": "\\ud800"}', '{"input": "a", "output": "\\ud800"}', "[" * 99999]
+)
+def test_a_row_that_no_job_can_be_made_of_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "jobs.jsonl").write_text(line)
+    with pytest.raises(InvalidInput):
+        bulk.run(lambda job: None, bulk.read(tmp_path / "jobs.jsonl"), ledger=tmp_path / "ledger")
+
+
+@pytest.mark.parametrize("wrong", [5, b"a", None])
+def test_what_is_no_job_is_refused(tmp_path: Path, wrong: Any) -> None:
+    with pytest.raises(InvalidInput, match="jobs"):
+        bulk.run(lambda job: None, [wrong], ledger=tmp_path / "ledger")

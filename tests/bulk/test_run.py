@@ -17,6 +17,7 @@ import pytest
 
 import tonearm
 from tonearm import ConfigurationError, InvalidInput, RateLimited, ServiceFailed, Unauthorized, WorkInterrupted, bulk
+from tonearm.bulk import ledger as module
 
 
 def status(kind: type[tonearm.StatusError], status: int, code: str | None = None) -> tonearm.StatusError:
@@ -326,3 +327,48 @@ def test_an_executor_that_gives_work_back_ends_the_run(ledger: Path) -> None:
     report = bulk.run(square, names(5), ledger=ledger, executor=Forgetful(), workers=2)
     assert report.stopped == "the executor gave work back that was not done"
     assert not rows(ledger, "done")
+
+
+def test_a_job_whose_price_cannot_be_found_out_fails_and_the_others_are_done(ledger: Path, tmp_path: Path) -> None:
+    class Priced(Copy):
+        def price(self, job: bulk.Job) -> float | None:
+            if job.input == "job 1":
+                raise FileNotFoundError(job.input)
+            return 0.1
+
+    report = bulk.run(Priced(tmp_path / "out"), names(10), ledger=ledger, workers=4, max_price=5)
+    assert (report.done, report.failed, report.stopped) == (9, 1, None)
+    assert [(row.input, row.kind) for row in rows(ledger, "failed")] == [("job 1", "FileNotFoundError")]
+
+
+@pytest.mark.parametrize("max_price", [float("nan"), -1, "5"])
+def test_a_limit_that_is_no_number_of_dollars_is_refused(ledger: Path, tmp_path: Path, max_price: Any) -> None:
+    class Priced(Copy):
+        def price(self, job: bulk.Job) -> float | None:
+            return 0.1
+
+    with pytest.raises(InvalidInput, match="max_price"):
+        bulk.run(Priced(tmp_path / "out"), names(1), ledger=ledger, max_price=max_price)
+
+
+def test_a_ledger_that_cannot_be_written_any_more_says_so(
+    ledger: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = module._opened
+
+    def full(path: Path, *, make: bool) -> Any:
+        base = opened(path, make=make)
+        base.execute("PRAGMA max_page_count=12")
+        return base
+
+    monkeypatch.setattr(module, "_opened", full)
+    with pytest.raises(ConfigurationError, match="cannot be written: database or disk is full"):
+        bulk.run(copy, [f"{'x' * 500} {number}" for number in range(200)], ledger=ledger, workers=2)
+
+
+def test_an_error_with_characters_that_cannot_be_encoded_is_kept(ledger: Path) -> None:
+    def fail(_: bulk.Job) -> None:
+        raise ValueError("\ud800 and more")
+
+    assert bulk.run(fail, ["a"], ledger=ledger).failed == 1
+    assert [row.error for row in rows(ledger, "failed")] == ["ValueError: \\ud800 and more"]

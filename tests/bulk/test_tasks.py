@@ -136,3 +136,22 @@ def test_tasks_can_be_pickled_and_tell_what_they_do(task: Any) -> None:
 def test_unknown_forms_are_refused(forms: Any) -> None:
     with pytest.raises(InvalidInput, match="forms"):
         bulk.Transcribe(to=Path("texts"), forms=forms)
+
+
+def test_an_upload_that_was_interrupted_is_resumed_and_no_second_object_made(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    record(tmp_path / "interrupted.wav", "seven silent rivers")
+    once = tonearm.Retry(attempts=1)
+    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token", retry=once)
+    task = bulk.Upload(make=make)
+    jobs = [bulk.Job(str(tmp_path / "interrupted.wav"), options={"part_size": 4000})]
+    for attempts in (1, 3):
+        with box.faults(Fault(status=503, skip=1, times=1, path="*/part")):
+            report = bulk.run(task, jobs, ledger=tmp_path / "ledger", attempts=attempts, retry_failed=True)
+        assert report.ok == (attempts > 1)
+    with bulk.Ledger.read(tmp_path / "ledger") as book, make() as aioz:
+        (row,) = book.rows()
+        made = [media.id for media in aioz.list() if media.title == "interrupted"]
+        assert (made, aioz.unfinished()) == ([row.made], ())

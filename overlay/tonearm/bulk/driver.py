@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Generator, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Literal
 
-from .. import InvalidInput
+from .. import ConfigurationError, InvalidInput
 from .._engine import AdaptiveLimit, FixedLimit, Limit, stopping
 from .jobs import JobLike, job
 from .ledger import Ledger
@@ -57,22 +58,27 @@ def run(
         The report. Where the key was refused, the disk is full, or the like, it says so in `stopped`.
 
     Raises:
-        ConfigurationError: another run works on the ledger, or the file is no ledger.
+        ConfigurationError: another run works on the ledger, or the file is no ledger or cannot be written.
         InvalidInput: an argument is wrong.
     """
     for name, value in (("attempts", attempts), ("workers", workers), ("stop_after", stop_after)):
         if value not in ("auto", None) and (not isinstance(value, int) or value < 1):
             raise InvalidInput.of(name, value, "a whole number, 1 or more")
+    if max_price is not None and not (isinstance(max_price, (int, float)) and max_price >= 0):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput.of("max_price", max_price, "a number of USD, 0 or more")
     priced: object = task
     if max_price is not None and not isinstance(priced, Priced):
         raise InvalidInput.of("max_price", max_price, "None, as this task cannot tell what a job will cost")
     rules = Rules(attempts=attempts, max_price=max_price, stop_after=stop_after, retry_failed=retry_failed)
     limit: Limit = AdaptiveLimit(MOST_WORKERS) if workers == "auto" else FixedLimit(workers)
-    with Ledger.write(ledger) as book, _pool(executor, workers) as pool:
-        try:
-            return Loop(task, book, pool, limit, rules, on_progress).run(map(job, jobs))
-        finally:
-            book.release()  # what was not ended waits for the next run
+    try:
+        with Ledger.write(ledger) as book, _pool(executor, workers) as pool:
+            try:
+                return Loop(task, book, pool, limit, rules, on_progress).run(map(job, jobs))
+            finally:
+                book.release()  # what was not ended waits for the next run
+    except sqlite3.Error as error:
+        raise ConfigurationError(f"the ledger {os.fspath(ledger)} cannot be written: {error}") from error
 
 
 @contextmanager

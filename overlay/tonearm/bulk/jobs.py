@@ -117,6 +117,13 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
                     expected="a table with an input in each row",
                 )
             output = given.pop("output", None) or None
+            if not (output is None or isinstance(output, str)):
+                raise InvalidInput(
+                    f"the output in row {number} of {path} is no text",
+                    argument="jobs",
+                    value=output,
+                    expected="a table whose outputs are texts",
+                )
             yield Job(text, output, {name: value for name, value in given.items() if name and value not in (None, "")})
 
 
@@ -132,7 +139,7 @@ def _readable(rows: Iterable[object], path: Path) -> Iterator[object]:
 def _object(line: str) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -140,4 +147,6 @@ def job(given: JobLike) -> Job:
     """The job of what a caller's iterable gave."""
     if isinstance(given, Job):
         return given
+    if not isinstance(given, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise InvalidInput.of("jobs", given, "jobs, paths or texts")
     return Job(os.fspath(given), Path(given).stem or None)

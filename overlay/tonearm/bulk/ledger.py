@@ -167,7 +167,7 @@ class Ledger:
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
-            ({**row, "error": row["error"] and stored(row["error"])} for row in rows),
+            ({**row, "error": row["error"] and _readable(row["error"])} for row in rows),
         )
 
     def commit(self) -> None:
@@ -192,6 +192,14 @@ class Ledger:
         """The jobs in the order in which they were entered."""
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
         yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
+
+
+def _readable(error: str) -> str | bytes:
+    """The text of an error as SQLite takes it; it may have what no file name has."""
+    try:
+        return stored(error)
+    except InvalidInput:
+        return error.encode("utf-8", "backslashreplace").decode()
 
 
 def _options(job: Job) -> str:

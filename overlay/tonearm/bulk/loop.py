@@ -21,7 +21,7 @@ from .jobs import Job
 from .ledger import Ledger
 from .report import OnProgress, Report
 from .rows import Row
-from .work import Function, Outcome, Priced, described, perform
+from .work import Function, Outcome, Priced, described, failed, perform
 
 _TAKEN_UP = 400
 """Jobs that are entered in the ledger at a time, ahead of those that are begun."""
@@ -127,7 +127,13 @@ class Loop:
         price = 0.0
         priced: object = self.task
         if self.rules.max_price is not None and isinstance(priced, Priced):
-            price = priced.price(row.job) or 0.0
+            try:
+                price = priced.price(row.job) or 0.0
+            except Exception as error:
+                future: Future[Outcome] = Future()
+                future.set_result(failed(row.id, error))  # such as a file that is missing: only this job fails
+                self._watch(future, _Begun(row, attempt, self.limit.begin(time.monotonic()), 0.0))
+                return True
             if self.report.price + self.reserved + price > self.rules.max_price:
                 self._tell(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")
                 return False
@@ -136,10 +142,13 @@ class Loop:
         except Exception as error:
             self._tell(stopped=f"the executor takes no more work: {str(error) or type(error).__name__}")
             return False
-        self.reserved += price
-        self.under_way[future] = _Begun(row, attempt, self.limit.begin(time.monotonic()), price)
-        future.add_done_callback(self.ended.put)
+        self._watch(future, _Begun(row, attempt, self.limit.begin(time.monotonic()), price))
         return True
+
+    def _watch(self, future: Future[Outcome], begun: _Begun) -> None:
+        self.reserved += begun.price
+        self.under_way[future] = begun
+        future.add_done_callback(self.ended.put)
 
     def _collect(self) -> list[Future[Outcome]]:
         """Wait until something has ended, or may begin; all that has ended by then is taken at once."""

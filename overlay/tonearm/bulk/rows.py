@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
 
-from .. import Answer
+from .. import Answer, InvalidInput
 from .jobs import Job
 
 State: TypeAlias = Literal["waiting", "running", "done", "failed"]
@@ -50,8 +50,13 @@ def stored(text: str) -> str | bytes:
     try:
         text.encode()
     except UnicodeEncodeError:
+        pass
+    else:
+        return text
+    try:
         return text.encode("utf-8", "surrogateescape")
-    return text
+    except UnicodeEncodeError:
+        raise InvalidInput.of("jobs", text, "jobs whose texts can be encoded") from None
 
 
 def text_of(value: str | bytes) -> str:

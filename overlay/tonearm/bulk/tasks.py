@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,7 @@ import tonearm
 
 from .. import InvalidInput
 from .._audio import duration_of
-from .._files import open_source, open_text, write_whole
+from .._files import open_source, open_text, state_folder, write_whole
 from .jobs import Job
 from .work import Result, options_of, run_id
 
@@ -203,8 +204,26 @@ class Upload:
         """Do one job; an upload that was interrupted is resumed."""
         client = _client(self.make).with_options(deadline=self.timeout)
         fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
-        media = client.upload(job.input, **options_of(fixed, job))
+        media = _uploaded(client, job, options_of(fixed, job))
         return Result(made=media.id, bytes=Path(job.input).stat().st_size)
+
+
+def _uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any]) -> tonearm.aioz.Media:
+    """Upload a file, or resume the upload of it that an earlier attempt has left.
+
+    The name of the journal tells for which file, as it is now, and for which options it was begun.
+    """
+    path = Path(job.input).absolute()
+    if "state" in options or not path.is_file():
+        return client.upload(job.input, **options)
+    status = path.stat()
+    said = json.dumps([str(path), status.st_size, status.st_mtime_ns, job.output, options], sort_keys=True, default=str)
+    ending = f"-{hashlib.sha256(said.encode()).hexdigest()[:32]}.jsonl"
+    left = next((one for one in client.unfinished() if one.state.name.endswith(ending)), None)
+    if left is None:
+        return client.upload(job.input, **options, state=state_folder() / f"aioz-upload-{time.time_ns()}{ending}")
+    media = client.resume(left.state)
+    return client.wait(media.id) if options.get("wait") else media
 
 
 def _kept(folder: Path | None, job: Job) -> Path | None:

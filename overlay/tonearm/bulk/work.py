@@ -87,7 +87,7 @@ def perform(task: Function, number: int, job: Job, run: str) -> Outcome:
     try:
         made = task(job)
     except Exception as error:
-        outcome = _failed(number, error)
+        outcome = failed(number, error)
     else:
         outcome = Outcome(number, made if isinstance(made, Result) else Result())
     finally:
@@ -95,7 +95,8 @@ def perform(task: Function, number: int, job: Job, run: str) -> Outcome:
     return evolve(outcome, seconds=time.monotonic() - began, worker=_worker())
 
 
-def _failed(number: int, error: Exception) -> Outcome:
+def failed(number: int, error: Exception) -> Outcome:
+    """What an error makes of a job: whether it is tried again, and whether all others would fail too."""
     cause = _deepest(error)
     refused = isinstance(cause, (RateLimited, TimedOut)) or (isinstance(cause, StatusError) and cause.status == 503)
     final = isinstance(cause, StatusError) and (cause.final or cause.code == _NO_MONEY)

@@ -247,3 +247,5 @@ def test_texts_of_any_size_are_shortened() -> None:
     assert shown.text("a" * 1000, 10) == "aaaaaaaaa…"
     assert shown.text("  a \n b ", 10) == "a b"
     assert shown.without_keys("see http://a:b@c/d?e=f and g") == "see http://...c/d... and g"
+    assert shown.without_keys(f"{'x' * 40}://a:b@c") == f"{'x' * 40}://...c"
+    assert shown.text("ha" * 50_000, 5_000) == f"{'ha' * 2499}h…"  # at once, though each letter could begin an address

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -169,6 +170,21 @@ def test_a_text_that_fits_one_request_is_parted_only_where_it_has_to_be() -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "chapters"),
+    [
+        ("# One #\r\n\r\nA.\r\n\r\nTwo\r\n===\r\nB.\r\n", [("One", "One\n\nA."), ("Two", "Two\nB.")]),
+        ("# One\r\rA.", [("One", "One\n\nA.")]),
+        ("# C#\n\nA.\n\n## F# ##\n\nB.", [("C#", "C#\n\nA."), ("F#", "F#\n\nB.")]),
+        ("# ##\n\nA.", [(None, "A.")]),
+        (f"# One{' ' * 50_000}x\n\nA.", [(f"One{' ' * 50_000}x", f"One{' ' * 50_000}x\n\nA.")]),  # at once
+    ],
+    ids=["crlf", "cr", "sharp", "no title", "spaces"],
+)
+def test_headings_in_markdown_are_read_as_people_write_them(text: str, chapters: list[tuple[str | None, str]]) -> None:
+    assert [(one.chapter, one.text) for one in passages(text, Silences(), chapters=True)] == chapters
+
+
+@pytest.mark.parametrize(
     ("name", "given", "words"),
     [
         ("a.mp3", {"title": "T"}, "a file in mp3 gets no title"),
@@ -268,3 +284,46 @@ def test_a_book_in_epub_is_read_in_the_order_of_its_spine() -> None:
 def test_what_is_no_book_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         read_epub(data)
+
+
+def packed(texts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "iso-8859-1", "utf-8", "hex"])
+def test_the_text_of_a_book_is_read_as_it_is_coded(coding: str) -> None:
+    files = {name: text.encode() for name, text in FILES.items()}
+    page = f'<?xml version="1.0" encoding="{coding}"?><body><h1>Été</h1></body>'
+    files["OPS/te xt/one.xhtml"] = page.encode("utf-8" if coding == "hex" else coding)
+    assert read_epub(packed(files)).chapters[0].title == "Été"
+
+
+def test_a_book_that_unpacks_to_more_than_it_says_is_not_unpacked() -> None:
+    data = bytearray(packed({"META-INF/container.xml": bytes(30_000_000)}))
+    for place in (data.index(b"PK\1\2") + 24, 22):
+        data[place : place + 4] = struct.pack("<I", 100)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidInput, match="cannot be read as EPUB"):
+            read_epub(bytes(data))
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_entities_and_what_epub_does_not_have_are_refused() -> None:
+    package = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE p [<!ENTITY a "b">]><package>&a;</package>'
+    files = {
+        "META-INF/container.xml": FILES["META-INF/container.xml"].encode(),
+        "OPS/book.opf": package.encode("utf-16"),
+    }
+    with pytest.raises(InvalidInput, match="defines entities"):
+        read_epub(packed(files))
+    damaged = bytearray(packed({"META-INF/container.xml": b"<container/>" * 100}, zipfile.ZIP_BZIP2))
+    damaged[70:90] = b"?" * 20
+    with pytest.raises(InvalidInput, match="is packed as no file"):
+        read_epub(bytes(damaged))

@@ -20,7 +20,7 @@ _ROWS, _COLUMNS, _ENTRIES = 20, 8, 12
 """Rows and columns of a table, and values of a list, that are shown."""
 
 _UNSEEN = ("raw", "request_id")
-_ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S*")
+_ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,31}://\S*")
 _LINK = re.compile(r"(?i)https?://[^\s<>\"']+")
 _MAY_HOLD_A_KEY = re.compile(r"[?#].*|(?<=//)[^/]*@")
 

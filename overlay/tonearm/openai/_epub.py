@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import posixpath
+import re
 import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import IO, cast
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from attrs import define, field
 
@@ -21,6 +23,8 @@ from .book import Book, Chapter
 _CONTAINER = "META-INF/container.xml"
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one file of a book, unpacked, and of all its text."""
+
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)")
 
 _PICTURES = ("image/jpeg", "image/png")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/xml", "text/xml")
@@ -131,8 +135,8 @@ class _Package:
         return Book(title, authors, tuple(chapters), self._cover())
 
     def xml(self, path: str) -> ET.Element:
-        data = self._read(path)
-        if b"<!ENTITY" in data:
+        data = _decoded(self._read(path))
+        if "<!ENTITY" in data:
             raise _refused(f"{path} defines entities")
         return ET.fromstring(data)  # it defines no entities
 
@@ -143,7 +147,7 @@ class _Package:
             if item is None or place.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
                 continue
             if item.get("media-type") in _TEXTS:
-                yield self._read(self._path(item)).decode("utf-8-sig", "replace")
+                yield _decoded(self._read(self._path(item)))
 
     def _cover(self) -> bytes | None:
         named = next(
@@ -160,10 +164,13 @@ class _Package:
 
     def _read(self, path: str) -> bytes:
         info = self.archive.getinfo(path)
-        self._left -= info.file_size  # no more than this is read, whatever the archive holds
+        self._left -= info.file_size
         if self._left < 0:
             raise _refused(f"the book has more than {_LARGEST} bytes")
-        return self.archive.read(info)
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise _refused(f"{path} is packed as no file of a book in EPUB is")
+        with self.archive.open(info) as packed:
+            return packed.read(info.file_size)  # no more is unpacked, whatever the archive holds
 
     def _said(self, name: str) -> str | None:
         return next(iter(self._all(name)), None)
@@ -171,6 +178,19 @@ class _Package:
     def _all(self, name: str) -> list[str]:
         found = (" ".join((one.text or "").split()) for one in self.root.iter() if _name(one) == name)
         return [one for one in found if one]
+
+
+def _decoded(data: bytes) -> str:
+    """Text in UTF-8 or UTF-16, as EPUB has it, or in what old books declare."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    declared = _DECLARED.match(data)
+    name = declared[1].decode().lower() if declared else "utf-8"
+    try:
+        # What declares UTF-16 and can be read without it is something else.
+        return data.decode("utf-8-sig" if name.startswith("utf") else name, "replace")
+    except LookupError:
+        return data.decode("utf-8-sig", "replace")
 
 
 def _name(element: ET.Element) -> str:

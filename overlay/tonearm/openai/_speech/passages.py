@@ -16,10 +16,10 @@ from .split_text import BETWEEN, speakable
 
 _LONGEST_PAUSE = 60.0
 _LONGEST_TITLE = 1000
-_MARK = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_MARK = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=\S)\n[ \t]{0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 _CHAPTER = re.compile(
-    r"^(?:[ \t]{0,3}#{1,2}[ \t]+(?P<marked>\S.*?)[ \t]*#*[ \t]*|(?P<lined>[^\s#].*)\n[ \t]{0,3}(?:=+|-{2,})[ \t]*)$",
+    r"^(?:[ \t]{0,3}#{1,2}[ \t]+(?P<marked>\S.*)|(?P<lined>[^\s#].*)\n[ \t]{0,3}(?:=+|-{2,})[ \t]*)$",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -92,16 +92,24 @@ def by_headings(text: str) -> list[Chapter]:
 
     The marks of headings are taken out, as they are not spoken.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = [found.span() for found in _FENCE.finditer(text)]
     heads = [one for one in _CHAPTER.finditer(text) if not any(start <= one.start() < end for start, end in hidden)]
     starts = [0, *(head.start() for head in heads), len(text)]
-    titles = [None, *(head["marked"] or head["lined"].strip() for head in heads)]
+    titles = [None, *(_said(head["marked"] or head["lined"]) or None for head in heads)]
     stretches = [text[start:end] for start, end in pairwise(starts)]
     return [Chapter(title, _plain(one)) for title, one in zip(titles, stretches, strict=True) if one.strip()]
 
 
 def _plain(text: str) -> str:
-    return _UNDERLINE.sub("", _MARK.sub(r"\1", text)).strip()
+    return _UNDERLINE.sub("", _MARK.sub(lambda found: _said(found[1]), text)).strip()
+
+
+def _said(heading: str) -> str:
+    """A heading without the marks that may close it, which stand apart: the one of C# belongs to its name."""
+    heading = heading.strip()
+    said = heading.rstrip("#")
+    return heading if said[-1:].strip() else said.strip()
 
 
 def _paragraphs(text: str, *, parted: bool) -> Iterator[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.aioz.ways import Way, both
-from tests.wire.recorder import Recorder, answer
+from tests.aioz.ways import SYNC, Way, both
+from tests.wire.recorder import Received, Recorder, answer
 from tonearm import BadRequest, InvalidInput, NotFound
 from tonearm.aioz import Webhook
 from tonearm.aioz.webhook import EVENTS
@@ -52,6 +52,8 @@ def test_a_webhook_is_registered_changed_and_deleted(way: Way, sandbox: Sandbox)
         ("create_webhook", ("ftp://example.org",), {}),
         ("create_webhook", ("https://",), {}),
         ("create_webhook", ("https://[x",), {}),
+        ("create_webhook", ("https://example.org:port/",), {}),
+        ("create_webhook", ("https://example.org:99999/",), {}),
         ("create_webhook", ("https://example.org/a b",), {}),
         ("create_webhook", (5,), {}),
         ("create_webhook", (URL,), {"events": []}),
@@ -101,6 +103,21 @@ def test_the_life_of_an_object_is_told_to_a_webhook(way: Way, sandbox: Sandbox) 
     assert last.emitted_at is not None
     assert last.user_id
     assert {request.headers["content-type"] for request in target.requests} == {"application/json"}
+
+
+def test_a_change_that_is_made_while_an_address_is_called_is_kept(sandbox: Sandbox) -> None:
+    def change(_: Received) -> bytes:
+        SYNC.call(sandbox.aioz_url, "update_webhook", made.id, name="changed")
+        return answer(status=204)
+
+    with Recorder(change) as target:
+        made = SYNC.call(sandbox.aioz_url, "create_webhook", target.url, events=["file_received"])
+        SYNC.call(sandbox.aioz_url, "upload", b"no audio", title="Failed", preset="standard")
+        sandbox.wait_idle()
+    assert target.requests
+    found = SYNC.call(sandbox.aioz_url, "webhook", made.id)
+    SYNC.call(sandbox.aioz_url, "delete_webhook", made.id)
+    assert (found.name, found.last_triggered_at is None) == ("changed", False)
 
 
 EVENT = {

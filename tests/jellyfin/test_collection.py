@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 
@@ -105,6 +106,9 @@ def test_an_api_key_needs_a_user(box: Sandbox, way: Way) -> None:
         lambda jf: jf.create_playlist("x", "abc"),
         lambda jf: jf.create_playlist("x", ["no id"]),
         lambda jf: jf.add_to_playlist(ID, []),
+        lambda jf: jf.add_to_playlist(ID, UUID(ID)),
+        lambda jf: jf.add_to_playlist(ID, Item(ID)),
+        lambda jf: jf.create_playlist("Evening", Item(ID)),
         lambda jf: jf.remove_from_playlist(ID, []),
         lambda jf: jf.remove_from_playlist(ID, "abc"),
         lambda jf: jf.instant_mix(ID, limit=0),

@@ -166,9 +166,9 @@ class Jellyfin(Library, Playing, Collection):
                 `{year}`, `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only
                 where there are several, and for `{place} - {title}` of a playlist.
             replace: whether files that were changed here, or that are not in the record, are replaced.
-            prune: whether files are removed whose items do not exist on the server any more; "show" only returns them,
-                with the note `left the server`. Files that are not in the record, that were changed here, or whose
-                items are on another server, are never removed.
+            prune: whether files are removed whose items do not exist on the server any more, or not for this user;
+                "show" only returns them, with the note `left the server`. Files that are not in the record, that were
+                changed here, or whose items are on another server, are never removed.
             run_time: as in `download`.
             wait_server: seconds for which a server is waited for that goes away.
             on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.

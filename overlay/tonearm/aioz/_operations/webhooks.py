@@ -131,6 +131,7 @@ def _url(value: str) -> str:
     try:
         found = urlsplit(validate.encodable(value, "url"))
         valid = found.scheme in ("http", "https") and bool(found.hostname) and value.isprintable() and " " not in value
+        _ = found.port  # raises where it is no number of a port
     except ValueError:
         valid = False
     if not valid:

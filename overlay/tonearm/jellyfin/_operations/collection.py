@@ -114,7 +114,7 @@ def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[Answers[Item]]:
 
 
 def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[UUID]:
-    if isinstance(items, str) or not (items or may_be_empty):
+    if isinstance(items, (str, UUID, Item)) or not (items or may_be_empty):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("items", items, "a list of items, or of their ids")
     return [id_of(one.id if isinstance(one, Item) else one, "items") for one in items]
 

@@ -23,8 +23,11 @@ _log = logging.getLogger("tonearm.sandbox")
 
 def send(url: str, event: dict[str, Any]) -> str | None:
     """Send an event to an address, without proxies; return why that failed, if it did."""
-    to = urlsplit(url)
-    connection = (HTTPSConnection if to.scheme == "https" else HTTPConnection)(to.netloc, timeout=PATIENCE)
+    try:
+        to = urlsplit(url)
+        connection = (HTTPSConnection if to.scheme == "https" else HTTPConnection)(to.netloc, timeout=PATIENCE)
+    except (HTTPException, ValueError) as error:
+        return str(error)
     try:
         target = urlunsplit(("", "", to.path or "/", to.query, ""))
         connection.request("POST", target, json.dumps(event), {"Content-Type": "application/json"})
@@ -78,5 +81,5 @@ class Deliveries:
         if failure is not None:
             _log.warning("webhook %s could not be called: %s", webhook["id"], failure)
         with self._store.lock:
-            if self._store.record(KIND, webhook["id"]) is not None:
-                self._store.put_record(KIND, webhook["id"], {**webhook, "last_triggered_at": time.time_ns()})
+            if (now := self._store.record(KIND, webhook["id"])) is not None:  # it may have been changed meanwhile
+                self._store.put_record(KIND, webhook["id"], {**now, "last_triggered_at": time.time_ns()})

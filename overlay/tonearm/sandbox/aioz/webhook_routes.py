@@ -102,10 +102,19 @@ class Webhooks:
         self.service.store.put_record(KIND, webhook["id"], {**webhook, "updated_at": time.time_ns()})
 
 
+def _is_address(url: str) -> bool:
+    try:
+        to = urlsplit(url)
+        _ = to.port  # raises where it is no number of a port
+    except ValueError:
+        return False
+    return to.scheme in ("http", "https") and bool(to.netloc)
+
+
 def _read(fields: Fields, name: str) -> dict[str, Any]:
     """Check what is registered: an address, and at least one event."""
     url = fields.text("url", checks.MOST_DESCRIPTION) or ""
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+    if not _is_address(url):
         raise Refused("url must be an http or https URL")
     events = {event: fields.flag(event) or False for event in EVENTS}
     if not any(events.values()):

@@ -105,9 +105,9 @@ def test_a_result_takes_the_place_of_no_input(
     text.write_text("Hello.")
     before = len(configured.requests)
     for words in (
-        ("transcribe", talk, *MODEL, "-o", talk),
-        ("transcribe", tmp_path / "link.flac", *MODEL, "-o", talk),
-        ("translate", talk, *MODEL, "-o", tmp_path / "." / "talk.flac"),
+        ("transcribe", talk, *MODEL, "-o", talk, "--to", "txt"),
+        ("transcribe", tmp_path / "link.flac", *MODEL, "-o", talk, "--to", "txt"),
+        ("translate", talk, *MODEL, "-o", tmp_path / "." / "talk.flac", "--to", "txt"),
         ("speak", text, *SPEAK, "-o", text, "--format", "mp3"),
     ):
         done = cli("openai", *words)

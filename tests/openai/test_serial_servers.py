@@ -16,8 +16,9 @@ from tonearm._engine import Due
 from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import marker
 
-WORK, TIMEOUT = 0.6, 1.0
-"""Seconds that a request takes, and that a client waits: the second of two that are sent together would be given up."""
+WORK, TIMEOUT = 1.5, 2.8
+"""Seconds that a request takes, and that a client waits: the second of two that are sent together would be given up. With
+patience for all that wait, seconds are left over, also on a busy machine."""
 
 
 @define
@@ -51,7 +52,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @both
 @pytest.mark.parametrize(("workers", "most"), [(4, 4), ("auto", 2)])
 def test_each_piece_of_speech_is_computed_once(workers: Any, most: int, way: Way, tmp_path: Path) -> None:
-    text = long_text(500)
+    text = long_text(400)
     server = Serial(answer(HALF, content_type="audio/wav"))
     with Recorder(server) as box:
         spoken = way(
@@ -61,7 +62,7 @@ def test_each_piece_of_speech_is_computed_once(workers: Any, most: int, way: Way
         )
     assert (server.computed, spoken.pieces) == (len(script(text, 100, None, None)), server.computed)
     assert server.most <= most
-    assert server.computed > 5
+    assert server.computed > 3
 
 
 @both

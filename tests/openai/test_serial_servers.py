@@ -17,8 +17,10 @@ from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import marker
 
 WORK, TIMEOUT = 1.5, 2.8
-"""Seconds that a request takes, and that a client waits: the second of two that are sent together would be given up. With
-patience for all that wait, seconds are left over, also on a busy machine."""
+"""Seconds that a request takes, and that a client waits: the second of two that are sent together would be given up.
+
+With patience for all that wait, seconds are left over, also on a busy machine.
+"""
 
 
 @define

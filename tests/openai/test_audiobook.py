@@ -191,7 +191,7 @@ def test_headings_in_markdown_are_read_as_people_write_them(text: str, chapters:
         ("a.wav", {"cover": b"x"}, "a file in wav gets no cover"),
         ("a.m4b", {"cover": b"GIF89a"}, "no picture in JPEG or PNG"),
         ("a.m4b", {"cover": b"\xff\xd8\xff" + bytes(20 * 1024 * 1024)}, "the cover has"),
-        ("a.m4b", {"cover": b"\xff\xd8\xffno more"}, "cannot be encoded"),
+        ("a.m4b", {"cover": b"\xff\xd8\xffno more"}, "the cover cannot be read"),
         ("a.m4b", {"cover": "nowhere.png"}, "nowhere.png"),
         ("a.m4b", {"author": 5}, "author must be"),
         ("a.mp3", {"pauses": -1}, "pauses must be"),

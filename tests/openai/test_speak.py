@@ -26,6 +26,7 @@ from tonearm import (
     Retry,
     Truncated,
     UnexpectedAnswer,
+    WorkInterrupted,
 )
 from tonearm._audio.riff import repair
 from tonearm.openai import SpokenFile
@@ -190,6 +191,19 @@ def test_a_caller_knows_the_rate_where_nothing_says_it(given: Any, duration: flo
         )
     with pytest.raises(InvalidInput, match="rate must be"), OpenAI(api_key="", base_url="http://127.0.0.1:9") as ai:
         ai.speak("x", tmp_path / "a.pcm", model="m", voice="v", rate=0)
+
+
+def test_kept_samples_without_a_header_are_not_taken_for_those_of_another_rate(tmp_path: Path) -> None:
+    raw, failure, once = sound(SAMPLES, "audio/pcm"), answer(status=500), Retry(attempts=1)
+    with Recorder([raw, failure, raw, raw]) as server, OpenAI(api_key="", base_url=server.url, retry=once) as ai:
+
+        def speak(**given: Any) -> float | None:
+            said = ai.speak("One. Two.", tmp_path / "a.wav", model="m", voice="v", piece=5, workers=1, **given)
+            return said.duration
+
+        with pytest.raises(WorkInterrupted, match="1 of 2"):
+            speak()
+        assert speak(rate=48_000) == 1.0
 
 
 def test_a_file_where_samples_are_due_gives_its_samples(tmp_path: Path) -> None:

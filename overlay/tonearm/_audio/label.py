@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from .container import failures
+
 if TYPE_CHECKING:
     from av.container import OutputContainer
 
@@ -64,7 +66,7 @@ class Label:
         import av
         from av.stream import Disposition
 
-        with av.open(io.BytesIO(cover), "r", format=picture(cover)) as opened:
+        with failures("the cover cannot be read"), av.open(io.BytesIO(cover), "r", format=picture(cover)) as opened:
             stream = container.add_stream_from_template(opened.streams.video[0])
             stream.disposition = Disposition.attached_pic
             packet = next(packet for packet in opened.demux(video=0) if packet.size)

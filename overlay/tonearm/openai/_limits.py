@@ -115,6 +115,8 @@ def workers(given: Workers) -> Workers:
     Raises:
         InvalidInput: it is neither a number in the limits nor "auto".
     """
+    if isinstance(given, str) and given != "auto":
+        raise InvalidInput.of("workers", given, f'a whole number up to {MOST_WORKERS}, or "auto"')
     return given if given == "auto" else validate.whole(given, "workers", least=1, most=MOST_WORKERS)
 
 

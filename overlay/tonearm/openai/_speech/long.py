@@ -108,7 +108,8 @@ class Narration:
     def digest(self) -> str:
         """A name for what is spoken, and how; not for the file that is made of it."""
         asked = [(part.request.path, dict(part.request.query), part.request.json) for part in self.parts]
-        return hashlib.sha256(json.dumps([self.url, asked], sort_keys=True).encode()).hexdigest()
+        said = [] if self.rate is None else [self.rate]  # samples without a header are kept as that many a second
+        return hashlib.sha256(json.dumps([self.url, asked, *said], sort_keys=True).encode()).hexdigest()
 
 
 def narrate(ask: Narration) -> Plan[SpokenFile]:

@@ -112,7 +112,9 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
         logger.warning("%s gave no word times for model %r", job.task, job.ask.model)
-    return _with_recording(_judged(result), source) if isinstance(result, Transcript) else result
+    if not isinstance(result, Transcript):
+        return result
+    return _with_recording((yield from Work(partial(_judged, result))), source)
 
 
 def _with_recording(note: Transcript, source: SourceLike) -> Transcript:

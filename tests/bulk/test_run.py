@@ -372,3 +372,15 @@ def test_an_error_with_characters_that_cannot_be_encoded_is_kept(ledger: Path) -
 
     assert bulk.run(fail, ["a"], ledger=ledger).failed == 1
     assert [row.error for row in rows(ledger, "failed")] == ["ValueError: \\ud800 and more"]
+
+
+def test_a_damaged_ledger_is_told_in_plain_words(ledger: Path) -> None:
+    bulk.run(lambda _: None, [f"{'x' * 300} {number}" for number in range(100)], ledger=ledger, workers=2)
+    content = bytearray(ledger.read_bytes())
+    for at in range(8192, len(content), 4096):
+        content[at : at + 200] = b"\xff" * 200
+    ledger.write_bytes(content)
+    with bulk.Ledger.read(ledger) as book:
+        for read in (book.counts, book.totals, lambda: list(book.rows())):
+            with pytest.raises(ConfigurationError, match="cannot be read"):
+                read()

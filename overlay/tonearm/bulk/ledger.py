@@ -6,8 +6,8 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -167,7 +167,7 @@ class Ledger:
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
-            ({**row, "error": row["error"] and _readable(row["error"])} for row in rows),
+            ({**row, "error": row["error"] and _told(row["error"])} for row in rows),
         )
 
     def commit(self) -> None:
@@ -181,20 +181,32 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How many jobs are in each state."""
-        return Counter(dict(self._base.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
+        with _reading(self.path):
+            return Counter(dict(self._base.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
 
     def totals(self) -> tuple[float, float]:
         """The price of all jobs, in USD, and the seconds of work."""
-        found = self._base.execute("SELECT total(price), total(seconds) FROM jobs").fetchone()
+        with _reading(self.path):
+            found = self._base.execute("SELECT total(price), total(seconds) FROM jobs").fetchone()
         return float(found[0]), float(found[1])
 
     def rows(self, state: State | None = None) -> Iterator[Row]:
         """The jobs in the order in which they were entered."""
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
-        yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
+        with _reading(self.path):
+            yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
 
 
-def _readable(error: str) -> str | bytes:
+@contextmanager
+def _reading(path: Path) -> Generator[None]:
+    """Say in plain words that a ledger is damaged, or cannot be read any more."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ConfigurationError(f"the ledger {path} cannot be read: {error}") from error
+
+
+def _told(error: str) -> str | bytes:
     """The text of an error as SQLite takes it; it may have what no file name has."""
     try:
         return stored(error)

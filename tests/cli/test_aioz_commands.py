@@ -286,7 +286,7 @@ def test_an_upload_without_a_journal_needs_no_folder_for_it(
         (tmp_path / "file").touch()
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     done = cli("aioz", "upload", CLIP)
-    assert (done.code, done.err.endswith("or upload with --no-state\n")) == (2, True)
+    assert (done.code, done.err.endswith("or use --no-state\n")) == (2, True)
     assert cli("aioz", "upload", CLIP, "--no-state").code == 0
     assert cli("aioz", "unfinished").out == ""
 

@@ -485,4 +485,4 @@ def test_without_a_home_there_is_no_profile_and_none_can_be_stored(cli: Cli, mon
     stdin(monkeypatch, "key\n")
     done = cli("openai", "login", "--key-stdin")
     assert done.code == 2
-    assert "set HOME, or XDG_CONFIG_HOME and TONEARM_STATE" in done.err
+    assert "set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME" in done.err

@@ -165,7 +165,7 @@ def test_without_a_home_there_is_no_folder_for_state(monkeypatch: pytest.MonkeyP
 
     monkeypatch.delenv("XDG_STATE_HOME")
     monkeypatch.setattr(Path, "home", homeless)
-    with pytest.raises(InvalidInput, match="neither HOME nor TONEARM_STATE is set"):
+    with pytest.raises(InvalidInput, match="neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set"):
         state_folder()
 
 

@@ -143,9 +143,9 @@ def state_folder() -> Path:
         return Path.home() / ".local" / "state" / "tonearm"
     except RuntimeError as error:
         raise InvalidInput(
-            "there is no folder for state: neither HOME nor TONEARM_STATE is set",
+            "there is no folder for state: neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
             argument="state",
-            expected="given where neither HOME nor TONEARM_STATE is set",
+            expected="given where neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
         ) from error
 
 

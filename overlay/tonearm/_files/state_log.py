@@ -50,7 +50,7 @@ class StateLog:
                 argument="state",
                 value=path,
                 expected="a path that can be written",
-                hint="set TONEARM_STATE to a folder that can be written, or name another place",
+                hint="set TONEARM_STATE or XDG_STATE_HOME to a folder that can be written",
             ) from error
         if taken:
             log.close()

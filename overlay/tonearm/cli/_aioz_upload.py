@@ -91,7 +91,7 @@ def upload(
                 media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
             except InvalidInput as error:
                 if error.argument == "state":
-                    error.hint = "set TONEARM_STATE to a folder that can be written, or upload with --no-state"
+                    error.hint = "set TONEARM_STATE or XDG_STATE_HOME to a folder you can write, or use --no-state"
                 raise
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)

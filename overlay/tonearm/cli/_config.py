@@ -36,7 +36,7 @@ def path() -> Path:
         return user_config_path("tonearm", appauthor=False) / "config.toml"
     except RuntimeError as error:
         raise ConfigurationError(
-            "there is no folder for profiles: set HOME, or XDG_CONFIG_HOME and TONEARM_STATE"
+            "there is no folder for profiles: set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME"
         ) from error
 
 

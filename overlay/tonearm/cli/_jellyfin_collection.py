@@ -37,7 +37,7 @@ def mix(
     user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Mix audio that goes with an item, an album, an artist or a playlist.
+    """Mix audio that goes with an item, an album or an artist.
 
     Example: tonearm jellyfin mix ALBUM --limit 20
     """
@@ -57,7 +57,10 @@ def favorite(
     user_id: UserId = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Make items favourites; `search --favorites` lists them."""
+    """Make items favourites; `search --favorites` lists them.
+
+    Example: tonearm jellyfin favorite ITEM
+    """
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:

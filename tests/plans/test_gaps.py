@@ -48,3 +48,9 @@ SENTENCE = "and so we went to the house again"
 def test_the_same_sentence_over_and_over_is_doubtful(texts: list[str], expected: object) -> None:
     segments = [Segment(float(place), place + 1.0, text) for place, text in enumerate(texts)]
     assert doubtful(segments) == expected
+
+
+def test_what_is_told_in_another_order_is_doubtful_from_its_beginning_to_its_end() -> None:
+    said = "thank you for watching " * 4
+    segments = [Segment(5.0, 9.0, said), Segment(0.0, 3.0, said), Segment(1.0, 2.0, said)]
+    assert doubtful(segments) == ((0.0, 9.0),)

@@ -19,13 +19,20 @@ def doubtful(segments: Sequence[Segment]) -> tuple[tuple[float, float], ...]:
     """From where to where the segments say the same words over and over, in seconds."""
     words = [(plain(word), segment) for segment in segments for word in seams.tokens(segment.text)]
     found: list[tuple[float, float]] = []
-    for first, last in sorted(_circles([word for word, _ in words])):
-        start, end = words[first][1].start, words[last][1].end
+    for start, end in sorted(
+        _around([segment for _, segment in words[first : last + 1]])
+        for first, last in _circles([word for word, _ in words])
+    ):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _around(segments: Sequence[Segment]) -> tuple[float, float]:
+    """From when to when these segments are said, which may overlap, and be told in any order."""
+    return min(one.start for one in segments), max(one.end for one in segments)
 
 
 def _circles(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,7 @@ BREACHES = {
 FILES = "_files/"
 OPENERS = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "NamedTemporaryFile", "mkstemp"}
 OTHER_OPEN = {  # owners of a method open() that opens something else, or asks _files to
+    "archive",  # a member of a ZIP archive that is open
     "av",  # a container, with PyAV's own reader
     "http",  # a connection
     "PartFile",

@@ -7,14 +7,15 @@ import sys
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import certifi
 import pytest
 
 from tests.wire.recorder import Recorder, answer
-from tonearm import AsyncJellyfin, ConfigurationError, ConnectionFailed, Jellyfin, Retry
+from tonearm import AsyncJellyfin, ConfigurationError, ConnectionFailed, Jellyfin, Retry, TimedOut
 from tonearm._http import Backend, proxies, surroundings
 
 ME = answer(json={"Id": "0" * 32, "Name": "me"})
@@ -220,8 +221,6 @@ def test_a_socks_proxy_looks_up_the_name(blocking: bool, backend: Backend, monke
         assert hosts == [b"nas.invalid"]
 
 
-# httpcore leaves the socket of such a proxy to the garbage collector.
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("blocking", [True, False])
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\5\xff"])
 def test_a_proxy_that_does_not_speak_socks_is_a_failed_connection(
@@ -240,6 +239,123 @@ def test_a_proxy_that_does_not_speak_socks_is_a_failed_connection(
             ask("http://nas.invalid", blocking=blocking)
         thread.join()
     gc.collect()
+
+
+@contextmanager
+def stalling(*said: bytes) -> Iterator[int]:
+    """A proxy that says these things, one after each that it hears, and then nothing; gives its port."""
+
+    def lead(near: socket.socket) -> None:
+        with near, suppress(ConnectionError):
+            for answer in said:
+                near.recv(4096)
+                near.sendall(answer)
+            while near.recv(4096):
+                pass
+
+    def serve() -> None:
+        while True:
+            try:
+                near = listener.accept()[0]
+            except OSError:
+                return
+            threads.append(threading.Thread(target=lead, args=(near,)))
+            threads[-1].start()
+
+    threads: list[threading.Thread] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        first = threading.Thread(target=serve)
+        first.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+    for thread in (first, *threads):  # ends only when the client has closed its connections
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def waiting(client: Jellyfin | AsyncJellyfin) -> list[object]:
+    """The connections that the pools of a client keep."""
+    made: Any = client._wire.client
+    return [one for way in made._sending._routes.all() for one in way._pool.connections]
+
+
+stalls = pytest.mark.parametrize(
+    ("scheme", "url", "said"),
+    [
+        ("socks5", "http://nas.invalid", ()),
+        ("socks5", "http://nas.invalid", (b"\5\0",)),
+        ("socks5", "https://nas.invalid", (b"\5\0", b"\5\0\0\1\0\0\0\0\0\0")),
+        ("http", "https://nas.invalid", ()),
+        ("http", "https://nas.invalid", (b"HTTP/1.1 200 OK\r\n\r\n",)),
+    ],
+)
+
+
+@stalls
+def test_a_proxy_that_stalls_ends_with_the_timeout_and_leaves_nothing_open(
+    scheme: str, url: str, said: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stalling(*said) as port:
+        monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}")
+        with Jellyfin(url, token=TOKEN, retry=ONCE, timeout=0.2) as jf:
+            with pytest.raises(TimedOut):
+                jf.me()
+            assert waiting(jf) == []
+
+
+@stalls
+def test_a_call_that_is_cancelled_while_a_proxy_stalls_leaves_nothing_open(
+    scheme: str, url: str, said: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run(port: int) -> None:
+        monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}")
+        async with AsyncJellyfin(url, token=TOKEN, retry=ONCE) as jf:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(jf.me(), 0.3)
+            assert waiting(jf) == []
+
+    with stalling(*said) as port:
+        asyncio.run(run(port))
+
+
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_handshake_that_fails_behind_a_proxy_leaves_nothing_open(
+    blocking: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> list[object]:
+        async with AsyncJellyfin("https://nas.invalid", token=TOKEN, retry=ONCE) as jf:
+            with pytest.raises(ConnectionFailed):
+                await jf.me()
+            return waiting(jf)
+
+    with stalling(b"HTTP/1.1 200 OK\r\n\r\n", b"this is no TLS\r\n") as port:
+        monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{port}")
+        if not blocking:
+            assert asyncio.run(run()) == []
+            return
+        with Jellyfin("https://nas.invalid", token=TOKEN, retry=ONCE) as jf:
+            with pytest.raises(ConnectionFailed):
+                jf.me()
+            assert waiting(jf) == []
+
+
+@pytest.mark.parametrize("ticks", range(4, 16))
+def test_a_call_that_is_cancelled_twice_while_it_connects_leaves_no_busy_connection(ticks: int) -> None:
+    async def run(url: str) -> None:
+        async with AsyncJellyfin(url, token=TOKEN, retry=ONCE) as jf:
+            call = asyncio.ensure_future(jf.me())
+            for turns in (ticks, 1):
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                call.cancel()
+            await asyncio.wait({call})
+            for _ in range(20):
+                await asyncio.sleep(0)
+            made: Any = waiting(jf) if jf._wire.connections.made else []
+            assert all(one.is_idle() or one.is_closed() for one in made), made
+
+    with Recorder([ME]) as server:
+        asyncio.run(run(server.url))
 
 
 def test_certificates_are_loaded_once_for_the_same_variables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -176,13 +176,16 @@ class _Sending:
         try:
             return await asyncio.shield(self._task)
         except asyncio.CancelledError:
-            while self.state.fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
-                await asyncio.sleep(0)
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            if not self._task.cancelled() and self._task.exception() is None:
-                await self._task.result().aclose()
+            await asyncio.wait({asyncio.ensure_future(self._end())})  # goes on when it is cancelled once more
             raise
+
+    async def _end(self) -> None:
+        while self.state.fresh and not self._task.done():  # noqa: ASYNC110  # a tick or two
+            await asyncio.sleep(0)
+        self._task.cancel()
+        await asyncio.wait({self._task})
+        if not self._task.cancelled() and self._task.exception() is None:
+            await self._task.result().aclose()
 
 
 @frozen

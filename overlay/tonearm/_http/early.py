@@ -20,7 +20,7 @@ import anyio
 import httpcore
 from attrs import define, field
 
-from .network import block_size
+from .network import Led, block_size, opened
 
 _BLOCK = 64 * 1024
 _REFUSED = re.compile(rb"HTTP/1\.[01] [3-5]")
@@ -43,6 +43,28 @@ def _now(*, connecting_now: bool, fresh: bool) -> None:
         state.connecting, state.fresh = connecting_now, fresh
 
 
+class AsyncLed(Led):
+    """A connection of httpcore through a proxy, for coroutines."""
+
+    async def handle_async_request(self, request: Any) -> Any:
+        """Send a request; the first makes the connection."""
+        if self._leads:
+            return await self._made.handle_async_request(request)
+        streams: list[Any] = []
+        token = opened.set(streams)
+        try:
+            response = await self._made.handle_async_request(request)
+        except BaseException:
+            self._failed = True
+            for stream in streams:
+                await stream.aclose()
+            raise
+        finally:
+            opened.reset(token)
+        self._leads = True
+        return response
+
+
 class AsyncNetwork(httpcore.AsyncNetworkBackend):
     """Opens connections with the backend of httpcore, or with that of httpcore2; `core` is that library."""
 
@@ -61,18 +83,23 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         _now(connecting_now=True, fresh=False)
         stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
         _now(connecting_now=True, fresh=True)
-        return AsyncStream(stream, self._core)
+        made = AsyncStream(stream, self._core, timeout)
+        if (streams := opened.get()) is not None:
+            streams.append(made)
+        return made
 
 
 @define(eq=False)
 class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection that is read while it is written to.
 
-    `writes` counts those since the last read: the first has the headers.
+    `writes` counts those since the last read: the first has the headers. `patience` is the timeout where httpcore names
+    none: while a SOCKS proxy is spoken with, and nothing goes to the server yet.
     """
 
     _stream: httpcore.AsyncNetworkStream
     _core: Any
+    _patience: float | None = None
     writes: int = 0
     _reading: asyncio.Task[bytes] | None = field(default=None, init=False)
     _rest: bytes = field(default=b"", init=False)
@@ -82,7 +109,8 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         """Send, unless the server has refused what is being sent."""
         if not buffer:  # h11's word for the end of a message
             return
-        _now(connecting_now=False, fresh=False)
+        _now(connecting_now=timeout is None, fresh=False)
+        timeout = timeout or self._patience
         self.writes += 1
         if self.writes == 1 or self._busy:
             with _taken(self._core.WriteError):
@@ -108,6 +136,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Receive; first what has come while something was sent."""
+        timeout = timeout or self._patience
         self.writes = 0
         reading, self._reading = self._reading, None
         if reading is not None:
@@ -151,7 +180,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
             await self.aclose()
             raise
         _now(connecting_now=True, fresh=True)
-        return AsyncStream(stream, self._core)
+        return AsyncStream(stream, self._core, self._patience)
 
     def get_extra_info(self, info: str) -> Any:
         """What httpcore asks about the socket."""

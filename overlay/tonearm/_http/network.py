@@ -30,9 +30,50 @@ remaining: ContextVar[Callable[[], float] | None] = ContextVar("remaining", defa
 """Set while a call with a deadline sends and receives in this thread: the seconds that remain, perhaps less than 0."""
 
 
+opened: ContextVar[list[Any] | None] = ContextVar("opened", default=None)
+"""Set while a connection through a proxy is made: what was opened for it."""
+
+
 def _clipped(timeout: float | None) -> float | None:
     left = remaining.get()
     return timeout if left is None or timeout is None else min(timeout, max(0.001, left()))
+
+
+class Led:
+    """A connection of httpcore through a proxy, blocking.
+
+    One that fails before it leads to the server is closed, and leaves the pool: httpcore leaves its socket open, or
+    keeps it in the pool as one that is busy.
+    """
+
+    def __init__(self, made: Any) -> None:
+        self._made = made
+        self._leads = self._failed = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+    def handle_request(self, request: Any) -> Any:
+        """Send a request; the first makes the connection."""
+        if self._leads:
+            return self._made.handle_request(request)
+        streams: list[Any] = []
+        token = opened.set(streams)
+        try:
+            response = self._made.handle_request(request)
+        except BaseException:
+            self._failed = True
+            for stream in streams:
+                stream.close()
+            raise
+        finally:
+            opened.reset(token)
+        self._leads = True
+        return response
+
+    def is_closed(self) -> bool:
+        """Whether the pool has to forget it."""
+        return self._failed or bool(self._made.is_closed())
 
 
 class Network(httpcore.NetworkBackend):
@@ -50,7 +91,11 @@ class Network(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect; each address of the host is tried for as long."""
-        return Stream(self._backend.connect_tcp(host, port, _clipped(timeout), local_address, socket_options))
+        made = self._backend.connect_tcp(host, port, _clipped(timeout), local_address, socket_options)
+        stream = Stream(made, timeout)
+        if (streams := opened.get()) is not None:
+            streams.append(stream)
+        return stream
 
 
 class Stream(httpcore.NetworkStream):
@@ -58,21 +103,21 @@ class Stream(httpcore.NetworkStream):
 
     A blocking socket knows only a timeout for each read and write, which starts again with every byte that arrives, so
     each is shortened to what is left until the deadline. When another thread closes the client, a thread that waits for
-    this connection is woken.
+    this connection is woken. `patience` is the timeout where httpcore names none: while a SOCKS proxy is spoken with.
     """
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
+    def __init__(self, stream: httpcore.NetworkStream, patience: float | None = None) -> None:
+        self._stream, self._patience = stream, patience
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Receive."""
-        return self._stream.read(block_size(max_bytes), _clipped(timeout))
+        return self._stream.read(block_size(max_bytes), _clipped(timeout or self._patience))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send; in slices while a deadline runs, as a server may take them a few bytes at a time."""
         step = _SLICE if remaining.get() else max(1, len(buffer))
         for start in range(0, len(buffer), step):
-            self._stream.write(buffer[start : start + step], _clipped(timeout))
+            self._stream.write(buffer[start : start + step], _clipped(timeout or self._patience))
 
     def close(self) -> None:
         """Close the connection."""
@@ -84,7 +129,7 @@ class Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Shake hands."""
-        return Stream(self._stream.start_tls(ssl_context, server_hostname, _clipped(timeout)))
+        return Stream(self._stream.start_tls(ssl_context, server_hostname, _clipped(timeout)), self._patience)
 
     def get_extra_info(self, info: str) -> Any:
         """What httpcore asks about the socket."""

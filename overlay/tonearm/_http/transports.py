@@ -15,10 +15,10 @@ import httpx
 from attrs import frozen
 
 from ..errors import ConfigurationError
-from .early import AsyncNetwork
+from .early import AsyncLed, AsyncNetwork
 from .front import Front
 from .httpx2_client import AsyncSender, Sender
-from .network import Network
+from .network import Led, Network
 from .proxies import Proxy, certificates, proxy_errors, surroundings
 
 T = TypeVar("T")
@@ -42,14 +42,16 @@ class _Library:
         """A transport for blocking calls."""
         made = self.http.HTTPTransport(verify=verify, trust_env=False)
         network = Network(self.core.SyncBackend())
-        made._pool = self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network)  # noqa: SLF001  # no argument for it
+        pool = self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network)
+        made._pool = _led(pool, Led, proxy)  # noqa: SLF001  # no argument for it
         return made if self.http is httpx else Sender(made.handle_request, made.close)
 
     def async_transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.AsyncBaseTransport:
         """A transport for coroutines."""
         made = self.http.AsyncHTTPTransport(verify=verify, trust_env=False)
         network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
-        made._pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)  # noqa: SLF001  # as above
+        pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
+        made._pool = _led(pool, AsyncLed, proxy)  # noqa: SLF001  # as above
         return made if self.http is httpx else AsyncSender(made.handle_async_request, made.aclose)
 
     def _settings(self, proxy: Proxy | None, verify: ssl.SSLContext) -> dict[str, Any]:
@@ -63,6 +65,14 @@ class _Library:
             scheme=parsed.url.raw_scheme, host=parsed.url.raw_host, port=parsed.url.port, target=parsed.url.raw_path
         )
         return self.core.Proxy(url, auth=parsed.raw_auth)
+
+
+def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
+    """A pool of httpcore whose connections through a proxy are closed when they fail on the way."""
+    if proxy is not None:
+        create = pool.create_connection
+        pool.create_connection = lambda origin: kind(create(origin))
+    return pool
 
 
 def check_backend(backend: Backend) -> Backend:
@@ -131,7 +141,7 @@ class Transport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close all connections."""
-        for transport in self._routes.all():
+        for transport in tuple(self._routes.all()):
             transport.close()
 
 
@@ -149,5 +159,5 @@ class AsyncTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for transport in self._routes.all():
+        for transport in tuple(self._routes.all()):
             await transport.aclose()

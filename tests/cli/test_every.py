@@ -132,6 +132,33 @@ def test_login_stores_what_a_proxy_wants_and_commands_use_it(
     assert [asked.headers.get("cf-access-client-secret") for asked in server.requests] == [SECRET, SECRET]
 
 
+def test_headers_in_the_keyring_go_to_no_other_server(
+    cli: Cli, config: Path, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def login(url: str, *words: str) -> None:
+        stdin(monkeypatch, "tok-123456\n")
+        assert cli("jellyfin", "login", url, "--token", "--key-stdin", *words).code == 0
+
+    with Recorder([SERVER] * 2) as server:
+        login("http://first.invalid", "--keyring", "--header", HEADER)
+        login(server.url, "--keyring")
+        assert cli(*SEARCH).code == 0
+        login(server.url, "--keyring", "--header", HEADER)
+        login(server.url)  # from the keyring to the file
+        assert cli(*SEARCH).code == 0
+    assert [asked.headers.get("cf-access-client-secret") for asked in server.requests] == [None, SECRET]
+    assert not ring.kept
+
+
+def test_the_query_of_a_request_shows_no_secret(cli: Cli, config: Path) -> None:
+    there = "https://storage.invalid/a?X-Amz-Signature=sig-0123&Token=one-0123&page=7"
+    with Recorder([answer(status=302, headers={"Location": there})]) as server:
+        write(config, profile(server.url))
+        said = cli(*SEARCH, "-v", "-v").err
+    assert "Signature=***&Token=***&page=7" in said
+    assert "0123" not in said
+
+
 def test_a_certificate_of_a_profile_is_shown_and_one_that_is_missing_is_named(cli: Cli, config: Path) -> None:
     write(config, profile("http://127.0.0.1:9") + 'certificate = "/nowhere/me.pem"\n')
     for words in (SEARCH, ("doctor", "--profile=default")):

@@ -58,6 +58,23 @@ def test_cleaning_removes_what_is_old_and_nobody_uses(folder: Path, cli: Cli) ->
     assert sorted(path.name for path in folder.iterdir()) == ["devices", "notes.txt", "results"]
 
 
+def test_what_is_taken_up_while_the_question_waits_is_left(
+    folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = folder / "aioz-upload-1.jsonl"
+    held: list[object] = []
+
+    def ask(*_: object, **__: object) -> str:
+        held.append(locked(journal, lambda: open_log(journal, create=False)))
+        return "y"
+
+    monkeypatch.setattr("tonearm.cli._login.ask", ask)
+    done = cli("state", "clean", "--older", "7", "--json")
+    assert journal.exists()
+    assert str(journal) not in [one["path"] for one in done.json]
+    held.pop().close()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("days", ["-1", "nan"])
 def test_an_age_that_makes_no_sense_is_wrong_usage(days: str, folder: Path, cli: Cli) -> None:
     assert cli("state", "clean", "--older", days, "--yes").code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ ANSWER_LIMIT = 128 * 1024 * 1024
 """Decoded bytes of a JSON or text answer at most."""
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_SECRET_QUERY = re.compile(rf"([?&][^=&#\s]*(?:{SECRET_NAME.pattern}|sign)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
 _USER_AGENT = f"tonearm/{__version__}"
 
 
@@ -184,7 +186,7 @@ def _log_headers(wire: Wire[Any], response: httpx.Response) -> None:
 
     lines = [f"> {request.method} {request.url}", *shown(">", request.headers)]
     lines += [f"< {response.status_code}", *shown("<", response.headers)]
-    logger.log(HEADERS, "%s", wire.scrub("\n".join(lines)))
+    logger.log(HEADERS, "%s", _SECRET_QUERY.sub(r"\1***", wire.scrub("\n".join(lines))))
 
 
 def retry_after(headers: Mapping[str, str], status: int) -> float | None:

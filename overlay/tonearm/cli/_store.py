@@ -69,8 +69,15 @@ def save(
     if keyring:
         for key in service.keys:
             _keyring.put(_keyring.entry(profile, name, key), keys.get(key))
-    if "headers" in others and (keyring or _config.profiles().get(profile, {}).get(name, {}).get("keyring")):
-        _keyring.put(_keyring.entry(profile, name, "headers"), others.pop("headers"))
+    before, headers = _config.profiles().get(profile, {}).get(name, {}), _keyring.entry(profile, name, "headers")
+    same = _is_for(service, before, base_url)
+    ring = keyring or (same and not keys and bool(before.get("keyring")))
+    moved = ring and "headers" in others
+    if moved or (ring and not same):  # those of another server go to no other
+        _keyring.put(headers, others.pop("headers", None))
+    elif same and not ring and before.get("keyring"):
+        with suppress(ConfigurationError):  # as below
+            others = {name: value for name, value in [("headers", _keyring.get(headers))] if value} | others
 
     def new(old: Section) -> Section:
         kept = dict(old) if _is_for(service, old, base_url) else {}
@@ -82,9 +89,9 @@ def save(
         order = dict.fromkeys(("base_url", "keyring", *service.keys, *service.others, *merged))
         return {setting: merged[setting] for setting in order if setting in merged and setting not in gone}
 
-    gone = {setting for setting, value in others.items() if not value}
+    gone = {setting for setting, value in others.items() if not value} | ({"headers"} if moved else set())
     old = _config.change(profile, name, new)
-    if keys and not keyring and old.get("keyring"):
+    if old.get("keyring") and not ring:
         with suppress(ConfigurationError):  # a keyring that fails is a reason to use the file
             _clear(profile, service)
     where = "the system's keyring" if keyring else str(_config.path())

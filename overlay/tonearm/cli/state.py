@@ -102,9 +102,8 @@ def clean(
         if _login.ask(question, otherwise="--yes removes without a question").lower() not in ("y", "yes"):
             say("nothing was removed")
             raise typer.Exit(FAILED)
-    for one in found:
-        if not dry_run:
-            _remove(one.path)
+    if not dry_run:
+        found = [one for one in found if _removed(one)]
     _out.items(found, COLUMNS, json=json)
 
 
@@ -137,8 +136,13 @@ def _held(path: Path) -> bool:
     return is_locked(path.with_name(path.name.removesuffix(".pieces")))
 
 
-def _remove(path: Path) -> None:
+def _removed(kept: Kept) -> bool:
+    """Remove it, unless a command has taken it up since it was looked at: a person may think long over the question."""
+    path = kept.path
+    if _seen(path, kept.kind).in_use:
+        return False
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+    return True

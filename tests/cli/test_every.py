@@ -150,6 +150,19 @@ def test_headers_in_the_keyring_go_to_no_other_server(
     assert not ring.kept
 
 
+def test_a_header_of_the_command_takes_the_place_of_that_of_the_profile(cli: Cli, config: Path) -> None:
+    with Recorder([SERVER]) as server:
+        write(config, profile(server.url) + 'headers = "cf-access-client-secret: old-0123"\n')
+        assert cli(*SEARCH, "--header", "X-One: 1", "--header", HEADER).code == 0
+    assert server.requests[0].headers["cf-access-client-secret"] == SECRET
+
+
+def test_the_doctor_goes_on_after_headers_that_are_none(cli: Cli, config: Path) -> None:
+    write(config, profile("http://127.0.0.1:9") + 'headers = "nothing"\n')
+    done = cli("doctor", "--profile=default")
+    assert (done.code, "'Name: value'" in done.out, "PyAV" in done.out) == (1, True, True)
+
+
 def test_the_query_of_a_request_shows_no_secret(cli: Cli, config: Path) -> None:
     there = "https://storage.invalid/a?X-Amz-Signature=sig-0123&Token=one-0123&page=7"
     with Recorder([answer(status=302, headers={"Location": there})]) as server:

@@ -100,6 +100,17 @@ def test_a_folder_stands_for_its_recordings_and_a_folder_for_results_is_made(
     assert "holds no recording" in cli("openai", "transcribe", tmp_path / "none", *MODEL).err
 
 
+def test_the_commands_that_resume_count_no_result_anew(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    other = tmp_path / "other.wav"
+    other.write_bytes(CLIP.read_bytes())
+    with configured.faults(Fault(path="*/transcriptions", status=401, times=9), unused_ok=True):
+        done = cli("openai", "transcribe", CLIP, other, *MODEL, "-o", f"{tmp_path}/{{number}}.txt")
+    assert done.code == 3
+    first, second = (command.split() for command in done.err.splitlines()[-1].split(" && "))
+    assert (f"--out={tmp_path}/1.txt" in first, first[-1]) == (True, str(CLIP))
+    assert (f"--out={tmp_path}/2.txt" in second, second[-1]) == (True, str(other))
+
+
 def test_results_may_be_named_by_a_template(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
     files = CLIP.parent / "*.flac"
     template = f"{tmp_path}/{{form}}/{{number}}-{{stem}}.{{form}}"

@@ -6,7 +6,7 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..errors import (
@@ -80,6 +80,7 @@ def each(
     items: Sequence[T],
     do: Callable[[T], Exception | None],
     left: Callable[[T, BaseException], Sequence[Sequence[str]] | None] = lambda _item, _error: None,
+    own: Callable[[T], Mapping[str, Any]] | None = None,
 ) -> None:
     """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
 
@@ -91,6 +92,7 @@ def each(
         items: what to do the job with.
         do: does it with one; returns why it has to be done again, where that need not stop the others.
         left: the commands that finish the item that was stopped; None when it has to be done again.
+        own: what else differs between the commands for the items, where each needs one of its own to be done again.
     """
     from .._http import Rehearsed
 
@@ -115,11 +117,11 @@ def each(
                 failed.append(error)
                 continue
             stopped = [item] if commands is None else []
-            rest = _again(context, argument, [*unfinished, *stopped, *items[number + 1 :]])
+            rest = _again(context, argument, [*unfinished, *stopped, *items[number + 1 :]], own)
             raise Halted([error, *failed], [*go_on, *rest]) from error
     failed += unfinished.values()
     if failed:
-        raise Halted(failed, [*go_on, *_again(context, argument, list(unfinished))])
+        raise Halted(failed, [*go_on, *_again(context, argument, list(unfinished), own)])
 
 
 def _of_the_item(error: BaseException) -> bool:
@@ -129,9 +131,13 @@ def _of_the_item(error: BaseException) -> bool:
     return isinstance(error, (*_OF_THE_ITEM, *_REFUSED))
 
 
-def _again(context: Context, argument: str, items: Sequence[object]) -> list[list[str]]:
+def _again(
+    context: Context, argument: str, items: Sequence[T], own: Callable[[T], Mapping[str, Any]] | None
+) -> list[list[str]]:
     """The command for these items, if any are left; standard input cannot be read again."""
     rest = [item for item in items if item != STANDARD]
+    if own is not None:
+        return [again(context, **{argument: [item]}, **own(item)) for item in rest]
     return [again(context, **{argument: rest})] if rest else []
 
 

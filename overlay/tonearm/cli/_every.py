@@ -56,6 +56,12 @@ def begin() -> None:
         setattr(chosen, name, getattr(nothing, name))
 
 
+def joined(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Headers of both; a new one takes the place of an old one, however its name is written."""
+    names = {name.lower() for name in new}
+    return {name: value for name, value in old.items() if name.lower() not in names} | new
+
+
 def read_headers(lines: list[str]) -> dict[str, str]:
     """Headers by their names, from lines such as `Name: value`; `@FILE` stands for the lines of a file.
 
@@ -65,7 +71,7 @@ def read_headers(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         if line.startswith("@"):
-            found |= read_headers(_lines_of(Path(line[1:])))
+            found = joined(found, read_headers(_lines_of(Path(line[1:]))))
             continue
         name, colon, value = line.partition(":")
         if not colon or not name.strip() or not value.strip():
@@ -74,7 +80,7 @@ def read_headers(lines: list[str]) -> dict[str, str]:
                 argument="header",
                 expected="'Name: value', or @FILE",
             )
-        found[name.strip()] = value.strip()
+        found = joined(found, {name.strip(): value.strip()})
     return found
 
 
@@ -124,7 +130,7 @@ def _take(_context: Any, option: Any, value: Any) -> None:
     """Remember the value of one of the options, if it was given."""
     name, word = option.name, option.opts[-1]
     if name == "header":
-        chosen.headers |= read_headers(list(value))
+        chosen.headers = joined(chosen.headers, read_headers(list(value)))
         chosen.words += [f"{word}={line if line.startswith('@') else _without_value(line)}" for line in value]
     elif name in ("verbose", "quiet"):
         times = int(value or 0)

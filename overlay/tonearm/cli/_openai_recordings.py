@@ -218,7 +218,10 @@ def _recognise(
         def left(_: str, error: BaseException) -> list[list[str]] | None:
             return [] if isinstance(error, _results.Elsewhere) else None
 
-        each(context, "recordings", found, one, left)
+        def own(word: str) -> Mapping[str, Any]:  # the rest would be counted from 1 again
+            return {"out": str(paths[word]).replace("{", "{{").replace("}", "}}")}
+
+        each(context, "recordings", found, one, left, own if "{number" in out else None)
 
 
 def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> int:

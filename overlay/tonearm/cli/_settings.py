@@ -145,7 +145,8 @@ class Settings:
         found = {name: value for name, value in self.options.items() if name not in ("voice", *_FRONT)}
         told = _every.chosen.client()
         own, key = (self.options.get(name) for name in ("certificate", "certificate_key"))
-        headers = _every.read_headers(str(self.options.get("headers", "")).splitlines()) | told.pop("headers", {})
+        stored = _every.read_headers(str(self.options.get("headers", "")).splitlines())
+        headers = _every.joined(stored, told.pop("headers", {}))
         front = {"headers": headers, "certificate": (own, key) if key else own}
         return found | {name: value for name, value in front.items() if value} | told
 

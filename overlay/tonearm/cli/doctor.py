@@ -17,6 +17,7 @@ from ..errors import (
     ConfigurationError,
     ConnectionFailed,
     Forbidden,
+    InvalidInput,
     NotFound,
     RateLimited,
     ServiceFailed,
@@ -113,7 +114,12 @@ def _service(name: str, profile: str | None) -> Findings:
         return
     from .._http import front, new_client, surroundings
 
-    answers, options = _Answers(), settings.client()
+    answers = _Answers()
+    try:
+        options = settings.client()
+    except InvalidInput as error:
+        yield Finding(name, "configured", False, f"{settings.origin}: {error.reason}", "repair the headers")
+        return
     try:
         proxy = surroundings().proxy(settings.url or "")
         http = new_client(front(settings.url or "", None, options.pop("certificate", None), keys=(), lent=False))

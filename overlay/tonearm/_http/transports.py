@@ -71,7 +71,11 @@ def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
     """A pool of httpcore whose connections through a proxy are closed when they fail on the way."""
     if proxy is not None:
         create = pool.create_connection
-        pool.create_connection = lambda origin: kind(create(origin))
+
+        def led(origin: object) -> Led:
+            return kind(create(origin))
+
+        pool.create_connection = led
     return pool
 
 

@@ -89,7 +89,7 @@ def save(
         order = dict.fromkeys(("base_url", "keyring", *service.keys, *service.others, *merged))
         return {setting: merged[setting] for setting in order if setting in merged and setting not in gone}
 
-    gone = {setting for setting, value in others.items() if not value} | ({"headers"} if moved else set())
+    gone = {setting for setting, value in others.items() if not value}.union(["headers"] if moved else [])
     old = _config.change(profile, name, new)
     if old.get("keyring") and not ring:
         with suppress(ConfigurationError):  # a keyring that fails is a reason to use the file

@@ -622,7 +622,7 @@ def test_wav_is_joined_without_an_encoder(way: Way, tmp_path: Path, monkeypatch:
 
 
 REFUSED_INPUT: dict[str, tuple[dict[str, Any], str]] = {
-    "no workers": ({"workers": 0}, "workers must be at least 1"),
+    "no workers": ({"workers": 0}, "workers must be between 1 and 32"),
     "a piece of nothing": ({"piece": 0}, "piece must be at least 1"),
     "a piece that is no number": ({"piece": "all"}, "piece must be a whole number"),
     "a bit rate of nothing": ({"bit_rate": 0, "format": "mp3"}, "bit_rate must be at least 1"),
@@ -633,7 +633,7 @@ REFUSED_INPUT: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown format": ({"format": "midi"}, "got 'midi'"),
     "a text of nothing": ({"text": " " * 5000}, "there is nothing to speak"),
     "UTF-8 can encode": ({"text": "\ud83d" * 5000}, "UTF-8 can encode"),
-    "bytes": ({"text": b"x" * 5000}, "text must be text"),
+    "bytes": ({"text": b"x" * 5000}, "text must be a text"),
 }
 
 

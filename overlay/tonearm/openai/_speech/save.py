@@ -70,13 +70,14 @@ def saving(
     silences = Silences.of(wanted.pop("pauses", None))
     found = passages(text, silences, chapters=place.format == "m4b" or not isinstance(text, str))
     texts = [(passage, cut(passage.text)) for passage in found]
-    whole = len(texts) == 1 and len(texts[0][1]) == 1
-    alone = whole and bit_rate is None and place.format not in LABELLED
+    if not any(speakable(piece) for _, pieces in texts for piece in pieces):
+        raise nothing_to_speak(text)
+    alone = len(texts) == 1 and len(texts[0][1]) == 1 and bit_rate is None and place.format not in LABELLED
     ask = _limits.speech(voice, {**wanted, "format": place.format if alone else "wav"}, server)
     if alone:
         return Single(_operations.speech(texts[0][1][0], ask), place, rate, report)
     job = Narration(
-        parts=[part for passage, pieces in texts for part in _parts(passage, pieces, ask, always=whole)],
+        parts=[part for passage, pieces in texts for part in _parts(passage, pieces, ask)],
         url=server.url,
         path=place.path,
         format=place.format,
@@ -88,19 +89,17 @@ def saving(
         label=label,
         cover=cover,
     )
-    if not (job.spoken or whole):
-        raise nothing_to_speak(text)
     if not isinstance(text, str) or found != [Passage(text)]:  # version 0.1 had neither pauses nor chapters
         return job
     before = cut(text, version_0_1=True)
     if before == texts[0][1]:
         return job
-    return evolve(job, earlier=evolve(job, parts=[*_parts(found[0], before, ask, always=False)]))
+    return evolve(job, earlier=evolve(job, parts=[*_parts(found[0], before, ask)]))
 
 
-def _parts(passage: Passage, pieces: Sequence[str], ask: Speech, *, always: bool) -> Iterator[Part]:
+def _parts(passage: Passage, pieces: Sequence[str], ask: Speech) -> Iterator[Part]:
     for place, piece in enumerate(pieces):
-        spoken = always or speakable(piece)
+        spoken = speakable(piece)
         pause = max(0.0 if spoken else PAUSE, 0.0 if place else passage.pause)
         yield Part(_operations.speech(piece, ask), pause, spoken, None if place else passage.chapter)
 

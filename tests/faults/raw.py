@@ -154,7 +154,7 @@ class RawServer:
             with self._lock:
                 self.connections += 1
                 self._open[thread] = connection
-            thread.start()
+                thread.start()  # before anybody may wait for its end
 
     def _serve(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError, ssl.SSLError), connection:

@@ -106,6 +106,19 @@ def copied(house: House, folder: Path) -> int:
     return house.process.wait()
 
 
+def test_what_identified_a_part_of_a_whole_file_goes_with_the_next_copy(tmp_path: Path) -> None:
+    song = Song(UUID(int=1001).hex, "Song", ALBUM, 1, data=b"fLaC" + bytes(2_000))
+    shelf, folder = Shelf([song], {ALBUM: "MusicAlbum"}), tmp_path / "copy"
+    with serving(shelf) as house:
+        assert copied(house, folder) == 0
+        (file,) = (path for path in folder.iterdir() if not path.name.startswith(".tonearm"))
+        file.with_name(f"{file.name}.part.json").write_text("{}")  # as a process leaves it that is killed at its end
+        shelf.change(song.id, title="Another")
+        assert copied(house, folder) == 0
+    assert len(shelf.fetched) == 1
+    assert [path.name.partition("Another")[1:] for path in folder.glob("[!.]*")] == [("Another", ".flac")]
+
+
 @pytest.mark.parametrize(
     ("count", "kills"), [(60, 3), pytest.param(3_000, 20, marks=pytest.mark.soak)], ids=["60 items", "3,000 items"]
 )

@@ -4,7 +4,7 @@ May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
 from .downloads import Fetched, download
-from .partial_file import PartFile, move_part, remove_part
+from .partial_file import PartFile, end_part, move_part, remove_part
 from .ranged_file import Ranges, validator_of
 from .stream import AsyncAudioStream, AudioStream, Opening
 
@@ -16,6 +16,7 @@ __all__ = [
     "PartFile",
     "Ranges",
     "download",
+    "end_part",
     "move_part",
     "remove_part",
     "validator_of",

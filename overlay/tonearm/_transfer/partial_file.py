@@ -311,6 +311,13 @@ def move_part(old: Path, new: Path) -> None:
     _beside(part, ".json").unlink(missing_ok=True)
 
 
+def end_part(path: Path) -> None:
+    """Remove what identified the partial file of one that is whole: a process may be killed between the two."""
+    part = _beside(path)
+    if not part.exists():
+        _beside(part, ".json").unlink(missing_ok=True)
+
+
 def remove_part(path: Path) -> None:
     """Remove what was received of a file that is not wanted any more."""
     part = _beside(path)

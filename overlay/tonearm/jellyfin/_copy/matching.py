@@ -14,7 +14,7 @@ from attrs import define, evolve, field, frozen
 from ..._audio import sniff
 from ..._base.coerce import text
 from ..._files import Source
-from ..._transfer import move_part
+from ..._transfer import end_part, move_part
 from ..items import Item
 from .entry import Entry, Form, container_of, form_key, title_of_0_1
 from .files import MOVING, intact, is_intact, rename_all
@@ -204,6 +204,7 @@ class _Matching:
         if here is None:
             is_old = (found.st_size, found.st_mtime_ns) == entry.before
             return "missing" if is_old or self.wanted.replace else "changed here", entry
+        end_part(path)
         if form_key(here.form) != form_key(self.wanted.form):
             return "missing", entry
         return self._on_server(item, here, path)

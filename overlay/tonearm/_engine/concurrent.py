@@ -37,8 +37,7 @@ class Due(Generic[T]):
     workers: Workers
     running: dict[Ticket[Any], T] = field(factory=dict[Ticket[Any], T], init=False)
     failed: Exception | None = field(default=None, init=False)
-    _patience: list[Ticket[Any]] = field(factory=list[Ticket[Any]], init=False)
-
+    _timers: list[Ticket[Any]] = field(factory=list[Ticket[Any]], init=False)
     _limit: AdaptiveLimit = field(factory=lambda: AdaptiveLimit(MOST_WORKERS), init=False)
     _permits: dict[Ticket[Any], Permit] = field(factory=dict[Ticket[Any], Permit], init=False)
 
@@ -63,8 +62,8 @@ class Due(Generic[T]):
     def fail(self, error: Exception) -> Plan[None]:
         """Begin nothing more: what is under way gets time to be answered, and the first failure is raised then."""
         self.failed = self.failed or error
-        if self.running and not self._patience:
-            self._patience.append((yield from Fork(_give_up(self.failed))))
+        if self.running and not self._timers:
+            self._timers.append((yield from Fork(_give_up(self.failed))))
 
     def answered(self) -> Plan[tuple[T, Any] | None]:
         """What the next request is for that is answered, and its result; None when none is under way.
@@ -72,7 +71,7 @@ class Due(Generic[T]):
         Raises the first failure when nothing more is answered, or not in time.
         """
         while self.running:
-            ticket, result = yield from First(frozenset([*self.running, *self._patience]))
+            ticket, result = yield from First(frozenset([*self.running, *self._timers]))
             what = self.running.pop(ticket)
             if ticket in self._permits:
                 self._limit.end(self._permits.pop(ticket), (yield from Now()))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import os
 import resource
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -209,11 +211,8 @@ def nothing_leaks(world: World) -> Iterator[None]:
             thread.join(LONG)
     left = {thread for thread in threading.enumerate() if not thread.name.startswith("raw-")} - threads
     assert left == set()
-    patience = time.monotonic() + LONG
-    while _handles(world.server) - handles and time.monotonic() < patience:
-        time.sleep(0.01)  # the server may only now take a connection that was given up before it came to it
-        world.settle()
-    assert _handles(world.server) - handles == set()  # one that is closed meanwhile belonged to a test before this one
+    left_open = _handles(world.server) - handles  # one that is closed meanwhile belonged to a test before this one
+    assert not left_open, [_told(*handle) for handle in left_open]
 
 
 def _handles(server: RawServer) -> set[tuple[int, str]]:
@@ -223,6 +222,16 @@ def _handles(server: RawServer) -> set[tuple[int, str]]:
         with contextlib.suppress(FileNotFoundError):  # the folder itself was open while it was read
             found.add((int(link.name), str(link.readlink())))
     return {handle for handle in found if handle[0] != server.handle}
+
+
+def _told(number: int, what: str) -> str:
+    """What is known of an open file descriptor: of a socket, both of its ends."""
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as copy:
+        ends = [copy.getsockname()]
+        with contextlib.suppress(OSError):
+            ends.append(copy.getpeername())
+        return f"{number}: {what}, {copy.family.name} {' to '.join(map(str, ends))}"
+    return f"{number}: {what}"
 
 
 @contextlib.contextmanager

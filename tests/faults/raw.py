@@ -11,7 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TypeAlias
 
 from attrs import define, field, frozen
@@ -92,6 +92,7 @@ class RawServer:
     _acceptor: Thread | None = field(default=None, init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _open: dict[Thread, socket.socket] = field(factory=dict[Thread, socket.socket], init=False)
+    _knocks: dict[object, Event] = field(factory=dict[object, Event], init=False)
 
     @property
     def host(self) -> str:
@@ -137,19 +138,34 @@ class RawServer:
             self.start()
 
     def settle(self) -> None:
-        """Wait until the clients have closed every connection."""
+        """Wait until the clients have closed every connection, those that were given up unaccepted, too."""
+        if self.up:
+            self._catch_up()
         with self._lock:
             threads = list(self._open)
         for thread in threads:
             thread.join(60)
         assert not any(thread.is_alive() for thread in threads), "a client left a connection open"
 
+    def _catch_up(self) -> None:
+        """Wait until every connection is accepted that was made until now: they are accepted in their order."""
+        accepted = Event()
+        with socket.socket() as knocking:
+            knocking.bind(("127.0.0.1", 0))
+            self._knocks[knocking.getsockname()] = accepted
+            knocking.connect(("127.0.0.1", self.port))
+            assert accepted.wait(60), "the server accepts nobody"
+
     def _accept(self, listener: socket.socket) -> None:
         while True:
             try:
-                connection, _ = listener.accept()
+                connection, address = listener.accept()
             except OSError:
                 return
+            if (accepted := self._knocks.pop(address, None)) is not None:
+                connection.close()
+                accepted.set()
+                continue
             thread = Thread(target=self._serve, args=(connection,), name="raw-serve", daemon=True)
             with self._lock:
                 self.connections += 1

@@ -18,7 +18,7 @@ from tonearm._base.cancellation import Stopped, stopping
 from tonearm._engine.plan import Plan, Policy
 from tonearm._files import write_behind
 from tonearm._http.response import Answer, Head
-from tonearm._transfer import partial_file
+from tonearm._transfer import part_target, partial_file
 from tonearm._transfer.downloads import Fetched, download
 from tonearm._transfer.partial_file import PartFile
 from tonearm.errors import (
@@ -715,7 +715,7 @@ def test_a_second_download_to_the_same_file_does_not_touch_the_first(way: Way, t
 def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
     target: Path, another: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, moved = partial_file.open_part, list[Path]()
+    real, moved = part_target.open_part, list[Path]()
 
     def open_late(path: Path) -> Any:
         file = real(path)
@@ -727,7 +727,7 @@ def test_a_part_that_took_its_name_while_it_was_opened_is_not_written_into(
                 path.with_name(path.name + ".json").write_text('{"key": "/x"}')
         return file
 
-    monkeypatch.setattr(partial_file, "open_part", open_late)
+    monkeypatch.setattr(part_target, "open_part", open_late)
     part = PartFile.open(target, "/x", Meter("download", None, None))
     part.write(b"other")
     part.keep()

@@ -13,7 +13,6 @@ from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import HEADERS, C, Wire, logger
 from .deadline import Clock
 from .dry_run import Rehearsed, Sketch, rehearsal
-from .early import Connecting, connecting
 from .front import Certificate, front
 from .generated import linked
 from .httpx2_client import AsyncLentClient, LentClient
@@ -22,6 +21,7 @@ from .origin import same_origin
 from .proxies import surroundings
 from .request import Request, Sink
 from .response import ERROR_BODY_LIMIT, Answer, Head, failure
+from .sending import Closing, Sending
 from .settings import Address, address, check_base_url, check_key, options
 from .sse import EVENT_STREAM, Events, event_error
 from .transports import Backend
@@ -41,7 +41,7 @@ __all__ = [
     "Certificate",
     "ClientBase",
     "Clock",
-    "Connecting",
+    "Closing",
     "Events",
     "Field",
     "Head",
@@ -51,6 +51,7 @@ __all__ = [
     "Multipart",
     "Rehearsed",
     "Request",
+    "Sending",
     "Sink",
     "Sketch",
     "Wire",
@@ -60,7 +61,6 @@ __all__ = [
     "build",
     "check_base_url",
     "check_key",
-    "connecting",
     "discreet",
     "discreet_async",
     "event_error",

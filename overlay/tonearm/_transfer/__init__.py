@@ -4,7 +4,8 @@ May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
 from .downloads import Fetched, download
-from .partial_file import PartFile, end_part, move_part, remove_part
+from .part_names import end_part, move_part, remove_part
+from .partial_file import PartFile
 from .ranged_file import Ranges, validator_of
 from .stream import AsyncAudioStream, AudioStream, Opening
 

@@ -13,14 +13,13 @@ from attrs import define, field
 
 from .._base.cancellation import check_stop
 from .._base.coerce import text
-from .._files import BLOCK, WriteBehind, check_replaceable, locked, open_part, read_state, write_all, write_state
+from .._files import BLOCK, WriteBehind, read_state, write_all, write_state
 from .._http import Head
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter
+from .part_names import beside, state_of
+from .part_target import opened, origin
 from .ranged_file import is_validator, unfit, validator_of
-
-_LONGEST_NAME = 245
-"""Bytes of a file's name, so that the names beside it have 255 at most."""
 
 _STORED = 32 * 1024 * 1024
 """Bytes after which what has come is made durable, so that a loss of power costs no more."""
@@ -62,35 +61,8 @@ class PartFile:
             download is under way to it, a partial file exists that no download has made, or the file is not binary.
         """
         if not isinstance(to, Path):
-            return cls(None, key, meter, to, _origin(to))
-        path = _beside(to)
-        if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
-            raise InvalidInput(
-                f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes",
-                argument="to",
-                value=to,
-                expected=f"a file name of at most {_LONGEST_NAME} bytes",
-            )
-        try:
-            check_replaceable(to)
-            part = cls(path, key, meter, locked(path, lambda: open_part(path)), 0)
-        except BlockingIOError as error:
-            raise InvalidInput(
-                f"another download to {str(to)!r} has not ended",
-                argument="to",
-                value=to,
-                expected="a file that no other download writes",
-                hint="wait until that download ends, or name another file",
-            ) from error
-        except InvalidInput:
-            raise
-        except (OSError, ValueError) as error:
-            raise InvalidInput(
-                f"{str(to)!r} cannot be written: {error}",
-                argument="to",
-                value=to,
-                expected="a place that can be written",
-            ) from error
+            return cls(None, key, meter, to, origin(to))
+        part = cls(beside(to), key, meter, opened(to), 0)
         try:
             part._take_up()
         except BaseException:
@@ -155,7 +127,7 @@ class PartFile:
     @property
     def _state(self) -> Path:
         assert self.path is not None
-        return _beside(self.path, ".json")
+        return state_of(self.path)
 
     @property
     def resumable(self) -> bool:
@@ -294,50 +266,3 @@ class PartFile:
             return None
         finally:
             self._file.close()  # last, as it ends the lock
-
-
-def move_part(old: Path, new: Path) -> None:
-    """Move the received part of a file to another name, so that a download to that name resumes it.
-
-    An interruption leaves nothing that a download would not know: what identifies a partial file is written first.
-    """
-    part, target = _beside(old), _beside(new)
-    state = read_state(_beside(part, ".json"))
-    if state is None or not part.is_file():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_state(_beside(target, ".json"), state)
-    part.replace(target)
-    _beside(part, ".json").unlink(missing_ok=True)
-
-
-def end_part(path: Path) -> None:
-    """Remove what identified the partial file of one that is whole: a process may be killed between the two."""
-    part = _beside(path)
-    if not part.exists():
-        _beside(part, ".json").unlink(missing_ok=True)
-
-
-def remove_part(path: Path) -> None:
-    """Remove what was received of a file that is not wanted any more."""
-    part = _beside(path)
-    part.unlink(missing_ok=True)
-    _beside(part, ".json").unlink(missing_ok=True)
-
-
-def _beside(path: Path, ending: str = ".part") -> Path:
-    return path.with_name(path.name + ending)
-
-
-def _origin(file: IO[bytes]) -> int:
-    """Where an open file stands, once it is sure that bytes can be written there."""
-    try:
-        file.write(b"")
-        return file.tell() if file.seekable() else 0
-    except (AttributeError, OSError, TypeError, ValueError) as error:
-        raise InvalidInput(
-            f"the target is neither a path nor a file open for writing bytes: {error}",
-            argument="to",
-            value=file,
-            expected="a path, or a file that is open for writing bytes",
-        ) from error

@@ -1,0 +1,63 @@
+"""The place that a download is written to, opened; what is wrong with it is said before anything is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+from .._files import check_replaceable, locked, open_part
+from ..errors import InvalidInput
+from .part_names import beside
+
+_LONGEST_NAME = 245
+"""Bytes of a file's name, so that the names beside it have 255 at most."""
+
+
+def opened(to: Path) -> IO[bytes]:
+    """The partial file of a target, locked.
+
+    Raises:
+        InvalidInput: the place cannot be written or is no place for a file, its name is too long, or another download
+            to it has not ended.
+    """
+    if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
+        raise InvalidInput(
+            f"the file name {to.name!r} is longer than {_LONGEST_NAME} bytes",
+            argument="to",
+            value=to,
+            expected=f"a file name of at most {_LONGEST_NAME} bytes",
+        )
+    try:
+        check_replaceable(to)
+        return locked(beside(to), lambda: open_part(beside(to)))
+    except BlockingIOError as error:
+        raise InvalidInput(
+            f"another download to {str(to)!r} has not ended",
+            argument="to",
+            value=to,
+            expected="a file that no other download writes",
+            hint="wait until that download ends, or name another file",
+        ) from error
+    except InvalidInput:
+        raise
+    except (OSError, ValueError) as error:
+        raise InvalidInput(
+            f"{str(to)!r} cannot be written: {error}",
+            argument="to",
+            value=to,
+            expected="a place that can be written",
+        ) from error
+
+
+def origin(file: IO[bytes]) -> int:
+    """Where an open file stands, once it is sure that bytes can be written there."""
+    try:
+        file.write(b"")
+        return file.tell() if file.seekable() else 0
+    except (AttributeError, OSError, TypeError, ValueError) as error:
+        raise InvalidInput(
+            f"the target is neither a path nor a file open for writing bytes: {error}",
+            argument="to",
+            value=file,
+            expected="a path, or a file that is open for writing bytes",
+        ) from error

@@ -333,3 +333,6 @@ def test_favourites_mixes_and_playlists(configured: Sandbox, cli: Cli) -> None:
     assert [one["entry_id"] for one in cli("jellyfin", "playlist", made, "--json").json] == [second["entry_id"]]
     assert cli("jellyfin", "playlist", "--create", "Other", "--json").json[0].keys() == {"id"}
     assert cli("jellyfin", "playlist").code == cli("jellyfin", "playlist", made, "--create", "x").code == 2
+    before = len(cli("jellyfin", "search", "--kind", "playlists", "--json").json)
+    assert cli("jellyfin", "playlist", "--create", "x", "--remove", second["entry_id"]).code == 2
+    assert len(cli("jellyfin", "search", "--kind", "playlists", "--json").json) == before, "nothing was made"

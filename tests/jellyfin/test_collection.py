@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any, get_args
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.jellyfin import shelf
 from tests.jellyfin.ways import ONCE, Way
 from tests.wire.recorder import Recorder, answer
-from tonearm import BadRequest, InvalidInput, NotFound, StatusError, UnexpectedAnswer, sandbox
+from tonearm import BadRequest, Forbidden, InvalidInput, NotFound, StatusError, UnexpectedAnswer, sandbox
 from tonearm.jellyfin import Item
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.context import JellyfinVersion
@@ -111,6 +112,7 @@ def test_an_api_key_needs_a_user(box: Sandbox, way: Way) -> None:
         lambda jf: jf.create_playlist("Evening", Item(ID)),
         lambda jf: jf.remove_from_playlist(ID, []),
         lambda jf: jf.remove_from_playlist(ID, "abc"),
+        lambda jf: jf.remove_from_playlist(ID, ["a,b"]),
         lambda jf: jf.instant_mix(ID, limit=0),
         lambda jf: jf.set_favorite(ID, favorite=1),
         lambda jf: jf.set_favorite("x"),
@@ -130,3 +132,34 @@ def test_a_playlist_without_an_id_is_an_error_and_a_filter_that_is_ignored_is_ap
     with Recorder([answer(json={"Items": rows, "TotalRecordCount": 4})]) as server:
         found = way.gather(server.url, lambda jf: jf.items(favorite=True), **KEY)
     assert [int(item.id, 16) for item in found] == [1, 3, 4], "of what does not say so nothing is left out"
+
+
+MANY = [f"{number:032x}" for number in range(700)]
+CHANGES: dict[str, tuple[Any, str]] = {
+    "add_to_playlist": (lambda jf: jf.add_to_playlist(ID, MANY), "ids"),
+    "remove_from_playlist": (lambda jf: jf.remove_from_playlist(ID, [f"{id}/é" for id in MANY]), "entryIds"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_long_lists_go_out_in_several_requests_in_their_order(name: str, way: Way) -> None:
+    change, parameter = CHANGES[name]
+    with Recorder([b"HTTP/1.1 204 No Content\r\n\r\n"] * 30) as server:
+        way.call(server.url, change, **KEY)
+    assert max(len(request.target) for request in server.requests) < 4000
+    sent = [parse_qs(urlsplit(request.target).query)[parameter][0].split(",") for request in server.requests]
+    ordered = sent if name == "add_to_playlist" else sent[::-1]  # places that are entries stay right
+    assert [UUID(id.partition("/")[0]).hex for batch in ordered for id in batch] == MANY
+    assert len(server.requests) < 25
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_failed_halfway_says_how_much_was_done(name: str, way: Way) -> None:
+    change, parameter = CHANGES[name]
+    with (
+        Recorder([b"HTTP/1.1 204 No Content\r\n\r\n", answer(status=403)]) as server,
+        pytest.raises(Forbidden) as caught,
+    ):
+        way.call(server.url, change, **KEY)
+    done = len(parse_qs(urlsplit(server.requests[0].target).query)[parameter][0].split(","))
+    assert any(note.startswith(f"{done} of 700 ") for note in caught.value.__notes__)

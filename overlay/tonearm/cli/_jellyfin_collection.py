@@ -91,6 +91,8 @@ def playlist(
     """
     if (id is None) == (create is None):
         raise InvalidInput("name a playlist by its id, or give --create NAME")
+    if create is not None and remove:
+        raise InvalidInput("--remove takes entries off a playlist that exists, so it does not go with --create")
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
         if create is not None:
             made = jellyfin.create_playlist(create, add or [])

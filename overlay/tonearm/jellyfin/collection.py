@@ -71,7 +71,9 @@ class Collection(Account):
         return run(calls.make_playlist(name, items, self._access.user_id), self._wire)
 
     def add_to_playlist(self, playlist_id: str | UUID, items: Sequence[Item | str | UUID]) -> None:
-        """Put items at the end of a playlist.
+        """Put items at the end of a playlist, in their order.
+
+        Long lists go out in several requests; when one fails, a note on the error says how many items were added.
 
         Args:
             playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
@@ -85,6 +87,8 @@ class Collection(Account):
 
     def remove_from_playlist(self, playlist_id: str | UUID, entries: Sequence[str]) -> None:
         """Take entries off a playlist.
+
+        Long lists go out in several requests, the last entries first; a note on a failure says how many were removed.
 
         Args:
             playlist_id: the playlist, with dashes or as 32 hexadecimal digits.

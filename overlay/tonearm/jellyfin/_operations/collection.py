@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from attrs import frozen
@@ -24,7 +25,7 @@ from ..._base import validate
 from ..._base.answers import Answers
 from ..._engine import Plan
 from ..._http import Answer, Request
-from ...errors import InvalidInput
+from ...errors import InvalidInput, TonearmError
 from .._stream_options import item as id_of
 from ..items import Item, UserData
 from .error_hints import known
@@ -35,6 +36,9 @@ from .startup_wait import call
 _FIELDS = "Genres,MediaSources"
 _MOST = 2**31 - 1
 _LONGEST = 1000
+
+_QUERY = 3000
+"""Bytes of ids in a query: servers and proxies take request lines of 8 KiB, some of 4 KiB."""
 
 
 @frozen
@@ -93,19 +97,61 @@ def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: UUID |
 
 def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID], user_id: UUID | None) -> Plan[None]:
     """Put items at the end of a playlist. Repeated only when the server did not take the request."""
-    wanted, ids = id_of(playlist_id, "playlist_id"), ",".join(map(str, _ids(items)))
-    request = Request.of(add_item_to_playlist.request_kwargs(wanted, ids=ids, user_id=_maybe(user_id)), repeat="unsent")
-    return offered(known(call(request, _done), for_user=True), "to change playlists", of_item=True)
+    wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
+
+    def request(ids: str) -> Request:
+        return Request.of(add_item_to_playlist.request_kwargs(wanted, ids=ids, user_id=user), repeat="unsent")
+
+    return _changed(_batches([str(id) for id in _ids(items)]), request, "items were added", for_user=True)
 
 
 def remove_from_playlist(playlist_id: str | UUID, entries: Sequence[str]) -> Plan[None]:
-    """Take entries off a playlist."""
+    """Take entries off a playlist, the last ones first: on some servers entries are places, which then stay right."""
     wanted = id_of(playlist_id, "playlist_id")
     if isinstance(entries, str) or not entries:
         raise InvalidInput.of("entries", entries, "a list of entries, such as [item.entry_id]")
-    ids = ",".join(validate.path_segment(entry, "entries") for entry in entries)
-    request = Request.of(remove_item_from_playlist.request_kwargs(wanted, entry_ids=ids))
-    return offered(known(call(request, _done)), "to change playlists", of_item=True)
+    batches = _batches([_entry(entry) for entry in entries])
+    return _changed(
+        batches[::-1],
+        lambda ids: Request.of(remove_item_from_playlist.request_kwargs(wanted, entry_ids=ids)),
+        "entries were removed",
+    )
+
+
+def _entry(entry: str) -> str:
+    if "," in validate.path_segment(entry, "entries"):
+        raise InvalidInput.of("entries", entry, "entries without commas, which stand between them")
+    return entry
+
+
+def _batches(ids: Sequence[str]) -> list[list[str]]:
+    """Ids in their order, as many together as fit into a query, where a comma takes three bytes."""
+    batches: list[list[str]] = []
+    room = 0
+    for id in ids:
+        size = len(quote(id, safe="")) + len("%2C")
+        if not batches or size > room:
+            batches.append([])
+            room = _QUERY
+        batches[-1].append(id)
+        room -= size
+    return batches
+
+
+def _changed(
+    batches: Sequence[Sequence[str]], request: Callable[[str], Request], did: str, *, for_user: bool = False
+) -> Plan[None]:
+    """Change a playlist, one batch after the other; a note on what fails says how much was done before."""
+    done, total = 0, sum(map(len, batches))
+    for batch in batches:
+        plan = known(call(request(",".join(batch)), _done), for_user=for_user)
+        try:
+            yield from offered(plan, "to change playlists", of_item=True)
+        except TonearmError as error:
+            if done:
+                error.add_note(f"{done} of {total} {did} before this")
+            raise
+        done += len(batch)
 
 
 def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[Answers[Item]]:

@@ -1,14 +1,17 @@
 """Opens mutations of small recordings in every way, in a process of its own, as FFmpeg may end it.
 
-python -m tests.fuzz.mutations FIRST COUNT: one line for each seed before it is tried, then `peak MIB`.
+python -m tests.fuzz.mutations FIRST AFTER STEP: for each seed of that range, one line of JSON before it is tried, and
+one after it, which says what went wrong, if anything did, and how much memory it took.
 """
 
 import faulthandler
 import io
+import json
 import logging
 import random
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from functools import cache
 from itertools import islice
@@ -36,7 +39,10 @@ from tonearm._audio import (
 from tonearm.sandbox import audio
 from tonearm.sandbox.recording import AudioError
 
-SECONDS, LONGEST = 2.5, 60
+HANGS = 300
+"""Seconds after which a seed is taken for one that hangs; they take some hundredths, but the machine may be busy."""
+
+LONGEST, MOST_PIECES, MOST_BLOCKS = 0.5, 60, 2000
 FORMS = [
     *[("wav", codec) for codec in ("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_f32le", "adpcm_ms", "pcm_mulaw")],
     *[("mp3", "libmp3lame"), ("mp2", "mp2"), ("adts", "aac"), ("ac3", "ac3"), ("eac3", "eac3"), ("latm", "aac")],
@@ -58,14 +64,16 @@ FORMS = [
     *[("nut", "libopus"), ("voc", "pcm_u8"), ("caf", "pcm_s16be")],
 ]
 
+LOWEST_RATES = {"libopus": 48_000, "vorbis": 44_100, "ac3": 32_000, "eac3": 32_000}
+"""Samples of a second where an encoder does not take RATE."""
+
 
 @cache
 def recording(place: int) -> bytes:
     """A small recording of one of the forms: noise with a pause."""
     muxer, codec = FORMS[place]
-    rate = 48_000 if codec == "libopus" else 44_100
-    sound = np.concatenate([noise(1, 0.1), np.zeros(RATE // 2), noise(SECONDS - 1.5, 0.1)])
-    return encoded(wave(sound), muxer, codec, rate)
+    sound = np.concatenate([noise(0.3, 0.1), np.zeros(RATE // 4), noise(0.25, 0.1)])
+    return encoded(wave(sound), muxer, codec, LOWEST_RATES.get(codec, RATE))
 
 
 def mutated(seed: int) -> bytes:
@@ -98,20 +106,22 @@ def mutated(seed: int) -> bytes:
     return bytes(data)
 
 
-def attempts(data: bytes, folder: Path, *, transcodes: bool) -> list[Callable[[], object]]:
-    """All that opens a recording; the sandbox's encoder, which takes longest, only with `transcodes`."""
+def attempts(seed: int, data: bytes, folder: Path) -> list[Callable[[], object]]:
+    """All that opens a recording; what takes longest only of some seeds."""
 
     def cut() -> None:
         file = io.BytesIO(data)
-        parts = spans(scan(file), longest=1.0)
-        for piece in islice(write_pieces(file, parts, folder), LONGEST):
+        found = scan(file)
+        most = 12_000 if seed % 5 == 1 else None
+        pieces = write_pieces(file, spans(found, longest=LONGEST), folder, most=most, even=found.even and seed % 2 == 0)
+        for piece in islice(pieces, MOST_PIECES):
             assert piece.path.stat().st_size == piece.size
             piece.path.unlink()
 
     def transcode() -> None:
         source = folder / "source"
         source.write_bytes(data)
-        for _ in islice(audio.transcode(source, audio.ENCODINGS["mp3"], start=0.6), 2000):
+        for _ in islice(audio.transcode(source, audio.ENCODINGS["mp3"], start=0.2), MOST_BLOCKS):
             pass
 
     tell = [survey, duration, decoded_duration, repair, missing, fill_length]
@@ -120,28 +130,40 @@ def attempts(data: bytes, folder: Path, *, transcodes: bool) -> list[Callable[[]
         lambda: named("talk.mp3", data[:512]),
         lambda: foreign(data[:512]),
         cut,
-        *[transcode] * transcodes,
+        *[transcode] * (seed % 5 == 0),
     ]
 
 
-def main(first: int, count: int) -> None:
+def tried(seed: int) -> str | None:
+    """What went wrong with a mutation, if anything did."""
+    with tempfile.TemporaryDirectory() as folder:
+        for attempt in attempts(seed, mutated(seed), Path(folder)):
+            try:
+                attempt()
+            except (TonearmError, AudioError):
+                continue
+            except Exception:
+                return traceback.format_exc()
+        left = {path.name for path in Path(folder).iterdir()} - {"source"}
+        return f"left {left}" if left else None
+
+
+def peak() -> int:
+    """The most memory in MiB since the last call; ru_maxrss would count that of the process before it."""
+    most = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) // 1024
+    Path("/proc/self/clear_refs").write_text("5")
+    return most
+
+
+def main(first: int, after: int, step: int) -> None:
     """Try some seeds."""
     logging.disable()
     av.logging.set_level(None)
-    for seed in range(first, first + count):
-        print(seed, FORMS[seed % len(FORMS)], flush=True)
-        faulthandler.dump_traceback_later(120, exit=True)  # a hang ends the process, which has named its seed
-        with tempfile.TemporaryDirectory() as folder:
-            for attempt in attempts(mutated(seed), Path(folder), transcodes=seed % 5 == 0):
-                try:
-                    attempt()
-                except (TonearmError, AudioError):
-                    continue
-            assert [path.name for path in Path(folder).iterdir()] in ([], ["source"])
-    # ru_maxrss would be no measure: a program inherits that of the process which started it, here a whole run of tests.
-    peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
-    print("peak", int(peak) // 1024, flush=True)
+    for seed in range(first, after, step):
+        print(json.dumps({"seed": seed}), flush=True)
+        faulthandler.dump_traceback_later(HANGS, exit=True)
+        print(json.dumps({"seed": seed, "trouble": tried(seed), "peak": peak()}), flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))

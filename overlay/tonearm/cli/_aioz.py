@@ -12,7 +12,7 @@ from . import _out
 from ._bars import Bars
 
 if TYPE_CHECKING:
-    from ..aioz.types import Media
+    import tonearm
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -50,6 +50,6 @@ DETAILS: _out.Columns = {
 }
 
 
-def watch(bars: Bars) -> Callable[[Media], None]:
+def watch(bars: Bars) -> Callable[[tonearm.aioz.Media], None]:
     """What shows how far the transcoding of an object is."""
     return lambda media: bars.wait(f"{media.title or media.id}: {media.status}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 from typer import Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _clients, _inputs, _out
 from ._aioz import app
 from ._bars import Bars
@@ -17,7 +17,7 @@ from ._ends import STANDARD, each
 from ._options import BaseUrl, DryRun, Id, Json, Profile
 
 if TYPE_CHECKING:
-    from ..aioz import Aioz
+    from .. import Aioz
 
 Put: TypeAlias = Annotated[
     list[str] | None,
@@ -109,8 +109,8 @@ def _change(
         *((f"put_{what}", (id, language, body)) for language, body in bodies.items()),
         *((f"set_default_{what}", (id, language)) for language in (default,) if language is not None),
     ]
+    from .. import Aioz
     from .._http import Rehearsed, rehearsal
-    from ..aioz import Aioz
 
     with rehearsal(lambda _: None) as http, Aioz(token="none", http=http) as nobody:  # it goes nowhere
         for name, arguments in calls:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _clients, _inputs, _out
 from ._aioz import Pairs, Tags, app
 from ._options import BaseUrl, DryRun, Json, Profile

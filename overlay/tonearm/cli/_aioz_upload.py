@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFailed
+from .. import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFailed
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._bars import Bars
@@ -19,8 +19,9 @@ from ._ends import STANDARD, each
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
-    from ..aioz import Aioz
-    from ..aioz.types import Media, Unfinished
+    import tonearm
+
+    from .. import Aioz
 
 LEFT: _out.Columns = {
     "state": lambda left: left.state,
@@ -189,7 +190,7 @@ def _forgettable(context: typer.Context, error: Exception, state: Path) -> None:
     error.add_note(f"if it is not to go on: {shlex.join(_words(context, 'forget', str(state)))}")
 
 
-def _finish(aioz: Aioz, bars: Bars, media: Media, *, wait: bool, json: bool) -> None:
+def _finish(aioz: Aioz, bars: Bars, media: tonearm.aioz.Media, *, wait: bool, json: bool) -> None:
     """Wait for an object if that was asked for, and show it."""
     if wait:
         media = aioz.wait(media.id, on_change=watch(bars))
@@ -210,7 +211,7 @@ def _words(context: typer.Context, command: str, *words: str) -> list[str]:
     return ["tonearm", "aioz", command, *words]
 
 
-def _state(found: Sequence[Unfinished], before: set[Path], word: str) -> Path | None:
+def _state(found: Sequence[tonearm.aioz.Unfinished], before: set[Path], word: str) -> Path | None:
     """The journal that the upload of a file has just left."""
     mine = [left.state for left in found if left.state not in before and left.source == Path(word).absolute()]
     return mine[-1] if mine else None

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 
 from typer import Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _clients, _out
 from ._aioz import app
 from ._options import BaseUrl, DryRun, Json, Profile

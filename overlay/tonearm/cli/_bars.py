@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from ..progress import OnProgress, Progress
+from .. import Progress
 from . import _every
 from ._ends import printable
 
@@ -37,7 +37,7 @@ class Bars:
     _bar: Bar | None = field(default=None, init=False)
     _leave: ExitStack = field(factory=ExitStack, init=False)
 
-    def of(self, name: str) -> OnProgress | None:
+    def of(self, name: str) -> Callable[[Progress], None] | None:
         """What tells a transfer's bar how far it is; None when nobody would see it."""
         if not seen():
             return None

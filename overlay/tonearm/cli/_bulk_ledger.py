@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 from attrs import asdict, fields
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _out
 from ._options import Json
 

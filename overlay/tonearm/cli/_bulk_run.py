@@ -13,7 +13,7 @@ import typer
 from attrs import NOTHING, fields_dict, frozen
 from typer import Option
 
-from ..errors import ConfigurationError, InvalidInput, WorkInterrupted
+from .. import ConfigurationError, InvalidInput, WorkInterrupted
 from . import _clients, _out
 from ._bulk_line import REPORT, Line, terminated_like_interrupted
 from ._ends import Halted, again, say

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve
 
-from ..errors import TonearmError, Unauthorized
+from .. import TonearmError, Unauthorized
 from . import _ends, _every, _out
 from ._settings import Settings, find
 
 if TYPE_CHECKING:
+    from .. import Aioz, Jellyfin, OpenAI
     from .._http import Sketch
-    from ..aioz import Aioz
-    from ..jellyfin import Jellyfin
-    from ..openai import OpenAI
 
 Answers: TypeAlias = Callable[[str, str], "Mapping[str, Any] | None"]
 """What a dry run takes for the answer to a request, by method and URL; None to end there."""
@@ -36,7 +34,7 @@ def aioz(
 ) -> Generator[Aioz]:
     """A client of AIOZ Stream."""
     found = find("aioz", profile, base_url)
-    from ..aioz import Aioz
+    from .. import Aioz
 
     with _made(Aioz, found, dry_run=dry_run, json=json, answers=answers) as client:
         yield client
@@ -55,7 +53,7 @@ def jellyfin(
     found = find("jellyfin", profile, base_url)
     if user_id is not None:
         found = evolve(found, options={**found.options, "user_id": user_id})
-    from ..jellyfin import Jellyfin
+    from .. import Jellyfin
 
     with _made(Jellyfin, found, dry_run=dry_run, json=json) as client:
         yield client
@@ -67,7 +65,7 @@ def openai(
 ) -> Generator[OpenAI]:
     """A client of OpenAI, or of a compatible server."""
     found = find("openai", profile, base_url)
-    from ..openai import OpenAI
+    from .. import OpenAI
 
     with _made(OpenAI, found, dry_run=dry_run, json=json) as client:
         yield client

@@ -13,8 +13,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
+from .. import ConfigurationError, InvalidInput
 from .._files import Draft, locked, open_log, write_whole
-from ..errors import ConfigurationError, InvalidInput
 
 Value: TypeAlias = str | bool
 Section: TypeAlias = Mapping[str, Value]

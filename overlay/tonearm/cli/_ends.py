@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ..errors import (
+from .. import (
     BadRequest,
     ChecksumMismatch,
     InvalidInput,

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, fields_dict
 from typer.core import TyperOption
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 
 
 @define
@@ -28,7 +28,7 @@ class Chosen:
 
     def client(self) -> dict[str, Any]:
         """What of it a client's constructor takes."""
-        from ..retry import Retry
+        from .. import Retry
 
         pair = (self.certificate, self.certificate_key) if self.certificate_key else self.certificate
         retry = None if self.retries is None else Retry(attempts=self.retries + 1)

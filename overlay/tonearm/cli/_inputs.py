@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
+from .. import InvalidInput, MissingFile
 from .._files import scratch
-from ..errors import InvalidInput, MissingFile
 from ._ends import STANDARD
 
 

@@ -16,7 +16,7 @@ from ._jellyfin import Id, Ids, Preset, RunTime, Start, UserId, WaitServer, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
-    from ..jellyfin import Kept
+    import tonearm
 
 NOT_TRIED, LEFT, REMOVED = "not tried", "left the server", "removed"
 """Notes on items: a copy did not come to it, its file may be removed, its file was removed."""
@@ -119,7 +119,7 @@ def keep(
     """
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
-        def copy(id: str, pruning: bool | Literal["show"]) -> tuple[Kept, ...]:
+        def copy(id: str, pruning: bool | Literal["show"]) -> tuple[tonearm.jellyfin.Kept, ...]:
             kept = jellyfin.download_all(
                 id,
                 folder,

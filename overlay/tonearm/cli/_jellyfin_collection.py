@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _clients, _out
 from ._ends import each
 from ._jellyfin import Id, Ids, UserId, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
-    from ..jellyfin import Jellyfin
+    from .. import Jellyfin
 
 MIXED: _out.Columns = {
     "id": lambda item: item.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import ConfigurationError
+from .. import ConfigurationError
 
 
 def entry(profile: str, service: str, key: str) -> str:

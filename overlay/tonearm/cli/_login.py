@@ -8,7 +8,7 @@ from getpass import getpass
 
 import typer
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _every, _settings, _store
 from ._ends import say
 

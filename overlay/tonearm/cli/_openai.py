@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from typer import Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from ._settings import find
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)

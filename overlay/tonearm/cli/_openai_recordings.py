@@ -13,7 +13,7 @@ import typer
 from attrs import frozen
 from typer import Argument, Option
 
-from ..errors import InvalidInput, TooLarge
+from .. import InvalidInput, TooLarge
 from . import _clients, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
+from .. import InvalidInput
 from .._base import answers
 from .._files import write_whole
-from ..errors import InvalidInput
 from ._ends import printable
 
 Columns: TypeAlias = Mapping[str, Callable[[Any], object]]

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from ..errors import (
+from .. import (
     ConfigurationError,
     DownloadInterrupted,
     Forbidden,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
 
+from .. import InvalidInput, TonearmError
 from .._files import Draft, state_folder
-from ..errors import InvalidInput, TonearmError
 from . import _ends, _out
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from ..errors import ConfigurationError
+from .. import ConfigurationError
 from . import _config, _every, _keyring
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from attrs import define, field
 from rich.console import Console
 from rich.text import Text
 
-from ..errors import TonearmError
+from .. import TonearmError
 from ..sandbox import FaultNeverStruck
 from ..sandbox.recording import AudioError
 from ._ends import printable

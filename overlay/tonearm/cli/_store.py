@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigurationError
+from .. import ConfigurationError
 from . import _config, _keyring
 from ._settings import DEFAULT, SERVICES, named, same_origin
 

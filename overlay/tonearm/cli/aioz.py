@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from typer import Option
 
-from ..errors import InvalidInput, NotFound
+from .. import InvalidInput, NotFound
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_files import captions, chapters, cover, download, transcripts
@@ -21,7 +21,7 @@ from ._ends import FAILED, each, printable, say
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
-    from ..aioz import Aioz
+    from .. import Aioz
 
 __all__ = [
     "app",

@@ -11,11 +11,9 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from ..aioz import Aioz
-from ..errors import DownloadInterrupted, TransferError, Truncated, UploadInterrupted
-from ..jellyfin import Item, Jellyfin, Kept
-from ..openai import OpenAI
-from ..retry import Retry
+import tonearm
+
+from .. import Aioz, DownloadInterrupted, Jellyfin, OpenAI, Retry, TransferError, Truncated, UploadInterrupted
 from ..sandbox import Exchange, Fault, Sandbox, audio, start
 from ._bars import Bars
 from ._recording import ALBUM, TALK, Sentence, fill, heard
@@ -138,7 +136,7 @@ def _copy(demo: _Demo, jellyfin: Jellyfin) -> None:
     with demo.steps.step("the copy of an album"):
         album = next(jellyfin.albums(search=ALBUM))
         folder = demo.file(ALBUM)
-        songs: tuple[Kept, ...] = ()
+        songs: tuple[tonearm.jellyfin.Kept, ...] = ()
         fetched: list[int] = []
         for _ in ("first run", "second run"):
             before = len(demo.sandbox.requests)
@@ -224,7 +222,7 @@ def _speak(demo: _Demo, openai: OpenAI) -> None:
         demo.done(f"Speech: {spoken.pieces} requests joined into one file of {spoken.duration:.0f} s")
 
 
-def _talk(jellyfin: Jellyfin) -> Item:
+def _talk(jellyfin: Jellyfin) -> tonearm.jellyfin.Item:
     return next(jellyfin.search(TALK))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, frozen
 
-from ..errors import (
+from .. import (
     BadRequest,
     ConfigurationError,
     ConnectionFailed,
@@ -20,21 +20,22 @@ from ..errors import (
     InvalidInput,
     NotFound,
     RateLimited,
+    Retry,
     ServiceFailed,
     StatusError,
     TonearmError,
     Unauthorized,
     UnexpectedAnswer,
 )
-from ..retry import Retry
 from . import _out
 from ._ends import printable
 from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, service
 
 if TYPE_CHECKING:
+    import tonearm
+
+    from .. import Aioz, Jellyfin
     from .._http import HttpClient
-    from ..aioz import Aioz
-    from ..jellyfin import Jellyfin, Server
     from ..openai import Model, OpenAI
 
 MOST_SKEW = 60.0
@@ -162,9 +163,9 @@ def _aioz(settings: Settings, client: Aioz) -> Findings:
 
 
 def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
-    servers: list[Server] = []
+    servers: list[tonearm.jellyfin.Server] = []
 
-    def tell(server: Server) -> str:
+    def tell(server: tonearm.jellyfin.Server) -> str:
         servers.append(server)
         return f"{server.name or 'a server'}: {server.product or 'a program without a name'} {server.version}"
 
@@ -188,7 +189,7 @@ def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
         yield _audio(settings, client)
 
 
-def _followed(settings: Settings, server: Server) -> Finding:
+def _followed(settings: Settings, server: tonearm.jellyfin.Server) -> Finding:
     """Whether this is a server after which tonearm is written and tested."""
     followed = " and ".join(FOLLOWED)
     if (server.product or "").startswith("Jellyfin") and server.version.startswith(FOLLOWED):

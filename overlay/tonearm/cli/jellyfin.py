@@ -11,7 +11,7 @@ from uuid import uuid4
 import typer
 from typer import Argument, Option
 
-from ..errors import InvalidInput, StatusError
+from .. import InvalidInput, StatusError
 from . import _clients, _config, _every, _login, _out, _settings, _store
 from ._ends import complain, each
 from ._jellyfin import Id, Ids, UserId, app
@@ -20,8 +20,9 @@ from ._jellyfin_collection import favorite, mix, playlist
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
-    from ..jellyfin import Jellyfin
-    from ..jellyfin.items import Item
+    import tonearm
+
+    from .. import Jellyfin
 
 __all__ = ["app", "download", "favorite", "keep", "mix", "playlist", "stream", "url"]
 
@@ -88,7 +89,7 @@ def _device(url: str, profile: str | None) -> str:
 
 def _token(url: str, user: str | None, device: str, *, quick_connect: bool, stdin: bool) -> str | None:
     """A new token from the server."""
-    from ..jellyfin import Jellyfin
+    from .. import Jellyfin
 
     told = _every.chosen.client()
     if quick_connect:
@@ -159,7 +160,7 @@ def search(
         _out.items(islice(_found(jellyfin, kind, text, filters), limit), ITEM, json=json)
 
 
-def _found(jellyfin: Jellyfin, kind: str, text: str | None, filters: Any) -> Iterator[Item]:
+def _found(jellyfin: Jellyfin, kind: str, text: str | None, filters: Any) -> Iterator[tonearm.jellyfin.Item]:
     if kind == "audio":
         return jellyfin.items(**filters) if text is None else jellyfin.search(text, **filters)
     if kind == "albums":

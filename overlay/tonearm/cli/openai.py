@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import Argument, Option
 
-from ..errors import BadRequest, InvalidInput, TooLarge
+from .. import BadRequest, InvalidInput, TooLarge
 from . import _clients, _inputs, _login, _out, _results, _store
 from ._bars import Bars
 from ._ends import STANDARD, each

@@ -14,8 +14,8 @@ import typer
 from attrs import frozen
 from typer import Option
 
+from .. import InvalidInput
 from .._files import is_locked, state_folder
-from ..errors import InvalidInput
 from . import _login, _out
 from ._ends import FAILED, say
 from ._options import Json

@@ -34,7 +34,9 @@ def server(answer: bytes, then: str) -> Iterator[tuple[str, list[int]]]:
         with connection:
             head = b""
             while b"\r\n\r\n" not in head:
-                head += connection.recv(65536)
+                if not (block := connection.recv(65536)):
+                    raise ConnectionError
+                head += block
             count = len(head)
             connection.sendall(answer)
             if then == "waits":

@@ -69,17 +69,23 @@ def _nothing_is_left(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    before = _connections(running)  # of other tests in this process
     yield
     for thread in threading.enumerate():
         if thread.name == "tonearm-fork":
             thread.join(30)
             assert not thread.is_alive()
-    port = int(running.url.rpartition(":")[2])
-    connections = psutil.Process().net_connections("tcp")
-    assert [one for one in connections if one.raddr and one.raddr.port == port and one.status == "ESTABLISHED"] == []
+    assert _connections(running) - before == set()
     assert not state.exists() or list(state.iterdir()) == []
     assert list(temporary.iterdir()) == []
     assert [path.name for path in source.parent.iterdir()] == ["talk.flac"]
+
+
+def _connections(running: Sandbox) -> set[object]:
+    """The connections of this process to the sandbox."""
+    port = int(running.url.rpartition(":")[2])
+    connections = psutil.Process().net_connections("tcp")
+    return {one for one in connections if one.raddr and one.raddr.port == port and one.status == "ESTABLISHED"}
 
 
 class Log:

@@ -329,6 +329,22 @@ def test_an_executor_that_gives_work_back_ends_the_run(ledger: Path) -> None:
     assert not rows(ledger, "done")
 
 
+@pytest.mark.parametrize(
+    ("cause", "price"), [(interrupted(status(ServiceFailed, 500)), 0.5), (InvalidInput("no"), 0.0)]
+)
+def test_a_job_that_failed_costs_what_of_it_was_paid_for(
+    ledger: Path, tmp_path: Path, cause: Exception, price: float
+) -> None:
+    class Priced(Copy):
+        def price(self, job: bulk.Job) -> float | None:
+            return 1.0
+
+    report = bulk.run(Priced(tmp_path / "out", cause), names(1), ledger=ledger, attempts=1, max_price=5)
+    assert (report.failed, report.price) == (1, price)
+    with bulk.Ledger.read(ledger) as book:
+        assert book.totals()[0] == price
+
+
 def test_a_job_whose_price_cannot_be_found_out_fails_and_the_others_are_done(ledger: Path, tmp_path: Path) -> None:
     class Priced(Copy):
         def price(self, job: bulk.Job) -> float | None:

@@ -155,3 +155,44 @@ def test_an_upload_that_was_interrupted_is_resumed_and_no_second_object_made(
         (row,) = book.rows()
         made = [media.id for media in aioz.list() if media.title == "interrupted"]
         assert (made, aioz.unfinished()) == ([row.made], ())
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_an_upload_that_was_waited_for_in_vain_is_waited_for_again(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deleted: bool
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    title = f"waited for, {deleted}"
+    record(tmp_path / f"{title}.wav", "seven silent rivers")
+    make = partial(
+        tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token", retry=tonearm.Retry(attempts=2, first_delay=0.0)
+    )
+    jobs = [bulk.Job(str(tmp_path / f"{title}.wav"), options={"wait": True})]
+    with box.faults(Fault(status=503, skip=2, times=2, method="GET", path="/aioz/*")):
+        assert not bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "ledger", attempts=1).ok
+    with make() as aioz:
+        (first,) = [media for media in aioz.list() if media.title == title]
+        if deleted:
+            aioz.delete(first.id)
+        report = bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "ledger", retry_failed=True)
+        with bulk.Ledger.read(tmp_path / "ledger") as book:
+            assert report.ok, [(row.kind, row.error) for row in book.rows()]
+        (last,) = [media for media in aioz.list() if media.title == title]
+    assert (last.status, last.id == first.id) == ("done", not deleted)
+    assert list((tmp_path / "state" / "tonearm").glob("aioz-upload*")) == []
+
+
+def test_an_object_that_cannot_be_transcoded_is_uploaded_anew_when_asked(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "no sound.wav").write_bytes(b"no sound")
+    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")
+    jobs = [bulk.Job(str(tmp_path / "no sound.wav"), options={"wait": True})]
+    for _ in range(2):
+        report = bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "ledger", retry_failed=True)
+        assert report.failed == 1
+    with bulk.Ledger.read(tmp_path / "ledger") as book:
+        (row,) = book.rows()
+    assert row.kind == "TranscodeFailed"
+    assert list((tmp_path / "state" / "tonearm").glob("aioz-upload*")) == []

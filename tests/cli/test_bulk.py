@@ -12,10 +12,11 @@ import sys
 import wave
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
 from tests.cli.conftest import Cli
-from tonearm import bulk
+from tonearm import NotFound, bulk
 from tonearm.cli._bulk_line import Line
 from tonearm.sandbox import Fault, Sandbox
 from tonearm.sandbox.marker import speak
@@ -141,8 +142,61 @@ def test_wrong_usage_is_said_before_anything_is_sent(
 def test_a_form_that_is_not_known_is_refused(cli: Cli, tmp_path: Path) -> None:
     with bulk.Ledger.write(tmp_path / "ledger"):
         pass
-    done = cli("bulk", "export", tmp_path / "ledger", "--to", "parquet")
-    assert (done.code, "--to is csv or jsonl" in done.err) == (2, True)
+    done = cli("bulk", "export", tmp_path / "ledger", "--to", "xlsx")
+    assert (done.code, "--to is csv, jsonl, parquet" in done.err) == (2, True)
+
+
+@pytest.fixture
+def shows(tmp_path: Path) -> Path:
+    """A ledger with a name that is not UTF-8, and one with a blank."""
+
+    def task(job: bulk.Job) -> bulk.Result:
+        if "one" in job.input:
+            raise NotFound(f"no {job.input}", status=404, method="GET", url="http://x")
+        return bulk.Result((job.input,), made="id", bytes=3, price=0.5)
+
+    names = [os.fsdecode(b"caf\xe9.wav"), "one day.wav"]
+    bulk.run(task, [bulk.Job(name, options={"words": True}) for name in names], ledger=tmp_path / "shows")
+    return tmp_path / "shows"
+
+
+def test_all_forms_of_a_table_tell_the_same(cli: Cli, shows: Path, tmp_path: Path) -> None:
+    for form in ("csv", "jsonl", "parquet"):
+        assert cli("bulk", "export", shows, "--to", form, "-o", tmp_path / form).out == ""
+    with (tmp_path / "csv").open(encoding="utf-8", errors="surrogateescape", newline="") as file:
+        table = list(csv.DictReader(file))
+    lines = [json.loads(line) for line in (tmp_path / "jsonl").read_text().splitlines()]
+    rows = pyarrow.parquet.read_table(tmp_path / "parquet").to_pylist()
+    assert [row["input"] for row in table] == [line["input"] for line in lines] == ["caf\udce9.wav", "one day.wav"]
+    assert [row["input"] for row in rows] == ["caf\\udce9.wav", "one day.wav"]  # text in Parquet is UTF-8
+    for found, line, row in zip(table, lines, rows, strict=True):
+        assert list(found) == list(line) == list(row)
+        assert json.loads(found["options"]) == line["options"] == json.loads(row["options"]) == {"words": True}
+        for name in ("id", "bytes", "price", "began", "kind", "state"):
+            assert found[name] == ("" if line[name] is None else str(line[name]))
+            assert row[name] == line[name]
+    assert (rows[0]["outputs"], rows[1]["outputs"]) == (["caf\\udce9.wav"], [])
+
+
+def test_parquet_is_nothing_for_a_terminal_and_needs_its_extra(
+    cli: Cli, shows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("bulk", "export", shows, "--to", "parquet")
+    with monkeypatch.context() as at_a_terminal:
+        at_a_terminal.setattr("sys.stdout.isatty", lambda: True)
+        done = cli(*command)
+        assert (done.code, "Parquet is nothing for a terminal" in done.err) == (2, True)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = cli(*command, "-o", tmp_path / "shows.parquet")
+    assert (done.code, "pip install 'tonearm[parquet]'" in done.err) == (2, True)
+    assert not (tmp_path / "shows.parquet").exists()
+
+
+def test_a_report_is_a_page_of_one_file(cli: Cli, shows: Path, tmp_path: Path) -> None:
+    assert cli("bulk", "report", shows, "-o", tmp_path / "report.html").code == 0
+    told = (tmp_path / "report.html").read_text()
+    assert told == cli("bulk", "report", shows).out
+    assert "NotFound" in told
 
 
 def test_a_scheduler_without_its_extra_is_said(

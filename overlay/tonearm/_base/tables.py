@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from itertools import islice
+from typing import IO, Any, cast
 
 import attrs
 
@@ -34,6 +36,48 @@ def to_arrow(kind: type[Any], rows: Sequence[object]) -> Any:
     return arrow.table(
         {name: [getattr(row, name) for row in rows] for name, _ in columns}, schema=arrow.schema(columns)
     )
+
+
+_AT_A_TIME = 10_000
+"""Rows that are in memory while a file is written."""
+
+
+def write_parquet(kind: type[Any], rows: Iterable[object], file: IO[bytes]) -> None:
+    """Write rows as Parquet, some at a time: texts in tuples as lists, and mappings as JSON.
+
+    Args:
+        kind: the class of attrs whose fields are the columns.
+        rows: its objects.
+        file: where to write.
+
+    Raises:
+        ConfigurationError: pyarrow is not installed.
+    """
+    try:
+        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ModuleNotFoundError as error:
+        raise _missing("Parquet", error, "'tonearm[parquet]'") from error
+    kinds = {
+        "int": arrow.int64(),
+        "float": arrow.float64(),
+        "bool": arrow.bool_(),
+        "tuple[str, ...]": arrow.list_(arrow.string()),
+    }
+    schema = arrow.schema([(name, kinds.get(said, arrow.string())) for name, said in _columns(kind)])
+    remaining = iter(rows)
+    with parquet.ParquetWriter(file, schema) as writer:
+        while some := list(islice(remaining, _AT_A_TIME)):
+            columns = {name: [_storable(getattr(row, name)) for row in some] for name in schema.names}
+            writer.write_table(arrow.table(columns, schema=schema))
+
+
+def _storable(value: object) -> object:
+    """A value of a cell; the names of files need not be UTF-8, which text in a table is."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, tuple):
+        return [_storable(one) for one in cast("tuple[object, ...]", value)]
+    return json.dumps(dict(cast("Mapping[str, object]", value))) if isinstance(value, Mapping) else value
 
 
 def _columns(kind: type[Any]) -> list[tuple[str, str]]:

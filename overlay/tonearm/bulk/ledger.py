@@ -17,6 +17,7 @@ from attrs import define, field
 from .. import ConfigurationError, InvalidInput
 from .._files import locked, open_log
 from .jobs import Job
+from .page import page
 from .rows import COLUMNS, Row, State, row_of, stored, text_of
 
 VERSION = 1
@@ -195,6 +196,10 @@ class Ledger:
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
         with _reading(self.path):
             yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
+
+    def to_html(self) -> str:
+        """A web page of one file, which needs no network: progress over time, throughput, prices, failures by cause."""
+        return page(self.path.name, self.rows())
 
 
 @contextmanager

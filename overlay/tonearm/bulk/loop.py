@@ -190,8 +190,8 @@ class Loop:
             if outcome.fatal:  # it is not the job's fault, so the job waits for the next run
                 self._tell(stopped=self.report.stopped or outcome.error)
                 continue
-            cost = outcome.result.price if outcome.result.price is not None else begun.price
-            price += cost if outcome.error is None else 0.0
+            cost = outcome.result.price if outcome.result.price is not None else begun.price * outcome.paid
+            price += cost
             done += outcome.error is None
             failed += outcome.error is not None
             entries.append(_entry(outcome, begun, cost))
@@ -227,7 +227,7 @@ def _outcome(future: Future[Outcome], begun: _Begun) -> Outcome | None:
     except (CancelledError, Stopped):
         return None
     except Exception as error:
-        return Outcome(begun.row.id, error=f"{type(error).__name__}: {error}", kind=type(error).__name__)
+        return Outcome(begun.row.id, error=f"{type(error).__name__}: {error}", kind=type(error).__name__, paid=0.0)
 
 
 def _entry(outcome: Outcome, begun: _Begun, price: float) -> dict[str, Any]:

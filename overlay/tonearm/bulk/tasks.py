@@ -18,7 +18,7 @@ import tonearm
 
 from .. import InvalidInput
 from .._audio import duration_of
-from .._files import open_source, open_text, state_folder, write_whole
+from .._files import open_source, open_text, read_state, state_folder, write_state, write_whole
 from .jobs import Job
 from .work import Result, options_of, run_id
 
@@ -211,19 +211,48 @@ class Upload:
 def _uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any]) -> tonearm.aioz.Media:
     """Upload a file, or resume the upload of it that an earlier attempt has left.
 
-    The name of the journal tells for which file, as it is now, and for which options it was begun.
+    The names of the journal, and of the note of an object that is waited for, tell for which file, as it is now, and
+    for which options the upload was begun.
     """
     path = Path(job.input).absolute()
     if "state" in options or not path.is_file():
         return client.upload(job.input, **options)
+    wait = options.pop("wait", False)
     status = path.stat()
     said = json.dumps([str(path), status.st_size, status.st_mtime_ns, job.output, options], sort_keys=True, default=str)
-    ending = f"-{hashlib.sha256(said.encode()).hexdigest()[:32]}.jsonl"
-    left = next((one for one in client.unfinished() if one.state.name.endswith(ending)), None)
+    name = hashlib.sha256(said.encode()).hexdigest()[:32]
+    note = state_folder() / f"aioz-upload-waits-{name}.json"
+    if wait and (media := _waited(client, note)) is not None:
+        return media
+    left = next((one for one in client.unfinished() if one.state.name.endswith(f"-{name}.jsonl")), None)
     if left is None:
-        return client.upload(job.input, **options, state=state_folder() / f"aioz-upload-{time.time_ns()}{ending}")
-    media = client.resume(left.state)
-    return client.wait(media.id) if options.get("wait") else media
+        state = state_folder() / f"aioz-upload-{time.time_ns()}-{name}.jsonl"
+        media = client.upload(job.input, **options, state=state)
+    else:
+        media = client.resume(left.state)
+    if not wait:
+        return media
+    write_state(note, {"id": media.id})
+    return _waited(client, note) or media
+
+
+def _waited(client: tonearm.Aioz, note: Path) -> tonearm.aioz.Media | None:
+    """Wait until the object of an upload is transcoded; None where no note says that there is one.
+
+    The note stays while the service cannot be asked, so that the next attempt waits for the same object.
+    """
+    noted = read_state(note)
+    if noted is None:
+        return None
+    try:
+        media = client.wait(noted["id"])
+    except tonearm.NotFound:
+        media = None  # it belongs to another account, or is gone
+    except tonearm.TranscodeFailed:
+        note.unlink(missing_ok=True)
+        raise
+    note.unlink(missing_ok=True)
+    return media
 
 
 def _kept(folder: Path | None, job: Job) -> Path | None:

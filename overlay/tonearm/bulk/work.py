@@ -25,6 +25,7 @@ from .. import (
     TonearmError,
     TransferError,
     Unauthorized,
+    WorkInterrupted,
 )
 from .jobs import Job
 
@@ -72,6 +73,8 @@ class Outcome:
     """Whether every other job would fail for the same reason: the key, the configuration, the disk."""
     refused: bool = False
     """Whether the server had too much to do."""
+    paid: float = 1.0
+    """Which part of the job was paid for, from 0 to 1."""
     wait: float = 0.0
     seconds: float = 0.0
     worker: str = ""
@@ -114,6 +117,7 @@ def failed(number: int, error: Exception) -> Outcome:
         again=passing and not final and not fatal,
         fatal=fatal,
         refused=refused and not final,
+        paid=error.done / error.total if isinstance(error, WorkInterrupted) and error.total else 0.0,
         wait=(cause.retry_after or 0.0) if isinstance(cause, StatusError) else 0.0,
     )
 

@@ -1,19 +1,22 @@
-"""`tonearm bulk status`, `failures` and `export`: what a ledger tells."""
+"""`tonearm bulk status`, `failures`, `export` and `report`: what a ledger tells."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json as jsonlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import IO, Annotated, Any, TypeAlias
 
 from attrs import asdict, fields
 from typer import Argument, Option
 
 from .. import InvalidInput
-from . import _out
+from .._base import tables
+from . import _out, _results
 from ._options import Json
 
 LedgerFile: TypeAlias = Annotated[Path, Argument(metavar="LEDGER", help="The ledger of a run.")]
@@ -51,28 +54,68 @@ def failures(ledger: LedgerFile, json: Json = False) -> None:
         _out.items(book.rows("failed"), FAILURES, json=json)
 
 
+def report(
+    ledger: LedgerFile,
+    out: Annotated[
+        Path | None, Option("-o", "--out", metavar="FILE", help="The page; standard output by default.")
+    ] = None,
+) -> None:
+    """Write a web page about a run: progress, throughput, prices, failures by cause. It needs no network.
+
+    Example: tonearm bulk report shows.ledger -o report.html
+    """
+    from ..bulk import Ledger
+
+    with Ledger.read(ledger) as book:
+        page = book.to_html().encode()
+    _results.save(page, out, "report.html")
+
+
 def export(
     ledger: LedgerFile,
-    to: Annotated[str, Option("--to", metavar="FORM", help="csv or jsonl.")] = "csv",
+    to: Annotated[str, Option("--to", metavar="FORM", help="csv, jsonl or parquet.")] = "csv",
+    out: Annotated[
+        Path | None, Option("-o", "--out", metavar="FILE", help="The table; standard output by default.")
+    ] = None,
 ) -> None:
-    """Print all jobs of a ledger as a table for other programs.
+    """Write all jobs of a ledger as a table for other programs.
 
     Example: tonearm bulk export shows.ledger > shows.csv
     """
-    from ..bulk import Ledger, Row
+    from ..bulk import Ledger
 
-    if to not in ("csv", "jsonl"):
-        raise InvalidInput(f"--to is csv or jsonl, not {to!r}")
+    if to not in _FORMS:
+        raise InvalidInput(f"--to is {', '.join(_FORMS)}, not {to!r}")
+    if to == "parquet" and out is None and sys.stdout.isatty():
+        raise InvalidInput("Parquet is nothing for a terminal: name a file with -o")
     with Ledger.read(ledger) as book:
-        if to == "jsonl":
-            _out.items(book.rows(), {}, json=True)
-            return
-        writer = csv.DictWriter(sys.stdout, [field.name for field in fields(Row)])
+        _out.to_file(partial(_FORMS[to], book.rows()), out)
+
+
+def _csv(rows: Iterator[Any], file: IO[bytes]) -> None:
+    """Rows of one line each; names of files that are no UTF-8 stay as they are."""
+    from ..bulk import Row
+
+    text = io.TextIOWrapper(file, "utf-8", "surrogateescape", newline="")
+    writer = csv.DictWriter(text, [field.name for field in fields(Row)], lineterminator="\n")
+    try:
         writer.writeheader()
-        writer.writerows(_flat(book.rows()))
+        for row in rows:
+            several = {"outputs": " ".join(row.outputs), "options": jsonlib.dumps(dict(row.options))}
+            writer.writerow(asdict(row) | several)
+    finally:
+        text.detach()
 
 
-def _flat(rows: Iterator[Any]) -> Iterator[dict[str, Any]]:
-    """Rows of one line: what is several values is separated by blanks, or JSON."""
+def _jsonl(rows: Iterator[Any], file: IO[bytes]) -> None:
     for row in rows:
-        yield asdict(row) | {"outputs": " ".join(row.outputs), "options": jsonlib.dumps(dict(row.options))}
+        file.write(f"{jsonlib.dumps(_out.plain(row))}\n".encode())
+
+
+def _parquet(rows: Iterator[Any], file: IO[bytes]) -> None:
+    from ..bulk import Row
+
+    tables.write_parquet(Row, rows, file)
+
+
+_FORMS: Mapping[str, Callable[[Iterator[Any], IO[bytes]], None]] = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from typer import Argument, Option
 
-from ._bulk_ledger import export, failures, status
+from ._bulk_ledger import export, failures, report, status
 from ._bulk_run import Run, runs
 from ._openai import Model
 
@@ -18,6 +18,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command()(status)
 app.command()(failures)
 app.command()(export)
+app.command()(report)
 
 Sources: TypeAlias = Annotated[
     list[str],

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import av
 import httpx
 import pytest
 
@@ -315,6 +316,20 @@ def test_show_and_wait_and_cost(media: Media, cli: Cli) -> None:
     assert price["is_enough"] is True
     assert " USD\n" in cli("aioz", "cost", "--duration", 60, "--preset", "highest").out
     assert cli("aioz", "cost", "--duration", 60).code == 2
+
+
+def test_a_file_costs_what_its_duration_costs(configured: Sandbox, cli: Cli) -> None:
+    with av.open(str(CLIP)) as recording:
+        assert recording.duration is not None
+        seconds = recording.duration / 1_000_000
+    priced = cli("aioz", "cost", CLIP, "--preset", "highest", "--json").json[0]
+    assert (
+        priced["price"] == cli("aioz", "cost", "--duration", seconds, "--preset", "highest", "--json").json[0]["price"]
+    )
+    for words in ([], [CLIP, "--duration", 60]):
+        refused = cli("aioz", "cost", *words, "--preset", "highest")
+        assert (refused.code, refused.err.splitlines()[0]) == (2, "tonearm: give an audio file, or --duration")
+    assert cli("aioz", "cost", Path(__file__), "--preset", "highest").code == 2
 
 
 def test_an_object_that_is_not_there_ends_with_4(configured: Sandbox, cli: Cli) -> None:

@@ -119,7 +119,7 @@ def test_the_command_that_resumes_has_the_options_but_no_secret(
 def test_login_stores_what_a_proxy_wants_and_commands_use_it(
     cli: Cli, config: Path, ring: Ring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Recorder([SERVER] * 4) as server:
+    with Recorder([SERVER] * 4) as server:  # a login asks, too
         for keyring in ([], ["--keyring"]):
             stdin(monkeypatch, "tok-123456\n")
             login = ("jellyfin", "login", server.url, "--token", "--key-stdin", *keyring)
@@ -129,7 +129,7 @@ def test_login_stores_what_a_proxy_wants_and_commands_use_it(
             assert cli(*SEARCH).code == 0
             assert cli("jellyfin", "logout").code == 0
             assert SECRET not in f"{config.read_text()} {ring.kept}"
-    assert [asked.headers.get("cf-access-client-secret") for asked in server.requests] == [SECRET, SECRET]
+    assert [asked.headers.get("cf-access-client-secret") for asked in server.requests] == [SECRET] * 4
 
 
 def test_headers_in_the_keyring_go_to_no_other_server(
@@ -139,14 +139,15 @@ def test_headers_in_the_keyring_go_to_no_other_server(
         stdin(monkeypatch, "tok-123456\n")
         assert cli("jellyfin", "login", url, "--token", "--key-stdin", *words).code == 0
 
-    with Recorder([SERVER] * 2) as server:
+    with Recorder([SERVER] * 5) as server:
         login("http://first.invalid", "--keyring", "--header", HEADER)
         login(server.url, "--keyring")
         assert cli(*SEARCH).code == 0
         login(server.url, "--keyring", "--header", HEADER)
         login(server.url)  # from the keyring to the file
         assert cli(*SEARCH).code == 0
-    assert [asked.headers.get("cf-access-client-secret") for asked in server.requests] == [None, SECRET]
+    asked = [one.headers.get("cf-access-client-secret") for one in server.requests]
+    assert asked == [None, None, SECRET, SECRET, SECRET]  # a login asks, too
     assert not ring.kept
 
 

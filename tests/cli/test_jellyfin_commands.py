@@ -56,9 +56,7 @@ def test_login_stores_a_token_and_no_password(
     assert cli("jellyfin", "search").code == 0
     assert cli("jellyfin", "logout", "--revoke").code == 0
     type_in(monkeypatch, f"{found['token']}\n")
-    assert cli("jellyfin", "login", box.jellyfin_url, "--token", "--key-stdin").code == 0
-    assert cli("jellyfin", "search").code == 3
-    assert cli("jellyfin", "logout").code == 0
+    assert cli("jellyfin", "login", box.jellyfin_url, "--token", "--key-stdin").code == 3  # it was ended
     assert cli("jellyfin", "search").code == 3
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tonearm import Jellyfin, Unauthorized
 from tonearm.cli import _config, _store
-from tonearm.sandbox import Sandbox
+from tonearm.sandbox import Fault, Sandbox, start
 
 from .conftest import Cli
 from .test_settings import Ring, config, ring, stdin, write
@@ -244,9 +244,86 @@ class TestJellyfin:
         self, box: Sandbox, cli: Cli, config: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for words, kept in ((["--user-id", "a" * 32], {"user_id": "a" * 32}), ([], {})):
-            stdin(monkeypatch, "t\n")
+            stdin(monkeypatch, "sandbox-token\n")
             assert cli("jellyfin", "login", box.jellyfin_url, "--token", "--key-stdin", *words).code == 0
-            assert stored(config, service="jellyfin") == {"base_url": box.jellyfin_url, "token": "t", **kept}
+            found = stored(config, service="jellyfin")
+            assert found == {"base_url": box.jellyfin_url, "token": "sandbox-token", **kept}
+
+
+LOGINS: dict[str, tuple[list[str], str, str]] = {
+    "aioz": (["aioz", "login"], "sandbox-public\nsandbox-secret\n", "GET /media"),
+    "aioz token": (["aioz", "login", "--token"], "sandbox-token\n", "GET /media"),
+    "jellyfin": (["jellyfin", "login", "--token"], "sandbox-token\n", "GET /Users/Me"),
+    "openai": (["openai", "login"], "sandbox-key\n", "GET /models"),
+}
+
+
+def at(words: list[str], box: Sandbox) -> list[str]:
+    """The login at the sandbox."""
+    url = {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}[words[0]]
+    place = [url] if words[0] == "jellyfin" else ["--base-url", url]
+    return [*words[:2], *place, *words[2:], "--key-stdin"]
+
+
+@pytest.mark.parametrize("name", LOGINS)
+class TestCheck:
+    """One request asks whether the key works; only what the server refuses is not stored."""
+
+    def test_a_key_that_the_server_accepts_is_stored(
+        self, name: str, box: Sandbox, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words, keys, _ = LOGINS[name]
+        stdin(monkeypatch, keys)
+        before = len(box.requests)
+        done = cli(*at(words, box))
+        assert (done.code, len(box.requests) - before) == (0, 1)
+        assert done.err.splitlines()[1].endswith("accepts this key")
+        assert "doctor" not in done.err
+
+    def test_a_key_that_the_server_refuses_takes_the_place_of_none(
+        self, name: str, box: Sandbox, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words, keys, _ = LOGINS[name]
+        stdin(monkeypatch, keys)
+        assert cli(*at(words, box)).code == 0
+        before = config.read_text()
+        stdin(monkeypatch, keys.replace("sandbox", "canary"))
+        done = cli(*at(words, box))
+        assert (done.code, config.read_text()) == (3, before)
+        assert "401" in done.err
+        assert "refuses this key: nothing was stored" in done.err
+        assert "canary" not in done.err
+
+    @pytest.mark.parametrize("status", [403, 404, 503, 200])
+    def test_an_answer_that_says_nothing_of_the_key_is_told_and_the_key_stored(
+        self, status: int, name: str, box: Sandbox, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words, keys, _ = LOGINS[name]
+        stdin(monkeypatch, keys)
+        fault = Fault(path="*", status=status, headers={"content-type": "text/html"}, body=b"<p>hello</p>")
+        with box.faults(fault):
+            done = cli(*at(words, box))
+        assert (done.code, config.exists()) == (0, True)
+        told = "knows this key, which may not do everything" if status == 403 else "the key was not checked"
+        assert told in done.err
+        assert "`tonearm doctor` tells whether it works" in done.err
+
+    def test_a_server_that_cannot_be_reached_is_told_from_a_key_that_is_refused(
+        self, name: str, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with start() as gone:
+            words = at(LOGINS[name][0], gone)
+        stdin(monkeypatch, LOGINS[name][1])
+        done = cli(*words)
+        assert (done.code, config.exists()) == (0, True)
+        assert "the key was not checked" in done.err
+        assert "refuses" not in done.err
+
+
+def test_a_server_that_wants_a_key_is_found_out_without_one(config: Path, box: Sandbox, cli: Cli) -> None:
+    done = cli(*OPENAI, "--no-key", "--base-url", box.openai_url)
+    assert (done.code, config.exists()) == (3, False)
+    assert "refuses requests without a key: nothing was stored" in done.err
 
 
 def test_what_can_be_stored_is_found_out_without_a_trace(config: Path, ring: Ring) -> None:

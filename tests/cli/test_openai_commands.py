@@ -1,6 +1,7 @@
 """`tonearm openai`, each command against the sandbox."""
 
 import io
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -165,7 +166,8 @@ def test_nothing_is_paid_for_that_has_no_place(configured: Sandbox, cli: Cli, tm
         (["transcribe", str(CLIP)], "transcription-model"),
         (["translate", str(CLIP)], "transcription-model"),
         (["estimate", "--seconds", "5"], "transcription-model"),
-        (["estimate", str(CLIP)], "speech-model"),
+        (["estimate", str(CLIP)], "transcription-model"),
+        (["estimate", str(Path(__file__))], "speech-model"),
     ],
     ids=" ".join,
 )
@@ -334,7 +336,33 @@ def test_models_and_estimate(configured: Sandbox, cli: Cli, text: Path) -> None:
     assert made["duration"] == 90
     said = cli("openai", "estimate", text, "--model", "tts-1").out
     assert said.startswith("price     not known\n")
-    assert cli("openai", "estimate", *MODEL).err.startswith("tonearm: give a text file, or --seconds of a recording\n")
+    for words in ([], [text, "--seconds", 5]):
+        refused = cli("openai", "estimate", *words, *MODEL)
+        assert refused.err.startswith("tonearm: give a recording, a text file, or --seconds\n")
+
+
+@pytest.mark.parametrize("name", ["talk.flac", "talk", "talk.txt"])
+def test_a_recording_is_known_by_its_suffix_or_its_bytes_and_measured(
+    name: str, configured: Sandbox, cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(CLIP.read_bytes())
+    with av.open(str(CLIP)) as recording:
+        assert recording.duration is not None
+        seconds = recording.duration / 1_000_000
+    made = cli("openai", "estimate", tmp_path / name, *MODEL, "--json").json[0]
+    assert made["duration"] == pytest.approx(seconds, abs=0.001)
+
+
+@pytest.mark.parametrize("words", ["Hello", "Hello, both of you.", "and/or", "w" * 5000])
+def test_words_where_a_file_belongs_are_explained(words: str, configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
+    said = cli("openai", "speak", words, "-o", tmp_path / "x.mp3", "--model", "tts-1", "--voice", "alloy")
+    assert said.code == 2
+    assert "there is no file" in said.err
+    assert f"what to do: to speak these words: echo {shlex.quote(words[:200])}" in said.err
+    missing = cli("openai", "speak", "missing.txt", "-o", tmp_path / "x.mp3", "--model", "tts-1", "--voice", "alloy")
+    assert missing.err == "tonearm: there is no file 'missing.txt'\n"
+    folder = cli("openai", "speak", tmp_path, "-o", tmp_path / "x.mp3", "--model", "tts-1", "--voice", "alloy")
+    assert (folder.code, "cannot be read: Is a directory" in folder.err) == (2, True)
 
 
 def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

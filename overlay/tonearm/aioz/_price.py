@@ -1,17 +1,34 @@
-"""What an upload may cost at most."""
+"""What transcoding costs, and what an upload may cost at most."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import cast
 
 from .._audio import duration_of
 from .._base.validate import amount
 from .._engine import Plan, Work
-from .._files import Source
+from .._files import Source, SourceLike, open_source
 from ..errors import InvalidInput
 from ._operations import objects
-from .types import QualityConfig
+from .types import Cost, QualityConfig
+
+
+def ask(presets: Sequence[str], duration: float | None, source: SourceLike | None) -> Plan[Cost]:
+    """Ask for the price of audio of a known duration, or of a source, which is measured first."""
+    if (duration is None) == (source is None):
+        raise InvalidInput(
+            "duration or source must be given, and not both",
+            argument="duration",
+            value=duration,
+            expected="given, or source instead of it",
+        )
+    if source is not None:
+        opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+        with opened:
+            duration = yield from Work(partial(duration_of, opened))
+    return (yield from objects.cost(presets, cast("float", duration)))
 
 
 def check_price(

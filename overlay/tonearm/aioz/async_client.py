@@ -16,7 +16,7 @@ from .._files import SourceLike
 from .._http import AsyncLentClient, Backend, Certificate, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _left, _media, _upload, presets
+from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .async_playlists import AsyncPlaylists
@@ -275,19 +275,21 @@ class AsyncAioz(AsyncPlaylists, AsyncTracks, AsyncWebhooks):
                 yield item
             offset = page.next_offset
 
-    async def cost(self, preset: Preset, *, duration: float) -> Cost:
+    async def cost(self, preset: Preset, *, duration: float | None = None, source: SourceLike | None = None) -> Cost:
         """Ask for the price of transcoding.
 
         Args:
             preset: one quality or several by name.
             duration: length of the audio in seconds.
+            source: the audio, which is measured; formats other than WAV need the extra `media`.
 
         Raises:
-            InvalidInput: there is no such quality, or the duration is invalid; nothing was sent.
+            InvalidInput: there is no such quality, the duration is invalid, the source is no audio, or not just one of
+                the two is given; nothing was sent.
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return await run_async(objects.cost(presets.resolutions(preset), duration), self._wire)
+        return await run_async(_price.ask(presets.resolutions(preset), duration, source), self._wire)
 
     @shows_keywords
     async def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:

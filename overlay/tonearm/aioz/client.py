@@ -17,7 +17,7 @@ from .._files import SourceLike
 from .._http import Backend, Certificate, LentClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _left, _media, _upload, presets
+from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
@@ -273,19 +273,21 @@ class Aioz(Playlists, Tracks, Webhooks):
             yield from page.items
             offset = page.next_offset
 
-    def cost(self, preset: Preset, *, duration: float) -> Cost:
+    def cost(self, preset: Preset, *, duration: float | None = None, source: SourceLike | None = None) -> Cost:
         """Ask for the price of transcoding.
 
         Args:
             preset: one quality or several by name.
             duration: length of the audio in seconds.
+            source: the audio, which is measured; formats other than WAV need the extra `media`.
 
         Raises:
-            InvalidInput: there is no such quality, or the duration is invalid; nothing was sent.
+            InvalidInput: there is no such quality, the duration is invalid, the source is no audio, or not just one of
+                the two is given; nothing was sent.
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return run(objects.cost(presets.resolutions(preset), duration), self._wire)
+        return run(_price.ask(presets.resolutions(preset), duration, source), self._wire)
 
     @shows_keywords
     def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:

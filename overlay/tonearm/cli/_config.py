@@ -80,7 +80,9 @@ def change(profile: str, service: str, new: Callable[[Section], Section | None])
 def check(profile: str, service: str) -> None:
     """Raise what `change` would, and change nothing."""
     with _owned() as target:
-        _changed(_text(), profile, service, {})
+        text = _text()
+        old = _parse(text).get(profile, {}).get(service, {})
+        _changed(text, profile, service, {**old, "base_url": "probe"})
         Draft.beside(target, 0o600).discard()
 
 

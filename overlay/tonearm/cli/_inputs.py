@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import shlex
 import shutil
@@ -12,8 +13,11 @@ from pathlib import Path
 from typing import IO, cast
 
 from .. import InvalidInput, MissingFile
-from .._files import scratch
+from .._files import open_source, scratch
 from ._ends import STANDARD
+
+_LONGEST_SHOWN = 200
+"""Letters of a word that a message repeats."""
 
 
 def files(words: Iterable[str]) -> list[str]:
@@ -87,16 +91,29 @@ def read_text(word: str) -> str:
 
     Raises:
         MissingFile: it is not there.
-        InvalidInput: it is no text.
+        InvalidInput: it is no text, or cannot be read.
     """
     try:
         body = sys.stdin.buffer.read() if word == STANDARD else Path(word).read_bytes()
         return body.decode("utf-8-sig")
-    except FileNotFoundError as error:
-        hint = f"to speak these words: echo {shlex.quote(word)} | tonearm openai speak -" if " " in word else None
-        raise MissingFile(f"there is no file {word!r}", hint=hint) from error
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{word!r} is no text in UTF-8") from error
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError))
+        if missing or error.errno == errno.ENAMETOOLONG:
+            raise MissingFile(f"there is no file {_short(word)!r}", hint=_to_speak(word)) from error
+        raise InvalidInput(f"{word!r} cannot be read: {error.strerror}") from error
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}..."
+
+
+def _to_speak(word: str) -> str | None:
+    """What to type for a person who gave the words to speak where the name of a file belongs."""
+    if Path(word).suffix and " " not in word:
+        return None
+    return f"to speak these words: echo {shlex.quote(_short(word))} | tonearm openai speak -"
 
 
 def text_file(word: str) -> str | bytes:
@@ -110,6 +127,19 @@ def text_file(word: str) -> str | bytes:
     if not Path(word).exists():
         raise MissingFile(f"there is no file {word!r}")
     return word
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a file is to be heard and not read: by its suffix, or because it begins with what no text has."""
+    from ..bulk import AUDIO
+
+    if path.suffix[1:].lower() in AUDIO:
+        return True
+    try:
+        with open_source(path, None) as file:  # an EPUB is an archive
+            return path.suffix.lower() != ".epub" and b"\0" in file.head()
+    except InvalidInput:
+        return False  # whoever reads it says why it cannot be read
 
 
 def pairs(option: str, words: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from getpass import getpass
 import typer
 
 from .. import InvalidInput
-from . import _every, _settings, _store
+from . import _check, _every, _settings, _store
 from ._ends import say
 
 
@@ -63,16 +63,26 @@ def save(
     base_url: str | None,
     keyring: bool,
     others: Mapping[str, str | None] | None = None,
+    check: bool = True,
 ) -> None:
-    """Store keys, the address of the server, and what else belongs to the profile; what is None stays as it was."""
+    """Store keys, the address of the server, and what else belongs to the profile; what is None stays as it was.
+
+    With `check` the server is asked first whether it accepts the key; what it refuses is not stored.
+    """
     from .._http import check_key
 
     keys = {
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
     }
-    told = {**(others or {}), **_every.chosen.profile()}
-    rest = {name: value for name, value in told.items() if value is not None}
-    say(*_store.save(service, profile, base_url, keys, rest, keyring=keyring))
+    own = {name: value for name, value in (others or {}).items() if value is not None}
+    works, said = not check, []
+    if check and keys:
+        _store.check(service, profile, keyring=keyring)  # what cannot be stored is sent nowhere
+        works, told = _check.accepted(service, profile, base_url, keys, own)
+        said.append(told)
+    front = {name: value for name, value in _every.chosen.profile().items() if value is not None}
+    stored = _store.save(service, profile, base_url, keys, {**own, **front}, keyring=keyring, works=works)
+    say(stored[0], *said, *stored[1:])
 
 
 def forget(service: str, profile: str | None) -> None:

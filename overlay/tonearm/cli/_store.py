@@ -51,6 +51,7 @@ def save(
     others: Mapping[str, str],
     *,
     keyring: bool,
+    works: bool = False,
 ) -> list[str]:
     """Store what a profile says of a service, and return what to tell about it.
 
@@ -63,6 +64,7 @@ def save(
         keys: a whole key, or nothing to keep the one that is stored.
         others: the rest; an empty value forgets what was set.
         keyring: whether the keys go into the system's keyring, and only the rest into the file.
+        works: whether the server has accepted the key; else what finds that out is told.
     """
     service, given_profile, profile = SERVICES[name], profile, named(profile)
     others = dict(others)
@@ -102,7 +104,7 @@ def save(
         lines.append(f"it is for {old['base_url']}, as before; --base-url names another server")
     unheard = _unheard(service, profile)
     choice = f" --profile {shlex.quote(profile)}" if given_profile or unheard else ""
-    return [*lines, *unheard, f"`tonearm doctor{choice}` tells whether it works"]
+    return [*lines, *unheard, *([] if works else [f"`tonearm doctor{choice}` tells whether it works"])]
 
 
 def _unheard(service: Service, profile: str) -> list[str]:

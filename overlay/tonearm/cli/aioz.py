@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer import Option
+from typer import Argument, Option
 
 from .. import InvalidInput, NotFound
 from . import _clients, _inputs, _login, _out
@@ -58,6 +59,8 @@ def login(
     base_url: BaseUrl = None,
 ) -> None:
     """Store the keys of an account; the command asks for them.
+
+    The service is asked first: keys that it refuses are not stored.
 
     Example: tonearm aioz login --profile work
     """
@@ -145,19 +148,24 @@ def wait(
 
 @app.command()
 def cost(
-    duration: Annotated[float, Option(metavar="SECONDS", help="The duration of the audio.")],
+    source: Annotated[
+        Path | None, Argument(metavar="[FILE]", help="The audio file, which is measured and not sent.")
+    ] = None,
+    duration: Annotated[float | None, Option(metavar="SECONDS", help="The duration of audio without a file.")] = None,
     preset: Presets = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Ask the service for the price of transcoding.
+    """Ask the service for the price of transcoding a file, or audio of a duration.
 
-    Example: tonearm aioz cost --duration 283.5 --preset highest
+    Example: tonearm aioz cost talk.flac --preset highest
     """
+    if (source is None) == (duration is None):
+        raise InvalidInput("give an audio file, or --duration", hint="`--duration 3600` is an hour")
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        _out.item(aioz.cost(cast("Any", preset or []), duration=duration), PRICE, json=json)
+        _out.item(aioz.cost(cast("Any", preset or []), duration=duration, source=source), PRICE, json=json)
 
 
 @app.command()

@@ -20,14 +20,13 @@ from .. import (
     InvalidInput,
     NotFound,
     RateLimited,
-    Retry,
     ServiceFailed,
     StatusError,
     TonearmError,
     Unauthorized,
     UnexpectedAnswer,
 )
-from . import _out
+from . import _check, _out
 from ._ends import printable
 from ._settings import SERVICES, NotConfigured, NothingSet, Settings, find, service
 
@@ -35,14 +34,10 @@ if TYPE_CHECKING:
     import tonearm
 
     from .. import Aioz, Jellyfin
-    from .._http import HttpClient
     from ..openai import Model, OpenAI
 
 MOST_SKEW = 60.0
 """Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""
-
-PATIENCE = 10.0
-"""Seconds that a server may stay silent."""
 
 
 @frozen
@@ -135,7 +130,7 @@ def _service(name: str, profile: str | None) -> Findings:
     with http:
         http.event_hooks = {"response": [answers.note]}
         try:
-            client = _client(settings, {"timeout": PATIENCE, "retry": Retry(attempts=1), **options}, http)
+            client = _check.client(settings, options, http=http)
         except ConfigurationError as error:
             yield Finding(name, "configured", False, error.reason, settings.remedy)
             return
@@ -149,13 +144,6 @@ def _service(name: str, profile: str | None) -> Findings:
             f"{abs(answers.skew):.0f} s {'behind' if answers.skew > 0 else 'ahead of'} the server" if far else "agrees"
         )
         yield Finding(name, "clock", not far, detail, "set this machine's clock" if far else None)
-
-
-def _client(settings: Settings, options: Mapping[str, Any], http: HttpClient) -> Any:
-    from .. import Aioz, Jellyfin, OpenAI
-
-    kinds: dict[str, Callable[..., Any]] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
-    return kinds[settings.service.name](**options, http=http)
 
 
 def _aioz(settings: Settings, client: Aioz) -> Findings:

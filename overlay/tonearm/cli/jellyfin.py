@@ -67,6 +67,8 @@ def login(
 ) -> None:
     """Log in to a server and store the token, but not the password.
 
+    With --token, the server is asked first: what it refuses is not stored.
+
     Example: tonearm jellyfin login http://nas:8096 --user ann
     """
     url = _login.address(url)
@@ -78,7 +80,8 @@ def login(
         else _token(url, user, device, quick_connect=quick_connect, stdin=key_stdin)
     )
     others = {"user_id": user_id or "", "device_id": device}
-    _login.save("jellyfin", {"token": found}, profile=profile, base_url=url, keyring=keyring, others=others)
+    given = {"token": found}
+    _login.save("jellyfin", given, profile=profile, base_url=url, keyring=keyring, others=others, check=token)
 
 
 def _device(url: str, profile: str | None) -> str:

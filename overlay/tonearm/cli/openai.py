@@ -59,8 +59,8 @@ def login(
 ) -> None:
     """Store the key, the models and the voice for a server.
 
-    Settings that are not given stay as they are, and '' removes a setting. With settings alone, the command asks for no
-    key.
+    The server is asked first: a key that it refuses is not stored. Settings that are not given stay as they are, and ''
+    removes a setting. With settings alone, the command asks for no key.
 
     Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
     """
@@ -198,8 +198,10 @@ def _pauses(both: float | None, chapters: float | None) -> dict[str, Any]:
 
 @app.command()
 def estimate(
-    file: Annotated[Path | None, Argument(metavar="[TEXT]", help="The text file to speak.")] = None,
-    seconds: Annotated[float | None, Option(help="The duration of a recording.")] = None,
+    file: Annotated[
+        Path | None, Argument(metavar="[FILE]", help="A recording to transcribe, or a text file or EPUB to speak.")
+    ] = None,
+    seconds: Annotated[float | None, Option(help="The duration of a recording without a file.")] = None,
     model: Model = None,
     json: Json = False,
     profile: Profile = None,
@@ -207,19 +209,21 @@ def estimate(
 ) -> None:
     """Estimate the price of a recording or a text.
 
-    Nothing is sent.
+    Nothing is sent. The price is that of OpenAI's models there; of another server none is known.
 
-    Example: tonearm openai estimate --seconds 3600 --model whisper-1
+    Example: tonearm openai estimate meeting.m4a --model whisper-1
     """
     if (file is None) == (seconds is None):
-        raise InvalidInput(
-            "give a text file, or --seconds of a recording",
-            hint="`--seconds 3600` is an hour; every player shows how long a recording is",
-        )
-    model = chosen("transcription_model" if file is None else "speech_model", model, profile, base_url)
-    characters = None if file is None else len(_book(str(file))[0])
+        raise InvalidInput("give a recording, a text file, or --seconds", hint="`--seconds 3600` is an hour")
+    said = None if file is None or _inputs.is_recording(file) else _book(str(file))[0]
+    model = chosen("transcription_model" if said is None else "speech_model", model, profile, base_url)
     with _clients.openai(profile, base_url) as openai:
-        _out.item(openai.estimate(model=model, seconds=seconds, characters=characters), ESTIMATE, json=json)
+        found = (
+            openai.estimate(model=model, seconds=seconds, characters=None if said is None else len(said))
+            if file is None or said is not None
+            else openai.estimate_recording(file, model=model)
+        )
+        _out.item(found, ESTIMATE, json=json)
 
 
 @app.command()

@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from functools import partial
+from typing import Any, BinaryIO, Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from .._audio import Reader, duration
 from .._base import validate
+from .._engine import Plan, Work
+from .._files import Source, SourceLike, open_source
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
 from .models import Estimate
 from .presets import BASE_URL, BODY_LIMIT, LONGEST_NAME
-
-if TYPE_CHECKING:
-    from .._engine import Plan
 
 logger = logging.getLogger("tonearm")
 
@@ -94,6 +95,14 @@ class Server:
         """What a recording or a text will cost here."""
         named = self.model(model, "transcription_model" if characters is None else "speech_model")
         return estimate(named, seconds=seconds, characters=characters, charged=self.own)
+
+    def estimate_recording(self, source: SourceLike, model: str | None) -> Plan[Estimate]:
+        """What a recording will cost here, by the length that its packets tell."""
+        named = self.model(model, "transcription_model")
+        opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+        with opened:
+            seconds = yield from Work(partial(duration, cast("BinaryIO", Reader(opened))))
+        return estimate(named, seconds=seconds, characters=None, charged=self.own)
 
     def _warn(self, model: str) -> None:
         """Say once that OpenAI will soon switch a model off."""

@@ -234,6 +234,19 @@ class AsyncOpenAI(AsyncClientBase):
         """
         return self._server.estimate(model, seconds=seconds, characters=characters)
 
+    async def estimate_recording(self, source: SourceLike, *, model: str | None = None) -> Estimate:
+        """Estimate the price of transcribing a recording, which is measured; nothing is sent.
+
+        Args:
+            source: the recording; formats other than WAV need the extra `media`.
+            model: the name of the model; the client's when None.
+
+        Raises:
+            ConfigurationError: no model is named, or the extra is not installed.
+            InvalidInput: it cannot be read as audio.
+        """
+        return await run_async(self._server.estimate_recording(source, model), self._wire)
+
     @property
     def generated(self) -> _operations.Generated:
         """The generated client, made once, on the same connections and with the same key; see docs/generated.md."""

@@ -50,7 +50,7 @@ def accepted(
             _HARMLESS[name](made)
     except Unauthorized as error:
         error.add_note(f"{settings.url} refuses {what}: nothing was stored")
-        error.hint = None  # the doctor looks at what is stored
+        error.hint = "see that the key is whole and belongs to this server"  # the doctor looks at what is stored
         raise
     except Forbidden as error:
         return False, f"{settings.url} knows this key, which may not do everything: {error}"

@@ -98,9 +98,8 @@ def read_text(word: str) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{word!r} is no text in UTF-8") from error
-    except (OSError, ValueError) as error:
-        missing = isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError))
-        if missing or error.errno == errno.ENAMETOOLONG:
+    except OSError as error:
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)) or error.errno == errno.ENAMETOOLONG:
             raise MissingFile(f"there is no file {_short(word)!r}", hint=_to_speak(word)) from error
         raise InvalidInput(f"{word!r} cannot be read: {error.strerror}") from error
 

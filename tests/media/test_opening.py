@@ -15,7 +15,7 @@ import pytest
 
 from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._audio import Piece, Span, decoded_duration, duration, scan, write_pieces
+from tonearm._audio import Piece, Span, decoded_duration, duration, named, scan, sniff, spans, survey, write_pieces
 from tonearm._audio.container import Choice, Opened
 from tonearm._audio.formats import ALLOWED, OPTIONS
 from tonearm._audio.remux import Unfit, check
@@ -293,3 +293,61 @@ def test_a_file_that_cannot_be_read_to_its_end_is_kept_as_far_as_it_goes(
             assert scan(opened(recorded("mp3"))).duration == pytest.approx(seconds, abs=0.1)
             assert "is damaged in 1 places (Invalid data)" in caplog.text
             assert decoded_duration(opened(recorded("mp3"))) == pytest.approx(seconds, abs=0.1)
+
+
+def tag(size: int, version: int = 3, *, footer: bool = False) -> bytes:
+    """An ID3v2 tag with so many bytes of padding."""
+    length = bytes(size >> shift & 127 for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes([version, 0, 0x10 * footer]) + length + bytes(size) + b"3DI".ljust(10, b"\0") * footer
+
+
+BEFORE = {
+    "a tag without a frame": tag(10),
+    "a long tag": tag(70_000),
+    "tags": tag(1000) + tag(10) * 3 + tag(5000, 4, footer=True),
+    "a tag that is longer than the file": tag(10)[:6] + b"\x7f\x7f\x7f\x7f",
+    "the header of a download": b"HTTP/1.0 200 OK\r\nContent-Type: audio/wav\r\n\r\n",
+    "a page": b"<html>ICY 200 OK</html>\r\n" * 200,
+    "nothing": bytes(60_000),
+    "a mark of UTF-8": b"\xef\xbb\xbf",
+}
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("name", ["wav", "flac", "m4a", "ogg", "webm", "mp4 with a picture", "mp3"])
+def test_a_container_is_found_behind_other_bytes(name: str, before: str, tmp_path: Path) -> None:
+    file = io.BytesIO(BEFORE[before] + recorded(name, 4))
+    found, whole = scan(file), scan(opened(recorded(name, 4)))
+    assert found.duration == pytest.approx(whole.duration, abs=0.05)  # MP3 behind junk loses its header
+    assert survey(file).duration == pytest.approx(whole.duration, abs=0.06)
+    pieces = list(write_pieces(file, spans(found, longest=8.0), tmp_path, even=found.even))
+    played = [decoded_duration(piece.path) for piece in pieces]
+    assert len(played) > 1
+    assert played == pytest.approx([piece.end - piece.start for piece in pieces], abs=0.1)
+
+
+def test_what_is_no_container_is_not_found_behind_other_bytes() -> None:
+    for data in (tag(10) + b"nothing here", bytes(70_000) + recorded("wav", 4), tag(0) * 20_000):
+        with pytest.raises(InvalidInput, match="cannot be read as audio"):
+            duration(io.BytesIO(data))
+
+
+def test_what_is_behind_other_bytes_is_not_sent_as_it_is() -> None:
+    assert not survey(io.BytesIO(tag(10) + recorded("wav", 4))).plain
+    assert survey(io.BytesIO(tag(10) + recorded("flac", 4))).plain  # which FFmpeg reads by itself
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "extension", "sent"),
+    [
+        ("talk.wav", tag(10) + recorded("wav", 4), "wav", "talk.wav"),
+        ("talk.mp3", tag(10) + recorded("wav", 4), "wav", "talk.mp3.wav"),
+        ("talk.flac", tag(10) + tag(20) + recorded("flac", 4), "flac", "talk.flac"),
+        ("talk.flac", tag(5000) + recorded("flac", 4), "mp3", "talk.flac"),
+        ("talk.m4a", tag(5000) + recorded("mp3", 4), "mp3", "talk.m4a.mp3"),
+        ("talk.mp3", tag(10) + bytes(600), "mp3", "talk.mp3"),
+    ],
+)
+def test_a_tag_does_not_say_what_is_behind_it(name: str, data: bytes, extension: str, sent: str) -> None:
+    assert sniff(data[:512]) == extension
+    assert named(name, data[:512])[0] == sent

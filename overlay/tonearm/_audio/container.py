@@ -5,6 +5,7 @@ Nothing else in this library opens a file of audio with PyAV.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from errno import EINVAL
@@ -14,8 +15,10 @@ from typing import IO, TYPE_CHECKING, cast
 from attrs import evolve, frozen
 
 from ..errors import InvalidInput, TonearmError
+from .beginning import beginning
 from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
-from .ogg import Section, links
+from .ogg import links
+from .section import Section
 from .sentences import missing
 
 if TYPE_CHECKING:
@@ -49,7 +52,8 @@ class Opened:
 
     `undecodable` are the numbers of the tracks that would have come before, but for which FFmpeg has no decoder.
     `begins` is the time in the container's clock at which the file begins, where it holds more than this track. `later`
-    are the links of a chained Ogg file that come after this one.
+    are the links of a chained Ogg file that come after this one. `behind` says that other bytes come before the
+    container.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Opened:
     begins: float | None
     choice: Choice
     later: tuple[Section, ...] = ()
+    behind: bool = False
 
     @property
     def tracks(self) -> int:
@@ -110,20 +115,19 @@ def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
         ConfigurationError: the extra that reads audio is not installed.
     """
     check_extra()
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as container, ExitStack() as stack:
-        chain = links(file) if container.format.name == "ogg" else ()
-        if len(chain) > 1:
-            yield _first_with_sound(stack, chain, choice)
-        else:
-            yield _chosen(container, choice, named(file))
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, sound):
+        chain = links(sound) if container.format.name == "ogg" else ()
+        with ExitStack() as stack:
+            recording = _first_with_sound(stack, chain, choice) if len(chain) > 1 else _chosen(container, choice, file)
+            yield evolve(recording, behind=sound is not file)
 
 
 @contextmanager
 def opened_link(section: Section, choice: Choice) -> Generator[Opened]:
     """Open one link of a chained Ogg file; see `opened`."""
     file = cast("IO[bytes]", section)
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as container:
-        yield _chosen(container, choice, named(file))
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, _):
+        yield _chosen(container, choice, file)
 
 
 def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choice) -> Opened:
@@ -136,7 +140,24 @@ def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choi
     raise refusals[0]
 
 
-def _container(file: IO[bytes]) -> InputContainer:
+@contextmanager
+def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, IO[bytes]]]:
+    """Open a container, and give out the file that it is: what is refused may have one behind its first bytes."""
+    from av.error import FFmpegError
+
+    try:
+        container = _open(file)
+    except FFmpegError:
+        start = beginning(file)
+        if start is None:
+            raise
+        file = cast("IO[bytes]", Section(file, start, file.seek(0, os.SEEK_END)))
+        container = _open(file)
+    with container:
+        yield container, file
+
+
+def _open(file: IO[bytes]) -> InputContainer:
     import av
 
     file.seek(0)
@@ -158,8 +179,8 @@ def named(file: IO[bytes]) -> str:
     return name if isinstance(name, str) else "the recording"
 
 
-def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
-    what = f"{name} cannot be read as audio"
+def _chosen(container: InputContainer, choice: Choice, file: IO[bytes]) -> Opened:
+    what = f"{named(file)} cannot be read as audio"
     tracks = dict(enumerate(container.streams.audio, 1))
     if not tracks:
         raise _no_sound(f"{what}: it has no audio track")
@@ -172,7 +193,7 @@ def _chosen(container: InputContainer, choice: Choice, name: str) -> Opened:
     stream = tracks[number]
     _check_size(stream, what)
     begins = None if choice.alone else _beginning(container, stream)
-    return Opened(name, container, stream, number, before, begins, choice)
+    return Opened(named(file), container, stream, number, before, begins, choice)
 
 
 def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterator[int]:

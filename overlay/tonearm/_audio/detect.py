@@ -6,6 +6,8 @@ from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from .beginning import tag_size
+
 TYPES: Mapping[str, str] = {
     "flac": "audio/flac",
     "m4a": "audio/mp4",
@@ -40,12 +42,30 @@ _FOREIGN: Mapping[bytes, str] = {
 }
 
 _OTHER_TYPES: Mapping[str, str] = {"aac": "audio/aac", "aiff": "audio/aiff"}
+_TAGGED = ("aac", "aiff", "flac", "ogg", "wav")
+"""Extensions that fit contents of which so much is a tag that nothing behind it is known."""
 _UNKNOWN = "application/octet-stream"
 _LAYER_BITS, _ADTS = 0x06, 0x00
 
 
 def sniff(head: bytes) -> str | None:
-    """The extension that belongs to contents beginning with `head`, or None when they are not recognised."""
+    """The extension that belongs to contents beginning with `head`, or None when they are not recognised.
+
+    What a tag stands before that is longer than `head` is taken for MP3.
+    """
+    head, tagged = _untagged(head)
+    return _format(head) or ("mp3" if tagged else None)
+
+
+def _untagged(head: bytes) -> tuple[bytes, bool]:
+    """What follows the ID3v2 tags, and whether there are any."""
+    tagged = head.startswith(b"ID3")
+    while size := tag_size(head):
+        head = head[size:]
+    return head, tagged
+
+
+def _format(head: bytes) -> str | None:
     container = (head[:4], head[8:12])
     if container == (b"RIFF", b"WAVE"):
         return "wav"
@@ -53,7 +73,7 @@ def sniff(head: bytes) -> str | None:
         return "aiff"
     if head[4:8] == b"ftyp":
         return "m4a" if head[8:11] in (b"M4A", b"M4B") else "mp4"
-    for start, extension in ((b"fLaC", "flac"), (b"OggS", "ogg"), (b"\x1aE\xdf\xa3", "webm"), (b"ID3", "mp3")):
+    for start, extension in ((b"fLaC", "flac"), (b"OggS", "ogg"), (b"\x1aE\xdf\xa3", "webm")):
         if head.startswith(start):
             return extension
     return _framed(head)
@@ -73,7 +93,8 @@ def named(name: str | None, head: bytes) -> tuple[str, str]:
     """The file name and media type to send: a name that does not fit the contents gets their extension as well."""
     name = (name or "audio").encode("utf-8", "replace").decode()
     extension, found = PurePath(name).suffix[1:].lower(), sniff(head)
-    if found is None or extension in _SAME.get(found, (found,)):
+    unseen = extension in _TAGGED and head.startswith(b"ID3") and not _untagged(head)[0]
+    if found is None or unseen or extension in _SAME.get(found, (found,)):
         return name, TYPES.get(extension) or _OTHER_TYPES.get(extension, _UNKNOWN)
     return f"{name}.{found}", TYPES.get(found) or _OTHER_TYPES[found]
 

@@ -6,7 +6,6 @@ another rate or another codec.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from binascii import crc32
@@ -16,6 +15,7 @@ from typing import IO
 
 from .._base.cancellation import check_stop
 from .._files import BLOCK
+from .section import Section
 
 _FIRST_PAGE = re.compile(rb"OggS\0[\x02\x03\x06\x07]")
 _MARK, _HEADER, _CHECKSUM = 6, 27, slice(22, 26)
@@ -75,32 +75,3 @@ def _page(file: IO[bytes], start: int) -> int:
 def _checksum(page: bytes) -> int:
     """The CRC of Ogg: that of zip files, but with the bits in the other order, and nothing inverted."""
     return int(f"{crc32(page.translate(_REVERSED), _ALL) ^ _ALL:032b}"[::-1], 2)
-
-
-class Section(io.RawIOBase):
-    """A part of a file, from byte `start` to `end`, as a file of its own; closing it leaves the file open."""
-
-    def __init__(self, file: IO[bytes], start: int, end: int) -> None:
-        self._file, self._start, self._size, self._position = file, start, end - start, 0
-        self.name = getattr(file, "name", None)
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say that it can be sought."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a position in bytes and return it."""
-        self._position = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence] + offset
-        return self._position
-
-    def read(self, size: int = -1) -> bytes:
-        """The next `size` bytes, fewer at the end, or all that are left."""
-        left = max(0, self._size - self._position)
-        self._file.seek(self._start + self._position)
-        block = self._file.read(left if size < 0 else min(size, left))
-        self._position += len(block)
-        return block

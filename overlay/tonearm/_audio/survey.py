@@ -21,8 +21,8 @@ class Survey:
     """What a recording holds, in seconds; `track` is which audio track is read, of so many `tracks`.
 
     `undecodable` are the tracks before it that FFmpeg has no decoder for. `plain` says that a server that decodes the
-    file as it is hears the same sound at the same times: one track from the beginning, without holes, not chained, and
-    in a format that servers take.
+    file as it is hears the same sound at the same times: one track from the beginning, without holes, not chained, not
+    behind other bytes, and in a format that servers take.
     """
 
     duration: float
@@ -48,7 +48,7 @@ def survey(file: BinaryIO, choice: Choice = ANY, *, most: float = math.inf) -> S
     if plain is not None:
         return Survey(plain.duration, plain=plain.told is None)
     with opened(file, choice) as recording:
-        end, whole = 0.0, recording.tracks == 1 and not recording.later
+        end, whole = 0.0, recording.tracks == 1 and not (recording.later or recording.behind)
         for timed in packets(recording):
             check_stop()
             whole = whole and timed.time - end < HOLE / 2

@@ -15,6 +15,10 @@ from tonearm.sandbox.aioz.objects import Media
 from tonearm.sandbox.aioz.playlists import Rendition
 from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.aioz.service import Service
+from tonearm.sandbox.aioz.transcode import PLAYLISTS
+
+PLAYER = Path(__file__).with_name("player.html")
+"""The page that plays an object or a playlist: it reads from `player.json` what that is."""
 
 _TYPES = {
     ".m3u8": "application/vnd.apple.mpegurl",
@@ -27,7 +31,10 @@ _TYPES = {
 
 @frozen
 class Playback:
-    """The handlers for players. The renditions that are done can be played while others are still made."""
+    """The handlers for players. The renditions that are done can be played while others are still made.
+
+    Where nothing of a kind was ordered, one rendition is made when a player asks for it.
+    """
 
     service: Service
     guard: Guard
@@ -39,6 +46,7 @@ class Playback:
             "/media/{id}/m3u8": self.hls,
             "/media/{id}/manifest": self.dash,
             "/media/{id}/{kind}/{number}/{name}": self.file,
+            "/embed/vod/{kind}/{id}": self.player,
         }
         return [Route(path, self.guard.asset(handler), methods=["GET"]) for path, handler in handlers.items()]
 
@@ -49,21 +57,28 @@ class Playback:
 
     async def hls(self, request: Request) -> Response:
         media = await self._media(request)
-        text = await run_in_threadpool(playlists.master, self._made(media, "hls"))
+        text = await run_in_threadpool(lambda: playlists.master(self._made(media, "hls")))
         return Response(text, media_type=_TYPES[".m3u8"])
 
     async def dash(self, request: Request) -> Response:
         media = await self._media(request)
-        text = await run_in_threadpool(playlists.manifest, self._made(media, "dash"), media.duration)
+        text = await run_in_threadpool(lambda: playlists.manifest(self._made(media, "dash"), media.duration))
         return Response(text, media_type=_TYPES[".mpd"])
 
     async def file(self, request: Request) -> Response:
         media = await self._media(request)
         kind, number, name = (str(request.path_params[part]) for part in ("kind", "number", "name"))
-        for rendition in self._made(media, kind):
+        for rendition in await run_in_threadpool(self._made, media, kind):
             if number == str(rendition.number):
                 return _file(rendition.folder / name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
         raise Refused("not found", 404)
+
+    async def player(self, request: Request) -> Response:
+        """Show the page that plays an object."""
+        await self._media(request)
+        if request.path_params["kind"] not in PLAYLISTS:
+            raise Refused("not found", 404)
+        return FileResponse(PLAYER)
 
     def _made(self, media: Media, kind: str) -> list[Rendition]:
         made = [
@@ -71,6 +86,8 @@ class Playback:
             for number, quality in enumerate(media.qualities)
             if (quality.type, quality.status) == (kind, "done")
         ]
+        if not any(quality.type == kind for quality in media.qualities):
+            return [self.service.on_demand.rendition(media, kind)]
         if not made:
             raise Refused("there is no such rendition", 404)
         return made

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz import attachments, checks
@@ -17,6 +17,7 @@ from tonearm.sandbox.aioz.fields import MOST_ITEM, MOST_ITEMS, Fields
 from tonearm.sandbox.aioz.forms import form_of
 from tonearm.sandbox.aioz.guard import Guard, Handler
 from tonearm.sandbox.aioz.objects import USER_ID, Json, timestamp
+from tonearm.sandbox.aioz.playback import PLAYER
 from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.aioz.routes import fields_of
 from tonearm.sandbox.aioz.service import Service
@@ -58,6 +59,7 @@ class Playlists:
                 for method, path, handler, scopes in operations
             ),
             Route(f"{one}/thumbnail", self.guard.asset(self.picture), methods=["GET"]),
+            Route("/embed/playlist/{id}", self.guard.asset(self.page), methods=["GET"]),
         ]
 
     async def create(self, request: Request) -> Response:
@@ -113,6 +115,11 @@ class Playlists:
         """Show a playlist to a player, without an envelope."""
         playlist = await run_in_threadpool(self._get, request)
         return JSONResponse(await run_in_threadpool(self._shown, playlist))
+
+    async def page(self, request: Request) -> Response:
+        """Show the page that plays a playlist."""
+        await run_in_threadpool(self._get, request)
+        return FileResponse(PLAYER)
 
     async def update(self, request: Request) -> Response:
         playlist = await run_in_threadpool(self._get, request)

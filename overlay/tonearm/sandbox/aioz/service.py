@@ -13,6 +13,7 @@ from tonearm.sandbox.aioz.deliveries import Deliveries
 from tonearm.sandbox.aioz.files import Files
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.objects import Media
+from tonearm.sandbox.aioz.on_demand import OnDemand
 from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.aioz.store import Part, Store
@@ -28,6 +29,7 @@ class Service:
     def __init__(self, folder: Path, options: AiozOptions, life: Life) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.options, self.files = options, Files(folder)
+        self.on_demand = OnDemand(self.files)
         self.store = Store(folder / "aioz.sqlite3")
         self._life = life
         self._deliveries = Deliveries(self.store)
@@ -39,6 +41,7 @@ class Service:
         self._transcodes.go_on()
 
     def close(self) -> None:
+        self.on_demand.close()
         self._transcodes.close()
         self._deliveries.close()
         self.store.close()

@@ -4,6 +4,7 @@ The key says how the server behaves (`keys.ACCOUNTS`), the model which engine wo
 (`models.MODELS`).
 """
 
-from tonearm.sandbox.openai.service import azure_routes, routes, shutdown
+from tonearm.sandbox.openai.results import Result
+from tonearm.sandbox.openai.service import azure_routes, results_of, routes, shutdown
 
-__all__ = ["azure_routes", "routes", "shutdown"]
+__all__ = ["Result", "azure_routes", "results_of", "routes", "shutdown"]

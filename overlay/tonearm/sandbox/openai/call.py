@@ -5,6 +5,7 @@ from attrs import frozen
 from tonearm.sandbox.openai.body import Body
 from tonearm.sandbox.openai.engines import Engines
 from tonearm.sandbox.openai.keys import Account
+from tonearm.sandbox.openai.results import Results
 
 
 @frozen
@@ -14,4 +15,5 @@ class Call:
     body: Body
     account: Account
     engines: Engines
+    results: Results
     deployment: str | None

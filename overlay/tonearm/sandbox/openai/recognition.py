@@ -1,11 +1,13 @@
 """Transcription and translation: the recognition of a form's file, at once or as events."""
 
+import mimetypes
 from collections.abc import Generator, Iterator
 from contextlib import AsyncExitStack
 from typing import BinaryIO, Literal
 
 from attrs import define, field
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from tonearm.sandbox import audio
@@ -16,6 +18,7 @@ from tonearm.sandbox.openai.call import Call
 from tonearm.sandbox.openai.engines import Engine
 from tonearm.sandbox.openai.events import Event, EventStream
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
+from tonearm.sandbox.openai.results import Result, Results
 from tonearm.sandbox.openai.transcript import Spoken, Transcript, logprobs
 from tonearm.sandbox.recogniser import RecogniserFailed
 from tonearm.sandbox.recording import AudioError
@@ -33,14 +36,21 @@ async def create_translation(call: Call) -> Response:
     return await _answer(call, "translate")
 
 
+def _kind(file: UploadFile) -> str:
+    """Give the type of a recording, of which a player needs to know no more than its name tells."""
+    return mimetypes.guess_type(file.filename or "")[0] or "application/octet-stream"
+
+
 async def _answer(call: Call, task: Literal["transcribe", "translate"]) -> Response:
     async with AsyncExitStack() as stack:
         form = await call.body.form()
         stack.push_async_callback(form.close)
-        sound = fields.file(form).file
+        file = fields.file(form)
+        sound = file.file
         read = Asked.transcription if task == "transcribe" else Asked.translation
         asked = read(form, call.deployment)
-        recognition = _Recognition(task, asked, sound, call.engines.get(asked.model.engine))
+        engine = call.engines.get(asked.model.engine)
+        recognition = _Recognition(task, asked, sound, engine, call.results, _kind(file))
         await run_in_threadpool(recognition.check_length)
         if asked.stream:
             return await EventStream.begin(recognition.events(breaks=call.account.breaks), stack.pop_all())
@@ -53,6 +63,8 @@ class _Recognition:
     asked: Asked
     sound: BinaryIO
     engine: Engine
+    results: Results
+    media_type: str
     heard: int = field(default=0, init=False)
 
     def check_length(self) -> None:
@@ -75,7 +87,7 @@ class _Recognition:
             raise Refusal(f"{name} is required for diarization models", param=name, code="invalid_value")
 
     def response(self) -> Response:
-        return self._transcript(list(self._spoken())).response()
+        return self._kept(self._transcript(list(self._spoken()))).response()
 
     def events(self, *, breaks: bool) -> Generator[Event]:
         """Give an event per word, one per segment where its speaker is asked for, and the transcript at the end.
@@ -92,7 +104,7 @@ class _Recognition:
                     if breaks:
                         raise RecogniserFailed("it was ordered to fail")
                 spoken.append(one)
-            yield self._transcript(spoken).done()
+            yield self._kept(self._transcript(spoken)).done()
         except (RecogniserFailed, Refusal) as error:
             if not started:
                 raise
@@ -104,6 +116,19 @@ class _Recognition:
 
     def _transcript(self, spoken: list[Spoken]) -> Transcript:
         return Transcript(self.task, self.asked, self.duration, spoken)
+
+    def _kept(self, transcript: Transcript) -> Transcript:
+        """Keep a transcript for the page, with the recording that it is of."""
+        segments = tuple(one.segment for one in transcript.spoken)
+        result = Result(
+            kind="transcript",
+            model=self.asked.model.name,
+            text=transcript.text,
+            segments=segments,
+            media_type=self.media_type,
+        )
+        self.results.heard(result, self.sound)
+        return transcript
 
     def _deltas(self, one: Spoken) -> Iterator[Event]:
         for number, word in enumerate(one.segment.words):

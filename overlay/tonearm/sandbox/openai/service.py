@@ -20,6 +20,7 @@ from tonearm.sandbox.openai.engines import Engines, Human
 from tonearm.sandbox.openai.models import Model
 from tonearm.sandbox.openai.recognition import create_transcription, create_translation
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
+from tonearm.sandbox.openai.results import Results
 from tonearm.sandbox.openai.speech import create_speech
 from tonearm.sandbox.recogniser import Recogniser, RecogniserFailed
 from tonearm.sandbox.voices import SpeechError
@@ -33,11 +34,13 @@ _CREATED = 1_750_000_000  # every model of the sandbox is as old
 class _Service:
     """What the requests of one sandbox share."""
 
+    results: Results
     engines: Engines = field(factory=Engines)
     limits: keys.Limits = field(factory=keys.Limits)
 
 
 _services: WeakKeyDictionary[Context, _Service] = WeakKeyDictionary()
+_results: WeakKeyDictionary[Context, Results] = WeakKeyDictionary()
 
 
 def routes(context: Context) -> list[BaseRoute]:
@@ -72,7 +75,12 @@ def azure_routes(context: Context) -> list[BaseRoute]:
 
 def _service(context: Context) -> _Service:
     engines = Engines(Human(Recogniser(context.language_model)))
-    return _services.setdefault(context, _Service(engines=engines))
+    return _services.setdefault(context, _Service(results_of(context), engines=engines))
+
+
+def results_of(context: Context) -> Results:
+    """Return what was spoken and heard in a sandbox; it outlives a restart of the server."""
+    return _results.setdefault(context, Results(context.data / "openai"))
 
 
 def shutdown(context: Context) -> None:
@@ -107,7 +115,7 @@ async def _answer(request: Request, service: _Service, operation: _Operation) ->
         key = keys.key(request.headers)
         account = keys.ACCOUNTS[key]
         rates = service.limits.admit(key)
-        response = await operation(Call(body, account, service.engines, deployment))
+        response = await operation(Call(body, account, service.engines, service.results, deployment))
     except Refusal as refusal:
         await body.drain()
         response = refusal.response(account.envelope)

@@ -16,6 +16,7 @@ from tonearm.sandbox.openai.engines import VOICES
 from tonearm.sandbox.openai.events import Event, EventStream
 from tonearm.sandbox.openai.keys import Account
 from tonearm.sandbox.openai.refusal import field_error, invalid_fields, one_of, server_failed
+from tonearm.sandbox.openai.results import Result
 from tonearm.sandbox.streaming import gathered, stream
 
 MEDIA_TYPES = {
@@ -93,9 +94,12 @@ async def create_speech(call: Call) -> Response:
     samples = call.engines.get(model.engine).speak(asked.input, voice=asked.voice, speed=asked.speed)
     counted = _Counted(samples)
     blocks = audio.encode(counted, audio.ENCODINGS[asked.response_format], rate=voices.SPEECH_RATE)
+    kind = MEDIA_TYPES[asked.response_format]
+    result = Result(kind="speech", model=asked.model, text=asked.input, voice=asked.voice, media_type=kind)
+    blocks = call.results.spoken(result, blocks, playable=asked.response_format != "pcm")
     if asked.events and model.speech.events:
         return await EventStream.begin(_events(blocks, counted, asked, call.account), AsyncExitStack())
-    return await stream(blocks, media_type=MEDIA_TYPES[asked.response_format])
+    return await stream(blocks, media_type=kind)
 
 
 @define

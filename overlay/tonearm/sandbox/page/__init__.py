@@ -1,4 +1,4 @@
-"""The web page at `/`: what the sandbox holds, played, and what it was asked."""
+"""The web page at `/`: what the sandbox holds, played; what it was asked; and what shall go wrong next."""
 
 from tonearm.sandbox.page.routes import ASSETS, STATE, Page
 

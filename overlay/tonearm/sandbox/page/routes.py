@@ -1,30 +1,34 @@
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 from attrs import asdict, frozen
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tonearm.sandbox import aioz, library
+from tonearm.sandbox import aioz, library, openai
 from tonearm.sandbox.aioz.checks import Filter
-from tonearm.sandbox.aioz.objects import Media
+from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.context import Context
-from tonearm.sandbox.exchanges import Exchange, Exchanges
-from tonearm.sandbox.guide import AIOZ, JELLYFIN, services
+from tonearm.sandbox.exchanges import Exchanges
+from tonearm.sandbox.guide import services
+from tonearm.sandbox.openai import Result
+from tonearm.sandbox.page import shown
+from tonearm.sandbox.page.peaks import peaks
 
 ASSETS, STATE = "/_sandbox/page", "/_sandbox/state"
 _STATIC = Path(__file__).parent / "static"
-_LAST = 50
+_OBJECTS, _REQUESTS = 50, 200
 """How many objects, and how many requests, the page shows."""
 
 
 _NEWEST = Filter(
     offset=0,
-    limit=_LAST,
+    limit=_OBJECTS,
     sort_by="created_at",
     descending=True,
     type=None,
@@ -37,7 +41,7 @@ _NEWEST = Filter(
 
 @frozen
 class Page:
-    """The page, its static files, and the JSON that it reads every other second.
+    """The page, its static files, and the JSON that it reads every second.
 
     It looks at what is kept, not through the operations: their log and their rate limits are for clients.
     """
@@ -49,6 +53,9 @@ class Page:
         return [
             Route("/", self.page, methods=["GET"]),
             Route(STATE, self.state, methods=["GET"]),
+            Route(f"{shown.RESULTS}/{{number:int}}", self.result, methods=["GET"]),
+            Route(f"{shown.RESULTS}/{{number:int}}/sound", self.sound, methods=["GET"]),
+            Route(f"{shown.PEAKS}/{{kind}}/{{id}}", self.peaks, methods=["GET"]),
             Mount(ASSETS, StaticFiles(directory=_STATIC)),
         ]
 
@@ -58,36 +65,51 @@ class Page:
     async def state(self, _: Request) -> Response:
         objects = await run_in_threadpool(aioz.running(self.context).store.find, _NEWEST)
         files = await run_in_threadpool(library.items, self.context.library)
-        requests = islice(reversed(self.exchanges.list()), _LAST)
+        requests = islice(reversed(self.exchanges.list()), _REQUESTS)
         return JSONResponse(
             {
                 "services": [asdict(service) for service in services(self.context.base_url)],
-                "library": [_item(item) for item in files],
-                "media": [_media(media) for media in objects[0]],
-                "requests": [_request(exchange) for exchange in requests],
+                "library": [shown.item(item) for item in files],
+                "media": [shown.media(media) for media in objects[0]],
+                "results": [shown.result(result) for result in openai.results_of(self.context).list()],
+                "requests": [shown.request(exchange) for exchange in requests],
             },
             headers={"cache-control": "no-store"},
         )
 
+    async def result(self, request: Request) -> Response:
+        return JSONResponse(shown.result(self._result(request.path_params["number"]), whole=True))
 
-def _item(item: library.Item) -> dict[str, Any]:
-    address = f"{JELLYFIN}/Audio/{item.id.hex}/stream?static=true"
-    return {"id": str(item.id), "name": item.name, "size": item.path.stat().st_size, "url": address}
+    async def sound(self, request: Request) -> Response:
+        result = self._result(request.path_params["number"])
+        if result.sound is None:
+            raise HTTPException(404)
+        return FileResponse(result.sound, media_type=result.media_type)
 
+    async def peaks(self, request: Request) -> Response:
+        source = await run_in_threadpool(self._source, request.path_params["kind"], request.path_params["id"], request)
+        return JSONResponse({"peaks": await run_in_threadpool(peaks, source)})
 
-def _media(media: Media) -> dict[str, Any]:
-    """Show an object; with paths, because people may have opened the page under another name of this machine."""
-    names = ("id", "title", "status", "duration", "size", "is_public")
-    address = f"{AIOZ}/media/{media.id}"
-    ready = any((quality.type, quality.status) == ("hls", "done") for quality in media.qualities)
-    return {
-        **{name: getattr(media, name) for name in names},
-        "qualities": [{"name": q.resolution, "type": q.type, "status": q.status} for q in media.qualities],
-        "hls": f"{address}/m3u8" if ready else None,
-        "source": f"{address}/source" if media.status == "done" else None,
-    }
+    def _result(self, number: int) -> Result:
+        result = openai.results_of(self.context).find(number)
+        if result is None:
+            raise HTTPException(404)
+        return result
 
-
-def _request(exchange: Exchange) -> dict[str, Any]:
-    names = ("method", "path", "query", "status", "received", "sent", "fault", "at", "seconds")
-    return {name: getattr(exchange, name) for name in names}
+    def _source(self, kind: str, id: str, request: Request) -> Path:
+        """Find a recording; that of an object only for those who may play it."""
+        found: Path | None = None
+        try:
+            if kind == "library":
+                item = library.find(self.context.library, UUID(id))
+                found = item.path if item is not None else None
+            elif kind == "media":
+                service = aioz.running(self.context)
+                found = service.files.source(service.visible(id, request.headers).id)
+            elif kind == "results":
+                found = self._result(int(id)).sound
+        except (ValueError, Refused) as error:
+            raise HTTPException(404) from error
+        if found is None or not found.is_file():
+            raise HTTPException(404)
+        return found

@@ -220,6 +220,22 @@ _READERS = (
     Edit(_ENDPOINT, "end of the response function", "def _build_response(*,", "{% endif %}\ndef _build_response(*,"),
 )
 
+# A secret that stands in a `repr` stands in the next log.
+_SECRET_NAMES = ("AccessToken", "Pw", "Secret", "secret", "stream_key")
+_SECRETS = (
+    Edit(
+        _MODEL,
+        "secrets that no repr shows",
+        "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
+        "{%- elif property.name in "
+        + repr(_SECRET_NAMES)
+        + " -%}\n{% set declared = property.to_string() | as_unembedded_code %}\n"
+        '{{ declared.partition(" = ")[0] }} = _attrs_field('
+        "{% if not property.required %}default=UNSET, {% endif %}repr=False)\n"
+        "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
+    ),
+)
+
 # What a status means may stand in its headers, such as how long to wait.
 _HEADERS_OF_ERRORS = (
     Edit(
@@ -266,6 +282,7 @@ EDITS = (
     *_PLAIN_VALUES,
     *_PUBLIC_NAMES,
     *_READERS,
+    *_SECRETS,
     *_HEADERS_OF_ERRORS,
 )
 

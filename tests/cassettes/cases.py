@@ -35,7 +35,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`, and `made`, a playlist that may be changed, with its `entry`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "rate_limit",
@@ -66,7 +66,8 @@ class Case:
         check: what must be true of the result, or of the error, beside the answer as it was recorded.
         needs: on AIOZ, how far the object of this case is before the call; `adorned` has a track of each kind in
             English, and a cover picture, and no file; `filled` is in a playlist, which is given as `playlist`, as the
-            two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`.
+            two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`; `keyed`
+            has a pair of keys beside it, which is given as `key`.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -305,6 +306,44 @@ def _webhooks() -> list[Case]:
             _aioz(operation, calling(call, None), check, "called"),
             _aioz(operation, calling(call, NOWHERE), checks.aioz_refused, fails=404),
             _aioz(operation, calling(call, "evening"), checks.aioz_refused, fails=400),
+        ]
+    return cases
+
+
+def _account() -> list[Case]:
+    """The cases of the account and its pairs of keys."""
+
+    def made(client: Any, _: Given) -> Any:
+        return client.create_api_key(TITLE, ttl=60, only_upload=True)
+
+    def listed(client: Any, _: Given) -> Any:
+        return client.api_keys(search=TITLE)
+
+    every: dict[str, tuple[Call, Check, Needs | None]] = {
+        "get_me": (lambda client, _: client.account(), checks.account, None),
+        "create_api_key": (made, checks.api_key, None),
+        "list_api_keys": (listed, checks.api_keys, "keyed"),
+    }
+    one: dict[str, Callable[[Any, str], Any]] = {
+        "rename_api_key": lambda client, id: client.rename_api_key(id, TITLE),
+        "delete_api_key": lambda client, id: client.delete_api_key(id),
+    }
+
+    def of(call: Callable[[Any, str], Any], id: str | None) -> Call:
+        return lambda client, given: call(client, given["key"] if id is None else id)
+
+    cases: list[Case] = []
+    for operation, (call, check, needs) in every.items():
+        cases += [
+            _aioz(operation, call, check, needs),
+            _aioz(operation, call, checks.aioz_refused, fails=401),
+            _aioz(operation, call, checks.aioz_refused, fails=403, under="upload_key"),
+        ]
+    for operation, changed in one.items():
+        cases += [
+            _aioz(operation, of(changed, None), checks.accepted, "keyed"),
+            _aioz(operation, of(changed, NOWHERE), checks.aioz_refused, fails=404),
+            _aioz(operation, of(changed, "evening"), checks.aioz_refused, fails=400),
         ]
     return cases
 
@@ -596,6 +635,7 @@ CASES = [
     _aioz("delete_thumbnail", lambda client, _: _delete_thumbnail(client, NOWHERE), checks.aioz_refused, fails=401),
     *_playlists(),
     *_webhooks(),
+    *_account(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

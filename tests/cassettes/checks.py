@@ -162,6 +162,26 @@ def webhooks(found: Any, answered: Answered) -> None:
     assert answered.json["data"]["webhooks"] == [row.raw]
 
 
+def account(account: Any, answered: Answered) -> None:
+    raw = answered.json["data"]["user"]
+    assert (account.raw, account.id, account.email, account.name) == (raw, raw["id"], raw["email"], "user name")
+    assert (account.balance, account.debt) == (12.5, 0.5)
+
+
+def api_key(key: Any, answered: Answered) -> None:
+    raw = answered.json["data"]["api_key"]
+    assert (key.id, key.name, key.type, key.ttl) == (raw["id"], TITLE, "only_upload", 60)
+    assert (key.public_key, key.secret) == (raw["public_key"], raw["secret"])
+    assert {**key.raw, "secret": raw["secret"]} == raw
+    assert key.expired_at is not None
+
+
+def api_keys(found: Any, answered: Answered) -> None:
+    (key,) = found
+    assert answered.json["data"]["api_keys"] == [key.raw]
+    assert (key.name, key.secret) == (TITLE, None)
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

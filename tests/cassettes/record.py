@@ -45,7 +45,7 @@ from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
 from tests.wire.recorder import Recorder, answer
 from tonearm import sandbox
-from tonearm.aioz import Media, Playlist, RegisteredWebhook
+from tonearm.aioz import ApiKey, Media, Playlist, RegisteredWebhook
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -198,6 +198,16 @@ def _called(aioz: Any, *, checked: bool) -> Iterator[str]:
 
 
 @contextmanager
+def _keyed(aioz: Any) -> Iterator[str]:
+    """A pair of keys that can only upload."""
+    id = aioz.create_api_key(TITLE, ttl=60, only_upload=True).id
+    try:
+        yield id
+    finally:
+        aioz.delete_api_key(id, missing_ok=True)
+
+
+@contextmanager
 def prepared(case: Case, source: Source) -> Iterator[Given]:
     """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
     if case.needs is None:
@@ -224,6 +234,8 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
                 more = {"playlist": playlist, "first": first.id, "second": second.id}
             if case.needs == "called":
                 more = {"webhook": stack.enter_context(_called(aioz, checked=case.operation == "check_webhook"))}
+            if case.needs == "keyed":
+                more = {"key": stack.enter_context(_keyed(aioz))}
             yield {**source.given, "id": id, **more}
         finally:
             if case.needs == "filled":
@@ -259,6 +271,8 @@ def record(case: Case, source: Source, path: Path) -> None:
                 api.delete_playlist(outcome.id, missing_ok=True)
             if isinstance(outcome, RegisteredWebhook) and "webhook" not in given:
                 api.delete_webhook(outcome.id, missing_ok=True)
+            if isinstance(outcome, ApiKey):
+                api.delete_api_key(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")
     secrets += tuple(value for name, value in given.items() if name == "secret")
     assert not any(secret in written for secret in secrets), f"{case.name}: a key is left in the cassette"

@@ -63,8 +63,17 @@ FIXED_FIELDS = {
     "LocalAddress": "https://jellyfin.invalid",
     "LocalAddresses": "https://jellyfin.invalid",
     "RemoteEndPoint": "192.0.2.1",
+    "secret": VOLATILE,
+    "public_key": VOLATILE,
+    "truncated_secret": VOLATILE,
+    "email": "user@example.org",
+    "first_name": "user",
+    "last_name": "name",
+    "wallet_address": "0x00",
+    "balance": "12.5",
+    "debt": "0.5",
 }
-"""Members of Jellyfin's JSON that are secret, differ every time, or are known to the recording household only.
+"""Members of JSON that are secret, differ every time, or are known to the recording household only.
 
 Of a list each member becomes the text.
 """
@@ -73,8 +82,9 @@ _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 _FIXED_UUID = re.compile(r"00000000-0000-4000-8000-[0-9]{12}")
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_TEXT = re.compile(_STRING)
-_FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":\s*(?:{_STRING}|\[(?:{_STRING}|[\s,])*\])')
+_NUMBER = r"-?\d[\d.eE+-]*"
+_TEXT = re.compile(f"{_STRING}|^\\s*{_NUMBER}")
+_FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":\s*(?:{_STRING}|\[(?:{_STRING}|[\s,])*\]|{_NUMBER})')
 _PATH = re.compile(r'"Path":(\s*)"(?:(?:[^"\\]|\\.)*(?:/|\\[/\\]))?((?:[^"/\\]|\\[^/\\])*)"')
 """Up to the last slash, or backslash as JSON has it, and the name behind it."""
 _PLAIN_ID = re.compile(r'"((?:[A-Z]\w*)?Id|Key)":(\s*)"([0-9a-f]{32})"')

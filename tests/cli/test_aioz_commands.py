@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -498,6 +499,32 @@ def test_webhooks_are_added_checked_and_deleted(configured: Sandbox, cli: Cli) -
     assert (done.code, [one for one in done.json if one["id"] == made["id"]]) == (0, [])
 
 
+def test_keys_are_made_renamed_and_deleted_and_the_secret_is_shown_once(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "keys", "--create", "cli", "--ttl", "60", "--only-upload", "--json")
+    (made,) = done.json
+    assert (made["name"], made["type"], made["ttl"]) == ("cli", "only_upload", 60)
+    assert "only this once" in done.err
+    with Aioz(public_key=made["public_key"], secret_key=made["secret"], base_url=configured.aioz_url) as aioz:
+        aioz.create("made with a new key")
+    full = cli("aioz", "keys", "--create", "for people", "--ttl", "60").out
+    (id,) = [one["id"] for one in cli("aioz", "keys", "--search", "for people", "--json").json]
+    assert re.search("^secret +[\\w+/=]{48}$", full, re.MULTILINE)
+    cli("aioz", "keys", "--delete", id)
+    assert cli("aioz", "keys", "--rename", made["id"], "--name", "new").code == 0
+    listed = cli("aioz", "keys", "--search", "new")
+    assert made["public_key"] in listed.out
+    assert made["secret"] not in listed.out + listed.err + cli("aioz", "keys", "--json").out
+    for wrong in (["--create", "x"], ["--ttl", "5"], ["--only-upload"], ["--rename", "x"], ["--name", "x"]):
+        assert cli("aioz", "keys", *wrong).code == 2
+    assert made["id"] not in cli("aioz", "keys", "--delete", made["id"]).out
+    assert cli("aioz", "keys", "--delete", made["id"]).code == 4
+
+
+def test_the_account_is_shown(configured: Sandbox, cli: Cli) -> None:
+    assert cli("aioz", "account", "--json").json[0]["balance"] == 100.0
+    assert "balance" in cli("aioz", "account").out
+
+
 def test_a_source_is_downloaded_as_it_was_uploaded(
     media: Media, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -572,6 +599,9 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["download", "a", "-o", "x"], ["GET /media/a"]),
         (["webhooks"], ["GET /webhooks?offset=0&limit=100"]),
         (["webhooks", "--create", "https://example.org"], ["POST /webhooks"]),
+        (["account"], ["GET /user/me"]),
+        (["keys"], ["GET /api_keys?offset=0&limit=100"]),
+        (["keys", "--create", "x", "--ttl", "60"], ["POST /api_keys"]),
         (["playlists"], ["POST /playlists"]),
         (["playlists", "--create", "x"], ["POST /playlists/create"]),
         (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),

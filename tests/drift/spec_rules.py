@@ -59,6 +59,13 @@ REQUIRED_IN_ANSWERS = {
     "WebhookData": ["webhook"],
     "WebhookListResponse": ["data"],
     "RegisteredWebhook": ["id"],
+    "UserResponse": ["data"],
+    "UserData": ["user"],
+    "User": ["id"],
+    "ApiKeyResponse": ["data"],
+    "ApiKeyData": ["api_key"],
+    "ApiKeyListResponse": ["data"],
+    "ApiKey": ["id"],
 }
 
 

@@ -12,6 +12,8 @@ import httpx
 
 from tonearm import Aioz, Answers, AsyncAioz, Progress, Retry
 from tonearm.aioz import (
+    AccountInfo,
+    ApiKey,
     Assets,
     Cost,
     Download,
@@ -74,6 +76,9 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.update_webhook(hook.id, url="https://example.org/new"), RegisteredWebhook)
         assert_type(aioz.check_webhook(hook.id), None)
         assert_type(Webhook.from_request(b"{}").media, Media)
+        assert_type(aioz.account(), AccountInfo)
+        assert_type(aioz.create_api_key("n", ttl=60, only_upload=True).secret, str | None)
+        assert_type(aioz.api_keys(search="n"), Answers[ApiKey])
         playlist = aioz.create_playlist("Mornings", tags=["water"], metadata={"k": "v"})
         assert_type(playlist, Playlist)
         assert_type(aioz.playlists(search="m", sort_by="name"), Iterator[Playlist])

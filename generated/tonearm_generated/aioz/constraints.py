@@ -94,6 +94,15 @@ class MovePlaylistItemRequest:
     current_id = Text(min_length=1)
 
 
+class CreateApiKeyRequest:
+    api_key_name = Text(min_length=1, max_length=255)
+    ttl = Text(pattern="^[0-9]+$")
+
+
+class RenameApiKeyRequest:
+    api_key_name = Text(min_length=1, max_length=255)
+
+
 class CreateWebhookRequest:
     name = Text(max_length=255)
     url = Text(min_length=1)
@@ -113,6 +122,7 @@ class UpdateAudioRequest:
 
 class Parameters:
     audio_id = Text(min_length=1)
+    key_id = Text(min_length=1)
     webhook_id = Text(min_length=1)
     playlist_id = Text(min_length=1)
     item_id = Text(min_length=1)

@@ -19,7 +19,6 @@ _TEXT, _CELL = 300, 80
 _ROWS, _COLUMNS, _ENTRIES = 20, 8, 12
 """Rows and columns of a table, and values of a list, that are shown."""
 
-_UNSEEN = ("raw", "request_id")
 _ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,31}://\S*")
 _LINK = re.compile(r"(?i)https?://[^\s<>\"']+")
 _MAY_HOLD_A_KEY = re.compile(r"[?#].*|(?<=//)[^/]*@")
@@ -43,11 +42,11 @@ _SHORT = _Short()
 
 
 def known(answer: object) -> Iterator[tuple[str, Any]]:
-    """The public fields of an answer that say something, without what the server sent word for word."""
+    """The public fields of an answer that say something: no secrets, nor what the server sent word for word."""
     for one in fields_of(answer):
         value = getattr(answer, one.name)
         nothing = value is None or value in ((), {}) or (value is False and one.default is False)
-        if one.name not in _UNSEEN and not nothing and not (is_answer(value) and next(known(value), None) is None):
+        if one.repr and not nothing and not (is_answer(value) and next(known(value), None) is None):
             yield one.name, value
 
 

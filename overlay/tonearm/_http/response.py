@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar, cast
 
@@ -38,6 +39,9 @@ _JSON_NAMES: Mapping[type[object], str] = {
     bool: "boolean",
     type(None): "null",
 }
+
+_SECRET = re.compile(r'("(?:access_?token|secret|stream_?key)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE)
+"""A member of JSON that is a secret which the server has just made, so that no client knows it; it may be cut off."""
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -156,8 +160,8 @@ class Answer:
         )
 
     def start(self) -> str:
-        """As much of the body as an error keeps."""
-        return self.scrub(self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace"))
+        """As much of the body as an error keeps, without secrets."""
+        return _SECRET.sub(r"\1***", self.scrub(self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")))
 
 
 def failure(answer: Answer) -> StatusError:

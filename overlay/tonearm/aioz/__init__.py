@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .._base.exports import names
 
 if TYPE_CHECKING:
+    from .account import AccountInfo, ApiKey
     from .async_client import AsyncAioz
     from .client import Aioz
     from .options import (
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from .webhook import RegisteredWebhook, Webhook
 
 __all__ = [
+    "AccountInfo",
     "Aioz",
+    "ApiKey",
     "Assets",
     "AsyncAioz",
     "Cost",
@@ -50,6 +53,8 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = names(
         __name__,
         {
+            "AccountInfo": ".account",
+            "ApiKey": ".account",
             "UploadOptions": ".options",
             "Webhook": ".webhook",
             "UpdateOptions": ".options",

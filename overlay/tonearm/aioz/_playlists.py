@@ -7,7 +7,7 @@ from functools import partial
 
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
-from ..errors import InvalidInput, NotFound
+from ..errors import InvalidInput
 from ._operations import playlists as calls
 from ._tracks import gone, picture
 from .playlist import Playlist
@@ -27,15 +27,6 @@ def update(id: str, name: str | None, tags: Sequence[str] | None, cover: SourceL
             file_name, media_type = yield from picture(opened)
             yield from calls.update(id, name, tags, calls.Cover(opened.window(), file_name, media_type))
     return (yield from calls.get(id))
-
-
-def delete(id: str, missing_ok: bool) -> Plan[None]:
-    """Delete a playlist; one that a repeated request no longer finds is deleted."""
-    try:
-        yield from gone(calls.delete(id))
-    except NotFound:
-        if not missing_ok:
-            raise
 
 
 def add(id: str, media_id: str) -> Plan[Playlist]:

@@ -90,6 +90,15 @@ def gone(deleting: Plan[None]) -> Plan[None]:
             raise
 
 
+def removed(deleting: Plan[None], missing_ok: bool) -> Plan[None]:
+    """Delete, perhaps also what is not there."""
+    try:
+        yield from gone(deleting)
+    except NotFound:
+        if not missing_ok:
+            raise
+
+
 def _bound(source: Source, most: int, what: str) -> None:
     if source.size > most:
         raise InvalidInput(

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._base.answers import Answers
 from .._engine import Plan
-from ..errors import InvalidInput, NotFound
+from ..errors import InvalidInput
 from ._operations import webhooks as calls
-from ._tracks import gone
 from .webhook import Event, RegisteredWebhook
-
-
-def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
-    """Read all addresses."""
-    found: list[RegisteredWebhook] = []
-    more = True
-    while more:
-        page, more = yield from calls.page(len(found), search)
-        found += page
-    return Answers(found)
 
 
 def update(id: str, url: str | None, events: Sequence[Event] | None, name: str | None) -> Plan[RegisteredWebhook]:
@@ -34,12 +22,3 @@ def update(id: str, url: str | None, events: Sequence[Event] | None, name: str |
     )
     yield from calls.update(id, ask)
     return (yield from calls.get(id))
-
-
-def delete(id: str, missing_ok: bool) -> Plan[None]:
-    """Delete an address; one that a repeated request no longer finds is deleted."""
-    try:
-        yield from gone(calls.delete(id))
-    except NotFound:
-        if not missing_ok:
-            raise

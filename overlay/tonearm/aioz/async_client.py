@@ -19,6 +19,7 @@ from ..retry import Retry
 from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
+from .async_accounts import AsyncAccounts
 from .async_playlists import AsyncPlaylists
 from .async_tracks import AsyncTracks
 from .async_webhooks import AsyncWebhooks
@@ -27,7 +28,7 @@ from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncPlaylists, AsyncTracks, AsyncWebhooks):
+class AsyncAioz(AsyncAccounts, AsyncPlaylists, AsyncTracks, AsyncWebhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

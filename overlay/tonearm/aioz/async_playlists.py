@@ -10,7 +10,7 @@ from .._base.validate import named
 from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
-from . import _playlists
+from . import _playlists, _tracks
 from ._operations import playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
@@ -96,7 +96,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(_playlists.delete(id, missing_ok), self._wire)
+        return await run_async(_tracks.removed(playlists.delete(id), missing_ok), self._wire)
 
     async def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .._base.answers import Answers
 from .._engine import run_async
 from .._http import AsyncClientBase
-from . import _webhooks
+from . import _tracks, _webhooks
 from ._operations import webhooks
 from .webhook import EVENTS, Event, RegisteredWebhook
 
@@ -42,7 +42,7 @@ class AsyncWebhooks(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(_webhooks.listed(search), self._wire)
+        return await run_async(webhooks.listed(search), self._wire)
 
     async def webhook(self, id: str) -> RegisteredWebhook:
         """Read one registered address.
@@ -82,7 +82,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(_webhooks.delete(id, missing_ok), self._wire)
+        return await run_async(_tracks.removed(webhooks.delete(id), missing_ok), self._wire)
 
     async def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.

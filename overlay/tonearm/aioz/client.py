@@ -20,6 +20,7 @@ from ..retry import Retry
 from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
+from .accounts import Accounts
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .playlists import Playlists
 from .presets import Preset
@@ -28,7 +29,7 @@ from .types import Cost, Media, Page, Unfinished
 from .webhooks import Webhooks
 
 
-class Aioz(Playlists, Tracks, Webhooks):
+class Aioz(Accounts, Playlists, Tracks, Webhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

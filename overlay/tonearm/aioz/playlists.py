@@ -11,7 +11,7 @@ from .._base.validate import named
 from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
-from . import _playlists
+from . import _playlists, _tracks
 from ._operations import playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
@@ -96,7 +96,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(_playlists.delete(id, missing_ok), self._wire)
+        return run(_tracks.removed(playlists.delete(id), missing_ok), self._wire)
 
     def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.

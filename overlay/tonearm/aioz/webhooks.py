@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .._base.answers import Answers
 from .._engine import run
 from .._http import ClientBase
-from . import _webhooks
+from . import _tracks, _webhooks
 from ._operations import webhooks
 from .webhook import EVENTS, Event, RegisteredWebhook
 
@@ -43,7 +43,7 @@ class Webhooks(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(_webhooks.listed(search), self._wire)
+        return run(webhooks.listed(search), self._wire)
 
     def webhook(self, id: str) -> RegisteredWebhook:
         """Read one registered address.
@@ -83,7 +83,7 @@ class Webhooks(ClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return run(_webhooks.delete(id, missing_ok), self._wire)
+        return run(_tracks.removed(webhooks.delete(id), missing_ok), self._wire)
 
     def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.

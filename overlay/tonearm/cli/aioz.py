@@ -13,6 +13,7 @@ from typer import Argument, Option
 from .. import InvalidInput, NotFound
 from . import _clients, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
+from ._aioz_account import account, keys
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
 from ._aioz_upload import forget, resume, unfinished, upload
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from .. import Aioz
 
 __all__ = [
+    "account",
     "app",
     "captions",
     "chapters",
     "cover",
     "download",
     "forget",
+    "keys",
     "playlist",
     "playlists",
     "resume",

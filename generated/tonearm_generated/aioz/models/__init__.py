@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 __all__ = (
     "AddPlaylistItemRequest",
+    "ApiKey",
+    "ApiKeyData",
+    "ApiKeyList",
+    "ApiKeyListResponse",
+    "ApiKeyResponse",
+    "ApiKeyType",
     "Assets",
     "AudioConfig",
     "AudioPreset",
@@ -22,6 +28,7 @@ __all__ = (
     "ChapterResponse",
     "Cost",
     "CostResponse",
+    "CreateApiKeyRequest",
     "CreateAudioRequest",
     "CreatePlaylistRequest",
     "CreateWebhookRequest",
@@ -50,6 +57,7 @@ __all__ = (
     "QualityConfig",
     "QualityObject",
     "RegisteredWebhook",
+    "RenameApiKeyRequest",
     "SampleRate",
     "SegmentContainer",
     "SortField",
@@ -66,6 +74,9 @@ __all__ = (
     "UploadAudioPartRequest",
     "UploadThumbnailRequest",
     "UploadTrackRequest",
+    "User",
+    "UserData",
+    "UserResponse",
     "WebhookData",
     "WebhookList",
     "WebhookListResponse",
@@ -74,6 +85,12 @@ __all__ = (
 
 if TYPE_CHECKING:
     from .add_playlist_item_request import AddPlaylistItemRequest
+    from .api_key import ApiKey
+    from .api_key_data import ApiKeyData
+    from .api_key_list import ApiKeyList
+    from .api_key_list_response import ApiKeyListResponse
+    from .api_key_response import ApiKeyResponse
+    from .api_key_type import ApiKeyType
     from .assets import Assets
     from .audio_config import AudioConfig
     from .audio_preset import AudioPreset
@@ -89,6 +106,7 @@ if TYPE_CHECKING:
     from .chapter_response import ChapterResponse
     from .cost import Cost
     from .cost_response import CostResponse
+    from .create_api_key_request import CreateApiKeyRequest
     from .create_audio_request import CreateAudioRequest
     from .create_playlist_request import CreatePlaylistRequest
     from .create_webhook_request import CreateWebhookRequest
@@ -117,6 +135,7 @@ if TYPE_CHECKING:
     from .quality_config import QualityConfig
     from .quality_object import QualityObject
     from .registered_webhook import RegisteredWebhook
+    from .rename_api_key_request import RenameApiKeyRequest
     from .sample_rate import SampleRate
     from .segment_container import SegmentContainer
     from .sort_field import SortField
@@ -133,6 +152,9 @@ if TYPE_CHECKING:
     from .upload_audio_part_request import UploadAudioPartRequest
     from .upload_thumbnail_request import UploadThumbnailRequest
     from .upload_track_request import UploadTrackRequest
+    from .user import User
+    from .user_data import UserData
+    from .user_response import UserResponse
     from .webhook_data import WebhookData
     from .webhook_list import WebhookList
     from .webhook_list_response import WebhookListResponse
@@ -140,6 +162,12 @@ if TYPE_CHECKING:
 else:
     _HOMES = {
         "AddPlaylistItemRequest": ".add_playlist_item_request",
+        "ApiKey": ".api_key",
+        "ApiKeyData": ".api_key_data",
+        "ApiKeyList": ".api_key_list",
+        "ApiKeyListResponse": ".api_key_list_response",
+        "ApiKeyResponse": ".api_key_response",
+        "ApiKeyType": ".api_key_type",
         "Assets": ".assets",
         "AudioConfig": ".audio_config",
         "AudioPreset": ".audio_preset",
@@ -155,6 +183,7 @@ else:
         "ChapterResponse": ".chapter_response",
         "Cost": ".cost",
         "CostResponse": ".cost_response",
+        "CreateApiKeyRequest": ".create_api_key_request",
         "CreateAudioRequest": ".create_audio_request",
         "CreatePlaylistRequest": ".create_playlist_request",
         "CreateWebhookRequest": ".create_webhook_request",
@@ -183,6 +212,7 @@ else:
         "QualityConfig": ".quality_config",
         "QualityObject": ".quality_object",
         "RegisteredWebhook": ".registered_webhook",
+        "RenameApiKeyRequest": ".rename_api_key_request",
         "SampleRate": ".sample_rate",
         "SegmentContainer": ".segment_container",
         "SortField": ".sort_field",
@@ -199,6 +229,9 @@ else:
         "UploadAudioPartRequest": ".upload_audio_part_request",
         "UploadThumbnailRequest": ".upload_thumbnail_request",
         "UploadTrackRequest": ".upload_track_request",
+        "User": ".user",
+        "UserData": ".user_data",
+        "UserResponse": ".user_response",
         "WebhookData": ".webhook_data",
         "WebhookList": ".webhook_list",
         "WebhookListResponse": ".webhook_list_response",

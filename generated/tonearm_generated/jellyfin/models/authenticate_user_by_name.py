@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ... import reading as _reading
 
@@ -22,7 +23,7 @@ class AuthenticateUserByName:
     """
 
     username: str
-    pw: str
+    pw: str = _attrs_field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username

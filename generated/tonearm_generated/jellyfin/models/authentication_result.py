@@ -28,7 +28,7 @@ class AuthenticationResult:
         server_id (None | str | Unset): Id of the server.
     """
 
-    access_token: str
+    access_token: str = _attrs_field(repr=False)
     user: None | Unset | UserDto = UNSET
     server_id: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ... import reading as _reading
 
@@ -20,7 +21,7 @@ class QuickConnectDto:
         secret (str): Its secret.
     """
 
-    secret: str
+    secret: str = _attrs_field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         secret = self.secret

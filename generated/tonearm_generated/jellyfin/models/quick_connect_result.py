@@ -30,7 +30,7 @@ class QuickConnectResult:
     """
 
     authenticated: bool | None | Unset = UNSET
-    secret: None | str | Unset = UNSET
+    secret: None | str | Unset = _attrs_field(default=UNSET, repr=False)
     code: None | str | Unset = UNSET
     device_id: None | str | Unset = UNSET
     device_name: None | str | Unset = UNSET

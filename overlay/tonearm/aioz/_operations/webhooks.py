@@ -18,20 +18,16 @@ from tonearm_generated.aioz.api.webhooks import (
     update_webhook,
 )
 from tonearm_generated.aioz.constraints import CreateWebhookRequest
-from tonearm_generated.aioz.types import UNSET
-from tonearm_generated.reading import given
 
 from ..._base import validate
+from ..._base.answers import Answers
 from ..._engine import Plan
 from ..._http import Answer, Request
 from ...errors import InvalidInput
 from ..webhook import EVENTS, Event, RegisteredWebhook
 from . import bodies as to
-from . import envelopes
+from . import envelopes, pages
 from .objects import done
-
-PAGE = 100
-"""Addresses that are asked for at a time, the most that the service gives."""
 
 
 class Flags(TypedDict):
@@ -74,22 +70,24 @@ def create(ask: Registration) -> Plan[RegisteredWebhook]:
     return envelopes.ask(request, _webhook(create_webhook.read_answer))
 
 
-def page(offset: int, search: str | None) -> Plan[tuple[tuple[RegisteredWebhook, ...], bool]]:
-    """Read up to 100 addresses, and whether there are more."""
+def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
+    """Read all addresses."""
+    wanted = pages.searched(search)
 
-    def found(model: models.WebhookListResponse) -> tuple[tuple[RegisteredWebhook, ...], bool]:
-        rows = given(model.data.webhooks) or []
-        total = given(model.data.total)
-        more = len(rows) == PAGE if total is None else bool(rows) and offset + len(rows) < total
-        return tuple([RegisteredWebhook.of(row, None) for row in rows]), more
+    def page(offset: int) -> Plan[pages.Page[RegisteredWebhook]]:
+        request = Request.of(list_webhooks.request_kwargs(offset=offset, limit=pages.LIMIT, search=wanted))
+        return envelopes.ask(
+            request,
+            lambda answer: answer.model(
+                list_webhooks.read_answer,
+                models.WebhookListResponse,
+                lambda found: pages.page_of(
+                    found.data.webhooks, found.data.total, offset, lambda row: RegisteredWebhook.of(row, None)
+                ),
+            ),
+        )
 
-    kwargs = list_webhooks.request_kwargs(
-        offset=offset, limit=PAGE, search=UNSET if search is None else to.search(search)
-    )
-    return envelopes.ask(
-        Request.of(kwargs),
-        lambda answer: answer.model(list_webhooks.read_answer, models.WebhookListResponse, found),
-    )
+    return pages.whole(page)
 
 
 def get(id: str) -> Plan[RegisteredWebhook]:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from starlette.routing import BaseRoute
 
 from tonearm.sandbox.aioz.access import RateWindow
+from tonearm.sandbox.aioz.account_routes import Account
 from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
@@ -29,7 +30,7 @@ def routes(context: Context) -> list[BaseRoute]:
     # What is ordered outlives a restart of the server, as its data do.
     life = _lives.setdefault(context, Life())
     service = _services[context] = Service(context.data / "aioz", context.aioz, life)
-    guard = Guard(context.aioz.error_status, RateWindow(context.aioz.rate_limit))
+    guard = Guard(context.aioz.error_status, RateWindow(context.aioz.rate_limit), service.keys)
     api = f"{context.base_url}/aioz/api"
     attachments = Attachments(service, api, guard)
     operations = Operations(service, api, guard, attachments)
@@ -38,6 +39,7 @@ def routes(context: Context) -> list[BaseRoute]:
         *attachments.routes(),
         *Playlists(service, api, guard).routes(),
         *Webhooks(service, guard).routes(),
+        *Account(service, guard).routes(),
         *Playback(service, guard).routes(),
         guard.rest(),
     ]

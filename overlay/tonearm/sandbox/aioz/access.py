@@ -1,6 +1,5 @@
 """Who may call, and how often."""
 
-import base64
 import threading
 import time
 from collections import Counter
@@ -8,7 +7,6 @@ from collections.abc import Callable
 from typing import Literal
 
 from attrs import define, field
-from starlette.datastructures import Headers
 
 Scope = Literal["full_access", "only_upload"]
 """What a key may do, in the words of the service's key operations (AIOZ Stream documentation, "API keys")."""
@@ -20,9 +18,6 @@ PAIRS: dict[tuple[str, str], Scope] = {
 }
 """The key pairs, public half first."""
 
-_BASIC: dict[str, Scope] = {
-    base64.b64encode(f"{public}:{secret}".encode()).decode(): allowed for (public, secret), allowed in PAIRS.items()
-}
 Class = Literal["upload", "write", "read"]
 """What a request counts as."""
 
@@ -35,21 +30,6 @@ def class_of(method: str, path: str) -> Class:
     if method == "GET" or (method == "POST" and path.endswith(("/media", "/playlists"))):
         return "read"
     return "upload" if path.endswith("/part") else "write"
-
-
-def scope(headers: Headers) -> Scope | None:
-    """Tell what the keys of a request allow; None when there are none, or wrong ones.
-
-    The header pair and Bearer stand in the AIOZ Audio document, Basic is what the Go client v1.0.19 sends. The Node
-    client v1.0.19 sends Basic together with the pair, and an empty pair beside a token: an Authorization header
-    decides alone.
-    """
-    if "authorization" in headers:
-        scheme, _, credentials = headers["authorization"].partition(" ")
-        if scheme.lower() == "bearer":
-            return "full_access" if credentials == TOKEN else None
-        return _BASIC.get(credentials) if scheme.lower() == "basic" else None
-    return PAIRS.get((headers.get("stream-public-key", ""), headers.get("stream-secret-key", "")))
 
 
 @define

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Awaitable, Callable, Collection
 
 from attrs import frozen
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tonearm.sandbox.aioz.access import RateWindow, Scope, class_of, scope
+from tonearm.sandbox.aioz.access import RateWindow, Scope, class_of
+from tonearm.sandbox.aioz.keys import Keys
 from tonearm.sandbox.aioz.refusal import Refused
 
 _log = logging.getLogger("tonearm.sandbox")
@@ -26,6 +28,7 @@ class Guard:
 
     error_status: str
     rate: RateWindow
+    keys: Keys
 
     def operation(self, handler: Handler, scopes: Collection[Scope] | None) -> Handler:
         """Let keys of some scopes through (None: everybody), as long as the minute's limit is not reached."""
@@ -38,7 +41,7 @@ class Guard:
                     raise Refused("too many requests", 429)
                 if request.method == "HEAD":  # which Starlette adds to every GET, to `complete` too
                     raise Refused("not found", 404)
-                allowed = scope(request.headers)
+                allowed = await run_in_threadpool(self.keys.scope, request.headers)
                 if scopes is not None and allowed is None:
                     raise Refused("the keys are missing or not valid", 401)
                 if scopes is not None and allowed not in scopes:

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from starlette.datastructures import Headers
 
 from tonearm.sandbox.aioz import parts
-from tonearm.sandbox.aioz.access import scope
 from tonearm.sandbox.aioz.deliveries import Deliveries
 from tonearm.sandbox.aioz.files import Files
+from tonearm.sandbox.aioz.keys import Keys
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.objects import Media
 from tonearm.sandbox.aioz.on_demand import OnDemand
@@ -31,6 +31,7 @@ class Service:
         self.options, self.files = options, Files(folder)
         self.on_demand = OnDemand(self.files)
         self.store = Store(folder / "aioz.sqlite3")
+        self.keys = Keys(self.store)
         self._life = life
         self._deliveries = Deliveries(self.store)
         self._transcodes = Transcodes(self.store, self.files, life, self._deliveries.notify)
@@ -104,7 +105,7 @@ class Service:
     def visible(self, media_id: str, headers: Headers) -> Media:
         """Return an object whose files the sender of these headers may have."""
         media = self.get(media_id)
-        if not media.is_public and scope(headers) != "full_access":
+        if not media.is_public and self.keys.scope(headers) != "full_access":
             raise Refused("the audio is not public", 401)
         return media
 

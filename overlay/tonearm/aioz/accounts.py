@@ -1,0 +1,76 @@
+# Made by scripts/twins.py from async_accounts.py; do not edit.
+"""The account and its pairs of keys, for the blocking client."""
+
+from __future__ import annotations
+
+from .._base.answers import Answers
+from .._engine import run
+from .._http import ClientBase
+from . import _tracks
+from ._operations import account
+from .account import AccountInfo, ApiKey
+
+
+class Accounts(ClientBase):
+    """The methods of `Aioz` for the account and its pairs of keys."""
+
+    def account(self) -> AccountInfo:
+        """Read the account that the keys belong to: its balance, and whose it is.
+
+        Raises:
+            Forbidden: the keys can only upload.
+
+        (AIOZ Go client, "GetMe")
+        """
+        return run(account.get(), self._wire)
+
+    def create_api_key(self, name: str, *, ttl: int, only_upload: bool = False) -> ApiKey:
+        """Make a pair of keys. Only this call returns its secret half: keep it.
+
+        Args:
+            name: a name for people, 1 to 255 characters.
+            ttl: seconds in which the pair is valid, 1 to 2147483647.
+            only_upload: whether it can only upload, and not read, change or delete.
+
+        Returns:
+            The pair, with its `secret`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "API keys")
+        """
+        ask = account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
+        return run(account.create(ask), self._wire)
+
+    def api_keys(self, *, search: str | None = None) -> Answers[ApiKey]:
+        """List the pairs of keys of the account, without their secret halves.
+
+        Args:
+            search: text in the name.
+        """
+        return run(account.keys(search), self._wire)
+
+    def rename_api_key(self, id: str, name: str) -> None:
+        """Give a pair of keys another name.
+
+        Args:
+            id: its id.
+            name: the new name, 1 to 255 characters.
+
+        Raises:
+            NotFound: this account has no such pair.
+        """
+        return run(account.rename(id, name), self._wire)
+
+    def delete_api_key(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a pair of keys; what uses it is refused from then on.
+
+        Args:
+            id: its id.
+            missing_ok: whether a missing pair is no error.
+
+        Raises:
+            NotFound: this account has no such pair.
+        """
+        return run(_tracks.removed(account.delete(id), missing_ok), self._wire)

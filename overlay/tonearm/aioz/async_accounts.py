@@ -1,0 +1,75 @@
+"""The account and its pairs of keys, for the asyncio client."""
+
+from __future__ import annotations
+
+from .._base.answers import Answers
+from .._engine import run_async
+from .._http import AsyncClientBase
+from . import _tracks
+from ._operations import account
+from .account import AccountInfo, ApiKey
+
+
+class AsyncAccounts(AsyncClientBase):
+    """The methods of `AsyncAioz` for the account and its pairs of keys."""
+
+    async def account(self) -> AccountInfo:
+        """Read the account that the keys belong to: its balance, and whose it is.
+
+        Raises:
+            Forbidden: the keys can only upload.
+
+        (AIOZ Go client, "GetMe")
+        """
+        return await run_async(account.get(), self._wire)
+
+    async def create_api_key(self, name: str, *, ttl: int, only_upload: bool = False) -> ApiKey:
+        """Make a pair of keys. Only this call returns its secret half: keep it.
+
+        Args:
+            name: a name for people, 1 to 255 characters.
+            ttl: seconds in which the pair is valid, 1 to 2147483647.
+            only_upload: whether it can only upload, and not read, change or delete.
+
+        Returns:
+            The pair, with its `secret`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "API keys")
+        """
+        ask = account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
+        return await run_async(account.create(ask), self._wire)
+
+    async def api_keys(self, *, search: str | None = None) -> Answers[ApiKey]:
+        """List the pairs of keys of the account, without their secret halves.
+
+        Args:
+            search: text in the name.
+        """
+        return await run_async(account.keys(search), self._wire)
+
+    async def rename_api_key(self, id: str, name: str) -> None:
+        """Give a pair of keys another name.
+
+        Args:
+            id: its id.
+            name: the new name, 1 to 255 characters.
+
+        Raises:
+            NotFound: this account has no such pair.
+        """
+        return await run_async(account.rename(id, name), self._wire)
+
+    async def delete_api_key(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a pair of keys; what uses it is refused from then on.
+
+        Args:
+            id: its id.
+            missing_ok: whether a missing pair is no error.
+
+        Raises:
+            NotFound: this account has no such pair.
+        """
+        return await run_async(_tracks.removed(account.delete(id), missing_ok), self._wire)

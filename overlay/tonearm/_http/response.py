@@ -255,6 +255,8 @@ def _line(text: str) -> str:
 
 
 def bare(error: E) -> E:
-    """A cause without the frames that it went through, as their variables hold headers and what a server sent."""
+    """A cause without the frames that it went through, and without what a server sent, which may hold secrets."""
+    if isinstance(error, json.JSONDecodeError):
+        error.doc = ""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)

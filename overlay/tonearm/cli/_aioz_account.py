@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Option
 
-from ..errors import InvalidInput
+from .. import InvalidInput
 from . import _clients, _out
 from ._aioz import app
 from ._ends import say

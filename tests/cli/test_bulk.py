@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import wave
 from pathlib import Path
 
@@ -227,6 +228,41 @@ def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, arch
     assert json.loads(again.stdout)["done"] + json.loads(again.stdout)["skipped"] == 3
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_folder_is_watched_until_a_signal(configured: Sandbox, cli: Cli, archive: Path, number: int) -> None:
+    texts = archive.parent / "texts"
+    command = ["bulk", "transcribe", str(archive), "-o", str(texts), "--model", "marker-whisper", "--json", "--watch"]
+    handlers = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    for name in WORDS:
+        os.utime(archive / f"{name}.wav", (0, 0))
+    with (
+        configured.faults(Fault(delay=0.001, times=None, path="/openai/*")) as (asked,),
+        subprocess.Popen([sys.executable, "-m", "tonearm", *command], stdout=subprocess.PIPE, text=True) as run,
+    ):
+        asked.wait(3)
+        (archive / "late.wav").write_bytes((archive / "three.wav").read_bytes())
+        asked.wait(4)
+        os.kill(run.pid, number)
+        out, _ = run.communicate(timeout=60)
+    assert (run.returncode, json.loads(out)["done"]) == (0, 4)
+    assert (texts / "late.txt").read_text().split() == WORDS["three"].split()
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == handlers
+
+
+def test_a_watched_run_ends_at_once_at_the_second_signal(
+    configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*_: object, stop: threading.Event, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(bulk, "run", run)
+    done = cli("bulk", "transcribe", archive, "-o", archive.parent / "texts", "--model", "marker-whisper", "--watch")
+    assert done.code != 0
+    assert "tonearm bulk transcribe" in done.err.splitlines()[-1]
+
+
 def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
     configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,4 +290,5 @@ def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], m
     assert capsys.readouterr().err == "\r\x1b[K50 of 200, 2 failed, 2.0/s, 4 at a time, 1:15 left, 0.50 USD\r\x1b[K"
     slow = bulk.Report("ledger", done=1, seconds=60.0)
     assert line.text(slow).startswith("1 of 200, 1.0/min, 0 at a time, 3:19:00 left")
+    assert Line(None).text(slow) == "1, 1.0/min, 0 at a time"
     assert line.text(bulk.Report("ledger")) == "0 of 200, 0.0/min, 0 at a time"

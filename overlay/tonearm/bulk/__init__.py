@@ -14,13 +14,15 @@ The driver runs here; the work is done in threads, or by any `concurrent.futures
 from .driver import run
 from .jobs import AUDIO, Job, JobLike, find, read
 from .ledger import Ledger
-from .report import OnProgress, Report
+from .report import STOPPED, OnProgress, Report
 from .rows import Row, State
 from .tasks import Form, Make, Speak, Transcribe, Translate, Upload
+from .watching import watch
 from .work import Function, Priced, Result
 
 __all__ = [
     "AUDIO",
+    "STOPPED",
     "Form",
     "Function",
     "Job",
@@ -40,4 +42,5 @@ __all__ = [
     "find",
     "read",
     "run",
+    "watch",
 ]

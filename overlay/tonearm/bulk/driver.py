@@ -24,7 +24,7 @@ MOST_WORKERS = 64
 
 def run(
     task: Function,
-    jobs: Iterable[JobLike],
+    jobs: Iterable[JobLike | None],
     *,
     ledger: str | os.PathLike[str],
     workers: int | Literal["auto"] = "auto",
@@ -33,6 +33,7 @@ def run(
     max_price: float | None = None,
     stop_after: int | None = None,
     retry_failed: bool = False,
+    stop: threading.Event | None = None,
     on_progress: OnProgress | None = None,
 ) -> Report:
     """Do a task for each of many jobs, and keep account of them in a ledger.
@@ -43,7 +44,8 @@ def run(
     Args:
         task: what to do for each job: one of this package's tasks, or any function of a `Job`. With an executor of
             other processes it must be picklable.
-        jobs: jobs, paths or texts; taken one by one, never held whole.
+        jobs: jobs, paths or texts; taken one by one, never held whole. One that gives None has nothing at the moment,
+            and is asked again soon, as `watch` is.
         ledger: the SQLite file; it is made if it does not exist.
         workers: how many jobs may be under way; ``"auto"`` finds what the server can do.
         executor: where the work is done, such as `distributed.Client.get_executor(pure=False)`; threads of this process
@@ -52,6 +54,7 @@ def run(
         max_price: USD; no job is begun that would make the run more expensive. The task must be able to tell prices.
         stop_after: the run ends after so many failed jobs.
         retry_failed: whether jobs that failed in an earlier run are tried again.
+        stop: once another thread, or a handler of signals, sets it, no job is begun; those under way are ended.
         on_progress: called with the report so far, in this thread, after jobs ended; what it raises ends the run.
 
     Returns:
@@ -69,12 +72,14 @@ def run(
     priced: object = task
     if max_price is not None and not isinstance(priced, Priced):
         raise InvalidInput.of("max_price", max_price, "None, as this task cannot tell what a job will cost")
-    rules = Rules(attempts=attempts, max_price=max_price, stop_after=stop_after, retry_failed=retry_failed)
+    rules = Rules(attempts=attempts, max_price=max_price, stop_after=stop_after, retry_failed=retry_failed, stop=stop)
     limit: Limit = AdaptiveLimit(MOST_WORKERS) if workers == "auto" else FixedLimit(workers)
     try:
         with Ledger.write(ledger) as book, _pool(executor, workers) as pool:
             try:
-                return Loop(task, book, pool, limit, rules, on_progress).run(map(job, jobs))
+                return Loop(task, book, pool, limit, rules, on_progress).run(
+                    None if one is None else job(one) for one in jobs
+                )
             finally:
                 book.release()  # what was not ended waits for the next run
     except sqlite3.Error as error:

@@ -127,7 +127,11 @@ class Ledger:
             if found is None:
                 known[_key(job)] = (None, self._run)
                 todo.append(self._enter(job, looks))
-            elif found[1] != self._run and self._due(found, looks, retry_failed=retry_failed):
+            elif (
+                self._due(found, looks, retry_failed=retry_failed)
+                if found[1] != self._run
+                else _written_since(found, looks)
+            ):
                 self._base.execute(
                     "UPDATE jobs SET run=?, size=?, mtime_ns=?, options=?, task=?, state='waiting', attempts=0 "
                     "WHERE id=?",
@@ -200,6 +204,13 @@ class Ledger:
     def to_html(self) -> str:
         """A web page of one file, which needs no network: progress over time, throughput, prices, failures by cause."""
         return page(self.path.name, self.rows())
+
+
+def _written_since(found: Sequence[Any], looks: Sequence[Any]) -> bool:
+    """Whether a job that this run has ended is there again with another file, as in a folder that is watched."""
+    if found[0] is None:  # entered a moment ago
+        return False
+    return found[10] in ("done", "failed") and tuple(found[2:4]) != tuple(looks[:2]) and found[4:6] == tuple(looks[2:])
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from attrs import define, evolve, field, frozen
 from .._engine import Limit, Permit, Stopped
 from .jobs import Job
 from .ledger import Ledger
-from .report import OnProgress, Report
+from .report import STOPPED, OnProgress, Report
 from .rows import Row
 from .work import Function, Outcome, Priced, described, failed, perform
 
@@ -49,6 +50,7 @@ class Rules:
     max_price: float | None
     stop_after: int | None
     retry_failed: bool
+    stop: threading.Event | None
 
 
 @define(eq=False)
@@ -77,7 +79,7 @@ class Loop:
     def __attrs_post_init__(self) -> None:
         self.report = Report(str(self.book.path))
 
-    def run(self, jobs: Iterator[Job]) -> Report:
+    def run(self, jobs: Iterator[Job | None]) -> Report:
         """Go through all jobs; work that is under way when the loop is left is waited for, and entered."""
         try:
             while self._fill(jobs) or self.under_way or self.again:
@@ -94,9 +96,12 @@ class Loop:
         while self.under_way:
             self._settle(self._collect())
 
-    def _fill(self, jobs: Iterator[Job]) -> bool:
+    def _fill(self, jobs: Iterator[Job | None]) -> bool:
         """Begin what the limit allows; False when no job is left to begin."""
         begun: list[tuple[int, float, int]] = []
+        if self.rules.stop is not None and self.rules.stop.is_set() and self.report.stopped is None:
+            self._tell(stopped=STOPPED)
+            self.again.clear()
         while self.report.stopped is None and len(self.under_way) < self.limit.level:
             now = time.monotonic()
             found = None if self.limit.ready(now) else self._next(jobs, now)
@@ -107,20 +112,29 @@ class Loop:
             self.book.begin(begun)
         return self.report.stopped is None and (bool(self.ready) or not self.exhausted)
 
-    def _next(self, jobs: Iterator[Job], now: float) -> tuple[Row, int] | None:
+    def _next(self, jobs: Iterator[Job | None], now: float) -> tuple[Row, int] | None:
         """The next job and which attempt it is; None when there is none now."""
         if self.again and self.again[0][0] <= now:
             _, _, attempt, row = heapq.heappop(self.again)
             return row, attempt
         while not self.ready:
-            batch = list(islice(jobs, _TAKEN_UP))
+            batch = self._batch(jobs)
             if not batch:
-                self.exhausted = True
                 return None
             rows = self.book.take_up(batch, described(self.task), retry_failed=self.rules.retry_failed)
             self.ready += rows
             self._tell(skipped=self.report.skipped + len(batch) - len(rows))
         return self.ready.popleft(), 1
+
+    def _batch(self, jobs: Iterator[Job | None]) -> list[Job]:
+        """The next jobs, as far as they are there now."""
+        batch: list[Job] = []
+        for found in islice(jobs, _TAKEN_UP):
+            if found is None:
+                return batch
+            batch.append(found)
+        self.exhausted = not batch
+        return batch
 
     def _begin(self, row: Row, attempt: int) -> bool:
         """Give a job to the executor; False where the run must stop instead."""

@@ -9,6 +9,9 @@ from attrs import frozen
 
 from .. import Answer
 
+STOPPED = "it was told to stop"
+"""What `Report.stopped` says of a run whose `stop` was set."""
+
 
 @frozen(repr=False)
 class Report(Answer):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ REPORT: _out.Columns = {
 class Line:
     """One line on standard error that is written over: what is done, how fast, and how long it will take."""
 
-    total: int
+    total: int | None
+    """How many jobs there are; None where more may appear."""
     last: float = -1.0
 
     def show(self, report: Report) -> None:
@@ -45,9 +47,12 @@ class Line:
         """The line."""
         ended = report.done + report.failed + report.skipped
         rate = (report.done + report.failed) / report.seconds if report.seconds else 0.0
-        parts = [f"{ended} of {self.total}", f"{report.failed} failed" if report.failed else ""]
+        parts = [
+            str(ended) if self.total is None else f"{ended} of {self.total}",
+            f"{report.failed} failed" if report.failed else "",
+        ]
         parts += [f"{rate:.1f}/s" if rate >= 1 else f"{rate * 60:.1f}/min", f"{report.under_way} at a time"]
-        parts += [f"{_out.clock((self.total - ended) / rate)} left" if rate else ""]
+        parts += [f"{_out.clock((self.total - ended) / rate)} left" if rate and self.total is not None else ""]
         parts += [f"{report.price:.2f} USD" if report.price else ""]
         return ", ".join(filter(None, parts))
 
@@ -57,15 +62,36 @@ class Line:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def terminated_like_interrupted() -> Generator[None]:
     """SIGTERM ends the run as Ctrl-C does: what is under way is finished and entered."""
+    with _handled({signal.SIGTERM: _interrupt}):
+        yield
 
-    def interrupt(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+@contextmanager
+def stopped_by_signals() -> Generator[threading.Event]:
+    """Ctrl-C and SIGTERM set an event, by which a run that has no end is told to end; the second one interrupts."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: object) -> None:
+        if stop.is_set():
+            _interrupt(number, frame)
+        stop.set()
+
+    with _handled({signal.SIGTERM: handle, signal.SIGINT: handle}):
+        yield stop
+
+
+@contextmanager
+def _handled(handlers: Mapping[signal.Signals, Callable[[int, object], None]]) -> Generator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

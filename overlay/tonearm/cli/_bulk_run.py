@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial, wraps
 from inspect import Parameter, signature
@@ -15,7 +15,7 @@ from typer import Option
 
 from .. import ConfigurationError, InvalidInput, WorkInterrupted
 from . import _clients, _out
-from ._bulk_line import REPORT, Line, terminated_like_interrupted
+from ._bulk_line import REPORT, Line, stopped_by_signals, terminated_like_interrupted
 from ._ends import Halted, again, say
 from ._options import BaseUrl, Json, Profile
 
@@ -41,6 +41,9 @@ class Run:
     stop_after: Annotated[int | None, Option(metavar="N", help="Stop after so many files have failed.")] = None
     retry_failed: Annotated[bool, Option("--retry-failed", help="Try again what failed in an earlier run.")] = False
     timeout: Annotated[float | None, Option(metavar="SECONDS", help="How long one file may take.")] = None
+    watch: Annotated[
+        bool, Option("--watch", help="Go on with files that appear in the folders, until Ctrl-C or SIGTERM.")
+    ] = False
     json: Json = False
     profile: Profile = None
     base_url: BaseUrl = None
@@ -65,18 +68,19 @@ class Run:
 
         if self.workers != "auto" and not self.workers.isdigit():
             raise InvalidInput(f"--workers is a number or auto, not {self.workers!r}")
-        total = sum(1 for _ in _jobs(sources, suffixes))
+        chosen: dict[str, Any] = {} if suffixes is None else {"suffixes": suffixes}
         if estimate:
-            self._estimate(task, _jobs(sources, suffixes), total)
+            self._estimate(task, _jobs(sources, chosen))
             return
+        total = None if self.watch else sum(1 for _ in _jobs(sources, chosen))
         line = Line(total)
         with ExitStack() as stack:
             executor = None if self.scheduler is None else stack.enter_context(_dask(self.scheduler))
-            stack.enter_context(terminated_like_interrupted())
+            stop = stack.enter_context(stopped_by_signals() if self.watch else terminated_like_interrupted())
             try:
                 report = bulk.run(
                     task,
-                    _jobs(sources, suffixes),
+                    bulk.watch(*sources, **chosen) if self.watch else _jobs(sources, chosen),
                     ledger=ledger,
                     workers="auto" if self.workers == "auto" else int(self.workers),
                     executor=executor,
@@ -84,6 +88,7 @@ class Run:
                     max_price=max_price,
                     stop_after=self.stop_after,
                     retry_failed=self.retry_failed,
+                    stop=stop,
                     on_progress=line.show,
                 )
             except KeyboardInterrupt as error:
@@ -92,19 +97,23 @@ class Run:
         line.end()
         self._end(report, total, ledger)
 
-    def _end(self, report: Report, total: int, ledger: Path) -> None:
+    def _end(self, report: Report, total: int | None, ledger: Path) -> None:
+        """Print the report, and fail for what went wrong; a run that watches ends well when it is told to stop."""
+        from ..bulk import STOPPED
+
         _out.item(report, REPORT, json=self.json)
-        if report.stopped is not None:
+        if report.stopped not in (None, STOPPED):
             done = report.done + report.skipped
-            stopped = WorkInterrupted(report.stopped, done=done, total=total, state=ledger)
+            stopped = WorkInterrupted(report.stopped, done=done, total=total or done, state=ledger)
             raise Halted([stopped], [again(self.context)])
         if report.failed:
             say(f"{report.failed} failed: tonearm bulk failures {ledger} lists them, --retry-failed tries again")
             raise typer.Exit(1)
 
-    def _estimate(self, task: Any, jobs: Iterator[Job], total: int) -> None:
-        known, unknown = 0.0, False
+    def _estimate(self, task: Any, jobs: Iterator[Job]) -> None:
+        total, known, unknown = 0, 0.0, False
         for price in map(task.price, jobs):
+            total += 1
             unknown = unknown or price is None
             known += price or 0.0
         price = "not known" if unknown else f"{known:.2f} USD"
@@ -142,15 +151,14 @@ def runs(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _jobs(sources: Sequence[str], suffixes: Iterable[str] | None) -> Iterator[Job]:
+def _jobs(sources: Sequence[str], chosen: Mapping[str, Any]) -> Iterator[Job]:
     from .. import bulk
 
-    options: dict[str, Any] = {} if suffixes is None else {"suffixes": suffixes}
     for source in sources:
         if Path(source).suffix.lower() in (".csv", ".jsonl", ".ndjson"):
             yield from bulk.read(source)
         else:
-            yield from bulk.find(source, **options)
+            yield from bulk.find(source, **chosen)
 
 
 @contextmanager

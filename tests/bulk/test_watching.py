@@ -1,0 +1,155 @@
+"""Folders that are watched: each file becomes a job once, when it has stopped growing."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tonearm import ConfigurationError, InvalidInput, bulk
+from tonearm.bulk.watching import Settling
+
+
+class Written:
+    """Files as a clock of the test's own sees them."""
+
+    def __init__(self) -> None:
+        self.sizes: dict[str, int] = {}
+
+    def __call__(self, path: Path) -> tuple[int, int] | None:
+        size = self.sizes.get(str(path))
+        return None if size is None else (size, 0)
+
+
+def test_a_file_is_told_once_it_has_stayed_the_same() -> None:
+    files = Written()
+    settling = Settling(2.0, files)
+    job = bulk.Job("a.wav")
+    files.sizes["a.wav"] = 1
+    settling.see(job, 0.0)
+    files.sizes["a.wav"] = 2  # it grows without a change being told, as on a network's file system
+    assert settling.due(1.9) == []
+    assert settling.due(2.0) == []
+    assert settling.due(3.9) == []
+    settling.see(job, 3.9)
+    assert settling.due(5.8) == []
+    assert settling.due(5.9) == [job]
+    assert settling.due(99.0) == []
+
+
+def test_a_file_that_goes_away_is_none() -> None:
+    files = Written()
+    settling = Settling(2.0, files)
+    files.sizes["a.wav"] = 1
+    settling.see(bulk.Job("a.wav"), 0.0)
+    del files.sizes["a.wav"]
+    assert settling.due(2.0) == settling.due(4.0) == []
+    assert not settling.is_old(Path("a.wav"))
+
+
+class Watched:
+    """A run over a watched folder, whose steps follow one another as its files are done."""
+
+    def __init__(self, folder: Path, ledger: Path) -> None:
+        self.folder, self.ledger = folder, ledger
+        self.stop = threading.Event()
+        self.seen: list[tuple[str, str | None, bytes]] = []
+
+    def __call__(self, job: bulk.Job) -> None:
+        self.seen.append((job.input, job.output, Path(job.input).read_bytes()))
+
+    def __repr__(self) -> str:
+        return "Watched"
+
+    def run(self, *steps: Callable[[], object], settle: float = 0.0) -> bulk.Report:
+        """Take the next step whenever one more file is done, and stop after the last."""
+        left = list(steps)
+
+        def follow(report: bulk.Report) -> None:
+            if report.done > len(steps) - len(left):
+                left.pop(0)()
+
+        steps = (*steps, self.stop.set)
+        left.append(self.stop.set)
+        return bulk.run(
+            self,
+            bulk.watch(self.folder, settle=settle),
+            ledger=self.ledger,
+            workers=1,
+            stop=self.stop,
+            on_progress=follow,
+        )
+
+
+@pytest.fixture
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
+    (tmp_path / "archive").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return Watched(Path("archive"), tmp_path / "ledger")
+
+
+def test_files_that_appear_are_taken_up_by_the_names_that_find_gives(watched: Watched, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    (archive / "first.wav").write_bytes(b"1")
+
+    def move_a_folder_in() -> None:
+        (tmp_path / "album" / "disc").mkdir(parents=True)
+        (tmp_path / "album" / "disc" / "third.flac").write_bytes(b"3")
+        (tmp_path / "album").rename(archive / "album")
+
+    def what_is_none() -> None:
+        (archive / ".hidden").mkdir()
+        (archive / ".hidden" / "no.wav").write_bytes(b"")
+        (archive / "notes.txt").write_bytes(b"")
+        (archive / "fourth.wav.part").write_bytes(b"4")
+        (archive / "fourth.wav.part").rename(archive / "fourth.wav")
+
+    report = watched.run(lambda: (archive / "second.wav").write_bytes(b"2"), move_a_folder_in, what_is_none)
+    assert (report.done, report.failed, report.stopped, report.ok) == (4, 0, bulk.STOPPED, False)
+    assert watched.seen == [
+        ("archive/first.wav", "first", b"1"),
+        ("archive/second.wav", "second", b"2"),
+        ("archive/album/disc/third.flac", "album/disc/third", b"3"),
+        ("archive/fourth.wav", "fourth", b"4"),
+    ]
+    report = bulk.run(watched, bulk.find("archive"), ledger=watched.ledger)
+    assert (report.done, report.skipped) == (0, 4)
+
+
+def test_a_file_that_is_written_again_is_done_again(watched: Watched, tmp_path: Path) -> None:
+    file = tmp_path / "archive" / "first.wav"
+    file.write_bytes(b"1")
+    report = watched.run(lambda: file.write_bytes(b"longer"))
+    assert (report.done, [contents for _, _, contents in watched.seen]) == (2, [b"1", b"longer"])
+
+
+def test_a_file_of_long_ago_is_not_waited_for(watched: Watched, tmp_path: Path) -> None:
+    import os
+
+    (tmp_path / "archive" / "old.wav").write_bytes(b"1")
+    os.utime(tmp_path / "archive" / "old.wav", (0, 0))
+    assert watched.run(settle=600.0).done == 1
+
+
+def test_what_is_no_folder_and_a_missing_library_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InvalidInput, match="a folder that exists"):
+        bulk.watch(tmp_path / "none")
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    with pytest.raises(ConfigurationError, match=r"pip install 'tonearm\[watch\]'"):
+        bulk.watch(tmp_path)
+
+
+def test_a_run_that_is_told_to_stop_ends_what_is_under_way_and_leaves_the_rest(tmp_path: Path) -> None:
+    stop = threading.Event()
+    done: list[str] = []
+
+    def task(job: bulk.Job) -> None:
+        stop.set()
+        done.append(job.input)
+
+    report = bulk.run(task, map(str, range(50)), ledger=tmp_path / "ledger", workers=1, stop=stop)
+    assert (report.done, report.stopped, done) == (1, bulk.STOPPED, ["0"])
+    assert bulk.run(lambda _: None, map(str, range(50)), ledger=tmp_path / "ledger").ok

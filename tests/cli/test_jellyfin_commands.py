@@ -7,12 +7,16 @@ import tomllib
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from tonearm import Jellyfin
+from tonearm import Jellyfin, NotFound
 from tonearm.cli import main
+from tonearm.cli._jellyfin_names import titled
 from tonearm.cli.jellyfin import app
+from tonearm.jellyfin import Download, Item
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.jellyfin.access import USER_ID
 from tonearm.sandbox.library import PACKAGED, items
@@ -122,7 +126,8 @@ def test_download_into_a_folder_a_file_and_a_pipe(
     assert main(["jellyfin", "download", HEX, "-o", str(tmp_path / "a.flac"), "--json"]) == 0
     assert WHOLE in capfdbinary.readouterr().out.decode()
     assert main(["jellyfin", "download", HEX, HEX, "-o", str(tmp_path)]) == 0
-    assert (tmp_path / f"{ITEM.id}.flac").read_bytes() == CLIP.read_bytes()
+    assert sorted(path.name for path in tmp_path.glob("*.flac")) == ["a.flac", "history.flac"]  # the same twice is one
+    assert (tmp_path / "history.flac").read_bytes() == CLIP.read_bytes()
     capfdbinary.readouterr()
     assert main(["jellyfin", "download", HEX, "-o", "-"]) == 0
     assert hashlib.sha256(capfdbinary.readouterr().out).hexdigest() == WHOLE
@@ -139,7 +144,57 @@ def test_what_cannot_be_downloaded_is_told(configured: Sandbox, cli: Cli, tmp_pa
     assert (done.code, "choose a preset (mp3_256, mp3_128)" in done.err) == (2, True)
     done = cli("jellyfin", "download", MISSING, HEX, "-o", tmp_path)
     assert (done.code, "to go on" in done.err) == (4, False)
-    assert [path.name for path in tmp_path.glob("*.flac")] == [f"{ITEM.id}.flac"], "one that is missing stops no other"
+    assert [path.name for path in tmp_path.glob("*.flac")] == ["history.flac"], "one that is missing stops no other"
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A song", "A song"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("CON", "_CON"),
+        ("com¹.x", "_com¹.x"),
+        ("a\x1b[31m\u202eb", "a_[31m_b"),
+        ("x" * 400, "x" * 215),
+        (" . ", "_"),
+        (None, HEX),
+    ],
+)
+def test_a_download_is_named_by_title_and_replaces_no_other_file(
+    title: str | None, name: str, linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not linked:  # as FAT
+        monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "not permitted")))
+    jellyfin: Any = SimpleNamespace(token="t", item=lambda id: Item(id, name=title))
+    made: list[str] = []
+    for id, body in ((HEX, b"one"), (HEX, b"one"), ("2" * 32, b"two"), ("2" * 32, b"2 again")):
+        path = tmp_path / f"{id}.flac"
+        path.write_bytes(body)
+        found = titled(jellyfin, id, Download(path, 3, "audio/flac", False, "", ())).path
+        assert found is not None
+        assert found.read_bytes() == body
+        made.append(found.name)
+    if title is None:  # its own id: it moves nowhere
+        return
+    second = f"{name} [22222222].flac"
+    assert made == [f"{name}.flac"] * 2 + [second, f"{'2' * 32}.flac"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{name}.flac": b"one",
+        second: b"two",
+        f"{'2' * 32}.flac": b"2 again",
+    }
+
+
+@pytest.mark.parametrize("how", ["no token", "no item", "standard output"])
+def test_without_a_title_a_download_keeps_its_name(how: str, tmp_path: Path) -> None:
+    def item(_: str) -> Item:
+        raise NotFound("no", method="GET", url="u", status=404)
+
+    path = None if how == "standard output" else tmp_path / "x.flac"
+    done = Download(path, 3, "audio/flac", False, "", ())
+    jellyfin: Any = SimpleNamespace(token=None if how == "no token" else "t", item=item)
+    assert titled(jellyfin, "x", done) == done
 
 
 def test_a_url_is_printed_without_a_request_and_without_the_key(configured: Sandbox, cli: Cli) -> None:

@@ -8,8 +8,9 @@ import pytest
 from tonearm import InvalidInput
 from tonearm.jellyfin import Item, MediaSource
 from tonearm.jellyfin._copy.layout import PLACES, TRACKS, Layout, several_discs
-from tonearm.jellyfin._copy.names import Names, safe
+from tonearm.jellyfin._copy.names import Names
 from tonearm.jellyfin._copy.names import extension as file_extension
+from tonearm.jellyfin._file_names import safe
 
 ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 

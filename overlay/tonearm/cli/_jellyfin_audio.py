@@ -13,6 +13,7 @@ from . import _clients, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
 from ._jellyfin import Id, Ids, Preset, RunTime, Start, UserId, WaitServer, app
+from ._jellyfin_names import titled
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def download(
     context: typer.Context,
     ids: Ids,
     out: Annotated[
-        str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
+        str, Option("-o", "--out", metavar="PATH", help="A file, a folder (the one here by default), or -.")
     ] = ".",
     preset: Preset = "original",
     run_time: RunTime = "measure",
@@ -49,11 +50,13 @@ def download(
 ) -> None:
     """Download items.
 
-    The same command resumes an interrupted download of an original file.
+    In a folder each file is named by the title of its item; one that exists already stays, and the new one has some of
+    the item's id, too. The same command resumes an interrupted download of an original file.
 
     Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
     to: IO[bytes] | Path
+    several = False
     if out == STANDARD and len(ids) == 1:
         to = _out.audio()
     else:
@@ -73,7 +76,7 @@ def download(
             )
             bars.rest()
             if out != STANDARD:
-                _out.item(done, DOWNLOAD, json=json)
+                _out.item(titled(jellyfin, id, done) if several else done, DOWNLOAD, json=json)
 
         each(context, "ids", ids, one)
 

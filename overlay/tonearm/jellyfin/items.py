@@ -12,6 +12,7 @@ from tonearm_generated.reading import UnreadableAnswer, given
 
 from .._base.answers import Answer
 from .._base.coerce import text
+from ._file_names import name_of
 from ._ticks import seconds
 
 if TYPE_CHECKING:
@@ -170,6 +171,11 @@ class Item(Answer):
     entry_id: str | None = None
     raw: Mapping[str, Any] = field(factory=dict[str, Any], repr=False, eq=False)
     request_id: str | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def file_name(self) -> str:
+        """Its name as that of a file, without an extension: safe on every system, and the id where it has no name."""
+        return name_of(self.name or self.id)
 
     @classmethod
     def of(cls, model: models.BaseItemDto, request_id: str | None) -> Self:

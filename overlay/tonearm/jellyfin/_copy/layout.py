@@ -8,8 +8,8 @@ from string import Formatter
 from attrs import evolve, frozen
 
 from ...errors import InvalidInput
+from .._file_names import name_of, safe
 from ..items import Item
-from .names import name_of, safe
 
 TRACKS = "{disc}-{track} - {title}"
 """The template for everything but playlists: what a file is called depends on its own item alone."""

@@ -15,11 +15,12 @@ from ..._audio import sniff
 from ..._base.coerce import text
 from ..._files import Source
 from ..._transfer import end_part, move_part
+from .._file_names import safe
 from ..items import Item
 from .entry import Entry, Form, container_of, form_key, title_of_0_1
 from .files import MOVING, intact, is_intact, rename_all
 from .layout import Layout, several_discs
-from .names import Names, extension, safe
+from .names import Names, extension
 from .record import Record
 
 State: TypeAlias = Literal["missing", "there", "unsure", "changed here"]

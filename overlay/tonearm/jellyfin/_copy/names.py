@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -10,19 +9,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from attrs import define, field
 
 from .. import presets
+from .._file_names import safe
 from ..items import Item
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-_LONGEST_PART = 180
-"""Bytes of a title in a name."""
-
-_LONGEST_NAME = 215
-"""Bytes of a name without its extension; with that and what stands beside it meanwhile it has 255 at most."""
-
 _LONGEST_EXTENSION = 16
-
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
-"""What Windows takes for a device."""
 
 
 @define
@@ -84,20 +74,6 @@ class Names:
 def folded(file: str) -> str:
     """A name as systems see it that fold case and normalise letters."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", file).casefold())
-
-
-def safe(title: str, longest: int = _LONGEST_PART) -> str:
-    """A title as a part of a file's name: no path, no character that a file system refuses or that hides others."""
-    encodable = title.encode("utf-8", "replace").decode()
-    marks = ("_" if mark in _FORBIDDEN or unicodedata.category(mark)[0] == "C" else mark for mark in encodable)
-    short = "".join(marks).encode()[:longest].decode("utf-8", "ignore")
-    return short.strip(" .") or "_"
-
-
-def name_of(text: str) -> str:
-    """A text as the name of a file, without its extension, or of a folder."""
-    name = safe(text, _LONGEST_NAME)
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
 def extension(item: Item) -> str:

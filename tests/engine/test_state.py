@@ -4,11 +4,15 @@ import errno
 import json
 import os
 import socket
+import sys
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+from typing import IO
 
 import pytest
 
-from tonearm._files import atomic, state_log
+from tonearm._files import atomic, is_locked, locked, open_log, state_log
 from tonearm._files.atomic import state_folder
 from tonearm._files.state_log import StateLog
 from tonearm.errors import InvalidInput, MissingFile
@@ -187,6 +191,40 @@ def test_a_file_system_without_locks_is_used_without_and_any_other_failure_said(
     for opening in (StateLog.make, StateLog.claim):
         with pytest.raises(InvalidInput, match=r"cannot be written: .*Input/output error"):
             opening(tmp_path / "log")
+
+
+def test_windows_locks_a_byte_that_no_file_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as it can be tried elsewhere: without fcntl, and with a lock for one owner in the place of msvcrt's."""
+    import fcntl
+
+    asked: list[tuple[int, int]] = []
+
+    def locking(descriptor: int, _how: int, count: int) -> None:
+        asked.append((os.lseek(descriptor, 0, os.SEEK_CUR), count))
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PermissionError(errno.EACCES, "locked") from error
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    path = tmp_path / "log"
+    log = StateLog.make(path)
+    log.append({"a": 1})
+    assert set(asked) == {(2**31 - 2, 1)}
+    with pytest.raises(InvalidInput, match="another transfer uses"):
+        StateLog.take_up(path)
+    assert is_locked(path)
+    waiting: list[IO[bytes]] = []
+    waiter = Thread(target=lambda: waiting.append(locked(path, lambda: open_log(path, create=False), wait=True)))
+    waiter.start()
+    log.close()
+    waiter.join()
+    waiting[0].close()
+    assert not is_locked(path)
+    again = StateLog.take_up(path)
+    assert again.lines() == [{"a": 1}]
+    again.close()
 
 
 def test_lines_whose_bytes_were_lost_with_the_power_are_no_lines(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from .atomic import (
     write_whole,
 )
 from .lock import is_locked, locked
+from .named_file import sync
 from .source import BLOCK, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -55,6 +56,7 @@ __all__ = [
     "scratch",
     "sendable",
     "state_folder",
+    "sync",
     "write_all",
     "write_state",
     "write_whole",

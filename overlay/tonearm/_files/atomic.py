@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import stat
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from typing import IO, Any, Self, TextIO, cast
 from attrs import define
 
 from ..errors import InvalidInput
+from .named_file import NamedFile, named_file, sync
 
 
 def is_folder(path: Path) -> bool:
@@ -67,7 +69,7 @@ def check_replaceable(path: Path) -> None:
 
 def open_part(path: Path) -> IO[bytes]:
     """Open a partial file for reading and writing, unbuffered, as it is, or make it."""
-    return cast("IO[bytes]", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0))
+    return cast("IO[bytes]", NamedFile(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", path))
 
 
 def open_log(path: Path, *, create: bool) -> IO[bytes]:
@@ -84,8 +86,8 @@ def open_log(path: Path, *, create: bool) -> IO[bytes]:
         os.close(descriptor)
         raise _irregular(path)
     if create and status.st_size == 0:
-        os.fchmod(descriptor, 0o600)
-    return os.fdopen(descriptor, "a+b")
+        _make_private(descriptor)
+    return named_file(descriptor, "a+b", path)
 
 
 def check_private(path: Path) -> None:
@@ -107,8 +109,14 @@ def _irregular(path: Path) -> InvalidInput:
 def open_new(path: Path) -> IO[bytes]:
     """Open a private file (mode 600) for writing and reading, empty also where there was one."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.fchmod(descriptor, 0o600)
-    return os.fdopen(descriptor, "w+b")
+    _make_private(descriptor)
+    return named_file(descriptor, "w+b", path)
+
+
+def _make_private(descriptor: int) -> None:
+    """Let only the owner read and write a file; on Windows, where folders say who may, there is nothing to do."""
+    if sys.platform != "win32":
+        os.fchmod(descriptor, 0o600)
 
 
 def open_text(path: Path) -> TextIO:
@@ -118,7 +126,8 @@ def open_text(path: Path) -> TextIO:
 
 def scratch() -> IO[bytes]:
     """An empty temporary file, which is gone once it is closed."""
-    return cast("IO[bytes]", tempfile.TemporaryFile())
+    with tempfile.TemporaryFile() as file:
+        return named_file(os.dup(file.fileno()), "r+b", Path(tempfile.gettempdir()))
 
 
 def state_folder() -> Path:
@@ -193,12 +202,11 @@ class Draft:
         if alone:
             path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
-        return cls(target, os.fdopen(descriptor, "w+b"), path)
+        return cls(target, named_file(descriptor, "w+b", target), path)
 
     def commit(self) -> None:
         """Make the contents durable and rename the draft over its target."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
+        sync(self.file)
         self.file.close()
         self._path.replace(self.target)
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
 """What a file system answers that has no locks, as Lustre, some NFS mounts and some FUSE file systems."""
 
 
+_FAR = 2**31 - 2
+"""The byte that Windows locks: nobody can read a byte that is locked, so it is one that no file of ours has."""
+
+_PAUSE = 0.05
+"""Seconds between two looks at a lock that others have."""
+
+
 def is_locked(path: Path) -> bool:
     """Whether somebody, in this process or another, has a file locked; False where that cannot be told."""
-    import fcntl
-
     try:
         with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            _lock(file, share=True, wait=False)
     except BlockingIOError:
         return True
     except OSError:  # it is gone, a folder, not ours to read, or where there are no locks
@@ -41,14 +48,11 @@ def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False,
     Raises:
         BlockingIOError: somebody has it, in this process or another, and `wait` is not set.
     """
-    import fcntl
-
-    how = (fcntl.LOCK_SH if share else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB)
     while True:
         file = opening()
         try:
             try:
-                fcntl.flock(file, how)
+                _lock(file, share=share, wait=wait)
             except OSError as error:
                 if error.errno not in _NO_LOCKS:
                     raise
@@ -63,3 +67,31 @@ def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False,
             file.close()
             raise
         file.close()  # who had it renamed or removed it meanwhile: look again
+
+
+def _lock(file: IO[bytes], *, share: bool, wait: bool) -> None:
+    """Lock an open file until it is closed."""
+    try:
+        posix: Any = import_module("fcntl")  # here, as Windows has none
+    except ModuleNotFoundError:
+        _lock_on_windows(file, wait=wait)
+        return
+    posix.flock(file, (posix.LOCK_SH if share else posix.LOCK_EX) | (0 if wait else posix.LOCK_NB))
+
+
+def _lock_on_windows(file: IO[bytes], *, wait: bool) -> None:
+    """The same there, where each lock is for one owner."""
+    windows: Any = import_module("msvcrt")
+    position = file.tell()
+    try:
+        while True:
+            file.seek(_FAR)
+            try:
+                windows.locking(file.fileno(), windows.LK_NBLCK, 1)
+                return
+            except PermissionError as error:
+                if not wait:
+                    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
+            time.sleep(_PAUSE)
+    finally:
+        file.seek(position)

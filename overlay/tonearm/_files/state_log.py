@@ -14,6 +14,7 @@ from attrs import define
 from ..errors import InvalidInput, MissingFile
 from .atomic import open_log
 from .lock import locked
+from .named_file import sync
 
 Line = dict[str, Any]
 
@@ -151,8 +152,7 @@ class StateLog:
         text = json.dumps(line).encode() + b"\n"
         self._file.truncate(self._end)
         self._file.write(text)
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        sync(self._file)
         self._end += len(text)
 
     def remove(self) -> None:

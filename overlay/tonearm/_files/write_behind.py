@@ -26,7 +26,8 @@ _WINDOW = 16 * 1024 * 1024
 _TOLD = 4
 """Windows that each such call covers: only what has reached the disk can leave memory."""
 
-_advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)  # macOS has none
+_advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)
+_NOT_NEEDED: int = getattr(os, "POSIX_FADV_DONTNEED", 0)  # macOS and Windows have neither
 
 
 class WriteBehind:
@@ -137,7 +138,7 @@ class WriteBehind:
             end = file.tell()
             start = max(0, end - _TOLD * _WINDOW)
             with suppress(OSError):  # an advice
-                _advise(file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
+                _advise(file.fileno(), start, end - start, _NOT_NEEDED)
             self._untold = 0
 
     def _raise(self) -> None:

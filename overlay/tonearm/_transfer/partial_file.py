@@ -13,7 +13,7 @@ from attrs import define, field
 
 from .._base.cancellation import check_stop
 from .._base.coerce import text
-from .._files import BLOCK, WriteBehind, read_state, write_all, write_state
+from .._files import BLOCK, WriteBehind, read_state, sync, write_all, write_state
 from .._http import Head
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter
@@ -164,7 +164,7 @@ class PartFile:
 
     def _store(self) -> None:
         """Make what has been written durable, and record how much that is."""
-        os.fsync(self._file.fileno())
+        sync(self._file)
         self._stored = min(self.offset, os.fstat(self._file.fileno()).st_size)
         self._record()
 
@@ -242,7 +242,7 @@ class PartFile:
         self._behind.drain()
         self._file.flush()
         if self.path is not None and target is not None:
-            os.fsync(self._file.fileno())
+            sync(self._file)
             self.path.replace(target)
             self._state.unlink(missing_ok=True)
             self._file.close()  # last, as it ends the lock

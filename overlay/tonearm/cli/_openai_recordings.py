@@ -264,7 +264,9 @@ def _name(word: str, form: str) -> str:
 
 def _form(to: str | None, out: str) -> str:
     """The form to write: the one that is named, or the one of the suffix; text where there is no suffix."""
-    suffix = "" if out == STANDARD or out.endswith("/") or Path(out).is_dir() else Path(out).suffix[1:].lower()
+    suffix = (
+        "" if out == STANDARD or out.endswith(("/", os.sep)) or Path(out).is_dir() else Path(out).suffix[1:].lower()
+    )
     form = to or suffix or "txt"
     if form in FORMS:
         return form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -63,7 +64,7 @@ def place(out: str, count: int, what: str) -> tuple[Path, bool]:
         InvalidInput: several results would go into one file, or the folder of the file is not there.
     """
     path = Path(out)
-    if out.endswith("/") or path.is_dir():
+    if out.endswith(("/", os.sep)) or path.is_dir():
         return path, True
     if count > 1:
         raise InvalidInput(f"several {what} need a folder, which {out!r} is not", hint=f"-o {out}/ makes one")

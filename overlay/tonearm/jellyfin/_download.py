@@ -197,7 +197,7 @@ class _Place:
             if container is None:
                 return cls(path / name, _with_extension)
             return cls(path / f"{name}.{container}", asked=asked)
-        if os.fspath(to).endswith("/"):
+        if os.fspath(to).endswith(("/", os.sep)):
             raise InvalidInput(
                 f"there is no folder {os.fspath(to)!r}",
                 argument="to",

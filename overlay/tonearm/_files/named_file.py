@@ -1,0 +1,61 @@
+"""Files whose errors name them: the system names a file when it cannot be opened, but not when its disk is full."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+class NamedFile(io.FileIO):
+    """An unbuffered file.
+
+    Args:
+        descriptor: the open file, which this one owns.
+        mode: how it was opened.
+        path: what its errors name: the file that people know, or the folder of one that has no name.
+    """
+
+    def __init__(self, descriptor: int, mode: str, path: Path) -> None:
+        super().__init__(descriptor, mode)
+        self.path = path
+
+    def write(self, block: ReadableBuffer, /) -> int:
+        """Write what fits of a block, and return how many bytes that is."""
+        with naming(self.path):
+            return super().write(block)
+
+    def truncate(self, size: int | None = None, /) -> int:
+        """Cut the file, or make it longer."""
+        with naming(self.path):
+            return super().truncate(size)
+
+
+def named_file(descriptor: int, mode: str, path: Path) -> IO[bytes]:
+    """A buffered file for reading and writing; see NamedFile."""
+    return cast("IO[bytes]", io.BufferedRandom(NamedFile(descriptor, mode, path)))
+
+
+def sync(file: IO[bytes]) -> None:
+    """Make what was written durable."""
+    raw = getattr(file, "raw", file)
+    with naming(raw.path if isinstance(raw, NamedFile) else None):
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def naming(path: Path | None) -> Generator[None]:
+    """Give an error of the system that names no file the name of this one."""
+    try:
+        yield
+    except OSError as error:
+        if path is not None and error.errno is not None and error.filename is None:
+            error.filename = str(path)
+        raise

@@ -19,7 +19,7 @@ import pytest
 from tests.cli.conftest import Cli
 from tonearm import NotFound, bulk
 from tonearm.cli._bulk_line import Line
-from tonearm.sandbox import Fault, Sandbox
+from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
 WORDS = {"a/one": "seven silent rivers", "a/two": "nobody listens", "three": "one little candle"}
@@ -138,6 +138,19 @@ def test_wrong_usage_is_said_before_anything_is_sent(
     assert done.code == 2
     assert said in done.err
     assert len(configured.requests) == before
+
+
+def test_several_servers_share_the_work(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    with start() as other:
+        texts = archive.parent / "texts"
+        command = ("bulk", "transcribe", archive, "-o", texts, "--model", "marker-whisper", "--workers", 2)
+        before = len(configured.requests)
+        servers = ("--base-url", configured.openai_url, "--base-url", other.openai_url)
+        refused = cli(*command, *servers)
+        assert (refused.code, "belongs to" in refused.err) == (3, True)  # no key goes to a server that it is not of
+        done = cli(*command, *servers[:2], "--base-url", f"{configured.openai_url}/")
+        assert done.code == 0
+        assert (len(configured.requests) - before, len(other.requests)) == (3, 0)
 
 
 def test_a_form_that_is_not_known_is_refused(cli: Cli, tmp_path: Path) -> None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Literal
 
 from .. import ConfigurationError, InvalidInput
-from .._engine import AdaptiveLimit, FixedLimit, Limit, stopping
+from .._engine import AdaptiveLimit, FixedLimit, stopping
 from .jobs import JobLike, job
 from .ledger import Ledger
 from .loop import Loop, Rules
 from .report import OnProgress, Report
+from .servers import Servers
 from .work import Function, Priced
 
 MOST_WORKERS = 64
-"""How many threads work at most when the limit is found by trying."""
+"""How many jobs a server is given at most when the limit is found by trying."""
 
 
 def run(
@@ -29,6 +30,7 @@ def run(
     ledger: str | os.PathLike[str],
     workers: int | Literal["auto"] = "auto",
     executor: Executor | None = None,
+    servers: Sequence[str] = (),
     attempts: int = 3,
     max_price: float | None = None,
     stop_after: int | None = None,
@@ -50,6 +52,9 @@ def run(
         workers: how many jobs may be under way; ``"auto"`` finds what the server can do.
         executor: where the work is done, such as `distributed.Client.get_executor(pure=False)`; threads of this process
             when None.
+        servers: the base URLs of servers that share the work, the least busy one first. One that cannot be reached is
+            left out and tried again, and a pause that one asks for is its own. The task's `make` is called with
+            ``base_url=``.
         attempts: how often a job is tried before it counts as failed.
         max_price: USD; no job is begun that would make the run more expensive. The task must be able to tell prices.
         stop_after: the run ends after so many failed jobs.
@@ -73,11 +78,17 @@ def run(
     if max_price is not None and not isinstance(priced, Priced):
         raise InvalidInput.of("max_price", max_price, "None, as this task cannot tell what a job will cost")
     rules = Rules(attempts=attempts, max_price=max_price, stop_after=stop_after, retry_failed=retry_failed, stop=stop)
-    limit: Limit = AdaptiveLimit(MOST_WORKERS) if workers == "auto" else FixedLimit(workers)
+    if isinstance(servers, str) or not all(servers):
+        raise InvalidInput.of("servers", servers, "the base URLs of servers")
+    if workers == "auto":
+        shared = Servers.of(servers, lambda: AdaptiveLimit(MOST_WORKERS), None)
+    else:
+        shared = Servers.of(servers, lambda: FixedLimit(workers), workers)
+    threads = MOST_WORKERS * len(shared.all) if workers == "auto" else workers
     try:
-        with Ledger.write(ledger) as book, _pool(executor, workers) as pool:
+        with Ledger.write(ledger) as book, _pool(executor, threads) as pool:
             try:
-                return Loop(task, book, pool, limit, rules, on_progress).run(
+                return Loop(task, book, pool, shared, rules, on_progress).run(
                     None if one is None else job(one) for one in jobs
                 )
             finally:
@@ -87,7 +98,7 @@ def run(
 
 
 @contextmanager
-def _pool(executor: Executor | None, workers: int | Literal["auto"]) -> Generator[Executor]:
+def _pool(executor: Executor | None, most: int) -> Generator[Executor]:
     """Where the work is done: what the caller gave, or threads.
 
     Leaving a run waits for the jobs that are under way. Where that wait is left too, the threads end their jobs early.
@@ -96,7 +107,6 @@ def _pool(executor: Executor | None, workers: int | Literal["auto"]) -> Generato
         yield executor
         return
     left = threading.Event()
-    most = MOST_WORKERS if workers == "auto" else workers
     threads = ThreadPoolExecutor(most, "tonearm bulk", initializer=stopping.set, initargs=(left,))
     try:
         yield threads

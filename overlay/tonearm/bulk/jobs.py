@@ -45,11 +45,13 @@ class Job:
         input: what is worked on: a path, an address, an id, or a text, as the task says.
         output: where the result goes, without a suffix, relative to the task's folder; None for a name after the input.
         options: more arguments of the task, for this job alone.
+        server: the base URL of the server that is to do it, where a run has several; each attempt is told its own.
     """
 
     input: str
     output: str | None = None
     options: Mapping[str, Any] = field(factory=dict[str, Any])
+    server: str | None = None
 
 
 JobLike: TypeAlias = "Job | str | Path"

@@ -17,11 +17,12 @@ from uuid import uuid4
 
 from attrs import define, evolve, field, frozen
 
-from .._engine import Limit, Permit, Stopped
+from .._engine import Stopped
 from .jobs import Job
 from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
 from .rows import Row
+from .servers import Lease, Servers
 from .work import Function, Outcome, Priced, described, failed, perform
 
 _TAKEN_UP = 400
@@ -34,11 +35,20 @@ _FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0
 """Seconds before a job is tried again; doubled with each attempt."""
 
 
-@frozen(order=False)
-class _Begun:
+@frozen
+class _Try:
+    """An attempt at a job."""
+
     row: Row
-    attempt: int
-    permit: Permit
+    number: int = 1
+    moved: int = 0
+    """How often the job went on at another server, which counts as no attempt."""
+
+
+@frozen
+class _Begun:
+    tried: _Try
+    lease: Lease
     price: float
 
 
@@ -60,16 +70,14 @@ class Loop:
     task: Function
     book: Ledger
     pool: Executor
-    limit: Limit
+    servers: Servers
     rules: Rules
     on_progress: OnProgress | None
     run_id: str = field(factory=lambda: uuid4().hex)
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
     ready: deque[Row] = field(factory=deque[Row])
-    again: list[tuple[float, int, int, Row]] = field(
-        factory=list[tuple[float, int, int, Row]]
-    )  # a heap: when, an order, which attempt
+    again: list[tuple[float, int, _Try]] = field(factory=list[tuple[float, int, _Try]])  # a heap: when, an order
     order: Iterator[int] = field(factory=count)
     exhausted: bool = False
     under_way: dict[Future[Outcome], _Begun] = field(factory=dict[Future[Outcome], _Begun])
@@ -102,21 +110,20 @@ class Loop:
         if self.rules.stop is not None and self.rules.stop.is_set() and self.report.stopped is None:
             self._tell(stopped=STOPPED)
             self.again.clear()
-        while self.report.stopped is None and len(self.under_way) < self.limit.level:
+        while self.report.stopped is None and len(self.under_way) < self.servers.level:
             now = time.monotonic()
-            found = None if self.limit.ready(now) else self._next(jobs, now)
-            if found is None or not self._begin(*found):
+            found = None if self.servers.wait(now) else self._next(jobs, now)
+            if found is None or not self._begin(found):
                 break
-            begun.append((found[1], time.time(), found[0].id))
+            begun.append((found.number, time.time(), found.row.id))
         if begun:
             self.book.begin(begun)
         return self.report.stopped is None and (bool(self.ready) or not self.exhausted)
 
-    def _next(self, jobs: Iterator[Job | None], now: float) -> tuple[Row, int] | None:
-        """The next job and which attempt it is; None when there is none now."""
+    def _next(self, jobs: Iterator[Job | None], now: float) -> _Try | None:
+        """The next attempt; None when there is none now."""
         if self.again and self.again[0][0] <= now:
-            _, _, attempt, row = heapq.heappop(self.again)
-            return row, attempt
+            return heapq.heappop(self.again)[2]
         while not self.ready:
             batch = self._batch(jobs)
             if not batch:
@@ -124,7 +131,7 @@ class Loop:
             rows = self.book.take_up(batch, described(self.task), retry_failed=self.rules.retry_failed)
             self.ready += rows
             self._tell(skipped=self.report.skipped + len(batch) - len(rows))
-        return self.ready.popleft(), 1
+        return _Try(self.ready.popleft())
 
     def _batch(self, jobs: Iterator[Job | None]) -> list[Job]:
         """The next jobs, as far as they are there now."""
@@ -136,9 +143,9 @@ class Loop:
         self.exhausted = not batch
         return batch
 
-    def _begin(self, row: Row, attempt: int) -> bool:
+    def _begin(self, tried: _Try) -> bool:
         """Give a job to the executor; False where the run must stop instead."""
-        price = 0.0
+        row, price = tried.row, 0.0
         priced: object = self.task
         if self.rules.max_price is not None and isinstance(priced, Priced):
             try:
@@ -146,17 +153,20 @@ class Loop:
             except Exception as error:
                 future: Future[Outcome] = Future()
                 future.set_result(failed(row.id, error))  # such as a file that is missing: only this job fails
-                self._watch(future, _Begun(row, attempt, self.limit.begin(time.monotonic()), 0.0))
+                self._watch(future, _Begun(tried, self.servers.begin(time.monotonic()), 0.0))
                 return True
             if self.report.price + self.reserved + price > self.rules.max_price:
                 self._tell(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")
                 return False
+        lease = self.servers.begin(time.monotonic())
         try:
-            future = self.pool.submit(perform, self.task, row.id, row.job, self.run_id)
+            given = evolve(row.job, server=lease.server.url)
+            future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
         except Exception as error:
+            self.servers.end(lease, time.monotonic(), None)
             self._tell(stopped=f"the executor takes no more work: {str(error) or type(error).__name__}")
             return False
-        self._watch(future, _Begun(row, attempt, self.limit.begin(time.monotonic()), price))
+        self._watch(future, _Begun(tried, lease, price))
         return True
 
     def _watch(self, future: Future[Outcome], begun: _Begun) -> None:
@@ -180,7 +190,7 @@ class Loop:
         """Seconds until the loop has to look up."""
         now = time.monotonic()
         retry = self.again[0][0] - now if self.again else _LOOK
-        return min(_LOOK, max(0.001, retry), self.limit.ready(now) or _LOOK)
+        return min(_LOOK, max(0.001, retry), self.servers.wait(now) or _LOOK)
 
     def _settle(self, futures: list[Future[Outcome]]) -> None:
         """Enter in the ledger what has ended; only then count and report it."""
@@ -190,16 +200,18 @@ class Loop:
         for future in futures:
             begun = self.under_way.pop(future)
             self.reserved -= begun.price
-            outcome = _outcome(future, begun)
+            tried, outcome, now = begun.tried, _outcome(future, begun), time.monotonic()
+            elsewhere = self.servers.end(begun.lease, now, outcome)
             if outcome is None:
                 if self.report.stopped is None:
                     self._tell(stopped="the executor gave work back that was not done")
                 continue
-            now = time.monotonic()
-            self.limit.end(begun.permit, now, refused=outcome.refused, wait=outcome.wait)
-            if outcome.error is not None and outcome.again and begun.attempt < self.rules.attempts:
-                delay = max(outcome.wait, min(_FIRST_DELAY * 2 ** (begun.attempt - 1), _LONGEST_DELAY))
-                heapq.heappush(self.again, (now + delay, next(self.order), begun.attempt + 1, begun.row))
+            if elsewhere and tried.moved < len(self.servers.all):
+                self._retry(now, evolve(tried, moved=tried.moved + 1))
+                continue
+            if outcome.error is not None and outcome.again and tried.number < self.rules.attempts:
+                delay = max(outcome.wait, min(_FIRST_DELAY * 2 ** (tried.number - 1), _LONGEST_DELAY))
+                self._retry(now + delay, evolve(tried, number=tried.number + 1))
                 continue
             if outcome.fatal:  # it is not the job's fault, so the job waits for the next run
                 self._tell(stopped=self.report.stopped or outcome.error)
@@ -224,11 +236,14 @@ class Loop:
         if futures and self.on_progress is not None:
             self.on_progress(self.report)
 
+    def _retry(self, when: float, tried: _Try) -> None:
+        heapq.heappush(self.again, (when, next(self.order), tried))
+
     def _tell(self, **changes: Any) -> None:
         self.report = evolve(
             self.report,
             under_way=len(self.under_way),
-            level=self.limit.level,
+            level=self.servers.level,
             seconds=time.monotonic() - self.began,
             **changes,
         )
@@ -241,12 +256,14 @@ def _outcome(future: Future[Outcome], begun: _Begun) -> Outcome | None:
     except (CancelledError, Stopped):
         return None
     except Exception as error:
-        return Outcome(begun.row.id, error=f"{type(error).__name__}: {error}", kind=type(error).__name__, paid=0.0)
+        return Outcome(
+            begun.tried.row.id, error=f"{type(error).__name__}: {error}", kind=type(error).__name__, paid=0.0
+        )
 
 
 def _entry(outcome: Outcome, begun: _Begun, price: float) -> dict[str, Any]:
     return {
-        "id": begun.row.id,
+        "id": begun.tried.row.id,
         "state": "done" if outcome.error is None else "failed",
         "outputs": json.dumps(outcome.result.outputs),
         "made": outcome.result.made,

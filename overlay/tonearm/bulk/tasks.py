@@ -24,8 +24,8 @@ from .work import Result, options_of, run_id
 
 Form: TypeAlias = Literal["txt", "srt", "vtt", "lrc", "json"]
 
-Make: TypeAlias = "Callable[[], Any]"
-"""Makes a client, at each worker once; picklable, and without a key in it."""
+Make: TypeAlias = "Callable[..., Any]"
+"""Makes a client, at each worker once for each server; picklable, without a key in it. `base_url=` tells the server."""
 
 _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
     "txt": lambda transcript: transcript.to_txt(),
@@ -42,18 +42,18 @@ _clients: dict[Any, Any] = {}
 _making = Lock()
 
 
-def _client(make: Make) -> Any:
-    """The client of this process; its threads share it, and with it connections and retries.
+def _client(make: Make, server: str | None = None) -> Any:
+    """The client of this process for a server; its threads share it, and with it connections and retries.
 
     To another process each job of a run brings its own copy of `make`, so those are known by what they say.
     """
-    key: Any = make
+    key: Any = make, server
     if current := run_id.get():
         with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be pickled stays in one process
-            key = current, pickle.dumps(make)
+            key = current, server, pickle.dumps(make)
     with _making:
         if key not in _clients:
-            _clients[key] = make()
+            _clients[key] = make() if server is None else make(base_url=server)
         return _clients[key]
 
 
@@ -101,7 +101,7 @@ class _Recognise:
         return Result(tuple(outputs), bytes=size)
 
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
-        client = _client(self.make).with_options(deadline=self.timeout)
+        client = _client(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
         return self._write(job, getattr(client, method)(job.input, state=_kept(self.state, job), **options))
 
@@ -171,7 +171,7 @@ class Speak:
         path = self.to / f"{job.output or Path(job.input).stem}.{self.format}"
         path.parent.mkdir(parents=True, exist_ok=True)
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
-        client = _client(self.make).with_options(deadline=self.timeout)
+        client = _client(self.make, job.server).with_options(deadline=self.timeout)
         spoken = client.speak(_text(job.input), path, state=_kept(self.state, job), **options_of(fixed, job))
         return Result((str(path),), bytes=spoken.size)
 
@@ -202,7 +202,7 @@ class Upload:
 
     def __call__(self, job: Job) -> Result:
         """Do one job; an upload that was interrupted is resumed."""
-        client = _client(self.make).with_options(deadline=self.timeout)
+        client = _client(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
         media = _uploaded(client, job, options_of(fixed, job))
         return Result(made=media.id, bytes=Path(job.input).stat().st_size)

@@ -75,6 +75,8 @@ class Outcome:
     """Whether the server had too much to do."""
     paid: float = 1.0
     """Which part of the job was paid for, from 0 to 1."""
+    lost: bool = False
+    """Whether the server was not reached, or broke the connection."""
     wait: float = 0.0
     seconds: float = 0.0
     worker: str = ""
@@ -117,6 +119,7 @@ def failed(number: int, error: Exception) -> Outcome:
         again=passing and not final and not fatal,
         fatal=fatal,
         refused=refused and not final,
+        lost=isinstance(cause, ConnectionFailed) and not isinstance(cause, TimedOut),
         paid=error.done / error.total if isinstance(error, WorkInterrupted) and error.total else 0.0,
         wait=(cause.retry_after or 0.0) if isinstance(cause, StatusError) else 0.0,
     )

@@ -17,7 +17,7 @@ from .. import ConfigurationError, InvalidInput, WorkInterrupted
 from . import _clients, _out
 from ._bulk_line import REPORT, Line, stopped_by_signals, terminated_like_interrupted
 from ._ends import Halted, again, say
-from ._options import BaseUrl, Json, Profile
+from ._options import Json, Profile
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -46,12 +46,17 @@ class Run:
     ] = False
     json: Json = False
     profile: Profile = None
-    base_url: BaseUrl = None
+    base_url: Annotated[
+        list[str] | None,
+        Option("--base-url", metavar="URL", help="Use this server; several times for servers that share the work."),
+    ] = None
 
     def maker(self, service: str) -> Callable[[], Any]:
         """What makes a client at each worker; what is wrong with the settings here is said now."""
-        _clients.made(service, self.profile, self.base_url).close()
-        return partial(_clients.made, service, self.profile, self.base_url)
+        urls: list[str | None] = [*self.base_url] if self.base_url else [None]
+        for url in urls:
+            _clients.made(service, self.profile, url).close()
+        return partial(_clients.made, service, self.profile, base_url=urls[0])
 
     def go(
         self,
@@ -84,6 +89,7 @@ class Run:
                     ledger=ledger,
                     workers="auto" if self.workers == "auto" else int(self.workers),
                     executor=executor,
+                    servers=self.base_url if self.base_url and len(self.base_url) > 1 else (),
                     attempts=self.attempts,
                     max_price=max_price,
                     stop_after=self.stop_after,

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from attrs import define, field, frozen
 
-Unit: TypeAlias = Literal["bytes", "seconds", "pieces"]
+Unit: TypeAlias = Literal["bytes", "seconds", "pieces", "steps"]
 """What a transfer is counted in."""
 
 
@@ -22,7 +22,7 @@ class Progress:
         total: how many units there are, or None when the server does not say.
         part: the number of the part in work, from 1, if there are parts.
         parts: how many parts there are.
-        unit: what `done` and `total` count: `bytes`, `seconds` of a recording, or `pieces` of a text.
+        unit: what `done` and `total` count: `bytes`, `seconds` of a recording, `pieces` of a text, or `steps`.
     """
 
     phase: str

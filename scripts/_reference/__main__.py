@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "aioz": ("tonearm.aioz", []),
     "jellyfin": ("tonearm.jellyfin", []),
     "openai": ("tonearm.openai", []),
+    "recipes": ("tonearm.recipes", []),
     "bulk": ("tonearm.bulk", []),
     "sandbox": ("tonearm.sandbox", []),
 }

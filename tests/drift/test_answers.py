@@ -20,7 +20,8 @@ from tonearm.aioz import Assets, Cost, Media, Page
 from tonearm.jellyfin import Item, Kept
 from tonearm.openai import Segment, SpokenFile, Transcript, Word
 
-PACKAGES = ["tonearm", "tonearm.aioz", "tonearm.jellyfin", "tonearm.openai", "tonearm.bulk", "tonearm.subtitles"]
+ROOMS = ("aioz", "jellyfin", "openai", "recipes", "bulk", "subtitles")
+PACKAGES = ["tonearm", *(f"tonearm.{room}" for room in ROOMS)]
 NO_ANSWERS = {
     "QualityConfig Retry Job Transcribe Translate Speak Upload": "are arguments",
     "AudioStream AsyncAudioStream Ledger": "are open files and connections",

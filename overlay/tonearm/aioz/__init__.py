@@ -7,6 +7,7 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .account import AccountInfo, ApiKey
     from .async_client import AsyncAioz
+    from .checks import check_cover, check_creation, check_track
     from .client import Aioz
     from .options import (
         CreateOptions,
@@ -47,6 +48,9 @@ __all__ = [
     "UpdateOptions",
     "UploadOptions",
     "Webhook",
+    "check_cover",
+    "check_creation",
+    "check_track",
 ]
 
 if not TYPE_CHECKING:
@@ -57,6 +61,9 @@ if not TYPE_CHECKING:
             "ApiKey": ".account",
             "UploadOptions": ".options",
             "Webhook": ".webhook",
+            "check_cover": ".checks",
+            "check_creation": ".checks",
+            "check_track": ".checks",
             "UpdateOptions": ".options",
             "PageOptions": ".options",
             "Playlist": ".playlist",

@@ -24,7 +24,7 @@ def update(id: str, name: str | None, tags: Sequence[str] | None, cover: SourceL
     else:
         opened = yield from Work(partial(Source.open, cover), undo=Source.close)
         with opened:
-            file_name, media_type = yield from picture(opened)
+            file_name, media_type = yield from Work(partial(picture, opened))
             yield from calls.update(id, name, tags, calls.Cover(opened.window(), file_name, media_type))
     return (yield from calls.get(id))
 

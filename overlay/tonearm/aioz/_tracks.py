@@ -38,9 +38,7 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
     tag = language_tag(language)
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        _bound(opened, LARGEST_TRACK, "a WebVTT file")
-        content = yield from Work(partial(opened.read_at, 0, opened.size))
-        _check_vtt(content)
+        yield from Work(partial(webvtt, opened))
         return (yield from calls.create(kind, id, tag, opened.window()))
 
 
@@ -58,13 +56,17 @@ def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
     """Set the cover picture."""
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        yield from calls.put_thumbnail(id, opened.window(), *(yield from picture(opened)))
+        yield from calls.put_thumbnail(id, opened.window(), *(yield from Work(partial(picture, opened))))
 
 
-def picture(source: Source) -> Plan[tuple[str, str]]:
-    """The file name and the media type of a cover picture, which its first bytes tell."""
+def picture(source: Source) -> tuple[str, str]:
+    """The file name and the media type of a cover picture, which its first bytes tell.
+
+    Raises:
+        InvalidInput: it is no cover picture.
+    """
     _bound(source, LARGEST_PICTURE, "a cover picture")
-    head = yield from Work(source.head)
+    head = source.head()
     known = next((kind for start, kind in _PICTURES.items() if head.startswith(start)), None)
     if known is None:
         raise InvalidInput(
@@ -109,8 +111,14 @@ def _bound(source: Source, most: int, what: str) -> None:
         )
 
 
-def _check_vtt(content: bytes) -> None:
-    """Refuse what is no WebVTT file (W3C WebVTT, section 4.1)."""
+def webvtt(source: Source) -> None:
+    """Refuse what is no WebVTT file (W3C WebVTT, section 4.1).
+
+    Raises:
+        InvalidInput: it is none.
+    """
+    _bound(source, LARGEST_TRACK, "a WebVTT file")
+    content = source.read_at(0, source.size)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

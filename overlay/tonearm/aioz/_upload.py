@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -56,6 +57,7 @@ class Upload(objects.Creation):
     duration: float | None = None
     wait: bool = False
     on_progress: OnProgress | None = None
+    on_create: Callable[[Media], object] | None = None
 
 
 def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
@@ -150,12 +152,13 @@ def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
         tag = new_tag(ask.metadata, (yield from Work(new_name)))
         job = evolve(job, sample=(yield from Work(partial(sample_of, source))))
         log = yield from Work(partial(reserve, state, job, tag), undo=StateLog.remove)
-    job = evolve(job, id=(yield from _create(_creation(ask, job.title, tag), log, job.title)).id)
+    media = yield from _create(_creation(ask, job.title, tag), log, job.title)
+    job = evolve(job, id=media.id)
     if job.count > 1 and job.part_size < _SMALL_PART:
         logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
     journal = yield from _begin(job, log)
     try:
-        return (yield from guarded(journal, finish(source, journal, ask.on_progress)))
+        return (yield from guarded(journal, _announced(media, source, journal, ask)))
     except SourceChanged as error:
         if log is None:
             error.add_note(str(journal))
@@ -164,6 +167,13 @@ def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
         if log is not None and ask.part_size == "auto" and isinstance(error.__cause__, TooLarge):
             log.remove()
         raise
+
+
+def _announced(media: Media, source: Source, journal: Journal, ask: Upload) -> Plan[Media]:
+    """Tell the caller of the object, which the journal has, and send the parts."""
+    if ask.on_create is not None:
+        ask.on_create(media)
+    return (yield from finish(source, journal, ask.on_progress))
 
 
 def _creation(ask: Upload, title: str, tag: str | None) -> Plan[Media]:

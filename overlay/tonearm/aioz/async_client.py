@@ -320,6 +320,11 @@ class AsyncAioz(AsyncAccounts, AsyncPlaylists, AsyncTracks, AsyncWebhooks):
         return await run_async(_media.delete(id, missing_ok), self._wire)
 
     @property
+    def fingerprint(self) -> str:
+        """A hash of the server's address and of the key that names the account, to tell apart what is kept on disk."""
+        return Account.of(self._wire).fingerprint
+
+    @property
     def generated(self) -> objects.Generated:
         """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
         return objects.generated(self._wire)

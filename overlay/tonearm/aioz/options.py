@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import Literal, TypedDict
 
 from ..progress import OnProgress
 from .presets import Preset
-from .types import ListFilters, Order, QualityConfig, SortBy
+from .types import ListFilters, Media, Order, QualityConfig, SortBy
 
 
 class _Description(TypedDict, total=False):
@@ -59,6 +59,9 @@ class UploadOptions(CreateOptions, total=False):
     """Whether to return only after transcoding; False when left out."""
     on_progress: OnProgress | None
     """Called with the progress of the upload, in bytes."""
+    on_create: Callable[[Media], object] | None
+    """Called with the new object before its first part is sent; with "auto" again with one that replaces it. What it
+    raises stops the upload, which can be resumed."""
 
 
 class UpdateOptions(_Description, total=False):

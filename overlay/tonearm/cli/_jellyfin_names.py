@@ -13,13 +13,13 @@ from attrs import evolve
 from .. import TonearmError
 
 if TYPE_CHECKING:
-    from ..jellyfin import Download, Item, Jellyfin
+    import tonearm
 
 _SHOWN = 8
 """Digits of an id that tell items of one title apart."""
 
 
-def titled(jellyfin: Jellyfin, id: str, done: Download) -> Download:
+def titled(jellyfin: tonearm.Jellyfin, id: str, done: tonearm.jellyfin.Download) -> tonearm.jellyfin.Download:
     """Give a file in a folder, which has its item's id for a name, the title of the item.
 
     It has the id while it is received, so that downloads of items with one title never meet, and one that is
@@ -35,7 +35,7 @@ def titled(jellyfin: Jellyfin, id: str, done: Download) -> Download:
     return evolve(done, path=path)
 
 
-def _names(item: Item, path: Path) -> tuple[Path, Path]:
+def _names(item: tonearm.jellyfin.Item, path: Path) -> tuple[Path, Path]:
     """The title, and for a folder that has another file of that name the title with some of the id."""
     return (
         path.with_name(f"{item.file_name}{path.suffix}"),

@@ -24,6 +24,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 _KINDS = {
     "aioz-upload-": "upload",
+    "aioz-publication-": "publication",
     "openai-recognition-": "transcription",
     "openai-speech-": "speech",
     "results": "result",
@@ -42,7 +43,7 @@ class Kept:
     """One thing that is kept.
 
     Attributes:
-        kind: upload, transcription, speech, result or device.
+        kind: upload, publication, transcription, speech, result or device.
         path: the file or the folder.
         size: bytes in all.
         days: how long ago it was last written.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 from .._base import validate
@@ -11,7 +11,7 @@ from .._engine import Workers
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from .book import Pauses
-from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat
+from .types import FileFormat, FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Transcript
 
 
 class _RecordingOptions(TypedDict, total=False):
@@ -49,6 +49,9 @@ class _LengthOptions(TypedDict, total=False):
     players do, where a picture or another track begins before it."""
     state: str | os.PathLike[str] | None
     """Where the finished pieces of a long recording are kept until the last; the user's folder for state when None."""
+    on_result: Callable[[Transcript | str], object] | None
+    """Called with the result as soon as it is received, before the pieces that were kept are removed: what is stored
+    there is not paid for again, however the call ends. Only `Transcript.doubtful` is still empty."""
 
 
 class TranslateOptions(_RecordingOptions, _LengthOptions, total=False):
@@ -147,5 +150,8 @@ def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     report = options.get("on_progress")
     if report is not None and not callable(report):
         raise InvalidInput.of("on_progress", report, "a function")
+    tell = options.get("on_result")
+    if tell is not None and not callable(tell):
+        raise InvalidInput.of("on_result", tell, "a function")
     known = cast("frozenset[str]", kind.__optional_keys__)
     return {validate.word(name, "option", known): value for name, value in options.items() if value is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from attrs import frozen
 
@@ -10,6 +11,7 @@ from ..._audio import Choice
 from ..._engine import Workers
 from ...progress import OnProgress
 from .._operations import Recognition
+from ..types import Transcript
 
 PIECE = 600.0
 """Seconds of a recording that one request gets, if the caller says nothing else."""
@@ -34,6 +36,7 @@ class LongRecognition(LiveRecognition):
     track: int | str | None = None
     own_time: bool = False
     state: str | os.PathLike[str] | None = None
+    on_result: Callable[[Transcript | str], object] | None = None
 
     @property
     def choice(self) -> Choice:

@@ -185,24 +185,34 @@ def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
     except TooLarge as error:
         error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
         raise
+    _tell(result, job)
     meter.at(source.size)
     return result
 
 
-def _made(note: Transcript, format: str | None) -> Transcript | str:
+def _tell(result: Transcript | str, job: Job) -> None:
+    """Hand a result over before anything else can happen: it was paid for."""
+    if job.ask.on_result is not None:
+        job.ask.on_result(result)
+
+
+def _made(note: Transcript, job: Job) -> Transcript | str:
     """A transcript, or one of the text formats that are made of it."""
-    match format:
+    result: Transcript | str = note
+    match job.format:
         case "text":
-            return note.text
+            result = note.text
         case "srt":
-            return note.to_srt()
+            result = note.to_srt()
         case "vtt":
-            return note.to_vtt()
+            result = note.to_vtt()
         case _:
-            return note
+            pass
+    _tell(result, job)
+    return result
 
 
 def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
     """Stitch a transcript, and make of it the text that was asked for before what was paid for is forgotten."""
     format = None if job.format in TEXT_FORMATS else job.format
-    return (yield from long.transcribe(source, evolve(job, format=format), scan, partial(_made, format=job.format)))
+    return (yield from long.transcribe(source, evolve(job, format=format), scan, partial(_made, job=job)))

@@ -1,0 +1,236 @@
+"""What is to be published: everything that can be wrong with it is found here, before anything is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal, Self, TypeAlias, cast
+
+from attrs import evolve, field, frozen
+
+import tonearm
+
+from .. import Answer, InvalidInput, Progress
+from .._audio import duration_of
+from .._files import Source
+from .options import PublishOptions
+
+logger = logging.getLogger("tonearm")
+
+Step: TypeAlias = Literal["upload", "transcode", "transcribe", "captions", "chapters", "cover", "playlist"]
+
+_SAMPLE = 64 * 1024
+"""Bytes at each end of a recording by which it is known again."""
+
+
+@frozen(repr=False)
+class Published(Answer):
+    """What was published.
+
+    Attributes:
+        media: the object, transcoded, with its captions and chapters.
+        captions: its captions, as a WebVTT file has them; None without a transcriber.
+        playlist: the playlist that it was put into; None without one.
+    """
+
+    media: tonearm.aioz.Media
+    captions: str | None = field(default=None, repr=False)
+    playlist: tonearm.aioz.Playlist | None = None
+
+
+@frozen(kw_only=True)
+class Publication:
+    """A recording and what is said of it; see PublishOptions. `chapters` and `cover` are the bytes of the files."""
+
+    path: Path
+    size: int
+    sample: str
+    transcribed: bool
+    title: str
+    description: str | None = None
+    tags: Sequence[str] | None = None
+    metadata: Mapping[str, str] | None = None
+    is_public: bool | None = None
+    preset: Any = None
+    workers: int = 1
+    language: str | None = None
+    model: str | None = None
+    prompt: str | None = None
+    chapters: bytes | None = field(default=None, repr=False)
+    cover: bytes | None = field(default=None, repr=False)
+    playlist: str | None = None
+    max_price: float | None = None
+    timeout: float | None = None
+    state: Path | None = None
+    on_progress: Callable[[Progress], None] | None = None
+
+    @classmethod
+    def of(cls, source: str | PathLike[str], transcribed: bool, options: PublishOptions) -> Self:
+        """Read the files, and check everything.
+
+        Raises:
+            InvalidInput: something of it would be refused.
+        """
+        if not isinstance(source, (str, PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise InvalidInput.of("source", source, "the path of a recording")
+        given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+        for name, check in (("chapters", partial(_track, given.get("language"))), ("cover", tonearm.aioz.check_cover)):
+            if name in given:
+                given[name] = _content(name, given[name], check)
+        path = Path(source).absolute()
+        with Source.open(path) as opened:
+            size, sample = opened.size, _sample(opened)
+        if "state" in given:
+            given["state"] = Path(given["state"])
+        title: Any = given.pop("title", path.name)
+        ask = cls(path=path, size=size, sample=sample, transcribed=transcribed, title=title, **given)
+        ask._check()
+        return ask
+
+    def _check(self) -> None:
+        tonearm.aioz.check_creation(self.title, **cast("Any", self.described))
+        if self.transcribed or self.chapters is not None:
+            _track(self.language, b"WEBVTT\n")
+        if self.workers not in range(1, 6):
+            raise InvalidInput.of("workers", self.workers, "a whole number from 1 to 5")
+        for name, number in (("max_price", self.max_price), ("timeout", self.timeout)):
+            if number is not None and not (isinstance(number, (int, float)) and number >= 0):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+                raise InvalidInput.of(name, number, "a number, 0 or more")
+        if self.max_price is not None and self.preset is None:
+            raise InvalidInput.of("preset", None, "given with max_price: what the service chooses has no known price")
+        if self.playlist == "":
+            raise InvalidInput.of("playlist", self.playlist, "the id of a playlist")
+        if self.on_progress is not None and not callable(self.on_progress):
+            raise InvalidInput.of("on_progress", self.on_progress, "a function")
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """What is said of the object when it is made, beside its title."""
+        names = ("description", "tags", "metadata", "is_public", "preset")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps, in their order."""
+        asked: Mapping[Step, bool] = {
+            "upload": True,
+            "transcode": True,
+            "transcribe": self.transcribed,
+            "captions": self.transcribed,
+            "chapters": self.chapters is not None,
+            "cover": self.cover is not None,
+            "playlist": self.playlist is not None,
+        }
+        return [step for step, wanted in asked.items() if wanted]
+
+    def identity(self, fingerprint: str) -> str:
+        """By what the record of this recording is found again: the account, the file's path, size and ends."""
+        return digest(fingerprint, str(self.path), self.size, self.sample)
+
+    def asked(self, step: Step) -> str:
+        """What a step depends on: one that was done for other arguments is not taken for done."""
+        depends: Mapping[Step, tuple[object, ...]] = {
+            "upload": (self.title, self.described),
+            "transcode": (),
+            "transcribe": (self.model, self.language, self.prompt),
+            "captions": (self.language,),
+            "chapters": (self.language, (self.chapters or b"").hex()),
+            "cover": ((self.cover or b"").hex(),),
+            "playlist": (self.playlist,),
+        }
+        return digest(*depends[step])
+
+    @property
+    def spoken(self) -> str | None:
+        """The language as servers that transcribe know it (ISO 639-1)."""
+        return None if self.language is None else self.language.partition("-")[0].lower()
+
+    def seconds(self) -> float:
+        """The length of the recording."""
+        with Source.open(self.path) as opened:
+            return duration_of(opened)
+
+    def check_price(self, transcoding: tonearm.aioz.Cost, transcription: float | None) -> None:
+        """Compare the prices with the highest that was permitted.
+
+        Raises:
+            InvalidInput: they are higher, or the account's balance does not cover the transcoding.
+        """
+        if self.max_price is None:
+            return
+        if transcription is None:
+            logger.warning("the price of the transcription is not known: max_price is that of the transcoding alone")
+        price = transcoding.price + (transcription or 0.0)
+        if price > self.max_price:
+            raise InvalidInput(
+                f"this would cost {price} USD ({transcoding.price} for the transcoding), and max_price is"
+                f" {self.max_price}",
+                argument="max_price",
+                value=self.max_price,
+                expected=f"at least {price} USD, which this would cost",
+                hint="choose a cheaper preset or model, or permit a higher price",
+            )
+        if transcoding.is_enough is False:
+            raise InvalidInput(
+                f"the transcoding would cost {transcoding.price} USD, and the account's balance does not cover it",
+                expected="covered by the balance of the account",
+                hint="add to the balance of the account",
+            )
+
+    def hears(self) -> Callable[[Progress], None] | None:
+        """What the progress of the transcription is reported to: its upload is another than that of the object."""
+        tell = self.on_progress
+        if tell is None:
+            return None
+        return lambda progress: tell(evolve(progress, phase="send") if progress.phase == "upload" else progress)
+
+
+def captions_of(note: tonearm.openai.Transcript | str, duration: float | None) -> str:
+    """A transcript as a WebVTT file; where a model tells no times, each cue gets its share of the duration."""
+    if isinstance(note, str):
+        return note
+    if note.text.strip() and not (note.segments or note.words):
+        logger.warning("the model tells no times: those of the captions are estimated")
+        whole = tonearm.openai.Segment(0.0, note.duration or duration or 0.0, note.text, coarse=True)
+        note = evolve(note, segments=(whole,))
+    return note.to_vtt()
+
+
+def has_language(tracks: Sequence[tonearm.aioz.Track], language: str | None) -> bool:
+    """Whether there is a track in a language that the service did not make by itself."""
+    return any(
+        (track.language or "").lower() == (language or "").lower() and not track.is_generated for track in tracks
+    )
+
+
+def digest(*parts: object) -> str:
+    """A hash of plain values, the same in every process."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _sample(source: Source) -> str:
+    count = min(_SAMPLE, source.size)
+    return hashlib.sha256(source.read_at(0, count) + source.read_at(source.size - count, count)).hexdigest()
+
+
+def _track(language: str | None, source: str | PathLike[str] | bytes) -> None:
+    if language is None:
+        raise InvalidInput.of("language", None, "given: captions and chapters are stored by language")
+    tonearm.aioz.check_track(language, source)
+
+
+def _content(name: str, source: Any, check: Callable[[Any], None]) -> bytes:
+    """The bytes of a file that was checked; a refusal names the option."""
+    try:
+        check(source)
+        with Source.open(source) as opened:
+            return opened.read_at(0, opened.size)
+    except InvalidInput as error:
+        if error.argument == "source":
+            error.argument = name
+        raise

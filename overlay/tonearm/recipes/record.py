@@ -1,0 +1,193 @@
+"""What is done of a publication, on the disk before the next step begins."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import define, field
+
+from .. import (
+    ConnectionFailed,
+    InvalidInput,
+    MissingFile,
+    Progress,
+    SourceChanged,
+    StatusError,
+    TonearmError,
+    TranscodeFailed,
+    TransferError,
+    UnexpectedAnswer,
+    WorkInterrupted,
+)
+from .._files import StateLog, state_folder
+from .publication import Publication, Step
+
+_KIND = "AIOZ publication"
+_VERSION = 1
+_NAME = "aioz-publication-{}.jsonl"
+_UPLOAD = "aioz-upload-{}.jsonl"
+"""So that `unfinished` lists the upload as any other, and finds its object after a crash."""
+
+
+@define
+class Record:
+    """The journal of a publication. Only the call that leads the work touches it, and it holds no key.
+
+    `journal` is that of the upload, and `object` the id that the object has; `captions` the text that was paid for.
+    `done` has the steps that are done, each with what it depended on.
+    """
+
+    ask: Publication
+    identity: str
+    log: StateLog
+    journal: Path | None = None
+    object: str | None = None
+    captions: str | None = None
+    done: dict[str, str] = field(factory=dict[str, str])
+
+    @classmethod
+    def open(cls, ask: Publication, fingerprint: str) -> Self:
+        """Take up what an earlier call has left of the same publication, or begin one.
+
+        Raises:
+            InvalidInput: another call works on it, it records something else or was begun with other arguments, or it
+                cannot be written.
+        """
+        identity = ask.identity(fingerprint)
+        path = ask.state or state_folder() / _NAME.format(identity[:32])
+        try:
+            log = StateLog.take_up(path)
+        except MissingFile:
+            log = StateLog.make(path)
+        record = cls(ask, identity, log)
+        try:
+            record._read(log.lines())
+        except BaseException:
+            log.close()
+            raise
+        return record
+
+    def _read(self, lines: list[dict[str, Any]]) -> None:
+        if not lines:
+            return
+        head = lines.pop(0)
+        if (head.get("kind"), head.get("version")) != (_KIND, _VERSION):
+            raise self.refused("records something else")
+        if head.get("publication") != self.identity:
+            raise self.refused("belongs to another recording or account")
+        for line in lines:
+            match line:
+                case {"journal": str(path), "asked": str(asked)}:
+                    self.journal, self.done["upload"] = Path(path), asked
+                case {"object": str(id)}:
+                    self.object = id
+                case {"step": str(step), "asked": str(asked), **rest}:
+                    self.done[step] = asked
+                    self.captions = rest.get("captions", self.captions)
+                case _:
+                    raise self.refused("is damaged")
+        for step in self.ask.steps:
+            if self.done.get(step, self.ask.asked(step)) != self.ask.asked(step):
+                raise self.refused(f"has the step {step!r} of a call with other arguments")
+
+    def refused(self, what: str) -> InvalidInput:
+        """The error for a record that does not fit."""
+        return InvalidInput(
+            f"{str(self.log.path)!r} {what}",
+            argument="state",
+            value=self.log.path,
+            expected="the state file of the same call, whose object exists",
+            hint="give the same arguments again; or remove the file to publish the recording as a new object",
+        )
+
+    def begin(self) -> Path:
+        """Record that an upload is about to begin, and return where its journal goes."""
+        path = state_folder() / _UPLOAD.format(f"{time.time_ns()}-{secrets.token_hex(4)}")
+        if self.journal is None:
+            self._append({"kind": _KIND, "version": _VERSION, "publication": self.identity})
+        self._append({"journal": str(path), "asked": self.ask.asked("upload")})
+        self.journal = path
+        return path
+
+    def made(self, media: Any) -> None:
+        """Record the object, once it exists."""
+        self._append({"object": media.id})
+        self.object = media.id
+
+    def finish(self, step: Step, **more: str) -> None:
+        """Record that a step is done, with what it has brought."""
+        self._append({"step": step, "asked": self.ask.asked(step), **more})
+        self.done[step] = self.ask.asked(step)
+        self.captions = more.get("captions", self.captions)
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        try:
+            self.log.append(line)
+        except OSError as error:
+            raise self.interrupted(f"the state cannot be written: {error}") from error
+
+    def is_next(self, step: Step) -> bool:
+        """Whether a step is still to be done; that it is next is reported."""
+        self.tell(step)
+        return step not in self.done
+
+    def tell(self, step: Step) -> None:
+        """Report that a step is next."""
+        if self.ask.on_progress is not None:
+            steps = self.ask.steps
+            self.ask.on_progress(Progress("publish", steps.index(step), len(steps), unit="steps"))
+
+    def end(self) -> None:
+        """Everything is done: forget it."""
+        self.log.remove()
+        if self.ask.on_progress is not None:
+            total = len(self.ask.steps)
+            self.ask.on_progress(Progress("publish", total, total, unit="steps"))
+
+    def interrupted(self, reason: str) -> WorkInterrupted:
+        """The error for a publication that the same call goes on with."""
+        made = "nothing is made" if self.object is None else f"the object is {self.object}"
+        return WorkInterrupted(
+            f"{reason}; {made}, and what is done is recorded in {str(self.log.path)!r}",
+            done=sum(step in self.done for step in self.ask.steps if step != "upload") + (self.object is not None),
+            total=len(self.ask.steps),
+            state=self.log.path,
+        )
+
+    @contextmanager
+    def guarded(self) -> Generator[None]:
+        """Whatever ends the call, the record stays as long as anything was made; failures say how to resume."""
+        try:
+            yield
+        except TranscodeFailed:
+            self.log.remove()  # it is the object that is no good: the next call uploads again
+            raise
+        except SourceChanged:
+            raise
+        except (ConnectionFailed, StatusError, UnexpectedAnswer, TransferError) as error:
+            if self._nothing_made or (isinstance(error, WorkInterrupted) and error.state == self.log.path):
+                raise
+            raise self._of(error) from error
+        except TonearmError as error:
+            if not self._nothing_made:
+                error.add_note(f"what is done is recorded in {str(self.log.path)!r}: the same call resumes")
+            raise
+        finally:
+            if self._nothing_made:
+                self.log.remove()
+            self.log.close()
+
+    def _of(self, error: TonearmError) -> WorkInterrupted:
+        made = self.interrupted(str(error))
+        for note in getattr(error, "__notes__", ()):
+            made.add_note(note)
+        return made
+
+    @property
+    def _nothing_made(self) -> bool:
+        return self.object is None and not (self.journal is not None and self.journal.exists())

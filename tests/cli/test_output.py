@@ -1,5 +1,6 @@
 """Tables, JSON and bars: on a terminal of any width, and where there is none."""
 
+import io
 import json
 import os
 import pty
@@ -13,9 +14,10 @@ from uuid import UUID
 
 import pytest
 from attrs import field, frozen
+from rich.cells import cell_len
 
 from tonearm import InvalidInput, Progress
-from tonearm.cli import _bars, _inputs, _out
+from tonearm.cli import _bars, _fit, _inputs, _out
 from tonearm.cli._bars import Bars
 from tonearm.sandbox import Sandbox
 
@@ -80,6 +82,77 @@ def test_a_table_that_does_not_fit_the_terminal_becomes_blocks(
     assert capsys.readouterr().out == "name   size\nshort  1 B\n"
 
 
+LISTED = ["id", "title", "status", "created"]
+LONG = "A title that is long, and longer than most, so that few terminals have room for it"
+ROWS = [["b" * 36, LONG, "done", "2026-01-02 03:04"], ["c" * 36, "日本語の題" * 9, "new", ""]]
+
+
+@pytest.mark.parametrize(
+    ("columns", "left_out"),
+    [
+        (300, ()),
+        (100, ()),
+        (76, ()),
+        (75, ("created",)),
+        (58, ("created",)),
+        (57, ("status", "created")),
+        (50, ("status", "created")),
+        (49, None),
+        (10, None),
+    ],
+)
+def test_a_table_is_cut_column_by_column(columns: int, left_out: tuple[str, ...] | None) -> None:
+    fitted = _fit.table(LISTED, ROWS, columns)
+    if left_out is None:
+        assert fitted is None
+        return
+    assert fitted is not None
+    assert fitted.left_out == left_out
+    assert max(map(cell_len, fitted.lines)) <= columns
+    assert [line.split()[0] for line in fitted.lines] == ["id", "b" * 36, "c" * 36], "no id is cut"
+    assert (LONG in fitted.lines[1]) is (columns == 300)
+    assert ("\N{HORIZONTAL ELLIPSIS}" in fitted.lines[1]) is (columns < 300)
+
+
+def test_a_column_that_people_copy_from_is_not_left_out() -> None:
+    assert _fit.table(["kind", "age", "path"], [["upload", "2 d", "/a/path/that/is/long"]], 20) is None
+    fitted = _fit.table(["kind", "age", "path"], [["upload", "2 d", "/a/path/that/is/long"]], 33)
+    assert fitted is not None
+    assert fitted.left_out == ()
+
+
+def test_where_the_terminal_has_no_ellipsis_another_mark_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    fitted = _fit.table(LISTED, ROWS[:1], 76)
+    assert fitted is not None
+    assert "~" in fitted.lines[1]
+
+
+def test_columns_that_are_left_out_are_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "9")
+    columns: _out.Columns = {"id": lambda _: "1", "title": lambda _: "a", "size": lambda _: "12 MB"}
+    _out.items([Thing("x")], columns, json=False)
+    said = capsys.readouterr()
+    assert said.out == "id  title\n1   a\n"
+    assert said.err == "tonearm: no room for size: a wider terminal or --json shows all columns\n"
+
+
+@pytest.mark.parametrize("columns", [40, 72, 100, 200])
+def test_help_is_as_wide_as_the_terminal_but_no_wider_than_people_read(
+    columns: int, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    longest = 0
+    for words in ([], ["aioz"], ["aioz", "upload"], ["jellyfin", "download"], ["openai", "speak"], ["bulk", "upload"]):
+        lines = cli(*words, "--help").out.splitlines()
+        longest = max(longest, *map(len, lines))
+        assert [line for line in lines if len(line) > min(columns, 100) and len(line.split()) > 1] == []
+    assert longest > min(columns, 100) - 8
+
+
 def test_nothing_found_is_nothing_printed(capsys: pytest.CaptureFixture[str]) -> None:
     _out.items([], COLUMNS, json=False)
     _out.items([], COLUMNS, json=True)
@@ -117,7 +190,7 @@ def test_on_a_narrow_terminal_no_id_is_cut(configured: Sandbox, cli: Cli) -> Non
     assert ["id", made] in [line.split() for line in said.splitlines()]
     code, said = in_terminal([sys.executable, "-m", "tonearm", "--help"], 40)
     assert code == 0
-    assert max(map(len, said.splitlines())) <= 50
+    assert max(map(len, said.splitlines())) <= 40
 
 
 def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configured: Sandbox) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 from typer import Option
 
-from . import _out
+from . import _complete, _out
 from ._bars import Bars
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Presets: TypeAlias = Annotated[
     list[str] | None,
-    Option("--preset", metavar="NAME", help="standard, good, highest, lossless, or dash:NAME; repeatable."),
+    Option(
+        "--preset",
+        metavar="NAME",
+        autocompletion=_complete.aioz_presets,
+        help="standard, good, highest, lossless, or dash:NAME; repeatable.",
+    ),
 ]
 Title: TypeAlias = Annotated[str | None, Option(help="The title, 1 to 255 characters.")]
 Description: TypeAlias = Annotated[str | None, Option(help="The description, at most 1000 characters.")]

@@ -63,7 +63,7 @@ def keys(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List the pairs of keys of the account, or make, rename and delete some.
+    """List, make, rename and delete pairs of keys.
 
     Example: tonearm aioz keys --create Recorder --ttl 86400 --only-upload
     """

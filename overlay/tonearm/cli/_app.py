@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from importlib import import_module
@@ -177,6 +178,9 @@ def completions(
 
 _COMPLETE = "_TONEARM_COMPLETE"
 
+_WIDEST = 100
+"""Columns of the help at most."""
+
 
 @runtime_checkable
 class _WrongUsage(Protocol):
@@ -198,6 +202,11 @@ def _open_closed() -> None:
             setattr(sys, name, os.fdopen(number, mode, closefd=False))
 
 
+def _help_width() -> int:
+    """Columns of the help: those of the terminal, as far as lines can be read that are so long."""
+    return min(shutil.get_terminal_size().columns, _WIDEST)
+
+
 def run(words: list[str]) -> int:
     """Run the command that the words name, and return its exit code."""
     command: Any = get_command(app)
@@ -214,7 +223,7 @@ def run(words: list[str]) -> int:
     feel = signal.getsignal(signal.SIGINT)
     meta: dict[str, Any] = {}
     try:
-        with command.make_context("tonearm", words) as context:
+        with command.make_context("tonearm", words, terminal_width=_help_width()) as context:
             meta = context.meta
             command.invoke(context)
         sys.stdout.flush()

@@ -16,7 +16,7 @@ from typer import Argument, Option
 
 from .. import InvalidInput
 from .._base import tables
-from . import _out, _results
+from . import _complete, _out, _results
 from ._options import Json
 
 LedgerFile: TypeAlias = Annotated[Path, Argument(metavar="LEDGER", help="The ledger of a run.")]
@@ -73,7 +73,15 @@ def report(
 
 def export(
     ledger: LedgerFile,
-    to: Annotated[str, Option("--to", metavar="FORM", help="csv, jsonl or parquet.")] = "csv",
+    to: Annotated[
+        str,
+        Option(
+            "--to",
+            metavar="FORM",
+            autocompletion=_complete.of("csv", "jsonl", "parquet"),
+            help="csv, jsonl or parquet.",
+        ),
+    ] = "csv",
     out: Annotated[
         Path | None, Option("-o", "--out", metavar="FILE", help="The table; standard output by default.")
     ] = None,

@@ -7,13 +7,19 @@ from typing import Annotated, TypeAlias
 import typer
 from typer import Argument, Option
 
+from . import _complete
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Ids: TypeAlias = Annotated[list[str], Argument(metavar="ITEM...", help="The ids of the items; `search` shows them.")]
 Id: TypeAlias = Annotated[str, Argument(metavar="ITEM", help="The id of the item; `search` shows it.")]
 Preset: TypeAlias = Annotated[
     str | None,
-    Option(metavar="NAME", help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac."),
+    Option(
+        metavar="NAME",
+        autocompletion=_complete.jellyfin_presets,
+        help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac.",
+    ),
 ]
 WaitServer: TypeAlias = Annotated[
     float, Option(metavar="SECONDS", help="How long to wait for a server that goes away once it has answered.")
@@ -22,6 +28,7 @@ RunTime: TypeAlias = Annotated[
     str,
     Option(
         metavar="HOW",
+        autocompletion=_complete.of("measure", "trust"),
         help="Where encoded audio is not as long as the server says: measure the original, or trust the server.",
     ),
 ]

@@ -8,13 +8,14 @@ import typer
 from typer import Option
 
 from .. import InvalidInput
+from . import _complete
 from ._settings import find
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Model: TypeAlias = Annotated[
     str | None,
-    Option(metavar="NAME", help="The model; the profile's by default."),
+    Option(metavar="NAME", autocompletion=_complete.models, help="The model; the profile's by default."),
 ]
 
 

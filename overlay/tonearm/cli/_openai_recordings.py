@@ -14,7 +14,7 @@ from attrs import frozen
 from typer import Argument, Option
 
 from .. import InvalidInput, TooLarge
-from . import _clients, _inputs, _out, _results
+from . import _clients, _complete, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -32,6 +32,7 @@ Form: TypeAlias = Annotated[
     Option(
         "--to",
         metavar="FORM",
+        autocompletion=_complete.of("txt", "srt", "vtt", "lrc", "html", "json"),
         help="txt, srt, vtt, lrc, html or json; by default what the suffix of --out says, or txt.",
     ),
 ]
@@ -49,6 +50,7 @@ Format: TypeAlias = Annotated[
     str | None,
     Option(
         metavar="WORD",
+        autocompletion=_complete.of("json", "verbose_json", "diarized_json"),
         help="What to ask the server for: json, verbose_json or diarized_json. By default the best that it has.",
     ),
 ]

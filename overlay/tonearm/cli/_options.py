@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 from typer import Argument, Context, Option
 
+from . import _complete
 from ._report import JSON
 
 
@@ -18,7 +19,12 @@ def _as_json(context: Context, asked: bool) -> bool:
 Json: TypeAlias = Annotated[bool, Option("--json", callback=_as_json, help="Print JSON, one object per line.")]
 Profile: TypeAlias = Annotated[
     str | None,
-    Option("--profile", metavar="NAME", help="Use this stored profile, and nothing from the environment."),
+    Option(
+        "--profile",
+        metavar="NAME",
+        autocompletion=_complete.profiles,
+        help="Use this stored profile, and nothing from the environment.",
+    ),
 ]
 BaseUrl: TypeAlias = Annotated[
     str | None,

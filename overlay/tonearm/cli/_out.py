@@ -13,7 +13,7 @@ from typing import IO, Any, TypeAlias
 from .. import InvalidInput
 from .._base import answers
 from .._files import write_whole
-from ._ends import printable
+from ._ends import printable, say
 
 Columns: TypeAlias = Mapping[str, Callable[[Any], object]]
 """What a table shows of each item, by the names of its columns."""
@@ -133,22 +133,24 @@ def _text(value: object) -> str:
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as the terminal; where it does not fit, a block of lines for each row. A pipe gets it whole."""
+    """A table that fits the terminal; where it cannot, a block of lines for each row. A pipe gets it whole."""
     if not rows:
         return
-    from rich.cells import cell_len
+    from . import _fit
 
-    widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
-    if sum(widths) + 2 * (len(widths) - 1) > _width():
+    room = _width()
+    fitted = _fit.table(names, rows, room)
+    if fitted is None:
         for number, row in enumerate(rows):
             if number:
                 print()
             _record([(name, text) for name, text in zip(names, row, strict=True) if text])
         return
-    for cells in (names, *rows):
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
-        print("  ".join(padded).rstrip())
+    for line in fitted.lines:
+        print(line)
     sys.stdout.flush()
+    if fitted.left_out:
+        say(f"no room for {', '.join(fitted.left_out)}: a wider terminal or --json shows all columns")
 
 
 def _record(pairs: Sequence[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ import typer
 from typer import Argument, Option
 
 from .. import InvalidInput, NotFound
-from . import _clients, _inputs, _login, _out
+from . import _clients, _complete, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_account import account, keys
 from ._aioz_files import captions, chapters, cover, download, transcripts
@@ -86,12 +86,25 @@ def list_(
     search: Annotated[str | None, Option(help="Only objects with this text in title or description.")] = None,
     status: Annotated[
         list[str] | None,
-        Option(metavar="WORD", help="Only objects that are new, transcoding, done, fail or deleted; repeatable."),
+        Option(
+            metavar="WORD",
+            autocompletion=_complete.of("new", "transcoding", "done", "fail", "deleted"),
+            help="Only objects that are new, transcoding, done, fail or deleted; repeatable.",
+        ),
     ] = None,
     tag: Tags = None,
     metadata: Pairs = None,
-    sort_by: Annotated[str, Option(metavar="FIELD", help="created_at, updated_at, title or size.")] = "created_at",
-    order_by: Annotated[str, Option(metavar="asc|desc", help="Ascending or descending.")] = "asc",
+    sort_by: Annotated[
+        str,
+        Option(
+            metavar="FIELD",
+            autocompletion=_complete.of("created_at", "updated_at", "title", "size"),
+            help="created_at, updated_at, title or size.",
+        ),
+    ] = "created_at",
+    order_by: Annotated[
+        str, Option(metavar="asc|desc", autocompletion=_complete.of("asc", "desc"), help="Ascending or descending.")
+    ] = "asc",
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -163,7 +176,9 @@ def cost(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Ask the service for the price of transcoding a file, or audio of a duration.
+    """Ask the service for the price of transcoding.
+
+    A file is measured here, and not sent.
 
     Example: tonearm aioz cost talk.flac --preset highest
     """
@@ -182,7 +197,11 @@ def update(
     metadata: Pairs = None,
     clear: Annotated[
         list[str] | None,
-        Option(metavar="FIELD", help="Clear this field: description, tags or metadata; repeatable."),
+        Option(
+            metavar="FIELD",
+            autocompletion=_complete.of("description", "tags", "metadata"),
+            help="Clear this field: description, tags or metadata; repeatable.",
+        ),
     ] = None,
     public: Public = None,
     player_theme_id: Annotated[str | None, Option(metavar="ID", help="The id of the player theme.")] = None,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from typer import Argument, Option
 
+from . import _complete
 from ._bulk_ledger import export, failures, report, status
 from ._bulk_run import Run, runs
 from ._openai import Model
@@ -26,7 +27,13 @@ Sources: TypeAlias = Annotated[
 ]
 Out: TypeAlias = Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the results.")]
 To: TypeAlias = Annotated[
-    str, Option("--to", metavar="FORMS", help="What to write: txt, srt, vtt, lrc, json; several with commas.")
+    str,
+    Option(
+        "--to",
+        metavar="FORMS",
+        autocompletion=_complete.listed("txt", "srt", "vtt", "lrc", "json"),
+        help="What to write: txt, srt, vtt, lrc, json; several with commas.",
+    ),
 ]
 Ledger: TypeAlias = Annotated[
     Path | None, Option(metavar="FILE", help="The ledger; tonearm.ledger in the folder of the results by default.")
@@ -95,8 +102,15 @@ def speak(
     run: Run,
     sources: Sources,
     out: Out,
-    voice: Annotated[str, Option(metavar="NAME", help="The voice.")],
-    format: Annotated[str, Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm or m4a.")] = "mp3",
+    voice: Annotated[str, Option(metavar="NAME", autocompletion=_complete.voices, help="The voice.")],
+    format: Annotated[
+        str,
+        Option(
+            metavar="WORD",
+            autocompletion=_complete.of("mp3", "opus", "aac", "flac", "wav", "pcm", "m4a"),
+            help="mp3, opus, aac, flac, wav, pcm or m4a.",
+        ),
+    ] = "mp3",
     model: Model = None,
     ledger: Ledger = None,
     max_price: MaxPrice = None,
@@ -119,7 +133,9 @@ def upload(
     run: Run,
     sources: Sources,
     ledger: Annotated[Path, Option(metavar="FILE", help="The ledger, which keeps the ids.")],
-    preset: Annotated[str | None, Option(metavar="NAME", help="What to transcode each into.")] = None,
+    preset: Annotated[
+        str | None, Option(metavar="NAME", autocompletion=_complete.aioz_presets, help="What to transcode each into.")
+    ] = None,
     tag: Annotated[list[str] | None, Option(metavar="WORD", help="A tag; several times for several.")] = None,
 ) -> None:
     """Upload recordings to AIOZ Stream.

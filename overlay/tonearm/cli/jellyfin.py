@@ -12,7 +12,7 @@ import typer
 from typer import Argument, Option
 
 from .. import InvalidInput, StatusError
-from . import _clients, _config, _every, _login, _out, _settings, _store
+from . import _clients, _complete, _config, _every, _login, _out, _settings, _store
 from ._ends import complain, each
 from ._jellyfin import Id, Ids, UserId, app
 from ._jellyfin_audio import download, keep, stream, url
@@ -138,7 +138,15 @@ def _revoke(jellyfin: Jellyfin) -> None:
 @app.command()
 def search(
     text: Annotated[str | None, Argument(metavar="[TEXT]", help="Part of a name; lists everything by default.")] = None,
-    kind: Annotated[str, Option("--kind", metavar="KIND", help="audio, albums, artists or playlists.")] = "audio",
+    kind: Annotated[
+        str,
+        Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=_complete.of("audio", "albums", "artists", "playlists"),
+            help="audio, albums, artists or playlists.",
+        ),
+    ] = "audio",
     parent: Annotated[
         str | None,
         Option(metavar="ID", help="Only items in this library, folder, album or playlist."),

@@ -9,7 +9,7 @@ import typer
 from typer import Argument, Option
 
 from .. import BadRequest, InvalidInput, TooLarge
-from . import _clients, _inputs, _login, _out, _results, _store
+from . import _clients, _complete, _inputs, _login, _out, _results, _store
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..openai import Book
 
 __all__ = ["app", "transcribe", "translate"]
+
+FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b")
 
 SPOKEN: _out.Columns = {
     "file": lambda spoken: spoken.path,
@@ -46,12 +48,20 @@ def login(
     organization: Annotated[str | None, Option(metavar="ID", help="The organization that pays.")] = None,
     project: Annotated[str | None, Option(metavar="ID", help="The project that pays.")] = None,
     api_version: Annotated[str | None, Option(metavar="DATE", help="The version of Azure's API.")] = None,
-    speech_model: Annotated[str | None, Option(metavar="NAME", help="The model for `speak`.")] = None,
+    speech_model: Annotated[
+        str | None, Option(metavar="NAME", autocompletion=_complete.speech_models, help="The model for `speak`.")
+    ] = None,
     transcription_model: Annotated[
         str | None,
-        Option(metavar="NAME", help="The model for `transcribe` and `translate`."),
+        Option(
+            metavar="NAME",
+            autocompletion=_complete.transcription_models,
+            help="The model for `transcribe` and `translate`.",
+        ),
     ] = None,
-    voice: Annotated[str | None, Option(metavar="NAME", help="The voice for `speak`.")] = None,
+    voice: Annotated[
+        str | None, Option(metavar="NAME", autocompletion=_complete.voices, help="The voice for `speak`.")
+    ] = None,
     key_stdin: KeyStdin = False,
     keyring: Keyring = False,
     profile: Profile = None,
@@ -100,11 +110,17 @@ def speak(
     out: Annotated[
         str, Option("-o", "--out", metavar="FILE", help="The audio file to write, or - for standard output, live.")
     ],
-    voice: Annotated[str | None, Option(metavar="NAME", help="The voice; the profile's by default.")] = None,
+    voice: Annotated[
+        str | None, Option(metavar="NAME", autocompletion=_complete.voices, help="The voice; the profile's by default.")
+    ] = None,
     model: Model = None,
     format: Annotated[
         str | None,
-        Option(metavar="WORD", help="mp3, opus, aac, flac, wav, pcm, m4a or m4b; by default what --out ends in."),
+        Option(
+            metavar="WORD",
+            autocompletion=_complete.of(*FORMATS),
+            help="mp3, opus, aac, flac, wav, pcm, m4a or m4b; by default what --out ends in.",
+        ),
     ] = None,
     speed: Annotated[float | None, Option(help="The speaking rate; 1 is normal.")] = None,
     instructions: Annotated[str | None, Option(help="How to speak, in words.")] = None,

@@ -21,7 +21,7 @@ Presets: TypeAlias = Annotated[
     Option(
         "--preset",
         metavar="NAME",
-        autocompletion=_complete.aioz_presets,
+        autocompletion=_complete.of(*_complete.AIOZ_PRESETS),
         help="standard, good, highest, lossless, or dash:NAME; repeatable.",
     ),
 ]

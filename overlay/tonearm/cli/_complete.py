@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import get_args
 
 from typer import Context
 
 from .. import ConfigurationError
 from . import _config
+
+AIOZ_PRESETS = tuple(
+    f"{prefix}{name}" for prefix in ("", "dash:") for name in ("standard", "good", "highest", "lossless")
+)
+JELLYFIN_PRESETS = (
+    "original", "mp3_256", "mp3_128", "aac_256", "aac_128", "opus_128", "opus_96", "vorbis_192", "flac"
+)  # fmt: skip
 
 _SPEAKING, _HEARING = ("speak", "login"), ("transcribe", "translate", "login")
 
@@ -39,20 +45,6 @@ def profiles(incomplete: str) -> list[str]:
     with suppress(ConfigurationError):
         return _begun(_config.profiles(), incomplete)
     return []
-
-
-def aioz_presets(incomplete: str) -> list[str]:
-    """Offer the qualities of AIOZ."""
-    from ..aioz.presets import PresetName
-
-    return _begun(get_args(PresetName), incomplete)
-
-
-def jellyfin_presets(incomplete: str) -> list[str]:
-    """Offer the forms that Jellyfin encodes in, and the original."""
-    from ..jellyfin import PresetName
-
-    return _begun(get_args(PresetName), incomplete)
 
 
 def models(ctx: Context, incomplete: str) -> list[str]:

@@ -17,7 +17,7 @@ Preset: TypeAlias = Annotated[
     str | None,
     Option(
         metavar="NAME",
-        autocompletion=_complete.jellyfin_presets,
+        autocompletion=_complete.of(*_complete.JELLYFIN_PRESETS),
         help="original, mp3_256, mp3_128, aac_256, aac_128, opus_128, opus_96, vorbis_192 or flac.",
     ),
 ]

@@ -134,7 +134,10 @@ def upload(
     sources: Sources,
     ledger: Annotated[Path, Option(metavar="FILE", help="The ledger, which keeps the ids.")],
     preset: Annotated[
-        str | None, Option(metavar="NAME", autocompletion=_complete.aioz_presets, help="What to transcode each into.")
+        str | None,
+        Option(
+            metavar="NAME", autocompletion=_complete.of(*_complete.AIOZ_PRESETS), help="What to transcode each into."
+        ),
     ] = None,
     tag: Annotated[list[str] | None, Option(metavar="WORD", help="A tag; several times for several.")] = None,
 ) -> None:

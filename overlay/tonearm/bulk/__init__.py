@@ -12,6 +12,7 @@ The driver runs here; the work is done in threads, or by any `concurrent.futures
 """
 
 from .driver import run
+from .in_asyncio import AsyncFunction, run_async
 from .jobs import AUDIO, Job, JobLike, find, read
 from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
@@ -23,6 +24,7 @@ from .work import Function, Priced, Result
 __all__ = [
     "AUDIO",
     "STOPPED",
+    "AsyncFunction",
     "Form",
     "Function",
     "Job",
@@ -42,5 +44,6 @@ __all__ = [
     "find",
     "read",
     "run",
+    "run_async",
     "watch",
 ]

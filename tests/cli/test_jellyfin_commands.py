@@ -389,3 +389,15 @@ def test_favourites_mixes_and_playlists(configured: Sandbox, cli: Cli) -> None:
     before = len(cli("jellyfin", "search", "--kind", "playlists", "--json").json)
     assert cli("jellyfin", "playlist", "--create", "x", "--remove", second["entry_id"]).code == 2
     assert len(cli("jellyfin", "search", "--kind", "playlists", "--json").json) == before, "nothing was made"
+
+
+def test_ids_of_another_form_are_taken(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with start(jellyfin_ids="navidrome") as box:
+        monkeypatch.setenv("JELLYFIN_URL", box.jellyfin_url)
+        monkeypatch.setenv("JELLYFIN_TOKEN", "sandbox-token")
+        first = cli("jellyfin", "search", "--json").json[0]["id"]
+        assert len(first) == 44
+        assert cli("jellyfin", "show", first, "--json").json[0]["id"] == first
+        assert first in cli("jellyfin", "url", first).out
+        refused = cli("jellyfin", "show", "../x")
+        assert (refused.code, "32 hexadecimal digits" in refused.err) == (2, True)

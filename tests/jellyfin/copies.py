@@ -16,7 +16,7 @@ from tonearm.jellyfin._stream_request import Selection
 
 ORIGINAL: AudioParams = {"static": True}
 
-_LIMIT = re.compile(r"/Audio/([0-9a-f-]+)/stream")
+_LIMIT = re.compile(r"/Audio/([0-9A-Za-z-]+)/stream")
 
 
 def in_order(_: int) -> int:

@@ -287,7 +287,7 @@ def test_items_that_are_given_need_no_token(box: Sandbox, way: Way, tmp_path: Pa
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
-        ({"what": "album"}, "what must be"),
+        ({"what": "an album"}, "what must be"),
         ({"what": ["x"]}, "audio items"),
         ({"what": iter([Item(ID)])}, "list of audio items"),
         ({"what": 5}, "audio items"),

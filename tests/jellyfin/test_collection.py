@@ -115,7 +115,7 @@ def test_an_api_key_needs_a_user(box: Sandbox, way: Way) -> None:
         lambda jf: jf.remove_from_playlist(ID, ["a,b"]),
         lambda jf: jf.instant_mix(ID, limit=0),
         lambda jf: jf.set_favorite(ID, favorite=1),
-        lambda jf: jf.set_favorite("x"),
+        lambda jf: jf.set_favorite("x/y"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_sent(call: Any, way: Way) -> None:

@@ -38,7 +38,8 @@ def nas() -> Iterator[Jellyfin]:
 # Bad input
 
 BAD_ITEMS: list[Any] = [
-    "", ".", "..", "x", "a/b", ITEM[:-1], ITEM + "0", f"{{{ITEM}}}", ITEM.replace("-", "", 1), "é" * 32, None, 7,
+    "", ".", "..", "...", "a/b", "../a", "a\\b", "a b", "a,b", "a?b", "a#b", "a%2e", "a\n", "a\0", f"{{{ITEM}}}",
+    "é" * 32, "a" * 129, None, 7,
 ]  # fmt: skip
 
 BAD_FORMS: list[tuple[dict[str, Any], str]] = [
@@ -94,7 +95,7 @@ BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
     ({"tag": 7}, "tag"),
     ({"tag": "\ud800"}, "tag"),
     ({"params": None}, "params"),
-    ({"media_source_id": "main"}, "media_source_id must be 32 hexadecimal digits"),
+    ({"media_source_id": "a/b"}, "media_source_id must be 32 hexadecimal digits"),
     ({"media_source_id": ""}, "media_source_id"),
     ({"media_source_id": 7}, "media_source_id"),
     ({"stream_options": "x=1"}, "mapping"),

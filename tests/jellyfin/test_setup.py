@@ -93,12 +93,12 @@ def test_the_user_of_the_environment_belongs_to_its_server(monkeypatch: pytest.M
     monkeypatch.setenv("JELLYFIN_URL", "http://nas")
     monkeypatch.setenv("JELLYFIN_USER_ID", f" {ITEM}\n")
     with Jellyfin() as own, Jellyfin("http://other") as other, Jellyfin(user_id="f" * 32) as given:
-        assert own._access.user_id == UUID(ITEM)
+        assert own._access.user_id == str(UUID(ITEM))
         assert other._access.user_id is None
-        assert given._access.user_id == UUID("f" * 32)
+        assert given._access.user_id == str(UUID("f" * 32))
     monkeypatch.delenv("JELLYFIN_URL")
     with Jellyfin("http://any") as only:  # no server of the environment that it could belong to
-        assert only._access.user_id == UUID(ITEM)
+        assert only._access.user_id == str(UUID(ITEM))
     monkeypatch.setenv("JELLYFIN_URL", "http://nas")
     monkeypatch.setenv("JELLYFIN_USER_ID", "no id")
     with pytest.raises(ConfigurationError):

@@ -142,6 +142,9 @@ def sandbox(
         typer.Option(metavar="DIR", help="The folder that keeps uploads between runs; a temporary folder by default."),
     ] = None,
     jellyfin: Annotated[Literal["10.11", "12.0"], typer.Option(help="The Jellyfin version to imitate.")] = "10.11",
+    jellyfin_ids: Annotated[
+        Literal["jellyfin", "navidrome"], typer.Option(help="The form of its ids: 32 hexadecimal digits, or 44.")
+    ] = "jellyfin",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when ready, and no requests.")] = False,
 ) -> None:
     """Serve the three protocols on this machine, without keys.
@@ -150,7 +153,7 @@ def sandbox(
     """
     from ..sandbox import serve
 
-    serve(port=port, library=library, data=data, jellyfin=jellyfin, quiet=quiet)
+    serve(port=port, library=library, data=data, jellyfin=jellyfin, jellyfin_ids=jellyfin_ids, quiet=quiet)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from .._base.version import __version__
 from .._files import kept_text, state_folder
 from .._http import Address, address, check_key, logger
 from ..errors import ConfigurationError, InvalidInput
-from ._stream_options import item
+from ._ids import id_of
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Access:
     where: Address
     device_id: str
     token: str | None = field(repr=False)
-    user_id: UUID | None = None
+    user_id: str | None = None
     key_in_query: bool = False
     lacking: Lacking = field(factory=set[str], repr=False, eq=False)
 
@@ -101,7 +101,7 @@ def access(
         device_id = None if device_id is None else encodable(device_id, "device_id")
         if user_id is None and ambient and (where.trusted or not os.environ.get(_URL)):
             user_id = (os.environ.get(_USER) or "").strip() or None
-        user = None if user_id is None else item(without_line_feed(user_id), "user_id")
+        user = None if user_id is None else id_of(without_line_feed(user_id), "user_id")
     except InvalidInput as error:
         raise ConfigurationError.because(error) from None
     if token is None and ambient and (found := os.environ.get(_TOKEN)):

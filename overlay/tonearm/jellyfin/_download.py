@@ -11,7 +11,7 @@ from operator import methodcaller
 from pathlib import Path
 from typing import IO, BinaryIO, TypeAlias, cast
 from urllib.parse import urlencode
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
 
@@ -27,6 +27,7 @@ from ..errors import ConfigurationError, InvalidInput
 from ..progress import OnProgress
 from . import presets
 from ._credentials import Access
+from ._file_names import name_of
 from ._operations import library, streams
 from ._operations.startup_wait import Away, Patient
 from ._play_session import PlaySession
@@ -143,7 +144,7 @@ def _expect_audio(head: Head) -> None:
     streams.expect_audio(Answer(head, b""))
 
 
-def _facts(selection: Selection, user_id: UUID | None) -> Plan[Facts]:
+def _facts(selection: Selection, user_id: str | None) -> Plan[Facts]:
     """Ask what an item is like, in the version that is asked for."""
     item = yield from library.item(selection.item_id, user_id)
     wanted = selection.params.get("media_source_id")
@@ -193,7 +194,7 @@ class _Place:
             raise InvalidInput.of("to", to, "a path that is not empty")
         path = Path(to)
         if is_folder(path):
-            name = str(selection.item_id)
+            name = name_of(selection.item_id)
             if container is None:
                 return cls(path / name, _with_extension)
             return cls(path / f"{name}.{container}", asked=asked)

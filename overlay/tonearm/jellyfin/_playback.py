@@ -17,12 +17,12 @@ from .._http import Answer, Live, Request
 from .._transfer import Opening
 from ..errors import InvalidInput
 from ._credentials import Access
+from ._ids import id_of
 from ._operations import playback as calls
 from ._operations.error_hints import known
 from ._operations.playback import Universal
 from ._operations.startup_wait import Patient
 from ._operations.streams import expect_playable
-from ._stream_options import item as id_of
 from ._ticks import ticks
 from .lyrics import Lyrics
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, get_args, get_type_hints
-from uuid import UUID
 
 from .._base import validate
 from .._http import logger
 from ..errors import InvalidInput
+from ._ids import compact
 from .types import LIMITS, AudioParams, EncodingContext, SubtitleDeliveryMethod
 
 VOID = frozenset(
@@ -69,21 +68,6 @@ VOID_OF_ORIGINALS = frozenset(
 
 _SOURCE = "media_source_id"
 _INT32, _INT64 = 2**31 - 1, 2**63 - 1
-_ID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
-
-
-def item(item_id: str | UUID, name: str = "item_id") -> UUID:
-    """The id of an item, dashed or as 32 hexadecimal digits.
-
-    Raises:
-        InvalidInput: it is no such id.
-    """
-    if isinstance(item_id, UUID):
-        return item_id
-    validate.path_segment(item_id, name)
-    if not _ID.fullmatch(item_id):
-        raise InvalidInput.of(name, item_id, "32 hexadecimal digits, with or without dashes")
-    return UUID(item_id)
 
 
 def checked(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +80,7 @@ def checked(options: Mapping[str, Any]) -> dict[str, Any]:
         _CHECKS[validate.word(name, "option", _CHECKS)](value, name)
     given = dict(options)
     if _SOURCE in given:  # the server finds a version by this form only (server source, tag v10.11.11)
-        given[_SOURCE] = item(given[_SOURCE], _SOURCE).hex
+        given[_SOURCE] = compact(given[_SOURCE], _SOURCE)
     if "stream_options" in given:
         given["stream_options"] = dict(given["stream_options"])
     return given
@@ -151,7 +135,7 @@ def _subtitle_method(value: str, name: str) -> None:
 
 
 def _media_source(value: str, name: str) -> None:
-    item(value, name)
+    compact(value, name)
 
 
 def _stream_options(value: Mapping[str, str], name: str) -> None:

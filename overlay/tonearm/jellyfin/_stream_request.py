@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 
 from ..errors import InvalidInput
 from . import presets
-from ._stream_options import VOID_OF_ORIGINALS, checked, item, warn_of_void
+from ._ids import id_of
+from ._stream_options import VOID_OF_ORIGINALS, checked, warn_of_void
 from ._ticks import ticks
 from .presets import PresetName
 from .types import AudioParams
@@ -24,7 +25,7 @@ _SHAPING = VOID_OF_ORIGINALS - {"cpu_core_limit", "transcode_reasons"} | {"conta
 class Selection:
     """What to stream; all of it is checked. `params` holds everything but the container, which is part of the path."""
 
-    item_id: UUID
+    item_id: str
     container: str | None
     params: Mapping[str, Any]
 
@@ -43,7 +44,7 @@ class Selection:
         Raises:
             InvalidInput: a value that the server would refuse, drop or fail on.
         """
-        wanted = item(item_id)
+        wanted = id_of(item_id)
         given = checked(options)
         params = {} if preset is None else dict[str, Any](presets.params(preset))
         if preset == "original" and given.get("static") is not False and (void := sorted(_SHAPING & given.keys())):

@@ -72,7 +72,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         """Read the audio of an item while it arrives.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             preset: format, codec, bit rate and channels by name.
             start: where to begin, in seconds; the server begins at most 5 seconds before the end.
             **options: see AudioParams; they override the preset.
@@ -109,7 +109,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         checks. Streamed FLAC and WAV get the lengths that are missing in their headers.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             to: the file to make or replace, a folder for a file with the item's name, or an open binary file.
             preset: the format to download; None when `options` set it.
             duration: length of the item in seconds; None asks the server, 0 skips this check.
@@ -205,7 +205,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         requested.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             **options: see AudioParams; without any, the original is probed.
 
         Raises:
@@ -231,7 +231,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         Equal arguments give equal URLs, so that a player may reconnect.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             preset: format, codec, bit rate and channels by name.
             start: where to begin, in seconds.
             with_key: whether the URL has the token, which logs and histories then keep; 10.11 needs none.

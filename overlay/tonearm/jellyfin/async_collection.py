@@ -19,7 +19,7 @@ class AsyncCollection(AsyncAccount):
         """Mix audio that goes with an audio item, an album, an artist or a playlist; each call may give another mix.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             limit: how many items at most.
 
         Raises:
@@ -31,7 +31,7 @@ class AsyncCollection(AsyncAccount):
         """List items of the same type that are like an item, the most similar first.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             limit: how many items at most.
 
         Raises:
@@ -43,7 +43,7 @@ class AsyncCollection(AsyncAccount):
         """Make an item a favourite of the user, or none any more; `items(favorite=True)` lists favourites.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             favorite: False for an item that is to be none any more.
 
         Returns:
@@ -75,7 +75,7 @@ class AsyncCollection(AsyncAccount):
         Long lists go out in several requests; when one fails, a note on the error says how many items were added.
 
         Args:
-            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            playlist_id: the id of the playlist, with or without dashes.
             items: the items or their ids.
 
         Raises:
@@ -90,7 +90,7 @@ class AsyncCollection(AsyncAccount):
         Long lists go out in several requests, the last entries first; a note on a failure says how many were removed.
 
         Args:
-            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            playlist_id: the id of the playlist, with or without dashes.
             entries: the `entry_id` of items that `playlist()` lists, as an item may be on a playlist twice.
 
         Raises:

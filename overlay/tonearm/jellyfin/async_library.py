@@ -9,9 +9,9 @@ from uuid import UUID
 from .._base.signatures import shows_keywords
 from .._base.validate import named
 from .._engine import run_async
+from ._ids import id_of
 from ._operations import library as calls
 from ._operations.listing import Listing
-from ._stream_options import item as id_of
 from .async_account import AsyncAccount
 from .items import Item, ItemFilters
 
@@ -23,7 +23,7 @@ class AsyncLibrary(AsyncAccount):
         """Read one item: its kind, duration and files.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
 
         Raises:
             NotFound: the server has no such item, or the user may not see it.
@@ -82,7 +82,7 @@ class AsyncLibrary(AsyncAccount):
         """List the items of a playlist, in its order.
 
         Args:
-            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            playlist_id: the id of the playlist, with or without dashes.
         """
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 

@@ -127,7 +127,7 @@ class Item(Answer):
     """Something of the library: an audio file, an album, an artist, a playlist, a folder.
 
     Attributes:
-        id: 32 hexadecimal digits.
+        id: 32 hexadecimal digits; some other servers have ids of another form.
         name: its title or name.
         type: `Audio`, `MusicAlbum`, `MusicArtist`, `Playlist`, `Folder` or another word of the server.
         duration: seconds; of an album or playlist those of all its audio.
@@ -254,7 +254,7 @@ class User(Answer):
     """Whose token it is.
 
     Attributes:
-        id: 32 hexadecimal digits.
+        id: 32 hexadecimal digits; some other servers have ids of another form.
         name: the user's name.
         is_administrator: whether the user may do everything; None when the server does not say.
         raw: what the server sent.

@@ -10,9 +10,9 @@ from uuid import UUID
 from .._base.signatures import shows_keywords
 from .._base.validate import named
 from .._engine import run
+from ._ids import id_of
 from ._operations import library as calls
 from ._operations.listing import Listing
-from ._stream_options import item as id_of
 from .account import Account
 from .items import Item, ItemFilters
 
@@ -24,7 +24,7 @@ class Library(Account):
         """Read one item: its kind, duration and files.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
 
         Raises:
             NotFound: the server has no such item, or the user may not see it.
@@ -83,7 +83,7 @@ class Library(Account):
         """List the items of a playlist, in its order.
 
         Args:
-            playlist_id: the playlist, with dashes or as 32 hexadecimal digits.
+            playlist_id: the id of the playlist, with or without dashes.
         """
         return self._all(calls.playlist(playlist_id, self._access.user_id))
 

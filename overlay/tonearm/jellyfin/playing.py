@@ -14,8 +14,8 @@ from .._base.validate import named
 from .._engine import run
 from .._transfer import AudioStream
 from . import _playback
+from ._ids import id_of
 from ._operations import playback as calls
-from ._stream_options import item as id_of
 from ._ticks import ticks
 from .account import Account
 from .lyrics import Lyrics
@@ -40,7 +40,7 @@ class Playing(Account):
         cannot end that.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             formats: what the player supports, as extensions, with codecs where only these are supported in it:
                 ``["flac", "mp3", "mp4|aac"]``.
             start: where to begin, in seconds; other than at 0 the server always encodes.
@@ -60,7 +60,7 @@ class Playing(Account):
         """Read the lyrics of an item.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
 
         Raises:
             NotFound: the server has no lyrics of it, or no such item.
@@ -71,7 +71,7 @@ class Playing(Account):
         """Store the lyrics of an item; they replace earlier ones.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             lyrics: the lyrics, or the path of a file in UTF-8 that ends in .lrc, .elrc or .txt.
 
         Returns:
@@ -87,7 +87,7 @@ class Playing(Account):
         """Delete the stored lyrics of an item; it is no error if it has none.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
 
         Raises:
             NotFound: the server has no such item.
@@ -101,7 +101,7 @@ class Playing(Account):
         """Report that playback has started.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             position: where, in seconds.
             **state: see PlaybackState.
         """
@@ -113,7 +113,7 @@ class Playing(Account):
         """Report the position of playback, best every ten seconds and at each pause.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             position: where playback is, in seconds.
             **state: see PlaybackState.
         """
@@ -132,7 +132,7 @@ class Playing(Account):
         """Report that playback has ended; the server then stops encoding for the play session.
 
         Args:
-            item_id: the item, with dashes or as 32 hexadecimal digits.
+            item_id: the id of the item, with or without dashes.
             position: where it ended, in seconds; a player may resume there.
             play_session_id: the play session.
             media_source_id: the version of the item.

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tonearm.sandbox import library as shelf
-from tonearm.sandbox.context import JellyfinVersion
+from tonearm.sandbox.context import JellyfinIds, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange
 from tonearm.sandbox.guide import services
 from tonearm.sandbox.server import Sandbox, start
@@ -33,15 +33,17 @@ def serve(
     library: Path | None = None,
     data: Path | None = None,
     jellyfin: JellyfinVersion = "10.11",
+    jellyfin_ids: JellyfinIds = "jellyfin",
     quiet: bool = False,
 ) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM, in the main thread.
 
     Args:
-        port: as `start` takes it, like `library`, `data` and `jellyfin`.
+        port: as `start` takes it, like all but `quiet`.
         library: folder of audio files to serve.
         data: folder where the services keep what they are sent.
         jellyfin: which Jellyfin to be.
+        jellyfin_ids: which form the ids of its items have.
         quiet: print the line that says it is ready, and nothing more.
     """
     ended = threading.Event()
@@ -55,7 +57,12 @@ def serve(
         with (
             log,
             start(
-                port=port, library=library, data=data, jellyfin=jellyfin, on_request=None if quiet else log.add
+                port=port,
+                library=library,
+                data=data,
+                jellyfin=jellyfin,
+                jellyfin_ids=jellyfin_ids,
+                on_request=None if quiet else log.add,
             ) as sandbox,
         ):
             print(f"tonearm sandbox ready on {sandbox.url}", flush=True)

@@ -8,6 +8,9 @@ from tonearm.sandbox.aioz.options import AiozOptions
 JellyfinVersion = Literal["10.11", "12.0"]
 """The Jellyfin servers that the sandbox can be."""
 
+JellyfinIds = Literal["jellyfin", "navidrome"]
+"""The forms that the ids of items can have: 32 hexadecimal digits, or 44."""
+
 
 @define(eq=False, kw_only=True)
 class Context:
@@ -21,6 +24,7 @@ class Context:
         data: folder for everything that the services write; each service uses a folder of its own name in it.
         base_url: scheme, host and port, without a slash at the end; known once the port is bound.
         jellyfin: which Jellyfin the sandbox is.
+        jellyfin_ids: which form the ids of its items have.
         aioz: how the AIOZ service behaves where its sources leave it open.
         language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
     """
@@ -29,5 +33,6 @@ class Context:
     data: Path
     base_url: str = ""
     jellyfin: JellyfinVersion = "10.11"
+    jellyfin_ids: JellyfinIds = "jellyfin"
     aioz: AiozOptions = field(factory=AiozOptions)
     language_model: Path | None = None

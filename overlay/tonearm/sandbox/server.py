@@ -11,7 +11,7 @@ from tonearm.sandbox import aioz as service
 from tonearm.sandbox import guide
 from tonearm.sandbox.aioz.options import AiozOptions
 from tonearm.sandbox.aioz.service import Service
-from tonearm.sandbox.context import Context, JellyfinVersion
+from tonearm.sandbox.context import Context, JellyfinIds, JellyfinVersion
 from tonearm.sandbox.exchanges import Exchange, Exchanges
 from tonearm.sandbox.faults import Fault, FaultNeverStruck, FaultOptions, Faults
 from tonearm.sandbox.jellyfin import Jellyfin, jellyfin_of
@@ -151,6 +151,7 @@ def start(
     library: Path | None = None,
     data: Path | None = None,
     jellyfin: JellyfinVersion = "10.11",
+    jellyfin_ids: JellyfinIds = "jellyfin",
     aioz: AiozOptions | None = None,
     language_model: Path | None = None,
     on_request: Callable[[Exchange], None] | None = None,
@@ -162,6 +163,7 @@ def start(
         library: folder of audio files to serve; None serves the clips that come with the package.
         data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
         jellyfin: which Jellyfin to be.
+        jellyfin_ids: which form the ids of its items have; `navidrome` is 44 hexadecimal digits.
         aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
         language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
         on_request: called with each request that has been answered, on the server's thread, so it must not wait.
@@ -181,6 +183,7 @@ def start(
             data=data,
             base_url=f"http://{HOST}:{held.getsockname()[1]}",
             jellyfin=jellyfin,
+            jellyfin_ids=jellyfin_ids,
             aioz=AiozOptions() if aioz is None else aioz,
             language_model=language_model,
         )

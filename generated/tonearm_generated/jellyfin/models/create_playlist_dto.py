@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from uuid import UUID
 
 from attrs import define as _attrs_define
 
@@ -20,14 +19,14 @@ class CreatePlaylistDto:
 
     Attributes:
         name (str): Its name.
-        ids (list[UUID] | Unset): What is on it, in its order.
-        user_id (UUID | Unset): Whose it is; the user of the token when left out.
+        ids (list[str] | Unset): What is on it, in its order.
+        user_id (str | Unset): Whose it is; the user of the token when left out.
         media_type (str | Unset): Audio.
     """
 
     name: str
-    ids: list[UUID] | Unset = UNSET
-    user_id: UUID | Unset = UNSET
+    ids: list[str] | Unset = UNSET
+    user_id: str | Unset = UNSET
     media_type: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,14 +34,9 @@ class CreatePlaylistDto:
 
         ids: list[str] | Unset = UNSET
         if not isinstance(self.ids, Unset):
-            ids = []
-            for ids_item_data in self.ids:
-                ids_item = str(ids_item_data)
-                ids.append(ids_item)
+            ids = self.ids
 
-        user_id: str | Unset = UNSET
-        if not isinstance(self.user_id, Unset):
-            user_id = str(self.user_id)
+        user_id = self.user_id
 
         media_type = self.media_type
 
@@ -72,8 +66,8 @@ class CreatePlaylistDto:
         if ids is not UNSET:
             ids = _reading.optional(_READ_IDS, ids, UNSET)
         user_id = _data.pop("UserId", UNSET)
-        if user_id is not UNSET:
-            user_id = _reading.optional(_READ_USER_ID, user_id, UNSET)
+        if user_id is not UNSET and user_id.__class__ is not str:
+            user_id = _reading.optional(_reading.text, user_id, UNSET)
         media_type = _data.pop("MediaType", UNSET)
         if media_type is not UNSET and media_type.__class__ is not str:
             media_type = _reading.optional(_reading.text, media_type, UNSET)
@@ -86,5 +80,4 @@ class CreatePlaylistDto:
         return _model
 
 
-_READ_IDS = _reading.readable(_reading.uuid)
-_READ_USER_ID = _reading.uuid
+_READ_IDS = _reading.readable(_reading.text)

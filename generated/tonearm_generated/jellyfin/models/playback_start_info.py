@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from uuid import UUID
 
 from attrs import define as _attrs_define
 
@@ -20,7 +19,7 @@ class PlaybackStartInfo:
     """Playback that begins.
 
     Attributes:
-        item_id (UUID): What is played.
+        item_id (str): What is played.
         can_seek (bool | Unset): Whether the player can go elsewhere.
         media_source_id (str | Unset): Which version of it.
         is_paused (bool | Unset): Whether it pauses.
@@ -29,7 +28,7 @@ class PlaybackStartInfo:
         play_session_id (str | Unset): The play session.
     """
 
-    item_id: UUID
+    item_id: str
     can_seek: bool | Unset = UNSET
     media_source_id: str | Unset = UNSET
     is_paused: bool | Unset = UNSET
@@ -38,7 +37,7 @@ class PlaybackStartInfo:
     play_session_id: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        item_id = str(self.item_id)
+        item_id = self.item_id
 
         can_seek = self.can_seek
 
@@ -80,7 +79,8 @@ class PlaybackStartInfo:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         _data = _reading.fields(src_dict)
         item_id = _data.pop("ItemId", None)
-        item_id = _reading.required(_READ_ITEM_ID, item_id, "ItemId")
+        if item_id.__class__ is not str:
+            item_id = _reading.required(_reading.text, item_id, "ItemId")
         can_seek = _data.pop("CanSeek", UNSET)
         if can_seek is not UNSET and can_seek.__class__ is not bool:
             can_seek = _reading.optional(_reading.flag, can_seek, UNSET)
@@ -111,5 +111,4 @@ class PlaybackStartInfo:
         return _model
 
 
-_READ_ITEM_ID = _reading.uuid
 _READ_PLAY_METHOD = _reading.word(PlayMethod)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from uuid import UUID
 
 from attrs import define as _attrs_define
 
@@ -19,21 +18,21 @@ class PlaybackStopInfo:
     """Playback that has ended.
 
     Attributes:
-        item_id (UUID): What was played.
+        item_id (str): What was played.
         media_source_id (str | Unset): Which version of it.
         position_ticks (int | Unset): Where, in ticks of 100 nanoseconds.
         play_session_id (str | Unset): The play session.
         failed (bool | Unset): Whether it ended with an error.
     """
 
-    item_id: UUID
+    item_id: str
     media_source_id: str | Unset = UNSET
     position_ticks: int | Unset = UNSET
     play_session_id: str | Unset = UNSET
     failed: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        item_id = str(self.item_id)
+        item_id = self.item_id
 
         media_source_id = self.media_source_id
 
@@ -65,7 +64,8 @@ class PlaybackStopInfo:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         _data = _reading.fields(src_dict)
         item_id = _data.pop("ItemId", None)
-        item_id = _reading.required(_READ_ITEM_ID, item_id, "ItemId")
+        if item_id.__class__ is not str:
+            item_id = _reading.required(_reading.text, item_id, "ItemId")
         media_source_id = _data.pop("MediaSourceId", UNSET)
         if media_source_id is not UNSET and media_source_id.__class__ is not str:
             media_source_id = _reading.optional(_reading.text, media_source_id, UNSET)
@@ -86,6 +86,3 @@ class PlaybackStopInfo:
             failed=failed,
         )
         return _model
-
-
-_READ_ITEM_ID = _reading.uuid

@@ -18,10 +18,10 @@ from ..._http import logger
 from ...errors import InvalidInput
 from ...progress import Meter, OnProgress, Tally
 from .._credentials import Access
+from .._ids import compact, id_of
 from .._operations import library
 from .._operations.startup_wait import PATIENCE, Away
 from .._play_session import PlaySession
-from .._stream_options import item as id_of
 from .._stream_request import Selection
 from ..items import Item
 from ..types import RunTime
@@ -33,7 +33,7 @@ from .prune import Prune, Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
 
-ANY = UUID(int=0)
+ANY = "any"
 """Stands for the id in a form that is meant for many items."""
 
 MOST_WORKERS = 8
@@ -51,7 +51,7 @@ _SHOWN = 3
 class Copying:
     """A copy of many items that is being made; `form` is how each is asked for, with any id."""
 
-    what: UUID | Sequence[Item]
+    what: str | Sequence[Item]
     folder: Path
     form: Selection
     access: Access
@@ -110,7 +110,7 @@ class Copying:
     def plan(self) -> Plan[Answers[Kept]]:
         """Download what is not there yet; an item that fails does not stop the others."""
         items, playlist = yield from self._items()
-        self.away.answered = isinstance(self.what, UUID)
+        self.away.answered = isinstance(self.what, str)
         yield from Work(partial(make_folder, self.folder))
         record = yield from self._record()
         try:
@@ -143,7 +143,7 @@ class Copying:
 
     def _items(self) -> Plan[tuple[Sequence[Item], str | None]]:
         """What is to be downloaded, and the playlist whose order counts."""
-        if not isinstance(self.what, UUID):
+        if not isinstance(self.what, str):
             return tuple(self.what), None
         user_id = self.access.user_id
         whole = yield from library.item(self.what, user_id)
@@ -151,7 +151,7 @@ class Copying:
             return (whole,), None
         if whole.type == "Playlist":
             found = yield from library.playlist(self.what, user_id, marked=True).all()
-            return tuple(item for item in found if item.type in _AUDIO), self.what.hex
+            return tuple(item for item in found if item.type in _AUDIO), compact(self.what)
         is_artist = whole.type == "MusicArtist"
         ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
         return (yield from library.audio(ask, user_id, marked=True).all()), None

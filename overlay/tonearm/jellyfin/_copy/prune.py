@@ -14,8 +14,8 @@ from ..._http import logger
 from ..._transfer import remove_part
 from ...errors import InvalidInput, NotFound, TimedOut, TonearmError
 from .._credentials import Access
+from .._ids import id_of
 from .._operations import library
-from .._stream_options import item as id_of
 from ..items import Item
 from .entry import Entry
 from .files import is_intact

@@ -26,7 +26,7 @@ from ..._base.answers import Answers
 from ..._engine import Plan
 from ..._http import Answer, Request
 from ...errors import InvalidInput, TonearmError
-from .._stream_options import item as id_of
+from .._ids import id_of
 from ..items import Item, UserData
 from .error_hints import known
 from .lacking import offered
@@ -45,17 +45,17 @@ _QUERY = 3000
 class Beside:
     """Items that go with one, for a user, and how many at most."""
 
-    item_id: UUID
-    user_id: UUID | None
+    item_id: str
+    user_id: str | None
     limit: int
 
     @classmethod
-    def of(cls, item_id: str | UUID, user_id: UUID | None, limit: int) -> Beside:
+    def of(cls, item_id: str | UUID, user_id: str | None, limit: int) -> Beside:
         """Check what is asked for."""
         return cls(id_of(item_id), user_id, validate.whole(limit, "limit", least=1, most=_MOST))
 
     @property
-    def user(self) -> UUID | Unset:
+    def user(self) -> str | Unset:
         """The user, as generated code has it."""
         return _maybe(self.user_id)
 
@@ -72,7 +72,7 @@ def similar(ask: Beside) -> Plan[Answers[Item]]:
     return offered(_listed(kwargs, get_similar_items.read_answer), "similar items", of_item=True)
 
 
-def favorite(item_id: str | UUID, user_id: UUID | None, *, favorite: bool) -> Plan[UserData]:
+def favorite(item_id: str | UUID, user_id: str | None, *, favorite: bool) -> Plan[UserData]:
     """Make an item a favourite, or none any more."""
     wanted, user = id_of(item_id), _maybe(user_id)
     if validate.flag(favorite, "favorite"):
@@ -83,7 +83,7 @@ def favorite(item_id: str | UUID, user_id: UUID | None, *, favorite: bool) -> Pl
     return offered(found, "favourites", of_item=True)
 
 
-def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: UUID | None) -> Plan[str]:
+def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: str | None) -> Plan[str]:
     """Make a playlist; gives its id. Repeated only when the server did not take the request."""
     body = models.CreatePlaylistDto(
         validate.length(name, "name", least=1, most=_LONGEST),
@@ -95,7 +95,7 @@ def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: UUID |
     return offered(known(call(request, _made), for_user=True), "to make playlists")
 
 
-def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID], user_id: UUID | None) -> Plan[None]:
+def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID], user_id: str | None) -> Plan[None]:
     """Put items at the end of a playlist. Repeated only when the server did not take the request."""
     wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
 
@@ -159,13 +159,13 @@ def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[Answers[Item]]:
     return Answers((yield from Listing(lambda _: kwargs, read).pages().next()))
 
 
-def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[UUID]:
+def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[str]:
     if isinstance(items, (str, UUID, Item)) or not (items or may_be_empty):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("items", items, "a list of items, or of their ids")
     return [id_of(one.id if isinstance(one, Item) else one, "items") for one in items]
 
 
-def _maybe(user_id: UUID | None) -> UUID | Unset:
+def _maybe(user_id: str | None) -> str | Unset:
     return UNSET if user_id is None else user_id
 
 

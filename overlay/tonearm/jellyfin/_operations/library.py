@@ -18,7 +18,7 @@ from tonearm_generated.jellyfin.types import UNSET, Unset
 from ..._base import validate
 from ..._engine import Plan
 from ..._http import Answer, Request
-from .._stream_options import item as id_of
+from .._ids import compact, id_of
 from ..items import Item, SortBy
 from .error_hints import known
 from .listing import PAGE, Listing, filtered
@@ -49,22 +49,22 @@ class Filters:
     """A part of the title or name."""
 
 
-def audio(ask: Filters, user_id: UUID | None, *, marked: bool = False) -> Listing:
+def audio(ask: Filters, user_id: str | None, *, marked: bool = False) -> Listing:
     """The audio that fits; `marked` asks also for what changes with an item."""
     return _listing("Audio", _fields(marked), ask, user_id, "album")
 
 
-def albums(ask: Filters, user_id: UUID | None) -> Listing:
+def albums(ask: Filters, user_id: str | None) -> Listing:
     """The albums that fit."""
     return _listing("MusicAlbum", "ChildCount,Genres", ask, user_id, "name")
 
 
-def playlists(user_id: UUID | None, *, search: str | None = None) -> Listing:
+def playlists(user_id: str | None, *, search: str | None = None) -> Listing:
     """The playlists that fit."""
     return _listing("Playlist", "ChildCount", Filters(search=search), user_id, "name")
 
 
-def artists(user_id: UUID | None, *, search: str | None = None) -> Listing:
+def artists(user_id: str | None, *, search: str | None = None) -> Listing:
     """The artists that fit."""
     term, user = _searched(search), _maybe(user_id)
 
@@ -74,7 +74,7 @@ def artists(user_id: UUID | None, *, search: str | None = None) -> Listing:
     return Listing(request, get_artists.read_answer)
 
 
-def playlist(playlist_id: str | UUID, user_id: UUID | None, *, marked: bool = False) -> Listing:
+def playlist(playlist_id: str | UUID, user_id: str | None, *, marked: bool = False) -> Listing:
     """What is on a playlist, in its order."""
     wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
 
@@ -86,14 +86,14 @@ def playlist(playlist_id: str | UUID, user_id: UUID | None, *, marked: bool = Fa
     return Listing(request, get_playlist_items.read_answer, repeats=True)
 
 
-def item(item_id: UUID, user_id: UUID | None) -> Plan[Item]:
+def item(item_id: str, user_id: str | None) -> Plan[Item]:
     """Read one item."""
     return known(call(Request.of(get_item.request_kwargs(item_id, user_id=_maybe(user_id))), _item), for_user=True)
 
 
-def _listing(kind: str, fields: str, ask: Filters, user_id: UUID | None, usual: SortBy) -> Listing:
+def _listing(kind: str, fields: str, ask: Filters, user_id: str | None, usual: SortBy) -> Listing:
     sort_by = validate.word(usual if ask.sort_by is None else ask.sort_by, "sort_by", _SORTS)
-    artist = None if ask.artist is None else id_of(ask.artist, "artist").hex
+    artist = None if ask.artist is None else compact(ask.artist, "artist")
     parent_id = UNSET if ask.parent is None else id_of(ask.parent, "parent")
     genres = UNSET if ask.genre is None else validate.length(ask.genre, "genre", least=1, most=1000)
     favorite = UNSET if ask.favorite is None else validate.flag(ask.favorite, "favorite")
@@ -127,7 +127,7 @@ def _searched(search: str | None) -> str | Unset:
     return UNSET if search is None else validate.length(search, "search", least=1, most=1000)
 
 
-def _maybe(user_id: UUID | None) -> UUID | Unset:
+def _maybe(user_id: str | None) -> str | Unset:
     return UNSET if user_id is None else user_id
 
 

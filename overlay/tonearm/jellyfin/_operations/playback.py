@@ -23,7 +23,7 @@ from ..._engine import Plan
 from ..._http import Answer, Request
 from ...errors import InvalidInput
 from .. import presets
-from .._stream_options import item as id_of
+from .._ids import compact
 from ..lyrics import Lyrics
 from ..types import PlayMethod
 from .error_hints import known
@@ -69,7 +69,7 @@ class Ending:
 
 
 def universal(
-    item_id: UUID, ask: Universal, *, formats: str | None, begin: int, device_id: str, user_id: UUID | None
+    item_id: str, ask: Universal, *, formats: str | None, begin: int, device_id: str, user_id: str | None
 ) -> Request:
     """The request for audio in a form that the server chooses: one of `formats` if there are any, else encoded.
 
@@ -101,24 +101,24 @@ def universal(
     return Request.of({**kwargs, "headers": {"Accept-Encoding": "identity"}}, accept="*/*")
 
 
-def lyrics(item_id: UUID) -> Plan[Lyrics]:
+def lyrics(item_id: str) -> Plan[Lyrics]:
     """Read the lyrics of an item."""
     return _sung(call(Request.of(get_lyrics.request_kwargs(item_id)), _lyrics(get_lyrics.read_answer)))
 
 
-def put_lyrics(item_id: UUID, content: bytes, extension: str) -> Plan[Lyrics]:
+def put_lyrics(item_id: str, content: bytes, extension: str) -> Plan[Lyrics]:
     """Store lyrics; what they are follows from the extension of the name under which they are sent."""
     body = File(cast("BinaryIO", content))
     kwargs = upload_lyrics.request_kwargs(item_id, body=body, file_name=f"lyrics.{extension}")
     return _sung(call(Request.of(kwargs), _lyrics(upload_lyrics.read_answer)))
 
 
-def remove_lyrics(item_id: UUID) -> Plan[None]:
+def remove_lyrics(item_id: str) -> Plan[None]:
     """Delete stored lyrics."""
     return _sung(call(Request.of(delete_lyrics.request_kwargs(item_id)), _done))
 
 
-def started(item_id: UUID, position: int, ask: Report) -> Plan[None]:
+def started(item_id: str, position: int, ask: Report) -> Plan[None]:
     """Tell that playback begins, `position` in ticks. Repeated only when the server did not take it: it counts."""
     body = models.PlaybackStartInfo(
         item_id,
@@ -132,7 +132,7 @@ def started(item_id: UUID, position: int, ask: Report) -> Plan[None]:
     return known(call(Request.of(report_playback_start.request_kwargs(body=body), repeat="unsent"), _done))
 
 
-def progressed(item_id: UUID, position: int, ask: Report) -> Plan[None]:
+def progressed(item_id: str, position: int, ask: Report) -> Plan[None]:
     """Tell how far playback is."""
     body = models.PlaybackProgressInfo(
         item_id,
@@ -146,7 +146,7 @@ def progressed(item_id: UUID, position: int, ask: Report) -> Plan[None]:
     return known(call(Request.of(report_playback_progress.request_kwargs(body=body)), _done))
 
 
-def stopped(item_id: UUID, position: int, ask: Ending) -> Plan[None]:
+def stopped(item_id: str, position: int, ask: Ending) -> Plan[None]:
     """Tell that playback has ended."""
     body = models.PlaybackStopInfo(
         item_id,
@@ -167,7 +167,7 @@ def _session(value: str | None) -> str | Unset:
 
 
 def _source(value: str | UUID | None) -> str | Unset:
-    return UNSET if value is None else id_of(value, "media_source_id").hex
+    return UNSET if value is None else compact(value, "media_source_id")
 
 
 def _method(word: PlayMethod | None) -> models.PlayMethod | Unset:

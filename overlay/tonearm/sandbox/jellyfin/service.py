@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin.answers import Refusal, problem
 from tonearm.sandbox.jellyfin.browsing import Browsing
 from tonearm.sandbox.jellyfin.collecting import Collecting
+from tonearm.sandbox.jellyfin.other_ids import OtherIds
 from tonearm.sandbox.jellyfin.playback import Playback
 from tonearm.sandbox.jellyfin.query import InvalidQuery
 from tonearm.sandbox.jellyfin.sessions import Sessions
@@ -81,7 +82,8 @@ def routes(context: Context) -> list[BaseRoute]:
         _route("/Audio/{item}/Lyrics", browsing.put_lyrics, "POST"),
         _route("/Audio/{item}/Lyrics", browsing.delete_lyrics, "DELETE"),
     ]
-    return [Mount("", app=_Front(Router(table, redirect_slashes=False), jellyfin.start_up))]
+    front: ASGIApp = _Front(Router(table, redirect_slashes=False), jellyfin.start_up)
+    return [Mount("", app=OtherIds(front) if context.jellyfin_ids == "navidrome" else front)]
 
 
 def shutdown(context: Context) -> None:

@@ -1,7 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
-from uuid import UUID
 
 import httpx
 
@@ -15,8 +14,8 @@ from ...types import UNSET, Response, Unset
 
 def request_kwargs(
     *,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -24,15 +23,9 @@ def request_kwargs(
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
-    json_parent_id: str | Unset = UNSET
-    if not isinstance(parent_id, Unset):
-        json_parent_id = str(parent_id)
-    _query["parentId"] = json_parent_id
+    _query["parentId"] = parent_id
 
     _query["searchTerm"] = search_term
 
@@ -96,8 +89,8 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -107,8 +100,8 @@ def sync_detailed(
      Those of tracks and those of albums.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         search_term (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
@@ -139,8 +132,8 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -150,8 +143,8 @@ def sync(
      Those of tracks and those of albums.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         search_term (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
@@ -177,8 +170,8 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -188,8 +181,8 @@ async def asyncio_detailed(
      Those of tracks and those of albums.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         search_term (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
@@ -218,8 +211,8 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     search_term: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -229,8 +222,8 @@ async def asyncio(
      Those of tracks and those of albums.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         search_term (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -18,7 +17,7 @@ from ...types import UNSET, File, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
     container: str | Unset = UNSET,
     static: bool | Unset = UNSET,
@@ -250,7 +249,7 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -312,7 +311,7 @@ def sync_detailed(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):
@@ -438,7 +437,7 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -500,7 +499,7 @@ def sync(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):
@@ -621,7 +620,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -683,7 +682,7 @@ async def asyncio_detailed(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):
@@ -807,7 +806,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -869,7 +868,7 @@ async def asyncio(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):

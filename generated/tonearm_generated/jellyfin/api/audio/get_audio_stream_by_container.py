@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -18,7 +17,7 @@ from ...types import UNSET, File, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     static: bool | Unset = UNSET,
@@ -249,7 +248,7 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -311,7 +310,7 @@ def sync_detailed(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):
@@ -437,7 +436,7 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -499,7 +498,7 @@ def sync(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):
@@ -620,7 +619,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -682,7 +681,7 @@ async def asyncio_detailed(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):
@@ -806,7 +805,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -868,7 +867,7 @@ async def asyncio(
     the body early and looks like success.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):

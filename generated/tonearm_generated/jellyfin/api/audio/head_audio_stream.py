@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -16,7 +15,7 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
     container: str | Unset = UNSET,
     static: bool | Unset = UNSET,
@@ -238,7 +237,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -297,7 +296,7 @@ def sync_detailed(
     file do they tell the length, and success does not prove that encoding will work.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):
@@ -419,7 +418,7 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     container: str | Unset = UNSET,
@@ -478,7 +477,7 @@ async def asyncio_detailed(
     file do they tell the length, and success does not prove that encoding will work.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str | Unset):
         static (bool | Unset):
         params (str | Unset):

@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -16,7 +15,7 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     static: bool | Unset = UNSET,
@@ -237,7 +236,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -296,7 +295,7 @@ def sync_detailed(
     file do they tell the length, and success does not prove that encoding will work.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):
@@ -418,7 +417,7 @@ def sync_detailed(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     container: str,
     *,
     client: AuthenticatedClient | Client,
@@ -477,7 +476,7 @@ async def asyncio_detailed(
     file do they tell the length, and success does not prove that encoding will work.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         container (str):
         static (bool | Unset):
         params (str | Unset):

@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,19 +14,16 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
     _query["limit"] = limit
 
@@ -89,10 +85,10 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
 ) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
@@ -101,8 +97,8 @@ def sync_detailed(
      Of an audio item, an album, an artist, a playlist or a genre. Every request may give another mix.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         limit (int | Unset):
         fields (str | Unset):
 
@@ -129,10 +125,10 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
 ) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
@@ -141,8 +137,8 @@ def sync(
      Of an audio item, an album, an artist, a playlist or a genre. Every request may give another mix.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         limit (int | Unset):
         fields (str | Unset):
 
@@ -164,10 +160,10 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
 ) -> Response[Any | BaseItemDtoQueryResult | ProblemDetails | str]:
@@ -176,8 +172,8 @@ async def asyncio_detailed(
      Of an audio item, an album, an artist, a playlist or a genre. Every request may give another mix.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         limit (int | Unset):
         fields (str | Unset):
 
@@ -202,10 +198,10 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
 ) -> Any | BaseItemDtoQueryResult | ProblemDetails | str | None:
@@ -214,8 +210,8 @@ async def asyncio(
      Of an audio item, an album, an artist, a playlist or a genre. Every request may give another mix.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         limit (int | Unset):
         fields (str | Unset):
 

@@ -1,7 +1,6 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
-from uuid import UUID
 
 import httpx
 
@@ -15,8 +14,8 @@ from ...types import UNSET, Response, Unset
 
 def request_kwargs(
     *,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     include_item_types: str | Unset = UNSET,
     recursive: bool | Unset = UNSET,
     search_term: str | Unset = UNSET,
@@ -33,15 +32,9 @@ def request_kwargs(
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
-    json_parent_id: str | Unset = UNSET
-    if not isinstance(parent_id, Unset):
-        json_parent_id = str(parent_id)
-    _query["parentId"] = json_parent_id
+    _query["parentId"] = parent_id
 
     _query["includeItemTypes"] = include_item_types
 
@@ -123,8 +116,8 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     include_item_types: str | Unset = UNSET,
     recursive: bool | Unset = UNSET,
     search_term: str | Unset = UNSET,
@@ -143,8 +136,8 @@ def sync_detailed(
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         include_item_types (str | Unset):
         recursive (bool | Unset):
         search_term (str | Unset):
@@ -193,8 +186,8 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     include_item_types: str | Unset = UNSET,
     recursive: bool | Unset = UNSET,
     search_term: str | Unset = UNSET,
@@ -213,8 +206,8 @@ def sync(
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         include_item_types (str | Unset):
         recursive (bool | Unset):
         search_term (str | Unset):
@@ -258,8 +251,8 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     include_item_types: str | Unset = UNSET,
     recursive: bool | Unset = UNSET,
     search_term: str | Unset = UNSET,
@@ -278,8 +271,8 @@ async def asyncio_detailed(
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         include_item_types (str | Unset):
         recursive (bool | Unset):
         search_term (str | Unset):
@@ -326,8 +319,8 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
-    parent_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
+    parent_id: str | Unset = UNSET,
     include_item_types: str | Unset = UNSET,
     recursive: bool | Unset = UNSET,
     search_term: str | Unset = UNSET,
@@ -346,8 +339,8 @@ async def asyncio(
      Without `recursive` and `parentId` only the libraries themselves come, whatever else is asked for.
 
     Args:
-        user_id (UUID | Unset):
-        parent_id (UUID | Unset):
+        user_id (str | Unset):
+        parent_id (str | Unset):
         include_item_types (str | Unset):
         recursive (bool | Unset):
         search_term (str | Unset):

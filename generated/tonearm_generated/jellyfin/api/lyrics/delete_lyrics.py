@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -14,7 +13,7 @@ from ...types import Response
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
 ) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
@@ -70,7 +69,7 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | ProblemDetails | str]:
@@ -79,7 +78,7 @@ def sync_detailed(
      That there are none is no error.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +100,7 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | ProblemDetails | str | None:
@@ -110,7 +109,7 @@ def sync(
      That there are none is no error.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -127,7 +126,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | ProblemDetails | str]:
@@ -136,7 +135,7 @@ async def asyncio_detailed(
      That there are none is no error.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,7 +155,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | ProblemDetails | str | None:
@@ -165,7 +164,7 @@ async def asyncio(
      That there are none is no error.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,7 +14,7 @@ from ...types import Response
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
 ) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
@@ -71,7 +70,7 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | LyricDto | ProblemDetails | str]:
@@ -80,7 +79,7 @@ def sync_detailed(
      404 when the item has none, too.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -102,7 +101,7 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | LyricDto | ProblemDetails | str | None:
@@ -111,7 +110,7 @@ def sync(
      404 when the item has none, too.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -128,7 +127,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Any | LyricDto | ProblemDetails | str]:
@@ -137,7 +136,7 @@ async def asyncio_detailed(
      404 when the item has none, too.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,7 +156,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
 ) -> Any | LyricDto | ProblemDetails | str | None:
@@ -166,7 +165,7 @@ async def asyncio(
      404 when the item has none, too.
 
     Args:
-        item_id (UUID):
+        item_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,7 +14,7 @@ from ...types import UNSET, File, Response
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
     body: File,
     file_name: str,
@@ -87,7 +86,7 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     body: File,
@@ -99,7 +98,7 @@ def sync_detailed(
     is follows from the extension of `fileName`. Lyrics that were there are replaced.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         file_name (str):
         body (File):
 
@@ -125,7 +124,7 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     body: File,
@@ -137,7 +136,7 @@ def sync(
     is follows from the extension of `fileName`. Lyrics that were there are replaced.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         file_name (str):
         body (File):
 
@@ -158,7 +157,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     body: File,
@@ -170,7 +169,7 @@ async def asyncio_detailed(
     is follows from the extension of `fileName`. Lyrics that were there are replaced.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         file_name (str):
         body (File):
 
@@ -194,7 +193,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
     body: File,
@@ -206,7 +205,7 @@ async def asyncio(
     is follows from the extension of `fileName`. Lyrics that were there are replaced.
 
     Args:
-        item_id (UUID):
+        item_id (str):
         file_name (str):
         body (File):
 

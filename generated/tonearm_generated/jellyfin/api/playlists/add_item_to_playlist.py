@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -14,20 +13,17 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     ids: str | Unset = UNSET,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     _query: dict[str, Any] = {}
 
     _query["ids"] = ids
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
     _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
 
@@ -85,20 +81,20 @@ def _build_response(
 
 
 def sync_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     ids: str | Unset = UNSET,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Response[Any | ProblemDetails | str]:
     """Put items at the end of a playlist.
 
      An item that is on it already is put there once more.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         ids (str | Unset):
-        user_id (UUID | Unset):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,20 +118,20 @@ def sync_detailed(
 
 
 def sync(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     ids: str | Unset = UNSET,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Any | ProblemDetails | str | None:
     """Put items at the end of a playlist.
 
      An item that is on it already is put there once more.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         ids (str | Unset):
-        user_id (UUID | Unset):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,20 +150,20 @@ def sync(
 
 
 async def asyncio_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     ids: str | Unset = UNSET,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Response[Any | ProblemDetails | str]:
     """Put items at the end of a playlist.
 
      An item that is on it already is put there once more.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         ids (str | Unset):
-        user_id (UUID | Unset):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -189,20 +185,20 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     ids: str | Unset = UNSET,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Any | ProblemDetails | str | None:
     """Put items at the end of a playlist.
 
      An item that is on it already is put there once more.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         ids (str | Unset):
-        user_id (UUID | Unset):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

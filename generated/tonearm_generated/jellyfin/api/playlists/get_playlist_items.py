@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,9 +14,9 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -25,10 +24,7 @@ def request_kwargs(
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
     _query["startIndex"] = start_index
 
@@ -92,10 +88,10 @@ def _build_response(
 
 
 def sync_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -105,8 +101,8 @@ def sync_detailed(
      In the order of the playlist. An item that stands on it twice comes twice.
 
     Args:
-        playlist_id (UUID):
-        user_id (UUID | Unset):
+        playlist_id (str):
+        user_id (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
         fields (str | Unset):
@@ -135,10 +131,10 @@ def sync_detailed(
 
 
 def sync(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -148,8 +144,8 @@ def sync(
      In the order of the playlist. An item that stands on it twice comes twice.
 
     Args:
-        playlist_id (UUID):
-        user_id (UUID | Unset):
+        playlist_id (str):
+        user_id (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
         fields (str | Unset):
@@ -173,10 +169,10 @@ def sync(
 
 
 async def asyncio_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -186,8 +182,8 @@ async def asyncio_detailed(
      In the order of the playlist. An item that stands on it twice comes twice.
 
     Args:
-        playlist_id (UUID):
-        user_id (UUID | Unset):
+        playlist_id (str):
+        user_id (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
         fields (str | Unset):
@@ -214,10 +210,10 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     start_index: int | Unset = UNSET,
     limit: int | Unset = UNSET,
     fields: str | Unset = UNSET,
@@ -227,8 +223,8 @@ async def asyncio(
      In the order of the playlist. An item that stands on it twice comes twice.
 
     Args:
-        playlist_id (UUID):
-        user_id (UUID | Unset):
+        playlist_id (str):
+        user_id (str | Unset):
         start_index (int | Unset):
         limit (int | Unset):
         fields (str | Unset):

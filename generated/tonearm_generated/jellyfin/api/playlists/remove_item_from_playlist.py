@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -14,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     entry_ids: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -79,7 +78,7 @@ def _build_response(
 
 
 def sync_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     entry_ids: str | Unset = UNSET,
@@ -89,7 +88,7 @@ def sync_detailed(
      Entries are named by their own ids, as an item may be on a playlist twice.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         entry_ids (str | Unset):
 
     Raises:
@@ -113,7 +112,7 @@ def sync_detailed(
 
 
 def sync(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     entry_ids: str | Unset = UNSET,
@@ -123,7 +122,7 @@ def sync(
      Entries are named by their own ids, as an item may be on a playlist twice.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         entry_ids (str | Unset):
 
     Raises:
@@ -142,7 +141,7 @@ def sync(
 
 
 async def asyncio_detailed(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     entry_ids: str | Unset = UNSET,
@@ -152,7 +151,7 @@ async def asyncio_detailed(
      Entries are named by their own ids, as an item may be on a playlist twice.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         entry_ids (str | Unset):
 
     Raises:
@@ -174,7 +173,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    playlist_id: UUID,
+    playlist_id: str,
     *,
     client: AuthenticatedClient | Client,
     entry_ids: str | Unset = UNSET,
@@ -184,7 +183,7 @@ async def asyncio(
      Entries are named by their own ids, as an item may be on a playlist twice.
 
     Args:
-        playlist_id (UUID):
+        playlist_id (str):
         entry_ids (str | Unset):
 
     Raises:

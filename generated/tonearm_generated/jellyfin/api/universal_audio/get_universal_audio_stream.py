@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,9 +14,9 @@ from ...types import UNSET, File, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     container: str | Unset = UNSET,
     media_source_id: str | Unset = UNSET,
     device_id: str | Unset = UNSET,
@@ -46,10 +45,7 @@ def request_kwargs(
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
     _query["container"] = container
 
@@ -142,10 +138,10 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     container: str | Unset = UNSET,
     media_source_id: str | Unset = UNSET,
     device_id: str | Unset = UNSET,
@@ -173,8 +169,8 @@ def sync_detailed(
     answered with a redirect.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         container (str | Unset):
         media_source_id (str | Unset):
         device_id (str | Unset):
@@ -233,10 +229,10 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     container: str | Unset = UNSET,
     media_source_id: str | Unset = UNSET,
     device_id: str | Unset = UNSET,
@@ -264,8 +260,8 @@ def sync(
     answered with a redirect.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         container (str | Unset):
         media_source_id (str | Unset):
         device_id (str | Unset):
@@ -319,10 +315,10 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     container: str | Unset = UNSET,
     media_source_id: str | Unset = UNSET,
     device_id: str | Unset = UNSET,
@@ -350,8 +346,8 @@ async def asyncio_detailed(
     answered with a redirect.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         container (str | Unset):
         media_source_id (str | Unset):
         device_id (str | Unset):
@@ -408,10 +404,10 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
     container: str | Unset = UNSET,
     media_source_id: str | Unset = UNSET,
     device_id: str | Unset = UNSET,
@@ -439,8 +435,8 @@ async def asyncio(
     answered with a redirect.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
         container (str | Unset):
         media_source_id (str | Unset):
         device_id (str | Unset):

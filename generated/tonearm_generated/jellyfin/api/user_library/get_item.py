@@ -2,7 +2,6 @@
 # After a change of the spec: scripts/regenerate.py jellyfin
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import httpx
 
@@ -15,17 +14,14 @@ from ...types import UNSET, Response, Unset
 
 
 def request_kwargs(
-    item_id: UUID,
+    item_id: str,
     *,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     _query: dict[str, Any] = {}
 
-    json_user_id: str | Unset = UNSET
-    if not isinstance(user_id, Unset):
-        json_user_id = str(user_id)
-    _query["userId"] = json_user_id
+    _query["userId"] = user_id
 
     _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
 
@@ -83,10 +79,10 @@ def _build_response(
 
 
 def sync_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Response[Any | BaseItemDto | ProblemDetails | str]:
     """Read one item.
 
@@ -94,8 +90,8 @@ def sync_detailed(
     no user, and the server wants to know for whom it looks; name one with `userId`.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,10 +114,10 @@ def sync_detailed(
 
 
 def sync(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Any | BaseItemDto | ProblemDetails | str | None:
     """Read one item.
 
@@ -129,8 +125,8 @@ def sync(
     no user, and the server wants to know for whom it looks; name one with `userId`.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,10 +144,10 @@ def sync(
 
 
 async def asyncio_detailed(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Response[Any | BaseItemDto | ProblemDetails | str]:
     """Read one item.
 
@@ -159,8 +155,8 @@ async def asyncio_detailed(
     no user, and the server wants to know for whom it looks; name one with `userId`.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,10 +177,10 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    item_id: UUID,
+    item_id: str,
     *,
     client: AuthenticatedClient | Client,
-    user_id: UUID | Unset = UNSET,
+    user_id: str | Unset = UNSET,
 ) -> Any | BaseItemDto | ProblemDetails | str | None:
     """Read one item.
 
@@ -192,8 +188,8 @@ async def asyncio(
     no user, and the server wants to know for whom it looks; name one with `userId`.
 
     Args:
-        item_id (UUID):
-        user_id (UUID | Unset):
+        item_id (str):
+        user_id (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,44 @@
+"""Ids of items, playlists and users: what servers name things by."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from .._base import validate
+from ..errors import InvalidInput
+
+LONGEST = 128
+"""Characters of an id. The limit is ours: the longest that we know have 44."""
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
+_ID = re.compile(r"[0-9A-Za-z._~-]+")
+_EXPECTED = f"32 hexadecimal digits, with or without dashes, or at most {LONGEST} letters, digits and any of - . _ ~"
+
+
+def id_of(value: str | UUID, name: str = "item_id") -> str:
+    """An id as it goes out: Jellyfin's with dashes, one of another form as the server gave it.
+
+    Jellyfin's ids are UUIDs. Other servers that speak its protocol have others: Navidrome's have 44 hexadecimal digits,
+    or 22 letters and digits. Letters, digits and `-._~` mean themselves in a path, a query and a list with commas.
+
+    Raises:
+        InvalidInput: it is none, is too long, or would lead elsewhere as part of a path.
+    """
+    if isinstance(value, UUID):
+        return str(value)
+    if _UUID.fullmatch(validate.path_segment(value, name)):
+        return str(UUID(value))
+    if not _ID.fullmatch(value) or len(value) > LONGEST or not value.strip("."):
+        raise InvalidInput.of(name, value, _EXPECTED)
+    return value
+
+
+def compact(value: str | UUID, name: str = "item_id") -> str:
+    """An id as Jellyfin's answers have it, without dashes if it is a UUID; some parameters are found by this form only.
+
+    Raises:
+        InvalidInput: it is no id.
+    """
+    checked = id_of(value, name)
+    return checked.replace("-", "") if _UUID.fullmatch(checked) else checked

@@ -1,0 +1,105 @@
+"""A server whose ids are no UUIDs, as some have that speak Jellyfin's protocol."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS = 22
+"""Letters and digits that 128 bits take."""
+
+_ANSWERED = re.compile(rb'(?<=")[0-9a-f]{32}(?=")')
+_ASKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{44}(?![0-9a-f])")
+_UUID = re.compile(r"/[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(/|$)", re.IGNORECASE)
+
+
+def encoded(id: UUID) -> str:
+    """An id as Navidrome 0.64 gives it: 22 letters and digits, each as two hexadecimal digits."""
+    number, text = id.int, ""
+    for _ in range(_LETTERS):
+        number, digit = divmod(number, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return text.encode().hex()
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """The id of which this is the other form; what is none stays."""
+    number = 0
+    for letter in bytes.fromhex(found[0]).decode("latin-1"):
+        if letter not in _DIGITS:
+            return found[0]
+        number = number * len(_DIGITS) + _DIGITS.index(letter)
+    return UUID(int=number).hex if number < 2**128 else found[0]
+
+
+class OtherIds:
+    """Stands in front of a service: every id of its JSON has the other form, and only that form is understood."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _UUID.search(scope["path"]):
+            await PlainTextResponse("data not found", 404)(scope, receive, send)
+            return
+        scope = {
+            **scope,
+            "path": _plain(scope["path"]),
+            "query_string": _plain(scope["query_string"].decode("latin-1")).encode("latin-1"),
+            "headers": [(name, _plain(value.decode("latin-1")).encode("latin-1")) for name, value in scope["headers"]],
+        }
+        is_json = Headers(scope=scope).get("content-type", "").startswith("application/json")
+        await self._app(scope, _Heard(receive) if is_json else receive, _Told(send))
+
+
+class _Heard:
+    """The body of a request, whole."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "http.request":
+            return message
+        body: bytes = message.get("body", b"")
+        while message.get("more_body"):
+            message = await self._receive()
+            body += message.get("body", b"")
+        return {"type": "http.request", "body": _plain(body.decode("latin-1")).encode("latin-1"), "more_body": False}
+
+
+class _Told:
+    """An answer; JSON waits until it is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self._send: Callable[[Message], Any] = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and "json" in Headers(raw=message["headers"]).get(
+            "content-type", ""
+        ):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._end(self._start)
+
+    async def _end(self, start: Message) -> None:
+        body = _ANSWERED.sub(lambda found: encoded(UUID(found[0].decode())).encode(), self._body)
+        kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+        await self._send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _plain(text: str) -> str:
+    return _ASKED.sub(_decoded, text)

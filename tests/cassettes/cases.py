@@ -26,6 +26,8 @@ FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
 NOWHERE = fixed_uuid(0)
 HOOK = "https://example.org/aioz"
+PLAYED = 1_774_612_800
+"""When the objects of a sandbox that is `played` were played, in seconds since 1970."""
 
 Service: TypeAlias = Literal["aioz", "jellyfin", "openai"]
 Given: TypeAlias = Mapping[str, str]
@@ -38,6 +40,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
+    "played",
     "rate_limit",
     "starting",
     "loading",
@@ -348,6 +351,25 @@ def _account() -> list[Case]:
     return cases
 
 
+def _analytics() -> list[Case]:
+    """The cases of what is counted, in a sandbox whose objects were played."""
+    span: Any = {"start": PLAYED - 60, "end": PLAYED + 60}
+    calls: dict[str, tuple[Call, Check]] = {
+        "get_aggregated_metrics": (lambda client, _: client.metric_total("watch_time", **span), checks.metric_total),
+        "get_breakdown_metrics": (lambda client, _: client.metric_by("play", "country", **span), checks.metric_rows),
+        "get_overtime_metrics": (lambda client, _: client.metric_over_time("play", **span), checks.metric_rows),
+        "get_data_usage": (lambda client, _: client.data_usage(**span), checks.data_usage),
+    }
+    cases: list[Case] = []
+    for operation, (call, check) in calls.items():
+        cases += [
+            _aioz(operation, call, check, under="played"),
+            _aioz(operation, call, checks.aioz_refused, fails=401),
+            _aioz(operation, call, checks.aioz_refused, fails=403, under="upload_key"),
+        ]
+    return cases
+
+
 def _pairing(given: Given) -> Pairing:
     return Pairing("000000", given.get("secret", "no-such-secret"))
 
@@ -636,6 +658,7 @@ CASES = [
     *_playlists(),
     *_webhooks(),
     *_account(),
+    *_analytics(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

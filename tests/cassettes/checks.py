@@ -182,6 +182,23 @@ def api_keys(found: Any, answered: Answered) -> None:
     assert (key.name, key.secret) == (TITLE, None)
 
 
+def metric_total(number: Any, answered: Answered) -> None:
+    assert number == answered.json["data"]["data"] == 90
+
+
+def metric_rows(found: Any, answered: Answered) -> None:
+    assert [row.raw for row in found] == answered.json["data"]["data"]
+    assert sum(row.value for row in found) == 2
+    assert all((row.at is None) != (row.dimension is None) for row in found)
+
+
+def data_usage(found: Any, answered: Answered) -> None:
+    (row,) = found
+    assert answered.json["data"]["data"] == [row.raw]
+    assert row.delivery > 0
+    assert row.at is not None
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

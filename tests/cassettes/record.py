@@ -38,7 +38,7 @@ from typing import Any
 import httpx
 from attrs import field, frozen
 
-from tests.cassettes.cases import CASES, HOOK, Case, Circumstance, Given, Service
+from tests.cassettes.cases import CASES, HOOK, NOWHERE, PLAYED, Case, Circumstance, Given, Service
 from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT
 from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import VOLATILE, Scrub, tape
@@ -124,6 +124,9 @@ def sandboxed(service: Service, under: Circumstance | None = None) -> Iterator[S
             home = _furnish(box, clip.parent)
         elif under == "failing":
             box.fault(path="*", times=None, status=500, body=b"Error processing request.", content_type="text/plain")
+        elif under == "played":
+            for seconds, country in ((30.0, "FR"), (60.0, "NO")):
+                box.aioz.played(NOWHERE, at=PLAYED, seconds=seconds, country=country)
         elif under == "no_quick_connect":
             box.jellyfin.quick_connect.enabled = False
         given = {

@@ -80,7 +80,7 @@ Of a list each member becomes the text.
 
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _FIXED_UUID = re.compile(r"00000000-0000-4000-8000-[0-9]{12}")
-_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
+_TIME = re.compile(r"\b(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _NUMBER = r"-?\d[\d.eE+-]*"
 _TEXT = re.compile(f"{_STRING}|^\\s*{_NUMBER}")

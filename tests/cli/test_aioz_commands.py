@@ -602,6 +602,19 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["account"], ["GET /user/me"]),
         (["keys"], ["GET /api_keys?offset=0&limit=100"]),
         (["keys", "--create", "x", "--ttl", "60"], ["POST /api_keys"]),
+        (
+            ["stats"],
+            [
+                f"POST /analytics/metrics/{path}"
+                for path in (
+                    "timeseries/play/day",
+                    "timeseries/watch_time/day",
+                    "bucket/play/country",
+                    "bucket/play/device-type",
+                    "bucket/play/media-id",
+                )
+            ],
+        ),
         (["playlists"], ["POST /playlists"]),
         (["playlists", "--create", "x"], ["POST /playlists/create"]),
         (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),

@@ -33,6 +33,7 @@ COMMANDS: list[list[str]] = [
     ["aioz", "unfinished"],
     ["aioz", "account"],
     ["aioz", "keys"],
+    ["aioz", "stats"],
     ["aioz", "keys", "--create", "x", "--ttl", "60", "--json"],
     ["jellyfin", "search", "x"],
     ["jellyfin", "lyrics", ITEM],

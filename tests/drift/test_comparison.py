@@ -34,6 +34,11 @@ def test_a_test_that_the_page_names_exists(path: str, name: str) -> None:
     assert name in names(path)
 
 
+@pytest.mark.parametrize("client", ["Go", "Node"])
+def test_one_version_of_each_client_was_read(client: str) -> None:
+    assert len(commits(client)) == 1
+
+
 def test_the_table_compares_three_clients() -> None:
     assert ROWS[0] == ["", "tonearm", "Go", "Node"]
     assert len(ROWS) > 6

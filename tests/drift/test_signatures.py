@@ -9,7 +9,7 @@ import pytest
 
 import tonearm
 from tonearm import aioz, jellyfin, openai
-from tonearm.aioz._operations import objects
+from tonearm.aioz._operations import analytics, objects
 from tonearm.aioz._upload import Upload
 from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
@@ -29,7 +29,7 @@ def shown(method: Any) -> dict[str, str]:
 
 
 def test_there_are_such_methods() -> None:
-    assert len(CASES) == 2 * (7 + 11 + 5)
+    assert len(CASES) == 2 * (10 + 11 + 5)
 
 
 @pytest.mark.parametrize("method", CASES)
@@ -62,6 +62,7 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (aioz.UploadOptions, Upload),
         (aioz.UpdateOptions, objects.Change),
         (aioz.PageOptions, objects.Listing),
+        (aioz.MetricOptions, analytics.Selection),
         (jellyfin.UniversalParams, playback.Universal),
         (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),

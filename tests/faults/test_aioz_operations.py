@@ -12,7 +12,14 @@ import pytest
 from attrs import frozen
 
 from tests.drift.spec_rules import load, operations
-from tests.wire import test_aioz, test_aioz_account, test_aioz_playlists, test_aioz_tracks, test_aioz_webhooks
+from tests.wire import (
+    test_aioz,
+    test_aioz_account,
+    test_aioz_analytics,
+    test_aioz_playlists,
+    test_aioz_tracks,
+    test_aioz_webhooks,
+)
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm import (
     Aioz,
@@ -56,7 +63,8 @@ class Row:
 def rows() -> dict[str, Row]:
     found = {name: Row(call, [], good) for name, (call, good) in test_aioz_tracks.OPERATIONS.items()}
     found |= {name: Row(call, [], answers[0]) for name, (call, answers) in test_aioz.OPERATIONS.items()}
-    for table in (test_aioz_account.OPERATIONS, test_aioz_playlists.OPERATIONS, test_aioz_webhooks.OPERATIONS):
+    for module in (test_aioz_account, test_aioz_analytics, test_aioz_playlists, test_aioz_webhooks):
+        table = module.OPERATIONS
         found |= {name: Row(call, answers[:at], answers[at]) for name, (call, answers, at) in table.items()}
     # A lost `complete` is followed by a look at the object: tests/plans/test_aioz.py.
     return {name: row for name, row in found.items() if name != "complete_audio"}

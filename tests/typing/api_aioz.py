@@ -3,7 +3,7 @@
 
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, assert_type
@@ -16,8 +16,10 @@ from tonearm.aioz import (
     ApiKey,
     Assets,
     Cost,
+    DataUsage,
     Download,
     Media,
+    MetricRow,
     Page,
     Playlist,
     PlaylistItem,
@@ -77,6 +79,11 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.check_webhook(hook.id), None)
         assert_type(Webhook.from_request(b"{}").media, Media)
         assert_type(aioz.account(), AccountInfo)
+        assert_type(aioz.metric_total("watch_time", "average", start=0, countries="FR"), float)
+        aioz.metric_total("plays")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        assert_type(aioz.metric_by("play", "device-type", media=[media.id]), Answers[MetricRow])
+        assert_type(aioz.metric_over_time("play", "hour", tags=["a"]), Answers[MetricRow])
+        assert_type(aioz.data_usage(start=0, end=datetime.now(UTC)), Answers[DataUsage])
         assert_type(aioz.create_api_key("n", ttl=60, only_upload=True).secret, str | None)
         assert_type(aioz.api_keys(search="n"), Answers[ApiKey])
         playlist = aioz.create_playlist("Mornings", tags=["water"], metadata={"k": "v"})

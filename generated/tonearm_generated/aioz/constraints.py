@@ -94,6 +94,11 @@ class MovePlaylistItemRequest:
     current_id = Text(min_length=1)
 
 
+class MetricRowsRequest:
+    offset = Integer(minimum=0)
+    limit = Integer(minimum=1, maximum=100)
+
+
 class CreateApiKeyRequest:
     api_key_name = Text(min_length=1, max_length=255)
     ttl = Text(pattern="^[0-9]+$")

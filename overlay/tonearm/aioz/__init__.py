@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from .async_client import AsyncAioz
     from .checks import check_cover, check_creation, check_track
     from .client import Aioz
+    from .metrics import DataUsage, MetricRow
     from .options import (
         CreateOptions,
         ListOptions,
+        MetricOptions,
         PageOptions,
         PlaylistListOptions,
         PlaylistOptions,
@@ -30,10 +32,13 @@ __all__ = [
     "AsyncAioz",
     "Cost",
     "CreateOptions",
+    "DataUsage",
     "Download",
     "ListFilters",
     "ListOptions",
     "Media",
+    "MetricOptions",
+    "MetricRow",
     "Page",
     "PageOptions",
     "Playlist",
@@ -59,6 +64,9 @@ if not TYPE_CHECKING:
         {
             "AccountInfo": ".account",
             "ApiKey": ".account",
+            "DataUsage": ".metrics",
+            "MetricOptions": ".options",
+            "MetricRow": ".metrics",
             "UploadOptions": ".options",
             "Webhook": ".webhook",
             "check_cover": ".checks",

@@ -20,6 +20,7 @@ from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .async_accounts import AsyncAccounts
+from .async_analytics import AsyncAnalytics
 from .async_playlists import AsyncPlaylists
 from .async_tracks import AsyncTracks
 from .async_webhooks import AsyncWebhooks
@@ -28,7 +29,7 @@ from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncAccounts, AsyncPlaylists, AsyncTracks, AsyncWebhooks):
+class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncPlaylists, AsyncTracks, AsyncWebhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

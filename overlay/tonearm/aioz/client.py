@@ -21,6 +21,7 @@ from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .accounts import Accounts
+from .analytics import Analytics
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .playlists import Playlists
 from .presets import Preset
@@ -29,7 +30,7 @@ from .types import Cost, Media, Page, Unfinished
 from .webhooks import Webhooks
 
 
-class Aioz(Accounts, Playlists, Tracks, Webhooks):
+class Aioz(Accounts, Analytics, Playlists, Tracks, Webhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -7,6 +7,7 @@ from os import PathLike
 from typing import Literal, TypedDict
 
 from ..progress import OnProgress
+from .metrics import Moment
 from .presets import Preset
 from .types import ListFilters, Media, Order, QualityConfig, SortBy
 
@@ -109,3 +110,20 @@ class PlaylistListOptions(PlaylistOptions, total=False):
     """The field to sort by; `created_at` when left out."""
     order_by: Order
     """Ascending or descending; `asc` when left out."""
+
+
+class MetricOptions(TypedDict, total=False):
+    """What is counted at all; what is left out or None does not matter."""
+
+    start: Moment | None
+    """When to begin: a time, which is local when it has no zone, or seconds since 1970."""
+    end: Moment | None
+    """When to end, the same way."""
+    media: str | Sequence[str] | None
+    """The id of an object, or several."""
+    countries: str | Sequence[str] | None
+    """The code of a country, such as FR, or several."""
+    devices: str | Sequence[str] | None
+    """A kind of device, such as phone, or several."""
+    tags: str | Sequence[str] | None
+    """A tag that objects have, or several."""

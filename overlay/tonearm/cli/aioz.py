@@ -17,6 +17,7 @@ from ._aioz_account import account, keys
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
 from ._aioz_publish import publish
+from ._aioz_stats import stats
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._aioz_webhooks import webhooks
 from ._bars import Bars
@@ -39,6 +40,7 @@ __all__ = [
     "playlists",
     "publish",
     "resume",
+    "stats",
     "transcripts",
     "unfinished",
     "upload",

@@ -32,6 +32,9 @@ __all__ = (
     "CreateAudioRequest",
     "CreatePlaylistRequest",
     "CreateWebhookRequest",
+    "DataUsage",
+    "DataUsageResponse",
+    "DataUsageRows",
     "DefaultTrackRequest",
     "ErrorResponse",
     "ListAudioRequest",
@@ -44,6 +47,20 @@ __all__ = (
     "MediaStatus",
     "MessageResponse",
     "MetadataPair",
+    "MetricAggregation",
+    "MetricBreakdown",
+    "MetricContext",
+    "MetricFilter",
+    "MetricInterval",
+    "MetricItem",
+    "MetricName",
+    "MetricRows",
+    "MetricRowsRequest",
+    "MetricRowsResponse",
+    "MetricTimeFrame",
+    "MetricTotal",
+    "MetricTotalRequest",
+    "MetricTotalResponse",
     "MovePlaylistItemRequest",
     "PlayerTheme",
     "Playlist",
@@ -110,6 +127,9 @@ if TYPE_CHECKING:
     from .create_audio_request import CreateAudioRequest
     from .create_playlist_request import CreatePlaylistRequest
     from .create_webhook_request import CreateWebhookRequest
+    from .data_usage import DataUsage
+    from .data_usage_response import DataUsageResponse
+    from .data_usage_rows import DataUsageRows
     from .default_track_request import DefaultTrackRequest
     from .error_response import ErrorResponse
     from .list_audio_request import ListAudioRequest
@@ -122,6 +142,20 @@ if TYPE_CHECKING:
     from .media_status import MediaStatus
     from .message_response import MessageResponse
     from .metadata_pair import MetadataPair
+    from .metric_aggregation import MetricAggregation
+    from .metric_breakdown import MetricBreakdown
+    from .metric_context import MetricContext
+    from .metric_filter import MetricFilter
+    from .metric_interval import MetricInterval
+    from .metric_item import MetricItem
+    from .metric_name import MetricName
+    from .metric_rows import MetricRows
+    from .metric_rows_request import MetricRowsRequest
+    from .metric_rows_response import MetricRowsResponse
+    from .metric_time_frame import MetricTimeFrame
+    from .metric_total import MetricTotal
+    from .metric_total_request import MetricTotalRequest
+    from .metric_total_response import MetricTotalResponse
     from .move_playlist_item_request import MovePlaylistItemRequest
     from .player_theme import PlayerTheme
     from .playlist import Playlist
@@ -187,6 +221,9 @@ else:
         "CreateAudioRequest": ".create_audio_request",
         "CreatePlaylistRequest": ".create_playlist_request",
         "CreateWebhookRequest": ".create_webhook_request",
+        "DataUsage": ".data_usage",
+        "DataUsageResponse": ".data_usage_response",
+        "DataUsageRows": ".data_usage_rows",
         "DefaultTrackRequest": ".default_track_request",
         "ErrorResponse": ".error_response",
         "ListAudioRequest": ".list_audio_request",
@@ -199,6 +236,20 @@ else:
         "MediaStatus": ".media_status",
         "MessageResponse": ".message_response",
         "MetadataPair": ".metadata_pair",
+        "MetricAggregation": ".metric_aggregation",
+        "MetricBreakdown": ".metric_breakdown",
+        "MetricContext": ".metric_context",
+        "MetricFilter": ".metric_filter",
+        "MetricInterval": ".metric_interval",
+        "MetricItem": ".metric_item",
+        "MetricName": ".metric_name",
+        "MetricRows": ".metric_rows",
+        "MetricRowsRequest": ".metric_rows_request",
+        "MetricRowsResponse": ".metric_rows_response",
+        "MetricTimeFrame": ".metric_time_frame",
+        "MetricTotal": ".metric_total",
+        "MetricTotalRequest": ".metric_total_request",
+        "MetricTotalResponse": ".metric_total_response",
         "MovePlaylistItemRequest": ".move_playlist_item_request",
         "PlayerTheme": ".player_theme",
         "Playlist": ".playlist",

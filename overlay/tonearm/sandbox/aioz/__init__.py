@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from tonearm.sandbox.aioz.access import RateWindow
 from tonearm.sandbox.aioz.account_routes import Account
+from tonearm.sandbox.aioz.analytics_routes import Analytics
 from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
@@ -40,6 +41,7 @@ def routes(context: Context) -> list[BaseRoute]:
         *Playlists(service, api, guard).routes(),
         *Webhooks(service, guard).routes(),
         *Account(service, guard).routes(),
+        *Analytics(service, guard).routes(),
         *Playback(service, guard).routes(),
         guard.rest(),
     ]

@@ -15,6 +15,7 @@ from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.objects import Media
 from tonearm.sandbox.aioz.on_demand import OnDemand
 from tonearm.sandbox.aioz.options import AiozOptions
+from tonearm.sandbox.aioz.plays import played
 from tonearm.sandbox.aioz.refusal import Refused
 from tonearm.sandbox.aioz.store import Part, Store
 from tonearm.sandbox.aioz.transcodes import Transcodes
@@ -74,6 +75,20 @@ class Service:
     def fail_next(self, count: int = 1) -> None:
         """Let the next renditions that are begun fail."""
         self._life.fail_next(count)
+
+    def played(
+        self, media_id: str, *, at: float | None = None, seconds: float = 60.0, country: str = "", device: str = ""
+    ) -> None:
+        """Count a play of an object for analytics.
+
+        Args:
+            media_id: the object.
+            at: when, in seconds since 1970; now when left out.
+            seconds: for how long it was heard.
+            country: the code of the country.
+            device: the kind of device.
+        """
+        played(self.store, media_id, time.time() if at is None else at, seconds, country, device)
 
     def create(self, columns: dict[str, Any]) -> Media:
         now = time.time_ns()

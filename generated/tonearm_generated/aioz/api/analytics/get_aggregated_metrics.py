@@ -1,0 +1,214 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.metric_aggregation import MetricAggregation
+from ...models.metric_name import MetricName
+from ...models.metric_total_request import MetricTotalRequest
+from ...models.metric_total_response import MetricTotalResponse
+from ...types import Response
+
+
+def request_kwargs(
+    metric: MetricName,
+    aggregation: MetricAggregation,
+    *,
+    body: MetricTotalRequest,
+) -> dict[str, Any]:
+    _headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/analytics/metrics/data/{metric}/{aggregation}".format(
+            metric=quote(str(metric), safe=""),
+            aggregation=quote(str(aggregation), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> ErrorResponse | MetricTotalResponse:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return MetricTotalResponse.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | MetricTotalResponse | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | MetricTotalResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    metric: MetricName,
+    aggregation: MetricAggregation,
+    *,
+    client: AuthenticatedClient | Client,
+    body: MetricTotalRequest,
+) -> Response[ErrorResponse | MetricTotalResponse]:
+    """Read one number for a whole time.
+
+     Read-only, though a POST.
+
+    Args:
+        metric (MetricName): What is counted.
+        aggregation (MetricAggregation): How it is counted.
+        body (MetricTotalRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | MetricTotalResponse]
+    """
+
+    kwargs = request_kwargs(
+        metric=metric,
+        aggregation=aggregation,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    metric: MetricName,
+    aggregation: MetricAggregation,
+    *,
+    client: AuthenticatedClient | Client,
+    body: MetricTotalRequest,
+) -> ErrorResponse | MetricTotalResponse | None:
+    """Read one number for a whole time.
+
+     Read-only, though a POST.
+
+    Args:
+        metric (MetricName): What is counted.
+        aggregation (MetricAggregation): How it is counted.
+        body (MetricTotalRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | MetricTotalResponse
+    """
+
+    return sync_detailed(
+        metric=metric,
+        aggregation=aggregation,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    metric: MetricName,
+    aggregation: MetricAggregation,
+    *,
+    client: AuthenticatedClient | Client,
+    body: MetricTotalRequest,
+) -> Response[ErrorResponse | MetricTotalResponse]:
+    """Read one number for a whole time.
+
+     Read-only, though a POST.
+
+    Args:
+        metric (MetricName): What is counted.
+        aggregation (MetricAggregation): How it is counted.
+        body (MetricTotalRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | MetricTotalResponse]
+    """
+
+    kwargs = request_kwargs(
+        metric=metric,
+        aggregation=aggregation,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    metric: MetricName,
+    aggregation: MetricAggregation,
+    *,
+    client: AuthenticatedClient | Client,
+    body: MetricTotalRequest,
+) -> ErrorResponse | MetricTotalResponse | None:
+    """Read one number for a whole time.
+
+     Read-only, though a POST.
+
+    Args:
+        metric (MetricName): What is counted.
+        aggregation (MetricAggregation): How it is counted.
+        body (MetricTotalRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | MetricTotalResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            metric=metric,
+            aggregation=aggregation,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,110 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.metric_context import MetricContext
+    from ..models.metric_item import MetricItem
+
+
+T = TypeVar("T", bound="MetricRows")
+
+
+@_attrs_define
+class MetricRows:
+    """
+    Attributes:
+        data (list[MetricItem] | None | Unset): One page of rows.
+        total (int | Unset): Number of rows on all pages.
+        context (MetricContext | Unset): What was asked for, as the service understood it.
+    """
+
+    data: list[MetricItem] | None | Unset = UNSET
+    total: int | Unset = UNSET
+    context: MetricContext | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        data: list[dict[str, Any]] | None | Unset
+        if isinstance(self.data, Unset):
+            data = UNSET
+        elif isinstance(self.data, list):
+            data = []
+            for data_type_0_item_data in self.data:
+                data_type_0_item = data_type_0_item_data.to_dict()
+                data.append(data_type_0_item)
+
+        else:
+            data = self.data
+
+        total = self.total
+
+        context: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.context, Unset):
+            context = self.context.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if data is not UNSET:
+            field_dict["data"] = data
+        if total is not UNSET:
+            field_dict["total"] = total
+        if context is not UNSET:
+            field_dict["context"] = context
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        data = _data.pop("data", UNSET)
+        if data is not UNSET:
+            data = _reading.optional(_READ_DATA, data, None)
+        total = _data.pop("total", UNSET)
+        if total is not UNSET and total.__class__ is not int:
+            total = _reading.optional(_reading.integer, total, UNSET)
+        context = _data.pop("context", UNSET)
+        if context is not UNSET:
+            context = _reading.optional(_READ_CONTEXT, context, UNSET)
+        _model = cls(
+            data=data,
+            total=total,
+            context=context,
+        )
+        _model.additional_properties = _data
+        _model.raw = src_dict
+        return _model
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
+from ..models.metric_context import MetricContext
+from ..models.metric_item import MetricItem
+
+_READ_DATA = _reading.readable(MetricItem.from_dict)
+_READ_CONTEXT = MetricContext.from_dict

@@ -1,0 +1,96 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.metric_filter import MetricFilter
+
+
+T = TypeVar("T", bound="MetricRowsRequest")
+
+
+@_attrs_define
+class MetricRowsRequest:
+    """
+    Attributes:
+        from_ (int | Unset): Begin of the time, in seconds since 1970.
+        to (int | Unset): End of the time, in seconds since 1970.
+        filter_by (MetricFilter | Unset): What is counted at all; what is left out does not matter.
+        offset (int | Unset): Rows to skip.
+        limit (int | Unset): Rows at most.
+    """
+
+    from_: int | Unset = UNSET
+    to: int | Unset = UNSET
+    filter_by: MetricFilter | Unset = UNSET
+    offset: int | Unset = UNSET
+    limit: int | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        from_ = self.from_
+
+        to = self.to
+
+        filter_by: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.filter_by, Unset):
+            filter_by = self.filter_by.to_dict()
+
+        offset = self.offset
+
+        limit = self.limit
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if from_ is not UNSET:
+            field_dict["from"] = from_
+        if to is not UNSET:
+            field_dict["to"] = to
+        if filter_by is not UNSET:
+            field_dict["filter_by"] = filter_by
+        if offset is not UNSET:
+            field_dict["offset"] = offset
+        if limit is not UNSET:
+            field_dict["limit"] = limit
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        from_ = _data.pop("from", UNSET)
+        if from_ is not UNSET and from_.__class__ is not int:
+            from_ = _reading.optional(_reading.integer, from_, UNSET)
+        to = _data.pop("to", UNSET)
+        if to is not UNSET and to.__class__ is not int:
+            to = _reading.optional(_reading.integer, to, UNSET)
+        filter_by = _data.pop("filter_by", UNSET)
+        if filter_by is not UNSET:
+            filter_by = _reading.optional(_READ_FILTER_BY, filter_by, UNSET)
+        offset = _data.pop("offset", UNSET)
+        if offset is not UNSET and offset.__class__ is not int:
+            offset = _reading.optional(_reading.integer, offset, UNSET)
+        limit = _data.pop("limit", UNSET)
+        if limit is not UNSET and limit.__class__ is not int:
+            limit = _reading.optional(_reading.integer, limit, UNSET)
+        _model = cls(
+            from_=from_,
+            to=to,
+            filter_by=filter_by,
+            offset=offset,
+            limit=limit,
+        )
+        return _model
+
+
+from ..models.metric_filter import MetricFilter
+
+_READ_FILTER_BY = MetricFilter.from_dict

@@ -1,0 +1,96 @@
+"""What is counted, for the asyncio client."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .._base.answers import Answers
+from .._base.signatures import shows_keywords
+from .._base.validate import named
+from .._engine import run_async
+from .._http import AsyncClientBase
+from ._operations import analytics
+from .metrics import Aggregation, Breakdown, DataUsage, Interval, Metric, MetricRow, Moment
+from .options import MetricOptions
+
+
+class AsyncAnalytics(AsyncClientBase):
+    """The methods of `AsyncAioz` for what is counted: plays, seconds that were heard, and what was delivered.
+
+    A metric is `play`, `start`, `end`, `impression`, `watch_time` (in seconds) or `view`. Only audio is counted.
+    """
+
+    @shows_keywords
+    async def metric_total(
+        self, metric: Metric, aggregation: Aggregation | None = None, /, **options: Unpack[MetricOptions]
+    ) -> float:
+        """Read one number for a whole time.
+
+        Args:
+            metric: what is counted.
+            aggregation: how: `count`, `rate` (plays for each impression) or `total` of `play`, `sum` or `average` of
+                `watch_time`, and `count` of the others; None for the first of these.
+            **options: what is counted at all, see `MetricOptions`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "Analytics")
+        """
+        selection = analytics.Selection(**named(options, MetricOptions))
+        return await run_async(analytics.total(metric, aggregation, selection), self._wire)
+
+    @shows_keywords
+    async def metric_by(
+        self, metric: Metric, breakdown: Breakdown, /, **options: Unpack[MetricOptions]
+    ) -> Answers[MetricRow]:
+        """Read a number for each object, country, device or the like.
+
+        Args:
+            metric: what is counted.
+            breakdown: by what it is told apart: `media-id`, `media-type`, `continent`, `country`, `device-type`,
+                `operator-system` or `browser`.
+            **options: what is counted at all, see `MetricOptions`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Go client, "GetBreakdownMetrics")
+        """
+        selection = analytics.Selection(**named(options, MetricOptions))
+        return await run_async(analytics.by(metric, breakdown, selection), self._wire)
+
+    @shows_keywords
+    async def metric_over_time(
+        self, metric: Metric, interval: Interval = "day", /, **options: Unpack[MetricOptions]
+    ) -> Answers[MetricRow]:
+        """Read a number for each hour or day.
+
+        Args:
+            metric: what is counted.
+            interval: `hour` or `day`.
+            **options: what is counted at all, see `MetricOptions`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Go client, "GetOvertimeMetrics")
+        """
+        selection = analytics.Selection(**named(options, MetricOptions))
+        return await run_async(analytics.over_time(metric, interval, selection), self._wire)
+
+    async def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
+        """Read how much was delivered in each hour or day.
+
+        Args:
+            start: when to begin: a time, or seconds since 1970.
+            end: when to end.
+            interval: `hour` or `day`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Go client, "GetDataUsage")
+        """
+        selection = analytics.Selection(start=start, end=end)
+        return await run_async(analytics.usage(interval, selection), self._wire)

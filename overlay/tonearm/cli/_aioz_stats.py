@@ -1,0 +1,128 @@
+"""`tonearm aioz stats`: how often and for how long objects are played."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Option
+
+from . import _clients, _out, _sparks
+from ._aioz import app
+from ._ends import printable, say
+from ._options import BaseUrl, DryRun, Json, Profile
+
+if TYPE_CHECKING:
+    import tonearm
+
+EMPTY = {"status": "success", "data": {"data": [], "total": 0}}
+"""What a dry run takes for an answer, so that it shows every request."""
+
+WIDEST = 80
+LARGEST = 1e12
+"""What is written out digit by digit."""
+
+MOST = 5
+"""Rows of a breakdown that people see."""
+
+
+@app.command()
+def stats(
+    days: Annotated[int, Option(min=1, max=366, help="For how many days, up to now.")] = 30,
+    media: Annotated[list[str] | None, Option(metavar="ID", help="Only this object; repeatable.")] = None,
+    country: Annotated[list[str] | None, Option(metavar="CODE", help="Only this country; repeatable.")] = None,
+    out: Annotated[Path | None, Option("-o", "--out", metavar="FILE", help="Draw an SVG.")] = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Show plays and the time that was listened to by day, country, device and object.
+
+    Example: tonearm aioz stats --days 90 --out plays.svg
+    """
+    end = datetime.now(UTC)
+    start = end - timedelta(days=days - 1)
+    options: dict[str, Any] = {"start": start.replace(hour=0, minute=0, second=0, microsecond=0), "end": end}
+    options |= {name: given for name, given in (("media", media), ("countries", country)) if given}
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=lambda *_: EMPTY) as aioz:
+        plays = _by_day(aioz.metric_over_time("play", "day", **options), start, end)
+        heard = _by_day(aioz.metric_over_time("watch_time", "day", **options), start, end)
+        parts = {
+            "country": aioz.metric_by("play", "country", **options),
+            "device": aioz.metric_by("play", "device-type", **options),
+            "object": aioz.metric_by("play", "media-id", **options),
+        }
+    if dry_run:
+        return
+    span = (start.date().isoformat(), end.date().isoformat())
+    if json:
+        series = [{"day": day.isoformat(), "plays": plays[day], "watch_time": heard[day]} for day in plays]
+        rows = {name: {row.dimension: row.value for row in found} for name, found in parts.items()}
+        _out.line({"start": span[0], "end": span[1], "days": series, **rows})
+    elif out is None:
+        _show([("plays", _count(plays.values()), [*plays.values()]), ("heard", _time(heard), [*heard.values()])], span)
+        for name, found in parts.items():
+            _rank(name, found)
+    if out is not None:
+        picture = _sparks.svg(
+            [
+                (f"plays: {_count(plays.values())}", [*plays.values()]),
+                (f"listened: {_time(heard)}", [*heard.values()]),
+            ],
+            span,
+        )
+        _out.to_file(lambda file: file.write(picture), out)
+        say(f"{out}: {len(plays)} days")
+
+
+def _by_day(rows: Iterable[tonearm.aioz.MetricRow], start: datetime, end: datetime) -> dict[Any, float]:
+    """The numbers of all days of a time, also of those that the service left out as nothing was played."""
+    days = {start.date() + timedelta(days=number): 0.0 for number in range((end.date() - start.date()).days + 1)}
+    for row in rows:
+        if row.at is not None and (day := row.at.astimezone(UTC).date()) in days:
+            days[day] += row.value
+    return days
+
+
+def _show(lines: Sequence[tuple[str, str, Sequence[float]]], span: tuple[str, str]) -> None:
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    heights = _sparks.blocks(_encoding())
+    print(f"{span[0]} to {span[1]}, by day")
+    for name, told, values in lines:
+        print(f"{name}: {told}")
+        print(_sparks.spark(values, width, heights))
+
+
+def _rank(name: str, rows: Sequence[tonearm.aioz.MetricRow]) -> None:
+    """The rows with the largest numbers, in lines that fit."""
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    best = sorted(rows, key=lambda row: -row.value)[:MOST]
+    if best:
+        print(f"by {name}")
+    for row in best:
+        number = f"{_figure(row.value):>8}  "
+        told = printable(row.dimension or "unknown")
+        room = max(1, width - len(number))
+        print(number + (told if len(told) <= room else f"{told[: room - 1]}~"))
+
+
+def _count(values: Iterable[float]) -> str:
+    return _figure(sum(values))
+
+
+def _time(days: dict[Any, float]) -> str:
+    seconds = sum(days.values())
+    return (_out.clock(seconds) if 0 <= seconds < LARGEST else None) or f"{_figure(seconds)} s"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) < LARGEST else f"{value:.3g}"
+
+
+def _encoding() -> str | None:
+    return sys.stdout.encoding

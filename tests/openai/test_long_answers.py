@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.openai.both import Way, asynchronous, blocking, both
-from tests.openai.recordings import SETTINGS, check, check_segments, count, recording, transcribed
+from tests.openai.recordings import SETTINGS, Kind, check, check_segments, count, recording, transcribed
 from tonearm import Progress
 from tonearm.openai import Transcript
 from tonearm.sandbox import Fault, Sandbox
@@ -93,19 +93,27 @@ def test_the_text_before_is_carried_in_order(way: Way, box: Sandbox, folder: Pat
     check(transcribed(way, box, true, piece=60.0, carry_prompt=True, prompt="Names: Ann."), true)
 
 
-def test_a_piece_with_sound_and_without_text_is_told(
-    box: Sandbox, folder: Path, caplog: pytest.LogCaptureFixture
+@both
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize(("kind", "piece"), [("wav", 60.0), ("mp3", 60.0), ("m4a", 600.0)])
+def test_what_an_answer_leaves_out_is_asked_for_once_more(
+    kind: Kind, piece: float, times: int, way: Way, box: Sandbox, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    true = recording(folder, "wav", 3.0)
+    true = recording(folder, kind, 3.0)
     heard = {"text": "w", "segments": [{"start": 0, "end": 0.5, "text": "w"}]}
     short = Fault(
         path="*/transcriptions",
-        skip=1,
+        skip=1 if piece < true.duration else 0,
+        times=times,
         status=200,
         headers={"content-type": "application/json"},
         body=json.dumps(heard).encode(),
     )
+    before = count(box)
     with box.faults(short):
-        note = transcribed(blocking, box, true, piece=60.0)
-    assert len(note.gaps) == 1
-    assert "the answers have no text for seconds with sound: " in caplog.text
+        note = transcribed(way, box, true, piece=piece)
+    assert count(box) - before == (5 if piece < true.duration else 2)
+    if times == 1:
+        assert [word for word in note.text.split() if word != "w"] == [word.text for word in true.words]
+    assert len(note.gaps) == times - 1
+    assert ("the answers have no text for seconds with sound: " in caplog.text) == (times == 2)

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from tests.plans.play import Cut, Reply, reply
 from tonearm import _audio
 from tonearm._audio import Choice, Piece, Scan, Silence, Span, Survey
+from tonearm._audio.container import ANY
 from tonearm._files.source import FileWindow
 from tonearm._http.request import Request
 from tonearm.errors import ConnectionFailed
@@ -60,22 +61,37 @@ class Media:
     def survey(self, file: BinaryIO, _: Choice, *, most: float) -> Survey:
         return Survey(min(most, float(len(Recording.read(file).words))), plain=True)
 
-    def scan(self, file: BinaryIO, _: Choice, *, report: Callable[[float], None]) -> Scan:
+    def _said(self, file: BinaryIO) -> list[tuple[str, float, float]]:
+        """The words of a recording, or of a piece of one that was written here, with their times."""
+        file.seek(0)
+        if file.read(2) == b"[{":
+            file.seek(0)
+            return [(word["word"], word["start"], word["end"]) for word in json.loads(file.read())]
+        return [(word, float(at), at + 0.5) for at, word in enumerate(Recording.read(file).words)]
+
+    def scan(self, file: BinaryIO, _: Choice, *, report: Callable[[float], None] = lambda _: None) -> Scan:
         self.scans.append(1)
         report(0.5)
         return Recording.read(file).scan
 
     def write_pieces(
-        self, file: BinaryIO, spans: Sequence[Span], folder: Path, _: Choice, *, most: int | None, even: bool
+        self,
+        file: BinaryIO,
+        spans: Sequence[Span],
+        folder: Path,
+        _: Choice = ANY,
+        *,
+        most: int | None,
+        even: bool = False,
     ) -> Iterator[Piece]:
         assert (most, even) == (None, False)  # of this server no limit is known
-        recording = Recording.read(file)
+        said = self._said(file)
         for place, span in enumerate(spans):
             path = folder / f"{place:04}.wav"
             heard = [
-                {"word": word, "start": at - span.start, "end": at + 0.5 - span.start}
-                for at, word in enumerate(recording.words)
-                if span.start <= at and at + 0.5 <= span.end
+                {"word": word, "start": start - span.start, "end": end - span.start}
+                for word, start, end in said
+                if span.start <= start and end <= span.end
             ]
             path.write_bytes(json.dumps(heard).encode())
             self.written.append(span)
@@ -92,11 +108,13 @@ def field_of(request: Request, name: str) -> list[str]:
 class Hearing:
     """A server that hears the words of pieces; `failing` is asked first whether, and how, a request fails.
 
+    `hearing` says which of the words it puts into its answer.
     `heard` has the first word of each piece that was answered, `prompts` what they were given.
     """
 
     failing: Callable[[str], Reply | None] = lambda _: None
     formats: tuple[str, ...] = ("verbose_json", "json")
+    hearing: Callable[[list[Any]], list[Any]] = lambda words: words
     heard: list[str] = field(factory=list[str])
     prompts: list[list[str]] = field(factory=list[list[str]])
     requests: list[Request] = field(factory=list[Request])
@@ -106,7 +124,9 @@ class Hearing:
         assert request.form is not None
         (window,) = (part.value for part in request.form if part.name == "file")
         assert isinstance(window, FileWindow)
-        words = json.loads(b"".join(window.blocks()))
+        words = json.loads(b"".join(window.blocks()).rstrip(b"\0"))
+        if isinstance(words[0], list):  # the whole recording, as it is
+            words = [{"word": word, "start": at, "end": at + 0.5} for at, word in enumerate(words[0])]
         format = next(iter(field_of(request, "response_format")), "json")
         if format not in self.formats:
             return reply(status=400, json={"error": {"message": "no such response_format", "param": "response_format"}})
@@ -117,6 +137,7 @@ class Hearing:
         if failure is not None:
             assert not isinstance(failure, Cut)
             return failure
+        words = self.hearing(words)
         answer: dict[str, Any] = {"text": " ".join(word["word"] for word in words)}
         if format == "verbose_json":
             answer |= {"language": "english", "usage": {"type": "duration", "seconds": 2}}

@@ -70,6 +70,10 @@ OwnTime: TypeAlias = Annotated[
     bool, Option("--own-time", help="Count times from the beginning of the track, not of the file with its picture.")
 ]
 
+MaxPrice: TypeAlias = Annotated[
+    float | None, Option("--max-price", metavar="USD", help="Send no recording that costs more.")
+]
+
 _WHOLE = ("srt", "vtt", "lrc", "html")
 """Forms of which a file holds one."""
 
@@ -110,6 +114,7 @@ def transcribe(
     track: Track = None,
     own_time: OwnTime = False,
     workers: Workers = None,
+    max_price: MaxPrice = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -131,6 +136,7 @@ def transcribe(
         "track": _track(track),
         "own_time": own_time,
         "workers": workers,
+        "max_price": max_price,
     }
     _recognise(context, "transcribe", recordings, to, out, options, json, profile, base_url, dry_run)
 
@@ -148,6 +154,7 @@ def translate(
     track: Track = None,
     own_time: OwnTime = False,
     workers: Workers = None,
+    max_price: MaxPrice = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -165,6 +172,7 @@ def translate(
         "track": _track(track),
         "own_time": own_time,
         "workers": workers,
+        "max_price": max_price,
     }
     _recognise(context, "translate", recordings, to, out, options, json, profile, base_url, dry_run)
 

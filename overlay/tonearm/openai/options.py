@@ -47,11 +47,15 @@ class _LengthOptions(TypedDict, total=False):
     own_time: bool | None
     """Whether times count from the beginning of the track. When None or False they count from that of the file, as
     players do, where a picture or another track begins before it."""
+    max_price: float | None
+    """USD that the recording may cost, going by the price list of `estimate` and counting what earlier calls paid for;
+    no limit when None. What costs more is refused before anything is sent."""
     state: str | os.PathLike[str] | None
     """Where the finished pieces of a long recording are kept until the last; the user's folder for state when None."""
     on_result: Callable[[Transcript | str], object] | None
     """Called with the result as soon as it is received, before the pieces that were kept are removed: what is stored
-    there is not paid for again, however the call ends. Only `Transcript.doubtful` is still empty."""
+    there is not paid for again, however the call ends. It is called once more when what an answer left out was asked
+    for. Only `Transcript.doubtful` is still empty."""
 
 
 class TranslateOptions(_RecordingOptions, _LengthOptions, total=False):

@@ -35,6 +35,7 @@ class LongRecognition(LiveRecognition):
     carry_prompt: bool = False
     track: int | str | None = None
     own_time: bool = False
+    max_price: float | None = None
     state: str | os.PathLike[str] | None = None
     on_result: Callable[[Transcript | str], object] | None = None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
+
+from attrs import frozen
 
 from ..._audio import Scan
 from .piece_transcript import Account, Heard
@@ -11,19 +14,36 @@ _SHORTEST, _SOUND = 4.0, 1.5
 """Seconds after the last word, and of sound in them, from which an answer seems cut off; a model is late by less."""
 
 
-def gaps(pieces: Sequence[Heard], scan: Scan) -> tuple[tuple[float, float], ...]:
-    """From where to where there is sound after the last word of a piece: its answer may have ended too early.
+@frozen
+class Gap:
+    """Sound of which an answer says nothing: from `start` to `end`; its last word ends at `after`. In seconds."""
 
-    Only answers with times tell where they end. Music after the last word looks the same.
+    after: float
+    start: float
+    end: float
+
+
+def gap(piece: Heard, scan: Scan) -> Gap | None:
+    """What an answer leaves out at the end of its piece, if it ended too early.
+
+    Only answers with times tell where they end. Music after the last word looks the same. A rest that was asked for is
+    known to have sound, so an answer without a word leaves out all of it.
     """
-    found: list[tuple[float, float]] = []
-    for piece in pieces:
-        account = Account.of(piece)
-        if not (account.words or account.segments):
-            continue
-        last = max(token.end for token in account.tokens) if account.tokens else piece.start
-        sounds = [(max(start, last), min(end, piece.end)) for start, end in scan.sounds()]
-        rest = [(start, end) for start, end in sounds if start < end]
-        if sum(end - start for start, end in rest) >= _SOUND and rest[-1][1] - last >= _SHORTEST:
-            found.append((round(rest[0][0], 3), round(rest[-1][1], 3)))
-    return tuple(found)
+    account = Account.of(piece)
+    silent = piece.rest and not account.whole.strip()
+    if not (account.words or account.segments or silent):
+        return None
+    last = piece.start if not account.tokens else max(token.end for token in account.tokens)
+    sounds = [(max(start, last), min(end, piece.end)) for start, end in scan.sounds()]
+    left = [(start, end) for start, end in sounds if start < end]
+    if sum(end - start for start, end in left) < _SOUND or left[-1][1] - last < _SHORTEST:
+        return None
+    return Gap(last, left[0][0], left[-1][1])
+
+
+def gaps(pieces: Sequence[Heard], scan: Scan) -> tuple[tuple[float, float], ...]:
+    """From where to where there is sound after the last word of a piece, and no other piece has it; in seconds."""
+    ends = [*(after.start if after.overlaps else inf for after in pieces[1:]), inf]
+    found = [(gap(piece, scan), end) for piece, end in zip(pieces, ends, strict=False)]
+    told = [(round(one.start, 3), round(min(one.end, end), 3)) for one, end in found if one is not None]
+    return tuple((start, end) for start, end in told if start < end)

@@ -23,8 +23,8 @@ _PIECES = ".pieces"
 _PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
 _OTHER = "remove it, or name another state file"
 
-VOICES = "voices"
-"""The folder for samples of speakers, in that of the pieces."""
+VOICES, RESTS = "voices", "rests"
+"""The folders for samples of speakers, and for rests of pieces, in that of the pieces."""
 
 
 @frozen
@@ -40,7 +40,7 @@ class Answered:
 class Finished:
     """What is finished of a recording that is sent in pieces. Only the plan that leads the work touches it.
 
-    `folder` holds the pieces that are under way.
+    `folder` holds the pieces that are under way; `rests` are the seconds of rests that were asked for and answered.
     """
 
     recording: str
@@ -51,6 +51,7 @@ class Finished:
     _log: StateLog
     _answers: dict[str, Answered] = field(factory=dict[str, Answered], init=False)
     _begun: bool = field(default=False, init=False)
+    rests: float = field(default=0.0, init=False)
 
     @classmethod
     def open(cls, source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None, total: int) -> Self:
@@ -115,6 +116,7 @@ class Finished:
             for line in lines:
                 raw = cast("Mapping[str, Any]", dict(line["answer"]))
                 self._answers[line["piece"]] = Answered(raw, line["request_id"], tuple(line["speakers"]))
+                self.rests += float(line.get("rest", 0.0))
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidInput(
                 f"{name} is damaged: {error!r}",
@@ -144,14 +146,18 @@ class Finished:
         self.done += found is not None
         return found
 
-    def keep(self, key: str, answered: Answered) -> None:
-        """Record an answer before anything else is done with it."""
+    def has(self, key: str) -> bool:
+        """Whether an earlier call got the answer to a piece."""
+        return key in self._answers
+
+    def keep(self, key: str, answered: Answered, rest: float = 0.0) -> None:
+        """Record an answer before anything else is done with it; `rest` are its seconds if it is one to a rest."""
         try:
             if not self._begun:
                 self._log.append(self._head)
                 self._begun = True
             line = {"answer": answered.raw, "request_id": answered.request_id, "speakers": answered.speakers}
-            self._log.append({"piece": key, **line})
+            self._log.append({"piece": key, **line, **({"rest": rest} if rest else {})})
         except OSError as error:
             raise self.interrupted(f"the state cannot be written: {error}") from error
         self.done += 1
@@ -217,7 +223,7 @@ def _clear(folder: Path) -> None:
     """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
     if folder.is_symlink():
         return
-    for inner in (folder / VOICES, folder):
+    for inner in (folder / VOICES, folder / RESTS, folder):
         with suppress(OSError):
             for path in inner.glob("*"):
                 if _PIECE.fullmatch(path.name):

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, BinaryIO, TypeVar, cast
 
-from attrs import asdict, define, evolve, field, fields_dict, frozen
+from attrs import asdict, evolve, fields_dict
 
 from ... import _audio
-from ..._audio import Piece, Scan, Span
+from ..._audio import Scan, Span
 from ..._base.notes import with_notes
 from ..._engine import Due, Plan, Work
 from ..._files import Source
 from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, TonearmError, UnexpectedAnswer
 from ...progress import Meter
-from .._answers import canonical
 from .._known_speakers import references
 from .._operations import MOST_SPEAKERS, Recognition
 from ..types import Transcript
-from . import carried_prompt, diarization, single
-from .diarization import Voices
-from .gaps import gaps
-from .kept_answers import VOICES, Answered, Finished, sha256
-from .piece_transcript import Heard
+from . import diarization, rests, single
+from .kept_answers import Answered, Finished
+from .leader import Cut, Leader
 from .single import Job
-from .stitch import stitch
-
-logger = logging.getLogger("tonearm")
 
 T = TypeVar("T")
 
@@ -39,22 +32,31 @@ _SENT = fields_dict(Recognition).keys()
 """What of an order is sent; the rest of it changes no answer."""
 
 
-def transcribe(source: Source, job: Job, scan: Scan, made: Callable[[Transcript], T]) -> Plan[T]:
+def transcribe(
+    source: Source,
+    job: Job,
+    scan: Scan,
+    made: Callable[[Transcript], T],
+    whole: Transcript | None = None,
+) -> Plan[T]:
     """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together.
 
-    What is `made` of the whole is returned; the responses are kept until it is finished.
+    What is `made` of the whole is returned; the responses are kept until it is finished. Where the recording was sent
+    as it is, `whole` is the answer to it, and only what that leaves out is sent.
     """
-    spans = _audio.spans(scan, longest=job.ask.piece)
+    spans = _audio.spans(scan, longest=job.ask.piece) if whole is None else (Span(0.0, scan.duration),)
+    rests.check_price(job, sum(span.end - span.start for span in spans))
     job = yield from Work(partial(_with_samples, job))
     most = yield from Work(partial(_most, source, job))
     opening = partial(Finished.open, source, _parameters(job), job.ask.state, len(spans))
     finished = yield from Work(opening, undo=Finished.close)
     meter = Meter("transcribe", max(1, round(scan.duration)), job.ask.on_progress, len(spans), "seconds")
-    return (yield from _guarded(finished, _finish(_Leader(source, job, scan, spans, finished, meter), most, made)))
+    leader = Leader(source, job, scan, spans, finished, meter, most, whole)
+    return (yield from _guarded(finished, _finish(leader, made)))
 
 
-def _finish(leader: _Leader, most: int | None, made: Callable[[Transcript], T]) -> Plan[T]:
-    yield from _send_pieces(leader, most)
+def _finish(leader: Leader, made: Callable[[Transcript], T]) -> Plan[T]:
+    yield from _send_pieces(leader)
     yield from Work(leader.source.verify)
     note = yield from Work(lambda: made(leader.stitched()))
     yield from Work(leader.finished.remove)
@@ -62,33 +64,38 @@ def _finish(leader: _Leader, most: int | None, made: Callable[[Transcript], T]) 
     return note
 
 
-def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
-    """Write the pieces one after the other, and send those to which no answer is kept.
+def _send_pieces(leader: Leader) -> Plan[None]:
+    """Write the pieces one after the other, and send those to which no answer is kept; rests come before new pieces.
 
     When one fails, no more are begun, and those that are under way may still be answered.
     """
     reader = cast("BinaryIO", _audio.Reader(leader.source))
     pieces = enumerate(
         _audio.write_pieces(
-            reader, leader.spans, leader.finished.folder, leader.job.ask.choice, most=most, even=leader.scan.even
+            reader,
+            leader.spans,
+            leader.finished.folder,
+            leader.job.ask.choice,
+            most=leader.most,
+            even=leader.scan.even,
         )
     )
     waiting = True
-    due = Due[_Cut](leader.job.ask.workers)
+    due = Due[Cut](leader.job.ask.workers)
     leader.report()
     while True:
-        while waiting and due.has_room and not (due.running and leader.waits):
+        while (waiting or leader.rests) and due.has_room and not (due.running and leader.waits):
             try:
-                cut = yield from Work(partial(leader.cut, pieces))
+                cut = yield from Work(partial(leader.next, pieces))
             except (TonearmError, OSError) as error:
                 yield from due.fail(error)
                 break
             if cut is None:
                 waiting = False
                 break
-            known = leader.finished.find(cut.key)
+            known = yield from Work(partial(leader.kept, cut))
             if known is None:
-                yield from due.begin(_send(cut.piece, evolve(leader.job_of(cut), patience=due.patience)), cut)
+                yield from due.begin(_send(cut, evolve(leader.job_of(cut), patience=due.patience)), cut)
             else:
                 yield from Work(partial(leader.take, cut, known))
                 leader.report(cut)
@@ -96,121 +103,19 @@ def _send_pieces(leader: _Leader, most: int | None) -> Plan[None]:
         if found is None:
             return
         cut, answered = found
-        yield from Work(partial(leader.finished.keep, cut.key, answered))
-        yield from Work(partial(leader.take, cut, answered))
+        yield from Work(partial(leader.keep, cut, answered))
         leader.report(cut)
 
 
-def _send(piece: Piece, job: Job) -> Plan[Answered]:
-    source = yield from Work(partial(Source.open, piece.path), undo=Source.close)
+def _send(cut: Cut, job: Job) -> Plan[Answered | None]:
+    """Send a piece. The rest of one is asked for as the piece was, and without it the work goes on."""
+    if cut.rest:
+        job = evolve(job, format=job.best_format)
+    source = yield from Work(partial(Source.open, cut.piece.path), undo=Source.close)
     with source:
-        note = cast("Transcript", (yield from single.ask(source, job)))
-    return Answered(note.raw, note.request_id, tuple(job.ask.known_speakers or ()))
-
-
-@frozen
-class _Cut:
-    """A piece, its number from 0, and the name of its answer."""
-
-    piece: Piece
-    place: int
-    key: str
-
-
-@define
-class _Leader:
-    """What is known of a long recording while its pieces are sent."""
-
-    source: Source
-    job: Job
-    scan: Scan
-    spans: Sequence[Span]
-    finished: Finished
-    meter: Meter
-    voices: Voices = field(init=False)
-    before: str = field(default="", init=False)
-    answers: dict[int, tuple[Piece, Answered]] = field(factory=dict[int, tuple[Piece, Answered]], init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.voices = Voices(cast("Mapping[str, str]", self.job.ask.known_speakers or {}))
-
-    @property
-    def waits(self) -> bool:
-        """Whether one piece may be under way only: until it is known who speaks in the first."""
-        return self.tells_speakers and not self.answers
-
-    @property
-    def tells_speakers(self) -> bool:
-        """Whether the answers say who speaks."""
-        return self.job.best_format == "diarized_json"
-
-    def cut(self, pieces: Iterator[tuple[int, Piece]]) -> _Cut | None:
-        """Write the next piece, if there is one."""
-        place, piece = next(pieces, (0, None))
-        if piece is None:
-            return None
-        self.source.verify()
-        with Source.open(piece.path) as written:
-            return _Cut(piece, place, sha256(written, "words" if self._words(place) else "no words"))
-
-    def job_of(self, cut: _Cut) -> Job:
-        """What is asked of a piece. A hard cut needs the times of words, whether the caller wants them or not."""
-        ask = evolve(self.job.ask, words=self._words(cut.place))
-        if ask.carry_prompt:
-            ask = evolve(ask, prompt=carried_prompt.prompt(ask.prompt, self.before))
-        if self.tells_speakers:
-            ask = evolve(ask, known_speakers=self.voices.samples or None)
-        return evolve(self.job, ask=ask)
-
-    def take(self, cut: _Cut, answered: Answered) -> None:
-        """Take the answer to a piece, of which nothing more is needed then."""
-        self.answers[cut.place] = (cut.piece, answered)
-        if self.job.ask.carry_prompt:
-            self.before = carried_prompt.after(self.before, answered.raw)
-        if self.tells_speakers:
-            self.voices.listen(cut.piece, cut.place, answered.raw, answered.speakers, self.finished.folder / VOICES)
-        cut.piece.path.unlink()
-
-    def report(self, cut: _Cut | None = None, *, ended: bool = False) -> None:
-        """Report how many seconds are done; the total comes last."""
-        total = self.meter.total or 0
-        spoken = sum(span.end - span.start for span in self.spans)
-        done = sum(self.spans[place].end - self.spans[place].start for place in self.answers)
-        at = total if ended else min(total - 1, int(total * done / spoken) if spoken else 0)
-        self.meter.at(at, None if cut is None else cut.place + 1)
-
-    def stitched(self) -> Transcript:
-        """The whole, once every piece has its answer."""
-        found = [self.answers[place] for place in range(len(self.spans))]
-        names = diarization.labels([(answered.raw, answered.speakers) for _, answered in found], self.voices.known)
-        heard = [
-            Heard(
-                start=piece.start,
-                end=piece.end,
-                sound=_sound(self.scan, piece),
-                overlaps=piece.span.overlap > 0,
-                raw=canonical(answered.raw),
-                speakers=labels,
-                request_id=answered.request_id,
-            )
-            for (piece, answered), labels in zip(found, names, strict=True)
-        ]
-        note = stitch(heard, self.scan.duration, words=self.job.ask.words)
-        missing = gaps(heard, self.scan)
-        if missing:
-            told = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in missing)
-            logger.warning("the answers have no text for seconds with sound: %s", told)
-        return evolve(note, gaps=missing)
-
-    def _words(self, place: int) -> bool:
-        return self.job.ask.words or any(span.overlap > 0 for span in self.spans[place : place + 2])
-
-
-def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:
-    """From where to where there is sound in a piece."""
-    within = [(start, end) for start, end in scan.sounds() if end > piece.start and start < piece.end]
-    first, last = (within[0][0], within[-1][1]) if within else (piece.start, piece.end)
-    return max(first, piece.start), min(last, piece.end)
+        asking = single.ask(source, job)
+        note = cast("Transcript | None", (yield from rests.optional(asking) if cut.rest else asking))
+    return None if note is None else Answered(note.raw, note.request_id, tuple(job.ask.known_speakers or ()))
 
 
 def _with_samples(job: Job) -> Job:

@@ -44,6 +44,7 @@ class Heard:
         raw: the answer.
         speakers: names for the answer's labels of speakers.
         request_id: the server's name for the request.
+        rest: whether it is what the answer to the piece before left out, asked for once more.
     """
 
     start: float
@@ -53,6 +54,7 @@ class Heard:
     raw: Mapping[str, Any]
     speakers: Mapping[str, str] = field(factory=dict[str, str])
     request_id: str | None = None
+    rest: bool = False
 
 
 @frozen

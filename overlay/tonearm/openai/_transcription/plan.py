@@ -16,7 +16,7 @@ from ..._audio import Scan, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
 from ..._files import Source, SourceLike
-from ...errors import ConfigurationError, InvalidInput, TooLarge
+from ...errors import ConfigurationError, InvalidInput
 from ...progress import Meter
 from .. import _limits
 from .._server import Server
@@ -28,6 +28,7 @@ from .asked import LongRecognition
 from .doubtful import doubtful
 from .forms import TEXT_FORMATS
 from .single import Job, Task
+from .whole import tell, whole
 
 logger = logging.getLogger("tonearm")
 
@@ -63,7 +64,22 @@ def _job(task: Task, asked: Mapping[str, Any], format: str | None, server: Serve
     limit = server.body_limit if ask.max_bytes is None else ask.max_bytes
     if known.longest is not None:
         ask = evolve(ask, piece=min(ask.piece, known.longest - _MARGIN))
-    return Job(task=task, url=server.url, format=format, body_limit=limit, refused=server.refused, ask=ask)
+    price = 0.0 if ask.max_price is None else _price(ask.max_price, ask.model, server)
+    return Job(task=task, url=server.url, format=format, body_limit=limit, refused=server.refused, price=price, ask=ask)
+
+
+def _price(most: float, model: str, server: Server) -> float:
+    """The price of a second, which a limit needs."""
+    validate.amount(most, "max_price")
+    price = server.estimate(model, seconds=1.0, characters=None).price
+    if price is None:
+        raise InvalidInput(
+            "max_price needs a model whose price is known, at OpenAI itself",
+            argument="max_price",
+            value=most,
+            expected="left out, as the price of this model at this server is not known",
+        )
+    return price
 
 
 def _check(ask: LongRecognition, *, can_carry: bool) -> None:
@@ -107,7 +123,7 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         survey, scan = yield from Work(partial(_survey, opened, job))
-        result = yield from (_whole(opened, job) if scan is None else _in_pieces(opened, job, scan))
+        result = yield from (whole(opened, job, survey) if scan is None else _in_pieces(opened, job, scan))
     if not (result.text if isinstance(result, Transcript) else result).strip():
         logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
@@ -178,24 +194,6 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
     return survey, None if fits and survey.plain and scan.duration <= job.ask.piece else scan
 
 
-def _whole(source: Source, job: Job) -> Plan[Transcript | str]:
-    meter = Meter("upload", source.size, job.ask.on_progress)
-    try:
-        result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
-    except TooLarge as error:
-        error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
-        raise
-    _tell(result, job)
-    meter.at(source.size)
-    return result
-
-
-def _tell(result: Transcript | str, job: Job) -> None:
-    """Hand a result over before anything else can happen: it was paid for."""
-    if job.ask.on_result is not None:
-        job.ask.on_result(result)
-
-
 def _made(note: Transcript, job: Job) -> Transcript | str:
     """A transcript, or one of the text formats that are made of it."""
     result: Transcript | str = note
@@ -208,7 +206,7 @@ def _made(note: Transcript, job: Job) -> Transcript | str:
             result = note.to_vtt()
         case _:
             pass
-    _tell(result, job)
+    tell(result, job)
     return result
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, starmap
+from math import inf
 
 from ...subtitles import Timed
 from ...subtitles.width import WIDE, gap
@@ -36,7 +37,8 @@ def by_time(left: Sequence[Timed], right: Sequence[Timed], middle: float) -> tup
     """Join accounts with the times of words: how many words the left one keeps, and how many the right one loses.
 
     They are joined at a word that both have at the same time, the nearest to the middle of the overlap. Where there is
-    none, each keeps the words whose middle lies on its side.
+    none, each keeps the words whose middle lies on its side, and those on the other side for which the other one has
+    nothing, as it ended too early or began too late.
     """
     anchors = [
         (abs(left[mine].start - middle), mine, other)
@@ -46,7 +48,9 @@ def by_time(left: Sequence[Timed], right: Sequence[Timed], middle: float) -> tup
     if anchors:
         _, mine, other = min(anchors)
         return mine, other
-    return _before(left, middle), _before(right, middle)
+    end = max((word.end for word in left), default=-inf)
+    begin = min((word.start for word in right), default=inf)
+    return _before(left, max(middle, begin)), _before(right, min(middle, end))
 
 
 def excerpt(text: str, words: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -26,7 +26,8 @@ class Job:
     """A recording to turn into text.
 
     `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `refused` what is known of the
-    server's forms, `patience` how many requests of the call may come before this one, with itself.
+    server's forms, `patience` how many requests of the call may come before this one, with itself, and `price` the USD
+    of a second, where `max_price` needs it.
     """
 
     task: Task
@@ -36,6 +37,7 @@ class Job:
     body_limit: int | None
     refused: set[tuple[str, str, Form]]
     patience: int = 1
+    price: float = 0.0
 
     @property
     def forms(self) -> Sequence[Form]:

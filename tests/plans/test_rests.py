@@ -1,0 +1,218 @@
+"""An answer that ends too early leads to one more request for the rest of its chunk, and no more than one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plans.play import Reply, Stage, refused, reply
+from tests.plans.recording import Hearing, Media, Recording, job
+from tonearm import InvalidInput, Retry, WorkInterrupted
+from tonearm.openai import Transcript
+from tonearm.openai._server import Server
+from tonearm.openai._transcription import plan
+from tonearm.openai._transcription.plan import recognise
+
+WORDS = tuple(f"w{number}" for number in range(30))
+PAUSES, BREATHLESS = Recording(WORDS), Recording(WORDS, breath=100)
+PRICE = 0.006 / 60
+"""USD of a second of whisper-1."""
+
+
+@pytest.fixture
+def media(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Media:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    found = Media()
+    found.install(monkeypatch)
+    return found
+
+
+def hears(**most: int) -> Callable[[list[Any]], list[Any]]:
+    """Hears of a piece, named by its first word, only so many words; `every` is for all that are not named."""
+    return lambda words: words[: most.get(words[0]["word"], most.get("every", len(words)))]
+
+
+def play(server: Hearing, recording: Recording = PAUSES, **options: Any) -> Transcript:
+    return Stage(server, lambda _: 0, Retry(attempts=2)).play(recognise(recording.content, job(**options)))
+
+
+def starts(note: Transcript) -> list[tuple[str, float]]:
+    return [(word.text, word.start) for word in note.words or ()]
+
+
+ALL = [(word, float(at)) for at, word in enumerate(WORDS)]
+
+
+@pytest.mark.parametrize("words", [True, False])
+@pytest.mark.parametrize("recording", [PAUSES, BREATHLESS])
+@pytest.mark.parametrize("workers", [1, 3, "auto"])
+def test_the_rest_is_heard_and_put_in_its_place(
+    workers: Any, recording: Recording, words: bool, media: Media, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = Hearing(hearing=hears(w0=4, w7=4, w10=4))
+    note = play(server, recording, words=words, workers=workers)
+    assert note.text.split() == list(WORDS)
+    assert " ".join(segment.text for segment in note.segments).split() == list(WORDS)
+    assert (starts(note) == ALL) == words
+    assert note.gaps == ()
+    assert caplog.messages == []
+    assert len(server.requests) == len(server.heard) == (5 if recording is PAUSES else 6)
+    assert note.usage is not None
+    assert note.usage.seconds == 2 * len(server.heard)
+
+
+@pytest.mark.parametrize(
+    ("server", "heard", "requests"),
+    [
+        (Hearing(hearing=hears(w0=4, w4=2)), 6, 4),
+        (Hearing(hearing=hears(w0=4, w4=0)), 4, 4),
+        (Hearing(lambda word: reply(status=400) if word == "w4" else None, hearing=hears(w0=4)), 4, 4),
+        (Hearing(lambda word: refused() if word == "w4" else None, hearing=hears(w0=4)), 4, 5),
+        (Hearing(lambda word: reply(b"<html>") if word == "w4" else None, hearing=hears(w0=4)), 4, 4),
+        (Hearing(formats=("json",), hearing=hears(w0=4)), 4, 4),
+    ],
+    ids=[
+        "short, too",
+        "without a word",
+        "refused",
+        "not answered",
+        "not read",
+        "a server without times, asked for them",
+    ],
+)
+def test_without_the_rest_there_is_a_gap_and_no_end_of_the_work(
+    server: Hearing, heard: int, requests: int, media: Media, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    note = play(server)
+    assert note.text.split() == [*WORDS[:heard], *WORDS[10:]]
+    assert len(server.requests) == requests
+    timed = "verbose_json" in server.formats
+    assert note.gaps == (((float(heard), 9.5),) if timed else ())
+    assert ("the answers have no text for seconds with sound" in caplog.text) == timed
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def priced(recording: Recording, server: Hearing, most: float, **options: Any) -> Transcript:
+    openai = Server("https://api.openai.com/v1", transcription_model="whisper-1")
+    asked: Any = {"piece": 10.0, "max_price": most, **options}
+    return Stage(server, lambda _: 0, Retry(attempts=2)).play(
+        recognise(recording.content, plan.transcription(asked, None, openai))
+    )
+
+
+@pytest.fixture
+def boundless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pieces of these recordings in memory know no limit of bytes."""
+    monkeypatch.setattr(Server, "body_limit", None)
+
+
+@pytest.mark.parametrize(("seconds", "rests"), [(29.8, 0), (36.1, 1), (42.4, 2), (100.0, 3)])
+@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.usefixtures("boundless")
+def test_rests_keep_within_the_price(seconds: float, rests: int, workers: int, media: Media) -> None:
+    server = Hearing(hearing=hears(w0=4, w10=4, w20=4))
+    note = priced(PAUSES, server, seconds * PRICE, workers=workers)
+    assert len(server.requests) == 3 + rests
+    assert len(note.gaps) == 3 - rests
+    assert len(note.text.split()) == 12 + 6 * rests
+
+
+@pytest.mark.usefixtures("boundless")
+def test_what_an_earlier_call_paid_for_counts_and_is_not_paid_for_again(media: Media, tmp_path: Path) -> None:
+    state = tmp_path / "work.jsonl"
+    failing: Callable[[str], Reply | None] = lambda word: reply(status=401) if word == "w20" else None  # noqa: E731
+    first = Hearing(failing, hearing=hears(w10=4))
+    with pytest.raises(WorkInterrupted) as info:
+        priced(PAUSES, first, 100.0, state=state)
+    assert first.heard == ["w0", "w10", "w14"]
+    assert (info.value.done, info.value.total) == (3, 4)
+    second = Hearing(hearing=hears(w20=4))
+    note = priced(PAUSES, second, 36.1 * PRICE, state=state)
+    assert second.heard == ["w20"]
+    assert note.text.split() == list(WORDS[:24])
+    assert note.gaps == ((24.0, 29.5),)
+
+
+@pytest.mark.usefixtures("boundless")
+@pytest.mark.parametrize("piece", [10.0, 60.0])
+def test_what_would_cost_more_is_refused_before_anything_is_sent(piece: float, media: Media) -> None:
+    server = Hearing()
+    with pytest.raises(InvalidInput, match=r"this would cost 0\.00\d+ USD, and max_price is 0\.001"):
+        priced(PAUSES, server, 0.001, piece=piece)
+    assert server.requests == []
+
+
+def test_a_limit_needs_a_known_price() -> None:
+    with pytest.raises(InvalidInput, match="max_price needs a model whose price is known"):
+        job(max_price=1.0)
+
+
+@pytest.mark.usefixtures("boundless")
+def test_a_limit_needs_a_known_length(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> object:
+        raise InvalidInput("not known")
+
+    monkeypatch.setattr("tonearm._audio.survey", unknown)
+    with pytest.raises(InvalidInput, match="length is known"):
+        priced(PAUSES, Hearing(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "requests", "count", "gaps"),
+    [
+        (hears(w0=4), 2, 30, ()),
+        (hears(every=4), 2, 8, ((8.0, 29.5),)),
+        (lambda words: words, 1, 30, ()),
+    ],
+)
+def test_the_rest_of_a_recording_that_is_one_request(
+    answer: Any, requests: int, count: int, gaps: Any, media: Media, tmp_path: Path
+) -> None:
+    server = Hearing(hearing=answer)
+    note = play(server, piece=60.0, words=True)
+    assert note.text.split() == list(WORDS[:count])
+    assert starts(note) == ALL[:count]
+    assert len(server.requests) == requests
+    assert note.gaps == gaps
+    assert len(media.scans) == (requests > 1)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_an_answer_to_the_whole_is_not_lost_with_its_rest(
+    media: Media, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = tmp_path / "notes.txt"
+    state.write_text("in the way")
+    note = play(Hearing(hearing=hears(every=4)), piece=60.0, state=state)
+    assert note.text.split() == list(WORDS[:4])
+    assert "what the answer left out could not be asked for" in caplog.text
+    assert state.read_text() == "in the way"
+
+
+def test_a_rest_that_is_refused_leaves_the_answer_as_it_is(media: Media) -> None:
+    server = Hearing(lambda word: reply(status=400) if word == "w4" else None, hearing=hears(w0=4))
+    note = play(server, piece=60.0)
+    assert note.raw["usage"] == {"type": "duration", "seconds": 2}
+    assert note.gaps == ((4.0, 29.5),)
+
+
+@pytest.mark.parametrize("recording", [PAUSES, BREATHLESS])
+@pytest.mark.parametrize("seed", range(20))
+def test_in_any_order_of_events_nothing_is_lost_or_asked_for_thrice(
+    seed: int, recording: Recording, media: Media, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
+    server = Hearing(
+        lambda _: reply(status=429) if chance.random() < 0.3 else None, hearing=hears(w0=4, w7=4, w10=4, w14=2)
+    )
+    stage = Stage(server, chance.randrange, Retry(attempts=20))
+    options: dict[str, Any] = {"words": True, "workers": chance.randint(1, 4), "state": tmp_path / "work.jsonl"}
+    note = stage.play(recognise(recording.content, job(**options)))
+    said = [word for word, _ in starts(note)]
+    assert said == [word for word, at in ALL if not any(start <= at < end for start, end in note.gaps)]
+    assert len(server.heard) <= 2 * 5
+    assert note.text.split() == said

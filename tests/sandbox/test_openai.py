@@ -288,10 +288,21 @@ def test_without_the_key_it_is_401_and_no_key_is_repeated(
     assert "wrong" not in json.dumps(error)
 
 
-def test_the_model_that_is_missing_is_404_and_any_other_name_is_taken(client: httpx.Client) -> None:
-    assert refused(speak(client, model="missing-model"), 404)["code"] == "model_not_found"
-    assert refused(transcribe(client, model="missing-model"), 404)["code"] == "model_not_found"
-    assert speak(client, model="somebody/else-1", input="Yes.").status_code == 200
+@pytest.mark.parametrize("name", ["missing-model", "somebody/else-1", "TTS-1", "whisper"])
+def test_a_model_that_is_not_listed_is_404(name: str, client: httpx.Client) -> None:
+    assert name not in [model["id"] for model in client.get("/models").json()["data"]]
+    for path in (TRANSCRIPTION, TRANSLATION):
+        assert refused(transcribe(client, path, model=name), 404)["code"] == "model_not_found"
+    error = refused(speak(client, model=name, input="Yes."), 404)
+    assert error["code"] == "model_not_found"
+    assert name in error["message"]
+
+
+def test_any_name_is_a_model_where_that_was_asked_for() -> None:
+    headers = {"Authorization": "Bearer sandbox-key"}
+    with sandbox.start(any_model=True) as box, httpx.Client(base_url=box.openai_url, headers=headers) as client:
+        assert speak(client, model="somebody/else-1", input="Yes.").status_code == 200
+        assert refused(speak(client, model="missing-model"), 404)["code"] == "model_not_found"
 
 
 def test_every_answer_names_its_request(client: httpx.Client) -> None:

@@ -145,6 +145,9 @@ def sandbox(
     jellyfin_ids: Annotated[
         Literal["jellyfin", "navidrome"], typer.Option(help="The form of its ids: 32 hexadecimal digits, or 44.")
     ] = "jellyfin",
+    any_model: Annotated[
+        bool, typer.Option("--any-model", help="Take every name for a model of speech and transcription.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when ready, and no requests.")] = False,
 ) -> None:
     """Serve the three protocols on this machine, without keys.
@@ -153,7 +156,15 @@ def sandbox(
     """
     from ..sandbox import serve
 
-    serve(port=port, library=library, data=data, jellyfin=jellyfin, jellyfin_ids=jellyfin_ids, quiet=quiet)
+    serve(
+        port=port,
+        library=library,
+        data=data,
+        jellyfin=jellyfin,
+        jellyfin_ids=jellyfin_ids,
+        any_model=any_model,
+        quiet=quiet,
+    )
 
 
 @app.command()

@@ -73,7 +73,7 @@ def voices(incomplete: str) -> list[str]:
     """Offer the voices of the profiles, and OpenAI's own."""
     from ..openai.presets import VOICES
 
-    return _begun([*_stored("voice"), *sorted(frozenset().union(*VOICES.values()))], incomplete)
+    return _begun([*_stored("voice"), *sorted({name for names in VOICES.values() for name in names})], incomplete)
 
 
 def _stored(setting: str) -> list[str]:

@@ -34,6 +34,7 @@ def serve(
     data: Path | None = None,
     jellyfin: JellyfinVersion = "10.11",
     jellyfin_ids: JellyfinIds = "jellyfin",
+    any_model: bool = False,
     quiet: bool = False,
 ) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM, in the main thread.
@@ -44,6 +45,7 @@ def serve(
         data: folder where the services keep what they are sent.
         jellyfin: which Jellyfin to be.
         jellyfin_ids: which form the ids of its items have.
+        any_model: whether every name is a model of the OpenAI service.
         quiet: print the line that says it is ready, and nothing more.
     """
     ended = threading.Event()
@@ -62,6 +64,7 @@ def serve(
                 data=data,
                 jellyfin=jellyfin,
                 jellyfin_ids=jellyfin_ids,
+                any_model=any_model,
                 on_request=None if quiet else log.add,
             ) as sandbox,
         ):

@@ -26,6 +26,7 @@ class Context:
         jellyfin: which Jellyfin the sandbox is.
         jellyfin_ids: which form the ids of its items have.
         aioz: how the AIOZ service behaves where its sources leave it open.
+        any_model: whether the OpenAI service takes every name for a model, as some compatible servers do.
         language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
     """
 
@@ -35,4 +36,5 @@ class Context:
     jellyfin: JellyfinVersion = "10.11"
     jellyfin_ids: JellyfinIds = "jellyfin"
     aioz: AiozOptions = field(factory=AiozOptions)
+    any_model: bool = False
     language_model: Path | None = None

@@ -153,6 +153,7 @@ def start(
     jellyfin: JellyfinVersion = "10.11",
     jellyfin_ids: JellyfinIds = "jellyfin",
     aioz: AiozOptions | None = None,
+    any_model: bool = False,
     language_model: Path | None = None,
     on_request: Callable[[Exchange], None] | None = None,
 ) -> Sandbox:
@@ -165,6 +166,7 @@ def start(
         jellyfin: which Jellyfin to be.
         jellyfin_ids: which form the ids of its items have; `navidrome` is 44 hexadecimal digits.
         aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
+        any_model: whether every name is a model of the OpenAI service; else only those that `GET /models` lists.
         language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
         on_request: called with each request that has been answered, on the server's thread, so it must not wait.
 
@@ -185,6 +187,7 @@ def start(
             jellyfin=jellyfin,
             jellyfin_ids=jellyfin_ids,
             aioz=AiozOptions() if aioz is None else aioz,
+            any_model=any_model,
             language_model=language_model,
         )
         faults, exchanges = Faults(), Exchanges(on_request)

@@ -6,6 +6,7 @@ from attrs import frozen
 from starlette.datastructures import FormData
 
 from tonearm.sandbox.openai import fields, models
+from tonearm.sandbox.openai.call import Call
 from tonearm.sandbox.openai.engines import Engine
 from tonearm.sandbox.openai.languages import LANGUAGES
 from tonearm.sandbox.openai.models import Model, Transcription
@@ -35,14 +36,14 @@ class Asked:
     references: tuple[str, ...] = ()
 
     @classmethod
-    def transcription(cls, form: FormData, deployment: str | None) -> Self:
+    def transcription(cls, form: FormData, call: Call) -> Self:
         """Read the form of a transcription; on Azure the deployment is the model.
 
         Raises:
             Refusal: a field is wrong, or not for this model.
         """
-        name = deployment or fields.required(form, "model")
-        model = models.find(name)
+        name = call.deployment or fields.required(form, "model")
+        model = call.model(name)
         rules = model.transcription
         if rules is None:
             raise models.unfit(name, "transcription")
@@ -66,14 +67,14 @@ class Asked:
         )
 
     @classmethod
-    def translation(cls, form: FormData, deployment: str | None) -> Self:
+    def translation(cls, form: FormData, call: Call) -> Self:
         """Read the form of a translation; of OpenAI's models only whisper-1 translates (openai-python 3.52.0).
 
         Raises:
             Refusal: a field is wrong, or not for this model.
         """
-        name = deployment or fields.required(form, "model")
-        model = models.find(name)
+        name = call.deployment or fields.required(form, "model")
+        model = call.model(name)
         if not model.translation:
             raise models.unfit(name, "translation")
         response_format = _response_format(form, name, models.FORMATS)

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from tonearm.sandbox.openai import models
 from tonearm.sandbox.openai.body import Body
 from tonearm.sandbox.openai.engines import Engines
 from tonearm.sandbox.openai.keys import Account
@@ -10,10 +11,19 @@ from tonearm.sandbox.openai.results import Results
 
 @frozen
 class Call:
-    """What an operation gets; `deployment` is the model on Azure's paths."""
+    """What an operation gets; `deployment` is the model on Azure's paths, where people choose its name."""
 
     body: Body
     account: Account
     engines: Engines
     results: Results
     deployment: str | None
+    any_model: bool
+
+    def model(self, name: str) -> models.Model:
+        """Give the model that a request names.
+
+        Raises:
+            Refusal: there is none of this name.
+        """
+        return models.find(name, anything=self.any_model or self.deployment is not None)

@@ -48,7 +48,7 @@ async def _answer(call: Call, task: Literal["transcribe", "translate"]) -> Respo
         file = fields.file(form)
         sound = file.file
         read = Asked.transcription if task == "transcribe" else Asked.translation
-        asked = read(form, call.deployment)
+        asked = read(form, call)
         engine = call.engines.get(asked.model.engine)
         recognition = _Recognition(task, asked, sound, engine, call.results, _kind(file))
         await run_in_threadpool(recognition.check_length)

@@ -35,6 +35,7 @@ class _Service:
     """What the requests of one sandbox share."""
 
     results: Results
+    any_model: bool = False
     engines: Engines = field(factory=Engines)
     limits: keys.Limits = field(factory=keys.Limits)
 
@@ -75,7 +76,7 @@ def azure_routes(context: Context) -> list[BaseRoute]:
 
 def _service(context: Context) -> _Service:
     engines = Engines(Human(Recogniser(context.language_model)))
-    return _services.setdefault(context, _Service(results_of(context), engines=engines))
+    return _services.setdefault(context, _Service(results_of(context), any_model=context.any_model, engines=engines))
 
 
 def results_of(context: Context) -> Results:
@@ -115,7 +116,7 @@ async def _answer(request: Request, service: _Service, operation: _Operation) ->
         key = keys.key(request.headers)
         account = keys.ACCOUNTS[key]
         rates = service.limits.admit(key)
-        response = await operation(Call(body, account, service.engines, service.results, deployment))
+        response = await operation(Call(body, account, service.engines, service.results, deployment, service.any_model))
     except Refusal as refusal:
         await body.drain()
         response = refusal.response(account.envelope)

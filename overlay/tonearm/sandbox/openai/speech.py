@@ -88,7 +88,7 @@ async def create_speech(call: Call) -> Response:
     3.52.0).
     """
     asked = SpeechRequest.read(await call.body.json(), call.deployment)
-    model = models.find(asked.model)
+    model = call.model(asked.model)
     if model.speech is None:
         raise models.unfit(asked.model, "speech")
     samples = call.engines.get(model.engine).speak(asked.input, voice=asked.voice, speed=asked.speed)

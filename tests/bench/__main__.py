@@ -6,7 +6,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calls, download, growth, machine, memory, page, regenerating, scan, sentences, start, upload
+from tests.bench import (
+    calls,
+    download,
+    growth,
+    jobs,
+    machine,
+    memory,
+    page,
+    regenerating,
+    scan,
+    sentences,
+    start,
+    upload,
+)
 from tests.bench.profile import write_profile
 from tests.bench.report import SMALLER, Report, Settings
 
@@ -25,6 +38,7 @@ AXES: dict[str, Callable[[Settings], Report]] = {
     "scan": scan.measure,
     "sentences": sentences.measure,
     "page": page.measure,
+    "jobs": jobs.measure,
     "growth": growth.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -1,6 +1,8 @@
 """What generated readers take, what they leave out, and how they say where an answer is not what the spec says."""
 
+import copy
 import importlib
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +17,7 @@ from tonearm_generated.aioz.models import MediaListResponse, MediaResponse
 from tonearm_generated.jellyfin.api.items import get_items
 from tonearm_generated.jellyfin.models import BaseItemDtoQueryResult
 from tonearm_generated.openai.models import CreateTranscriptionResponseJson, DurationUsage, TokenUsage
-from tonearm_generated.reading import UnreadableAnswer, Unset
+from tonearm_generated.reading import UNSET, UnreadableAnswer, Unset
 
 SERVICES = ("aioz", "jellyfin", "openai")
 JSON = st.recursive(
@@ -131,6 +133,15 @@ def test_what_may_be_missing_is_left_out_when_it_cannot_be_read() -> None:
     assert (media.captions, media.assets) == (None, None)
     assert media.additional_properties == {"new": 1}
     assert media.raw is odd
+
+
+def test_what_is_not_there_stays_so_when_it_is_copied() -> None:
+    media = MediaResponse.from_dict({"data": {"id": "i"}}).data
+    for copied in (copy.copy(media), copy.deepcopy(media), pickle.loads(pickle.dumps(media))):
+        assert copied.title is UNSET
+        assert reading.given(copied.title) is None
+        assert copied.to_dict() == {"id": "i"}
+    assert [reading.given(value) for value in (None, "", 0, False, UNSET)] == [None, "", 0, False, None]
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), "1e999", "many", True, 10**400])

@@ -71,7 +71,11 @@ class MediaSource(Answer):
     def of(cls, model: models.MediaSourceInfo) -> Self:
         """Take over what generated code has read."""
         streams = given(model.media_streams) or ()
-        audio = next((stream for stream in streams if stream.type_ == "Audio"), None)
+        audio = None
+        for stream in streams:
+            if stream.type_ == "Audio":
+                audio = stream
+                break
         return cls(
             given(model.id),
             name=given(model.name),

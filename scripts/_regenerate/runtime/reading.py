@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from math import isfinite
-from typing import Any, Literal, TypeAlias, TypeVar, cast
+from typing import Any, Literal, TypeAlias, TypeVar, cast, final
 from uuid import UUID
 
 T = TypeVar("T")
@@ -38,11 +38,15 @@ _NAMES: Mapping[type, str] = {
 }
 
 
+@final
 class Unset:
-    """The kind of what is not there."""
+    """The kind of what is not there; UNSET is the only one, copied and pickled, too."""
 
     def __bool__(self) -> Literal[False]:
         return False
+
+    def __reduce__(self) -> str:
+        return "UNSET"
 
 
 UNSET = Unset()
@@ -51,7 +55,8 @@ UNSET = Unset()
 
 def given(value: T | Unset | None) -> T | None:
     """A value, or None where there is none."""
-    return None if isinstance(value, Unset) else value
+    # Faster than isinstance: a page of 100 items asks 3,500 times. Type checkers cannot know that there is but one.
+    return None if value is UNSET else value  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
 class UnreadableAnswer(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from tests.recipes.published import CHAPTERS, COVER, MODEL, record
@@ -58,3 +59,22 @@ def test_captions_need_a_model_and_a_language(configured: Sandbox, cli: Cli, tmp
     done = cli("aioz", "publish", talk, "--captions", "--model", MODEL)
     assert (done.code, "--language" in done.err) == (2, True)
     assert cli("state", "list", "--json").json == []
+
+
+def test_a_feed_is_written_and_what_is_not_in_it_named(words: list[object], cli: Cli, tmp_path: Path) -> None:
+    assert cli(*words).code == 0
+    show = words[words.index("--playlist") + 1]
+    to = tmp_path / "feed.xml"
+    done = cli("aioz", "feed", show, "-o", to, "--title", "Mornings", "--explicit", "--url", "https://example.org/f")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    read = feedparser.parse(to.read_text(encoding="utf-8"))
+    assert (read.bozo, read.feed.title) == (False, "Mornings")
+    assert "<itunes:explicit>true</itunes:explicit>" in to.read_text(encoding="utf-8")
+    assert [entry.title for entry in read.entries] == ["Talk"]
+    with Aioz() as aioz:
+        new = aioz.create("New")
+        aioz.add_to_playlist(str(show), new.id)
+    done = cli("aioz", "feed", show)
+    assert (done.code, "not in the feed: New: its status is new" in done.err) == (1, True)
+    assert len(feedparser.parse(done.out).entries) == 1
+    assert cli("aioz", "feed", show, "--link", "nowhere").code == 2

@@ -21,7 +21,19 @@ if TYPE_CHECKING:
         UploadOptions,
     )
     from .playlist import Playlist, PlaylistItem
-    from .types import Assets, Cost, Download, ListFilters, Media, Page, Quality, QualityConfig, Track, Unfinished
+    from .types import (
+        Assets,
+        Cost,
+        Download,
+        ListFilters,
+        Media,
+        Page,
+        PublicFile,
+        Quality,
+        QualityConfig,
+        Track,
+        Unfinished,
+    )
     from .webhook import RegisteredWebhook, Webhook
 
 __all__ = [
@@ -45,6 +57,7 @@ __all__ = [
     "PlaylistItem",
     "PlaylistListOptions",
     "PlaylistOptions",
+    "PublicFile",
     "Quality",
     "QualityConfig",
     "RegisteredWebhook",
@@ -92,6 +105,7 @@ if not TYPE_CHECKING:
             "QualityConfig": ".types",
             "RegisteredWebhook": ".webhook",
             "Track": ".types",
+            "PublicFile": ".types",
             "Unfinished": ".types",
         },
     )

@@ -6,18 +6,20 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
-from .._transfer import Fetched, PartFile
+from .._transfer import PartFile
 from .._transfer import download as fetch
 from ..errors import InvalidInput, StatusError
 from ..progress import OnProgress
 from ._operations import objects
 from .types import Download
+
+T = TypeVar("T")
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """Where a download goes: a file to make or replace, or an open binary file."""
@@ -37,13 +39,13 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
         return size
 
     key = _plain(request.path)
-    fetching = partial(fetch, to=place, key=key, check=_check, report=report, known=known)
-    done = yield from _follow(request, fetching)
+    fetching = partial(fetch, to=place, key=key, check=check_file, report=report, known=known)
+    done = yield from follow(request, fetching)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
 
-def _follow(request: Request, fetching: Callable[[Request], Plan[Fetched]]) -> Plan[Fetched]:
-    """Download, also from where the server redirects to; no key is sent there."""
+def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
+    """Fetch something, also from where the server redirects to; no key is sent there."""
     for _ in range(_MOST_REDIRECTS):
         try:
             return (yield from fetching(request))
@@ -95,7 +97,7 @@ def _plain(url: str) -> str:
     return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
-def _check(head: Head) -> None:
+def check_file(head: Head) -> None:
     """Refuse a page or a message where the file is due."""
     if head.content_type in ("text/html", "application/json"):
         raise Answer(head, b"").unexpected(f"the answer is {head.content_type}, not the file")

@@ -7,9 +7,9 @@ from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from ..progress import OnProgress
-from . import _download_source, _tracks
+from . import _download_source, _public, _tracks
 from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
-from .types import Download, Track
+from .types import Download, PublicFile, Track
 
 
 class AsyncTracks(AsyncClientBase):
@@ -209,3 +209,16 @@ class AsyncTracks(AsyncClientBase):
             Truncated: the response was empty or ended early.
         """
         return await run_async(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+
+    async def public_file(self, url: str) -> PublicFile:
+        """Ask for the beginning of a file as anyone can, without a key.
+
+        Args:
+            url: its address, such as `Media.assets.source_url`, as it is.
+
+        Raises:
+            InvalidInput: it is no address of a file on the web; nothing was sent.
+            StatusError: the file is not public: the server refuses it without a key.
+            UnexpectedAnswer: a page is sent where the file is due, or nothing.
+        """
+        return await run_async(_public.public_file(url), self._wire)

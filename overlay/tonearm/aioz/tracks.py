@@ -8,9 +8,9 @@ from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
-from . import _download_source, _tracks
+from . import _download_source, _public, _tracks
 from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
-from .types import Download, Track
+from .types import Download, PublicFile, Track
 
 
 class Tracks(ClientBase):
@@ -210,3 +210,16 @@ class Tracks(ClientBase):
             Truncated: the response was empty or ended early.
         """
         return run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+
+    def public_file(self, url: str) -> PublicFile:
+        """Ask for the beginning of a file as anyone can, without a key.
+
+        Args:
+            url: its address, such as `Media.assets.source_url`, as it is.
+
+        Raises:
+            InvalidInput: it is no address of a file on the web; nothing was sent.
+            StatusError: the file is not public: the server refuses it without a key.
+            UnexpectedAnswer: a page is sent where the file is due, or nothing.
+        """
+        return run(_public.public_file(url), self._wire)

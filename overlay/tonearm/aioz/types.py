@@ -324,6 +324,21 @@ class Download(Answer):
 
 
 @frozen(repr=False)
+class PublicFile(Answer):
+    """A file that anyone may fetch.
+
+    Attributes:
+        url: its address.
+        content_type: its media type: what the server says of audio and video, else what the first bytes tell.
+        size: bytes; None where the server does not say.
+    """
+
+    url: str
+    content_type: str
+    size: int | None
+
+
+@frozen(repr=False)
 class Unfinished(Answer):
     """An upload that was interrupted by an error or a crash.
 

@@ -1,4 +1,4 @@
-"""`tonearm aioz publish`: a recording with captions, chapters, cover and playlist in one command."""
+"""`tonearm aioz publish` and `feed`: a recording with all that belongs to it in one command, and a podcast's feed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typer import Argument, Option
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app
 from ._bars import Bars
-from ._ends import each
+from ._ends import FAILED, STANDARD, complain, each
 from ._openai import Model, chosen
 from ._options import BaseUrl, Json, Profile
 
@@ -91,3 +91,49 @@ def publish(
             _out.item(done.media, DETAILS, json=json)
 
         each(context, "source", [source], one)
+
+
+@app.command()
+def feed(
+    playlist: Annotated[str, Argument(metavar="PLAYLIST", help="The id of the playlist; `playlists` shows it.")],
+    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The file to write, or -.")] = STANDARD,
+    title: Annotated[str | None, Option(help="The podcast's name; the playlist's by default.")] = None,
+    description: Annotated[str | None, Option(help="What the podcast is about.")] = None,
+    link: Annotated[str | None, Option(metavar="URL", help="The podcast's web page.")] = None,
+    language: Annotated[str | None, Option(metavar="TAG", help="The podcast's language, such as en.")] = None,
+    author: Annotated[str | None, Option(metavar="NAME", help="Who makes it.")] = None,
+    email: Annotated[str | None, Option(metavar="ADDRESS", help="The owner's address, for directories.")] = None,
+    category: Annotated[str | None, Option(metavar="NAME", help="A category of Apple Podcasts.")] = None,
+    explicit: Annotated[bool, Option("--explicit", help="It is not for children.")] = False,
+    image: Annotated[str | None, Option(metavar="URL", help="The cover; the playlist's by default.")] = None,
+    url: Annotated[str | None, Option("--url", metavar="URL", help="The address at which the feed will be.")] = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """Write the RSS feed of a podcast from a playlist.
+
+    What is not public, or not transcoded, cannot be in it: it is named on standard error, and the exit code is 1.
+
+    Example: tonearm aioz feed PLAYLIST -o feed.xml
+    """
+    from ..recipes import feed as feed_of
+
+    said: dict[str, Any] = {
+        "title": title,
+        "description": description,
+        "link": link,
+        "language": language,
+        "author": author,
+        "email": email,
+        "category": category,
+        "explicit": explicit,
+        "image": image,
+        "url": url,
+    }
+    with _clients.aioz(profile, base_url) as aioz:
+        made = feed_of(aioz, playlist, **said)
+        _out.to_file(lambda file: file.write(made.xml.encode()), None if out == STANDARD else Path(out))
+    for one in made.skipped:
+        complain(f"not in the feed: {one.title or one.media_id}: {one.reason}")
+    if made.skipped:
+        raise typer.Exit(FAILED)

@@ -16,7 +16,7 @@ from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Ti
 from ._aioz_account import account, keys
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
-from ._aioz_publish import publish
+from ._aioz_publish import feed, publish
 from ._aioz_stats import stats
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._aioz_webhooks import webhooks
@@ -34,6 +34,7 @@ __all__ = [
     "chapters",
     "cover",
     "download",
+    "feed",
     "forget",
     "keys",
     "playlist",

@@ -1,4 +1,4 @@
-"""Publish a recording in one call, with asyncio: upload, transcription, captions, chapters, cover, playlist."""
+"""Publish a recording in one call, from the upload to the playlist: the asyncio function."""
 
 from __future__ import annotations
 

@@ -50,3 +50,28 @@ class PublishOptions(TypedDict, total=False):
     the recording. It is removed at the end."""
     on_progress: Callable[[Progress], None] | None
     """Called with the progress: the steps (phase ``publish``), the bytes of the upload, and the transcription."""
+
+
+class FeedOptions(TypedDict, total=False):
+    """What a feed says of its podcast; what is left out or None is not in it."""
+
+    title: str | None
+    """The name of the podcast; that of the playlist when None."""
+    link: str | None
+    """The podcast's web page; that which plays the playlist when None."""
+    description: str | None
+    """What the podcast is about; its name when None, as every feed has a description."""
+    language: str | None
+    """The language of the podcast (such as ``en``)."""
+    author: str | None
+    """Who makes it."""
+    email: str | None
+    """The address of its owner, which directories write to; anyone can read it in the feed."""
+    category: str | None
+    """A category of Apple Podcasts, such as ``Technology``."""
+    explicit: bool
+    """Whether it is not for children; False when left out."""
+    image: str | None
+    """The address of its cover picture; that of the playlist when None."""
+    url: str | None
+    """The address at which the feed will be; the podcast's id is made of it."""

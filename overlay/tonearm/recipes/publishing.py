@@ -1,5 +1,5 @@
 # Made by scripts/twins.py from async_publishing.py; do not edit.
-"""Publish a recording in one call, with blocking: upload, transcription, captions, chapters, cover, playlist."""
+"""Publish a recording in one call, from the upload to the playlist: the blocking function."""
 
 from __future__ import annotations
 

@@ -1,0 +1,67 @@
+"""The feed of a playlist: the asyncio function."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+import tonearm
+
+from .. import AsyncAioz, NotFound
+from .feed_answer import Feed, Skipped, checked, refusal
+from .options import FeedOptions
+from .rss import Episode, written
+
+
+async def async_feed(aioz: AsyncAioz, playlist: str, **options: Unpack[FeedOptions]) -> Feed:
+    """Write the feed of a podcast from a playlist: RSS 2.0 with the elements of iTunes and the podcast namespace.
+
+    Each object whose uploaded file, or else a rendition, anyone can fetch without a key is an episode, and its captions
+    are the transcript. The others are named in `Feed.skipped`.
+
+    Args:
+        aioz: the client of AIOZ Stream.
+        playlist: the id of the playlist.
+        **options: see FeedOptions.
+
+    Returns:
+        The feed, its episodes, and what is not in it.
+
+    Raises:
+        InvalidInput: an option is invalid; nothing was sent.
+        NotFound: this account has no such playlist.
+    """
+    said = checked(options)
+    found = await aioz.playlist(playlist)
+    episodes: list[Episode] = []
+    skipped: list[Skipped] = []
+    for item in {item.media_id: item for item in found.items}.values():  # an object may be in it twice
+        try:
+            media = await aioz.get(item.media_id or "")
+        except NotFound:
+            skipped.append(Skipped(item.media_id, item.title, "it does not exist any more"))
+            continue
+        made = await _episode(aioz, media)
+        if isinstance(made, Episode):
+            episodes.append(made)
+        else:
+            skipped.append(made)
+    return Feed(written(found, episodes, said), tuple(one.media for one in episodes), tuple(skipped))
+
+
+async def _episode(aioz: AsyncAioz, media: tonearm.aioz.Media) -> Episode | Skipped:
+    """What players fetch of an object: the uploaded file, or else the first rendition that is public."""
+    if media.status != "done":
+        return Skipped(media.id, media.title, f"its status is {media.status}")
+    assets = media.assets
+    files: list[tonearm.aioz.PublicFile] = []
+    reasons: list[str] = []
+    for url in (assets.source_url, assets.mp4_url, assets.hls_url):
+        if not url or (files and url != assets.hls_url):
+            continue
+        try:
+            files.append(await aioz.public_file(url))
+        except refusal as error:
+            reasons.append(str(error))
+    if not files:
+        return Skipped(media.id, media.title, "; ".join(reasons) or "it has no address")
+    return Episode(media, *files)

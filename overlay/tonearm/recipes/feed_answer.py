@@ -1,0 +1,63 @@
+"""A feed, and what could not be in it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+import tonearm
+
+from .. import Answer, BadRequest, Forbidden, InvalidInput, NotFound, Unauthorized, UnexpectedAnswer
+from .options import FeedOptions
+
+refusal = (BadRequest, Forbidden, InvalidInput, NotFound, Unauthorized, UnexpectedAnswer)
+"""How a server says that a file is not public."""
+
+_WEB = ("http", "https")
+
+
+@frozen(repr=False)
+class Skipped(Answer):
+    """An object that is not in a feed.
+
+    Attributes:
+        media_id: its id.
+        title: its title.
+        reason: why it is not.
+    """
+
+    media_id: str | None
+    title: str | None
+    reason: str
+
+
+@frozen(repr=False)
+class Feed(Answer):
+    """A feed.
+
+    Attributes:
+        xml: the RSS document.
+        episodes: the objects that are in it, in the order of the playlist.
+        skipped: those that are not.
+    """
+
+    xml: str = field(repr=False)
+    episodes: tuple[tonearm.aioz.Media, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def checked(said: FeedOptions) -> FeedOptions:
+    """The options, if they make sense.
+
+    Raises:
+        InvalidInput: they do not.
+    """
+    for name, value in said.items():
+        if name not in FeedOptions.__optional_keys__:
+            raise InvalidInput.of("option", name, f"one of {', '.join(sorted(FeedOptions.__optional_keys__))}")
+        if name != "explicit" and not (value is None or isinstance(value, str)):
+            raise InvalidInput.of(name, value, "text")
+        if name in ("link", "url", "image") and value is not None and urlsplit(str(value)).scheme not in _WEB:
+            raise InvalidInput.of(name, value, "an address that begins with https:// or http://")
+    return said

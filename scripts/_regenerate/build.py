@@ -24,6 +24,7 @@ from _regenerate.spec import Spec
 # does not know; with its charset it is told apart from the texts of answers.
 _MEDIA_TYPES = {
     "audio/*": "application/octet-stream",
+    "image/*": "application/octet-stream",
     "audio/mpeg": "application/octet-stream",
     "application/x-subrip": "text/plain",
     "text/plain; charset=utf-8": "application/octet-stream",

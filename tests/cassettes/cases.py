@@ -46,6 +46,7 @@ Circumstance: TypeAlias = Literal[
     "loading",
     "failing",
     "furnished",
+    "pictured",
     "leaving",
     "no_quick_connect",
     "user_key",
@@ -54,7 +55,8 @@ Circumstance: TypeAlias = Literal[
     "litellm_proxy",
 ]
 """What the sandbox is told to be, as nobody can order it from a real service, or as what a real one would answer is
-nobody's business: `furnished` knows the user's password, and has lyrics, a playlist and an approved pairing."""
+nobody's business: `furnished` knows the user's password, and has lyrics, a playlist and an approved pairing;
+`pictured` has a cover."""
 Call: TypeAlias = Callable[[Any, Given], Any]
 Check: TypeAlias = Callable[[Any, Answered], None]
 
@@ -511,6 +513,16 @@ _LIBRARY = [
         lambda client, _: client.similar(NOWHERE),
         checks.jellyfin_problem,
         404,
+    ),
+    *_pair(
+        "get_item_image",
+        lambda client, given: client.cover(given["item"]),
+        checks.pictured,
+        lambda client, _: client.cover(NOWHERE),
+        checks.jellyfin_problem,
+        404,
+        under="pictured",
+        other=500,
     ),
     *_pair(
         "mark_favorite_item",

@@ -54,6 +54,11 @@ def told(error: StatusError, answered: Answered, *, retry_after: float | None = 
     assert error.headers["content-type"] == answered.headers["content-type"]
 
 
+def pictured(cover: Any, answered: Answered) -> None:
+    assert (cover.data, cover.content_type, cover.extension) == (answered.body, "image/png", "png")
+    assert cover.data == COVER
+
+
 def aioz_refused(error: StatusError, answered: Answered, *, retry_after: float | None = None) -> None:
     told(error, answered, retry_after=retry_after)
     assert error.message == answered.json["message"] != ""

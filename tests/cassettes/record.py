@@ -122,6 +122,9 @@ def sandboxed(service: Service, under: Circumstance | None = None) -> Iterator[S
         home: dict[str, str] = {}
         if under == "furnished":
             home = _furnish(box, clip.parent)
+        elif under == "pictured":
+            (clip.parent / "cover.png").write_bytes(COVER)
+            os.utime(clip.parent / "cover.png", (1_735_689_600, 1_735_689_600))
         elif under == "failing":
             box.fault(path="*", times=None, status=500, body=b"Error processing request.", content_type="text/plain")
         elif under == "played":

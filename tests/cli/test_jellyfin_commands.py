@@ -401,3 +401,26 @@ def test_ids_of_another_form_are_taken(cli: Cli, monkeypatch: pytest.MonkeyPatch
         assert first in cli("jellyfin", "url", first).out
         refused = cli("jellyfin", "show", "../x")
         assert (refused.code, "32 hexadecimal digits" in refused.err) == (2, True)
+
+
+def test_covers_lyrics_and_playlists_are_kept_beside(album: Path, cli: Cli, tmp_path: Path) -> None:
+    (album / "cover.jpg").write_bytes(b"\xff\xd8\xff picture")
+    (found,) = cli("jellyfin", "search", "--kind", "albums", "--json").json
+    song = next(one["id"] for one in cli("jellyfin", "search", "--json").json if one["name"] == "1")
+    (tmp_path / "1.lrc").write_text("[00:01.00]Good evening.\n")
+    assert cli("jellyfin", "lyrics", song, "--put", tmp_path / "1.lrc").code == 0
+    words = ["jellyfin", "keep", found["id"], "-o", tmp_path / "copy", "--layout", "{title}"]
+    rows = cli(*words, "--covers", "--lyrics", "--playlist", "--json").json
+    assert {Path(row["path"]).name: row["note"] for row in rows if row["beside"]} == {
+        "cover.jpg": "written",
+        "1.lrc": "written",
+        f"{found['name']}.m3u8": "written",
+    }
+    assert (tmp_path / "copy" / "cover.jpg").read_bytes() == b"\xff\xd8\xff picture"
+    assert cli(*words, "--covers", "--lyrics", "--playlist").out.count("was there") == 6
+    assert cli("jellyfin", "cover", found["id"], "-o", tmp_path / "one.jpg").code == 0
+    assert (tmp_path / "one.jpg").read_bytes() == b"\xff\xd8\xff picture"
+    assert cli("jellyfin", "cover", found["id"], "-o", f"{tmp_path}/new/").code == 0
+    assert (tmp_path / "new" / f"{found['id']}.jpg").exists()
+    assert cli("jellyfin", "cover", found["id"], "-o", "-").out.endswith(" picture")
+    assert cli("jellyfin", "cover", song).code == 4

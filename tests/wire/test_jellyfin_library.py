@@ -77,6 +77,7 @@ OPERATIONS: dict[str, tuple[Callable[[Any], Any], bytes]] = {
     "create_playlist": (lambda jf: jf.create_playlist("Évening", [UUID(ITEM)]), ONE),
     "get_instant_mix_from_item": (lambda jf: jf.instant_mix(ITEM, limit=20), PAGE),
     "get_similar_items": (lambda jf: jf.similar(ITEM), PAGE),
+    "get_item_image": (lambda jf: jf.cover(ITEM, max_width=600), answer(b"\xff\xd8\xff", content_type="image/jpeg")),
     "mark_favorite_item": (lambda jf: jf.set_favorite(ITEM), ONE),
     "unmark_favorite_item": (lambda jf: jf.set_favorite(ITEM, favorite=False), ONE),
     "get_universal_audio_stream": (heard(lambda jf: jf.universal(ITEM, ["flac", "mp4|aac"])), SOUND),

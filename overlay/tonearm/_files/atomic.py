@@ -204,6 +204,11 @@ class Draft:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
         return cls(target, named_file(descriptor, "w+b", target), path)
 
+    def stamp(self) -> int:
+        """When what is written so far was written, in nanoseconds: the time that the file will have."""
+        self.file.flush()
+        return os.fstat(self.file.fileno()).st_mtime_ns
+
     def commit(self) -> None:
         """Make the contents durable and rename the draft over its target."""
         sync(self.file)

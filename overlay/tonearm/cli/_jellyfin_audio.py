@@ -25,7 +25,7 @@ NOT_TRIED, LEFT, REMOVED = "not tried", "left the server", "removed"
 DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
 KEPT: _out.Columns = {
     "file": lambda kept: kept.path or kept.item.name,
-    "size": lambda kept: _out.size(kept.download.size if kept.download else kept.item.size),
+    "size": lambda kept: _out.size(kept.download.size if kept.download else None if kept.beside else kept.item.size),
     "": lambda kept: (
         f"failed: {kept.error}" if kept.error else kept.note or ("was there" if kept.was_there else "downloaded")
     ),
@@ -103,6 +103,9 @@ def keep(
         Option("--prune", help="List files whose items left the server, and remove them once you say so."),
     ] = False,
     yes: Annotated[bool, Option("--yes", "-y", help="With --prune, remove without asking.")] = False,
+    covers: Annotated[bool, Option("--covers", help="Keep covers beside the songs.")] = False,
+    lyrics: Annotated[bool, Option("--lyrics", help="Keep lyrics beside the songs, as .lrc.")] = False,
+    playlist: Annotated[bool, Option("--playlist", help="Keep the order of the songs, as .m3u8.")] = False,
     run_time: RunTime = "measure",
     wait_server: WaitServer = 120.0,
     json: Json = False,
@@ -120,6 +123,8 @@ def keep(
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
+    asked: dict[tonearm.jellyfin.Beside, bool] = {"covers": covers, "lyrics": lyrics, "playlist": playlist}
+    beside = [kind for kind, wanted in asked.items() if wanted]
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def copy(id: str, pruning: bool | Literal["show"]) -> tuple[tonearm.jellyfin.Kept, ...]:
@@ -131,6 +136,7 @@ def keep(
                 layout=layout,
                 replace=replace,
                 prune=pruning,
+                beside=beside,
                 run_time=cast("Any", run_time),
                 wait_server=wait_server,
                 on_progress=bars.of(folder.name),

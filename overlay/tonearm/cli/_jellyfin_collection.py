@@ -1,4 +1,4 @@
-"""`tonearm jellyfin mix`, `favorite` and `playlist`: what a user does with a library."""
+"""`tonearm jellyfin mix`, `favorite`, `playlist` and `cover`: what a user does with a library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from .. import InvalidInput
 from . import _clients, _out
-from ._ends import each
+from ._ends import STANDARD, each
 from ._jellyfin import Id, Ids, UserId, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
@@ -22,6 +22,11 @@ MIXED: _out.Columns = {
     "artist": lambda item: item.album_artist or ", ".join(item.artists) or None,
     "album": lambda item: item.album,
     "duration": lambda item: _out.clock(item.duration),
+}
+COVER: _out.Columns = {
+    "path": lambda done: str(done["path"]),
+    "type": lambda done: done["content_type"],
+    "size": lambda done: _out.size(done["size"]),
 }
 LISTED: _out.Columns = {"entry": lambda item: item.entry_id, **MIXED}
 
@@ -101,6 +106,39 @@ def playlist(
         _change(jellyfin, str(id), add, remove)
         if not (add or remove):
             _out.items(jellyfin.playlist(str(id)), LISTED, json=json)
+
+
+@app.command()
+def cover(
+    context: typer.Context,
+    ids: Ids,
+    out: Annotated[
+        str, Option("-o", "--out", metavar="PATH", help="A file, a folder, or - for standard output.")
+    ] = ".",
+    max_width: Annotated[int | None, Option(min=1, help="The most pixels in width; as stored by default.")] = None,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    user_id: UserId = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Download the covers of albums, artists or playlists.
+
+    Example: tonearm jellyfin cover ALBUM -o cover.jpg
+    """
+    to, several = (None, False) if out == STANDARD and len(ids) == 1 else _out.place(out, len(ids), "covers")
+    if several and to is not None and not dry_run:
+        _out.make_folder(to)
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
+
+        def one(id: str) -> None:
+            found = jellyfin.cover(id, max_width=max_width)
+            path = to / f"{id}.{found.extension}" if several and to is not None else to
+            _out.to_file(lambda file: file.write(found.data), path)
+            if path is not None:
+                _out.item({"path": path, "content_type": found.content_type, "size": len(found.data)}, COVER, json=json)
+
+        each(context, "ids", ids, one)
 
 
 def _change(jellyfin: Jellyfin, id: str, add: list[str] | None, remove: list[str] | None) -> None:

@@ -6,9 +6,11 @@ from .._base.exports import names
 
 if TYPE_CHECKING:
     from .._transfer import AsyncAudioStream, AudioStream
+    from ._copy.entry import Beside
     from ._copy.kept import Kept
     from .async_client import AsyncJellyfin
     from .client import Jellyfin
+    from .covers import Cover
     from .items import Item, ItemFilters, MediaSource, Server, SortBy, User, UserData
     from .lyrics import LyricLine, Lyrics
     from .presets import PresetName
@@ -20,6 +22,8 @@ __all__ = [
     "AudioInfo",
     "AudioParams",
     "AudioStream",
+    "Beside",
+    "Cover",
     "Download",
     "Item",
     "ItemFilters",
@@ -47,6 +51,8 @@ if not TYPE_CHECKING:
             "AudioInfo": ".types",
             "AudioParams": ".types",
             "AudioStream": ".._transfer",
+            "Beside": "._copy.entry",
+            "Cover": ".covers",
             "Download": ".types",
             "Item": ".items",
             "ItemFilters": ".items",

@@ -18,6 +18,7 @@ from .._http import url_of
 from .._transfer import AsyncAudioStream
 from ..progress import OnProgress
 from . import _download
+from ._copy.entry import Beside
 from ._copy.kept import Kept
 from ._copy.plan import ANY, Copying
 from ._copy.prune import Prune
@@ -142,6 +143,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         layout: str | None = None,
         replace: bool = False,
         prune: Prune = False,
+        beside: Sequence[Beside] = (),
         run_time: RunTime = "measure",
         wait_server: float = 120.0,
         on_progress: OnProgress | None = None,
@@ -168,14 +170,16 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
             prune: whether files are removed whose items do not exist on the server any more, or not for this user;
                 "show" only returns them, with the note `left the server`. Files that are not in the record, that were
                 changed here, or whose items are on another server, are never removed.
+            beside: what is kept beside the songs and follows the server: "covers", "lyrics" (.lrc), and "playlist"
+                (.m3u8, with the songs in their order). A file of this name that is not in the record is left alone.
             run_time: as in `download`.
             wait_server: seconds for which a server is waited for that goes away.
             on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
             **options: see AudioParams; they override the preset.
 
         Returns:
-            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`. What
-            left the server follows.
+            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`. Files
+            beside songs follow, and then what left the server.
 
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
@@ -191,6 +195,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
             layout=layout,
             replace=replace,
             prune=prune,
+            beside=beside,
             run_time=run_time,
             wait_server=wait_server,
         )

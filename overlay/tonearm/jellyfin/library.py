@@ -12,8 +12,10 @@ from .._base.validate import named
 from .._engine import run
 from ._ids import id_of
 from ._operations import library as calls
+from ._operations import pictures
 from ._operations.listing import Listing
 from .account import Account
+from .covers import Cover
 from .items import Item, ItemFilters
 
 
@@ -78,6 +80,18 @@ class Library(Account):
             search: part of a playlist's name.
         """
         return self._all(calls.playlists(self._access.user_id, search=search))
+
+    def cover(self, item_id: str | UUID, *, max_width: int | None = None) -> Cover:
+        """Read the cover of an album, an artist, a playlist, or a song that has one of its own.
+
+        Args:
+            item_id: the id of the item, with or without dashes; for most songs that of their album (`Item.album_id`).
+            max_width: pixels that it has at most in width; None for the picture as it is stored.
+
+        Raises:
+            NotFound: the item has no cover, or the server has no such item.
+        """
+        return run(pictures.cover(item_id, max_width), self._wire)
 
     def playlist(self, playlist_id: str | UUID) -> Iterator[Item]:
         """List the items of a playlist, in its order.

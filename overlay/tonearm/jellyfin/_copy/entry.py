@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias, get_args
 
 from attrs import asdict, frozen
 
@@ -15,6 +15,9 @@ from ..._base.coerce import fields, integer, items, text
 
 _OF_0_1 = re.compile(r"(\d+-)?\d+ - (?P<title>.+)")
 """How 0.1 named its files."""
+
+Beside: TypeAlias = Literal["covers", "lyrics", "playlist"]
+"""What a copy may have beside its songs: pictures, lyrics as .lrc, and the order of the songs as .m3u8."""
 
 Form = Mapping[str, Any]
 
@@ -59,6 +62,12 @@ class Entry:
     def key(self) -> tuple[str | None, str]:
         """What there is one file of: an item in a container, or as it is."""
         return self.item, container_of(self.form)
+
+    @property
+    def beside(self) -> Beside | None:
+        """What this is beside songs; None for a song."""
+        kinds: tuple[Beside, ...] = get_args(Beside)
+        return next((kind for kind in kinds if self.form.get("beside") == kind), None)
 
     @property
     def is_claim(self) -> bool:

@@ -100,6 +100,9 @@ class _Matching:
         self._names = Names(self.record.folder)
         self._by_key, self._unclaimed = {}, {}
         for entry in list(self.record.files.values()):
+            if entry.beside is not None:
+                self._names.own(entry.file)
+                continue
             if entry.item is None:
                 self._unclaimed.setdefault((title_of_0_1(entry.file), entry.size), []).append(entry)
                 continue

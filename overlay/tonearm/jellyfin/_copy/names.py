@@ -26,6 +26,7 @@ class Names:
     folder: Path
     _ours: set[str] = field(factory=set[str], init=False)
     _taken: set[str] = field(factory=set[str], init=False)
+    _foreign: set[str] = field(factory=set[str], init=False)
     _seen: set[str] = field(factory=set[str], init=False)
     _next: dict[str, int] = field(factory=dict[str, int], init=False)
 
@@ -33,10 +34,26 @@ class Names:
         """Take the name of a file of ours, which is not looked for in the folder any more."""
         self._ours.add(folded(file))
         self._taken.add(folded(file))
+        self._foreign.discard(folded(file))
+
+    def disown(self, file: str) -> None:
+        """Know the file of this name for somebody else's."""
+        self._ours.discard(folded(file))
+        self._taken.discard(folded(file))
+        self._foreign.add(folded(file))
 
     def release(self, file: str) -> None:
         """Give a name free."""
         self._taken.discard(folded(file))
+
+    def is_new(self, file: str) -> bool:
+        """Whether no file of ours has this name."""
+        return folded(file) not in self._taken
+
+    def is_foreign(self, file: str) -> bool:
+        """Whether a file has this name that is not ours."""
+        self._look(str(PurePosixPath(file).parent))
+        return folded(file) in self._foreign
 
     def free(self, stem: str, extension: str, *, over: bool = False) -> str:
         """Take the first free name: the one that is wanted, else one with a number behind it.
@@ -51,7 +68,7 @@ class Names:
         wanted = folded(f"{stem}.{extension}")
         for number in count(self._next.get(wanted, 1)):
             file = f"{stem}.{extension}" if number == 1 else f"{stem} ({number}).{extension}"
-            if folded(file) not in self._taken:
+            if folded(file) not in self._taken and (over or folded(file) not in self._foreign):
                 self._next[wanted] = number + 1
                 self._taken.add(folded(file))
                 return file
@@ -68,7 +85,7 @@ class Names:
         for name in names:
             file = folded(name if parent == "." else f"{parent}/{name}")
             if file not in self._ours:
-                self._taken.add(file)
+                self._foreign.add(file)
 
 
 def folded(file: str) -> str:

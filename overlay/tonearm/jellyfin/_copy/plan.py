@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 from uuid import UUID
 
 from attrs import define, evolve, field
@@ -25,13 +25,15 @@ from .._play_session import PlaySession
 from .._stream_request import Selection
 from ..items import Item
 from ..types import RunTime
-from .entry import Form
+from .beside import Keeping
+from .entry import Beside, Form
 from .kept import Kept
 from .layout import PLACES, TRACKS, Layout
-from .matching import Wanted, match
+from .matching import Wanted, match, server_of
 from .prune import Prune, Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
+from .wishes import Songs
 
 ANY = "any"
 """Stands for the id in a form that is meant for many items."""
@@ -62,6 +64,7 @@ class Copying:
     prune: Prune
     away: Away
     run_time: RunTime
+    beside: Collection[Beside]
     _sessions: list[PlaySession] = field(factory=list[PlaySession], init=False)
 
     @classmethod
@@ -79,6 +82,7 @@ class Copying:
         prune: Prune = False,
         run_time: RunTime = "measure",
         wait_server: float = PATIENCE,
+        beside: Sequence[Beside] = (),
     ) -> Copying:
         """Check what is asked for.
 
@@ -105,16 +109,29 @@ class Copying:
         validate.word(run_time, "run_time", ("measure", "trust"))
         if prune != "show" and not isinstance(prune, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
             raise InvalidInput.of("prune", prune, "True, False or 'show'")
-        return cls(what, Path(folder), form, access, workers, report, template, replace, prune, away, run_time)
+        return cls(
+            what,
+            Path(folder),
+            form,
+            access,
+            workers,
+            report,
+            template,
+            replace,
+            prune,
+            away,
+            run_time,
+            _kinds(beside, what),
+        )
 
     def plan(self) -> Plan[Answers[Kept]]:
         """Download what is not there yet; an item that fails does not stop the others."""
-        items, playlist = yield from self._items()
+        items, whole = yield from self._items()
         self.away.answered = isinstance(self.what, str)
         yield from Work(partial(make_folder, self.folder))
         record = yield from self._record()
         try:
-            found = yield from self._copy(items, playlist, record)
+            found = yield from self._copy(items, whole, record)
         except BaseException:
             record.close()
             raise
@@ -141,30 +158,38 @@ class Copying:
         if record is not None:
             record.close()
 
-    def _items(self) -> Plan[tuple[Sequence[Item], str | None]]:
-        """What is to be downloaded, and the playlist whose order counts."""
+    def _items(self) -> Plan[tuple[Sequence[Item], Item | None]]:
+        """What is to be downloaded, and what that is the whole of."""
         if not isinstance(self.what, str):
             return tuple(self.what), None
         user_id = self.access.user_id
         whole = yield from library.item(self.what, user_id)
         if whole.type in _AUDIO:
-            return (whole,), None
+            return (whole,), whole
         if whole.type == "Playlist":
             found = yield from library.playlist(self.what, user_id, marked=True).all()
-            return tuple(item for item in found if item.type in _AUDIO), compact(self.what)
+            return tuple(item for item in found if item.type in _AUDIO), whole
         is_artist = whole.type == "MusicArtist"
         ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
-        return (yield from library.audio(ask, user_id, marked=True).all()), None
+        return (yield from library.audio(ask, user_id, marked=True).all()), whole
 
-    def _copy(self, items: Sequence[Item], playlist: str | None, record: Record) -> Plan[Answers[Kept]]:
+    def _copy(self, items: Sequence[Item], whole: Item | None, record: Record) -> Plan[Answers[Kept]]:
+        playlist = compact(whole.id) if whole is not None and whole.type == "Playlist" else None
         results, usable = _usable(items)
         tasks = yield from Work(partial(match, self._wanted(usable, playlist), record))
         run = Run(self, record, Tally(Meter("download", self._total(usable), self.report, len(usable))), results)
         yield from run.perform(tasks)
         _warn_of_changed([task.file for task in tasks if task.state == "changed here"], self.folder)
         found = [evolve(results[item.id], item=item) for item in items]
-        if self.prune and usable and run.ended is None:
-            found += yield from Pruning(record, usable, self.access, remove=self.prune is True).plan()
+        if run.ended is not None or not usable:
+            return Answers(found)
+        files = {task.item.id: task.file for task in tasks if results[task.item.id].path is not None}
+        songs = Songs(items, files, whole, mixed=playlist is not None)
+        keeping = Keeping(record, self.workers, self.replace, server_of(usable[0], self.access.where.url))
+        found += yield from keeping.keep(songs.wishes(self.beside))
+        if self.prune and keeping.ended is None:
+            left = songs.left(self.beside, list(record.files.values()))
+            found += yield from Pruning(record, usable, self.access, remove=self.prune is True, also=left).plan()
         return Answers(found)
 
     def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
@@ -195,6 +220,17 @@ class Copying:
         session = PlaySession(evolve(self.form, item_id=id_of(item.id)), self.access)
         self._sessions.append(session)
         return session
+
+
+def _kinds(beside: Sequence[Beside], what: str | Sequence[Item]) -> frozenset[Beside]:
+    """What is wanted beside songs; a list of items is no playlist."""
+    if isinstance(beside, str):
+        raise InvalidInput.of("beside", beside, "a list of words, such as ['covers', 'lyrics']")
+    for kind in beside:
+        validate.word(kind, "beside", get_args(Beside))
+    if "playlist" in beside and not isinstance(what, str):
+        raise InvalidInput.of("beside", beside, "without 'playlist' for a list of items, which has no name")
+    return frozenset(beside)
 
 
 def _usable(items: Iterable[Item]) -> tuple[dict[str, Kept], list[Item]]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..._engine import Plan, Work
 from ..._http import logger
@@ -40,6 +40,8 @@ class Pruning:
     listed: Sequence[Item]
     access: Access
     remove: bool
+    also: Sequence[Entry] = ()
+    """Files beside songs of what the list says that the server has no more."""
 
     def plan(self) -> Plan[tuple[Kept, ...]]:
         """Give what left, removed or not."""
@@ -49,7 +51,7 @@ class Pruning:
             entry for entry in self.record.files.values() if entry.item not in here and entry.server in servers
         ]
         if not candidates:
-            return ()
+            return (yield from Work(partial(self._leave_all, self.also)))
         try:
             server = yield from self._server()
             candidates = [entry for entry in candidates if entry.server == server]
@@ -59,7 +61,8 @@ class Pruning:
                 raise
             logger.warning("nothing was removed, as the server does not say what left it: %s", error)
             return ()
-        return (yield from Work(partial(self._leave_all, [entry for entry in candidates if entry.item in gone])))
+        left = [entry for entry in candidates if entry.item in gone]
+        return (yield from Work(partial(self._leave_all, [*left, *self.also])))
 
     def _gone(self, candidates: Sequence[Entry]) -> Plan[set[str]]:
         wanted = dict.fromkeys(entry.item for entry in candidates if entry.item is not None)
@@ -86,12 +89,13 @@ class Pruning:
         path = self.record.path(entry.file)
         item = Item(entry.item or "", name=path.stem)
         try:
-            return self._judged(entry, item, path)
+            judged = self._judged(entry, item, path)
+            return None if judged is None else evolve(judged, beside=entry.beside)
         except (TonearmError, OSError) as error:
             if isinstance(error, TimedOut) and error.deadline:
                 raise
             logger.warning("%s was not removed: %s", entry.file, error)
-            return Kept(item, None, error=error)
+            return evolve(Kept(item, None, error=error), beside=entry.beside)
 
     def _judged(self, entry: Entry, item: Item, path: Path) -> Kept | None:
         if not path.exists():

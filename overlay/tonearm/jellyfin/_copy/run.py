@@ -97,7 +97,7 @@ class Run:
             self.tally.at(index + 1, kept.download.size if kept.download is not None else size or 0)
             return
         self._silent = self._silent + 1 if isinstance(kept.error, ConnectionFailed) else 0
-        if _is_everyones(kept.error) or self._silent >= _SILENT:
+        if is_everyones(kept.error) or self._silent >= _SILENT:
             self.ended = kept.error
 
     def _one(self, index: int, task: Task) -> Plan[tuple[int, Kept]]:
@@ -197,7 +197,7 @@ class Run:
             self.record.drop(old)
 
 
-def _is_everyones(error: Exception) -> bool:
+def is_everyones(error: Exception) -> bool:
     """Whether a failure is not one of its item, so that all others would fail as well."""
     cause: BaseException | None = error
     while cause is not None:

@@ -12,6 +12,8 @@ from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin import items, shapes
 from tonearm.sandbox.jellyfin.access import user_id
 from tonearm.sandbox.jellyfin.answers import Refusal, answer, failed, no_content, problem
+from tonearm.sandbox.jellyfin.original import original
+from tonearm.sandbox.jellyfin.pictures import media_type
 from tonearm.sandbox.jellyfin.query import Query, needed
 from tonearm.sandbox.jellyfin.shapes import Shape
 from tonearm.sandbox.jellyfin.state import item_of, jellyfin_of
@@ -63,6 +65,14 @@ class Browsing:
         query, wanted = self._query(request), _guid(request)
         lyrics = self._jellyfin.lyrics.items()
         return await self._found(request, lambda: find(self._jellyfin.catalogue, wanted, query, lyrics=lyrics))
+
+    async def picture(self, request: Request) -> Response:
+        """Answer with a cover as its file is; no token is checked, and it is not made smaller."""
+        wanted = _guid(request)
+        found = await run_in_threadpool(self._jellyfin.catalogue.cover, wanted)
+        if found is None or request.path_params["kind"].lower() != "primary":
+            return problem(404)
+        return await original(request, found, media_type(found))
 
     async def views(self, request: Request) -> Response:
         query = self._query(request)

@@ -13,6 +13,7 @@ from uuid import UUID
 from attrs import define, field, frozen
 
 from tonearm.sandbox import library, recording
+from tonearm.sandbox.jellyfin.pictures import cover_in
 from tonearm.sandbox.library import Item
 
 _SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
@@ -138,6 +139,14 @@ class Catalogue:
         """List the artists of the tracks, those of albums too; or of albums only."""
         tracks = self.tracks()
         return sorted(_distinct(n for t in tracks for n in (*(() if of_albums else t.artists), *t.album_artists)))
+
+    def cover(self, wanted: UUID) -> Path | None:
+        """The picture of an album, or of a track that is in none."""
+        for track in self.tracks():
+            if wanted == (album_id(track.folder) if track.folder else track.item.id):
+                found = cover_in(track.item.path.parent)
+                return None if found is None else found[0]
+        return None
 
     def track(self, wanted: UUID) -> Track | None:
         item = library.find(self.folder, wanted)

@@ -68,6 +68,7 @@ def routes(context: Context) -> list[BaseRoute]:
         _route("/Playlists/{item}/Items", collecting.remove, "DELETE"),
         _route("/Items/{item}/InstantMix", browsing.mix, "GET"),
         _route("/Items/{item}/Similar", browsing.similar, "GET"),
+        _route("/Items/{item}/Images/{kind}", browsing.picture, *both),
         _route("/UserFavoriteItems/{item}", collecting.mark, "POST"),
         _route("/UserFavoriteItems/{item}", collecting.unmark, "DELETE"),
         _route("/Search/Hints", browsing.hints, "GET"),

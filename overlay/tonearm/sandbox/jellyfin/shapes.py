@@ -8,6 +8,7 @@ from tonearm.sandbox import library
 from tonearm.sandbox.jellyfin.access import USER_ID
 from tonearm.sandbox.jellyfin.catalogue import VIEW_ID, Album, Playlist, Track, album_id, artist_id, genre_id
 from tonearm.sandbox.jellyfin.output import TICKS
+from tonearm.sandbox.jellyfin.pictures import cover_in
 
 SERVER_ID = uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin").hex
 _ALL = frozenset(
@@ -35,6 +36,8 @@ def track_shape(track: Track, fields: frozenset[str] = _ALL, *, has_lyrics: bool
         "HasLyrics": has_lyrics,
         "NormalizationGain": None,
     }
+    if (cover := cover_in(track.item.path.parent)) is not None:
+        shape |= {"AlbumPrimaryImageTag": cover[1]} if track.folder else {"ImageTags": {"Primary": cover[1]}}
     wanted: Shape = {
         "path": {"Path": library.readable(str(track.item.path))},
         "mediasources": {"MediaSources": [media_source(track)]},
@@ -54,7 +57,9 @@ def track_shape(track: Track, fields: frozenset[str] = _ALL, *, has_lyrics: bool
 
 
 def album_shape(album: Album) -> Shape:
+    cover = cover_in(album.tracks[0].item.path.parent)
     return _common(album.id.hex, album.name, "MusicAlbum", "Unknown", folder=True) | {
+        "ImageTags": {} if cover is None else {"Primary": cover[1]},
         "RunTimeTicks": sum(ticks(track) or 0 for track in album.tracks),
         "ChildCount": len(album.tracks),
         "Artists": list(album.artists),

@@ -1,0 +1,218 @@
+# Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py jellyfin
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem_details import ProblemDetails
+from ...types import UNSET, File, Response, Unset
+
+
+def request_kwargs(
+    item_id: str,
+    image_type: str,
+    *,
+    max_width: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    _query["maxWidth"] = max_width
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/Items/{item_id}/Images/{image_type}".format(
+            item_id=quote(str(item_id), safe=""),
+            image_type=quote(str(image_type), safe=""),
+        ),
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> Any | File | ProblemDetails | str:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return File(BytesIO(_reading.content(data)))
+    if status_code == 400 or status_code == 404:
+        return _reading.failure(ProblemDetails.from_dict, data)
+    if status_code == 401:
+        return None
+    if status_code == 403 or status_code == 500 or status_code == 503:
+        return _reading.failure(_reading.text, data)
+    raise _reading.UndocumentedAnswer
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | File | ProblemDetails | str | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | File | ProblemDetails | str]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    item_id: str,
+    image_type: str,
+    *,
+    client: AuthenticatedClient | Client,
+    max_width: int | Unset = UNSET,
+) -> Response[Any | File | ProblemDetails | str]:
+    """Read a picture of an item.
+
+     404 when the item has none of that kind, too. The server checks no token.
+
+    Args:
+        item_id (str):
+        image_type (str):
+        max_width (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | File | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        item_id=item_id,
+        image_type=image_type,
+        max_width=max_width,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    item_id: str,
+    image_type: str,
+    *,
+    client: AuthenticatedClient | Client,
+    max_width: int | Unset = UNSET,
+) -> Any | File | ProblemDetails | str | None:
+    """Read a picture of an item.
+
+     404 when the item has none of that kind, too. The server checks no token.
+
+    Args:
+        item_id (str):
+        image_type (str):
+        max_width (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | File | ProblemDetails | str
+    """
+
+    return sync_detailed(
+        item_id=item_id,
+        image_type=image_type,
+        client=client,
+        max_width=max_width,
+    ).parsed
+
+
+async def asyncio_detailed(
+    item_id: str,
+    image_type: str,
+    *,
+    client: AuthenticatedClient | Client,
+    max_width: int | Unset = UNSET,
+) -> Response[Any | File | ProblemDetails | str]:
+    """Read a picture of an item.
+
+     404 when the item has none of that kind, too. The server checks no token.
+
+    Args:
+        item_id (str):
+        image_type (str):
+        max_width (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | File | ProblemDetails | str]
+    """
+
+    kwargs = request_kwargs(
+        item_id=item_id,
+        image_type=image_type,
+        max_width=max_width,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    item_id: str,
+    image_type: str,
+    *,
+    client: AuthenticatedClient | Client,
+    max_width: int | Unset = UNSET,
+) -> Any | File | ProblemDetails | str | None:
+    """Read a picture of an item.
+
+     404 when the item has none of that kind, too. The server checks no token.
+
+    Args:
+        item_id (str):
+        image_type (str):
+        max_width (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | File | ProblemDetails | str
+    """
+
+    return (
+        await asyncio_detailed(
+            item_id=item_id,
+            image_type=image_type,
+            client=client,
+            max_width=max_width,
+        )
+    ).parsed

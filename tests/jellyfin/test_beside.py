@@ -1,0 +1,294 @@
+"""Covers, lyrics and playlists beside the songs of a copy."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from attrs import evolve
+
+from tests.jellyfin.copies import Shelf, Song, keep
+from tests.jellyfin.ways import ONCE, Way
+from tests.plans.play import Reply, refused, reply
+from tests.wire.recorder import Recorder, answer
+from tonearm import InvalidInput, UnexpectedAnswer
+from tonearm._files import Draft
+from tonearm._http.request import Request
+from tonearm.jellyfin import Item
+
+A, B, LIST = (UUID(int=number).hex for number in (1, 2, 3))
+PARENTS = {A: "MusicAlbum", B: "MusicAlbum", LIST: "Playlist"}
+JPG, PNG = b"\xff\xd8\xff" + bytes(60), b"\x89PNG\r\n\x1a\n" + bytes(60)
+ALL = ("covers", "lyrics", "playlist")
+
+
+def song(number: int, album: str = A, **what: Any) -> Song:
+    return Song(UUID(int=1000 + number).hex, f"Song {number}", album, number, data=b"fLaC" + bytes(number), **what)
+
+
+class House:
+    """A shelf whose albums have pictures, and whose songs have lyrics."""
+
+    def __init__(self, songs: Sequence[Song]) -> None:
+        self.shelf = Shelf(list(songs), PARENTS)
+        self.covers: dict[str, tuple[str, bytes]] = {A: ("tag-a", JPG), B: ("tag-b", JPG + b"b")}
+        self.words: dict[str, list[dict[str, Any]]] = {songs[0].id: [{"Text": "Hello", "Start": 12_000_000}]}
+        self.asked: list[str] = []
+        self.instead: Callable[[str], Reply | None] = lambda path: None
+
+    def __call__(self, request: Request) -> Reply:
+        path = request.path
+        owner = path.split("/")[2].replace("-", "") if path.count("/") > 1 else ""
+        if "/Images/" in path or path.endswith("/Lyrics"):
+            self.asked.append(path.rsplit("/", 1)[1])
+            if (other := self.instead(path)) is not None:
+                return other
+        if "/Images/" in path:
+            found = self.covers.get(owner)
+            return reply(status=404) if found is None else reply(found[1], headers={"content-type": "image/jpeg"})
+        if path.endswith("/Lyrics"):
+            lines = self.words.get(owner)
+            return reply(status=404) if lines is None else reply(json={"Lyrics": lines})
+        given: Any = self.shelf(request)
+        if path == "/Items" or path.startswith("/Playlists/"):
+            rows = json.loads(given.body)
+            for row in rows["Items"]:
+                tag = self.covers.get(row["AlbumId"])
+                row |= {"ImageTags": {}, "HasLyrics": row["Id"] in self.words, "RunTimeTicks": 30_000_000}
+                row |= {} if tag is None else {"AlbumPrimaryImageTag": tag[0]}
+            return reply(json=rows)
+        return given
+
+    def keep(self, folder: Path, what: Any = A, **asked: Any) -> dict[str, str | None]:
+        """Copy; gives the notes of what is beside the songs, by name."""
+        asked.setdefault("beside", ALL)
+        kept = keep(self.shelf, what, folder, world=self, **asked)
+        return {
+            one.path.relative_to(folder).as_posix() if one.path else str(one.item.name): one.note
+            for one in kept
+            if one.beside or one.note in ("removed", "left the server")
+        }
+
+
+@pytest.fixture
+def house() -> House:
+    return House([song(1), song(2), song(3, B)])
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".tonearm")}
+
+
+def test_they_are_written_once_and_follow_the_server(house: House, tmp_path: Path) -> None:
+    beside = {"cover.jpg": "written", "01 - Song 1.lrc": "written", f"{A}.m3u8": "written"}
+    assert house.keep(tmp_path) == beside
+    assert (tmp_path / "cover.jpg").read_bytes() == JPG
+    assert (tmp_path / "01 - Song 1.lrc").read_text() == "[00:01.20]Hello\n"
+    expected = "#EXTM3U\n#EXTINF:3,Song 1\n01 - Song 1.flac\n#EXTINF:3,Song 2\n02 - Song 2.flac\n"
+    assert (tmp_path / f"{A}.m3u8").read_text() == expected
+    times = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir() if path.name[0] != "."}
+    assert house.keep(tmp_path) == dict.fromkeys(beside)
+    assert house.asked.count("Primary") == 1, "a cover whose tag is the same is not read again"
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir() if path.name[0] != "."} == times
+    house.covers[A] = ("another", PNG)
+    house.words[song(1).id] = [{"Text": "Bye"}]
+    house.shelf.songs.reverse()
+    house.shelf.change(song(2).id, title="Dusk")
+    assert house.keep(tmp_path) == {"cover.png": "written", "01 - Song 1.lrc": "written", f"{A}.m3u8": "written"}
+    assert (tmp_path / "01 - Song 1.lrc").read_text() == "Bye\n"
+    assert names(tmp_path) == {"01 - Song 1.flac", "01 - Song 1.lrc", "02 - Dusk.flac", "cover.png", f"{A}.m3u8"}
+
+
+def test_lyrics_go_with_their_song_when_it_gets_another_name(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    house.shelf.change(song(1).id, title="Noon")
+    assert house.keep(tmp_path)["01 - Noon.lrc"] is None
+    assert names(tmp_path) == {"01 - Noon.flac", "01 - Noon.lrc", "02 - Song 2.flac", "cover.jpg", f"{A}.m3u8"}
+
+
+def test_albums_in_one_folder_have_a_cover_each(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    house.keep(tmp_path, B)
+    assert {name for name in names(tmp_path) if name.endswith(".jpg")} == {"cover.jpg", f"{B}.jpg"}
+    for _ in range(2):
+        house.keep(tmp_path / "list", LIST)
+    assert {name for name in names(tmp_path / "list") if name.endswith(".jpg")} == {f"{A}.jpg", f"{B}.jpg"}
+    house.keep(tmp_path / "tree", LIST, layout="{album}/{title}", beside=["covers"])
+    assert sorted(path.parent.name for path in (tmp_path / "tree").rglob("*.jpg")) == [A, B]
+
+
+FOREIGN = ["COVER.jpg", "01 - SONG 1.lrc", f"{A}.M3U8"]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_of_its_owner_is_left_alone_and_said(name: str, house: House, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"mine")
+    for _ in range(2):
+        notes = house.keep(tmp_path)
+        assert sorted(notes.values(), key=str).count("not ours") == 1
+        assert (tmp_path / name).read_bytes() == b"mine"
+        assert len([found for found in names(tmp_path) if found.casefold() == name.casefold()]) == 1
+    house.keep(tmp_path, prune=True)
+    assert (tmp_path / name).read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["cover.jpg", "01 - Song 1.lrc", f"{A}.m3u8"])
+def test_what_its_owner_changed_is_left_alone_until_it_may_be_replaced(name: str, house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    (tmp_path / name).write_bytes(b"mine")
+    house.covers[A] = ("another", JPG + b"2")
+    house.words[song(1).id] = [{"Text": "Bye"}]
+    house.shelf.change(song(2).id, title="Dusk")
+    assert house.keep(tmp_path)[name] == "changed here"
+    assert (tmp_path / name).read_bytes() == b"mine"
+    assert house.keep(tmp_path, replace=True)[name] == "written"
+    assert (tmp_path / name).read_bytes() != b"mine"
+
+
+def test_a_touched_file_is_still_ours_and_a_lost_one_is_written_again(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    os.utime(tmp_path / "cover.jpg", (1, 1))
+    (tmp_path / "01 - Song 1.lrc").unlink()
+    assert house.keep(tmp_path) == {"cover.jpg": None, "01 - Song 1.lrc": "written", f"{A}.m3u8": None}
+
+
+class Killed(BaseException):
+    """Ends a process at a bad moment."""
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("after", [False, True])
+def test_a_copy_that_is_killed_while_one_is_written_ends_right(
+    number: int, after: bool, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_first in (True, False):
+        left = [number]
+        commit = Draft.commit
+
+        def dying(draft: Draft, left: list[int] = left, commit: Callable[[Draft], None] = commit) -> None:
+            if draft.target.suffix in (".jpg", ".lrc", ".m3u8"):
+                left[0] -= 1
+                if left[0] < 0:
+                    if after:
+                        commit(draft)
+                    raise Killed
+            commit(draft)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Draft, "commit", dying)
+            patch.setattr(Draft, "discard", lambda draft: draft.file.close())  # whoever is killed cleans nothing
+            with pytest.raises(Killed):
+                house.keep(tmp_path)
+        assert all(path.read_bytes() in (JPG, JPG + b"2") for path in tmp_path.glob("*.jpg")), "whole or not at all"
+        assert set(house.keep(tmp_path).values()) <= {None, "written"}
+        assert names(tmp_path) == {"01 - Song 1.flac", "02 - Song 2.flac", "cover.jpg", "01 - Song 1.lrc", f"{A}.m3u8"}
+        if is_first:
+            house.covers[A] = ("another", JPG + b"2")
+            house.words[song(1).id] = [{"Text": "Bye"}]
+            house.shelf.change(song(2).id, number=1)
+            house.shelf.change(song(2).id, number=2, version=2, data=b"fLaC another")
+            house.shelf.songs.reverse()
+
+
+def test_what_the_server_has_no_more_is_removed_when_pruning_and_only_if_it_is_ours(
+    house: House, tmp_path: Path
+) -> None:
+    house.keep(tmp_path)
+    house.keep(tmp_path, B)
+    del house.words[song(1).id]
+    del house.covers[A]
+    house.shelf.songs = [song(1), song(2)]
+    del house.shelf.parents[B]  # type: ignore[attr-defined]  # it is a dict here
+    before = names(tmp_path)
+    house.keep(tmp_path)
+    shown = house.keep(tmp_path, prune="show")
+    assert names(tmp_path) == before
+    gone = {"cover.jpg", "01 - Song 1.lrc", f"{B}.jpg", f"{B}.m3u8", "03 - Song 3.flac"}
+    assert {name for name, note in shown.items() if note == "left the server"} == gone
+    (tmp_path / "cover.jpg").write_bytes(b"mine")
+    house.keep(tmp_path, prune=True)
+    assert names(tmp_path) == before - gone | {"cover.jpg"}
+
+
+@pytest.mark.parametrize(
+    "failure", [reply(status=500), reply(b"<html>"), reply(b"", headers={"content-type": "image/png"})]
+)
+def test_what_cannot_be_read_costs_itself_and_keeps_what_was_there(
+    failure: Reply, house: House, tmp_path: Path
+) -> None:
+    house.keep(tmp_path)
+    house.covers[A] = ("another", PNG)
+    house.instead = lambda path: failure if "/Images/" in path else None
+    kept = keep(house.shelf, A, tmp_path, world=house, beside=ALL)
+    assert [one.beside for one in kept if one.error] == ["covers"]
+    assert (tmp_path / "cover.jpg").read_bytes() == JPG
+
+
+def test_what_fails_for_all_ends_it(house: House, tmp_path: Path) -> None:
+    house.instead = lambda path: reply(status=401)
+    kept = keep(house.shelf, A, tmp_path, world=house, beside=ALL, prune=True)
+    assert [one.note for one in kept if one.beside] == [None, "not tried", "not tried"]
+    assert all(one.error for one in kept if one.beside)
+    house.instead = lambda path: refused()
+    kept = keep(house.shelf, A, tmp_path, world=house, beside=ALL, wait_server=0)
+    assert [one.note for one in kept if one.beside][1:] == ["not tried", "not tried"]
+
+
+def test_a_server_that_does_not_say_what_it_has_is_asked(tmp_path: Path) -> None:
+    plain = Shelf([song(1)], PARENTS)
+    house = House([song(1)])
+    items = [Item(song(1).id, name="#1", type="Audio", album="Blue", album_id=A)]
+    kept = keep(plain, items, tmp_path, world=house, beside=["covers", "lyrics"], layout="{title}")
+    assert [(one.path.name, one.note) for one in kept if one.beside and one.path] == [
+        ("cover.jpg", "written"),
+        ("#1.lrc", "written"),
+    ]
+    alone = [evolve(items[0], album=None, album_id=None, raw={"ImageTags": {"Primary": "t"}})]
+    house.covers[song(1).id] = ("t", PNG)
+    kept = keep(plain, alone, tmp_path, world=house, beside=["covers"], layout="{title}")
+    assert [one.path.name for one in kept if one.beside and one.path] == ["#1.png"]
+    house.words[song(1).id] = [{"Text": ""}]
+    assert [one for one in keep(plain, items, tmp_path / "b", world=house, beside=["lyrics"]) if one.beside] == []
+
+
+def test_a_path_that_looks_like_a_remark_is_none(house: House, tmp_path: Path) -> None:
+    house.shelf.change(song(1).id, title="#1\nnew")
+    house.keep(tmp_path, layout="{title}", beside=["playlist"])
+    lines = (tmp_path / f"{A}.m3u8").read_text().splitlines()
+    assert lines[1:3] == ["#EXTINF:3,#1 new", "./#1_new.flac"]
+
+
+@pytest.mark.parametrize(
+    ("data", "told", "extension"),
+    [
+        (JPG, "image/png", "jpg"),
+        (PNG, "image/jpeg", "png"),
+        (b"GIF89a", "image/gif", "gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "application/octet-stream", "webp"),
+        (b"....ftypavif", "image/avif", "avif"),
+        (b"<svg/>", "image/svg+xml", "svg"),
+        (b"?", "application/octet-stream", "img"),
+    ],
+)
+def test_the_extension_of_a_cover_is_that_of_its_contents(data: bytes, told: str, extension: str, way: Way) -> None:
+    with Recorder([answer(data, content_type=told)]) as server:
+        found = way.call(server.url, lambda jf: jf.cover(A, max_width=300), token="t")
+    assert (found.data, found.content_type, found.extension) == (data, told, extension)
+    assert repr(data) not in repr(found)
+
+
+@pytest.mark.parametrize("page", [answer(b"<p>", content_type="text/html"), answer(b"", content_type="image/png")])
+def test_what_is_no_picture_is_refused(page: bytes, way: Way) -> None:
+    with Recorder([page]) as server, pytest.raises(UnexpectedAnswer):
+        way.call(server.url, lambda jf: jf.cover(A), token="t", retry=ONCE)
+    with Recorder([]) as server, pytest.raises(InvalidInput, match="max_width"):
+        way.call(server.url, lambda jf: jf.cover(A, max_width=0), token="t")
+
+
+@pytest.mark.parametrize("beside", ["covers", ["cover"], [1], ["playlist"]])
+def test_what_cannot_be_is_refused(beside: Any, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="beside"):
+        keep(Shelf([], {}), [Item(song(1).id, type="Audio")], tmp_path, beside=beside)

@@ -515,6 +515,15 @@ _LIBRARY = [
         404,
     ),
     *_pair(
+        "get_posted_playback_info",
+        lambda client, given: client.playback(given["item"], ["mp3"]),
+        checks.playable,
+        lambda client, _: client.playback(NOWHERE, ["mp3"]),
+        checks.jellyfin_problem,
+        404,
+        under=None,
+    ),
+    *_pair(
         "get_item_image",
         lambda client, given: client.cover(given["item"]),
         checks.pictured,

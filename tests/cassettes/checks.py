@@ -54,6 +54,15 @@ def told(error: StatusError, answered: Answered, *, retry_after: float | None = 
     assert error.headers["content-type"] == answered.headers["content-type"]
 
 
+def playable(found: Any, answered: Answered) -> None:
+    (told,) = answered.json["MediaSources"]
+    (one,) = found.sources
+    assert (one.direct, one.source.id, found.error_code) == (told["SupportsDirectPlay"], told["Id"], None)
+    assert found.play_session_id == answered.json["PlaySessionId"]
+    assert one.url is not None
+    assert "ApiKey" not in one.url
+
+
 def pictured(cover: Any, answered: Answered) -> None:
     assert (cover.data, cover.content_type, cover.extension) == (answered.body, "image/png", "png")
     assert cover.data == COVER

@@ -424,3 +424,13 @@ def test_covers_lyrics_and_playlists_are_kept_beside(album: Path, cli: Cli, tmp_
     assert (tmp_path / "new" / f"{found['id']}.jpg").exists()
     assert cli("jellyfin", "cover", found["id"], "-o", "-").out.endswith(" picture")
     assert cli("jellyfin", "cover", song).code == 4
+
+
+def test_how_a_player_gets_an_item_is_shown(configured: Sandbox, cli: Cli) -> None:
+    assert "as it is" in cli("jellyfin", "playback", HEX, "--format", "flac").out
+    encoded = cli("jellyfin", "playback", HEX, "--format", "mp3", "--max-bit-rate", 96_000)
+    assert f"{configured.jellyfin_url}/audio/" in encoded.out
+    assert "sandbox-token" not in encoded.out
+    assert "ApiKey=sandbox-token" in cli("jellyfin", "playback", HEX, "--format", "mp3", "--with-key").out
+    assert cli("jellyfin", "playback", HEX, "--format", "mp3", "--json").json[0]["sources"][0]["direct"] is False
+    assert "not at all" in cli("jellyfin", "playback", HEX, "--format", "mp3", "--hls").out, "the sandbox has no HLS"

@@ -180,7 +180,7 @@ def test_lists_are_counted_and_shown_as_tables() -> None:
     assert pickle.loads(pickle.dumps(items)) == items
     kept = Kept(items[0], Path("a.flac"), error=InvalidInput("gone"))
     assert kept.to_dict() | {"item": None} == {
-        "item": None, "path": "a.flac", "download": None, "error": "gone", "note": None
+        "item": None, "path": "a.flac", "download": None, "error": "gone", "note": None, "beside": None
     }  # fmt: skip
 
 

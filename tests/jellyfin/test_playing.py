@@ -338,3 +338,57 @@ def test_a_report_that_the_server_would_refuse_or_misread_is_not_sent(do: Any, w
     with Recorder([]) as server, pytest.raises(InvalidInput):
         way.call(server.url, do, **KEY)
     assert server.requests == []
+
+
+def test_the_server_chooses_how_a_player_gets_an_item(running: tuple[Sandbox, Path], way: Way) -> None:
+    box, _ = running
+    item = str(item_id("talk.flac"))
+    call: Any = lambda formats, **asked: way.call(  # noqa: E731  # short, as it is called often
+        box.jellyfin_url, lambda jf: jf.playback(item, formats, **asked), token="sandbox-token"
+    )
+    (as_it_is,) = call(["mp3", "flac|flac"]).sources
+    assert (as_it_is.direct, as_it_is.url) == (True, None)
+    found = call(["mp3"], transcoding_container="mp3", max_audio_channels=2)
+    (encoded,) = found.sources
+    assert (encoded.direct, encoded.source.container) == (False, "flac")
+    assert encoded.url.startswith(f"{box.jellyfin_url}/audio/{item}/stream.mp3?")
+    assert found.play_session_id in encoded.url
+    assert "sandbox-token" not in encoded.url + repr(found)
+    (with_key,) = call(["mp3"], with_key=True).sources
+    assert with_key.url.endswith("ApiKey=sandbox-token&TranscodeReasons=ContainerNotSupported")
+    assert "sandbox-token" not in repr(with_key)
+    assert call(["mp3"], media_source_id="f" * 32).error_code == "NoCompatibleStream"
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ("/audio/x/main.m3u8?api_key=secret&a=b%20c", "/audio/x/main.m3u8?a=b+c"),
+        ("audio/x/stream.mp3?APIKEY=secret", "/audio/x/stream.mp3"),
+        ("https://other/audio?ApiKey=secret&n=", "https://other/audio?n="),
+    ],
+)
+def test_an_address_of_the_server_is_made_whole_and_has_no_token(told: str, due: str, way: Way) -> None:
+    rows = [{"Id": "a", "TranscodingUrl": told}]
+    with Recorder([answer(json={"MediaSources": rows})]) as server:
+        found = way.call(f"{server.url}/base", lambda jf: jf.playback(ITEM, ["mp3"], hls=True), token="t")
+    assert found.sources[0].url == (due if due.startswith("https") else f"{server.url}/base{due}")
+
+
+@pytest.mark.parametrize(
+    ("formats", "asked"),
+    [
+        ("mp3", {}),
+        ([], {}),
+        (["a b"], {}),
+        (["mp3"], {"transcoding_container": "ts"}),
+        (["mp3"], {"hls": 1}),
+        (["mp3"], {"with_key": "no"}),
+        (["mp3"], {"max_audio_channels": 0}),
+        (["mp3"], {"media_source_id": "a/b"}),
+        (["mp3"], {"start": 1}),
+    ],
+)
+def test_a_player_that_cannot_be_is_refused(formats: Any, asked: dict[str, Any], way: Way) -> None:
+    with Recorder([]) as server, pytest.raises(InvalidInput):
+        way.call(server.url, lambda jf: jf.playback(ITEM, formats, **asked), token="t")

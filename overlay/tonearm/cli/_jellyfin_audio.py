@@ -124,7 +124,7 @@ def keep(
     Example: tonearm jellyfin keep ALBUM -o Music
     """
     asked: dict[tonearm.jellyfin.Beside, bool] = {"covers": covers, "lyrics": lyrics, "playlist": playlist}
-    beside = [kind for kind, wanted in asked.items() if wanted]
+    beside: list[tonearm.jellyfin.Beside] = [kind for kind, wanted in asked.items() if wanted]
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def copy(id: str, pruning: bool | Literal["show"]) -> tuple[tonearm.jellyfin.Kept, ...]:

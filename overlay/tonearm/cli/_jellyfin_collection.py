@@ -1,4 +1,4 @@
-"""`tonearm jellyfin mix`, `favorite`, `playlist` and `cover`: what a user does with a library."""
+"""`tonearm jellyfin mix`, `favorite`, `playlist`, `cover` and `playback`: what a user does with a library."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ._jellyfin import Id, Ids, UserId, app
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
+    import tonearm
+
     from .. import Jellyfin
 
 MIXED: _out.Columns = {
@@ -27,6 +29,12 @@ COVER: _out.Columns = {
     "path": lambda done: str(done["path"]),
     "type": lambda done: done["content_type"],
     "size": lambda done: _out.size(done["size"]),
+}
+PLAYABLE: _out.Columns = {
+    "source": lambda one: one.source.id,
+    "format": lambda one: one.source.container,
+    "how": lambda one: "as it is" if one.direct else "encoded" if one.url else "not at all",
+    "url": lambda one: one.url,
 }
 LISTED: _out.Columns = {"entry": lambda item: item.entry_id, **MIXED}
 
@@ -139,6 +147,42 @@ def cover(
                 _out.item({"path": path, "content_type": found.content_type, "size": len(found.data)}, COVER, json=json)
 
         each(context, "ids", ids, one)
+
+
+@app.command()
+def playback(
+    id: Id,
+    formats: Annotated[
+        list[str],
+        Option("--format", metavar="FORMAT", help="What the player supports: flac, or 'mp4|aac'; may be repeated."),
+    ],
+    to: Annotated[str, Option(metavar="FORMAT", help="What to encode to otherwise.")] = "mp3",
+    hls: Annotated[bool, Option("--hls", help="Ask for a list of segments in the place of one stream.")] = False,
+    max_bit_rate: Annotated[int | None, Option(min=1, help="The most bits per second.")] = None,
+    with_key: Annotated[
+        bool, Option("--with-key", help="Print the token in the URL, where logs and histories keep it.")
+    ] = False,
+    json: Json = False,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    user_id: UserId = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Ask how a player gets an item: as it is, or encoded.
+
+    Example: tonearm jellyfin playback ITEM --format flac --format mp3
+    """
+    with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
+        asked: tonearm.jellyfin.PlayerParams = {"transcoding_container": to, "hls": hls, "with_key": with_key}
+        if max_bit_rate is not None:
+            asked["max_streaming_bitrate"] = max_bit_rate
+        found = jellyfin.playback(id, formats, **asked)
+        if json:
+            _out.line(found)
+        elif found.sources:
+            _out.items(found.sources, PLAYABLE, json=False)
+        else:
+            print(f"nothing can be played: {found.error_code or 'the server names no file'}")
 
 
 def _change(jellyfin: Jellyfin, id: str, add: list[str] | None, remove: list[str] | None) -> None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from .covers import Cover
     from .items import Item, ItemFilters, MediaSource, Server, SortBy, User, UserData
     from .lyrics import LyricLine, Lyrics
+    from .playback import PlayableSource, Playback
     from .presets import PresetName
-    from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayMethod, UniversalParams
+    from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayerParams, PlayMethod, UniversalParams
 
 __all__ = [
     "AsyncAudioStream",
@@ -33,7 +34,10 @@ __all__ = [
     "Lyrics",
     "MediaSource",
     "PlayMethod",
+    "PlayableSource",
+    "Playback",
     "PlaybackState",
+    "PlayerParams",
     "PresetName",
     "Server",
     "SortBy",
@@ -62,7 +66,10 @@ if not TYPE_CHECKING:
             "Lyrics": ".lyrics",
             "MediaSource": ".items",
             "PlayMethod": ".types",
+            "PlayableSource": ".playback",
+            "Playback": ".playback",
             "PlaybackState": ".types",
+            "PlayerParams": ".types",
             "PresetName": ".presets",
             "Server": ".items",
             "SortBy": ".items",

@@ -43,7 +43,7 @@ def universal(
     server source, tag v10.11.11, UniversalAudioController).
     """
     wanted = id_of(item_id)
-    offered = _offered(formats)
+    offered = ",".join(listed(formats))
     first = 0 if start is None else ticks(start, "start")
 
     def request(begin: int) -> Request:
@@ -100,7 +100,12 @@ def _read(path: str | os.PathLike[str]) -> bytes:
     return data
 
 
-def _offered(formats: Sequence[str]) -> str:
+def listed(formats: Sequence[str]) -> list[str]:
+    """The formats of a player, checked.
+
+    Raises:
+        InvalidInput: there is none, or something is none.
+    """
     if isinstance(formats, str):
         raise InvalidInput.of("formats", formats, "a list of texts")
     for name in formats:
@@ -116,7 +121,7 @@ def _offered(formats: Sequence[str]) -> str:
             expected="at least one format",
             hint="to have everything encoded, take stream() with a preset",
         )
-    return ",".join(formats)
+    return list(formats)
 
 
 def _expect_whole(answer: Answer) -> None:

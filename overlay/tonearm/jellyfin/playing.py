@@ -16,10 +16,12 @@ from .._transfer import AudioStream
 from . import _playback
 from ._ids import id_of
 from ._operations import playback as calls
+from ._operations.playback_info import Player, playback
 from ._ticks import ticks
 from .account import Account
 from .lyrics import Lyrics
-from .types import PlaybackState, UniversalParams
+from .playback import Playback
+from .types import PlaybackState, PlayerParams, UniversalParams
 
 
 class Playing(Account):
@@ -55,6 +57,29 @@ class Playing(Account):
         ask = calls.Universal(**named(options, UniversalParams))
         opening = _playback.universal(item_id, formats, ask, start=start, access=self._access)
         return AudioStream(self._wire, opening)
+
+    @shows_keywords
+    def playback(self, item_id: str | UUID, formats: Sequence[str], **options: Unpack[PlayerParams]) -> Playback:
+        """Let the server choose how a player gets an item: as it is, or encoded.
+
+        Args:
+            item_id: the id of the item, with or without dashes.
+            formats: what the player supports, as in `universal`.
+            **options: see PlayerParams.
+
+        Returns:
+            Each file of the item with how the player gets it; the server encodes nothing until a URL is opened.
+
+        Raises:
+            InvalidInput: the server would refuse a value; nothing was sent.
+            NotFound: the server has no such item.
+        """
+        ask = Player(**named(options, PlayerParams))
+        access = self._access
+        plan = playback(
+            id_of(item_id), _playback.listed(formats), ask, base_url=access.where.url, user_id=access.user_id
+        )
+        return run(plan, self._wire)
 
     def lyrics(self, item_id: str | UUID) -> Lyrics:
         """Read the lyrics of an item.

@@ -158,6 +158,26 @@ class UniversalParams(TypedDict, total=False):
     """Whether the bit rate may vary; server 10.11 takes it, and does nothing with it here."""
 
 
+class PlayerParams(TypedDict, total=False):
+    """What a player can play beside formats, and what is encoded for it otherwise."""
+
+    transcoding_container: str
+    """File format to encode to, where the player cannot have the file as it is: `mp3` when left out. With `hls` that of
+    the segments, `ts` or `mp4`."""
+    audio_codec: str
+    """Codec to encode to; that of the file format when left out."""
+    max_streaming_bitrate: int
+    """Bits per second at most; what has more is encoded."""
+    max_audio_channels: int
+    """Channels at most; what has more is encoded."""
+    media_source_id: str | UUID
+    """Which version of the item; all of them when left out."""
+    hls: bool
+    """Whether what is encoded is sent as a list of segments (HLS), for players that want one."""
+    with_key: bool
+    """Whether URLs have the token, as the server gives them; logs and histories then keep it."""
+
+
 class PlaybackState(TypedDict, total=False):
     """What a report tells beside item and position; what is left out is not sent."""
 

@@ -11,6 +11,8 @@ __all__ = (
     "BaseItemDto",
     "BaseItemDtoQueryResult",
     "CreatePlaylistDto",
+    "DeviceProfile",
+    "DirectPlayProfile",
     "EncodingContext",
     "LyricDto",
     "LyricLine",
@@ -19,6 +21,8 @@ __all__ = (
     "MediaSourceInfo",
     "MediaStream",
     "PlayMethod",
+    "PlaybackInfoDto",
+    "PlaybackInfoResponse",
     "PlaybackProgressInfo",
     "PlaybackStartInfo",
     "PlaybackStopInfo",
@@ -30,6 +34,7 @@ __all__ = (
     "QuickConnectResult",
     "StreamOptions",
     "SubtitleDeliveryMethod",
+    "TranscodingProfile",
     "UserDto",
     "UserItemDataDto",
     "UserPolicy",
@@ -41,6 +46,8 @@ if TYPE_CHECKING:
     from .base_item_dto import BaseItemDto
     from .base_item_dto_query_result import BaseItemDtoQueryResult
     from .create_playlist_dto import CreatePlaylistDto
+    from .device_profile import DeviceProfile
+    from .direct_play_profile import DirectPlayProfile
     from .encoding_context import EncodingContext
     from .lyric_dto import LyricDto
     from .lyric_line import LyricLine
@@ -49,6 +56,8 @@ if TYPE_CHECKING:
     from .media_source_info import MediaSourceInfo
     from .media_stream import MediaStream
     from .play_method import PlayMethod
+    from .playback_info_dto import PlaybackInfoDto
+    from .playback_info_response import PlaybackInfoResponse
     from .playback_progress_info import PlaybackProgressInfo
     from .playback_start_info import PlaybackStartInfo
     from .playback_stop_info import PlaybackStopInfo
@@ -60,6 +69,7 @@ if TYPE_CHECKING:
     from .quick_connect_result import QuickConnectResult
     from .stream_options import StreamOptions
     from .subtitle_delivery_method import SubtitleDeliveryMethod
+    from .transcoding_profile import TranscodingProfile
     from .user_dto import UserDto
     from .user_item_data_dto import UserItemDataDto
     from .user_policy import UserPolicy
@@ -70,6 +80,8 @@ else:
         "BaseItemDto": ".base_item_dto",
         "BaseItemDtoQueryResult": ".base_item_dto_query_result",
         "CreatePlaylistDto": ".create_playlist_dto",
+        "DeviceProfile": ".device_profile",
+        "DirectPlayProfile": ".direct_play_profile",
         "EncodingContext": ".encoding_context",
         "LyricDto": ".lyric_dto",
         "LyricLine": ".lyric_line",
@@ -78,6 +90,8 @@ else:
         "MediaSourceInfo": ".media_source_info",
         "MediaStream": ".media_stream",
         "PlayMethod": ".play_method",
+        "PlaybackInfoDto": ".playback_info_dto",
+        "PlaybackInfoResponse": ".playback_info_response",
         "PlaybackProgressInfo": ".playback_progress_info",
         "PlaybackStartInfo": ".playback_start_info",
         "PlaybackStopInfo": ".playback_stop_info",
@@ -89,6 +103,7 @@ else:
         "QuickConnectResult": ".quick_connect_result",
         "StreamOptions": ".stream_options",
         "SubtitleDeliveryMethod": ".subtitle_delivery_method",
+        "TranscodingProfile": ".transcoding_profile",
         "UserDto": ".user_dto",
         "UserItemDataDto": ".user_item_data_dto",
         "UserPolicy": ".user_policy",

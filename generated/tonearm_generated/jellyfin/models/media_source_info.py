@@ -29,6 +29,10 @@ class MediaSourceInfo:
         size (int | None | Unset): Bytes.
         run_time_ticks (int | None | Unset): Length in ticks of 100 nanoseconds.
         bitrate (int | None | Unset): Bits per second.
+        supports_direct_play (bool | None | Unset): Whether the player can have the file as it is; only an answer to a
+            device profile tells.
+        transcoding_url (None | str | Unset): Where it is encoded for the player, below the server's address; with a key
+            in its query.
         media_streams (list[MediaStream] | None | Unset): What it holds.
     """
 
@@ -38,6 +42,8 @@ class MediaSourceInfo:
     size: int | None | Unset = UNSET
     run_time_ticks: int | None | Unset = UNSET
     bitrate: int | None | Unset = UNSET
+    supports_direct_play: bool | None | Unset = UNSET
+    transcoding_url: None | str | Unset = UNSET
     media_streams: list[MediaStream] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     raw: Mapping[str, Any] = _attrs_field(init=False, factory=dict, eq=False, repr=False)
@@ -79,6 +85,18 @@ class MediaSourceInfo:
         else:
             bitrate = self.bitrate
 
+        supports_direct_play: bool | None | Unset
+        if isinstance(self.supports_direct_play, Unset):
+            supports_direct_play = UNSET
+        else:
+            supports_direct_play = self.supports_direct_play
+
+        transcoding_url: None | str | Unset
+        if isinstance(self.transcoding_url, Unset):
+            transcoding_url = UNSET
+        else:
+            transcoding_url = self.transcoding_url
+
         media_streams: list[dict[str, Any]] | None | Unset
         if isinstance(self.media_streams, Unset):
             media_streams = UNSET
@@ -106,6 +124,10 @@ class MediaSourceInfo:
             field_dict["RunTimeTicks"] = run_time_ticks
         if bitrate is not UNSET:
             field_dict["Bitrate"] = bitrate
+        if supports_direct_play is not UNSET:
+            field_dict["SupportsDirectPlay"] = supports_direct_play
+        if transcoding_url is not UNSET:
+            field_dict["TranscodingUrl"] = transcoding_url
         if media_streams is not UNSET:
             field_dict["MediaStreams"] = media_streams
 
@@ -132,6 +154,12 @@ class MediaSourceInfo:
         bitrate = _data.pop("Bitrate", UNSET)
         if bitrate is not UNSET and bitrate.__class__ is not int:
             bitrate = _reading.optional(_reading.integer, bitrate, None)
+        supports_direct_play = _data.pop("SupportsDirectPlay", UNSET)
+        if supports_direct_play is not UNSET and supports_direct_play.__class__ is not bool:
+            supports_direct_play = _reading.optional(_reading.flag, supports_direct_play, None)
+        transcoding_url = _data.pop("TranscodingUrl", UNSET)
+        if transcoding_url is not UNSET and transcoding_url.__class__ is not str:
+            transcoding_url = _reading.optional(_reading.text, transcoding_url, None)
         media_streams = _data.pop("MediaStreams", UNSET)
         if media_streams is not UNSET:
             media_streams = _reading.optional(_READ_MEDIA_STREAMS, media_streams, None)
@@ -142,6 +170,8 @@ class MediaSourceInfo:
             size=size,
             run_time_ticks=run_time_ticks,
             bitrate=bitrate,
+            supports_direct_play=supports_direct_play,
+            transcoding_url=transcoding_url,
             media_streams=media_streams,
         )
         _model.additional_properties = _data

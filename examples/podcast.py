@@ -1,54 +1,47 @@
 """Publishes a podcast episode on AIOZ Stream: the audio, captions that are transcribed from it, and chapters.
 
     export AIOZ_STREAM_PUBLIC_KEY=... AIOZ_STREAM_SECRET_KEY=... OPENAI_API_KEY=...
-    python examples/podcast.py episode.flac chapters.vtt whisper-1
+    python examples/podcast.py episode.flac chapters.vtt whisper-1 [PLAYLIST]
 
-The captions are also written to episode.vtt; if that file exists already, it is used as it is, so you can correct it.
-Run the same command again after an interruption: nothing is transcribed or uploaded twice.
+With the id of a playlist the episode is put into it, and feed.xml is its feed. Run the same command again after an
+interruption: nothing is transcribed or uploaded twice.
 """
 
 import sys
 from pathlib import Path
 
 import tonearm
+from tonearm import recipes
 
 
-def captions_of(episode: Path, model: str) -> Path:
-    """Transcribe an episode, unless its captions exist."""
-    captions = episode.with_suffix(".vtt")
-    if not captions.exists():
-        with tonearm.OpenAI(transcription_model=model) as ai:
-            captions.write_text(ai.transcribe(episode, workers=4).to_vtt(), encoding="utf-8")
-    return captions
-
-
-def uploaded(aioz: tonearm.Aioz, episode: Path) -> tonearm.aioz.Media:
-    """Upload an episode, resume its upload, or find it by its title."""
-    for upload in aioz.unfinished():
-        if upload.source == episode.absolute():
-            return aioz.resume(upload.state)
-    for media in aioz.list(search=episode.stem):
-        if media.title == episode.stem and media.status != "new":
-            return media
-    return aioz.upload(episode, title=episode.stem, preset="highest", tags=["podcast"])
-
-
-def publish(episode: Path, chapters: Path, model: str) -> tonearm.aioz.Media:
-    """Publish an episode with captions and chapters; returns it once it can be played."""
-    captions = captions_of(episode, model)
-    with tonearm.Aioz() as aioz:
-        media = aioz.wait(uploaded(aioz, episode).id)
-        if not media.captions:
-            aioz.put_captions(media.id, "en", captions)
-        if not media.chapters:
-            aioz.put_chapters(media.id, "en", chapters)
-        return aioz.get(media.id)
+def publish(episode: Path, chapters: Path, model: str, playlist: str | None = None) -> recipes.Published:
+    """Publish an episode with captions and chapters, and write the feed of its playlist."""
+    with tonearm.Aioz() as aioz, tonearm.OpenAI() as ai:
+        published = recipes.publish(
+            aioz,
+            episode,
+            title=episode.stem,
+            preset="highest",
+            tags=["podcast"],
+            is_public=True,
+            language="en",
+            transcriber=ai,
+            model=model,
+            chapters=chapters,
+            playlist=playlist,
+        )
+        if playlist is not None:
+            feed = recipes.feed(aioz, playlist, language="en")
+            Path("feed.xml").write_text(feed.xml, encoding="utf-8")
+            for one in feed.skipped:
+                print(f"not in the feed: {one.title}: {one.reason}", file=sys.stderr)
+        return published
 
 
 if __name__ == "__main__":
-    _, episode, chapters, model = sys.argv
+    episode, chapters, model, *playlist = sys.argv[1:]
     try:
-        media = publish(Path(episode), Path(chapters), model)
+        published = publish(Path(episode), Path(chapters), model, *playlist)
     except tonearm.TonearmError as error:
         sys.exit(str(error))
-    print(media.id, media.assets.hls_url)
+    print(published.media.id, published.media.assets.hls_url)

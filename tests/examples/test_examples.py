@@ -87,7 +87,10 @@ def test_the_podcast_has_captions_and_chapters(recording: Path) -> None:
         media = aioz.get(id)
     assert (media.status, media.title, media.assets.hls_url) == ("done", "talk", url)
     assert [track.language for track in (*media.captions, *media.chapters)] == ["en", "en"]
-    assert run("podcast.py", recording, chapters, "marker").split()[0] == id
+    with Aioz() as aioz:
+        show = aioz.create_playlist("Show").id
+    id, _ = run("podcast.py", recording, chapters, "marker", show).split()
+    assert f">{id}</guid>" in Path("feed.xml").read_text(encoding="utf-8")
 
 
 def test_the_album_is_copied_once(tmp_path: Path) -> None:

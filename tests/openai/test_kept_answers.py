@@ -10,7 +10,7 @@ import pytest
 from tests.openai.both import Way, both
 from tests.openai.long_speech import SETTINGS, VOICE, asked, long_text
 from tests.openai.recordings import Recording, check, recording, transcribed
-from tonearm import Progress, WorkInterrupted, sandbox
+from tonearm import InvalidInput, Progress, WorkInterrupted, sandbox
 from tonearm.sandbox import Exchange, Sandbox
 
 
@@ -90,3 +90,39 @@ def test_an_answer_is_on_the_disk_before_anything_else_is_done_with_it(
     assert info.value.done == len(sent(box, since)) == 2
     check(transcribed(way, box, true, piece=30.0, workers=1), true)
     assert len(sent(box, since)) == info.value.total
+
+
+@both
+@pytest.mark.parametrize("format", [None, "text", "srt", "vtt"])
+def test_a_result_is_handed_over_before_what_was_kept_is_removed(
+    way: Way, format: Any, box: Sandbox, true: Recording, state: Path
+) -> None:
+    kept = list[bool]()
+    told = list[Any]()
+    options: Any = {"piece": 30.0, "format": format, "words": format is None}
+
+    def stop(result: Any) -> None:
+        kept.append(any(state.iterdir()))
+        told.append(result)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        transcribed(way, box, true, on_result=stop, **options)
+    before = len(box.requests)
+    assert transcribed(way, box, true, on_result=told.append, **options) == told[0] == told[1]
+    assert sent(box, before) == [], "all chunks were still kept"
+    assert (kept, list(state.iterdir())) == ([True], [])
+
+
+@both
+def test_a_result_of_one_request_is_handed_over_too(way: Way, box: Sandbox, true: Recording) -> None:
+    told = list[Any]()
+    note = transcribed(way, box, true, on_result=told.append)
+    assert told == [note]
+
+
+@both
+def test_what_a_result_is_handed_to_is_a_function(way: Way, box: Sandbox, true: Recording) -> None:
+    wrong: Any = "keep"
+    with pytest.raises(InvalidInput, match="on_result"):
+        transcribed(way, box, true, on_result=wrong)

@@ -243,6 +243,21 @@ def test_what_is_spoken_and_heard_is_kept_with_its_sound() -> None:
         assert httpx.get(box.url + speech["sound"]).status_code == 404
 
 
+def test_sounds_that_cannot_be_kept_cost_no_answer_and_old_ones_go(tmp_path: Path) -> None:
+    folder = tmp_path / "openai"
+    folder.write_bytes(b"no folder")
+    with package.start(data=tmp_path) as box:
+        assert transcribe(box, speak(box, "alpha")).strip() == "alpha"
+        assert [one["sound"] for one in state(box)["results"]] == [None, None]
+    folder.unlink()
+    for _ in range(2):
+        with package.start(data=tmp_path) as box:
+            speak(box, "alpha")
+            (folder / "mine").touch()
+            assert len(state(box)["results"]) == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["mine", "result-1"]
+
+
 def test_a_player_page_plays_both_kinds_and_playlists(page: tuple[Sandbox, chromium.Page, str]) -> None:
     box, tab, media = page
     with httpx.Client(base_url=box.aioz_url, headers=KEYS) as client:

@@ -16,6 +16,8 @@ _LAST = 20
 _LARGEST = 16 * 1024 * 1024
 """How many results are kept, and up to how many bytes the sound of each."""
 _BLOCK = 65_536
+_NAME = "result-"
+"""How the names of their files begin."""
 
 
 @frozen(kw_only=True)
@@ -54,6 +56,11 @@ class Results:
     _made: int = field(default=0, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
+    def __attrs_post_init__(self) -> None:
+        """Remove what an earlier process kept in the same folder: its list is gone."""
+        for path in self._folder.glob(f"{_NAME}*"):
+            path.unlink(missing_ok=True)
+
     def list(self) -> list[Result]:
         """Return the results, newest first."""
         with self._lock:
@@ -84,14 +91,19 @@ class Results:
         with self._lock:
             self._made += 1
             number = self._made
-        path = None
-        if sound is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / str(number)
-            with path.open("wb") as file:
-                file.writelines(sound)
+        path = None if sound is None else self._written(self._folder / f"{_NAME}{number}", sound)
         with self._lock:
             self._kept.append(evolve(result, number=number, sound=path))
             gone = self._kept.popleft() if len(self._kept) > _LAST else None
         if gone is not None and gone.sound is not None:
             gone.sound.unlink(missing_ok=True)
+
+    def _written(self, path: Path, sound: Iterable[bytes]) -> Path | None:
+        """Write a sound; None where the disk has no room for it, as an answer does not fail for the page's sake."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                file.writelines(sound)
+        except OSError:
+            return None
+        return path

@@ -81,7 +81,9 @@ def _service(context: Context) -> _Service:
 
 def results_of(context: Context) -> Results:
     """Return what was spoken and heard in a sandbox; it outlives a restart of the server."""
-    return _results.setdefault(context, Results(context.data / "openai"))
+    if context not in _results:
+        _results[context] = Results(context.data / "openai")
+    return _results[context]
 
 
 def shutdown(context: Context) -> None:

@@ -95,7 +95,10 @@ def _owned() -> Generator[Path]:
         with locked(lock, lambda: open_log(lock, create=True), wait=True):
             yield path().resolve()
     except OSError as error:
-        raise ConfigurationError(f"{str(path())!r} cannot be written: {error.strerror}") from error
+        raise ConfigurationError(
+            f"{str(path())!r} cannot be written: {error.strerror}",
+            hint="set XDG_CONFIG_HOME to a folder you can write, or give the key in the environment",
+        ) from error
 
 
 def _changed(text: str, profile: str, service: str, section: Section | None) -> bytes:

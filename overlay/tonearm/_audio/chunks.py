@@ -85,7 +85,7 @@ def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice,
     kind, waiting = kind_of(file, choice), _Waiting.of(spans)
     with failures(f"{named(file)} cannot be cut"):
         if kind.form is not None:
-            sound, check = packets(file, kind.zero, choice), _BEGINNING if even else math.inf
+            sound, check = packets(file, kind.zero, kind.form, choice), _BEGINNING if even else math.inf
             try:
                 with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
                     for piece in written:

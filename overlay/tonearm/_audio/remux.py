@@ -73,15 +73,15 @@ def kind_of(file: BinaryIO, choice: Choice = ANY) -> Kind:
         return Kind(codec == "flac" and not recording.later, form, timeline.first_sample(recording), early)
 
 
-def packets(file: BinaryIO, zero: float, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:
-    """The packets of a recording with their times.
+def packets(file: BinaryIO, zero: float, form: Form, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:
+    """The packets of a recording with their times, for pieces of this form.
 
     Raises:
-        Unfit: the codec begins anew, with a header of its own.
+        Unfit: the codec begins anew, with a header of its own, and pieces have only one.
     """
     with opened(file, choice) as recording:
         for timed in timeline.packets(recording, zero):
-            if timed.part.has_sidedata("new_extradata"):
+            if form.muxer is not None and timed.part.has_sidedata("new_extradata"):
                 raise Unfit
             yield timed
 

@@ -30,13 +30,13 @@ class Resampled:
 
     def put(self, frame: AudioFrame) -> list[AudioFrame]:
         """What is there once this frame is added."""
-        from av.audio.resampler import AudioResampler
-
         form, before = (frame.format.name, frame.layout.name, frame.sample_rate), list["AudioFrame"]()
         if form != self._form:
             before = self.flush()
             self._form = form
         if self._resampler is None:
+            from av.audio.resampler import AudioResampler
+
             self._resampler = AudioResampler(self.format, self.layout, self.rate)
         frame.pts = None  # what comes out counts for itself
         return [*before, *self._resampler.resample(frame)]
@@ -58,13 +58,13 @@ class Interleaved:
 
     def of(self, frame: AudioFrame) -> AudioFrame:
         """The same samples, interleaved where there are more than two channels."""
-        from av.audio.resampler import AudioResampler
-
         channels = frame.layout.nb_channels
         if not 0 < frame.sample_rate <= MOST_RATE or channels > MOST_CHANNELS:
             raise refused(f"{self.name} tells of {frame.sample_rate} samples a second in {channels} channels")
         if channels <= _PLANES or not frame.format.is_planar:
             return frame
+        from av.audio.resampler import AudioResampler  # not above: that takes longer than all which is done of a frame
+
         form = frame.format.packed.name, frame.layout.name, frame.sample_rate
         if form not in self._resamplers:
             self._resamplers[form] = AudioResampler(*form)

@@ -78,10 +78,10 @@ def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[St
         first = next(found)
         samples = _Samples.of(first.part, first.time)
         for timed in chain((first,), found):
-            if not samples.go_on(timed.part, timed.time):
+            if not samples.put(timed.part, timed.time):
                 yield from samples.rest()
                 samples = _Samples.of(timed.part, timed.time)
-            samples.add(timed.part)
+                samples.put(timed.part, timed.time)
             if samples.count >= samples.due:
                 yield samples.measure(samples.count // samples.size * samples.size)
         yield from samples.rest()
@@ -101,7 +101,8 @@ class _Samples:
     time: float
     rate: int
     size: int
-    form: tuple[str, int]
+    form: str
+    channels: int
     due: int
     gathered: AudioFifo
     count: int = 0
@@ -113,21 +114,20 @@ class _Samples:
         rate, form, channels = frame.sample_rate, frame.format, frame.layout.nb_channels
         size = max(1, rate // RATE)
         due = max(size, min(_SECONDS * rate, _BYTES // (form.bytes * channels)))
-        return cls(time, rate, size, (form.name, channels), due, AudioFifo())
+        return cls(time, rate, size, form.name, channels, due, AudioFifo())
 
-    @property
-    def end(self) -> float:
-        return self.time + self.count / self.rate
-
-    def go_on(self, frame: AudioFrame, time: float) -> bool:
-        """Whether a frame has the same format, and follows, but for the rounding of timestamps."""
-        same = frame.sample_rate == self.rate and self.form == (frame.format.name, frame.layout.nb_channels)
-        return same and abs(time - self.end) < 1 / RATE
-
-    def add(self, frame: AudioFrame) -> None:
+    def put(self, frame: AudioFrame, time: float) -> bool:
+        """Add a frame; not one of another format, or that does not follow, but for the rounding of timestamps."""
+        # PyAV looks at the format and the rate, but not at the channels, and would read beyond the memory of the frame.
+        if frame.layout.nb_channels != self.channels or abs(time - self.time - self.count / self.rate) >= 1 / RATE:
+            return False
         frame.pts = None  # which is compared with the sum of the samples
-        self.gathered.write(frame)
+        try:
+            self.gathered.write(frame)
+        except ValueError:
+            return False
         self.count += frame.samples
+        return True
 
     def rest(self) -> Iterator[Stretch]:
         """The levels of what is left, if anything is."""
@@ -138,7 +138,7 @@ class _Samples:
         """Take the first `count` samples of each channel away, and give their levels."""
         import numpy as np
 
-        type = np.dtype(_TYPES[self.form[0].removesuffix("p")])
+        type = np.dtype(_TYPES[self.form.removesuffix("p")])
         full = 1.0 if type.kind == "f" else 2.0 ** (8 * type.itemsize - 1)
         frame = cast("AudioFrame", self.gathered.read(count))
         width = 1 if frame.format.is_planar else frame.layout.nb_channels

@@ -112,19 +112,19 @@ def frames(recording: Opened, trouble: Callable[[str], None] = unheard) -> Gener
     clock, interleaved = Clock(), Interleaved(recording.name)
     for link in _links(recording, trouble):
         begun, untimed = False, link.container.format.name in _UNTIMED
+        decode = link.stream.codec_context.decode
         for packet in _packets(link, trouble):
             try:
-                decoded = link.stream.codec_context.decode(packet)
+                decoded = decode(packet)
             except FFmpegError as error:
                 trouble(str(error.strerror))
                 continue
-            for frame in map(interleaved.of, decoded):
-                time = frame.time
+            for each in decoded:
+                frame = interleaved.of(each)
+                time = None if begun and untimed else frame.time
                 if not begun:
                     clock.follow(_zero(link, time or 0.0))
                     begun = True
-                elif untimed:
-                    time = None
                 length = frame.samples / frame.sample_rate
                 yield Timed(clock.at(time, length), length, frame)
     if clock.due is None:

@@ -23,6 +23,17 @@ from .atomic import (
     write_state,
     write_whole,
 )
+from .elsewhere import (
+    below,
+    exists,
+    folder_of,
+    inside,
+    is_remote,
+    opened,
+    without_password,
+    write_anywhere,
+    write_text_anywhere,
+)
 from .lock import is_locked, locked
 from .named_file import sync
 from .source import BLOCK, FileWindow, Source, SourceLike, sendable
@@ -40,9 +51,14 @@ __all__ = [
     "StateLog",
     "WriteBehind",
     "behind",
+    "below",
     "check_replaceable",
+    "exists",
+    "folder_of",
+    "inside",
     "is_folder",
     "is_locked",
+    "is_remote",
     "is_stream",
     "kept_text",
     "locked",
@@ -51,13 +67,17 @@ __all__ = [
     "open_part",
     "open_source",
     "open_text",
+    "opened",
     "read_object",
     "read_state",
     "scratch",
     "sendable",
     "state_folder",
     "sync",
+    "without_password",
     "write_all",
+    "write_anywhere",
     "write_state",
+    "write_text_anywhere",
     "write_whole",
 ]

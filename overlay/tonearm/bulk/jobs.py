@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import field, frozen
 
 from .. import InvalidInput
-from .._files import open_text
+from .._files import below, is_remote, open_text, without_password
 
 _SOUND = {
     "aac",
@@ -61,7 +61,8 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
     """Find files in folders; folders within them are searched too, in the order of their names.
 
     Args:
-        sources: folders and files. A file is taken whatever its suffix is.
+        sources: folders and files, also addresses such as ``s3://bucket/folder`` (extra `remote`). A file is taken
+            whatever its suffix is.
         suffixes: the suffixes of the files to take from folders, such as ``"wav"``.
 
     Returns:
@@ -71,8 +72,11 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
         InvalidInput: a source does not exist.
     """
     wanted = {suffix.lower().lstrip(".") for suffix in suffixes}
-    for source in map(Path, sources):
-        if source.is_dir():
+    for given in sources:
+        source = Path(given)
+        if is_remote(given):
+            yield from (Job(address, name) for address, name in below(str(given), wanted))
+        elif source.is_dir():
             yield from _below(source, source, wanted)
         elif source.exists():
             yield Job(str(source), source.stem)
@@ -148,7 +152,8 @@ def _object(line: str) -> Any:
 def job(given: JobLike) -> Job:
     """The job of what a caller's iterable gave."""
     if isinstance(given, Job):
+        without_password(given.input)
         return given
     if not isinstance(given, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("jobs", given, "jobs, paths or texts")
-    return Job(os.fspath(given), Path(given).stem or None)
+    return Job(without_password(os.fspath(given)), Path(given).stem or None)

@@ -15,7 +15,7 @@ from typing import IO, Any, Self
 from attrs import define, field
 
 from .. import ConfigurationError, InvalidInput
-from .._files import locked, open_log
+from .._files import exists, locked, open_log
 from .jobs import Job
 from .page import page
 from .rows import COLUMNS, Row, State, row_of, stored, text_of
@@ -148,7 +148,7 @@ class Ledger:
             return True
         if state == "failed":
             return retry_failed
-        return state != "done" or (outputs != "[]" and not all(map(os.path.exists, json.loads(outputs))))
+        return state != "done" or (outputs != "[]" and not all(map(exists, json.loads(outputs))))
 
     def _enter(self, job: Job, looks: Sequence[Any]) -> int:
         """Enter a new job; a name that another job's result has is told apart by the suffix, or else by a number."""

@@ -18,7 +18,18 @@ import tonearm
 
 from .. import InvalidInput
 from .._audio import duration_of
-from .._files import open_source, open_text, read_state, state_folder, write_state, write_whole
+from .._files import (
+    folder_of,
+    inside,
+    is_remote,
+    open_source,
+    opened,
+    read_state,
+    state_folder,
+    write_anywhere,
+    write_state,
+    write_text_anywhere,
+)
 from .jobs import Job
 from .work import Result, options_of, run_id
 
@@ -70,7 +81,7 @@ def _forms(_: Any, __: Any, forms: tuple[str, ...]) -> None:
 class _Recognise:
     """What the two tasks that write down speech have in common."""
 
-    to: Path = field(converter=Path)
+    to: Path | str = field(converter=folder_of)
     forms: tuple[Form, ...] = field(default=("txt",), converter=_several, validator=_forms)
     model: str | None = None
     prompt: str | None = None
@@ -81,29 +92,26 @@ class _Recognise:
 
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where the price or the length is not known."""
-        with open_source(job.input, None) as source:
+        with opened(job.input) as given, open_source(given, None) as source:
             seconds = duration_of(source)
         model = job.options.get("model", self.model)
         estimated: float | None = _client(self.make).estimate(model=model, seconds=seconds).price
         return estimated
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
-        stem = self.to / (job.output or Path(job.input).stem)
         outputs: list[str] = []
         size = 0
         for form in self.forms:
-            path = stem.with_name(f"{stem.name}.{form}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = _FORMS[form](transcript).encode()
-            write_whole(path, lambda file, text=text: file.write(text))  # type: ignore[misc]
-            outputs.append(str(path))
-            size += len(text)
+            outputs.append(inside(self.to, f"{job.output or Path(job.input).stem}.{form}"))
+            size += write_text_anywhere(outputs[-1], _FORMS[form](transcript))
         return Result(tuple(outputs), bytes=size)
 
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
-        return self._write(job, getattr(client, method)(job.input, state=_kept(self.state, job), **options))
+        with opened(job.input) as source:
+            found = getattr(client, method)(source, state=_kept(self.state, job), **options)
+        return self._write(job, found)
 
 
 @frozen(kw_only=True)
@@ -111,7 +119,7 @@ class Transcribe(_Recognise):
     """Write down the speech of each recording.
 
     Args:
-        to: the folder of the results.
+        to: the folder of the results: a path, or an address such as ``s3://bucket/texts`` (extra `remote`).
         forms: what to write of each: ``txt``, ``srt``, ``vtt``, ``lrc``, ``json``.
         model: the model; the client's own when None.
         prompt: the text before each recording, or words to expect.
@@ -145,7 +153,7 @@ class Speak:
     """Speak each text file into an audio file.
 
     Args:
-        to: the folder of the results.
+        to: the folder of the results: a path, or an address such as ``s3://bucket/texts`` (extra `remote`).
         voice: the voice.
         format: what to write, such as ``mp3``.
         model: the model; the client's own when None.
@@ -156,7 +164,7 @@ class Speak:
         make: makes the client at each worker; one from the environment there by default.
     """
 
-    to: Path = field(converter=Path)
+    to: Path | str = field(converter=folder_of)
     voice: str
     format: str = "mp3"
     model: str | None = None
@@ -168,12 +176,12 @@ class Speak:
 
     def __call__(self, job: Job) -> Result:
         """Do one job."""
-        path = self.to / f"{job.output or Path(job.input).stem}.{self.format}"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        place = inside(self.to, f"{job.output or Path(job.input).stem}.{self.format}")
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
-        spoken = client.speak(_text(job.input), path, state=_kept(self.state, job), **options_of(fixed, job))
-        return Result((str(path),), bytes=spoken.size)
+        options, text = options_of(fixed, job), _text(job.input)
+        size = write_anywhere(place, lambda path: client.speak(text, path, state=_kept(self.state, job), **options))
+        return Result((place,), bytes=size)
 
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where it is not known."""
@@ -204,7 +212,12 @@ class Upload:
         """Do one job; an upload that was interrupted is resumed."""
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
-        media = _uploaded(client, job, options_of(fixed, job))
+        options = options_of(fixed, job)
+        if is_remote(job.input):
+            with opened(job.input) as given, open_source(given, None) as source:
+                media = client.upload(given, **options)
+                return Result(made=media.id, bytes=source.size)
+        media = _uploaded(client, job, options)
         return Result(made=media.id, bytes=Path(job.input).stat().st_size)
 
 
@@ -263,5 +276,5 @@ def _kept(folder: Path | None, job: Job) -> Path | None:
 
 
 def _text(path: str) -> str:
-    with open_text(Path(path)) as file:
-        return file.read()
+    with opened(path) as given, open_source(given, None) as source:
+        return source.read_at(0, source.size).decode("utf-8-sig")

@@ -8,6 +8,8 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from typer import Argument, Option
 
+from .. import InvalidInput
+from .._files import is_remote
 from . import _complete
 from ._bulk_ledger import export, failures, report, status
 from ._bulk_run import Run, runs
@@ -25,7 +27,9 @@ Sources: TypeAlias = Annotated[
     list[str],
     Argument(metavar="SOURCE...", help="Folders, files, or tables of jobs (.csv, .jsonl) with a column `input`."),
 ]
-Out: TypeAlias = Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the results.")]
+Out: TypeAlias = Annotated[
+    str, Option("-o", "--out", metavar="DIR", help="The folder for the results; also s3:// and the like.")
+]
 To: TypeAlias = Annotated[
     str,
     Option(
@@ -71,7 +75,7 @@ def transcribe(
         timeout=run.timeout,
         make=run.maker("openai"),
     )
-    run.go(task, sources, ledger or out / LEDGER, max_price=max_price, estimate=estimate)
+    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate)
 
 
 @app.command()
@@ -93,7 +97,7 @@ def translate(
     from ..bulk import Translate
 
     task = Translate(to=out, forms=_forms(to), model=model, timeout=run.timeout, make=run.maker("openai"))
-    run.go(task, sources, ledger or out / LEDGER, max_price=max_price, estimate=estimate)
+    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate)
 
 
 @app.command()
@@ -124,7 +128,7 @@ def speak(
 
     make = run.maker("openai")
     task = Speak(to=out, voice=voice, format=format, model=model, timeout=run.timeout, make=make)
-    run.go(task, sources, ledger or out / LEDGER, max_price=max_price, estimate=estimate, suffixes=("txt", "md"))
+    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate, suffixes=("txt", "md"))
 
 
 @app.command()
@@ -149,6 +153,13 @@ def upload(
 
     tags = tuple(tag) if tag else None
     run.go(Upload(preset=preset, tags=tags, timeout=run.timeout, make=run.maker("aioz")), sources, ledger)
+
+
+def _ledger(ledger: Path | None, out: str) -> Path:
+    """The ledger, which is always a file of this machine."""
+    if ledger is None and is_remote(out):
+        raise InvalidInput("--ledger names a file here, as the results go elsewhere")
+    return ledger or Path(out) / LEDGER
 
 
 def _forms(text: str) -> Any:

@@ -1,0 +1,203 @@
+"""Files elsewhere: `s3://`, `gs://`, `sftp://`, `memory://` and what else fsspec knows, beside paths on this machine.
+
+They are read in ranges, and written whole or not at all. Keys stay in fsspec's configuration, or in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferError
+from .atomic import write_whole
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_PASSWORD = re.compile(r"://[^/?#@]*:[^/?#]*@")
+_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
+"""Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
+
+
+def is_remote(place: str | os.PathLike[str]) -> bool:
+    """Whether a place is an address, and no path."""
+    return isinstance(place, str) and _ADDRESS.match(place) is not None
+
+
+def folder_of(given: str | os.PathLike[str]) -> Path | str:
+    """A folder for results: an address as it is, anything else as a path.
+
+    Raises:
+        InvalidInput: there is a password in the address.
+    """
+    if not (isinstance(given, str) and is_remote(given)):
+        return Path(given)
+    _check(given)
+    return given.rstrip("/")
+
+
+def inside(folder: Path | str, name: str) -> str:
+    """The place of a file in such a folder."""
+    return f"{folder}/{name}" if isinstance(folder, str) else str(folder / name)
+
+
+@contextmanager
+def opened(place: str) -> Generator[str | IO[bytes]]:
+    """What can be sent: a path as it is, and what is elsewhere as an open file, of which only what is needed is read.
+
+    Raises:
+        MissingFile: there is no such file elsewhere.
+        TransferError: it cannot be opened now.
+    """
+    if not is_remote(place):
+        yield place
+        return
+    system, path = _system(place)
+    with _told(place):
+        file: IO[bytes] = system.open(path, "rb")
+    with file:
+        yield file
+
+
+def write_anywhere(place: str, write: Callable[[Path], object]) -> int:
+    """Write a file, here or elsewhere, whole or not at all; folders are made.
+
+    Args:
+        place: where it goes.
+        write: makes the file that it is given, beside its place or in the folder for temporary files.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        TransferError: it cannot be written now.
+    """
+    if not is_remote(place):
+        path = Path(place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path)
+        return path.stat().st_size
+    system, path_there = _system(place)
+    with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
+        draft = Path(scratch) / PurePosixPath(path_there).name
+        write(draft)
+        with _told(place):
+            _send(system, draft, path_there, at_once=place.partition(":")[0].lower() in _AT_ONCE)
+        return draft.stat().st_size
+
+
+def write_text_anywhere(place: str, text: str) -> int:
+    """Write a text in UTF-8, as `write_anywhere` does."""
+    body = text.encode()
+    return write_anywhere(place, lambda path: write_whole(path, lambda file: file.write(body)))
+
+
+def _send(system: Any, draft: Path, path: str, *, at_once: bool) -> None:
+    if at_once:
+        system.put_file(str(draft), path)
+        return
+    part = f"{path}.{secrets.token_hex(4)}.part"
+    try:
+        system.put_file(str(draft), part)
+        system.mv(part, path)
+    except BaseException:
+        if system.exists(part):
+            system.rm(part)
+        raise
+
+
+def exists(place: str) -> bool:
+    """Whether there is such a file, here or elsewhere."""
+    if not is_remote(place):
+        return Path(place).exists()
+    system, path = _system(place)
+    with _told(place):
+        return bool(system.exists(path))
+
+
+def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str]]:
+    """The files of a folder elsewhere, in the order of their names: their addresses, and their paths below it.
+
+    Raises:
+        MissingFile: there is no such folder and no such file.
+    """
+    system, root = _system(place)
+    with _told(place):
+        found = [root] if system.isfile(root) else sorted(system.find(root))
+        if not found and not system.exists(root):
+            raise FileNotFoundError(root)
+    for path in found:
+        inner = PurePosixPath(path).relative_to(root) if path != root else PurePosixPath(PurePosixPath(root).name)
+        hidden = any(part.startswith(".") for part in inner.parts)
+        if path == root or (not hidden and inner.suffix[1:].lower() in suffixes):
+            yield place if path == root else f"{place.rstrip('/')}/{inner}", str(inner.with_suffix(""))
+
+
+def _system(place: str) -> tuple[Any, str]:
+    """The file system of an address, and the path there."""
+    _check(place)
+    try:
+        connect = import_module("fsspec.core").url_to_fs
+    except ModuleNotFoundError:
+        raise ConfigurationError(f"for {_shown(place)}, fsspec is needed: pip install 'tonearm[remote]'") from None
+    try:
+        with _told(place):
+            system, path = connect(place)
+    except ImportError as error:
+        raise ConfigurationError(f"{_shown(place)} cannot be opened: {error}") from error
+    except ValueError as error:
+        raise InvalidInput.of("source", _shown(place), f"an address that can be opened ({error})") from error
+    return system, path
+
+
+def without_password(place: str) -> str:
+    """An address, or any other text, as it is: what holds a password must not come into ledgers and logs.
+
+    Raises:
+        InvalidInput: it is an address with a password.
+    """
+    if _ADDRESS.match(place) and _PASSWORD.search(place):
+        raise _refused(place)
+    return place
+
+
+def _check(place: str) -> None:
+    """Refuse what would put a key into ledgers and logs, and web addresses."""
+    if "?" in without_password(place):
+        raise _refused(place)
+    if place.lower().startswith(("http://", "https://")):
+        raise InvalidInput.of("source", _shown(place), "a path, or an address of a storage such as s3://bucket/file")
+
+
+def _refused(place: str) -> InvalidInput:
+    return InvalidInput(
+        f"the address {_shown(place)} holds a key or options",
+        argument="source",
+        value=_shown(place),
+        expected="an address without a password and a query",
+        hint="keep them in fsspec's configuration, or in the environment",
+    )
+
+
+def _shown(place: str) -> str:
+    return _PASSWORD.sub("://", place).partition("?")[0]
+
+
+@contextmanager
+def _told(place: str) -> Generator[None]:
+    """Turn what a storage raises into errors of ours; what may pass is tried again."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise MissingFile(
+            f"there is no {_shown(place)}", argument="source", value=_shown(place), expected="a file that exists"
+        ) from error
+    except (ImportError, ValueError):
+        raise
+    except Exception as error:
+        raise TransferError(f"{_shown(place)}: {str(error) or type(error).__name__}", done=0, total=None) from error

@@ -42,7 +42,7 @@ class Run:
     retry_failed: Annotated[bool, Option("--retry-failed", help="Try again what failed in an earlier run.")] = False
     timeout: Annotated[float | None, Option(metavar="SECONDS", help="How long one file may take.")] = None
     watch: Annotated[
-        bool, Option("--watch", help="Go on with files that appear in the folders, until Ctrl-C or SIGTERM.")
+        bool, Option("--watch", help="Continue with files that appear in the folders, until Ctrl-C or SIGTERM.")
     ] = False
     json: Json = False
     profile: Profile = None

@@ -124,7 +124,7 @@ def test_a_redirect_is_not_asked_for_and_takes_no_token_elsewhere(way: Way) -> N
         (["mp3"], {"max_audio_channels": 0}, "max_audio_channels"),
         (["mp3"], {"audio_bit_rate": "128k"}, "audio_bit_rate"),
         (["mp3"], {"max_streaming_bitrate": 2**31}, "max_streaming_bitrate"),
-        (["mp3"], {"media_source_id": "first"}, "media_source_id"),
+        (["mp3"], {"media_source_id": "the first"}, "media_source_id"),
         (["mp3"], {"static": True}, "there is no option static"),
         (["mp3"], {"enable_audio_vbr_encoding": "no"}, "enable_audio_vbr_encoding"),
         (["mp3"], {"start": -1}, "start"),
@@ -205,7 +205,7 @@ def test_lyrics_that_cannot_be_sent_are_refused(way: Way, tmp_path: Path) -> Non
         with pytest.raises(MissingFile):
             way.call(server.url, lambda jf: jf.put_lyrics(ITEM, tmp_path / "none.lrc"), **KEY)
         with pytest.raises(InvalidInput):
-            way.call(server.url, lambda jf: jf.lyrics("song"), **KEY)
+            way.call(server.url, lambda jf: jf.lyrics("a song"), **KEY)
         with pytest.raises(InvalidInput):
             way.call(server.url, lambda jf: jf.delete_lyrics(""), **KEY)
     assert server.requests == []
@@ -320,7 +320,7 @@ def test_the_start_of_playback_is_reported_once(way: Way) -> None:
 @pytest.mark.parametrize(
     "do",
     [
-        lambda jf: jf.report_start("item"),
+        lambda jf: jf.report_start("an item"),
         lambda jf: jf.report_start(ITEM, -1),
         lambda jf: jf.report_start(ITEM, float("nan")),
         lambda jf: jf.report_start(ITEM, 1e12),
@@ -328,7 +328,7 @@ def test_the_start_of_playback_is_reported_once(way: Way) -> None:
         lambda jf: jf.report_start(ITEM, play_method="Play"),
         lambda jf: jf.report_start(ITEM, play_session_id=""),
         lambda jf: jf.report_progress(ITEM, 1, is_paused="no"),
-        lambda jf: jf.report_progress(ITEM, 1, media_source_id="first"),
+        lambda jf: jf.report_progress(ITEM, 1, media_source_id="the first"),
         lambda jf: jf.report_progress(ITEM, 1, volume=5),
         lambda jf: jf.report_stop(ITEM, 1, failed="no"),
         lambda jf: jf.report_stop(ITEM, 1, play_session_id=7),

@@ -39,8 +39,9 @@ def test_a_refused_argument_is_named_as_its_option(words: list[str], said: str, 
 
 
 def test_an_argument_that_is_no_option_keeps_the_words_of_the_library(cli: Cli, configured: Sandbox) -> None:
-    done = cli("jellyfin", "lyrics", "nonsense")
-    assert done.err == "tonearm: item_id must be 32 hexadecimal digits, with or without dashes, got 'nonsense'\n"
+    done = cli("jellyfin", "lyrics", "no id")
+    due = "32 hexadecimal digits, with or without dashes, or at most 128 letters, digits and any of - . _ ~"
+    assert done.err == f"tonearm: item_id must be {due}, got 'no id'\n"
 
 
 def test_hints_and_notes_are_printed_and_in_the_json(configured: Sandbox, cli: Cli) -> None:

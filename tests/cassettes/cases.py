@@ -17,7 +17,7 @@ from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
 from tonearm._files import Source
 from tonearm.aioz import QualityConfig
-from tonearm.aioz._operations import playlists, webhooks
+from tonearm.aioz._operations import playlists, themes, webhooks
 from tonearm.jellyfin import Lyrics
 from tonearm.jellyfin._operations import accounts
 from tonearm.jellyfin._operations.accounts import Pairing
@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."
 NOWHERE = fixed_uuid(0)
 HOOK = "https://example.org/aioz"
+COLOR = "rgba(37, 99, 235, 1)"
 PLAYED = 1_774_612_800
 """When the objects of a sandbox that is `played` were played, in seconds since 1970."""
 
@@ -37,7 +38,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`, and `made`, a playlist that may be changed, with its `entry`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed", "themed", "loose"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "played",
@@ -72,7 +73,8 @@ class Case:
         needs: on AIOZ, how far the object of this case is before the call; `adorned` has a track of each kind in
             English, and a cover picture, and no file; `filled` is in a playlist, which is given as `playlist`, as the
             two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`; `keyed`
-            has a pair of keys beside it, which is given as `key`.
+            has a pair of keys beside it, which is given as `key`; `themed` has a player theme, which is given
+            as `theme`; with `loose` the theme is not its own.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -368,6 +370,50 @@ def _analytics() -> list[Case]:
             _aioz(operation, call, check, under="played"),
             _aioz(operation, call, checks.aioz_refused, fails=401),
             _aioz(operation, call, checks.aioz_refused, fails=403, under="upload_key"),
+        ]
+    return cases
+
+
+def _themes() -> list[Case]:
+    """The cases of player themes."""
+
+    def made(client: Any, _: Given) -> Any:
+        return client.create_player_theme(name=TITLE, main_color=COLOR, hide_title=True)
+
+    def listed(client: Any, _: Given) -> Any:
+        return client.player_themes(search=TITLE)
+
+    def changed(id: str) -> Any:
+        """What `update_player_theme` does between reading the theme and reading it again."""
+        return themes.update(id, themes.Theme(name=TITLE, main_color=COLOR, hide_title=True))
+
+    def of(call: Callable[[Any, str, str], Any], id: str | None) -> Call:
+        return lambda client, given: call(client, given["theme"] if id is None else id, given.get("id", NOWHERE))
+
+    one: dict[str, tuple[Callable[[Any, str, str], Any], Check, Needs]] = {
+        "get_player_theme": (lambda client, id, _: client.player_theme(id), checks.theme, "themed"),
+        "update_player_theme": (lambda client, id, _: planned(lambda: changed(id))(client), checks.theme, "themed"),
+        "delete_player_theme": (lambda client, id, _: client.delete_player_theme(id), checks.accepted, "loose"),
+        "add_player_theme": (lambda client, id, media: client.add_player_theme(media, id), checks.accepted, "themed"),
+        "remove_player_theme": (
+            lambda client, id, media: client.remove_player_theme(media, id),
+            checks.accepted,
+            "themed",
+        ),
+    }
+    cases = [
+        _aioz("create_player_theme", made, checks.theme),
+        _aioz("create_player_theme", made, checks.aioz_refused, fails=401),
+        _aioz("create_player_theme", made, checks.aioz_refused, fails=403, under="upload_key"),
+        _aioz("list_player_themes", listed, checks.themes, "themed"),
+        _aioz("list_player_themes", listed, checks.aioz_refused, fails=401),
+        _aioz("list_player_themes", listed, checks.aioz_refused, fails=403, under="upload_key"),
+    ]
+    for operation, (call, check, needs) in one.items():
+        cases += [
+            _aioz(operation, of(call, None), check, needs),
+            _aioz(operation, of(call, NOWHERE), checks.aioz_refused, fails=404),
+            _aioz(operation, of(call, "evening"), checks.aioz_refused, fails=400),
         ]
     return cases
 
@@ -680,6 +726,7 @@ CASES = [
     *_webhooks(),
     *_account(),
     *_analytics(),
+    *_themes(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

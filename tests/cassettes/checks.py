@@ -213,6 +213,18 @@ def data_usage(found: Any, answered: Answered) -> None:
     assert row.at is not None
 
 
+def theme(theme: Any, answered: Answered) -> None:
+    raw = answered.json["data"]["player_theme"]
+    assert (theme.raw, theme.id, theme.name) == (raw, raw["id"], TITLE)
+    assert (theme.main_color, theme.hide_title) == (raw["theme"]["main_color"], True)
+
+
+def themes(found: Any, answered: Answered) -> None:
+    (row,) = found
+    theme(row, Answered(answered.status, answered.headers, json.dumps({"data": {"player_theme": row.raw}}).encode()))
+    assert answered.json["data"]["player_themes"] == [row.raw]
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

@@ -38,14 +38,14 @@ from typing import Any
 import httpx
 from attrs import field, frozen
 
-from tests.cassettes.cases import CASES, HOOK, NOWHERE, PLAYED, Case, Circumstance, Given, Service
+from tests.cassettes.cases import CASES, COLOR, HOOK, NOWHERE, PLAYED, Case, Circumstance, Given, Service
 from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT
 from tests.cassettes.play import PLACES, client, perform, play
 from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
 from tests.wire.recorder import Recorder, answer
 from tonearm import sandbox
-from tonearm.aioz import ApiKey, Media, Playlist, RegisteredWebhook
+from tonearm.aioz import ApiKey, Media, PlayerTheme, Playlist, RegisteredWebhook
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -214,6 +214,20 @@ def _keyed(aioz: Any) -> Iterator[str]:
 
 
 @contextmanager
+def _themed(aioz: Any, media: str | None) -> Iterator[str]:
+    """A player theme, which an object has."""
+    id = aioz.create_player_theme(name=TITLE, main_color=COLOR, hide_title=True).id
+    try:
+        if media is not None:
+            aioz.add_player_theme(media, id)
+        yield id
+    finally:
+        if media is not None and aioz.get(media).player_theme_id == id:
+            aioz.remove_player_theme(media, id)
+        aioz.delete_player_theme(id, missing_ok=True)
+
+
+@contextmanager
 def prepared(case: Case, source: Source) -> Iterator[Given]:
     """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
     if case.needs is None:
@@ -242,7 +256,11 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
                 more = {"webhook": stack.enter_context(_called(aioz, checked=case.operation == "check_webhook"))}
             if case.needs == "keyed":
                 more = {"key": stack.enter_context(_keyed(aioz))}
-            yield {**source.given, "id": id, **more}
+            if case.needs in ("themed", "loose"):
+                theme = stack.enter_context(_themed(aioz, id if case.needs == "themed" else None))
+                more = {"theme": theme}
+            with stack:  # before the object goes
+                yield {**source.given, "id": id, **more}
         finally:
             if case.needs == "filled":
                 aioz.delete_playlist(more["playlist"], missing_ok=True)
@@ -277,6 +295,8 @@ def record(case: Case, source: Source, path: Path) -> None:
                 api.delete_playlist(outcome.id, missing_ok=True)
             if isinstance(outcome, RegisteredWebhook) and "webhook" not in given:
                 api.delete_webhook(outcome.id, missing_ok=True)
+            if isinstance(outcome, PlayerTheme) and "theme" not in given:
+                api.delete_player_theme(outcome.id, missing_ok=True)
             if isinstance(outcome, ApiKey):
                 api.delete_api_key(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")

@@ -520,6 +520,26 @@ def test_keys_are_made_renamed_and_deleted_and_the_secret_is_shown_once(configur
     assert cli("aioz", "keys", "--delete", made["id"]).code == 4
 
 
+def test_themes_are_made_given_and_deleted(configured: Sandbox, media: Media, cli: Cli) -> None:
+    def listed(*words: str) -> list[Any]:
+        done = cli("aioz", "themes", "--search", "cli look", "--json", *words)
+        assert done.code == 0, done.err
+        return done.json
+
+    (made,) = listed("--create", "cli look", "--main-color", "#2563eb")
+    assert (made["main_color"], made["is_default"]) == ("#2563eb", False)
+    (changed,) = listed(
+        "--update", made["id"], "--text-color", "#ffffff", "--default", "--use", made["id"], "--media", media.id
+    )
+    assert (changed["main_color"], changed["text_color"], changed["is_default"]) == ("#2563eb", "#ffffff", True)
+    with Aioz(base_url=configured.aioz_url, public_key="sandbox-public", secret_key="sandbox-secret") as aioz:
+        assert aioz.get(media.id).player_theme_id == made["id"]
+        aioz.remove_player_theme(media.id, made["id"])
+    for wrong in (["--main-color", "#ffffff"], ["--use", "x"], ["--media", "x"], ["--create", "x", "--update", "y"]):
+        assert cli("aioz", "themes", *wrong).code == 2
+    assert listed("--delete", made["id"]) == []
+
+
 def test_the_account_is_shown(configured: Sandbox, cli: Cli) -> None:
     assert cli("aioz", "account", "--json").json[0]["balance"] == 100.0
     assert "balance" in cli("aioz", "account").out
@@ -615,6 +635,8 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
                 )
             ],
         ),
+        (["themes"], ["GET /players?offset=0&limit=100"]),
+        (["themes", "--create", "x", "--main-color", "#ffffff"], ["POST /players"]),
         (["playlists"], ["POST /playlists"]),
         (["playlists", "--create", "x"], ["POST /playlists/create"]),
         (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),

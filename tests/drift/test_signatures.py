@@ -9,7 +9,7 @@ import pytest
 
 import tonearm
 from tonearm import aioz, jellyfin, openai
-from tonearm.aioz._operations import analytics, objects
+from tonearm.aioz._operations import analytics, objects, themes
 from tonearm.aioz._upload import Upload
 from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
@@ -30,6 +30,7 @@ def shown(method: Any) -> dict[str, str]:
 
 def test_there_are_such_methods() -> None:
     assert len(CASES) == 2 * (10 + 12 + 5)
+    assert len(CASES) == 2 * (12 + 11 + 5)
 
 
 @pytest.mark.parametrize("method", CASES)
@@ -63,6 +64,7 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (aioz.UpdateOptions, objects.Change),
         (aioz.PageOptions, objects.Listing),
         (aioz.MetricOptions, analytics.Selection),
+        (aioz.PlayerThemeOptions, themes.Theme),
         (jellyfin.UniversalParams, playback.Universal),
         (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),

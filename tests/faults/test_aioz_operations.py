@@ -17,6 +17,7 @@ from tests.wire import (
     test_aioz_account,
     test_aioz_analytics,
     test_aioz_playlists,
+    test_aioz_themes,
     test_aioz_tracks,
     test_aioz_webhooks,
 )
@@ -42,6 +43,7 @@ ONCE = {
     "create_audio",
     "create_caption",
     "create_chapter",
+    "create_player_theme",
     "create_playlist",
     "create_transcript",
     "create_webhook",
@@ -63,7 +65,7 @@ class Row:
 def rows() -> dict[str, Row]:
     found = {name: Row(call, [], good) for name, (call, good) in test_aioz_tracks.OPERATIONS.items()}
     found |= {name: Row(call, [], answers[0]) for name, (call, answers) in test_aioz.OPERATIONS.items()}
-    for module in (test_aioz_account, test_aioz_analytics, test_aioz_playlists, test_aioz_webhooks):
+    for module in (test_aioz_account, test_aioz_analytics, test_aioz_playlists, test_aioz_themes, test_aioz_webhooks):
         table = module.OPERATIONS
         found |= {name: Row(call, answers[:at], answers[at]) for name, (call, answers, at) in table.items()}
     # A lost `complete` is followed by a look at the object: tests/plans/test_aioz.py.

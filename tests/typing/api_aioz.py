@@ -21,6 +21,7 @@ from tonearm.aioz import (
     Media,
     MetricRow,
     Page,
+    PlayerTheme,
     Playlist,
     PlaylistItem,
     Quality,
@@ -79,6 +80,10 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.check_webhook(hook.id), None)
         assert_type(Webhook.from_request(b"{}").media, Media)
         assert_type(aioz.account(), AccountInfo)
+        assert_type(aioz.create_player_theme(main_color="#ffffff", control_bar_height=48), PlayerTheme)
+        aioz.create_player_theme(control_bar_height="48px")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        assert_type(aioz.player_themes(search="n"), Answers[PlayerTheme])
+        assert_type(aioz.add_player_theme(media.id, "t"), None)
         assert_type(aioz.metric_total("watch_time", "average", start=0, countries="FR"), float)
         aioz.metric_total("plays")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert_type(aioz.metric_by("play", "device-type", media=[media.id]), Answers[MetricRow])

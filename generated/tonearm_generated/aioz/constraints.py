@@ -99,6 +99,25 @@ class MetricRowsRequest:
     limit = Integer(minimum=1, maximum=100)
 
 
+class CreatePlayerThemeRequest:
+    name = Text(max_length=255)
+
+
+class UpdatePlayerThemeRequest:
+    name = Text(max_length=255)
+
+
+class PlayerLook:
+    control_bar_height = Text(pattern="^[0-9]+px$")
+    progress_bar_height = Text(pattern="^[0-9]+px$")
+    progress_bar_circle_size = Text(pattern="^[0-9]+px$")
+
+
+class PlayerThemePairRequest:
+    media_id = Text(min_length=1)
+    player_theme_id = Text(min_length=1)
+
+
 class CreateApiKeyRequest:
     api_key_name = Text(min_length=1, max_length=255)
     ttl = Text(pattern="^[0-9]+$")
@@ -127,6 +146,7 @@ class UpdateAudioRequest:
 
 class Parameters:
     audio_id = Text(min_length=1)
+    theme_id = Text(min_length=1)
     key_id = Text(min_length=1)
     webhook_id = Text(min_length=1)
     playlist_id = Text(min_length=1)

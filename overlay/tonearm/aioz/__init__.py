@@ -15,12 +15,14 @@ if TYPE_CHECKING:
         ListOptions,
         MetricOptions,
         PageOptions,
+        PlayerThemeOptions,
         PlaylistListOptions,
         PlaylistOptions,
         UpdateOptions,
         UploadOptions,
     )
     from .playlist import Playlist, PlaylistItem
+    from .theme import PlayerTheme
     from .types import (
         Assets,
         Cost,
@@ -53,6 +55,8 @@ __all__ = [
     "MetricRow",
     "Page",
     "PageOptions",
+    "PlayerTheme",
+    "PlayerThemeOptions",
     "Playlist",
     "PlaylistItem",
     "PlaylistListOptions",
@@ -78,6 +82,8 @@ if not TYPE_CHECKING:
             "AccountInfo": ".account",
             "ApiKey": ".account",
             "DataUsage": ".metrics",
+            "PlayerTheme": ".theme",
+            "PlayerThemeOptions": ".options",
             "MetricOptions": ".options",
             "MetricRow": ".metrics",
             "UploadOptions": ".options",

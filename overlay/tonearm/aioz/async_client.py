@@ -22,6 +22,7 @@ from ._operations import objects
 from .async_accounts import AsyncAccounts
 from .async_analytics import AsyncAnalytics
 from .async_playlists import AsyncPlaylists
+from .async_themes import AsyncThemes
 from .async_tracks import AsyncTracks
 from .async_webhooks import AsyncWebhooks
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
@@ -29,7 +30,7 @@ from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncPlaylists, AsyncTracks, AsyncWebhooks):
+class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncPlaylists, AsyncThemes, AsyncTracks, AsyncWebhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

@@ -25,12 +25,13 @@ from .analytics import Analytics
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .playlists import Playlists
 from .presets import Preset
+from .themes import Themes
 from .tracks import Tracks
 from .types import Cost, Media, Page, Unfinished
 from .webhooks import Webhooks
 
 
-class Aioz(Accounts, Analytics, Playlists, Tracks, Webhooks):
+class Aioz(Accounts, Analytics, Playlists, Themes, Tracks, Webhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

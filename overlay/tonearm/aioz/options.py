@@ -127,3 +127,45 @@ class MetricOptions(TypedDict, total=False):
     """A kind of device, such as phone, or several."""
     tags: str | Sequence[str] | None
     """A tag that objects have, or several."""
+
+
+class PlayerThemeOptions(TypedDict, total=False):
+    """What can be said of a player theme; what is left out or None is as the service has it, or stays as it is.
+
+    A colour is `#rrggbb` or `rgba(255, 0, 0, 1)`; a size is in pixels of the page.
+    """
+
+    name: str | None
+    """A name for people, at most 255 characters."""
+    is_default: bool | None
+    """Whether objects without a theme of their own have it."""
+    main_color: str | None
+    """The colour of what stands out."""
+    text_color: str | None
+    """The colour of text."""
+    text_track_color: str | None
+    """The colour of captions."""
+    text_track_background: str | None
+    """The colour of what is behind captions."""
+    control_bar_background_color: str | None
+    """The colour of what is behind the controls."""
+    menu_background_color: str | None
+    """The colour of what is behind menus."""
+    menu_item_background_hover: str | None
+    """The colour of what is behind the entry of a menu that is pointed at."""
+    control_bar_height: int | None
+    """The height of the controls."""
+    progress_bar_height: int | None
+    """The height of the bar that shows the place."""
+    progress_bar_circle_size: int | None
+    """The size of the mark on that bar."""
+    enable_api: bool | None
+    """Whether a page may steer the player."""
+    enable_controls: bool | None
+    """Whether it has controls."""
+    force_autoplay: bool | None
+    """Whether it begins by itself."""
+    force_loop: bool | None
+    """Whether it begins again at the end."""
+    hide_title: bool | None
+    """Whether it hides the title."""

@@ -18,6 +18,7 @@ from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_playlists import playlist, playlists
 from ._aioz_publish import feed, publish
 from ._aioz_stats import stats
+from ._aioz_themes import themes
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._aioz_webhooks import webhooks
 from ._bars import Bars
@@ -42,6 +43,7 @@ __all__ = [
     "publish",
     "resume",
     "stats",
+    "themes",
     "transcripts",
     "unfinished",
     "upload",

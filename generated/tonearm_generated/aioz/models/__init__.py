@@ -30,6 +30,7 @@ __all__ = (
     "CostResponse",
     "CreateApiKeyRequest",
     "CreateAudioRequest",
+    "CreatePlayerThemeRequest",
     "CreatePlaylistRequest",
     "CreateWebhookRequest",
     "DataUsage",
@@ -62,7 +63,14 @@ __all__ = (
     "MetricTotalRequest",
     "MetricTotalResponse",
     "MovePlaylistItemRequest",
+    "PlayerControls",
+    "PlayerLook",
     "PlayerTheme",
+    "PlayerThemeData",
+    "PlayerThemeList",
+    "PlayerThemeListResponse",
+    "PlayerThemePairRequest",
+    "PlayerThemeResponse",
     "Playlist",
     "PlaylistData",
     "PlaylistItem",
@@ -77,6 +85,9 @@ __all__ = (
     "RenameApiKeyRequest",
     "SampleRate",
     "SegmentContainer",
+    "ShownControls",
+    "ShownLook",
+    "ShownPlayerTheme",
     "SortField",
     "SortOrder",
     "StreamFormat",
@@ -86,6 +97,7 @@ __all__ = (
     "TranscriptListResponse",
     "TranscriptResponse",
     "UpdateAudioRequest",
+    "UpdatePlayerThemeRequest",
     "UpdatePlaylistRequest",
     "UpdateWebhookRequest",
     "UploadAudioPartRequest",
@@ -125,6 +137,7 @@ if TYPE_CHECKING:
     from .cost_response import CostResponse
     from .create_api_key_request import CreateApiKeyRequest
     from .create_audio_request import CreateAudioRequest
+    from .create_player_theme_request import CreatePlayerThemeRequest
     from .create_playlist_request import CreatePlaylistRequest
     from .create_webhook_request import CreateWebhookRequest
     from .data_usage import DataUsage
@@ -157,7 +170,14 @@ if TYPE_CHECKING:
     from .metric_total_request import MetricTotalRequest
     from .metric_total_response import MetricTotalResponse
     from .move_playlist_item_request import MovePlaylistItemRequest
+    from .player_controls import PlayerControls
+    from .player_look import PlayerLook
     from .player_theme import PlayerTheme
+    from .player_theme_data import PlayerThemeData
+    from .player_theme_list import PlayerThemeList
+    from .player_theme_list_response import PlayerThemeListResponse
+    from .player_theme_pair_request import PlayerThemePairRequest
+    from .player_theme_response import PlayerThemeResponse
     from .playlist import Playlist
     from .playlist_data import PlaylistData
     from .playlist_item import PlaylistItem
@@ -172,6 +192,9 @@ if TYPE_CHECKING:
     from .rename_api_key_request import RenameApiKeyRequest
     from .sample_rate import SampleRate
     from .segment_container import SegmentContainer
+    from .shown_controls import ShownControls
+    from .shown_look import ShownLook
+    from .shown_player_theme import ShownPlayerTheme
     from .sort_field import SortField
     from .sort_order import SortOrder
     from .stream_format import StreamFormat
@@ -181,6 +204,7 @@ if TYPE_CHECKING:
     from .transcript_list_response import TranscriptListResponse
     from .transcript_response import TranscriptResponse
     from .update_audio_request import UpdateAudioRequest
+    from .update_player_theme_request import UpdatePlayerThemeRequest
     from .update_playlist_request import UpdatePlaylistRequest
     from .update_webhook_request import UpdateWebhookRequest
     from .upload_audio_part_request import UploadAudioPartRequest
@@ -219,6 +243,7 @@ else:
         "CostResponse": ".cost_response",
         "CreateApiKeyRequest": ".create_api_key_request",
         "CreateAudioRequest": ".create_audio_request",
+        "CreatePlayerThemeRequest": ".create_player_theme_request",
         "CreatePlaylistRequest": ".create_playlist_request",
         "CreateWebhookRequest": ".create_webhook_request",
         "DataUsage": ".data_usage",
@@ -251,7 +276,14 @@ else:
         "MetricTotalRequest": ".metric_total_request",
         "MetricTotalResponse": ".metric_total_response",
         "MovePlaylistItemRequest": ".move_playlist_item_request",
+        "PlayerControls": ".player_controls",
+        "PlayerLook": ".player_look",
         "PlayerTheme": ".player_theme",
+        "PlayerThemeData": ".player_theme_data",
+        "PlayerThemeList": ".player_theme_list",
+        "PlayerThemeListResponse": ".player_theme_list_response",
+        "PlayerThemePairRequest": ".player_theme_pair_request",
+        "PlayerThemeResponse": ".player_theme_response",
         "Playlist": ".playlist",
         "PlaylistData": ".playlist_data",
         "PlaylistItem": ".playlist_item",
@@ -266,6 +298,9 @@ else:
         "RenameApiKeyRequest": ".rename_api_key_request",
         "SampleRate": ".sample_rate",
         "SegmentContainer": ".segment_container",
+        "ShownControls": ".shown_controls",
+        "ShownLook": ".shown_look",
+        "ShownPlayerTheme": ".shown_player_theme",
         "SortField": ".sort_field",
         "SortOrder": ".sort_order",
         "StreamFormat": ".stream_format",
@@ -275,6 +310,7 @@ else:
         "TranscriptListResponse": ".transcript_list_response",
         "TranscriptResponse": ".transcript_response",
         "UpdateAudioRequest": ".update_audio_request",
+        "UpdatePlayerThemeRequest": ".update_player_theme_request",
         "UpdatePlaylistRequest": ".update_playlist_request",
         "UpdateWebhookRequest": ".update_webhook_request",
         "UploadAudioPartRequest": ".upload_audio_part_request",

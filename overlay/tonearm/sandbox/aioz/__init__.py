@@ -14,6 +14,7 @@ from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.playback import Playback
+from tonearm.sandbox.aioz.player_routes import Players
 from tonearm.sandbox.aioz.playlist_routes import Playlists
 from tonearm.sandbox.aioz.routes import Operations
 from tonearm.sandbox.aioz.service import Service
@@ -42,6 +43,7 @@ def routes(context: Context) -> list[BaseRoute]:
         *Webhooks(service, guard).routes(),
         *Account(service, guard).routes(),
         *Analytics(service, guard).routes(),
+        *Players(service, guard).routes(),
         *Playback(service, guard).routes(),
         guard.rest(),
     ]

@@ -166,6 +166,10 @@ class Store:
         rows = self._run("SELECT body FROM record WHERE kind = ? AND id = ?", kind, id)
         return json.loads(rows[0]["body"]) if rows else None
 
+    def uses_theme(self, theme_id: str) -> bool:
+        """Tell whether an object that is not deleted has a player theme."""
+        return bool(self._run("SELECT 1 FROM media WHERE player_theme_id = ? AND status != 'deleted'", theme_id))
+
     def drop_record(self, kind: str, id: str) -> None:
         self._run("DELETE FROM record WHERE kind = ? AND id = ?", kind, id)
 

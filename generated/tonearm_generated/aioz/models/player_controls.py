@@ -1,0 +1,86 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PlayerControls")
+
+
+@_attrs_define
+class PlayerControls:
+    """What the player does.
+
+    Attributes:
+        enable_api (bool | Unset): Whether a page may steer the player.
+        enable_controls (bool | Unset): Whether it has controls.
+        force_autoplay (bool | Unset): Whether it begins by itself.
+        force_loop (bool | Unset): Whether it begins again at the end.
+        hide_title (bool | Unset): Whether it hides the title.
+    """
+
+    enable_api: bool | Unset = UNSET
+    enable_controls: bool | Unset = UNSET
+    force_autoplay: bool | Unset = UNSET
+    force_loop: bool | Unset = UNSET
+    hide_title: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        enable_api = self.enable_api
+
+        enable_controls = self.enable_controls
+
+        force_autoplay = self.force_autoplay
+
+        force_loop = self.force_loop
+
+        hide_title = self.hide_title
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if enable_api is not UNSET:
+            field_dict["enable_api"] = enable_api
+        if enable_controls is not UNSET:
+            field_dict["enable_controls"] = enable_controls
+        if force_autoplay is not UNSET:
+            field_dict["force_autoplay"] = force_autoplay
+        if force_loop is not UNSET:
+            field_dict["force_loop"] = force_loop
+        if hide_title is not UNSET:
+            field_dict["hide_title"] = hide_title
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        enable_api = _data.pop("enable_api", UNSET)
+        if enable_api is not UNSET and enable_api.__class__ is not bool:
+            enable_api = _reading.optional(_reading.flag, enable_api, UNSET)
+        enable_controls = _data.pop("enable_controls", UNSET)
+        if enable_controls is not UNSET and enable_controls.__class__ is not bool:
+            enable_controls = _reading.optional(_reading.flag, enable_controls, UNSET)
+        force_autoplay = _data.pop("force_autoplay", UNSET)
+        if force_autoplay is not UNSET and force_autoplay.__class__ is not bool:
+            force_autoplay = _reading.optional(_reading.flag, force_autoplay, UNSET)
+        force_loop = _data.pop("force_loop", UNSET)
+        if force_loop is not UNSET and force_loop.__class__ is not bool:
+            force_loop = _reading.optional(_reading.flag, force_loop, UNSET)
+        hide_title = _data.pop("hide_title", UNSET)
+        if hide_title is not UNSET and hide_title.__class__ is not bool:
+            hide_title = _reading.optional(_reading.flag, hide_title, UNSET)
+        _model = cls(
+            enable_api=enable_api,
+            enable_controls=enable_controls,
+            force_autoplay=force_autoplay,
+            force_loop=force_loop,
+            hide_title=hide_title,
+        )
+        return _model

@@ -1,0 +1,107 @@
+"""Player themes, for the asyncio client."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .._base.answers import Answers
+from .._base.signatures import shows_keywords
+from .._base.validate import named
+from .._engine import run_async
+from .._http import AsyncClientBase
+from . import _themes, _tracks
+from ._operations import themes
+from .options import PlayerThemeOptions
+from .theme import PlayerTheme
+
+
+class AsyncThemes(AsyncClientBase):
+    """The methods of `AsyncAioz` for player themes: how players look, and what they do by themselves."""
+
+    @shows_keywords
+    async def create_player_theme(self, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
+        """Make a player theme.
+
+        Args:
+            **options: see `PlayerThemeOptions`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "Players")
+        """
+        ask = themes.Theme(**named(options, PlayerThemeOptions))
+        return await run_async(themes.create(ask), self._wire)
+
+    async def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
+        """List the player themes of the account.
+
+        Args:
+            search: text in the name.
+        """
+        return await run_async(themes.listed(search), self._wire)
+
+    async def player_theme(self, id: str) -> PlayerTheme:
+        """Read one player theme.
+
+        Args:
+            id: its id.
+
+        Raises:
+            NotFound: this account has no such theme.
+        """
+        return await run_async(themes.get(id), self._wire)
+
+    @shows_keywords
+    async def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
+        """Change a player theme and read it again.
+
+        What is not given is read first and sent as it is, as no document says whether the service would keep it.
+
+        Args:
+            id: its id.
+            **options: see `PlayerThemeOptions`.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was changed.
+            NotFound: this account has no such theme.
+        """
+        ask = themes.Theme(**named(options, PlayerThemeOptions))
+        return await run_async(_themes.update(id, ask), self._wire)
+
+    async def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a player theme.
+
+        Args:
+            id: its id.
+            missing_ok: whether a missing theme is no error.
+
+        Raises:
+            BadRequest: an object uses it.
+            NotFound: this account has no such theme.
+        """
+        return await run_async(_tracks.removed(themes.delete(id), missing_ok), self._wire)
+
+    async def add_player_theme(self, media_id: str, theme_id: str) -> None:
+        """Give an object a player theme, in place of an earlier one.
+
+        Args:
+            media_id: the id of the object.
+            theme_id: the id of the theme.
+
+        Raises:
+            NotFound: this account has no such object or theme.
+        """
+        return await run_async(themes.attach(media_id, theme_id), self._wire)
+
+    async def remove_player_theme(self, media_id: str, theme_id: str) -> None:
+        """Take its player theme from an object.
+
+        Args:
+            media_id: the id of the object.
+            theme_id: the id of the theme that it has.
+
+        Raises:
+            NotFound: this account has no such object or theme.
+        """
+        return await run_async(themes.detach(media_id, theme_id), self._wire)

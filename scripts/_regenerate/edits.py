@@ -221,7 +221,7 @@ _READERS = (
 )
 
 # A secret that stands in a `repr` stands in the next log.
-_SECRET_NAMES = ("AccessToken", "Pw", "Secret", "secret", "stream_key")
+_SECRET_NAMES = ("AccessToken", "Pw", "Secret", "rtmp_url", "secret", "stream_key")
 _SECRETS = (
     Edit(
         _MODEL,

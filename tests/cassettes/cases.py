@@ -38,7 +38,7 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`, and `made`, a playlist that may be changed, with its `entry`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed", "themed", "loose"]
+Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed", "themed", "loose", "live"]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "played",
@@ -74,7 +74,8 @@ class Case:
             English, and a cover picture, and no file; `filled` is in a playlist, which is given as `playlist`, as the
             two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`; `keyed`
             has a pair of keys beside it, which is given as `key`; `themed` has a player theme, which is given
-            as `theme`; with `loose` the theme is not its own.
+            as `theme`; with `loose` the theme is not its own; `live` has a key for live audio and its broadcast, which
+            are given as `live` and `stream`.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -418,6 +419,44 @@ def _themes() -> list[Case]:
     return cases
 
 
+def _live() -> list[Case]:
+    """The cases of live audio."""
+
+    def made(client: Any, _: Given) -> Any:
+        return client.create_live_key(TITLE, save=True)
+
+    def listed(client: Any, _: Given) -> Any:
+        return client.live_keys(search=TITLE)
+
+    def of(call: Callable[[Any, str, str], Any], id: str | None) -> Call:
+        return lambda client, given: call(client, given["live"] if id is None else id, given.get("stream", NOWHERE))
+
+    one: dict[str, tuple[Callable[[Any, str, str], Any], Check]] = {
+        "get_live_key": (lambda client, key, _: client.live_key(key), checks.live_key),
+        "update_live_key": (lambda client, key, _: client.update_live_key(key, name=TITLE), checks.live_key),
+        "delete_live_key": (lambda client, key, _: client.delete_live_key(key), checks.accepted),
+        "create_live_stream": (lambda client, key, _: client.create_live_stream(key, TITLE), checks.live_stream),
+        "list_live_streams": (lambda client, key, _: client.live_streams(key), checks.live_streams),
+        "get_live_stream": (lambda client, key, stream: client.live_stream(key, stream), checks.live_stream),
+        "delete_live_stream": (lambda client, key, stream: client.delete_live_stream(key, stream), checks.accepted),
+    }
+    cases = [
+        _aioz("create_live_key", made, checks.live_key),
+        _aioz("create_live_key", made, checks.aioz_refused, fails=401),
+        _aioz("create_live_key", made, checks.aioz_refused, fails=403, under="upload_key"),
+        _aioz("list_live_keys", listed, checks.live_keys, "live"),
+        _aioz("list_live_keys", listed, checks.aioz_refused, fails=401),
+        _aioz("list_live_keys", listed, checks.aioz_refused, fails=403, under="upload_key"),
+    ]
+    for operation, (call, check) in one.items():
+        cases += [
+            _aioz(operation, of(call, None), check, "live"),
+            _aioz(operation, of(call, NOWHERE), checks.aioz_refused, fails=404),
+            _aioz(operation, of(call, "evening"), checks.aioz_refused, fails=400),
+        ]
+    return cases
+
+
 def _pairing(given: Given) -> Pairing:
     return Pairing("000000", given.get("secret", "no-such-secret"))
 
@@ -727,6 +766,7 @@ CASES = [
     *_account(),
     *_analytics(),
     *_themes(),
+    *_live(),
     _jellyfin("get_audio_stream", lambda client, given: client.download(given["item"], BytesIO()), checks.downloaded),
     _jellyfin(
         "get_audio_stream", lambda client, _: client.download(NOWHERE, BytesIO()), checks.jellyfin_refused, fails=404

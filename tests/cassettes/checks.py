@@ -225,6 +225,29 @@ def themes(found: Any, answered: Answered) -> None:
     assert answered.json["data"]["player_themes"] == [row.raw]
 
 
+def live_key(key: Any, answered: Answered) -> None:
+    raw = answered.json["data"]
+    assert (key.id, key.name, key.save) == (raw["id"], TITLE, True)
+    assert (key.stream_key, key.rtmp_url) == (raw["stream_key"], raw["rtmp_url"])
+    assert {**key.raw, "stream_key": key.stream_key, "rtmp_url": key.rtmp_url} == raw
+
+
+def live_keys(found: Any, answered: Answered) -> None:
+    (key,) = found
+    (raw,) = answered.json["data"]["live_stream_keys"]
+    live_key(key, Answered(answered.status, answered.headers, json.dumps({"data": raw}).encode()))
+
+
+def live_stream(stream: Any, answered: Answered) -> None:
+    raw = answered.json["data"]
+    assert (stream.raw, stream.id, stream.title, stream.status) == (raw, raw["id"], TITLE, raw["status"])
+
+
+def live_streams(found: Any, answered: Answered) -> None:
+    (stream,) = found
+    assert answered.json["data"]["media"] == [stream.raw]
+
+
 def _same_track(track: Any, raw: Any) -> None:
     assert (track.language, track.url) == ("en", raw["url"])
     assert fixed_uuid(1) in track.url

@@ -45,7 +45,7 @@ from tests.cassettes.tape import VOLATILE, Scrub, tape
 from tests.jellyfin import shelf
 from tests.wire.recorder import Recorder, answer
 from tonearm import sandbox
-from tonearm.aioz import ApiKey, Media, PlayerTheme, Playlist, RegisteredWebhook
+from tonearm.aioz import ApiKey, LiveKey, Media, PlayerTheme, Playlist, RegisteredWebhook
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -228,6 +228,16 @@ def _themed(aioz: Any, media: str | None) -> Iterator[str]:
 
 
 @contextmanager
+def _live(aioz: Any) -> Iterator[dict[str, str]]:
+    """A key for live audio, and a broadcast."""
+    key = aioz.create_live_key(TITLE, save=True).id
+    try:
+        yield {"live": key, "stream": aioz.create_live_stream(key, TITLE).id}
+    finally:
+        aioz.delete_live_key(key, missing_ok=True)
+
+
+@contextmanager
 def prepared(case: Case, source: Source) -> Iterator[Given]:
     """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
     if case.needs is None:
@@ -259,6 +269,8 @@ def prepared(case: Case, source: Source) -> Iterator[Given]:
             if case.needs in ("themed", "loose"):
                 theme = stack.enter_context(_themed(aioz, id if case.needs == "themed" else None))
                 more = {"theme": theme}
+            if case.needs == "live":
+                more = stack.enter_context(_live(aioz))
             with stack:  # before the object goes
                 yield {**source.given, "id": id, **more}
         finally:
@@ -297,6 +309,8 @@ def record(case: Case, source: Source, path: Path) -> None:
                 api.delete_webhook(outcome.id, missing_ok=True)
             if isinstance(outcome, PlayerTheme) and "theme" not in given:
                 api.delete_player_theme(outcome.id, missing_ok=True)
+            if isinstance(outcome, LiveKey) and "live" not in given:
+                api.delete_live_key(outcome.id, missing_ok=True)
             if isinstance(outcome, ApiKey):
                 api.delete_api_key(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")

@@ -66,6 +66,8 @@ FIXED_FIELDS = {
     "secret": VOLATILE,
     "public_key": VOLATILE,
     "truncated_secret": VOLATILE,
+    "stream_key": VOLATILE,
+    "rtmp_url": "rtmp://live.example.org/live",
     "email": "user@example.org",
     "first_name": "user",
     "last_name": "name",

@@ -540,6 +540,23 @@ def test_themes_are_made_given_and_deleted(configured: Sandbox, media: Media, cl
     assert listed("--delete", made["id"]) == []
 
 
+def test_live_keys_and_broadcasts_are_made_listed_and_deleted(configured: Sandbox, cli: Cli) -> None:
+    done = cli("aioz", "live", "--create", "cli show", "--save", "--json")
+    (made,) = done.json
+    assert (made["name"], made["save"], "broadcast in your name" in done.err) == ("cli show", True, True)
+    listed = cli("aioz", "live")
+    assert made["id"] in listed.out
+    assert made["stream_key"] not in listed.out + cli("aioz", "live", "--json").out
+    assert made["stream_key"] in cli("aioz", "live", "--key", made["id"], "--secret").out
+    (begun,) = cli("aioz", "live", "--key", made["id"], "--begin", "Friday", "--json").json
+    assert (begun["title"], begun["status"]) == ("Friday", "created")
+    assert cli("aioz", "live", "--key", made["id"], "--end", begun["id"], "--json").json == []
+    for wrong in (["--begin", "x"], ["--end", "x"], ["--secret"], ["--save"]):
+        assert cli("aioz", "live", *wrong).code == 2
+    assert made["id"] not in cli("aioz", "live", "--delete", made["id"]).out
+    assert cli("aioz", "live", "--key", made["id"]).code == 4
+
+
 def test_the_account_is_shown(configured: Sandbox, cli: Cli) -> None:
     assert cli("aioz", "account", "--json").json[0]["balance"] == 100.0
     assert "balance" in cli("aioz", "account").out
@@ -637,6 +654,10 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         ),
         (["themes"], ["GET /players?offset=0&limit=100"]),
         (["themes", "--create", "x", "--main-color", "#ffffff"], ["POST /players"]),
+        (["live"], ["GET /live_streams?offset=0&limit=100&type=audio"]),
+        (["live", "--create", "x"], ["POST /live_streams"]),
+        (["live", "--key", "a", "--begin", "x"], ["POST /live_streams/a/streamings"]),
+        (["live", "--key", "a", "--secret"], ["GET /live_streams/a"]),
         (["playlists"], ["POST /playlists"]),
         (["playlists", "--create", "x"], ["POST /playlists/create"]),
         (["playlist", "a", "--add", "b"], ["POST /playlists/a/items"]),

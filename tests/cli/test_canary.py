@@ -34,6 +34,7 @@ COMMANDS: list[list[str]] = [
     ["aioz", "account"],
     ["aioz", "keys"],
     ["aioz", "stats"],
+    ["aioz", "live", "--create", "x"],
     ["aioz", "themes", "--create", "x", "--main-color", "#ffffff"],
     ["aioz", "keys", "--create", "x", "--ttl", "60", "--json"],
     ["jellyfin", "search", "x"],

@@ -16,6 +16,7 @@ from tests.wire import (
     test_aioz,
     test_aioz_account,
     test_aioz_analytics,
+    test_aioz_live,
     test_aioz_playlists,
     test_aioz_themes,
     test_aioz_tracks,
@@ -43,6 +44,8 @@ ONCE = {
     "create_audio",
     "create_caption",
     "create_chapter",
+    "create_live_key",
+    "create_live_stream",
     "create_player_theme",
     "create_playlist",
     "create_transcript",
@@ -62,11 +65,22 @@ class Row:
     good: bytes
 
 
+TABLES = (
+    test_aioz_account,
+    test_aioz_analytics,
+    test_aioz_live,
+    test_aioz_playlists,
+    test_aioz_themes,
+    test_aioz_webhooks,
+)
+"""Where calls stand with all their answers, and the number of their own."""
+
+
 def rows() -> dict[str, Row]:
     found = {name: Row(call, [], good) for name, (call, good) in test_aioz_tracks.OPERATIONS.items()}
     found |= {name: Row(call, [], answers[0]) for name, (call, answers) in test_aioz.OPERATIONS.items()}
-    for module in (test_aioz_account, test_aioz_analytics, test_aioz_playlists, test_aioz_themes, test_aioz_webhooks):
-        table = module.OPERATIONS
+    for module in TABLES:
+        table: dict[str, Any] = module.OPERATIONS
         found |= {name: Row(call, answers[:at], answers[at]) for name, (call, answers, at) in table.items()}
     # A lost `complete` is followed by a look at the object: tests/plans/test_aioz.py.
     return {name: row for name, row in found.items() if name != "complete_audio"}

@@ -18,6 +18,8 @@ from tonearm.aioz import (
     Cost,
     DataUsage,
     Download,
+    LiveKey,
+    LiveStream,
     Media,
     MetricRow,
     Page,
@@ -80,6 +82,11 @@ def blocking(http: httpx.Client) -> None:
         assert_type(aioz.check_webhook(hook.id), None)
         assert_type(Webhook.from_request(b"{}").media, Media)
         assert_type(aioz.account(), AccountInfo)
+        key = aioz.create_live_key("n", save=True)
+        assert_type(key.stream_key, str | None)
+        assert_type(aioz.live_keys(), Answers[LiveKey])
+        assert_type(aioz.create_live_stream(key.id, "t", qualities=[QualityConfig("good")]), LiveStream)
+        assert_type(aioz.live_streams(key.id), Answers[LiveStream])
         assert_type(aioz.create_player_theme(main_color="#ffffff", control_bar_height=48), PlayerTheme)
         aioz.create_player_theme(control_bar_height="48px")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         assert_type(aioz.player_themes(search="n"), Answers[PlayerTheme])

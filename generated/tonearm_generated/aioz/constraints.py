@@ -118,6 +118,18 @@ class PlayerThemePairRequest:
     player_theme_id = Text(min_length=1)
 
 
+class CreateLiveKeyRequest:
+    name = Text(min_length=1, max_length=255)
+
+
+class UpdateLiveKeyRequest:
+    name = Text(min_length=1, max_length=255)
+
+
+class CreateLiveStreamRequest:
+    title = Text(min_length=1, max_length=255)
+
+
 class CreateApiKeyRequest:
     api_key_name = Text(min_length=1, max_length=255)
     ttl = Text(pattern="^[0-9]+$")
@@ -147,6 +159,8 @@ class UpdateAudioRequest:
 class Parameters:
     audio_id = Text(min_length=1)
     theme_id = Text(min_length=1)
+    live_key_id = Text(min_length=1)
+    live_stream_id = Text(min_length=1)
     key_id = Text(min_length=1)
     webhook_id = Text(min_length=1)
     playlist_id = Text(min_length=1)

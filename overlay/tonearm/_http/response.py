@@ -40,7 +40,7 @@ _JSON_NAMES: Mapping[type[object], str] = {
     type(None): "null",
 }
 
-_SECRET = re.compile(r'("(?:access_?token|secret|stream_?key)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE)
+_SECRET = re.compile(r'("(?:access_?token|secret|stream_?key|rtmp_url)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE)
 """A member of JSON that is a secret which the server has just made, so that no client knows it; it may be cut off."""
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .account import AccountInfo, ApiKey
     from .async_client import AsyncAioz
+    from .broadcast import LiveKey, LiveStream
     from .checks import check_cover, check_creation, check_track
     from .client import Aioz
     from .metrics import DataUsage, MetricRow
@@ -50,6 +51,8 @@ __all__ = [
     "Download",
     "ListFilters",
     "ListOptions",
+    "LiveKey",
+    "LiveStream",
     "Media",
     "MetricOptions",
     "MetricRow",
@@ -82,6 +85,8 @@ if not TYPE_CHECKING:
             "AccountInfo": ".account",
             "ApiKey": ".account",
             "DataUsage": ".metrics",
+            "LiveKey": ".broadcast",
+            "LiveStream": ".broadcast",
             "PlayerTheme": ".theme",
             "PlayerThemeOptions": ".options",
             "MetricOptions": ".options",

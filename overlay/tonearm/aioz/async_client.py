@@ -21,6 +21,7 @@ from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .async_accounts import AsyncAccounts
 from .async_analytics import AsyncAnalytics
+from .async_live import AsyncLiveAudio
 from .async_playlists import AsyncPlaylists
 from .async_themes import AsyncThemes
 from .async_tracks import AsyncTracks
@@ -30,7 +31,7 @@ from .presets import Preset
 from .types import Cost, Media, Page, Unfinished
 
 
-class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncPlaylists, AsyncThemes, AsyncTracks, AsyncWebhooks):
+class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncLiveAudio, AsyncPlaylists, AsyncThemes, AsyncTracks, AsyncWebhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

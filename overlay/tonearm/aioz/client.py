@@ -22,6 +22,7 @@ from ._credentials import SILENCE, Account, access
 from ._operations import objects
 from .accounts import Accounts
 from .analytics import Analytics
+from .live import LiveAudio
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .playlists import Playlists
 from .presets import Preset
@@ -31,7 +32,7 @@ from .types import Cost, Media, Page, Unfinished
 from .webhooks import Webhooks
 
 
-class Aioz(Accounts, Analytics, Playlists, Themes, Tracks, Webhooks):
+class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Webhooks):
     """Hosted audio on AIOZ Stream.
 
     Args:

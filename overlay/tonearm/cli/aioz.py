@@ -15,6 +15,7 @@ from . import _clients, _complete, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_account import account, keys
 from ._aioz_files import captions, chapters, cover, download, transcripts
+from ._aioz_live import live
 from ._aioz_playlists import playlist, playlists
 from ._aioz_publish import feed, publish
 from ._aioz_stats import stats
@@ -38,6 +39,7 @@ __all__ = [
     "feed",
     "forget",
     "keys",
+    "live",
     "playlist",
     "playlists",
     "publish",

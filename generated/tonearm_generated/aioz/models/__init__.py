@@ -30,6 +30,8 @@ __all__ = (
     "CostResponse",
     "CreateApiKeyRequest",
     "CreateAudioRequest",
+    "CreateLiveKeyRequest",
+    "CreateLiveStreamRequest",
     "CreatePlayerThemeRequest",
     "CreatePlaylistRequest",
     "CreateWebhookRequest",
@@ -40,6 +42,15 @@ __all__ = (
     "ErrorResponse",
     "ListAudioRequest",
     "ListPlaylistsRequest",
+    "LiveAssets",
+    "LiveKey",
+    "LiveKeyList",
+    "LiveKeyListResponse",
+    "LiveKeyResponse",
+    "LiveStream",
+    "LiveStreamList",
+    "LiveStreamListResponse",
+    "LiveStreamResponse",
     "Media",
     "MediaList",
     "MediaListResponse",
@@ -97,6 +108,7 @@ __all__ = (
     "TranscriptListResponse",
     "TranscriptResponse",
     "UpdateAudioRequest",
+    "UpdateLiveKeyRequest",
     "UpdatePlayerThemeRequest",
     "UpdatePlaylistRequest",
     "UpdateWebhookRequest",
@@ -137,6 +149,8 @@ if TYPE_CHECKING:
     from .cost_response import CostResponse
     from .create_api_key_request import CreateApiKeyRequest
     from .create_audio_request import CreateAudioRequest
+    from .create_live_key_request import CreateLiveKeyRequest
+    from .create_live_stream_request import CreateLiveStreamRequest
     from .create_player_theme_request import CreatePlayerThemeRequest
     from .create_playlist_request import CreatePlaylistRequest
     from .create_webhook_request import CreateWebhookRequest
@@ -147,6 +161,15 @@ if TYPE_CHECKING:
     from .error_response import ErrorResponse
     from .list_audio_request import ListAudioRequest
     from .list_playlists_request import ListPlaylistsRequest
+    from .live_assets import LiveAssets
+    from .live_key import LiveKey
+    from .live_key_list import LiveKeyList
+    from .live_key_list_response import LiveKeyListResponse
+    from .live_key_response import LiveKeyResponse
+    from .live_stream import LiveStream
+    from .live_stream_list import LiveStreamList
+    from .live_stream_list_response import LiveStreamListResponse
+    from .live_stream_response import LiveStreamResponse
     from .media import Media
     from .media_list import MediaList
     from .media_list_response import MediaListResponse
@@ -204,6 +227,7 @@ if TYPE_CHECKING:
     from .transcript_list_response import TranscriptListResponse
     from .transcript_response import TranscriptResponse
     from .update_audio_request import UpdateAudioRequest
+    from .update_live_key_request import UpdateLiveKeyRequest
     from .update_player_theme_request import UpdatePlayerThemeRequest
     from .update_playlist_request import UpdatePlaylistRequest
     from .update_webhook_request import UpdateWebhookRequest
@@ -243,6 +267,8 @@ else:
         "CostResponse": ".cost_response",
         "CreateApiKeyRequest": ".create_api_key_request",
         "CreateAudioRequest": ".create_audio_request",
+        "CreateLiveKeyRequest": ".create_live_key_request",
+        "CreateLiveStreamRequest": ".create_live_stream_request",
         "CreatePlayerThemeRequest": ".create_player_theme_request",
         "CreatePlaylistRequest": ".create_playlist_request",
         "CreateWebhookRequest": ".create_webhook_request",
@@ -253,6 +279,15 @@ else:
         "ErrorResponse": ".error_response",
         "ListAudioRequest": ".list_audio_request",
         "ListPlaylistsRequest": ".list_playlists_request",
+        "LiveAssets": ".live_assets",
+        "LiveKey": ".live_key",
+        "LiveKeyList": ".live_key_list",
+        "LiveKeyListResponse": ".live_key_list_response",
+        "LiveKeyResponse": ".live_key_response",
+        "LiveStream": ".live_stream",
+        "LiveStreamList": ".live_stream_list",
+        "LiveStreamListResponse": ".live_stream_list_response",
+        "LiveStreamResponse": ".live_stream_response",
         "Media": ".media",
         "MediaList": ".media_list",
         "MediaListResponse": ".media_list_response",
@@ -310,6 +345,7 @@ else:
         "TranscriptListResponse": ".transcript_list_response",
         "TranscriptResponse": ".transcript_response",
         "UpdateAudioRequest": ".update_audio_request",
+        "UpdateLiveKeyRequest": ".update_live_key_request",
         "UpdatePlayerThemeRequest": ".update_player_theme_request",
         "UpdatePlaylistRequest": ".update_playlist_request",
         "UpdateWebhookRequest": ".update_webhook_request",

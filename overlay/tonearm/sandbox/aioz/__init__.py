@@ -13,6 +13,7 @@ from tonearm.sandbox.aioz.analytics_routes import Analytics
 from tonearm.sandbox.aioz.attachments import Attachments
 from tonearm.sandbox.aioz.guard import Guard
 from tonearm.sandbox.aioz.life import Life
+from tonearm.sandbox.aioz.live_routes import Live
 from tonearm.sandbox.aioz.playback import Playback
 from tonearm.sandbox.aioz.player_routes import Players
 from tonearm.sandbox.aioz.playlist_routes import Playlists
@@ -43,6 +44,7 @@ def routes(context: Context) -> list[BaseRoute]:
         *Webhooks(service, guard).routes(),
         *Account(service, guard).routes(),
         *Analytics(service, guard).routes(),
+        *Live(service, api, guard).routes(),
         *Players(service, guard).routes(),
         *Playback(service, guard).routes(),
         guard.rest(),

@@ -1,0 +1,219 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from typing import Any
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.live_key_list_response import LiveKeyListResponse
+from ...types import UNSET, Response, Unset
+
+
+def request_kwargs(
+    *,
+    offset: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    search: str | Unset = UNSET,
+    type_: str,
+) -> dict[str, Any]:
+
+    _query: dict[str, Any] = {}
+
+    _query["offset"] = offset
+
+    _query["limit"] = limit
+
+    _query["search"] = search
+
+    _query["type"] = type_
+
+    _query = {k: v for k, v in _query.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/live_streams",
+        "params": _query,
+    }
+
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> ErrorResponse | LiveKeyListResponse:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return LiveKeyListResponse.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | LiveKeyListResponse | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | LiveKeyListResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    search: str | Unset = UNSET,
+    type_: str,
+) -> Response[ErrorResponse | LiveKeyListResponse]:
+    """List the keys for live audio.
+
+    Args:
+        offset (int | Unset):
+        limit (int | Unset):
+        search (str | Unset):
+        type_ (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | LiveKeyListResponse]
+    """
+
+    kwargs = request_kwargs(
+        offset=offset,
+        limit=limit,
+        search=search,
+        type_=type_,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    search: str | Unset = UNSET,
+    type_: str,
+) -> ErrorResponse | LiveKeyListResponse | None:
+    """List the keys for live audio.
+
+    Args:
+        offset (int | Unset):
+        limit (int | Unset):
+        search (str | Unset):
+        type_ (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | LiveKeyListResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        offset=offset,
+        limit=limit,
+        search=search,
+        type_=type_,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    search: str | Unset = UNSET,
+    type_: str,
+) -> Response[ErrorResponse | LiveKeyListResponse]:
+    """List the keys for live audio.
+
+    Args:
+        offset (int | Unset):
+        limit (int | Unset):
+        search (str | Unset):
+        type_ (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | LiveKeyListResponse]
+    """
+
+    kwargs = request_kwargs(
+        offset=offset,
+        limit=limit,
+        search=search,
+        type_=type_,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    search: str | Unset = UNSET,
+    type_: str,
+) -> ErrorResponse | LiveKeyListResponse | None:
+    """List the keys for live audio.
+
+    Args:
+        offset (int | Unset):
+        limit (int | Unset):
+        search (str | Unset):
+        type_ (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | LiveKeyListResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            offset=offset,
+            limit=limit,
+            search=search,
+            type_=type_,
+        )
+    ).parsed

@@ -1,0 +1,66 @@
+# Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py aioz
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ... import reading as _reading
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreateLiveKeyRequest")
+
+
+@_attrs_define
+class CreateLiveKeyRequest:
+    """
+    Attributes:
+        name (str): A name for people.
+        type_ (str): The word `audio`.
+        save (bool | Unset): Whether broadcasts become objects when they end.
+    """
+
+    name: str
+    type_: str
+    save: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        type_ = self.type_
+
+        save = self.save
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "type": type_,
+            }
+        )
+        if save is not UNSET:
+            field_dict["save"] = save
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        _data = _reading.fields(src_dict)
+        name = _data.pop("name", None)
+        if name.__class__ is not str:
+            name = _reading.required(_reading.text, name, "name")
+        type_ = _data.pop("type", None)
+        if type_.__class__ is not str:
+            type_ = _reading.required(_reading.text, type_, "type")
+        save = _data.pop("save", UNSET)
+        if save is not UNSET and save.__class__ is not bool:
+            save = _reading.optional(_reading.flag, save, UNSET)
+        _model = cls(
+            name=name,
+            type_=type_,
+            save=save,
+        )
+        return _model

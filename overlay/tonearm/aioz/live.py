@@ -1,0 +1,136 @@
+# Made by scripts/twins.py from async_live.py; do not edit.
+"""Live audio, for the blocking client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .._base.answers import Answers
+from .._engine import run
+from .._http import ClientBase
+from . import _tracks
+from ._operations import live
+from .broadcast import LiveKey, LiveStream
+from .types import QualityConfig
+
+
+class LiveAudio(ClientBase):
+    """The methods of `Aioz` for live audio: keys with which programs send it by RTMP, and broadcasts."""
+
+    def create_live_key(self, name: str, *, save: bool = False) -> LiveKey:
+        """Make a key with which a program sends live audio.
+
+        Args:
+            name: a name for people, 1 to 255 characters.
+            save: whether broadcasts become objects when they end.
+
+        Returns:
+            The key, with its `stream_key`, which is a secret.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+
+        (AIOZ Stream documentation, "Live streamings")
+        """
+        return run(live.create_key(name, save), self._wire)
+
+    def live_keys(self, *, search: str | None = None) -> Answers[LiveKey]:
+        """List the account's keys for live audio.
+
+        Args:
+            search: text in the name.
+        """
+        return run(live.keys(search), self._wire)
+
+    def live_key(self, id: str) -> LiveKey:
+        """Read one key for live audio.
+
+        Args:
+            id: its id.
+
+        Raises:
+            NotFound: this account has no such key.
+        """
+        return run(live.get_key(id), self._wire)
+
+    def update_live_key(self, id: str, *, name: str | None = None, save: bool | None = None) -> LiveKey:
+        """Change a key for live audio; None keeps a value.
+
+        Args:
+            id: its id.
+            name: the new name, 1 to 255 characters.
+            save: whether broadcasts become objects when they end.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+            NotFound: this account has no such key.
+        """
+        return run(live.update_key(id, live.KeyChange(name=name, save=save)), self._wire)
+
+    def delete_live_key(self, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a key for live audio.
+
+        Args:
+            id: its id.
+            missing_ok: whether a missing key is no error.
+
+        Raises:
+            NotFound: this account has no such key.
+        """
+        return run(_tracks.removed(live.delete_key(id), missing_ok), self._wire)
+
+    def create_live_stream(
+        self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
+    ) -> LiveStream:
+        """Make a broadcast, which begins when audio arrives with its key.
+
+        Args:
+            key_id: the id of the key.
+            title: 1 to 255 characters.
+            save: whether it becomes an object when it ends; None leaves it to the key.
+            qualities: renditions; None leaves them to the service.
+
+        Raises:
+            InvalidInput: the service would refuse a value; nothing was sent.
+            NotFound: this account has no such key.
+
+        (AIOZ Stream documentation, "Streamings")
+        """
+        ask = live.Broadcast(title=title, save=save, qualities=qualities)
+        return run(live.create_stream(key_id, ask), self._wire)
+
+    def live_streams(self, key_id: str) -> Answers[LiveStream]:
+        """List the broadcasts of a key.
+
+        Args:
+            key_id: the id of the key.
+
+        Raises:
+            NotFound: this account has no such key.
+        """
+        return run(live.streams(key_id), self._wire)
+
+    def live_stream(self, key_id: str, id: str) -> LiveStream:
+        """Read one broadcast, and how far it is.
+
+        Args:
+            key_id: the id of its key.
+            id: its id.
+
+        Raises:
+            NotFound: this account has no such key or broadcast.
+        """
+        return run(live.get_stream(key_id, id), self._wire)
+
+    def delete_live_stream(self, key_id: str, id: str, *, missing_ok: bool = False) -> None:
+        """Delete a broadcast.
+
+        Args:
+            key_id: the id of its key.
+            id: its id.
+            missing_ok: whether a missing broadcast is no error.
+
+        Raises:
+            NotFound: this account has no such key or broadcast.
+        """
+        return run(_tracks.removed(live.delete_stream(key_id, id), missing_ok), self._wire)

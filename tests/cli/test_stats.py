@@ -3,12 +3,14 @@
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tonearm import Aioz
+from tonearm.aioz import MetricRow
 from tonearm.cli import _aioz_stats, _sparks
 from tonearm.sandbox import Sandbox
 
@@ -121,6 +123,16 @@ def test_programs_get_every_day_and_a_picture_when_they_want_one(played: str, cl
 def test_every_number_is_told_in_few_letters(days: list[float], counted: str, heard: str) -> None:
     assert _aioz_stats._count(days) == counted
     assert _aioz_stats._time(dict(enumerate(days))) == heard
+
+
+def test_rows_without_a_day_or_of_another_are_not_counted() -> None:
+    start, end = datetime(2026, 3, 27, tzinfo=UTC), datetime(2026, 3, 28, 5, tzinfo=UTC)
+    rows = [
+        MetricRow(1.0, None, None, {}),
+        MetricRow(2.0, None, datetime(2026, 3, 28, 1, tzinfo=timezone(timedelta(hours=2))), {}),
+        MetricRow(4.0, None, datetime(2026, 3, 30, tzinfo=UTC), {}),
+    ]
+    assert _aioz_stats._by_day(rows, start, end) == {start.date(): 2.0, end.date(): 0.0}
 
 
 def test_the_encoding_is_that_of_standard_output() -> None:

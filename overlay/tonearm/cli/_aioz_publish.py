@@ -51,9 +51,10 @@ def publish(
         str | None, Option("--openai-base-url", metavar="URL", help="The server that transcribes.")
     ] = None,
 ) -> None:
-    """Upload a recording, wait for it, and add captions, chapters, a cover and a place in a playlist.
+    """Publish a recording with captions, chapters and a cover.
 
-    The same command resumes after an interruption: it uploads nothing and pays for nothing twice.
+    It is uploaded, transcoded, transcribed with --captions, and put into a playlist. The same command resumes after an
+    interruption: it uploads nothing and pays for nothing twice.
 
     Example: tonearm aioz publish talk.flac --preset highest --captions --language en
     """

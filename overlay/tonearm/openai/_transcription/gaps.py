@@ -13,6 +13,9 @@ from .piece_transcript import Account, Heard
 _SHORTEST, _SOUND = 4.0, 1.5
 """Seconds after the last word, and of sound in them, from which an answer seems cut off; a model is late by less."""
 
+_OF_REST = 0.6
+"""The same of a rest, whose model is known to end too early."""
+
 
 @frozen
 class Gap:
@@ -36,7 +39,8 @@ def gap(piece: Heard, scan: Scan) -> Gap | None:
     last = piece.start if not account.tokens else max(token.end for token in account.tokens)
     sounds = [(max(start, last), min(end, piece.end)) for start, end in scan.sounds()]
     left = [(start, end) for start, end in sounds if start < end]
-    if sum(end - start for start, end in left) < _SOUND or left[-1][1] - last < _SHORTEST:
+    sound, shortest = (_OF_REST, _OF_REST) if piece.rest else (_SOUND, _SHORTEST)
+    if sum(end - start for start, end in left) < sound or left[-1][1] - last < shortest:
         return None
     return Gap(last, left[0][0], left[-1][1])
 

@@ -60,7 +60,8 @@ def test_library_must_be_a_folder_that_is_there(tmp_path: Path, monkeypatch: pyt
     served: dict[str, object] = {}
     monkeypatch.setattr(sandbox, "serve", lambda **options: served.update(options))
     assert main(["sandbox", "--port", "0", "--library", str(tmp_path)]) == 0
-    assert served == {"port": 0, "library": tmp_path, "data": None, "jellyfin": "10.11", "quiet": False}
+    told = {"port": 0, "library": tmp_path, "data": None, "jellyfin": "10.11", "jellyfin_ids": "jellyfin"}
+    assert served == {**told, "any_model": False, "quiet": False}
 
 
 @pytest.mark.parametrize("command", ["demo", "sandbox"])

@@ -16,7 +16,7 @@ The project: README docs/install docs/gallery examples/README
 Services: docs/aioz docs/jellyfin docs/openai docs/subtitles docs/notebooks
 Everyday work: docs/command-line docs/scale docs/errors docs/network docs/generated docs/sandbox
 Reference: docs/reference/README docs/reference/shared docs/reference/aioz docs/reference/jellyfin docs/reference/openai
-  docs/reference/subtitles docs/reference/bulk docs/reference/errors docs/reference/sandbox
+  docs/reference/subtitles docs/reference/recipes docs/reference/bulk docs/reference/errors docs/reference/sandbox
 Evidence: docs/verification docs/comparison tests/bench/RESULTS tests/bench/PROFILE tests/faults/RESULTS
   tests/soak/RESULTS
 For those who change it: docs/architecture docs/glossary CONTRIBUTING SECURITY CHANGELOG specs/PROVENANCE

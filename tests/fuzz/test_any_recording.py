@@ -42,6 +42,11 @@ def assert_survived(first: int, count: int) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("seed", [13470])
+def test_mutations_that_failed_once_are_survived(seed: int) -> None:
+    assert_survived(seed, 1)
+
+
 def test_a_few_mutations_of_recordings_are_survived() -> None:
     assert_survived(0, 500)
 

@@ -130,14 +130,18 @@ def _written(
     try:
         for timed in parts:
             check_stop()
-            while waiting.next is not None and waiting.next[1].start - early < timed.end:
-                number, span = waiting.take()
-                writing.append((span, begin(number, span, timed)))
             for span, writer in writing:
                 if timed.time < span.end:
                     writer.put(timed)
             while writing and writing[0][0].end <= timed.end:
                 yield _finished(writing)
+            while waiting.next is not None and waiting.next[1].start - early < timed.end:
+                number, span = waiting.take()
+                writing.append((span, begin(number, span, timed)))
+                if timed.time < span.end:
+                    writing[-1][1].put(timed)
+                while writing and writing[0][0].end <= timed.end:  # a part may be longer than many spans
+                    yield _finished(writing)
             if not writing and waiting.next is None:
                 return
         while writing:

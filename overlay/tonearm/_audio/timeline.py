@@ -1,6 +1,6 @@
 """The time of what follows each other in a recording: decoded frames and coded packets on one line without gaps."""
 
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # PyAV's own stubs leave the type arguments of Packet out.
 from __future__ import annotations
 

@@ -19,9 +19,6 @@ from ._options import BaseUrl, DryRun, Json, Profile
 if TYPE_CHECKING:
     import tonearm
 
-EMPTY = {"status": "success", "data": {"data": [], "total": 0}}
-"""What a dry run takes for an answer, so that it shows every request."""
-
 WIDEST = 80
 LARGEST = 1e12
 """What is written out digit by digit."""
@@ -49,7 +46,7 @@ def stats(
     start = end - timedelta(days=days - 1)
     options: dict[str, Any] = {"start": start.replace(hour=0, minute=0, second=0, microsecond=0), "end": end}
     options |= {name: given for name, given in (("media", media), ("countries", country)) if given}
-    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=lambda *_: EMPTY) as aioz:
+    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=_empty) as aioz:
         plays = _by_day(aioz.metric_over_time("play", "day", **options), start, end)
         heard = _by_day(aioz.metric_over_time("watch_time", "day", **options), start, end)
         parts = {
@@ -78,6 +75,11 @@ def stats(
         )
         _out.to_file(lambda file: file.write(picture), out)
         say(f"{out}: {len(plays)} days")
+
+
+def _empty(*_: str) -> dict[str, Any]:
+    """What a dry run takes for an answer, so that it shows every request."""
+    return {"status": "success", "data": {"data": [], "total": 0}}
 
 
 def _by_day(rows: Iterable[tonearm.aioz.MetricRow], start: datetime, end: datetime) -> dict[Any, float]:

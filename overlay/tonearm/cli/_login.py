@@ -75,7 +75,7 @@ def save(
         name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
     }
     own = {name: value for name, value in (others or {}).items() if value is not None}
-    works, said = not check, []
+    works, said = not check, list[str]()
     if check and keys:
         _store.check(service, profile, keyring=keyring)  # what cannot be stored is sent nowhere
         works, told = _check.accepted(service, profile, base_url, keys, own)

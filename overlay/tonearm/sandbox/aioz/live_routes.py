@@ -108,7 +108,7 @@ class Live:
         if not title:
             raise Refused("title is required")
         save, now = fields.flag("save"), time.time_ns()
-        stream = {
+        stream: dict[str, Any] = {
             "id": str(uuid4()),
             "live_stream_key_id": key["id"],
             "title": title,

@@ -48,7 +48,7 @@ def live(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """List, make and delete keys for live audio, and the broadcasts of one.
+    """List, make and delete keys for live audio and broadcasts.
 
     Example: tonearm aioz live --create "Evening show" --save
     """

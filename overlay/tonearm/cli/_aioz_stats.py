@@ -38,7 +38,7 @@ def stats(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Show plays and the time that was listened to by day, country, device and object.
+    """Show plays by day, country, device and object.
 
     Example: tonearm aioz stats --days 90 --out plays.svg
     """

@@ -37,7 +37,7 @@ def themes(
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete, make, change, give and list the player themes of the account.
+    """Make, change, give, delete and list player themes.
 
     Example: tonearm aioz themes --create Night --main-color "#2563eb" --default
     """

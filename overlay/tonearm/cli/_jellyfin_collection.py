@@ -157,7 +157,7 @@ def playback(
         Option("--format", metavar="FORMAT", help="What the player supports: flac, or 'mp4|aac'; may be repeated."),
     ],
     to: Annotated[str, Option(metavar="FORMAT", help="What to encode to otherwise.")] = "mp3",
-    hls: Annotated[bool, Option("--hls", help="Ask for a list of segments in the place of one stream.")] = False,
+    hls: Annotated[bool, Option("--hls", help="Ask for a list of segments instead of one stream.")] = False,
     max_bit_rate: Annotated[int | None, Option(min=1, help="The most bits per second.")] = None,
     with_key: Annotated[
         bool, Option("--with-key", help="Print the token in the URL, where logs and histories keep it.")

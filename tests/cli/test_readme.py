@@ -30,6 +30,7 @@ def test_a_command_runs(
     line: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.flac").write_bytes(CLIP.path.read_bytes())
     (tmp_path / "talk.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nhello\n")
     with Aioz() as aioz:
         media = aioz.upload(CLIP.path, wait="download" in line)

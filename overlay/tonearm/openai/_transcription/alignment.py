@@ -22,7 +22,7 @@ _PROOF = 6.0
 _GAP = -3.5  # bits, where one text has a word more: it happens to one word in twenty
 _MISHEARD = -3.0  # bits, where the texts have different words
 _LOSS = 100  # how many words that are said twice weigh as much as one that is lost
-_SHARE = 0.6  # of the aligned words that are the same in both texts, at least
+_SHARE = 0.6  # of the aligned words that are the same or similar in both texts, at least
 _FOLLOWS = 4.0  # bits of one word at most after another: phrases come back
 _SHORT = 4  # letters of words that are never similar
 _SIMILAR = 2.0  # bits, where most letters of two words agree
@@ -76,7 +76,7 @@ def seam(left: Sequence[str], right: Sequence[str], weights: Weights) -> tuple[i
         weights: what each word proves.
     """
     pairs = _aligned([plain(word) for word in left], [plain(word) for word in right], weights)
-    if sum(pair.bits for pair in pairs) < _PROOF or sum(pair.same for pair in pairs) < _SHARE * len(pairs):
+    if sum(pair.bits for pair in pairs) < _PROOF or sum(pair.bits > 0 for pair in pairs) < _SHARE * len(pairs):
         return None
     until, since = min(
         ((until, since) for until in range(len(pairs) + 1) for since in range(until + 1)),

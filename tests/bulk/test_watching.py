@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tonearm import ConfigurationError, InvalidInput, bulk
+from tonearm import ConfigurationError, ConnectionFailed, InvalidInput, bulk
 from tonearm.bulk.watching import Settling
 
 
@@ -124,6 +124,82 @@ def test_a_file_that_is_written_again_is_done_again(watched: Watched, tmp_path: 
     file.write_bytes(b"1")
     report = watched.run(lambda: file.write_bytes(b"longer"))
     assert (report.done, [contents for _, _, contents in watched.seen]) == (2, [b"1", b"longer"])
+
+
+class Rewriting:
+    """A job whose file is written again while the first attempt at it is under way."""
+
+    def __init__(self, folder: Path, *failures: Exception) -> None:
+        self.file, self.failures = folder / "first.wav", list(failures)
+        self.begun, self.told = threading.Event(), threading.Event()
+        self.seen: list[bytes] = []
+        self.file.write_bytes(b"1")
+
+    def __call__(self, job: bulk.Job) -> None:
+        self.seen.append(Path(job.input).read_bytes())
+        self.begun.set()
+        assert self.told.wait(10)
+        if self.failures:
+            raise self.failures.pop()
+
+    def __repr__(self) -> str:
+        return "Rewriting"
+
+    def jobs(self, *contents: bytes) -> Iterator[bulk.Job | None]:
+        yield bulk.Job(str(self.file))
+        yield None
+        assert self.begun.wait(10)
+        for one in contents:
+            self.file.write_bytes(one)
+            yield bulk.Job(str(self.file))
+            yield None
+        self.told.set()
+
+    def run(self, *contents: bytes) -> bulk.Report:
+        ledger = self.file.with_name("ledger")
+        report = bulk.run(self, self.jobs(*contents), ledger=ledger, workers=2)
+        assert bulk.run(self, [bulk.Job(str(self.file))], ledger=ledger).skipped == 1
+        return report
+
+
+def test_a_file_that_is_written_while_it_is_under_way_is_done_again(tmp_path: Path) -> None:
+    task = Rewriting(tmp_path)
+    report = task.run(b"longer", b"longest")
+    assert (report.done, task.seen) == (2, [b"1", b"longest"])
+
+
+def test_a_file_that_was_not_yet_whole_is_done_when_it_is(tmp_path: Path) -> None:
+    task = Rewriting(tmp_path, ValueError("it ends too early"))
+    report = task.run(b"longer")
+    assert (report.done, report.failed, task.seen) == (1, 1, [b"1", b"longer"])
+
+
+def test_another_attempt_reads_what_was_written_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tonearm.bulk.loop._FIRST_DELAY", 0.0)
+    task = Rewriting(tmp_path, ConnectionFailed("no answer", method="GET", url="http://nas", sent=False))
+    report = task.run(b"longer")
+    assert (report.done, report.failed, task.seen) == (1, 0, [b"1", b"longer"])
+
+
+def test_a_file_that_is_written_while_it_waits_is_done_once(tmp_path: Path) -> None:
+    waiting = tmp_path / "second.wav"
+    waiting.write_bytes(b"2")
+
+    def jobs() -> Iterator[bulk.Job]:
+        yield bulk.Job(str(waiting))
+        waiting.write_bytes(b"longer")
+        yield bulk.Job(str(waiting))
+
+    with bulk.Ledger.write(tmp_path / "ledger") as book:
+        (row,) = book.take_up([next(found := jobs())], "Rewriting", retry_failed=False)
+        assert book.take_up(list(found), "Rewriting", retry_failed=False) == []
+        book.begin([(1, 0.0, row.id)])
+        ended = {"id": row.id, "state": "done", "outputs": "[]", "error": None}
+        nothing = dict.fromkeys(("made", "kind", "seconds", "bytes", "price", "worker", "ended"))
+        assert book.end([ended | nothing]) == []
+        book.commit()
+    with bulk.Ledger.write(tmp_path / "ledger") as book:
+        assert book.take_up([bulk.Job(str(waiting))], "Rewriting", retry_failed=False) == []
 
 
 def test_a_file_of_long_ago_is_not_waited_for(watched: Watched, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class Ledger:
     _base: sqlite3.Connection
     _lock: IO[bytes] | None = field(default=None, repr=False)
     _run: int = 0
+    _written: dict[int, tuple[int | None, int | None]] = field(factory=dict[int, "tuple[int | None, int | None]"])
+    """Size and time of files that were written while their jobs are under way."""
 
     @classmethod
     def write(cls, path: str | os.PathLike[str]) -> Self:
@@ -115,7 +117,7 @@ class Ledger:
         self._base.commit()
         return todo
 
-    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> Iterator[Row]:
+    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Row]:
         marks = ",".join("?" * len(jobs))
         asked = f"SELECT key, run, size, mtime_ns, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
         known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
@@ -138,8 +140,22 @@ class Ledger:
                     (self._run, *looks, found[6]),
                 )
                 todo.append(found[6])
-        for number in todo:
-            yield row_of(self._base.execute(f"SELECT {COLUMNS} FROM jobs WHERE id=?", (number,)).fetchone())
+            elif found[1] == self._run and found[0] is not None:
+                self._note(found, looks)
+        return self._rows(todo)
+
+    def _note(self, found: Sequence[Any], looks: Sequence[Any]) -> None:
+        """Note that the file of a job was written before the job has ended: one that is under way has to be done anew.
+
+        One that waits reads it as it is now.
+        """
+        if tuple(found[2:4]) == tuple(looks[:2]):
+            self._written.pop(found[6], None)
+        elif found[10] == "running":
+            self._written[found[6]] = looks[0], looks[1]
+        else:
+            changed = "UPDATE jobs SET size=?, mtime_ns=? WHERE id=? AND state='waiting'"
+            self._base.execute(changed, (*looks[:2], found[6]))
 
     def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
         """Whether a job that is known is to be done; called for each one, so nothing is read that is not needed."""
@@ -165,15 +181,29 @@ class Ledger:
 
     def begin(self, rows: Iterable[tuple[int, float, int]]) -> None:
         """Note that jobs have begun: which attempt, when, the job's id. `commit` writes it."""
-        self._base.executemany("UPDATE jobs SET state='running', attempts=?, began=? WHERE id=?", rows)
+        begun = list(rows)
+        self._base.executemany("UPDATE jobs SET state='running', attempts=?, began=? WHERE id=?", begun)
+        for *_, number in begun:
+            if (stamp := self._written.pop(number, None)) is not None:  # another attempt, which reads the file anew
+                self._base.execute("UPDATE jobs SET size=?, mtime_ns=? WHERE id=?", (*stamp, number))
 
-    def end(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Note how jobs have ended. `commit` writes it."""
+    def end(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Note how jobs have ended, and return those whose files were written meanwhile. `commit` writes it."""
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
             ({**row, "error": row["error"] and _told(row["error"])} for row in rows),
         )
+        anew = {number: stamp for row in rows if (stamp := self._written.pop(number := row["id"], None)) is not None}
+        self._base.executemany(
+            "UPDATE jobs SET size=?, mtime_ns=?, state='waiting', attempts=0 WHERE id=?",
+            [(*stamp, number) for number, stamp in anew.items()],
+        )
+        return self._rows(anew)
+
+    def _rows(self, numbers: Iterable[int]) -> list[Row]:
+        asked = f"SELECT {COLUMNS} FROM jobs WHERE id=?"
+        return [row_of(self._base.execute(asked, (number,)).fetchone()) for number in numbers]
 
     def commit(self) -> None:
         """Make everything noted so far durable; returns once the disk has it."""

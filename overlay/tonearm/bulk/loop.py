@@ -111,6 +111,9 @@ class Loop:
             self._tell(stopped=STOPPED)
             self.again.clear()
         while self.report.stopped is None and len(self.under_way) < self.servers.level:
+            if begun and not self.ready:  # the ledger knows what is under way before it takes up more
+                self.book.begin(begun)
+                begun = []
             now = time.monotonic()
             found = None if self.servers.wait(now) else self._next(jobs, now)
             if found is None or not self._begin(found):
@@ -222,7 +225,7 @@ class Loop:
             failed += outcome.error is not None
             entries.append(_entry(outcome, begun, cost))
         if entries:
-            self.book.end(entries)
+            self.ready += self.book.end(entries)
             self.book.commit()
         self._tell(done=self.report.done + done, failed=self.report.failed + failed, price=self.report.price + price)
         if (

@@ -124,7 +124,13 @@ def test_a_file_is_written_whole_or_not_at_all(memory: Any, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    "address", ["s3://me:hidden-key@bucket/a.wav", "sftp://me:hidden-key@nas/a.wav", "s3://b/a.wav?token=hidden-key"]
+    "address",
+    [
+        "s3://me:hidden-key@bucket/a.wav",
+        "s3://me:a/hidden-key#/b@bucket/a.wav",
+        "sftp://me:hidden-key@nas/a.wav",
+        "s3://b/a.wav?token=hidden-key",
+    ],
 )
 def test_an_address_with_a_key_is_refused_and_not_repeated(address: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="holds a key") as refused:
@@ -137,6 +143,17 @@ def test_an_address_with_a_key_is_refused_and_not_repeated(address: str, tmp_pat
             with pytest.raises(InvalidInput, match="holds a key"):
                 bulk.run(lambda _: None, [job], ledger=tmp_path / "ledger")
         assert b"hidden-key" not in (tmp_path / "ledger").read_bytes()
+
+
+@pytest.mark.parametrize("address", ["sftp://nas:22/dir/a@b.wav", "s3://bucket/a:b@c.wav", "sftp://me@nas/a.wav"])
+def test_an_address_without_a_key_is_a_job(address: str, tmp_path: Path) -> None:
+    assert bulk.run(lambda _: None, [address], ledger=tmp_path / "ledger").done == 1
+
+
+def test_folders_are_made_where_the_file_system_does_not(tmp_path: Path) -> None:
+    write_anywhere(f"file://{tmp_path}/texts/album/a.txt", lambda path: path.write_bytes(b"new"))
+    assert (tmp_path / "texts" / "album" / "a.txt").read_bytes() == b"new"
+    assert len(list((tmp_path / "texts" / "album").iterdir())) == 1
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferErro
 from .atomic import write_whole
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PASSWORD = re.compile(r"://[^/?#@]*:[^/?#]*@")
+_PASSWORD = re.compile(r"://[^/?#@]*:(?!\d+/)[^@]*@")
+"""Also one with slashes, as keys of S3 have them; a number before a slash is a port."""
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
 """Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
 
@@ -103,6 +104,8 @@ def _send(system: Any, draft: Path, path: str, *, at_once: bool) -> None:
         return
     part = f"{path}.{secrets.token_hex(4)}.part"
     try:
+        if folder := path.rpartition("/")[0]:
+            system.makedirs(folder, exist_ok=True)
         system.put_file(str(draft), part)
         system.mv(part, path)
     except BaseException:

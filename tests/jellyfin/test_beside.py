@@ -1,8 +1,11 @@
 """Covers, lyrics and playlists beside the songs of a copy."""
 
 import json
+import ntpath
 import os
+import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -292,3 +295,14 @@ def test_what_is_no_picture_is_refused(page: bytes, way: Way) -> None:
 def test_what_cannot_be_is_refused(beside: Any, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="beside"):
         keep(Shelf([], {}), [Item(song(1).id, type="Audio")], tmp_path, beside=beside)
+
+
+def test_a_cover_stands_beside_its_album_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "os.path", ntpath)
+    spec: Any = find_spec("tonearm.jellyfin._copy.wishes")
+    wishes = module_from_spec(spec)
+    spec.loader.exec_module(wishes)
+    items = [Item(song(number).id, type="Audio", album="Dawn", album_id=A) for number in (1, 2)]
+    files = {item.id: f"Artist/Dawn/{number}.flac" for number, item in enumerate(items)}
+    (wish,) = wishes.Songs(items, files, None, mixed=False).wishes({"covers"})
+    assert wish.stems == ("Artist/Dawn/cover", "Artist/Dawn/Dawn")

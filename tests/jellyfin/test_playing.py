@@ -375,6 +375,13 @@ def test_an_address_of_the_server_is_made_whole_and_has_no_token(told: str, due:
     assert found.sources[0].url == (due if due.startswith("https") else f"{server.url}/base{due}")
 
 
+def test_an_address_that_is_none_is_an_unexpected_answer(way: Way) -> None:
+    body = answer(json={"MediaSources": [{"Id": "a", "TranscodingUrl": "http://[nas/audio?ApiKey=secret"}]})
+    with Recorder([body]) as server, pytest.raises(UnexpectedAnswer, match="TranscodingUrl is no address") as raised:
+        way.call(server.url, lambda jf: jf.playback(ITEM, ["mp3"]), token="t")
+    assert "secret" not in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("formats", "asked"),
     [

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from attrs import field, frozen
 
-from tonearm_generated.reading import given
+from tonearm_generated.reading import UnreadableAnswer, given
 
 from .._base.answers import Answer
 from .items import MediaSource
@@ -69,7 +69,10 @@ class Playback(Answer):
 
 def _address(told: str, base_url: str, *, with_key: bool) -> str:
     """The whole address of what the server names below its own; without the token, unless that is wanted."""
-    parts = urlsplit(told)
+    try:
+        parts = urlsplit(told)
+    except ValueError as error:
+        raise UnreadableAnswer(f"TranscodingUrl is no address ({error})") from None
     if not parts.scheme:
         parts = urlsplit(f"{base_url.rstrip('/')}/{told.lstrip('/')}")
     pairs = parse_qsl(parts.query, keep_blank_values=True)

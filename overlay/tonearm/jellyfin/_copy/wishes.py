@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from os.path import commonpath
 from pathlib import PurePosixPath
+from posixpath import commonpath
 
 from attrs import frozen
 

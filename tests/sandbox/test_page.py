@@ -184,10 +184,10 @@ def speak(box: Sandbox, text: str, response_format: str = "wav") -> bytes:
     return httpx.post(f"{box.openai_url}/audio/speech", headers=OPENAI, json=body).raise_for_status().content
 
 
-def transcribe(box: Sandbox, sound: bytes) -> str:
+def transcribe(box: Sandbox, sound: bytes, name: str = "a.wav") -> str:
     form = {"model": "marker", "response_format": "text"}
     address = f"{box.openai_url}/audio/transcriptions"
-    return httpx.post(address, headers=OPENAI, data=form, files={"file": ("a.wav", sound)}).raise_for_status().text
+    return httpx.post(address, headers=OPENAI, data=form, files={"file": (name, sound)}).raise_for_status().text
 
 
 def test_every_address_of_an_object_opens_whatever_was_ordered(sandbox: Sandbox) -> None:
@@ -241,6 +241,14 @@ def test_what_is_spoken_and_heard_is_kept_with_its_sound() -> None:
             speak(box, f"delta {number}", "pcm")
         assert len(state(box)["results"]) == 20
         assert httpx.get(box.url + speech["sound"]).status_code == 404
+
+
+def test_no_name_of_a_recording_makes_a_page_of_it() -> None:
+    with package.start() as box:
+        transcribe(box, speak(box, "alpha") + b"<script>alert(1)</script>", "data:text/html,a.wav")
+        kept = httpx.get(box.url + state(box)["results"][0]["sound"]).raise_for_status()
+    assert kept.headers["content-type"] == "application/octet-stream"
+    assert kept.headers["x-content-type-options"] == "nosniff"
 
 
 def test_sounds_that_cannot_be_kept_cost_no_answer_and_old_ones_go(tmp_path: Path) -> None:

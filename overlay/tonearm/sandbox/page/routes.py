@@ -24,6 +24,7 @@ ASSETS, STATE = "/_sandbox/page", "/_sandbox/state"
 _STATIC = Path(__file__).parent / "static"
 _OBJECTS, _REQUESTS = 50, 200
 """How many objects, and how many requests, the page shows."""
+_AS_TOLD = {"x-content-type-options": "nosniff"}
 
 
 _NEWEST = Filter(
@@ -84,7 +85,7 @@ class Page:
         result = self._result(request.path_params["number"])
         if result.sound is None:
             raise HTTPException(404)
-        return FileResponse(result.sound, media_type=result.media_type)
+        return FileResponse(result.sound, media_type=shown.sound_type(result), headers=_AS_TOLD)
 
     async def peaks(self, request: Request) -> Response:
         source = await run_in_threadpool(self._source, request.path_params["kind"], request.path_params["id"], request)

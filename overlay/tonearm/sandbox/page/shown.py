@@ -74,6 +74,12 @@ def result(one: Result, *, whole: bool = False) -> Json:
     return shown
 
 
+def sound_type(one: Result) -> str:
+    """Say what a kept sound is: a recording was named by whoever sent it, and `data:text/html,a.wav` is a name, too."""
+    sounds = one.media_type.startswith(("audio/", "video/"))
+    return one.media_type if sounds else "application/octet-stream"
+
+
 def request(one: Exchange) -> Json:
     """Show a request and how it was answered."""
     names = ("method", "path", "query", "status", "received", "sent", "fault", "at", "seconds")

@@ -407,7 +407,7 @@ def test_an_object_without_its_file_has_no_source(way: Way, sandbox: Sandbox, tm
 
 
 @both
-@pytest.mark.parametrize("url", [None, "", "/media/i/source", "file:///etc/hostname", 5])
+@pytest.mark.parametrize("url", [None, "", "/media/i/source", "file:///etc/hostname", "http://[/x", 5])
 def test_an_object_that_names_no_source_is_unexpected(way: Way, url: Any) -> None:
     with pytest.raises(UnexpectedAnswer, match="does not say where its source is"):
         asked(way, "download_source", {"id": "i", "assets": {"source_url": url}}, BytesIO())

@@ -222,6 +222,7 @@ def test_a_base_path_that_was_forgotten_is_suggested(
         (answer(status=302, headers={"Location": "/jf/web/index.html?x#y"}), "give {url}/jf as the address"),
         (answer(status=302, headers={"Location": "https://elsewhere/jf/web/"}), "give the address that the redirect"),
         (answer(status=302, headers={"Location": "/login"}), "give the address that the redirect"),
+        (answer(status=302, headers={"Location": "http://[/web/"}), "give the address that the redirect"),
         (answer(status=404, content_type="text/html"), "http://nas/jellyfin"),
         (answer(status=404, content_type="text/plain"), "check the id"),
         (answer(b"<html>", content_type="text/html"), "http://nas/jellyfin"),

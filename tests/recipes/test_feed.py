@@ -16,8 +16,8 @@ import pytest
 from attrs import evolve
 
 from tests.recipes.published import CHAPTERS, ONCE, everything, publish, record
-from tonearm import Aioz, AsyncAioz, ConnectionFailed, InvalidInput, NotFound, UnexpectedAnswer, recipes
-from tonearm.aioz import Assets, Media, Playlist, PublicFile, Track
+from tonearm import Aioz, AsyncAioz, ConnectionFailed, InvalidInput, NotFound, StatusError, UnexpectedAnswer, recipes
+from tonearm.aioz import Assets, Media, Playlist, PlaylistItem, PublicFile, Track
 from tonearm.recipes.rss import Episode, written
 from tonearm.sandbox import Fault, Sandbox, start
 
@@ -135,6 +135,16 @@ def test_an_object_that_is_gone_is_named(way: str, box: Sandbox, client: Aioz, s
     assert made.skipped == (recipes.Skipped(media.id, "Gone", "it does not exist any more"),)
 
 
+def test_a_place_without_an_object_is_named(
+    box: Sandbox, client: Aioz, show: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = client.playlist(show)
+    items = (PlaylistItem("1", None, "Lost"), PlaylistItem("2", None))
+    monkeypatch.setattr(Aioz, "playlist", lambda *_: evolve(found, items=items))
+    why = "the playlist does not name its object"
+    assert recipes.feed(client, show).skipped == (recipes.Skipped(None, "Lost", why), recipes.Skipped(None, None, why))
+
+
 def test_a_server_that_fails_leaves_out_no_episode(box: Sandbox, show: str, tmp_path: Path) -> None:
     publish(box, record(tmp_path / "talk.wav"), **everything(show))
     with box.faults(Fault(path="*/source", drop_headers=True)), pytest.raises(ConnectionFailed):
@@ -147,6 +157,7 @@ def test_a_server_that_fails_leaves_out_no_episode(box: Sandbox, show: str, tmp_
         ({"link": "example.org"}, "link"),
         ({"url": "ftp://example.org/feed"}, "url"),
         ({"image": ""}, "image"),
+        ({"image": "https://[1/cover.png"}, "image"),
         ({"title": 1}, "title"),
         ({"colour": "red"}, "option"),
     ],
@@ -216,13 +227,18 @@ def test_a_file_is_asked_for_without_a_key(way: str, box: Sandbox, client: Aioz,
         assert found(url).content_type == "audio/wav"
     with box.faults(Fault(path="*/elsewhere", status=302, headers={"Location": url})):
         assert found(f"{box.url}/elsewhere").content_type == "audio/x-wav"
-    with pytest.raises(InvalidInput):
-        found("file:///etc/passwd")
+    for wrong in ("file:///etc/passwd", "http://["):
+        with pytest.raises(InvalidInput):
+            found(wrong)
+    fault = Fault(path="*/elsewhere", status=302, headers={"Location": "http://["})
+    with box.faults(fault), pytest.raises(StatusError, match="not followed"):
+        found(f"{box.url}/elsewhere")
 
 
 SENT = {
     "the whole file": ({}, b"OggS" + bytes(9000), "audio/ogg", 9004),
     "less than was asked for": ({}, b"OggS", "audio/ogg", 4),
+    "a range of no size": ({"Content-Range": "bytes 0-3/" + "9" * 5000}, b"OggS", "audio/ogg", None),
     "a range of an unknown size": ({"Content-Range": "bytes 0-3/*"}, b"OggS", "audio/ogg", None),
 }
 

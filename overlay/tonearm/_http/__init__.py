@@ -17,7 +17,7 @@ from .front import Certificate, front
 from .generated import linked
 from .httpx2_client import AsyncLentClient, LentClient
 from .multipart import Field, Multipart
-from .origin import same_origin
+from .origin import joined, same_origin
 from .proxies import surroundings
 from .request import Request, Sink
 from .response import ERROR_BODY_LIMIT, Answer, Head, failure
@@ -67,6 +67,7 @@ __all__ = [
     "failure",
     "front",
     "head",
+    "joined",
     "linked",
     "log",
     "logger",

@@ -1,8 +1,8 @@
-"""Which URLs belong to the same server."""
+"""Which URLs belong to the same server, and where a redirect leads."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 
 def same_origin(url: str, other: str) -> bool:
@@ -11,6 +11,14 @@ def same_origin(url: str, other: str) -> bool:
         return _origin(url) == _origin(other)
     except ValueError:  # one of them cannot be read, and is not needed
         return False
+
+
+def joined(url: str, location: str) -> str | None:
+    """Where a redirect from one URL leads; None where that cannot be read."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return None
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -77,7 +77,7 @@ class Head:
     def size(self) -> int | None:
         """Bytes of the whole body, by `Content-Length`; None when the server does not say."""
         length = self.headers.get("content-length", "")
-        return int(length) if length.isdecimal() else None
+        return int(length) if length.isdecimal() and len(length) < 20 else None
 
     @property
     def content_type(self) -> str:

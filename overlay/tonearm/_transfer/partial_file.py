@@ -24,7 +24,7 @@ from .ranged_file import is_validator, unfit, validator_of
 _STORED = 32 * 1024 * 1024
 """Bytes after which what has come is made durable, so that a loss of power costs no more."""
 
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)")
 
 
 @define

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeAlias, TypeVar
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from .._engine import Plan, Work
 from .._files import is_folder
-from .._http import Answer, Head, Request
+from .._http import Answer, Head, Request, joined
 from .._transfer import PartFile
 from .._transfer import download as fetch
 from ..errors import InvalidInput, StatusError
@@ -61,7 +61,9 @@ def _location(error: StatusError) -> str | None:
     """Where an answer redirects to; None when it does not, or to where a download must not go."""
     if error.status not in _REDIRECTS or not error.headers.get("location"):
         return None
-    url = urljoin(error.url, error.headers["location"])
+    url = joined(error.url, error.headers["location"])
+    if url is None:
+        return None
     if not url.startswith("https://") and (error.url.startswith("https://") or not url.startswith("http://")):
         return None
     return url

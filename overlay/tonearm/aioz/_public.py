@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from attrs import define, field
 
 from .. import _audio
+from .._base.coerce import integer
 from .._engine import Fetch, Plan, attempt
 from .._http import Answer, Head, Request
 from ..errors import InvalidInput
@@ -48,7 +49,7 @@ class _Beginning:
 
 def public_file(url: str) -> Plan[PublicFile]:
     """Ask for the first bytes of a file without any key, and read from them what it is."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not _is_web(url):
         raise InvalidInput.of("url", url, "an address that begins with https:// or http://")
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": f"bytes=0-{_ENOUGH - 1}"}
     return (yield from follow(Request(method="GET", path=url, headers=headers), partial(_ask, url)))
@@ -64,6 +65,12 @@ def _ask(url: str, request: Request) -> Plan[PublicFile]:
     if not data:
         raise Answer(head, b"").unexpected("the file is empty")
     kind = head.content_type if head.content_type.startswith(_AUDIBLE) else _audio.named(None, data)[1]
-    total = head.headers.get("content-range", "").rpartition("/")[2]
-    size = head.size if head.status != 206 else int(total) if total.isdecimal() else None
-    return PublicFile(url, kind, size)
+    total = integer(head.headers.get("content-range", "").rpartition("/")[2])
+    return PublicFile(url, kind, head.size if head.status != 206 else total)
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False

@@ -34,9 +34,12 @@ async def async_feed(aioz: AsyncAioz, playlist: str, **options: Unpack[FeedOptio
     found = await aioz.playlist(playlist)
     episodes: list[Episode] = []
     skipped: list[Skipped] = []
-    for item in {item.media_id: item for item in found.items}.values():  # an object may be in it twice
+    for item in {item.media_id or item.id: item for item in found.items}.values():  # an object may be in it twice
+        if not item.media_id:
+            skipped.append(Skipped(None, item.title, "the playlist does not name its object"))
+            continue
         try:
-            media = await aioz.get(item.media_id or "")
+            media = await aioz.get(item.media_id)
         except NotFound:
             skipped.append(Skipped(item.media_id, item.title, "it does not exist any more"))
             continue

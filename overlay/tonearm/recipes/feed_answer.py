@@ -58,6 +58,13 @@ def checked(said: FeedOptions) -> FeedOptions:
             raise InvalidInput.of("option", name, f"one of {', '.join(sorted(FeedOptions.__optional_keys__))}")
         if name != "explicit" and not (value is None or isinstance(value, str)):
             raise InvalidInput.of(name, value, "text")
-        if name in ("link", "url", "image") and value is not None and urlsplit(str(value)).scheme not in _WEB:
+        if name in ("link", "url", "image") and value is not None and not _is_web(str(value)):
             raise InvalidInput.of(name, value, "an address that begins with https:// or http://")
     return said
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in _WEB
+    except ValueError:
+        return False

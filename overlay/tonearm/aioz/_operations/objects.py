@@ -26,7 +26,7 @@ from tonearm_generated.reading import given
 from ..._base import validate
 from ..._engine import Plan, call
 from ..._files import FileWindow, sendable
-from ..._http import Answer, Request, Wire, linked
+from ..._http import Answer, Request, Wire, joined, linked
 from ...errors import InvalidInput
 from ..presets import Preset
 from ..presets import qualities as of_preset
@@ -220,7 +220,7 @@ def _media(read: Callable[[int, Any], object]) -> Callable[[Answer], Media]:
 def _source(answer: Answer) -> tuple[str, int | None]:
     media = _media(get_audio.read_answer)(answer)
     url = media.assets.source_url
-    if url is None or not url.startswith(("https://", "http://")):
+    if url is None or not url.startswith(("https://", "http://")) or joined(url, "/") is None:
         raise answer.unexpected("the object does not say where its source is")
     return url, media.size
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TypeVar
-from urllib.parse import urljoin
 
 from ..._engine import Call, Plan
-from ..._http import Answer, Request, same_origin
+from ..._http import Answer, Request, joined, same_origin
 from ...errors import StatusError, TonearmError, UnexpectedAnswer
 
 T = TypeVar("T")
@@ -68,8 +67,8 @@ def _redirected(error: StatusError | UnexpectedAnswer) -> str | None:
     location = error.headers.get("location")
     if location is None or not 300 <= error.status < 400:
         return None
-    target = urljoin(error.url, location).partition("?")[0].partition("#")[0]
-    base, web, _ = target.partition(f"{_WEB}/")
+    target = joined(error.url, location) or ""
+    base, web, _ = target.partition("?")[0].partition("#")[0].partition(f"{_WEB}/")
     is_found = bool(web) and same_origin(base, error.url) and not error.url.startswith(f"{base}/")
     return base if is_found else None
 

@@ -23,7 +23,7 @@ Naming: TypeAlias = Callable[[Selection], Plan[Selection]]
 """Names the play session of a request that may start an encoding."""
 
 _HEAD = "HEAD"
-_TOTAL = re.compile(r"bytes (?:\d+-\d+|\*)/(\d+)")
+_TOTAL = re.compile(r"bytes (?:\d+-\d+|\*)/(\d{1,19})")
 
 
 class _HeadersOnly(Exception):

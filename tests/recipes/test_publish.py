@@ -32,7 +32,7 @@ from tonearm import (
 )
 from tonearm._files import StateLog
 from tonearm.aioz import Cost, Track, _left
-from tonearm.openai import Transcript
+from tonearm.openai import Estimate, Transcript
 from tonearm.recipes._threads import in_thread_async
 from tonearm.recipes.publication import Publication, captions_of, has_language
 from tonearm.recipes.record import Record
@@ -409,6 +409,103 @@ def test_an_object_that_was_never_made_is_made(
     assert [one.title for one in client.list()].count(f"never {way}") == 1
     monkeypatch.setattr(_left, "_IN_FLIGHT", -1.0)
     assert client.unfinished() == ()
+
+
+def test_a_record_that_holds_its_first_line_alone_is_taken_up(
+    box: Sandbox, show: str, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed_before(name: str, value: str | None) -> None:
+        append = StateLog.append
+
+        def stop(self: StateLog, line: Any) -> None:
+            if name in line and line[name] == (value or line[name]):
+                raise KeyboardInterrupt
+            append(self, line)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(StateLog, "append", stop)
+            patch.setattr(StateLog, "remove", StateLog.close)
+            with pytest.raises(KeyboardInterrupt):
+                publish(box, source, **everything(show, title="twice"))
+
+    log = Log(box)
+    killed_before("journal", None)
+    killed_before("step", "captions")
+    publish(box, source, **everything(show, title="twice"))
+    assert log.counts() == EACH_ONCE
+
+
+@both
+@pytest.mark.parametrize("how", ["answer lost", "refused", "never sent"])
+def test_an_object_that_was_made_anew_for_smaller_parts_is_the_one_that_is_published(
+    way: str, how: str, box: Sandbox, client: Aioz, show: str, tmp_path: Path
+) -> None:
+    title = f"smaller {how} {way}"
+    source = record(tmp_path / "long.wav", " ".join([WORDS] * 8))
+    again: dict[str, Any] = {
+        "answer lost": {"drop_headers": True},
+        "refused": {"status": 429},
+        "never sent": {"drop_request": 10},
+    }[how]
+    with (
+        box.faults(Fault(path="*/part", status=413), Fault(path="*/media/create", skip=1, **again)),
+        pytest.raises(TonearmError),
+    ):
+        publish(box, source, way=way, **everything(show, title=title))
+    log = Log(box)
+    done = publish(box, source, way=way, **everything(show, title=title))
+    assert [media.id for media in client.list(search=title) if media.title == title] == [done.media.id]
+    assert [item.media_id for item in client.playlist(show).items] == [done.media.id]
+    assert log.counts()["complete"] == 1
+
+
+def test_what_an_upload_at_another_place_becomes_is_published(
+    box: Sandbox, client: Aioz, show: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    options = everything(show, title="elsewhere", state=tmp_path / "here")
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "made", stop)
+        with pytest.raises(KeyboardInterrupt):
+            publish(box, source, **options)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
+    done = publish(box, source, **options)
+    assert [media.id for media in client.list(search="elsewhere") if media.title == "elsewhere"] == [done.media.id]
+
+
+class _Transcriber:
+    """Knows a price, and what it was asked for."""
+
+    def __init__(self, price: float | None) -> None:
+        self.price, self.asked = price, dict[str, Any]()
+
+    def estimate(self, *, model: str | None, seconds: float) -> Estimate:
+        return Estimate(None if self.price is None else self.price * seconds, seconds, None)
+
+    def transcribe(self, _: Path, **options: Any) -> None:
+        self.asked = options
+        options["on_result"]("WEBVTT\n")
+
+
+@pytest.mark.parametrize(("price", "most"), [(0.01, 5.0), (0.01, None), (None, 5.0)])
+def test_a_transcription_that_asks_again_keeps_within_the_price(
+    price: float | None, most: float | None, box: Sandbox, client: Aioz, source: Path
+) -> None:
+    transcriber: Any = _Transcriber(price)
+    recipes.publish(client, source, transcriber=transcriber, **everything(None, title="price", max_price=most))
+    if price is None or most is None:
+        assert transcriber.asked["max_price"] is None
+    else:
+        assert transcriber.asked["max_price"] == most - client.cost("standard", source=source).price
+
+
+def test_what_both_prices_allow_is_never_refused_by_the_transcription(source: Path) -> None:
+    ask = Publication.of(source, True, {"language": "en", "preset": "standard", "max_price": 0.7 + 0.1})
+    assert ask.allowance(Cost(0.7, True), 0.1) == 0.1 > 0.7 + 0.1 - 0.7
+    assert ask.allowance(Cost(0.7, True), 0.2) < 0.2
+    assert ask.allowance(Cost(0.9, True), 0.2) == 0.0
 
 
 def test_a_record_that_cannot_be_written_stops_the_work(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from os import PathLike
+from pathlib import Path
 from typing import Unpack
 
 import tonearm
 
-from .. import AsyncAioz, AsyncOpenAI, NotFound
+from .. import AsyncAioz, AsyncOpenAI, ConnectionFailed, NotFound, StatusError, UnexpectedAnswer
 from ._threads import in_thread_async
 from .options import PublishOptions
 from .publication import Publication, Published, captions_of, has_language
@@ -53,7 +54,7 @@ async def async_publish(
         record.tell("transcode")
         media = await aioz.wait(str(record.object), timeout=ask.timeout)
         if transcriber is not None:
-            await _transcribe(transcriber, ask, record, media)
+            await _transcribe(aioz, transcriber, ask, record, media)
         await _attach(aioz, ask, record)
         playlist = await _list(aioz, ask, record)
         media = await aioz.get(media.id)
@@ -63,21 +64,11 @@ async def async_publish(
 
 async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber: AsyncOpenAI | None) -> None:
     """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
-    if record.object is None:
-        await _find(aioz, record)
+    if record.journal is not None and await in_thread_async(record.journal.exists):
+        await _find(aioz, ask, record, record.journal)
     if record.object is None:
         await _check(aioz, ask, transcriber)
-        journal = await in_thread_async(record.begin)
-        media = await aioz.upload(
-            ask.path,
-            title=ask.title,
-            **ask.described,
-            workers=ask.workers,
-            part_size="auto",
-            state=journal,
-            on_create=record.made,
-            on_progress=ask.on_progress,
-        )
+        media = await _begin(aioz, ask, record)
     elif record.journal is not None and record.journal.exists():
         media = await aioz.resume(record.journal, source=ask.path, on_progress=ask.on_progress)
     else:
@@ -89,18 +80,42 @@ async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber
         raise record.refused(f"names the object {media.id}, which is incomplete, and the journal of its upload is gone")
 
 
-async def _find(aioz: AsyncAioz, record: Record) -> None:
-    """Find the object that was being made when its process ended, by the journal of its upload."""
-    journal = record.journal
-    if journal is None:
+async def _begin(aioz: AsyncAioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
+    """Upload the recording as a new object."""
+    journal = await in_thread_async(record.begin)
+    try:
+        return await aioz.upload(
+            ask.path,
+            title=ask.title,
+            **ask.described,
+            workers=ask.workers,
+            part_size="auto",
+            state=journal,
+            on_create=record.made,
+            on_progress=ask.on_progress,
+        )
+    except (ConnectionFailed, StatusError, UnexpectedAnswer):
+        if not journal.exists():  # its object was deleted as its parts were too large, and no other was made
+            record.object = None
+        raise
+
+
+async def _find(aioz: AsyncAioz, ask: Publication, record: Record, journal: Path) -> None:
+    """Find the object that was being made when its process ended, or made anew for smaller parts, by its journal."""
+    left = {one.state: one for one in await aioz.unfinished(search=False)}.get(journal)
+    if left is None and await in_thread_async(journal.exists):
+        # It is at work elsewhere, which the error says; or it lies where `unfinished` does not look any more.
+        media = await aioz.resume(journal, source=ask.path, on_progress=ask.on_progress)
+        await in_thread_async(partial(record.made, media))
         return
-    left = {one.state: one for one in await aioz.unfinished()}.get(journal)
-    if left is not None and left.id is not None:
+    if left is not None and left.id is None:
+        left = {one.state: one for one in await aioz.unfinished()}.get(journal)
+        if left is None:
+            record.object = None  # none was made
+        elif left.id is None:
+            raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
+    if left is not None and left.id != record.object:
         await in_thread_async(partial(record.made, left))
-    elif left is not None:
-        raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
-    elif journal.exists() and all(one.state != journal for one in await aioz.unfinished(search=False)):
-        await aioz.resume(journal)  # it is at work elsewhere, which the error says
 
 
 async def _check(aioz: AsyncAioz, ask: Publication, transcriber: AsyncOpenAI | None) -> None:
@@ -113,7 +128,9 @@ async def _check(aioz: AsyncAioz, ask: Publication, transcriber: AsyncOpenAI | N
         await aioz.playlist(ask.playlist)
 
 
-async def _transcribe(transcriber: AsyncOpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media) -> None:
+async def _transcribe(
+    aioz: AsyncAioz, transcriber: AsyncOpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media
+) -> None:
     """Write down what is said; the captions are recorded the moment that they are paid for."""
     if not record.is_next("transcribe"):
         return
@@ -121,9 +138,25 @@ async def _transcribe(transcriber: AsyncOpenAI, ask: Publication, record: Record
     def keep(note: tonearm.openai.Transcript | str) -> None:
         record.finish("transcribe", captions=captions_of(note, media.duration))
 
+    most = await _allowance(aioz, transcriber, ask)
     await transcriber.transcribe(
-        ask.path, model=ask.model, language=ask.spoken, prompt=ask.prompt, on_result=keep, on_progress=ask.hears()
+        ask.path,
+        model=ask.model,
+        language=ask.spoken,
+        prompt=ask.prompt,
+        max_price=most,
+        on_result=keep,
+        on_progress=ask.hears(),
     )
+
+
+async def _allowance(aioz: AsyncAioz, transcriber: AsyncOpenAI, ask: Publication) -> float | None:
+    """What `max_price` leaves for the transcription, which asks once more for what an answer leaves out."""
+    if ask.max_price is None or transcriber.estimate(model=ask.model, seconds=0.0).price is None:
+        return None
+    seconds = await in_thread_async(ask.seconds)
+    hearing = transcriber.estimate(model=ask.model, seconds=seconds).price or 0.0
+    return ask.allowance(await aioz.cost(ask.preset, duration=seconds), hearing)
 
 
 async def _attach(aioz: AsyncAioz, ask: Publication, record: Record) -> None:

@@ -42,7 +42,8 @@ class PublishOptions(TypedDict, total=False):
     max_price: float | None
     """The highest price in US dollars of transcoding and transcription together; both are looked up before anything is
     made (extra `media`). Needs `preset`. Where the price of the transcription is not known, a warning says so, and the
-    limit is that of the transcoding."""
+    limit is that of the transcoding. Within what is left of it, the transcription asks once more for what an answer
+    leaves out."""
     timeout: float | None
     """The most seconds to wait for the transcoding; None for no limit."""
     state: str | PathLike[str] | None

@@ -182,6 +182,12 @@ class Publication:
                 hint="add to the balance of the account",
             )
 
+    def allowance(self, transcoding: tonearm.aioz.Cost, transcription: float) -> float:
+        """What `max_price` leaves for the transcription: never less than its price, where both together are allowed."""
+        most = self.max_price or 0.0
+        left = max(0.0, most - transcoding.price)
+        return left if transcoding.price + transcription > most else max(left, transcription)
+
     def hears(self) -> Callable[[Progress], None] | None:
         """What the progress of the transcription is reported to: its upload is another than that of the object."""
         tell = self.on_progress

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from functools import partial
 from os import PathLike
+from pathlib import Path
 from typing import Unpack
 
 import tonearm
 
-from .. import Aioz, NotFound, OpenAI
+from .. import Aioz, ConnectionFailed, NotFound, OpenAI, StatusError, UnexpectedAnswer
 from ._threads import in_thread
 from .options import PublishOptions
 from .publication import Publication, Published, captions_of, has_language
@@ -54,7 +55,7 @@ def publish(
         record.tell("transcode")
         media = aioz.wait(str(record.object), timeout=ask.timeout)
         if transcriber is not None:
-            _transcribe(transcriber, ask, record, media)
+            _transcribe(aioz, transcriber, ask, record, media)
         _attach(aioz, ask, record)
         playlist = _list(aioz, ask, record)
         media = aioz.get(media.id)
@@ -64,21 +65,11 @@ def publish(
 
 def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | None) -> None:
     """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
-    if record.object is None:
-        _find(aioz, record)
+    if record.journal is not None and in_thread(record.journal.exists):
+        _find(aioz, ask, record, record.journal)
     if record.object is None:
         _check(aioz, ask, transcriber)
-        journal = in_thread(record.begin)
-        media = aioz.upload(
-            ask.path,
-            title=ask.title,
-            **ask.described,
-            workers=ask.workers,
-            part_size="auto",
-            state=journal,
-            on_create=record.made,
-            on_progress=ask.on_progress,
-        )
+        media = _begin(aioz, ask, record)
     elif record.journal is not None and record.journal.exists():
         media = aioz.resume(record.journal, source=ask.path, on_progress=ask.on_progress)
     else:
@@ -90,18 +81,42 @@ def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | 
         raise record.refused(f"names the object {media.id}, which is incomplete, and the journal of its upload is gone")
 
 
-def _find(aioz: Aioz, record: Record) -> None:
-    """Find the object that was being made when its process ended, by the journal of its upload."""
-    journal = record.journal
-    if journal is None:
+def _begin(aioz: Aioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
+    """Upload the recording as a new object."""
+    journal = in_thread(record.begin)
+    try:
+        return aioz.upload(
+            ask.path,
+            title=ask.title,
+            **ask.described,
+            workers=ask.workers,
+            part_size="auto",
+            state=journal,
+            on_create=record.made,
+            on_progress=ask.on_progress,
+        )
+    except (ConnectionFailed, StatusError, UnexpectedAnswer):
+        if not journal.exists():  # its object was deleted as its parts were too large, and no other was made
+            record.object = None
+        raise
+
+
+def _find(aioz: Aioz, ask: Publication, record: Record, journal: Path) -> None:
+    """Find the object that was being made when its process ended, or made anew for smaller parts, by its journal."""
+    left = {one.state: one for one in aioz.unfinished(search=False)}.get(journal)
+    if left is None and in_thread(journal.exists):
+        # It is at work elsewhere, which the error says; or it lies where `unfinished` does not look any more.
+        media = aioz.resume(journal, source=ask.path, on_progress=ask.on_progress)
+        in_thread(partial(record.made, media))
         return
-    left = {one.state: one for one in aioz.unfinished()}.get(journal)
-    if left is not None and left.id is not None:
+    if left is not None and left.id is None:
+        left = {one.state: one for one in aioz.unfinished()}.get(journal)
+        if left is None:
+            record.object = None  # none was made
+        elif left.id is None:
+            raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
+    if left is not None and left.id != record.object:
         in_thread(partial(record.made, left))
-    elif left is not None:
-        raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
-    elif journal.exists() and all(one.state != journal for one in aioz.unfinished(search=False)):
-        aioz.resume(journal)  # it is at work elsewhere, which the error says
 
 
 def _check(aioz: Aioz, ask: Publication, transcriber: OpenAI | None) -> None:
@@ -114,7 +129,7 @@ def _check(aioz: Aioz, ask: Publication, transcriber: OpenAI | None) -> None:
         aioz.playlist(ask.playlist)
 
 
-def _transcribe(transcriber: OpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media) -> None:
+def _transcribe(aioz: Aioz, transcriber: OpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media) -> None:
     """Write down what is said; the captions are recorded the moment that they are paid for."""
     if not record.is_next("transcribe"):
         return
@@ -122,9 +137,25 @@ def _transcribe(transcriber: OpenAI, ask: Publication, record: Record, media: to
     def keep(note: tonearm.openai.Transcript | str) -> None:
         record.finish("transcribe", captions=captions_of(note, media.duration))
 
+    most = _allowance(aioz, transcriber, ask)
     transcriber.transcribe(
-        ask.path, model=ask.model, language=ask.spoken, prompt=ask.prompt, on_result=keep, on_progress=ask.hears()
+        ask.path,
+        model=ask.model,
+        language=ask.spoken,
+        prompt=ask.prompt,
+        max_price=most,
+        on_result=keep,
+        on_progress=ask.hears(),
     )
+
+
+def _allowance(aioz: Aioz, transcriber: OpenAI, ask: Publication) -> float | None:
+    """What `max_price` leaves for the transcription, which asks once more for what an answer leaves out."""
+    if ask.max_price is None or transcriber.estimate(model=ask.model, seconds=0.0).price is None:
+        return None
+    seconds = in_thread(ask.seconds)
+    hearing = transcriber.estimate(model=ask.model, seconds=seconds).price or 0.0
+    return ask.allowance(aioz.cost(ask.preset, duration=seconds), hearing)
 
 
 def _attach(aioz: Aioz, ask: Publication, record: Record) -> None:

@@ -49,6 +49,8 @@ class Record:
     object: str | None = None
     captions: str | None = None
     done: dict[str, str] = field(factory=dict[str, str])
+    _begun: bool = field(default=False, init=False)
+    """Whether the log has its first line."""
 
     @classmethod
     def open(cls, ask: Publication, fingerprint: str) -> Self:
@@ -80,10 +82,11 @@ class Record:
             raise self.refused("records something else")
         if head.get("publication") != self.identity:
             raise self.refused("belongs to another recording or account")
+        self._begun = True
         for line in lines:
             match line:
                 case {"journal": str(path), "asked": str(asked)}:
-                    self.journal, self.done["upload"] = Path(path), asked
+                    self.journal, self.object, self.done["upload"] = Path(path), None, asked
                 case {"object": str(id)}:
                     self.object = id
                 case {"step": str(step), "asked": str(asked), **rest}:
@@ -108,10 +111,11 @@ class Record:
     def begin(self) -> Path:
         """Record that an upload is about to begin, and return where its journal goes."""
         path = state_folder() / _UPLOAD.format(f"{time.time_ns()}-{secrets.token_hex(4)}")
-        if self.journal is None:
+        if not self._begun:
             self._append({"kind": _KIND, "version": _VERSION, "publication": self.identity})
+            self._begun = True
         self._append({"journal": str(path), "asked": self.ask.asked("upload")})
-        self.journal = path
+        self.journal, self.object = path, None
         return path
 
     def made(self, media: Any) -> None:

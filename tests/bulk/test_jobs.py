@@ -1,5 +1,6 @@
 """Where jobs come from: folders and tables."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,26 @@ def test_folders_are_searched_in_order_and_results_keep_their_shape(tmp_path: Pa
 def test_tables_are_read(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     assert list(bulk.read(tmp_path / name)) == [bulk.Job("a.wav", "first/a", {"language": "de"}), bulk.Job("b.wav")]
+
+
+def test_links_in_a_circle_and_folders_that_go_away_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "circle.wav").symlink_to(tmp_path / "circle.wav")
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.wav").write_bytes(b"")
+    found = bulk.find(tmp_path)
+    names = [next(found).output]
+    shutil.rmtree(tmp_path / "b")
+    assert names + [job.output for job in found] == ["a/x", "c/x"]
+
+
+def test_a_folder_that_cannot_be_read_is_wrong_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.scandir", closed)
+    with pytest.raises(InvalidInput, match=f"'{tmp_path}' cannot be read: Permission denied"):
+        list(bulk.find(tmp_path))
 
 
 @pytest.mark.parametrize(

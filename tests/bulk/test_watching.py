@@ -202,6 +202,49 @@ def test_a_file_that_is_written_while_it_waits_is_done_once(tmp_path: Path) -> N
         assert book.take_up([bulk.Job(str(waiting))], "Rewriting", retry_failed=False) == []
 
 
+def told(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """Let these be the changes that the system tells of, after its first look."""
+
+    def looks(*_: object, **__: object) -> Iterator[set[tuple[int, str]]]:
+        yield set()
+        yield {(1, str(path)) for path in paths}
+        while True:
+            yield set()
+
+    monkeypatch.setattr("watchfiles.watch", looks)
+
+
+def test_a_folder_behind_a_link_is_watched_where_the_system_tells_the_place_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    told(monkeypatch, real / "a.wav", tmp_path / "b.wav")
+    found = bulk.watch(link, settle=0.0)
+    assert next(found) is None
+    for file in (real / "a.wav", tmp_path / "b.wav"):
+        file.write_bytes(b"1")
+    assert [next(found), next(found)] == [bulk.Job(str(link / "a.wav"), "a"), None]
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_the_others_are_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told(monkeypatch, tmp_path / "closed", tmp_path / "a.wav")
+    found = bulk.watch(tmp_path, settle=0.0)
+    assert next(found) is None
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.wav").write_bytes(b"1")
+
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.scandir", closed)
+    assert [next(found), next(found)] == [bulk.Job(str(tmp_path / "a.wav"), "a"), None]
+    assert "closed' cannot be read: Permission denied" in caplog.text
+
+
 def test_a_file_of_long_ago_is_not_waited_for(watched: Watched, tmp_path: Path) -> None:
     import os
 

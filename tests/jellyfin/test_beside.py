@@ -306,3 +306,10 @@ def test_a_cover_stands_beside_its_album_on_windows_too(monkeypatch: pytest.Monk
     files = {item.id: f"Artist/Dawn/{number}.flac" for number, item in enumerate(items)}
     (wish,) = wishes.Songs(items, files, None, mixed=False).wishes({"covers"})
     assert wish.stems == ("Artist/Dawn/cover", "Artist/Dawn/Dawn")
+
+
+def test_a_file_where_a_folder_is_needed_stays_and_its_songs_fail(house: House, tmp_path: Path) -> None:
+    (tmp_path / A).write_bytes(b"mine")
+    kept = keep(house.shelf, A, tmp_path, world=house, layout="{album}/{title}", beside=ALL)
+    assert {one.beside: type(one.error) for one in kept} == {None: InvalidInput, "playlist": type(None)}
+    assert (tmp_path / A).read_bytes() == b"mine"

@@ -69,7 +69,7 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
         One job for each file. Its `output` is the path below its folder, so that results keep the folders' shape.
 
     Raises:
-        InvalidInput: a source does not exist.
+        InvalidInput: a source does not exist, or a folder cannot be read.
     """
     wanted = {suffix.lower().lstrip(".") for suffix in suffixes}
     for given in sources:
@@ -85,16 +85,37 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
 
 
 def _below(folder: Path, root: Path, wanted: set[str]) -> Iterator[Job]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
+    for entry in _entries(folder, is_needed=folder == root):
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(path, root, wanted)
-        elif path.suffix[1:].lower() in wanted and entry.is_file():
+        elif path.suffix[1:].lower() in wanted and _is_file(entry):
             yield Job(entry.path, str(path.relative_to(root).with_suffix("")))
+
+
+def _entries(folder: Path, *, is_needed: bool) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; one that went away while its parent was read has nothing in it."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and not is_needed:
+            return []
+        raise InvalidInput(
+            f"the folder {str(folder)!r} cannot be read: {error.strerror}",
+            argument="sources",
+            value=str(folder),
+            expected="folders that can be read",
+        ) from error
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead in a circle, or where nobody may look
+        return False
 
 
 def read(path: str | os.PathLike[str]) -> Iterator[Job]:

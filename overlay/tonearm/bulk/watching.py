@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -88,15 +89,27 @@ def _jobs(
 def _below(path: Path, roots: list[Path], wanted: set[str]) -> Iterator[Job]:
     """The job of a file that has changed, or those of a folder that was moved here, as `find` would have them."""
     for root in roots:
-        if path.absolute().is_relative_to(root.absolute()):
-            inner = path.absolute().relative_to(root.absolute())
+        inner = _inner(path.absolute(), root)
+        if inner is not None:
             if any(part.startswith(".") for part in inner.parts):
                 continue
             place = os.path.join(root, inner)  # noqa: PTH118  # a Path would lose the dot of a root that is one
             if (root / inner).is_dir() and not (root / inner).is_symlink():
-                yield from (evolve(job, output=str(inner / (job.output or ""))) for job in find(place, suffixes=wanted))
+                try:
+                    for job in find(place, suffixes=wanted):
+                        yield evolve(job, output=str(inner / (job.output or "")))
+                except InvalidInput as error:  # it may be gone again, and the others are still watched
+                    logging.getLogger("tonearm").warning("%s", error)
             elif inner.suffix[1:].lower() in wanted and (root / inner).is_file():
                 yield Job(place, str(inner.with_suffix("")))
+
+
+def _inner(path: Path, root: Path) -> Path | None:
+    """Where a path is below a root; some systems tell it without the links that lead to the root."""
+    for base in (root.absolute(), root.resolve()):
+        if path.is_relative_to(base):
+            return path.relative_to(base)
+    return None
 
 
 def size_of(path: Path) -> _Size | None:

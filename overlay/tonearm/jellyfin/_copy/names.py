@@ -80,7 +80,7 @@ class Names:
         self._seen.add(parent)
         try:
             names = [path.name for path in (self.folder / parent).iterdir()]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # whoever makes the folder says why it cannot be
             return
         for name in names:
             file = folded(name if parent == "." else f"{parent}/{name}")

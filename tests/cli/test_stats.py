@@ -131,8 +131,13 @@ def test_rows_without_a_day_or_of_another_are_not_counted() -> None:
         MetricRow(1.0, None, None, {}),
         MetricRow(2.0, None, datetime(2026, 3, 28, 1, tzinfo=timezone(timedelta(hours=2))), {}),
         MetricRow(4.0, None, datetime(2026, 3, 30, tzinfo=UTC), {}),
+        MetricRow(8.0, None, datetime.max.replace(tzinfo=timezone(timedelta(hours=-5))), {}),
+        MetricRow(16.0, None, datetime.max, {}),  # noqa: DTZ901
+        *[MetricRow(1e308, None, datetime(2026, 3, 28), {})] * 2,  # noqa: DTZ001  # one without a zone
     ]
-    assert _aioz_stats._by_day(rows, start, end) == {start.date(): 2.0, end.date(): 0.0}
+    days = _aioz_stats._by_day(rows, start, end)
+    assert days == {start.date(): 2.0, end.date(): sys.float_info.max}
+    assert _sparks.spark([*days.values()], 2, _sparks.BLOCKS) == "▁█"
 
 
 def test_the_encoding_is_that_of_standard_output() -> None:

@@ -424,6 +424,8 @@ def test_an_upload_that_is_under_way_is_listed_beside_one_that_was_being_created
         (50, {"title": "Another"}),
         (50, {"status": "done"}),
         (50, {"created_at": "2001-01-01T00:00:00Z"}),
+        (50, {"created_at": "2001-01-01T00:00:00"}),
+        (50, {"created_at": "0001-01-01T00:00:00"}),
         (50, {"metadata": [{"key": "tonearm-upload", "value": "another"}]}),
     ],
 )

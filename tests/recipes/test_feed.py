@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import calendar
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -203,6 +204,19 @@ def test_text_that_xml_cannot_hold_is_replaced() -> None:
         assert enclosure.get("length") == "0"
         assert root.find("channel/item/pubDate") is None
         assert not feedparser.parse(text).bozo
+
+
+def test_an_object_of_no_time_has_no_date() -> None:
+    playlist = Playlist("p", "P", (), {}, (), None, None, None, None, None, None, None, {})
+    late = datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))
+    times = [datetime(2026, 3, 1), datetime(2026, 2, 1, 3, tzinfo=timezone(timedelta(hours=2))), late, None]  # noqa: DTZ001  # one without a zone
+    media = [evolve(Media.sparse("1", title="T", type=None, status="done"), created_at=time) for time in times]
+    text = written(playlist, [Episode(one, PublicFile("https://a/b", "audio/ogg", 1)) for one in media], {})
+    root = ET.fromstring(text.encode())
+    first = "Sun, 01 Mar 2026 00:00:00 GMT"
+    dates = [item.findtext("pubDate") for item in root.iterfind("channel/item")]
+    assert dates == [first, "Sun, 01 Feb 2026 01:00:00 GMT", None, None]
+    assert root.findtext("channel/pubDate") == first
 
 
 # What anyone may fetch

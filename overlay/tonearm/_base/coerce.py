@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Generic, TypeVar, cast
 
@@ -80,6 +80,16 @@ def when(value: object) -> datetime | None:
         return datetime.fromisoformat(value)  # ten times as fast, for what Python itself reads
     except ValueError:
         return _unusual(value)
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """A time in UTC, in which one without a zone is; None where no calendar has it."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _unusual(value: str) -> datetime | None:

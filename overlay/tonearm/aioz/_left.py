@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from .._base.answers import Answers
+from .._base.coerce import utc
 from .._base.validate import path as path_of
 from .._engine import Plan, Work
 from .._files import StateLog, state_folder
@@ -139,7 +140,7 @@ def _objects(intents: Sequence[Intent]) -> Plan[dict[Intent, Media]]:
         page = yield from objects.page(objects.Listing(offset=offset, limit=100, order_by="desc"))
         for media in page.items:
             found |= {intent: media for intent in intents if intent not in found and _made_for(intent, media)}
-        old = [media.created_at is not None and media.created_at < oldest for media in page.items]
+        old = [(made := utc(media.created_at)) is not None and made < oldest for media in page.items]
         offset = None if old and all(old) else page.next_offset
     return found
 
@@ -148,7 +149,8 @@ def _made_for(intent: Intent, media: Media) -> bool:
     """By its tag; without one by its title, its age, and that nothing was sent to it."""
     if intent.tag is not None:
         return tag_of(media) == intent.tag
-    near = media.created_at is None or abs(media.created_at.timestamp() - intent.time) < _IN_FLIGHT
+    made = utc(media.created_at)
+    near = made is None or abs(made.timestamp() - intent.time) < _IN_FLIGHT
     return near and media.title == intent.job.title and media.status == "new" and tag_of(media) is None
 
 

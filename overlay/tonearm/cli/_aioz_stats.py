@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
+from .._base.coerce import utc
 from . import _clients, _out, _sparks
 from ._aioz import app
 from ._ends import printable, say
@@ -86,8 +87,9 @@ def _by_day(rows: Iterable[tonearm.aioz.MetricRow], start: datetime, end: dateti
     """The numbers of all days of a time, also of those that the service left out as nothing was played."""
     days = {start.date() + timedelta(days=number): 0.0 for number in range((end.date() - start.date()).days + 1)}
     for row in rows:
-        if row.at is not None and (day := row.at.astimezone(UTC).date()) in days:
-            days[day] += row.value
+        at = utc(row.at)
+        if at is not None and at.date() in days:
+            days[at.date()] = min(days[at.date()] + row.value, sys.float_info.max)
     return days
 
 

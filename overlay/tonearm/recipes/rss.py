@@ -51,7 +51,7 @@ def written(playlist: tonearm.aioz.Playlist, episodes: Sequence[Episode], said: 
     _add(channel, "description", said.get("description") or name)
     _add(channel, "language", said.get("language"))
     _add(channel, "generator", f"tonearm {tonearm.__version__}")
-    dates = [one.media.created_at for one in episodes if one.media.created_at is not None]
+    dates = [made for one in episodes if (made := _utc(one.media.created_at)) is not None]
     _add(channel, "pubDate", _date(max(dates, default=None)))
     if url := said.get("url"):
         _add(channel, _name(_ATOM, "link"), None, href=url, rel="self", type="application/rss+xml")
@@ -123,4 +123,15 @@ def _suitable(text: str) -> str:
 
 def _date(moment: datetime | None) -> str | None:
     """A moment as RFC 2822 has it."""
-    return None if moment is None else format_datetime(moment.astimezone(UTC), usegmt=True)
+    found = _utc(moment)
+    return None if found is None else format_datetime(found, usegmt=True)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """A moment in UTC, in which one without a zone is; None where no calendar has it."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None

@@ -193,6 +193,20 @@ def test_an_answer_to_the_whole_is_not_lost_with_its_rest(
     assert state.read_text() == "in the way"
 
 
+def test_who_cannot_store_the_fuller_result_says_so(media: Media) -> None:
+    told = list[Any]()
+
+    def store(note: Any) -> None:
+        told.append(note)
+        if len(told) == 2:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as raised:
+        play(Hearing(hearing=hears(w0=4)), piece=60.0, on_result=store)
+    assert type(raised.value) is OSError
+    assert [len(note.text.split()) for note in told] == [4, 30]
+
+
 def test_a_rest_that_is_refused_leaves_the_answer_as_it_is(media: Media) -> None:
     server = Hearing(lambda word: reply(status=400) if word == "w4" else None, hearing=hears(w0=4))
     note = play(server, piece=60.0)

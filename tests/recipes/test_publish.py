@@ -478,15 +478,15 @@ def test_what_an_upload_at_another_place_becomes_is_published(
 class _Transcriber:
     """Knows a price, and what it was asked for."""
 
-    def __init__(self, price: float | None) -> None:
-        self.price, self.asked = price, dict[str, Any]()
+    def __init__(self, price: float | None, captions: str = "WEBVTT\n") -> None:
+        self.price, self.captions, self.asked = price, captions, dict[str, Any]()
 
     def estimate(self, *, model: str | None, seconds: float) -> Estimate:
         return Estimate(None if self.price is None else self.price * seconds, seconds, None)
 
     def transcribe(self, _: Path, **options: Any) -> None:
         self.asked = options
-        options["on_result"]("WEBVTT\n")
+        options["on_result"](self.captions)
 
 
 @pytest.mark.parametrize(("price", "most"), [(0.01, 5.0), (0.01, None), (None, 5.0)])
@@ -557,8 +557,16 @@ def test_captions_of_a_model_without_times_are_estimated(caplog: pytest.LogCaptu
     note = Transcript.of({"text": "Said without times."}, None)
     assert "00:00:00.000 -->" in captions_of(note, 3.0)
     assert "estimated" in caplog.text
+    blank = Transcript.of({"text": "Said.", "segments": [{"start": 0, "end": 1, "text": " "}]}, None)
+    assert captions_of(blank, 3.0).endswith("\nSaid.\n\n")
     assert captions_of("WEBVTT\n", None) == "WEBVTT\n"
     assert captions_of(Transcript.of({"text": ""}, None), None).startswith("WEBVTT")
+
+
+def test_captions_that_utf_8_does_not_have_are_sent_without_it(box: Sandbox, client: Aioz, source: Path) -> None:
+    transcriber: Any = _Transcriber(None, "WEBVTT\n\n00:00.000 --> 00:01.000\n\ud800!\n")
+    done = recipes.publish(client, source, transcriber=transcriber, **everything(None, title="half a sign"))
+    assert len(done.media.captions) == 1
 
 
 def test_captions_of_the_service_itself_are_no_reason_to_leave_out_ours() -> None:

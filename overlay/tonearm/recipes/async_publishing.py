@@ -164,7 +164,7 @@ async def _attach(aioz: AsyncAioz, ask: Publication, record: Record) -> None:
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
         if not has_language(await aioz.captions(id), ask.language):
-            await aioz.put_captions(id, str(ask.language), record.captions.encode())
+            await aioz.put_captions(id, str(ask.language), record.captions.encode("utf-8", "replace"))
         await in_thread_async(partial(record.finish, "captions"))
     if ask.chapters is not None and record.is_next("chapters"):
         if not has_language(await aioz.chapters(id), ask.language):

@@ -200,11 +200,12 @@ def captions_of(note: tonearm.openai.Transcript | str, duration: float | None) -
     """A transcript as a WebVTT file; where a model tells no times, each cue gets its share of the duration."""
     if isinstance(note, str):
         return note
-    if note.text.strip() and not (note.segments or note.words):
+    try:
+        return note.to_vtt()
+    except InvalidInput:  # it is paid for, whatever it lacks
         logger.warning("the model tells no times: those of the captions are estimated")
         whole = tonearm.openai.Segment(0.0, note.duration or duration or 0.0, note.text, coarse=True)
-        note = evolve(note, segments=(whole,))
-    return note.to_vtt()
+        return evolve(note, segments=(whole,), words=None).to_vtt()
 
 
 def has_language(tracks: Sequence[tonearm.aioz.Track], language: str | None) -> bool:

@@ -163,7 +163,7 @@ def _attach(aioz: Aioz, ask: Publication, record: Record) -> None:
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
         if not has_language(aioz.captions(id), ask.language):
-            aioz.put_captions(id, str(ask.language), record.captions.encode())
+            aioz.put_captions(id, str(ask.language), record.captions.encode("utf-8", "replace"))
         in_thread(partial(record.finish, "captions"))
     if ask.chapters is not None and record.is_next("chapters"):
         if not has_language(aioz.chapters(id), ask.language):

@@ -74,15 +74,22 @@ def _ended_early(source: Source, job: Job, survey: Survey, note: Transcript) -> 
 
 
 def _with_rest(source: Source, job: Job, scan: Scan, note: Transcript) -> Plan[Transcript | str]:
-    """The same transcript with what it left out, as far as that can be had."""
+    """The same transcript with what it left out, as far as that can be had; what `on_result` raises goes out."""
+    raised: list[Exception] = []
+
+    def told(fuller: Transcript) -> Transcript:
+        try:
+            tell(fuller, job)
+        except Exception as error:
+            raised.append(error)
+            raise
+        return fuller
+
     try:
-        fuller: Transcript = yield from long.transcribe(source, job, scan, partial(_told, job=job), note)
+        fuller = yield from long.transcribe(source, job, scan, told, note)
     except (TonearmError, OSError) as error:
+        if raised:
+            raise raised[0] from None
         logger.warning("what the answer left out could not be asked for: %s", error)
         return note
     return fuller
-
-
-def _told(note: Transcript, job: Job) -> Transcript:
-    tell(note, job)
-    return note

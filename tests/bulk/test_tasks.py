@@ -41,6 +41,27 @@ def record(path: Path, words: str) -> None:
         file.writeframes(b"".join(spoken))
 
 
+def test_a_run_closes_the_clients_that_it_made_and_no_other(
+    box: Sandbox, make: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[tonearm.OpenAI] = []
+    end = tonearm.OpenAI.close
+
+    def close(client: tonearm.OpenAI) -> None:
+        closed.append(client)
+        end(client)
+
+    monkeypatch.setattr(tonearm.OpenAI, "close", close)
+    (tmp_path / "a.txt").write_text("alpha")
+    with tonearm.OpenAI(base_url=box.openai_url, api_key="sandbox-key") as mine:
+        for number, made in enumerate((make, make, lambda: mine)):
+            task = bulk.Speak(to=tmp_path, voice="coral", model="tts-1", format="wav", make=made)
+            ledger = tmp_path / f"ledger-{number}"
+            assert bulk.run(task, [tmp_path / "a.txt"], ledger=ledger, max_price=1.0).ok
+            assert len(closed) == min(number + 1, 2)
+        assert mine.models()
+
+
 def test_recordings_become_texts(box: Sandbox, make: Any, tmp_path: Path) -> None:
     words = {"a/one": "seven silent rivers", "a/two": "nobody listens", "three": "one little candle"}
     for name, said in words.items():

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Literal
+from uuid import uuid4
 
 from .. import ConfigurationError, InvalidInput
 from .._engine import AdaptiveLimit, FixedLimit, stopping
@@ -17,7 +18,8 @@ from .ledger import Ledger
 from .loop import Loop, Rules
 from .report import OnProgress, Report
 from .servers import Servers
-from .work import Function, Priced
+from .tasks import close_clients
+from .work import Function, Priced, run_id
 
 MOST_WORKERS = 64
 """How many jobs a server is given at most when the limit is found by trying."""
@@ -85,16 +87,21 @@ def run(
     else:
         shared = Servers.of(servers, lambda: FixedLimit(workers), workers)
     threads = MOST_WORKERS * len(shared.all) if workers == "auto" else workers
+    current = uuid4().hex
+    token = run_id.set(current)  # prices are asked for in this thread
     try:
         with Ledger.write(ledger) as book, _pool(executor, threads) as pool:
             try:
-                return Loop(task, book, pool, shared, rules, on_progress).run(
+                return Loop(task, book, pool, shared, rules, on_progress, current).run(
                     None if one is None else job(one) for one in jobs
                 )
             finally:
                 book.release()  # what was not ended waits for the next run
     except sqlite3.Error as error:
         raise ConfigurationError(f"the ledger {os.fspath(ledger)} cannot be written: {error}") from error
+    finally:
+        run_id.reset(token)
+        close_clients(current)
 
 
 @contextmanager

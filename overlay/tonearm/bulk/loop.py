@@ -13,7 +13,6 @@ from contextlib import suppress
 from itertools import count, islice
 from queue import Empty, SimpleQueue
 from typing import Any
-from uuid import uuid4
 
 from attrs import define, evolve, field, frozen
 
@@ -73,7 +72,7 @@ class Loop:
     servers: Servers
     rules: Rules
     on_progress: OnProgress | None
-    run_id: str = field(factory=lambda: uuid4().hex)
+    run_id: str
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
     ready: deque[Row] = field(factory=deque[Row])

@@ -50,6 +50,8 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
 
 
 _clients: dict[Any, Any] = {}
+_ending: dict[str, list[Any]] = {}
+"""The keys of the clients that end with a run; a function of the caller's may have given one that lives on."""
 _making = Lock()
 
 
@@ -65,7 +67,17 @@ def _client(make: Make, server: str | None = None) -> Any:
     with _making:
         if key not in _clients:
             _clients[key] = make() if server is None else make(base_url=server)
+            if key[0] == current and getattr(make, "func", make) in (tonearm.OpenAI, tonearm.Aioz):
+                _ending.setdefault(current, []).append(key)
         return _clients[key]
+
+
+def close_clients(run: str) -> None:
+    """Close the clients that were made in this process for a run, once nothing of it is under way."""
+    with _making:
+        clients = [_clients.pop(key) for key in _ending.pop(run, ())]
+    for client in clients:
+        client.close()
 
 
 def _several(forms: Iterable[Form]) -> tuple[Form, ...]:

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from enum import EnumType
 from io import BytesIO
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -66,6 +67,8 @@ def arguments(service: str, module: ModuleType, operation: Doc) -> dict[str, Any
 
 
 def value_of(hint: Any) -> Any:
+    if isinstance(hint, EnumType):
+        return next(iter(hint))
     return get_args(hint)[0] if get_origin(hint) is Literal else VALUES.get(hint)
 
 

@@ -31,7 +31,7 @@ from tonearm import (
     recipes,
 )
 from tonearm._files import StateLog
-from tonearm.aioz import Cost, Track, _left
+from tonearm.aioz import Cost, Track, _left, _media
 from tonearm.openai import Estimate, Transcript
 from tonearm.recipes._threads import in_thread_async
 from tonearm.recipes.publication import Publication, captions_of, has_language
@@ -364,14 +364,40 @@ def test_an_object_that_is_gone_is_not_waited_for(
 
 
 @pytest.mark.parametrize("way", ["sync", "async"])
-def test_an_object_without_its_parts_and_its_journal_is_not_waited_for(
+def test_an_object_without_its_parts_and_its_journal_is_made_anew(
     way: str, box: Sandbox, client: Aioz, show: str, source: Path
 ) -> None:
     interrupted(box, source, show, "*/part", title=f"parts {way}")
     (unfinished,) = client.unfinished()
     client.forget(unfinished.state)
-    with pytest.raises(InvalidInput, match="incomplete"):
-        publish(box, source, way=way, **everything(show, title=f"parts {way}"))
+    done = publish(box, source, way=way, **everything(show, title=f"parts {way}"))
+    assert unfinished.id != done.media.id
+    assert [one.id for one in client.list() if one.title == f"parts {way}"] == [done.media.id]
+
+
+@both
+@pytest.mark.parametrize("after", [False, True])
+def test_a_call_may_end_while_it_makes_the_object_anew(
+    way: str, after: bool, box: Sandbox, client: Aioz, show: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = _media.delete
+
+    def stop(*args: Any, **options: Any) -> Any:
+        if after:
+            yield from delete(*args, **options)
+        raise KeyboardInterrupt
+
+    title = f"anew {way} {after}"
+    options = everything(show, title=title)
+    source = record(tmp_path / "long.wav", " ".join([WORDS] * 8))
+    with monkeypatch.context() as patch, box.faults(Fault(path="*/part", status=413)):
+        patch.setattr(_media, "delete", stop)
+        with pytest.raises(KeyboardInterrupt):
+            publish(box, source, way=way, **options)
+    log = Log(box)
+    done = publish(box, source, way=way, **options)
+    assert [one.id for one in client.list(search=title) if one.title == title] == [done.media.id]
+    assert log.counts()["complete"] == 1
 
 
 @pytest.mark.parametrize("way", ["sync", "async"])

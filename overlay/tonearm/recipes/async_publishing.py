@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Unpack
 
 import tonearm
 
-from .. import AsyncAioz, AsyncOpenAI, ConnectionFailed, NotFound, StatusError, UnexpectedAnswer
+from .. import AsyncAioz, AsyncOpenAI, ConnectionFailed, Forbidden, NotFound, StatusError, UnexpectedAnswer
 from ._threads import in_thread_async
 from .options import PublishOptions
 from .publication import Publication, Published, captions_of, has_language
@@ -66,6 +67,8 @@ async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber
     """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
     if record.journal is not None and await in_thread_async(record.journal.exists):
         await _find(aioz, ask, record, record.journal)
+    elif record.object is not None and not record.uploaded and await _is_abandoned(aioz, record.object):
+        record.object = None
     if record.object is None:
         await _check(aioz, ask, transcriber)
         media = await _begin(aioz, ask, record)
@@ -78,6 +81,8 @@ async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber
             raise record.refused(f"names the object {record.object}, which does not exist any more") from error
     if media.status == "new":
         raise record.refused(f"names the object {media.id}, which is incomplete, and the journal of its upload is gone")
+    if not record.uploaded:
+        await in_thread_async(record.completed)
 
 
 async def _begin(aioz: AsyncAioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
@@ -116,6 +121,21 @@ async def _find(aioz: AsyncAioz, ask: Publication, record: Record, journal: Path
             raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
     if left is not None and left.id != record.object:
         await in_thread_async(partial(record.made, left))
+
+
+async def _is_abandoned(aioz: AsyncAioz, id: str) -> bool:
+    """Whether an object without a journal is gone, or lacks parts; such a one is deleted.
+
+    A call that ends while it makes the object anew for smaller parts leaves one, for which nothing was paid.
+    """
+    try:
+        media = await aioz.get(id)
+    except NotFound:
+        return True
+    if media.status == "new":
+        with suppress(Forbidden):  # a key that can only upload
+            await aioz.delete(id, missing_ok=True)
+    return media.status in ("new", "deleted")
 
 
 async def _check(aioz: AsyncAioz, ask: Publication, transcriber: AsyncOpenAI | None) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Unpack
 
 import tonearm
 
-from .. import Aioz, ConnectionFailed, NotFound, OpenAI, StatusError, UnexpectedAnswer
+from .. import Aioz, ConnectionFailed, Forbidden, NotFound, OpenAI, StatusError, UnexpectedAnswer
 from ._threads import in_thread
 from .options import PublishOptions
 from .publication import Publication, Published, captions_of, has_language
@@ -67,6 +68,8 @@ def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | 
     """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
     if record.journal is not None and in_thread(record.journal.exists):
         _find(aioz, ask, record, record.journal)
+    elif record.object is not None and not record.uploaded and _is_abandoned(aioz, record.object):
+        record.object = None
     if record.object is None:
         _check(aioz, ask, transcriber)
         media = _begin(aioz, ask, record)
@@ -79,6 +82,8 @@ def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | 
             raise record.refused(f"names the object {record.object}, which does not exist any more") from error
     if media.status == "new":
         raise record.refused(f"names the object {media.id}, which is incomplete, and the journal of its upload is gone")
+    if not record.uploaded:
+        in_thread(record.completed)
 
 
 def _begin(aioz: Aioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
@@ -117,6 +122,21 @@ def _find(aioz: Aioz, ask: Publication, record: Record, journal: Path) -> None:
             raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
     if left is not None and left.id != record.object:
         in_thread(partial(record.made, left))
+
+
+def _is_abandoned(aioz: Aioz, id: str) -> bool:
+    """Whether an object without a journal is gone, or lacks parts; such a one is deleted.
+
+    A call that ends while it makes the object anew for smaller parts leaves one, for which nothing was paid.
+    """
+    try:
+        media = aioz.get(id)
+    except NotFound:
+        return True
+    if media.status == "new":
+        with suppress(Forbidden):  # a key that can only upload
+            aioz.delete(id, missing_ok=True)
+    return media.status in ("new", "deleted")
 
 
 def _check(aioz: Aioz, ask: Publication, transcriber: OpenAI | None) -> None:

@@ -38,7 +38,8 @@ _UPLOAD = "aioz-upload-{}.jsonl"
 class Record:
     """The journal of a publication. Only the call that leads the work touches it, and it holds no key.
 
-    `journal` is that of the upload, and `object` the id that the object has; `captions` the text that was paid for.
+    `journal` is that of the upload, `object` the id that the object has, and `uploaded` whether it is complete;
+    `captions` is the text that was paid for.
     `done` has the steps that are done, each with what it depended on.
     """
 
@@ -47,6 +48,7 @@ class Record:
     log: StateLog
     journal: Path | None = None
     object: str | None = None
+    uploaded: bool = False
     captions: str | None = None
     done: dict[str, str] = field(factory=dict[str, str])
     _begun: bool = field(default=False, init=False)
@@ -86,9 +88,12 @@ class Record:
         for line in lines:
             match line:
                 case {"journal": str(path), "asked": str(asked)}:
-                    self.journal, self.object, self.done["upload"] = Path(path), None, asked
+                    self.journal, self.object, self.uploaded = Path(path), None, False
+                    self.done["upload"] = asked
                 case {"object": str(id)}:
                     self.object = id
+                case {"uploaded": str(id)}:
+                    self.uploaded = id == self.object
                 case {"step": str(step), "asked": str(asked), **rest}:
                     self.done[step] = asked
                     self.captions = rest.get("captions", self.captions)
@@ -115,13 +120,18 @@ class Record:
             self._append({"kind": _KIND, "version": _VERSION, "publication": self.identity})
             self._begun = True
         self._append({"journal": str(path), "asked": self.ask.asked("upload")})
-        self.journal, self.object = path, None
+        self.journal, self.object, self.uploaded = path, None, False
         return path
 
     def made(self, media: Any) -> None:
         """Record the object, once it exists."""
         self._append({"object": media.id})
         self.object = media.id
+
+    def completed(self) -> None:
+        """Record that the upload is complete: the object is paid for."""
+        self._append({"uploaded": self.object})
+        self.uploaded = True
 
     def finish(self, step: Step, **more: str) -> None:
         """Record that a step is done, with what it has brought."""

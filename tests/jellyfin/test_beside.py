@@ -313,3 +313,40 @@ def test_a_file_where_a_folder_is_needed_stays_and_its_songs_fail(house: House, 
     kept = keep(house.shelf, A, tmp_path, world=house, layout="{album}/{title}", beside=ALL)
     assert {one.beside: type(one.error) for one in kept} == {None: InvalidInput, "playlist": type(None)}
     assert (tmp_path / A).read_bytes() == b"mine"
+
+
+def test_windows_renames_and_removes_no_file_that_is_open(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as it can be tried elsewhere: files that are open refuse both."""
+    opened: dict[Path, Any] = {}
+
+    def noted(name: str) -> None:
+        module, _, function = name.rpartition(".")
+        make: Any = getattr(sys.modules[module], function)
+
+        def made(path: Path, **how: Any) -> Any:
+            opened[path] = make(path, **how)
+            return opened[path]
+
+        monkeypatch.setattr(name, made)
+
+    def refused(name: str) -> None:
+        act: Any = getattr(Path, name)
+
+        def tried(path: Path, *more: Any, **how: Any) -> Any:
+            if path in opened and not opened[path].closed:
+                raise PermissionError(13, "another program has it", str(path))
+            return act(path, *more, **how)
+
+        monkeypatch.setattr(Path, name, tried)
+
+    noted("tonearm._files.state_log.open_log")
+    noted("tonearm._transfer.part_target.open_part")
+    refused("unlink")
+    refused("replace")
+    monkeypatch.setattr("tonearm._files.named_file._ONLY_CLOSED", True)
+    for _ in range(2):
+        assert all(one.error is None for one in keep(house.shelf, A, tmp_path, world=house))
+        assert {path.name for path in tmp_path.iterdir()} == {"01 - Song 1.flac", "02 - Song 2.flac", ".tonearm.json"}
+    assert len(opened) == 3

@@ -35,7 +35,7 @@ from .elsewhere import (
     write_text_anywhere,
 )
 from .lock import is_locked, locked
-from .named_file import sync
+from .named_file import remove_open, rename_open, sync
 from .source import BLOCK, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -70,6 +70,8 @@ __all__ = [
     "opened",
     "read_object",
     "read_state",
+    "remove_open",
+    "rename_open",
     "scratch",
     "sendable",
     "state_folder",

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
+_ONLY_CLOSED = os.name == "nt"
+"""Whether the system renames and removes only files that nobody has open, as Windows does."""
+
+
 class NamedFile(io.FileIO):
     """An unbuffered file.
 
@@ -48,6 +52,20 @@ def sync(file: IO[bytes]) -> None:
     with naming(raw.path if isinstance(raw, NamedFile) else None):
         file.flush()
         os.fsync(file.fileno())
+
+
+def remove_open(path: Path, file: IO[bytes]) -> None:
+    """Remove a file that is open, which keeps its lock until it is closed; where it must be closed before, it is."""
+    if _ONLY_CLOSED:
+        file.close()
+    path.unlink(missing_ok=True)
+
+
+def rename_open(path: Path, target: Path, file: IO[bytes]) -> None:
+    """Give a file that is open another name, which another file may have; see `remove_open`."""
+    if _ONLY_CLOSED:
+        file.close()
+    path.replace(target)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from attrs import define
 from ..errors import InvalidInput, MissingFile
 from .atomic import open_log
 from .lock import locked
-from .named_file import sync
+from .named_file import remove_open, sync
 
 Line = dict[str, Any]
 
@@ -159,7 +159,7 @@ class StateLog:
         """Remove the file: what it recorded has come to its end. What somebody has put in its place stays."""
         with suppress(FileNotFoundError):
             if os.path.samestat(self.path.lstat(), self._status):
-                self.path.unlink()
+                remove_open(self.path, self._file)
         self.close()
 
     def leave(self) -> None:

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from .._base.cancellation import check_stop
 from .._base.coerce import text
-from .._files import BLOCK, WriteBehind, read_state, sync, write_all, write_state
+from .._files import BLOCK, WriteBehind, read_state, remove_open, rename_open, sync, write_all, write_state
 from .._http import Head
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter
@@ -114,7 +114,7 @@ class PartFile:
         if not length and not self._state.exists():
             return
         if not length:
-            self.path.unlink()
+            remove_open(self.path, self._file)
         taken = self.path if length else self._state
         raise InvalidInput(
             f"{str(taken)!r} exists, and no download of tonearm made it",
@@ -243,7 +243,7 @@ class PartFile:
         self._file.flush()
         if self.path is not None and target is not None:
             sync(self._file)
-            self.path.replace(target)
+            rename_open(self.path, target, self._file)
             self._state.unlink(missing_ok=True)
             self._file.close()  # last, as it ends the lock
 
@@ -261,7 +261,7 @@ class PartFile:
                 with suppress(OSError):  # a full disk: what is recorded as durable still is
                     self._store()
                 return self.path
-            self.path.unlink(missing_ok=True)
+            remove_open(self.path, self._file)
             self._state.unlink(missing_ok=True)
             return None
         finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import fsspec
+import fsspec.asyn
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -43,6 +44,8 @@ def place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     bucket = f"archive-{secrets.token_hex(8)}"  # all servers of a process share their buckets
     system.mkdir(bucket)
     yield f"s3://{bucket}"
+    for made in [*type(system)._cache.values()]:  # one of each thread; s3fs itself gives them only 0.1 s
+        fsspec.asyn.sync(made.loop, made.s3.close)
     type(system).clear_instance_cache()
     server.stop()
 

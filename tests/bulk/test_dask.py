@@ -8,8 +8,9 @@ import wave
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import dask
 import distributed
 import pytest
 
@@ -104,9 +105,21 @@ def _die(job: bulk.Job) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_job_that_kills_its_workers_costs_only_itself(client: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def doomed() -> Iterator[Any]:
+    """A client of three workers, where a job that kills two fails: Dask does not restart one that dies as it starts."""
+    make, connect = cast("Any", distributed.LocalCluster), cast("Any", distributed.Client)
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        make(n_workers=3, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as made,
+        connect(made, set_as_default=False) as client,
+    ):
+        yield client
+
+
+def test_a_job_that_kills_its_workers_costs_only_itself(doomed: Any, tmp_path: Path) -> None:
     jobs = ["a", "bad", "b", "c"]
-    executor = client.get_executor(pure=False, retries=0)
+    executor = doomed.get_executor(pure=False, retries=0)
     report = bulk.run(_die, jobs, ledger=tmp_path / "ledger", executor=executor, workers=1)
     assert (report.done, report.failed, report.stopped) == (3, 1, None)
     with bulk.Ledger.read(tmp_path / "ledger") as book:

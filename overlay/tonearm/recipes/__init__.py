@@ -5,7 +5,7 @@
     recipes.publish(aioz, "talk.flac", title="Talk", preset="highest", language="en", transcriber=ai)
     recipes.feed(aioz, playlist_id, url="https://example.org/feed.xml").xml
 
-May import: the public package `tonearm`, `_audio` (how long something is), `_files`.
+May import: the public package `tonearm`, `_audio` (how long something is), `_files`, `_base`.
 
 The asyncio functions are written by hand; the blocking ones are made from them by scripts/twins.py.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
@@ -13,6 +13,7 @@ from attrs import frozen
 
 import tonearm
 
+from .._base.coerce import utc
 from .options import FeedOptions
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -51,7 +52,7 @@ def written(playlist: tonearm.aioz.Playlist, episodes: Sequence[Episode], said: 
     _add(channel, "description", said.get("description") or name)
     _add(channel, "language", said.get("language"))
     _add(channel, "generator", f"tonearm {tonearm.__version__}")
-    dates = [made for one in episodes if (made := _utc(one.media.created_at)) is not None]
+    dates = [made for one in episodes if (made := utc(one.media.created_at)) is not None]
     _add(channel, "pubDate", _date(max(dates, default=None)))
     if url := said.get("url"):
         _add(channel, _name(_ATOM, "link"), None, href=url, rel="self", type="application/rss+xml")
@@ -123,15 +124,5 @@ def _suitable(text: str) -> str:
 
 def _date(moment: datetime | None) -> str | None:
     """A moment as RFC 2822 has it."""
-    found = _utc(moment)
+    found = utc(moment)
     return None if found is None else format_datetime(found, usegmt=True)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    """A moment in UTC, in which one without a zone is; None where no calendar has it."""
-    if moment is None or moment.tzinfo is None:
-        return moment and moment.replace(tzinfo=UTC)
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        return None

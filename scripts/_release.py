@@ -4,9 +4,9 @@ import argparse
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
 import zipfile
@@ -142,13 +142,11 @@ def check_wheel(wheel: Path, version: str) -> None:
 
 
 def check_sdist(sdist: Path, version: str) -> None:
-    shutil.unpack_archive(sdist, folder := Path(tempfile.mkdtemp()), filter="data")
-    try:
-        top = folder / f"tonearm-{version}"
-        if missing := [name for name in SOURCES if not (top / name).is_file()]:
-            raise Unfit(f"{sdist.name} lacks {missing}")
-    finally:
-        shutil.rmtree(folder)
+    """It holds what the package is built from, and tested with."""
+    with tarfile.open(sdist) as archive:
+        files = {member.name for member in archive if member.isfile()}
+    if missing := [name for name in SOURCES if f"tonearm-{version}/{name}" not in files]:
+        raise Unfit(f"{sdist.name} lacks {missing}")
 
 
 def installed(python: str, wheel: Path) -> str:

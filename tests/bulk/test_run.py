@@ -119,12 +119,20 @@ def test_the_same_job_twice_is_one(ledger: Path, copy: Copy) -> None:
 def test_results_of_one_name_are_kept_apart(ledger: Path, copy: Copy) -> None:
     jobs = ["a/talk.wav", "b/talk.mp3", "c/talk.mp3", "d/talk.mp3"]
     bulk.run(copy, jobs, ledger=ledger, workers=1)
+    assert bulk.run(copy, jobs, ledger=ledger, workers=1).skipped == 4
     assert sorted(path.name for path in copy.folder.iterdir()) == [
         "talk.mp3-2.txt",
         "talk.mp3-3.txt",
         "talk.mp3.txt",
         "talk.txt",
     ]
+
+
+@pytest.mark.parametrize("other", ["talk ÉTÉ", "Talk été", "Talk E\u0301TE\u0301"])
+def test_results_that_some_disks_take_for_one_are_kept_apart(ledger: Path, copy: Copy, other: str) -> None:
+    jobs = [bulk.Job("a/one.mp3", "Talk ÉTÉ"), bulk.Job("b/two.wav", other)]
+    bulk.run(copy, jobs, ledger=ledger, workers=1)
+    assert {path.name for path in copy.folder.iterdir()} == {"Talk ÉTÉ.txt", f"{other}.wav.txt"}
 
 
 def test_names_that_are_not_utf_8_are_jobs_like_others(ledger: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import wave
 from collections.abc import Iterator
 from functools import partial
@@ -176,6 +177,37 @@ def test_an_upload_that_was_interrupted_is_resumed_and_no_second_object_made(
         (row,) = book.rows()
         made = [media.id for media in aioz.list() if media.title == "interrupted"]
         assert (made, aioz.unfinished()) == ([row.made], ())
+
+
+@pytest.mark.parametrize("options", [{}, {"wait": True}, {"metadata": {"show": "news"}}])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_upload_whose_process_ends_before_the_ledger_has_it_is_found_and_not_sent_again(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], elsewhere: bool
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    record(tmp_path / "found again.wav", "seven silent rivers")
+    place = f"file://{tmp_path}/found again.wav" if elsewhere else str(tmp_path / "found again.wav")
+    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")
+    jobs = [bulk.Job(place, "found", options)]
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with make() as aioz, monkeypatch.context() as patch:
+        before = {media.id for media in aioz.list()}
+        patch.setattr(bulk.Ledger, "end", killed)
+        with pytest.raises(KeyboardInterrupt):
+            bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "ledger")
+    shutil.rmtree(tmp_path / "state")  # another worker goes on
+    with make() as aioz:
+        (first,) = [media.id for media in aioz.list() if media.id not in before]
+        asked = len(box.requests)
+        assert bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "ledger").done == 1
+        assert not [one for one in box.requests[asked:] if one.path.endswith("/part")]
+        with bulk.Ledger.read(tmp_path / "ledger") as book:
+            assert [row.made for row in book.rows()] == [first]
+        assert bulk.run(bulk.Upload(make=make), jobs, ledger=tmp_path / "another").done == 1
+        assert len([media for media in aioz.list() if media.id not in before]) == 2
 
 
 @pytest.mark.parametrize("deleted", [False, True])

@@ -1,6 +1,6 @@
 """One HTTP request and its response. The only package that imports httpx.
 
-May import: `_files` (for what a form uploads), `_base`, `errors`, `retry`.
+May import: `_base`, `errors`, `retry`.
 
 A `Request` is built by a plan, tied to a `Wire` (base URL, keys, timeouts, connections) and turned into httpx's; the
 response comes back as a `Head` and an `Answer`, and a failure as one of `tonearm.errors`, without any key in it.

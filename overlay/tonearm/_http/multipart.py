@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from attrs import define, field, frozen
 
-from .._files import FileWindow
-
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+
+
+class Window(Protocol):
+    """A part of a file, whose bytes can be read again for every attempt."""
+
+    @property
+    def length(self) -> int:
+        """How many bytes it has."""
+        ...
+
+    def blocks(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece."""
+        ...
 
 
 @frozen
@@ -17,12 +29,12 @@ class Field:
     """One part of a form: a value, or with `filename` a file."""
 
     name: str
-    value: bytes | FileWindow
+    value: bytes | Window
     filename: str | None = None
     content_type: str | None = None
 
     @classmethod
-    def of(cls, name: str, part: tuple[str | None, bytes | FileWindow, str | None]) -> Field:
+    def of(cls, name: str, part: tuple[str | None, bytes | Window, str | None]) -> Field:
         """Take over a part that generated code made; other clients send no Content-Type with a plain value."""
         filename, value, content_type = part
         return cls(name, value, filename, None if filename is None else content_type)
@@ -85,5 +97,5 @@ class Multipart:
         return f"--{self.boundary}--\r\n".encode()
 
 
-def _size(value: bytes | FileWindow) -> int:
+def _size(value: bytes | Window) -> int:
     return len(value) if isinstance(value, bytes) else value.length

@@ -5,8 +5,7 @@
     task = bulk.Transcribe(to="texts", model="whisper-1", forms=("srt", "json"))
     report = bulk.run(task, bulk.find("archive"), ledger="archive.ledger")
 
-May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_audio` (how long something
-is), `_files`.
+May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_files`.
 
 The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
 """

@@ -46,12 +46,16 @@ class Job:
         output: where the result goes, without a suffix, relative to the task's folder; None for a name after the input.
         options: more arguments of the task, for this job alone.
         server: the base URL of the server that is to do it, where a run has several; each attempt is told its own.
+        mark: what names the job in all runs with its ledger, and nothing else; each attempt is told it.
+        begun: whether an earlier attempt or run may have begun it, so that what it made may exist already.
     """
 
     input: str
     output: str | None = None
     options: Mapping[str, Any] = field(factory=dict[str, Any])
     server: str | None = None
+    mark: str | None = None
+    begun: bool = False
 
 
 JobLike: TypeAlias = "Job | str | Path"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sqlite3
+import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,16 +20,17 @@ from .. import ConfigurationError, InvalidInput
 from .._files import exists, locked, open_log
 from .jobs import Job
 from .page import page
-from .rows import COLUMNS, Row, State, row_of, stored, text_of
+from .rows import COLUMNS, Due, Row, State, row_of, stored, text_of
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE jobs (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE, -- input, and the output that was asked for
     input TEXT NOT NULL,
-    output TEXT NOT NULL UNIQUE,
+    output TEXT NOT NULL,
+    place TEXT NOT NULL UNIQUE, -- the output as a disk has it that takes Talk and talk for one name
     run INTEGER NOT NULL, -- the last run that took the job up
     size INTEGER, mtime_ns INTEGER,
     options TEXT NOT NULL, task TEXT NOT NULL,
@@ -38,7 +41,8 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_state ON jobs (state, id);
 """
 _INSERT = """
-INSERT INTO jobs (key, input, output, run, size, mtime_ns, options, task, state) VALUES (?,?,?,?,?,?,?,?,'waiting')
+INSERT INTO jobs (key, input, output, place, run, size, mtime_ns, options, task, state)
+VALUES (?,?,?,?,?,?,?,?,?,'waiting')
 """
 _ASKED = 400
 """Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
@@ -46,12 +50,16 @@ _ASKED = 400
 
 @define(eq=False)
 class Ledger:
-    """An open ledger. One process writes it at a time; any number may read it meanwhile."""
+    """An open ledger. One process writes it at a time; any number may read it meanwhile.
+
+    `name` is what tells it from all other ledgers, wherever its file is moved.
+    """
 
     path: Path
     _base: sqlite3.Connection
     _lock: IO[bytes] | None = field(default=None, repr=False)
     _run: int = 0
+    name: str = ""
     _written: dict[int, tuple[int | None, int | None]] = field(factory=dict[int, "tuple[int | None, int | None]"])
     """Size and time of files that were written while their jobs are under way."""
 
@@ -72,7 +80,7 @@ class Ledger:
         except OSError as error:
             raise ConfigurationError(f"the ledger {path} cannot be written: {error.strerror}") from error
         try:
-            return cls(path, base := _opened(path, make=True), lock, _next_run(base))
+            return cls(path, base := _opened(path, make=True), lock, _next_run(base), _meta(base, "name"))
         except BaseException:
             lock.close()
             raise
@@ -101,7 +109,7 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Row]:
+    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Due]:
         """Enter jobs, and return those that are to be done, in their order.
 
         A job that is done is done again when its file, its options, or the task have changed, or an output is gone.
@@ -111,24 +119,24 @@ class Ledger:
             task: what says how it is done; another text means another result.
             retry_failed: whether jobs that failed are tried again.
         """
-        todo: list[Row] = []
+        todo: list[Due] = []
         for start in range(0, len(jobs), _ASKED):
             todo += self._take_up(jobs[start : start + _ASKED], task, retry_failed=retry_failed)
         self._base.commit()
         return todo
 
-    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Row]:
+    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Due]:
         marks = ",".join("?" * len(jobs))
         asked = f"SELECT key, run, size, mtime_ns, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
         known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
-        todo: list[int] = []
+        todo: dict[int, bool] = {}
         for job in jobs:
             options = _options(job) if job.options else "{}"
             looks = (*_stamp(job.input), options, task)
             found = known.get(_key(job))
             if found is None:
                 known[_key(job)] = (None, self._run)
-                todo.append(self._enter(job, looks))
+                todo[self._enter(job, looks)] = False
             elif (
                 self._due(found, looks, retry_failed=retry_failed)
                 if found[1] != self._run
@@ -139,10 +147,10 @@ class Ledger:
                     "WHERE id=?",
                     (self._run, *looks, found[6]),
                 )
-                todo.append(found[6])
+                todo[found[6]] = True
             elif found[1] == self._run and found[0] is not None:
                 self._note(found, looks)
-        return self._rows(todo)
+        return [Due(row, todo[row.id]) for row in self._rows(todo)]
 
     def _note(self, found: Sequence[Any], looks: Sequence[Any]) -> None:
         """Note that the file of a job was written before the job has ended: one that is under way has to be done anew.
@@ -174,7 +182,7 @@ class Ledger:
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
-                named = map(stored, (_key(job), job.input, output))
+                named = map(stored, (_key(job), job.input, output, _place(output)))
                 return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
@@ -187,7 +195,7 @@ class Ledger:
             if (stamp := self._written.pop(number, None)) is not None:  # another attempt, which reads the file anew
                 self._base.execute("UPDATE jobs SET size=?, mtime_ns=? WHERE id=?", (*stamp, number))
 
-    def end(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+    def end(self, rows: Sequence[Mapping[str, Any]]) -> list[Due]:
         """Note how jobs have ended, and return those whose files were written meanwhile. `commit` writes it."""
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
@@ -199,7 +207,7 @@ class Ledger:
             "UPDATE jobs SET size=?, mtime_ns=?, state='waiting', attempts=0 WHERE id=?",
             [(*stamp, number) for number, stamp in anew.items()],
         )
-        return self._rows(anew)
+        return [Due(row, known=True) for row in self._rows(anew)]
 
     def _rows(self, numbers: Iterable[int]) -> list[Row]:
         asked = f"SELECT {COLUMNS} FROM jobs WHERE id=?"
@@ -271,11 +279,19 @@ def _key(job: Job) -> str:
     return job.input if job.output is None else f"{job.input}\n{job.output}"
 
 
+def _place(output: str) -> str:
+    return unicodedata.normalize("NFC", output).casefold()
+
+
 def _next_run(base: sqlite3.Connection) -> int:
     """Count the runs; what one has taken up, it does not take up again."""
     base.execute("UPDATE meta SET value = value + 1 WHERE name='runs'")
     base.commit()
-    return int(base.execute("SELECT value FROM meta WHERE name='runs'").fetchone()[0])
+    return int(_meta(base, "runs"))
+
+
+def _meta(base: sqlite3.Connection, name: str) -> str:
+    return str(base.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()[0])
 
 
 def _stamp(text: str) -> tuple[int | None, int | None]:
@@ -306,7 +322,8 @@ def _check(base: sqlite3.Connection, path: Path, *, make: bool) -> None:
     tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")}
     if make and not tables:
         base.executescript(_SCHEMA)
-        base.execute("INSERT INTO meta VALUES ('version', ?), ('runs', 0)", (str(VERSION),))
+        made = "INSERT INTO meta VALUES ('version', ?), ('runs', 0), ('name', ?)"
+        base.execute(made, (str(VERSION), secrets.token_hex(8)))
         base.commit()
         return
     found = base.execute("SELECT value FROM meta WHERE name='version'").fetchone() if "meta" in tables else None

@@ -20,7 +20,7 @@ from .._engine import Stopped
 from .jobs import Job
 from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
-from .rows import Row
+from .rows import Due, Row
 from .servers import Lease, Servers
 from .work import Function, Outcome, Priced, described, failed, perform
 
@@ -39,6 +39,7 @@ class _Try:
     """An attempt at a job."""
 
     row: Row
+    known: bool
     number: int = 1
     moved: int = 0
     """How often the job went on at another server, which counts as no attempt."""
@@ -75,7 +76,7 @@ class Loop:
     run_id: str
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
-    ready: deque[Row] = field(factory=deque[Row])
+    ready: deque[Due] = field(factory=deque[Due])
     again: list[tuple[float, int, _Try]] = field(factory=list[tuple[float, int, _Try]])  # a heap: when, an order
     order: Iterator[int] = field(factory=count)
     exhausted: bool = False
@@ -133,7 +134,8 @@ class Loop:
             rows = self.book.take_up(batch, described(self.task), retry_failed=self.rules.retry_failed)
             self.ready += rows
             self._tell(skipped=self.report.skipped + len(batch) - len(rows))
-        return _Try(self.ready.popleft())
+        due = self.ready.popleft()
+        return _Try(due.row, due.known)
 
     def _batch(self, jobs: Iterator[Job | None]) -> list[Job]:
         """The next jobs, as far as they are there now."""
@@ -162,7 +164,9 @@ class Loop:
                 return False
         lease = self.servers.begin(time.monotonic())
         try:
-            given = evolve(row.job, server=lease.server.url)
+            begun = tried.known or tried.number > 1 or tried.moved > 0
+            mark = f"{self.book.name}-{row.id}"
+            given = evolve(row.job, server=lease.server.url, mark=mark, begun=begun)
             future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
         except Exception as error:
             self.servers.end(lease, time.monotonic(), None)

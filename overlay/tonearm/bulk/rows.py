@@ -41,6 +41,14 @@ class Row(Answer):
         return Job(self.input, self.output, self.options)
 
 
+@frozen
+class Due:
+    """A job that is to be done; `known` says whether the ledger had it before, so that it may have been begun."""
+
+    row: Row
+    known: bool
+
+
 _FIRST = "id, input, output, options, state, attempts, outputs"
 COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, ended"
 

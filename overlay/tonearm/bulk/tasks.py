@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,20 +16,16 @@ from attrs import field, frozen
 import tonearm
 
 from .. import InvalidInput
-from .._audio import duration_of
 from .._files import (
     folder_of,
     inside,
-    is_remote,
     open_source,
     opened,
-    read_state,
-    state_folder,
     write_anywhere,
-    write_state,
     write_text_anywhere,
 )
 from .jobs import Job
+from .uploads import uploaded
 from .work import Result, options_of, run_id
 
 Form: TypeAlias = Literal["txt", "srt", "vtt", "lrc", "json"]
@@ -104,10 +99,9 @@ class _Recognise:
 
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where the price or the length is not known."""
-        with opened(job.input) as given, open_source(given, None) as source:
-            seconds = duration_of(source)
         model = job.options.get("model", self.model)
-        estimated: float | None = _client(self.make).estimate(model=model, seconds=seconds).price
+        with opened(job.input) as source:
+            estimated: float | None = _client(self.make).estimate_recording(source, model=model).price
         return estimated
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
@@ -221,63 +215,10 @@ class Upload:
     make: Make = field(default=tonearm.Aioz, repr=False)
 
     def __call__(self, job: Job) -> Result:
-        """Do one job; an upload that was interrupted is resumed."""
+        """Do one job; an upload that was interrupted is resumed, and one that was completed is found."""
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
-        options = options_of(fixed, job)
-        if is_remote(job.input):
-            with opened(job.input) as given, open_source(given, None) as source:
-                media = client.upload(given, **options)
-                return Result(made=media.id, bytes=source.size)
-        media = _uploaded(client, job, options)
-        return Result(made=media.id, bytes=Path(job.input).stat().st_size)
-
-
-def _uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any]) -> tonearm.aioz.Media:
-    """Upload a file, or resume the upload of it that an earlier attempt has left.
-
-    The names of the journal, and of the note of an object that is waited for, tell for which file, as it is now, and
-    for which options the upload was begun.
-    """
-    path = Path(job.input).absolute()
-    if "state" in options or not path.is_file():
-        return client.upload(job.input, **options)
-    wait = options.pop("wait", False)
-    status = path.stat()
-    said = json.dumps([str(path), status.st_size, status.st_mtime_ns, job.output, options], sort_keys=True, default=str)
-    name = hashlib.sha256(said.encode()).hexdigest()[:32]
-    note = state_folder() / f"aioz-upload-waits-{name}.json"
-    if wait and (media := _waited(client, note)) is not None:
-        return media
-    left = next((one for one in client.unfinished() if one.state.name.endswith(f"-{name}.jsonl")), None)
-    if left is None:
-        state = state_folder() / f"aioz-upload-{time.time_ns()}-{name}.jsonl"
-        media = client.upload(job.input, **options, state=state)
-    else:
-        media = client.resume(left.state)
-    if not wait:
-        return media
-    write_state(note, {"id": media.id})
-    return _waited(client, note) or media
-
-
-def _waited(client: tonearm.Aioz, note: Path) -> tonearm.aioz.Media | None:
-    """Wait until the object of an upload is transcoded; None where no note says that there is one.
-
-    The note stays while the service cannot be asked, so that the next attempt waits for the same object.
-    """
-    noted = read_state(note)
-    if noted is None:
-        return None
-    try:
-        media = client.wait(noted["id"])
-    except tonearm.NotFound:
-        media = None  # it belongs to another account, or is gone
-    except tonearm.TranscodeFailed:
-        note.unlink(missing_ok=True)
-        raise
-    note.unlink(missing_ok=True)
-    return media
+        return uploaded(client, job, options_of(fixed, job))
 
 
 def _kept(folder: Path | None, job: Job) -> Path | None:

@@ -802,7 +802,9 @@ def test_nothing_is_made_without_a_journal_unless_that_is_asked_for(
         request = ask(state="/dev/null")
     else:
         request = ask(state=None)
-        monkeypatch.setattr(_left, "state_folder", _homeless)
+        for name in ("TONEARM_STATE", "XDG_STATE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr(Path, "home", _homeless)
     service = Service()
     with pytest.raises(
         InvalidInput, match=r" \(name another state file, or give state=False to upload without a journal\)$"
@@ -815,7 +817,7 @@ def test_nothing_is_made_without_a_journal_unless_that_is_asked_for(
 
 
 def _homeless() -> Path:
-    raise InvalidInput("there is no folder for state")
+    raise RuntimeError("Could not determine home directory.")
 
 
 @pytest.mark.parametrize("stream", [False, True])

@@ -11,7 +11,6 @@ from .atomic import (
     behind,
     check_replaceable,
     is_folder,
-    kept_text,
     open_log,
     open_new,
     open_part,
@@ -19,7 +18,6 @@ from .atomic import (
     read_object,
     read_state,
     scratch,
-    state_folder,
     write_state,
     write_whole,
 )
@@ -34,6 +32,7 @@ from .elsewhere import (
     write_anywhere,
     write_text_anywhere,
 )
+from .kept import ELSEWHERE, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync
 from .source import BLOCK, FileWindow, Source, SourceLike, sendable
@@ -43,6 +42,7 @@ from .write_behind import WriteBehind, write_all
 
 __all__ = [
     "BLOCK",
+    "ELSEWHERE",
     "Draft",
     "FileWindow",
     "Source",
@@ -60,6 +60,7 @@ __all__ = [
     "is_locked",
     "is_remote",
     "is_stream",
+    "kept_paths",
     "kept_text",
     "locked",
     "open_log",

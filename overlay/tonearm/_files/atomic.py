@@ -130,54 +130,6 @@ def scratch() -> IO[bytes]:
         return named_file(os.dup(file.fileno()), "r+b", Path(tempfile.gettempdir()))
 
 
-def state_folder() -> Path:
-    """Where what must outlive a process is kept: TONEARM_STATE, `$XDG_STATE_HOME/tonearm`, or `~/.local/state/tonearm`.
-
-    Raises:
-        InvalidInput: there is no such variable and no home, or TONEARM_STATE is no absolute path.
-    """
-    if own := os.environ.get("TONEARM_STATE"):
-        if not Path(own).is_absolute():
-            raise InvalidInput(
-                f"TONEARM_STATE must be an absolute path, not {own!r}",
-                argument="state",
-                value=own,
-                expected="a folder that TONEARM_STATE names by its absolute path",
-            )
-        return Path(own)
-    given = Path(os.environ.get("XDG_STATE_HOME", ""))
-    if given.is_absolute():
-        return given / "tonearm"
-    try:
-        return Path.home() / ".local" / "state" / "tonearm"
-    except RuntimeError as error:
-        raise InvalidInput(
-            "there is no folder for state: neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
-            argument="state",
-            expected="given where neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
-        ) from error
-
-
-def kept_text(path: Path, make: Callable[[], str]) -> str:
-    """The text of a private file, which is made with `make` when it is not there; all who ask get the same.
-
-    Raises:
-        OSError: the file can neither be read nor made.
-    """
-    with suppress(FileNotFoundError):
-        return path.read_text()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open_new(draft) as file:
-            file.write(make().encode())
-        with suppress(FileExistsError):
-            os.link(draft, path)  # whole or not at all, and only once
-    finally:
-        draft.unlink(missing_ok=True)
-    return path.read_text()
-
-
 @define
 class Draft:
     """A file that is written beside its target and takes its name once it is whole."""

@@ -13,6 +13,7 @@ from attrs import define
 
 from ..errors import InvalidInput, MissingFile
 from .atomic import open_log
+from .kept import ELSEWHERE
 from .lock import locked
 from .named_file import remove_open, sync
 
@@ -51,7 +52,7 @@ class StateLog:
                 argument="state",
                 value=path,
                 expected="a path that can be written",
-                hint="set TONEARM_STATE or XDG_STATE_HOME to a folder that can be written",
+                hint=ELSEWHERE,
             ) from error
         if taken:
             log.close()
@@ -89,6 +90,7 @@ class StateLog:
                 argument="state",
                 value=path,
                 expected="a state file that can be opened",
+                hint=ELSEWHERE,
             ) from error
 
     @classmethod

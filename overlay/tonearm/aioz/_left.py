@@ -17,7 +17,7 @@ from .._base.answers import Answers
 from .._base.coerce import utc
 from .._base.validate import path as path_of
 from .._engine import Plan, Work
-from .._files import StateLog, state_folder
+from .._files import StateLog, kept_paths, state_folder
 from ..errors import ConnectionFailed, InvalidInput, StatusError, UnexpectedAnswer
 from ._credentials import Account
 from ._job import Intent, Job
@@ -79,7 +79,11 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
 
 
 def unfinished(account: Account, search: bool) -> Plan[Answers[Unfinished]]:
-    """List what uploads of an account have left, and look for the objects of those that were being made."""
+    """List what uploads of an account have left, and look for the objects of those that were being made.
+
+    Raises:
+        InvalidInput: the folder for state cannot be looked into.
+    """
     intents = (yield from Work(partial(_pending, account))) if search else ()
     settled = False
     if intents:
@@ -156,11 +160,7 @@ def _made_for(intent: Intent, media: Media) -> bool:
 
 def _journals(account: Account, *, share: bool) -> Iterator[Journal]:
     """The journals in the folder for state that are not at work, oldest first; each is open until the next."""
-    try:
-        folder = state_folder()
-    except InvalidInput:
-        return
-    for path in sorted(folder.glob(_NAME.format("*"))):
+    for path in kept_paths(_NAME.format("*")):
         try:
             with closing(StateLog.take_up(path, share=share)) as log:
                 if log.lines():

@@ -127,6 +127,9 @@ class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncLiveAudio, AsyncPlaylists, A
 
         Returns:
             The journals in the default state folder. Those of uploads with `state=` are not among them.
+
+        Raises:
+            InvalidInput: there is such a folder, and it cannot be looked into.
         """
         return await run_async(_left.unfinished(Account.of(self._wire), search), self._wire)
 

@@ -128,6 +128,9 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Webhooks):
 
         Returns:
             The journals in the default state folder. Those of uploads with `state=` are not among them.
+
+        Raises:
+            InvalidInput: there is such a folder, and it cannot be looked into.
         """
         return run(_left.unfinished(Account.of(self._wire), search), self._wire)
 

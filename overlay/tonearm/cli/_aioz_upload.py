@@ -81,7 +81,7 @@ def upload(
         tempfile.TemporaryDirectory(prefix="tonearm-") as scratch,
         _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=_rehearsed) as aioz,
     ):
-        before = {left.state for left in aioz.unfinished(search=False)}
+        before = {left.state for left in _journals(aioz, no_state=no_state)}
         made: dict[str, str] = {}
 
         def send(word: str) -> None:
@@ -102,7 +102,7 @@ def upload(
                 return _to_wait(context, made[word], error)
             if isinstance(error.__cause__, TooLarge):
                 return []
-            state = getattr(error, "state", None) or _state(aioz.unfinished(search=False), before, word)
+            state = getattr(error, "state", None) or _state(_journals(aioz, no_state=no_state), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 
         each(context, "sources", found, send, left)
@@ -209,6 +209,16 @@ def _words(context: typer.Context, command: str, *words: str) -> list[str]:
         if context.params.get(name):
             words = (f"--{name.replace('_', '-')}={context.params[name]}", *words)
     return ["tonearm", "aioz", command, *words]
+
+
+def _journals(aioz: Aioz, *, no_state: bool) -> Sequence[tonearm.aioz.Unfinished]:
+    """The interrupted uploads; none where no journal is kept, or none can be: an upload that needs one says so."""
+    if no_state:
+        return ()
+    try:
+        return aioz.unfinished(search=False)
+    except InvalidInput:
+        return ()
 
 
 def _state(found: Sequence[tonearm.aioz.Unfinished], before: set[Path], word: str) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
@@ -47,7 +48,7 @@ def save(body: bytes, path: Path | None, name: str) -> None:
     Args:
         body: the result.
         path: the file; None for standard output.
-        name: of the file, in the folder for state, that is made when standard output takes nothing.
+        name: of the file that is made when standard output takes nothing, in the folder for state or a temporary one.
 
     Raises:
         Elsewhere: it is not where it was to go, but kept.
@@ -59,7 +60,7 @@ def save(body: bytes, path: Path | None, name: str) -> None:
         raise  # who reads has seen enough
     except (OSError, KeyboardInterrupt) as error:
         reason = getattr(error, "strerror", None) or "interrupted"
-        other = spare(_made(state_folder() / "results") / name) if path is None else None
+        other = spare(_kept() / name) if path is None else None
         if other is not None:
             _ends.unread()  # or Python would try again when it ends
         _out.to_file(lambda file: file.write(body), other)
@@ -74,8 +75,14 @@ def spare(path: Path) -> Path:
     return next(name for name in chain((path,), numbered) if not name.exists())
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _kept() -> Path:
+    """The folder for results that have no other place: in the folder for state, or among temporary files."""
+    try:
+        folder = state_folder() / "results"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        check_writable((folder / "result",))
+    except (OSError, InvalidInput):
+        return Path(tempfile.mkdtemp(prefix="tonearm-results-"))
     return folder
 
 

@@ -15,9 +15,9 @@ from attrs import frozen
 from typer import Option
 
 from .. import InvalidInput
-from .._files import is_locked, state_folder
+from .._files import is_locked, kept_paths, state_folder
 from . import _login, _out
-from ._ends import FAILED, say
+from ._ends import FAILED, complain, say
 from ._options import Json
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -103,18 +103,30 @@ def clean(
         if _login.ask(question, otherwise="--yes removes without a question").lower() not in ("y", "yes"):
             say("nothing was removed")
             raise typer.Exit(FAILED)
+    refused: list[str] = []
     if not dry_run:
-        found = [one for one in found if _removed(one)]
+        found = [one for one in found if _removed(one, refused)]
     _out.items(found, COLUMNS, json=json)
+    if refused:
+        complain(*refused)
+        raise typer.Exit(FAILED)
 
 
 def _kept() -> Iterator[Kept]:
     """All that is kept, the oldest first."""
-    with suppress(FileNotFoundError):
-        paths = [(path, kind) for path in state_folder().iterdir() if (kind := _kind(path))]
-        whole = [(path, kind) for path, kind in paths if kind not in ("result", _IDENTITY)]
-        inner = [(path, kind) for folder, kind in paths if kind in ("result", _IDENTITY) for path in folder.iterdir()]
-        yield from sorted((_seen(path, kind) for path, kind in whole + inner), key=lambda kept: -kept.days)
+    paths = [(path, kind) for path in kept_paths("*") if (kind := _kind(path))]
+    whole = [(path, kind) for path, kind in paths if kind not in ("result", _IDENTITY)]
+    inner = [(path, kind) for folder, kind in paths if kind in ("result", _IDENTITY) for path in _inside(folder)]
+    yield from sorted((_seen(path, kind) for path, kind in whole + inner), key=lambda kept: -kept.days)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder of the folder for state."""
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        complain(f"{folder}: {error.strerror}")
+        return []
 
 
 def _kind(path: Path) -> str | None:
@@ -125,7 +137,7 @@ def _seen(path: Path, kind: str) -> Kept:
     files = [path, *path.rglob("*")] if path.is_dir() else [path]
     status: list[os.stat_result] = []
     for file in files:
-        with suppress(FileNotFoundError):  # a command may finish meanwhile
+        with suppress(OSError):  # a command may finish meanwhile; what is not ours may not be read
             status.append(file.lstat())
     last = max((one.st_mtime for one in status), default=time.time())
     in_use = any(map(_held, files))
@@ -137,13 +149,20 @@ def _held(path: Path) -> bool:
     return is_locked(path.with_name(path.name.removesuffix(".pieces")))
 
 
-def _removed(kept: Kept) -> bool:
-    """Remove it, unless a command has taken it up since it was looked at: a person may think long over the question."""
+def _removed(kept: Kept, refused: list[str]) -> bool:
+    """Remove it, unless a command has taken it up since it was looked at: a person may think long over the question.
+
+    What another user keeps in the same folder stops nothing: it is added to `refused`.
+    """
     path = kept.path
     if _seen(path, kept.kind).in_use:
         return False
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        refused.append(f"{path} was not removed: {error.strerror}")
+        return False
     return True

@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 
 from attrs import define, field, frozen
 
-from ..._files import Source, StateLog, state_folder
+from ..._files import ELSEWHERE, Source, StateLog, kept_paths, state_folder
 from ...errors import InvalidInput, MissingFile, SourceChanged, WorkInterrupted
 
 _KIND = "OpenAI recognition"
@@ -200,14 +200,16 @@ def _begin(folder: Path) -> None:
             argument="state",
             value=folder,
             expected="a place where a folder can be written",
+            hint=ELSEWHERE,
         ) from error
 
 
 def _sweep() -> None:
     """Remove the pieces that processes left which were killed."""
-    for folder in state_folder().glob(_NAME.format("*") + _PIECES):
-        with suppress(InvalidInput):
-            _remove_left(folder)
+    with suppress(InvalidInput):  # whoever needs the folder says why it cannot be used
+        for folder in kept_paths(_NAME.format("*") + _PIECES):
+            with suppress(InvalidInput):
+                _remove_left(folder)
 
 
 def _remove_left(folder: Path) -> None:

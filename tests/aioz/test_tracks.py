@@ -472,12 +472,27 @@ def test_a_redirect_from_https_to_http_is_not_followed() -> None:
 
 
 @both
-@pytest.mark.parametrize("folder", ["", "."])
-def test_a_folder_is_no_place_for_a_source(
-    way: Way, sandbox: Sandbox, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("folder", ["", "not/there/"])
+def test_what_is_no_place_for_a_source_is_refused_before_anything_is_sent(
+    way: Way, sandbox: Sandbox, folder: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     start = len(sandbox.requests)
-    with pytest.raises(InvalidInput, match="is a folder"):
+    with pytest.raises(InvalidInput, match="to must be a file, or a folder that exists"):
         way.call(sandbox.aioz_url, "download_source", "i", folder)
     assert len(sandbox.requests) == start
+
+
+@both
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [("audio/mpeg", "i.mp3"), ("audio/x-wav", "i.wav"), ("audio/ogg", "i.ogg"), ("application/octet-stream", "i")],
+)
+def test_in_a_folder_a_source_has_the_id_for_a_name(way: Way, media_type: str, name: str, tmp_path: Path) -> None:
+    def respond(request: Any) -> bytes:
+        if request.target.endswith("/media/i"):
+            return answer(json={"data": {"id": "i", "assets": {"source_url": f"{server.url}/file"}}})
+        return answer(b"sound", headers={"Content-Type": media_type})
+
+    with Recorder(respond) as server:
+        assert way.call(server.url + "/api", "download_source", "i", tmp_path).path == tmp_path / name
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -11,8 +11,9 @@ from typing import Any
 import av
 import httpx
 import pytest
+from attrs import evolve
 
-from tonearm import Aioz, Progress
+from tonearm import Aioz, NotFound, Progress
 from tonearm.aioz.types import Media
 from tonearm.cli import main
 from tonearm.errors import TranscodeFailed
@@ -573,6 +574,51 @@ def test_a_source_is_downloaded_as_it_was_uploaded(
     assert capfdbinary.readouterr().out == CLIP.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A talk", "A talk.flac"),
+        ("talk.FLAC", "talk.FLAC"),
+        ("v1.2", "v1.2.flac"),
+        ("../../x.flac", "_.._x.flac"),
+        ("CON", "_CON.flac"),
+        (f"{'x' * 300}.flac", f"{'x' * 215}.flac"),
+    ],
+)
+def test_a_source_in_a_folder_is_named_by_title_and_replaces_no_other_file(
+    title: str, name: str, media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonearm.Aioz.get", lambda *_: evolve(media, title=title))
+    folder = tmp_path / "new"
+    assert cli("aioz", "download", media.id, "-o", f"{folder}/", "--json").json[0]["path"] == str(folder / name)
+    assert cli("aioz", "download", media.id, "-o", folder).code == 0  # the same file once more
+    assert [path.name for path in folder.iterdir()] == [name]
+    (folder / name).write_text("mine")
+    monkeypatch.chdir(folder)
+    assert cli("aioz", "download", media.id).code == 0
+    stem, suffix = Path(name).stem, Path(name).suffix
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        name: b"mine",
+        f"{stem} [{media.id[:8]}]{suffix}": CLIP.read_bytes(),
+    }
+
+
+def test_a_source_whose_title_cannot_be_asked_for_keeps_its_id(
+    media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotFound("no", method="GET", url="u", status=404)
+
+    monkeypatch.setattr("tonearm.Aioz.get", refuse)
+    assert cli("aioz", "download", media.id, media.id, "-o", f"{tmp_path}/").code == 0
+    assert (tmp_path / f"{media.id}.flac").read_bytes() == CLIP.read_bytes()
+
+
+def test_several_sources_need_a_folder(cli: Cli, configured: Sandbox, tmp_path: Path) -> None:
+    done = cli("aioz", "download", "a", "b", "-o", tmp_path / "x.flac")
+    assert (done.code, "several files need a folder" in done.err) == (2, True)
+
+
 def test_ctrl_c_in_a_download_leaves_the_command_that_goes_on(
     media: Media, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -633,7 +679,7 @@ def test_a_dry_run_shows_every_request_of_an_upload_and_sends_none(
         (["chapters", "a", "--delete", "en"], ["DELETE /media/a/chapters/en"]),
         (["transcripts", "a"], ["GET /media/a/transcripts?offset=0&limit=100"]),
         (["cover", "a", "--delete"], ["DELETE /media/a/thumbnail"]),
-        (["download", "a", "-o", "x"], ["GET /media/a"]),
+        (["download", "a", "b"], ["GET /media/a", "GET /media/b"]),
         (["webhooks"], ["GET /webhooks?offset=0&limit=100"]),
         (["webhooks", "--create", "https://example.org"], ["POST /webhooks"]),
         (["account"], ["GET /user/me"]),

@@ -14,7 +14,7 @@ import pytest
 
 from tonearm import Jellyfin, NotFound
 from tonearm.cli import main
-from tonearm.cli._jellyfin_names import titled
+from tonearm.cli._titles import titled
 from tonearm.cli.jellyfin import app
 from tonearm.jellyfin import Download, Item
 from tonearm.sandbox import Fault, Sandbox, start

@@ -10,7 +10,7 @@ from .chunks import write_pieces
 from .concatenate import Grid, Take, joined
 from .container import Choice, NoSound
 from .cuts import Scan, Silence, Span, spans
-from .detect import TYPES, foreign, named, sniff
+from .detect import TYPES, extension_of, foreign, named, sniff
 from .encode import LOSSLESS, Coding, check_encoder, decode, encode
 from .flac import fill_length
 from .formats import MOST_RATE
@@ -49,6 +49,7 @@ __all__ = [
     "duration",
     "duration_of",
     "encode",
+    "extension_of",
     "fill_length",
     "foreign",
     "joined",

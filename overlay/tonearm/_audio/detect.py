@@ -99,6 +99,13 @@ def named(name: str | None, head: bytes) -> tuple[str, str]:
     return f"{name}.{found}", TYPES.get(found) or _OTHER_TYPES[found]
 
 
+def extension_of(media_type: str) -> str | None:
+    """The usual extension of a media type; None for one that is not known here."""
+    usual = ("mp3", "ogg", *TYPES, *_OTHER_TYPES)
+    plain = media_type.replace("/x-", "/")
+    return next((name for name in usual if (TYPES.get(name) or _OTHER_TYPES[name]) == plain), None)
+
+
 def foreign(head: bytes) -> str | None:
     """What contents are that begin with `head`, when they are certainly no audio; else None."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()

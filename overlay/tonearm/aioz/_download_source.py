@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from .._audio import extension_of
+from .._base.file_names import name_of
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request, joined
@@ -22,7 +24,7 @@ from .types import Download
 T = TypeVar("T")
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
-"""Where a download goes: a file to make or replace, or an open binary file."""
+"""Where a download goes: a file to make or replace, a folder, or an open binary file."""
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 10
@@ -30,8 +32,9 @@ _MOST_REDIRECTS = 10
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file, completely or not at all."""
-    place = yield from Work(lambda: _place(to))
-    url, size = yield from objects.source(id)
+    asking = objects.source(id)
+    place, rename = yield from Work(lambda: _place(id, to))
+    url, size = yield from asking
     request = _request(url, base_url)
 
     def known(_: PartFile) -> Plan[int | None]:
@@ -39,7 +42,7 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
         return size
 
     key = _plain(request.path)
-    fetching = partial(fetch, to=place, key=key, check=check_file, report=report, known=known)
+    fetching = partial(fetch, to=place, key=key, check=check_file, rename=rename, report=report, known=known)
     done = yield from follow(request, fetching)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
@@ -69,19 +72,21 @@ def _location(error: StatusError) -> str | None:
     return url
 
 
-def _place(to: Target) -> Path | IO[bytes]:
+def _place(id: str, to: Target) -> tuple[Path | IO[bytes], Callable[[Path, str], Path] | None]:
+    """Where the file goes, and in a folder, where it has the id for a name, what gives it an extension."""
     if not isinstance(to, (str, os.PathLike)):
-        return to
+        return to, None
     path = Path(to)
-    if is_folder(path):
-        raise InvalidInput(
-            f"{str(to)!r} is a folder",
-            argument="to",
-            value=to,
-            expected="the path of a file",
-            hint="name the file to make",
-        )
-    return path
+    if os.fspath(to) and is_folder(path):
+        return path / name_of(id), _with_extension
+    if not os.fspath(to) or os.fspath(to).endswith(("/", os.sep)):
+        raise InvalidInput.of("to", to, "a file, or a folder that exists")
+    return path, None
+
+
+def _with_extension(path: Path, content_type: str) -> Path:
+    extension = extension_of(content_type)
+    return path if extension is None else path.with_name(f"{path.name}.{extension}")
 
 
 def _request(url: str, base_url: str) -> Request:

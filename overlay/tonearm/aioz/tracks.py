@@ -200,7 +200,8 @@ class Tracks(ClientBase):
 
         Args:
             id: the object.
-            to: the file to make or replace, or an open binary file.
+            to: the file to make or replace; a folder that exists, where the file is named by the id and its media type;
+                or an open binary file.
             on_progress: called with the progress of the download, in bytes.
 
         Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 from typer import Option
@@ -14,7 +14,8 @@ from . import _clients, _inputs, _out
 from ._aioz import app
 from ._bars import Bars
 from ._ends import STANDARD, each
-from ._options import BaseUrl, DryRun, Id, Json, Profile
+from ._options import BaseUrl, DryRun, Id, Ids, Json, Profile
+from ._titles import titled_source
 
 if TYPE_CHECKING:
     from .. import Aioz
@@ -152,26 +153,36 @@ def cover(
 @app.command()
 def download(
     context: typer.Context,
-    id: Id,
-    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The file to write, or - for standard output.")],
+    ids: Ids,
+    out: Annotated[
+        str, Option("-o", "--out", metavar="PATH", help="A file, a folder (the one here by default), or -.")
+    ] = ".",
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Download the file of an object as it was uploaded.
+    """Download the files of objects as they were uploaded.
 
-    The same command resumes an interrupted download.
+    In a folder each file is named by the title of its object; one that exists already stays, and the new one has some
+    of the object's id, too. The same command resumes an interrupted download.
 
     Example: tonearm aioz download ID -o talk.flac
     """
-    to = _out.audio() if out == STANDARD else Path(out)
+    to: IO[bytes] | Path
+    several = False
+    if out == STANDARD and len(ids) == 1:
+        to = _out.audio()
+    else:
+        to, several = _out.place(out, len(ids), "files")
+        if several and not dry_run:
+            _out.make_folder(to)
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
-        def one(_: str) -> None:
-            done = aioz.download_source(id, to, on_progress=bars.of(Path(out).name))
+        def one(id: str) -> None:
+            done = aioz.download_source(id, to, on_progress=bars.of(id))
             bars.rest()
             if out != STANDARD:
-                _out.item(done, _out.DOWNLOAD, json=json)
+                _out.item(titled_source(aioz, id, done) if several else done, _out.DOWNLOAD, json=json)
 
-        each(context, "id", [id], one)
+        each(context, "ids", ids, one)

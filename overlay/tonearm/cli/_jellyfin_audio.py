@@ -13,8 +13,8 @@ from . import _clients, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
 from ._jellyfin import Id, Ids, Preset, RunTime, Start, UserId, WaitServer, app
-from ._jellyfin_names import titled
 from ._options import BaseUrl, DryRun, Json, Profile
+from ._titles import titled
 
 if TYPE_CHECKING:
     import tonearm

@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 
 from .._audio import duration as measured_duration
 from .._base import validate
+from .._base.file_names import name_of
 from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import is_folder, scratch
@@ -27,7 +28,6 @@ from ..errors import ConfigurationError, InvalidInput
 from ..progress import OnProgress
 from . import presets
 from ._credentials import Access
-from ._file_names import name_of
 from ._operations import library, streams
 from ._operations.startup_wait import Away, Patient
 from ._play_session import PlaySession

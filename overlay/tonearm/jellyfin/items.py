@@ -12,7 +12,7 @@ from tonearm_generated.reading import UnreadableAnswer, given
 
 from .._base.answers import Answer
 from .._base.coerce import text
-from ._file_names import name_of
+from .._base.file_names import name_of
 from ._ticks import seconds
 
 if TYPE_CHECKING:

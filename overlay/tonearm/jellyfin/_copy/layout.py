@@ -7,8 +7,8 @@ from string import Formatter
 
 from attrs import evolve, frozen
 
+from ..._base.file_names import name_of, safe
 from ...errors import InvalidInput
-from .._file_names import name_of, safe
 from ..items import Item
 
 TRACKS = "{disc}-{track} - {title}"

@@ -13,9 +13,9 @@ from attrs import define, evolve, field, frozen
 
 from ..._audio import sniff
 from ..._base.coerce import text
+from ..._base.file_names import safe
 from ..._files import Source
 from ..._transfer import end_part, move_part
-from .._file_names import safe
 from ..items import Item
 from .entry import Entry, Form, container_of, form_key, title_of_0_1
 from .files import MOVING, intact, is_intact, rename_all

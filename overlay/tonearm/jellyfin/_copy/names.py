@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from attrs import define, field
 
+from ..._base.file_names import safe
 from .. import presets
-from .._file_names import safe
 from ..items import Item
 
 _LONGEST_EXTENSION = 16

@@ -10,8 +10,8 @@ from posixpath import commonpath
 from attrs import frozen
 
 from ..._base.coerce import fields, text
+from ..._base.file_names import name_of
 from ..._engine import Plan
-from .._file_names import name_of
 from .._ids import id_of
 from .._operations import pictures, playback
 from ..items import Item

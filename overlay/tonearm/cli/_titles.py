@@ -1,16 +1,17 @@
-"""The name of a file that was downloaded: the item's title instead of its id; a file that exists is not replaced."""
+"""Names of files that were downloaded: titles in place of ids; a file that exists is not replaced."""
 
 from __future__ import annotations
 
 import filecmp
 import os
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from .. import TonearmError
+from .._base.file_names import name_of
 
 if TYPE_CHECKING:
     import tonearm
@@ -31,16 +32,29 @@ def titled(jellyfin: tonearm.Jellyfin, id: str, done: tonearm.jellyfin.Download)
         item = jellyfin.item(id)
     except TonearmError:
         return done
-    path = next((path for path in _names(item, done.path) if _moved(done.path, path)), done.path)
-    return evolve(done, path=path)
+    return evolve(done, path=_renamed(done.path, item.file_name, done.path.suffix, item.id))
 
 
-def _names(item: tonearm.jellyfin.Item, path: Path) -> tuple[Path, Path]:
-    """The title, and for a folder that has another file of that name the title with some of the id."""
-    return (
-        path.with_name(f"{item.file_name}{path.suffix}"),
-        path.with_name(f"{item.file_name} [{item.id[:_SHOWN]}]{path.suffix}"),
-    )
+def titled_source(aioz: tonearm.Aioz, id: str, done: tonearm.aioz.Download) -> tonearm.aioz.Download:
+    """The same for the file of an object; titles are names of files there, whose suffix is the file's."""
+    if done.path is None:
+        return done
+    try:
+        title = aioz.get(id).title or id
+    except TonearmError:
+        return done
+    from ..bulk import AUDIO
+
+    suffix = PurePath(title).suffix
+    known = suffix[1:].lower() in AUDIO
+    stem = title.removesuffix(suffix) if known else title
+    return evolve(done, path=_renamed(done.path, name_of(stem), suffix if known else done.path.suffix, id))
+
+
+def _renamed(path: Path, stem: str, suffix: str, id: str) -> Path:
+    """Name a file by a title, and in a folder that has another file of that name by some of the id, too."""
+    names = (path.with_name(f"{stem}{suffix}"), path.with_name(f"{stem} [{id[:_SHOWN]}]{suffix}"))
+    return next((name for name in names if _moved(path, name)), path)
 
 
 def _moved(old: Path, new: Path) -> bool:

@@ -25,6 +25,7 @@ from tonearm import (
     UnexpectedAnswer,
 )
 from tonearm._engine.plan import Work
+from tonearm._transfer import redirects
 from tonearm.aioz import Media, Track, _download_source, _tracks
 from tonearm.aioz._operations.tracks import CAPTIONS
 from tonearm.sandbox import Sandbox
@@ -466,9 +467,9 @@ def test_redirects_that_lead_nowhere_come_to_an_end(way: Way, location: str, tmp
 
 def test_a_redirect_from_https_to_http_is_not_followed() -> None:
     error = StatusError("no", method="GET", url="https://a/b", status=302, headers={"location": "http://a/c"})
-    assert _download_source._location(error) is None
+    assert redirects._location(error) is None
     error.headers = {"location": "c"}
-    assert _download_source._location(error) == "https://a/c"
+    assert redirects._location(error) == "https://a/c"
 
 
 @both

@@ -15,7 +15,7 @@ import distributed
 import pytest
 
 from tonearm import bulk
-from tonearm.cli import main
+from tonearm.cli import _bulk_dask, main
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
@@ -150,3 +150,61 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path)
     assert (
         bulk.run(_nothing, [str(number) for number in range(200)], ledger=tmp_path / "ledger").done == 200 - report.done
     )
+
+
+@pytest.fixture
+def deserted() -> Iterator[Any]:
+    """A scheduler without any worker."""
+    make: Any = distributed.LocalCluster
+    with make(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
+        yield made
+
+
+def command(cluster: Any, folder: Path) -> list[str]:
+    (folder / "book.txt").write_text("Seven silent rivers.")
+    words = ["bulk", "speak", str(folder / "book.txt"), "-o", str(folder / "spoken"), "--voice", "coral"]
+    return [*words, "--model", "tts-1", "--format", "wav", "--scheduler", cluster.scheduler_address]
+
+
+@pytest.fixture
+def restless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_bulk_dask, "_LOOK", 0.05)
+    monkeypatch.setattr(_bulk_dask, "_PATIENCE", 0.1)
+
+
+@pytest.mark.usefixtures("box", "restless")
+def test_a_cluster_without_workers_is_waited_for_until_the_command_is_ended(
+    deserted: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(_bulk_dask, "say", tell)
+    assert main(command(deserted, tmp_path)) == 5
+    (line,) = told
+    assert f"the cluster has no workers, and the run waits: `dask worker {deserted.scheduler_address}`" in line
+    said = capsys.readouterr().err
+    assert "the cluster has no workers" in said
+    assert "tonearm bulk speak" in said.splitlines()[-1]
+    with bulk.Ledger.read(tmp_path / "spoken" / "tonearm.ledger") as book:
+        assert book.counts() == {"waiting": 1}
+
+
+@pytest.mark.usefixtures("box", "restless")
+def test_a_run_without_workers_ends_at_its_timeout(
+    deserted: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command(deserted, tmp_path), "--timeout", "0.5"]) == 5
+    assert "the cluster had no workers for 0.5 seconds" in capsys.readouterr().err
+    with bulk.Ledger.read(tmp_path / "spoken" / "tonearm.ledger") as book:
+        assert book.counts() == {"waiting": 1}
+
+
+@pytest.mark.usefixtures("box", "restless")
+def test_workers_that_come_later_do_the_work(deserted: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_bulk_dask, "say", lambda _: deserted.scale(1))
+    assert main(command(deserted, tmp_path)) == 0
+    assert (tmp_path / "spoken" / "book.wav").exists()

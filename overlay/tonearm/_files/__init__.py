@@ -27,7 +27,9 @@ from .elsewhere import (
     folder_of,
     inside,
     is_remote,
+    is_web,
     opened,
+    path_of,
     without_password,
     write_anywhere,
     write_text_anywhere,
@@ -35,7 +37,7 @@ from .elsewhere import (
 from .kept import ELSEWHERE, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync
-from .source import BLOCK, FileWindow, Source, SourceLike, sendable
+from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
 from .write_behind import WriteBehind, write_all
@@ -43,6 +45,7 @@ from .write_behind import WriteBehind, write_all
 __all__ = [
     "BLOCK",
     "ELSEWHERE",
+    "NO_STAMP",
     "Draft",
     "FileWindow",
     "Source",
@@ -60,6 +63,7 @@ __all__ = [
     "is_locked",
     "is_remote",
     "is_stream",
+    "is_web",
     "kept_paths",
     "kept_text",
     "locked",
@@ -69,6 +73,7 @@ __all__ = [
     "open_source",
     "open_text",
     "opened",
+    "path_of",
     "read_object",
     "read_state",
     "remove_open",

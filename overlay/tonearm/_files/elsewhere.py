@@ -13,7 +13,8 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, TypeGuard
+from urllib.parse import unquote, urlsplit
 
 from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferError
 from .atomic import write_whole
@@ -21,6 +22,10 @@ from .atomic import write_whole
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _PASSWORD = re.compile(r"://[^/?#@]*:(?!\d+/)[^@]*@")
 """Also one with slashes, as keys of S3 have them; a number before a slash is a port."""
+_WEB_PASSWORD = re.compile(r"://[^/?#]*@")
+_SECRET = "key|token|secret|sig|auth|pass|credential|cookie|session|jwt"
+_WEB_KEY = re.compile(rf"[?&][^=&#]*(?:{_SECRET})[^=&#]*=", re.IGNORECASE)
+"""The name of a part of a query that may be a key."""
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
 """Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
 
@@ -28,6 +33,16 @@ _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
 def is_remote(place: str | os.PathLike[str]) -> bool:
     """Whether a place is an address, and no path."""
     return isinstance(place, str) and _ADDRESS.match(place) is not None
+
+
+def is_web(place: object) -> TypeGuard[str]:
+    """Whether a place is a web address, `https://` or `http://`."""
+    return isinstance(place, str) and place.lower().startswith(("https://", "http://"))
+
+
+def path_of(place: str) -> Path:
+    """The path after which is named what is made of a place; of a web address it is the last part, without a query."""
+    return Path(Path(unquote(urlsplit(place).path)).name) if is_web(place) else Path(place)
 
 
 def folder_of(given: str | os.PathLike[str]) -> Path | str:
@@ -129,6 +144,9 @@ def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str]]:
     Raises:
         MissingFile: there is no such folder and no such file.
     """
+    if is_web(place):  # the web has no folders
+        yield without_password(place), path_of(place).stem
+        return
     system, root = _system(place)
     with _told(place):
         found = [root] if system.isfile(root) else sorted(system.find(root))
@@ -162,18 +180,21 @@ def without_password(place: str) -> str:
     """An address, or any other text, as it is: what holds a password must not come into ledgers and logs.
 
     Raises:
-        InvalidInput: it is an address with a password.
+        InvalidInput: it is an address with a password, or a web address with a key in its query.
     """
-    if _ADDRESS.match(place) and _PASSWORD.search(place):
+    if is_web(place):
+        if _WEB_PASSWORD.search(place) or _WEB_KEY.search(place):
+            raise _refused(place)
+    elif _ADDRESS.match(place) and _PASSWORD.search(place):
         raise _refused(place)
     return place
 
 
 def _check(place: str) -> None:
     """Refuse what would put a key into ledgers and logs, and web addresses."""
-    if "?" in without_password(place):
+    if "?" in without_password(place) and not is_web(place):
         raise _refused(place)
-    if place.lower().startswith(("http://", "https://")):
+    if is_web(place):
         raise InvalidInput.of("source", _shown(place), "a path, or an address of a storage such as s3://bucket/file")
 
 
@@ -188,7 +209,7 @@ def _refused(place: str) -> InvalidInput:
 
 
 def _shown(place: str) -> str:
-    return _PASSWORD.sub("://", place).partition("?")[0]
+    return (_WEB_PASSWORD if is_web(place) else _PASSWORD).sub("://", place).partition("?")[0]
 
 
 @contextmanager

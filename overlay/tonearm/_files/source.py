@@ -24,7 +24,9 @@ NO_STAMP = (-1, -1)
 """The stamp of what is no file on a disk."""
 
 SourceLike: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
-"""What can be sent: the path of a file, its bytes, or a seekable binary file (from where it stands)."""
+"""What can be sent: the path of a file, its bytes, or a seekable binary file (from where it stands).
+
+Clients also take a web address for a recording, of which only what is needed is read (`_transfer.open_input`)."""
 
 
 @define

@@ -10,7 +10,7 @@ from .adapter import Live, arriving, arriving_async, build, head, log, translate
 from .body import Body
 from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
 from .clients import AsyncHttpClient, HttpClient, new_client
-from .connection import HEADERS, C, Wire, logger
+from .connection import HEADERS, C, Connections, Wire, logger
 from .deadline import Clock
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .front import Certificate, front
@@ -42,6 +42,7 @@ __all__ = [
     "ClientBase",
     "Clock",
     "Closing",
+    "Connections",
     "Events",
     "Field",
     "Head",

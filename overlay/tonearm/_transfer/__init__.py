@@ -7,7 +7,9 @@ from .downloads import Fetched, download
 from .part_names import end_part, move_part, remove_part
 from .partial_file import PartFile
 from .ranged_file import Ranges, validator_of
+from .redirects import follow
 from .stream import AsyncAudioStream, AudioStream, Opening
+from .web_file import WebFile, open_input
 
 __all__ = [
     "AsyncAudioStream",
@@ -16,9 +18,12 @@ __all__ = [
     "Opening",
     "PartFile",
     "Ranges",
+    "WebFile",
     "download",
     "end_part",
+    "follow",
     "move_part",
+    "open_input",
     "remove_part",
     "validator_of",
 ]

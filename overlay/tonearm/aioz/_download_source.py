@@ -6,28 +6,23 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO, TypeAlias, TypeVar
+from typing import IO, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 from .._audio import extension_of
 from .._base.file_names import name_of
 from .._engine import Plan, Work
 from .._files import is_folder
-from .._http import Answer, Head, Request, joined
-from .._transfer import PartFile
+from .._http import Answer, Head, Request
+from .._transfer import PartFile, follow
 from .._transfer import download as fetch
-from ..errors import InvalidInput, StatusError
+from ..errors import InvalidInput
 from ..progress import OnProgress
 from ._operations import objects
 from .types import Download
 
-T = TypeVar("T")
-
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """Where a download goes: a file to make or replace, a folder, or an open binary file."""
-
-_REDIRECTS = (301, 302, 303, 307, 308)
-_MOST_REDIRECTS = 10
 
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
@@ -45,31 +40,6 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
     fetching = partial(fetch, to=place, key=key, check=check_file, rename=rename, report=report, known=known)
     done = yield from follow(request, fetching)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
-
-
-def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
-    """Fetch something, also from where the server redirects to; no key is sent there."""
-    for _ in range(_MOST_REDIRECTS):
-        try:
-            return (yield from fetching(request))
-        except StatusError as error:
-            where = _location(error)
-            if where is None:
-                raise
-            request = Request(method="GET", path=where, headers=request.headers)
-    return (yield from fetching(request))
-
-
-def _location(error: StatusError) -> str | None:
-    """Where an answer redirects to; None when it does not, or to where a download must not go."""
-    if error.status not in _REDIRECTS or not error.headers.get("location"):
-        return None
-    url = joined(error.url, error.headers["location"])
-    if url is None:
-        return None
-    if not url.startswith("https://") and (error.url.startswith("https://") or not url.startswith("http://")):
-        return None
-    return url
 
 
 def _place(id: str, to: Target) -> tuple[Path | IO[bytes], Callable[[Path, str], Path] | None]:

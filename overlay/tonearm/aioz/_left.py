@@ -17,7 +17,7 @@ from .._base.answers import Answers
 from .._base.coerce import utc
 from .._base.validate import path as path_of
 from .._engine import Plan, Work
-from .._files import StateLog, kept_paths, state_folder
+from .._files import StateLog, is_web, kept_paths, state_folder
 from ..errors import ConnectionFailed, InvalidInput, StatusError, UnexpectedAnswer
 from ._credentials import Account
 from ._job import Intent, Job
@@ -193,6 +193,6 @@ def _list(account: Account, *, settled: bool) -> Answers[Unfinished]:
 
 def _left(journal: Journal) -> Unfinished:
     job = journal.job
-    source = None if job.path is None else Path(job.path)
+    source = None if job.path is None or is_web(job.path) else Path(job.path)
     assert journal.state is not None  # it was read from a file
     return Unfinished(journal.state, job.id or None, job.title, source, job.size, journal.sent)

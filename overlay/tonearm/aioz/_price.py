@@ -9,7 +9,8 @@ from typing import cast
 from .._audio import duration_of
 from .._base.validate import amount
 from .._engine import Plan, Work
-from .._files import Source, SourceLike, open_source
+from .._files import Source, SourceLike
+from .._transfer import open_input
 from ..errors import InvalidInput
 from ._operations import objects
 from .types import Cost, QualityConfig
@@ -25,7 +26,7 @@ def ask(presets: Sequence[str], duration: float | None, source: SourceLike | Non
             expected="given, or source instead of it",
         )
     if source is not None:
-        opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+        opened = yield from Work(partial(open_input, source), undo=Source.close)
         with opened:
             duration = yield from Work(partial(duration_of, opened))
     return (yield from objects.cost(presets, cast("float", duration)))

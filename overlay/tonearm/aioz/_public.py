@@ -12,8 +12,9 @@ from .. import _audio
 from .._base.coerce import integer
 from .._engine import Fetch, Plan, attempt
 from .._http import Answer, Head, Request
+from .._transfer import follow
 from ..errors import InvalidInput
-from ._download_source import check_file, follow
+from ._download_source import check_file
 from .types import PublicFile
 
 _ENOUGH = 4096

@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 
 from .._base.validate import whole
 from .._engine import Plan, Work
-from .._files import Source, SourceLike, Spool, StateLog, is_stream, open_source, sendable
+from .._files import Source, SourceLike, Spool, StateLog, is_stream, is_web, sendable
+from .._transfer import open_input
 from ..errors import (
     Forbidden,
     InvalidInput,
@@ -75,7 +76,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             expected="left out for a stream, whose upload cannot be resumed",
             hint="leave it out, or upload a file",
         )
-    opened = yield from Work(partial(open_source, source, ask.size), undo=Source.close)
+    opened = yield from Work(partial(open_input, source, ask.size), undo=Source.close)
     with opened:
         if isinstance(opened, Spool) and ask.workers > 1:
             raise InvalidInput(
@@ -97,7 +98,7 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
         _creation(ask, title, None)
         if ask.max_price is not None:
             yield from check_price(ask.max_price, ask.renditions, ask.duration, opened)
-        path = str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
+        path = _place(source)
         job = Job(
             base_url=account.base_url,
             account=account.fingerprint,
@@ -114,6 +115,13 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             ask = evolve(ask, on_progress=_rising(ask.on_progress))
         media = yield from _fitting(opened, job, ask, False if stream else ask.state)
     return (yield from _media.wait(media.id, None)) if ask.wait else media
+
+
+def _place(source: SourceLike) -> str | None:
+    """Where a source is, for its journal; None for what has no name that can be kept: a query may be signed."""
+    if is_web(source):
+        return source if "?" not in source else None
+    return str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
 
 
 def _fitting(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
@@ -244,7 +252,7 @@ def _open_again(journal: Journal, source: SourceLike | None) -> Source:
             hint="give the same audio again as the source",
         )
     try:
-        opened = Source.open(given)
+        opened = open_input(given)
     except MissingFile as error:
         if source is not None:
             raise

@@ -79,8 +79,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Webhooks):
         """Create an object, upload its file in parts, and start transcoding.
 
         Args:
-            source: the path of a file, its bytes, a binary file, or a stream that cannot seek (its upload cannot be
-                resumed).
+            source: the path of a file, its web address, its bytes, a binary file, or a stream that cannot seek (its
+                upload cannot be resumed).
             **options: see UploadOptions.
 
         Returns:

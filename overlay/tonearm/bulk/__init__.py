@@ -5,7 +5,8 @@
     task = bulk.Transcribe(to="texts", model="whisper-1", forms=("srt", "json"))
     report = bulk.run(task, bulk.find("archive"), ledger="archive.ledger")
 
-May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_files`.
+May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_transfer`
+(what is on the web), `_files`.
 
 The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
 """

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import field, frozen
 
 from .. import InvalidInput
-from .._files import below, is_remote, open_text, without_password
+from .._files import below, is_remote, open_text, path_of, without_password
 
 _SOUND = {
     "aac",
@@ -181,4 +181,4 @@ def job(given: JobLike) -> Job:
         return given
     if not isinstance(given, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("jobs", given, "jobs, paths or texts")
-    return Job(without_password(os.fspath(given)), Path(given).stem or None)
+    return Job(without_password(os.fspath(given)), path_of(os.fspath(given)).stem or None)

@@ -17,7 +17,7 @@ from typing import IO, Any, Self
 from attrs import define, field
 
 from .. import ConfigurationError, InvalidInput
-from .._files import exists, locked, open_log
+from .._files import exists, locked, open_log, path_of
 from .jobs import Job
 from .page import page
 from .rows import COLUMNS, Due, Row, State, row_of, stored, text_of
@@ -176,8 +176,8 @@ class Ledger:
 
     def _enter(self, job: Job, looks: Sequence[Any]) -> int:
         """Enter a new job; a name that another job's result has is told apart by the suffix, or else by a number."""
-        name = job.output or Path(job.input).stem
-        suffix = Path(job.input).suffix
+        path = path_of(job.input)
+        name, suffix = job.output or path.stem, path.suffix
         number = 0
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"

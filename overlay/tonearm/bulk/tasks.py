@@ -20,10 +20,11 @@ from .._files import (
     folder_of,
     inside,
     open_source,
-    opened,
+    path_of,
     write_anywhere,
     write_text_anywhere,
 )
+from .inputs import opened
 from .jobs import Job
 from .uploads import uploaded
 from .work import Result, options_of, run_id
@@ -100,23 +101,23 @@ class _Recognise:
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where the price or the length is not known."""
         model = job.options.get("model", self.model)
-        with opened(job.input) as source:
-            estimated: float | None = _client(self.make).estimate_recording(source, model=model).price
+        with opened(job.input, self.timeout) as given:
+            estimated: float | None = _client(self.make).estimate_recording(given.source, model=model).price
         return estimated
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         outputs: list[str] = []
         size = 0
         for form in self.forms:
-            outputs.append(inside(self.to, f"{job.output or Path(job.input).stem}.{form}"))
+            outputs.append(inside(self.to, f"{job.output or path_of(job.input).stem}.{form}"))
             size += write_text_anywhere(outputs[-1], _FORMS[form](transcript))
         return Result(tuple(outputs), bytes=size)
 
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
-        with opened(job.input) as source:
-            found = getattr(client, method)(source, state=_kept(self.state, job), **options)
+        with opened(job.input, self.timeout) as given:
+            found = getattr(client, method)(given.source, state=_kept(self.state, job), **options)
         return self._write(job, found)
 
 
@@ -182,17 +183,18 @@ class Speak:
 
     def __call__(self, job: Job) -> Result:
         """Do one job."""
-        place = inside(self.to, f"{job.output or Path(job.input).stem}.{self.format}")
+        place = inside(self.to, f"{job.output or path_of(job.input).stem}.{self.format}")
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
-        options, text = options_of(fixed, job), _text(job.input)
+        options, text = options_of(fixed, job), _text(job.input, self.timeout)
         size = write_anywhere(place, lambda path: client.speak(text, path, state=_kept(self.state, job), **options))
         return Result((place,), bytes=size)
 
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where it is not known."""
         model = job.options.get("model", self.model)
-        estimated: float | None = _client(self.make).estimate(model=model, characters=len(_text(job.input))).price
+        characters = len(_text(job.input, self.timeout))
+        estimated: float | None = _client(self.make).estimate(model=model, characters=characters).price
         return estimated
 
 
@@ -217,8 +219,8 @@ class Upload:
     def __call__(self, job: Job) -> Result:
         """Do one job; an upload that was interrupted is resumed, and one that was completed is found."""
         client = _client(self.make, job.server).with_options(deadline=self.timeout)
-        fixed = {"title": Path(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
-        return uploaded(client, job, options_of(fixed, job))
+        fixed = {"title": path_of(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
+        return uploaded(client, job, options_of(fixed, job), self.timeout)
 
 
 def _kept(folder: Path | None, job: Job) -> Path | None:
@@ -228,6 +230,6 @@ def _kept(folder: Path | None, job: Job) -> Path | None:
     return folder / hashlib.sha256(f"{job.input}\n{job.output}".encode()).hexdigest()[:32]
 
 
-def _text(path: str) -> str:
-    with opened(path) as given, open_source(given, None) as source:
+def _text(path: str, timeout: float | None) -> str:
+    with opened(path, timeout) as given, open_source(given.source, None) as source:
         return source.read_at(0, source.size).decode("utf-8-sig")

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import tonearm
 
-from .._files import is_remote, open_source, opened, read_state, state_folder, write_state
+from .._files import read_state, state_folder, write_state
+from .inputs import Input, opened
 from .jobs import Job
 from .work import Result
 
@@ -26,44 +27,39 @@ _MOST_FOUND = 1_000
 """Objects that are looked at, should the service not know the filter by which they are asked for."""
 
 
-def uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any]) -> Result:
+def uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any], timeout: float | None) -> Result:
     """Upload a file, or resume or find the upload of it that an earlier attempt has begun.
 
     Names of journals and notes, and the mark of the object, tell for which file, as it is now, and for which options
     the upload was begun.
     """
-    if is_remote(job.input):
-        with opened(job.input) as given, open_source(given, None) as source:
-            name = _name([job.input, source.size, job.output, options])
-            made = _found(client, job, name, options) or client.upload(given, **_marked(job, name, options))
-            return Result(made=made.id, bytes=source.size)
-    path = Path(job.input).absolute()
-    if not path.is_file():
-        return Result(made=client.upload(job.input, **options).id)  # which says what is wrong with it
     wait = options.pop("wait", False)
-    status = path.stat()
-    name = _name([str(path), status.st_size, status.st_mtime_ns, job.output, options])
-    note = state_folder() / f"aioz-upload-waits-{name}.json"
-    media = _waited(client, note) if wait else None
-    if media is None:
-        media = _sent(client, job, name, options)
-        if wait:
+    with opened(job.input, timeout) as given:
+        name = _name([given.place, given.size, given.version, job.output, options])
+        if not wait:
+            return Result(made=_sent(client, given, job, name, options).id, bytes=given.size)
+        note = state_folder() / f"aioz-upload-waits-{name}.json"
+        media = _waited(client, note)
+        if media is None:
+            media = _sent(client, given, job, name, options)
             note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_state(note, {"id": media.id})
             media = _waited(client, note) or media
-    return Result(made=media.id, bytes=status.st_size)
+        return Result(made=media.id, bytes=given.size)
 
 
-def _sent(client: tonearm.Aioz, job: Job, name: str, options: dict[str, Any]) -> tonearm.aioz.Media:
+def _sent(client: tonearm.Aioz, given: Input, job: Job, name: str, options: dict[str, Any]) -> tonearm.aioz.Media:
     """Resume the upload by its journal, or find its object, or begin it."""
-    if "state" not in options:
+    state = options.get("state")
+    if state is None:
         left = next((one for one in client.unfinished() if one.state.name.endswith(f"-{name}.jsonl")), None)
         if left is not None:
-            return client.resume(left.state)
+            return client.resume(left.state, source=given.source)
+        state = state_folder() / f"aioz-upload-{time.time_ns()}-{name}.jsonl"
     if (media := _found(client, job, name, options)) is not None:
         return media
-    state = state_folder() / f"aioz-upload-{time.time_ns()}-{name}.jsonl"
-    return client.upload(job.input, **{"state": state, **_marked(job, name, options)})
+    marked: dict[str, Any] = {**_marked(job, name, options), "state": state}
+    return client.upload(given.source, **marked)
 
 
 def _name(said: list[Any]) -> str:

@@ -12,6 +12,7 @@ import typer
 from typer import Argument, Option
 
 from .. import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFailed
+from .._files import path_of
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._bars import Bars
@@ -35,7 +36,9 @@ LEFT: _out.Columns = {
 @app.command()
 def upload(
     context: typer.Context,
-    sources: Annotated[list[str], Argument(metavar="FILE...", help="Audio files or patterns; - means standard input.")],
+    sources: Annotated[
+        list[str], Argument(metavar="FILE...", help="Audio files, patterns or web addresses; - is standard input.")
+    ],
     title: Title = None,
     preset: Presets = None,
     description: Description = None,
@@ -89,7 +92,9 @@ def upload(
             if dry_run and word != STANDARD and not no_state:
                 state = Path(tempfile.mkdtemp(dir=scratch), "journal")
             try:
-                media = aioz.upload(_inputs.source(word), **options, state=state, on_progress=bars.of(Path(word).name))
+                media = aioz.upload(
+                    _inputs.source(word), **options, state=state, on_progress=bars.of(path_of(word).name)
+                )
             except InvalidInput as error:
                 if error.argument == "state":
                     error.hint = "set TONEARM_STATE or XDG_STATE_HOME to a folder you can write, or use --no-state"

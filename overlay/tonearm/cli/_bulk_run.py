@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
-from attrs import NOTHING, fields_dict, frozen
+from attrs import NOTHING, evolve, fields_dict, frozen
 from typer import Option
 
-from .. import ConfigurationError, InvalidInput, WorkInterrupted
+from .. import InvalidInput, WorkInterrupted
 from . import _clients, _out
+from ._bulk_dask import dask
 from ._bulk_line import REPORT, Line, stopped_by_signals, terminated_like_interrupted
 from ._ends import Halted, again, say
 from ._options import Json, Profile
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from ..bulk import Function, Job, Report
 
 
@@ -80,7 +79,7 @@ class Run:
         total = None if self.watch else sum(1 for _ in _jobs(sources, chosen))
         line = Line(total)
         with ExitStack() as stack:
-            executor = None if self.scheduler is None else stack.enter_context(_dask(self.scheduler))
+            cluster = None if self.scheduler is None else stack.enter_context(dask(self.scheduler, self.timeout))
             stop = stack.enter_context(stopped_by_signals() if self.watch else terminated_like_interrupted())
             try:
                 report = bulk.run(
@@ -88,7 +87,7 @@ class Run:
                     bulk.watch(*sources, **chosen) if self.watch else _jobs(sources, chosen),
                     ledger=ledger,
                     workers="auto" if self.workers == "auto" else int(self.workers),
-                    executor=executor,
+                    executor=None if cluster is None else cluster.executor,
                     servers=self.base_url if self.base_url and len(self.base_url) > 1 else (),
                     attempts=self.attempts,
                     max_price=max_price,
@@ -99,9 +98,12 @@ class Run:
                 )
             except KeyboardInterrupt as error:
                 line.end()
+                if cluster is not None and cluster.deserted is not None:
+                    raise self._stopped(cluster.deserted, 0, total, ledger) from error
                 raise Halted([error], [again(self.context)]) from error
         line.end()
-        self._end(report, total, ledger)
+        deserted = None if cluster is None else cluster.deserted
+        self._end(evolve(report, stopped=report.stopped and (deserted or report.stopped)), total, ledger)
 
     def _end(self, report: Report, total: int | None, ledger: Path) -> None:
         """Print the report, and fail for what went wrong; a run that watches ends well when it is told to stop."""
@@ -109,12 +111,14 @@ class Run:
 
         _out.item(report, REPORT, json=self.json)
         if report.stopped not in (None, STOPPED):
-            done = report.done + report.skipped
-            stopped = WorkInterrupted(report.stopped, done=done, total=total or done, state=ledger)
-            raise Halted([stopped], [again(self.context)])
+            raise self._stopped(report.stopped, report.done + report.skipped, total, ledger)
         if report.failed:
             say(f"{report.failed} failed: tonearm bulk failures {ledger} lists them, --retry-failed tries again")
             raise typer.Exit(1)
+
+    def _stopped(self, why: str, done: int, total: int | None, ledger: Path) -> Halted:
+        stopped = WorkInterrupted(why, done=done, total=total or done, state=ledger)
+        return Halted([stopped], [again(self.context)])
 
     def _estimate(self, task: Any, jobs: Iterator[Job]) -> None:
         total, known, unknown = 0, 0.0, False
@@ -165,19 +169,3 @@ def _jobs(sources: Sequence[str], chosen: Mapping[str, Any]) -> Iterator[Job]:
             yield from bulk.read(source)
         else:
             yield from bulk.find(source, **chosen)
-
-
-@contextmanager
-def _dask(address: str) -> Generator[Executor]:
-    """The workers of a Dask scheduler as an executor."""
-    try:
-        import distributed
-    except ModuleNotFoundError:
-        raise ConfigurationError("--scheduler needs distributed: pip install 'tonearm[cluster]'") from None
-    connect: Any = distributed.Client  # half of it has types
-    try:
-        client = connect(address, timeout=10, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"--scheduler {address}: no Dask scheduler answers there ({error})") from None
-    with client:
-        yield client.get_executor(pure=False)

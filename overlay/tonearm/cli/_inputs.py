@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from .. import InvalidInput, MissingFile
-from .._files import open_source, scratch
+from .._files import is_web, open_source, scratch
 from ._ends import STANDARD
 
 _LONGEST_SHOWN = 200
@@ -29,7 +29,7 @@ def files(words: Iterable[str]) -> list[str]:
     """
     found: list[str] = []
     for word in words:
-        if word == STANDARD or not glob.has_magic(word) or Path(word).exists():
+        if word == STANDARD or is_web(word) or not glob.has_magic(word) or Path(word).exists():
             found.append(word)
             continue
         matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # an absolute pattern is one too

@@ -14,6 +14,7 @@ from attrs import frozen
 from typer import Argument, Option
 
 from .. import InvalidInput, TooLarge
+from .._files import is_web, path_of
 from . import _clients, _complete, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 Recordings: TypeAlias = Annotated[
     list[str],
-    Argument(metavar="FILE...", help="Recordings of any length, folders or patterns; - means standard input."),
+    Argument(
+        metavar="FILE...", help="Recordings of any length, folders, patterns, web addresses; - is standard input."
+    ),
 ]
 Form: TypeAlias = Annotated[
     str | None,
@@ -212,7 +215,7 @@ def _recognise(
             with _inputs.recording(word) as source:
                 call = getattr(openai, task)
                 try:
-                    transcript = call(source, **{**options, "model": model}, on_progress=bars.of(Path(word).name))
+                    transcript = call(source, **{**options, "model": model}, on_progress=bars.of(path_of(word).name))
                 except TooLarge as error:
                     error.hint = "--piece SECONDS cuts the recording into smaller chunks"
                     raise
@@ -253,13 +256,13 @@ def _page(transcript: Transcript, path: Path | None, word: str) -> str:
     """A page that plays the recording, which it finds from the folder that it is in."""
     if word == STANDARD:
         return transcript.to_html()
-    link = None if path is None else quote(Path(os.path.relpath(word, path.parent)).as_posix())
+    link = None if path is None or is_web(word) else quote(Path(os.path.relpath(word, path.parent)).as_posix())
     return transcript.to_html(audio=word, link=link)
 
 
 def _filled(template: str, word: str, form: str, number: int) -> str:
     """A name made of a template: {stem}, {name}, {folder} of the recording, its {number}, and the {form}."""
-    source = Path("stdin" if word == STANDARD else word)
+    source = path_of("stdin" if word == STANDARD else word)
     parts = {"stem": source.stem, "name": source.name, "folder": str(source.parent), "number": number, "form": form}
     try:
         return template.format_map(parts)
@@ -269,7 +272,7 @@ def _filled(template: str, word: str, form: str, number: int) -> str:
 
 
 def _name(word: str, form: str) -> str:
-    return f"{Path(word).stem if word != STANDARD else 'stdin'}.{form}"
+    return f"{path_of(word).stem if word != STANDARD else 'stdin'}.{form}"
 
 
 def _form(to: str | None, out: str) -> str:

@@ -14,7 +14,8 @@ from attrs import field, frozen
 from .._audio import Reader, duration
 from .._base import validate
 from .._engine import Plan, Work
-from .._files import Source, SourceLike, open_source
+from .._files import Source, SourceLike
+from .._transfer import open_input
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
 from .models import Estimate
@@ -99,7 +100,7 @@ class Server:
     def estimate_recording(self, source: SourceLike, model: str | None) -> Plan[Estimate]:
         """What a recording will cost here, by the length that its packets tell."""
         named = self.model(model, "transcription_model")
-        opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+        opened = yield from Work(partial(open_input, source), undo=Source.close)
         with opened:
             seconds = yield from Work(partial(duration, cast("BinaryIO", Reader(opened))))
         return estimate(named, seconds=seconds, characters=None, charged=self.own)

@@ -88,7 +88,7 @@ class OpenAI(ClientBase):
         """Write down the speech of a recording of any length.
 
         Args:
-            source: the path of a file, its bytes, or a seekable binary file.
+            source: the path of a file, its web address, its bytes, or a seekable binary file.
             format: the format of the response; when None verbose_json, or json for a model or server without times.
             **options: see TranscribeOptions.
 
@@ -122,7 +122,7 @@ class OpenAI(ClientBase):
         """Write down the speech of a recording of any length in English.
 
         Args:
-            source: the path of a file, its bytes, or a seekable binary file.
+            source: the path of a file, its web address, its bytes, or a seekable binary file.
             format: the format of the response; when None verbose_json, or json for a model or server without times.
             **options: see TranslateOptions.
 
@@ -148,7 +148,8 @@ class OpenAI(ClientBase):
         end.
 
         Args:
-            source: the path of a file, its bytes, or a seekable binary file; it must fit into one request.
+            source: the path of a file, its web address, its bytes, or a seekable binary file; it must fit into one
+                request.
             **options: see TranscribeStreamOptions.
 
         Raises:

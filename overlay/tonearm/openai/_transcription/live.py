@@ -7,7 +7,7 @@ from functools import partial
 from ..._engine import Open, Plan, Work, attempt
 from ..._files import Source, SourceLike
 from ..._http import Answer, Live, Multipart, Request
-from ..._transfer import Opening
+from ..._transfer import Opening, open_input
 from ...errors import InvalidInput, StatusError
 from ...progress import Meter
 from .. import _limits, _operations
@@ -34,7 +34,7 @@ def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server
 
 def _open(source: SourceLike, ask: LiveRecognition, server: Server) -> Plan[Live]:
     """Send the recording; repeated until the first words are there, and asked for plainly where a server refuses."""
-    opened = yield from Work(partial(Source.open, source), undo=Source.close)
+    opened = yield from Work(partial(open_input, source), undo=Source.close)
     with opened:
         meter = Meter("upload", opened.size, ask.on_progress)
         live = yield from _answered(opened, ask, server, meter)

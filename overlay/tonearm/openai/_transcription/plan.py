@@ -16,6 +16,7 @@ from ..._audio import Scan, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
 from ..._files import Source, SourceLike
+from ..._transfer import open_input
 from ...errors import ConfigurationError, InvalidInput
 from ...progress import Meter
 from .. import _limits
@@ -120,7 +121,7 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
             value=job.format,
             expected="verbose_json, or left out, for the times of words",
         )
-    opened = yield from Work(partial(Source.open, source), undo=Source.close)
+    opened = yield from Work(partial(open_input, source), undo=Source.close)
     with opened:
         survey, scan = yield from Work(partial(_survey, opened, job))
         result = yield from (whole(opened, job, survey) if scan is None else _in_pieces(opened, job, scan))

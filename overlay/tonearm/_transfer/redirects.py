@@ -1,0 +1,40 @@
+"""Where a server sends a request on to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from .._engine import Plan
+from .._http import Request, joined
+from ..errors import StatusError
+
+T = TypeVar("T")
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 10
+
+
+def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
+    """Fetch something, also from where the server redirects to; no key is sent there."""
+    for _ in range(_MOST_REDIRECTS):
+        try:
+            return (yield from fetching(request))
+        except StatusError as error:
+            where = _location(error)
+            if where is None:
+                raise
+            request = Request(method="GET", path=where, headers=request.headers)
+    return (yield from fetching(request))
+
+
+def _location(error: StatusError) -> str | None:
+    """Where an answer redirects to; None when it does not, or to where a download must not go."""
+    if error.status not in _REDIRECTS or not error.headers.get("location"):
+        return None
+    url = joined(error.url, error.headers["location"])
+    if url is None:
+        return None
+    if not url.startswith("https://") and (error.url.startswith("https://") or not url.startswith("http://")):
+        return None
+    return url

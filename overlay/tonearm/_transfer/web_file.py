@@ -1,0 +1,281 @@
+"""Files on the web, `https://` and `http://`: read in ranges by our own HTTP layer, and no key is ever sent there."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import IO, TYPE_CHECKING, Self, cast
+from urllib.parse import unquote, urlsplit
+
+from attrs import define, evolve, field, frozen
+
+from .._base import cancellation
+from .._engine import Fetch, Plan, attempt, run
+from .._files import BLOCK, NO_STAMP, Source, SourceLike, is_web, open_source, scratch
+from .._http import Answer, Connections, Head, HttpClient, Request, Wire, new_client, options
+from ..errors import (
+    ConnectionFailed,
+    InvalidInput,
+    MissingFile,
+    SourceChanged,
+    StatusError,
+    TimedOut,
+    TransferError,
+    UnexpectedAnswer,
+)
+from .redirects import follow
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_LARGEST = 16 * BLOCK
+"""Bytes of the longest range, of a file that is read from its beginning to its end."""
+
+_SILENCE = 60.0
+"""Seconds without a byte after which a request is tried again."""
+
+_GONE = (401, 403, 404, 410)
+_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+
+
+def open_input(source: SourceLike, size: int | None = None) -> Source:
+    """Open something to send: what `open_source` takes, or a web address, of which only what is needed is read.
+
+    Args:
+        source: what to send.
+        size: as `open_source` has it.
+
+    Raises:
+        MissingFile: there is no such file.
+        InvalidInput: it cannot be sent, or has another size.
+        TransferError: the web server cannot be reached, or does not do what is needed.
+    """
+    if not is_web(source):
+        return open_source(source, size)
+    file = WebFile.at(source)
+    if file.size == 0 or size not in (None, file.size):
+        file.close()
+        expected = "audio that is not empty" if file.size == 0 else f"the size of the source, {file.size}"
+        raise InvalidInput.of("source" if file.size == 0 else "size", size or file.name, expected)
+    return Source(file.name, file.size, cast("IO[bytes]", file), 0, True, NO_STAMP)
+
+
+@frozen
+class Version:
+    """What tells one version of a file from another, as far as the server says it."""
+
+    size: int
+    etag: str | None
+    modified: str | None
+
+    @classmethod
+    def of(cls, head: Head, size: int) -> Self:
+        """The version that an answer speaks of."""
+        return cls(size, head.headers.get("etag"), head.headers.get("last-modified"))
+
+    def is_other(self, other: Version) -> bool:
+        """Whether these are two versions; servers need not repeat everything with each answer."""
+        if self.size != other.size:
+            return True
+        if self.etag is not None and other.etag is not None:
+            return self.etag != other.etag
+        return None not in (self.modified, other.modified) and self.modified != other.modified
+
+    def __str__(self) -> str:
+        return self.etag or self.modified or ""
+
+
+@define
+class _Sink:
+    """The body of the last answer: a range in memory, or the whole file on the disk where the server has no ranges."""
+
+    file: IO[bytes] = field(factory=io.BytesIO)
+
+    def write(self, block: bytes) -> None:
+        self.file.write(block)
+
+
+class WebFile(io.RawIOBase):
+    """A file on the web, to be read and sought; one range of it is in memory."""
+
+    def __init__(self, url: str, wire: Wire[HttpClient]) -> None:
+        self._wire = wire
+        self._origin = self._request = Request(
+            method="GET", path=url, headers={"Accept": "*/*", "Accept-Encoding": "identity"}
+        )
+        self._whole: IO[bytes] | None = None
+        self._position = self._start = 0
+        self._block = b""
+        self.version = Version(0, None, None)
+        self.name = unquote(urlsplit(url).path.rpartition("/")[2]) or urlsplit(url).hostname or "file"
+
+    @classmethod
+    def at(cls, url: str, deadline: float | None = None) -> Self:
+        """Open a file; its first 256 KiB are read, or all of it into a temporary file where the server has no ranges.
+
+        Args:
+            url: where it is.
+            deadline: seconds that each request may take, with its repetitions; None for no limit.
+
+        Raises:
+            MissingFile: there is no such file.
+            InvalidInput: it is refused there, or the address cannot be used or holds a key.
+            TransferError: the server cannot be reached, or does not do what is needed.
+        """
+        wire = Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
+        if urlsplit(url).username is not None:
+            raise InvalidInput.of("source", url.rpartition("@")[2], "an address without a user's name and password")
+        file = cls(url, wire)
+        try:
+            file._begin()
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    @property
+    def size(self) -> int:
+        """Bytes of it."""
+        return self.version.size
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say that it can be sought."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a position in bytes and return it; nothing is asked of the server."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
+        if base + offset < 0:
+            raise ValueError(f"a position cannot be negative ({base + offset})")
+        self._position = base + offset
+        return self._position
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read what fits, or less."""
+        view = memoryview(buffer).cast("B")
+        if self._whole is not None:
+            self._whole.seek(self._position)
+            piece = self._whole.read(len(view))
+        elif self._position >= self.size:
+            return 0
+        else:
+            if not self._start <= self._position < self._start + len(self._block):
+                self._fill()
+            at = self._position - self._start
+            piece = self._block[at : at + len(view)]
+        view[: len(piece)] = piece
+        self._position += len(piece)
+        return len(piece)
+
+    def close(self) -> None:
+        """Close the file, and its connections."""
+        if not self.closed:
+            if self._whole is not None:
+                self._whole.close()
+            if (client := self._wire.connections.end()) is not None:
+                client.close()
+        super().close()
+
+    def _begin(self) -> None:
+        try:
+            head, sink = self._perform(follow(self._origin, partial(self._asked, 0, BLOCK, first=True)))
+        except StatusError as error:
+            if error.status == 416 and (error.headers.get("content-range") or "").endswith("/0"):
+                return  # there is a file, and nothing in it
+            raise self._refused(error) from None
+        self._block = b"" if self._whole is not None else cast("io.BytesIO", sink.file).getvalue()
+        if self._whole is not None:
+            self.version = Version.of(head, self._whole.tell())
+
+    def _fill(self) -> None:
+        """Read the range at the position; each that follows the one before it is twice as long."""
+        follows = self._position == self._start + len(self._block)
+        size = min(2 * len(self._block), _LARGEST) if follows else BLOCK
+        size = max(1, min(size, self.size - self._position))
+        plan = partial(self._asked, self._position, size)
+        try:
+            try:
+                _, sink = self._perform(plan(self._request))
+            except StatusError as error:  # an address that it was redirected to may have been for some minutes only
+                if error.status not in _GONE or self._request is self._origin:
+                    raise
+                _, sink = self._perform(follow(self._origin, plan))
+        except StatusError as error:
+            raise self._refused(error) from None
+        found = cast("io.BytesIO", sink.file).getvalue()
+        self._start, self._block = self._position, found
+
+    def _perform(self, plan: Plan[tuple[Head, _Sink]]) -> tuple[Head, _Sink]:
+        """Ask the server, within the deadline of the call that reads this file."""
+        left = cast("Callable[[], float | None] | None", cancellation.limit.get())
+        try:
+            return run(plan, self._wire.within(_least(self._wire.options.deadline, None if left is None else left())))
+        except TimedOut as error:
+            if error.deadline:
+                raise
+            raise self._failed(error) from None
+        except (ConnectionFailed, UnexpectedAnswer) as error:
+            raise self._failed(error) from None
+
+    def _asked(self, start: int, size: int, request: Request, *, first: bool = False) -> Plan[tuple[Head, _Sink]]:
+        sinks: list[_Sink] = []
+        wanted = evolve(request, headers={**request.headers, "Range": f"bytes={start}-{start + size - 1}"})
+
+        def begin(head: Head) -> _Sink:
+            sinks.append(self._sink(head, start, size, first=first))
+            return sinks[-1]
+
+        head = yield from attempt(Fetch(wanted, begin), "always")
+        if self._whole is None and sinks[-1].file.tell() != min(size, self.size - start):
+            raise Answer(head, b"").unexpected(f"{sinks[-1].file.tell()} bytes came, not {size}")
+        self._request = request
+        return head, sinks[-1]
+
+    def _sink(self, head: Head, start: int, size: int, *, first: bool) -> _Sink:
+        """Where the body goes, once the head says that it is what was asked for."""
+        if head.headers.get("content-encoding", "identity") != "identity" or head.content_type == "text/html":
+            raise Answer(head, b"").unexpected("it is a page, or is packed, where a file is due")
+        if first and head.status == 200:
+            if self._whole is not None:  # an attempt before this one was cut
+                self._whole.close()
+            self._whole = scratch()
+            return _Sink(self._whole)
+        told = _RANGE.fullmatch(head.headers.get("content-range", ""))
+        if told is None:
+            raise Answer(head, b"").unexpected("the range that was asked for did not come")
+        found = Version.of(head, int(told[3]))
+        if first:
+            self.version = found
+        elif found.is_other(self.version):
+            raise SourceChanged(f"{self.name} changed on the server while it was read", done=start, total=self.size)
+        if (int(told[1]), int(told[2])) != (start, min(start + size, self.size) - 1):
+            raise Answer(head, b"").unexpected(f"the range {told[0]!r} is not the one that was asked for")
+        return _Sink()
+
+    def _refused(self, error: StatusError) -> InvalidInput | TransferError:
+        """What a server's refusal says of the file: it is no refusal of the service that the file is for."""
+        place = error.url
+        if error.status in (404, 410):
+            return MissingFile(f"there is no {place}", argument="source", value=place, expected="a file that exists")
+        if error.status in (401, 403):
+            return InvalidInput(
+                f"{place} cannot be read: {error}",
+                argument="source",
+                value=place,
+                expected="an address that can be read without a key",
+            )
+        return self._failed(error)
+
+    def _failed(self, error: Exception) -> TransferError:
+        return TransferError(f"{self.name} cannot be read: {error}", done=self._position, total=self.size or None)
+
+
+def _least(*seconds: float | None) -> float | None:
+    return min((one for one in seconds if one is not None), default=None)

@@ -1,0 +1,52 @@
+"""The input of a job, opened: a file here, on the web, or in a storage that fsspec knows."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from attrs import frozen
+
+from .._files import Source, is_remote, is_web
+from .._files import opened as opened_elsewhere
+from .._transfer import WebFile
+
+
+@frozen
+class Input:
+    """A file that can be sent, and what tells it from another one.
+
+    Attributes:
+        source: what clients take: a path, or an open file.
+        place: where it is.
+        size: its bytes.
+        version: what changes with its content; None where its place does not tell.
+    """
+
+    source: str | IO[bytes]
+    place: str
+    size: int
+    version: int | str | None
+
+
+@contextmanager
+def opened(place: str, timeout: float | None) -> Generator[Input]:
+    """Open the input of a job; of what is elsewhere only what is needed is read.
+
+    Args:
+        place: its path or address.
+        timeout: seconds that each request for a part of it may take, with its repetitions; None for no limit.
+
+    Raises:
+        MissingFile: there is no such file.
+        InvalidInput: it cannot be read, or is empty.
+        TransferError: it cannot be read now.
+    """
+    if is_web(place):
+        with WebFile.at(place, timeout) as file:
+            yield Input(cast("IO[bytes]", file), place, file.size, str(file.version) or None)
+        return
+    with opened_elsewhere(place) as given, Source.open(given) as source:
+        yield Input(given, place if is_remote(place) else str(Path(place).absolute()), source.size, source.modified)

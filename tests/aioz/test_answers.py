@@ -143,6 +143,52 @@ def test_a_page_whose_total_is_not_told_is_followed_by_another_if_it_is_full(way
     assert _page(way, {"media": [ROW, ROW]}, offset=6, limit=3).next_offset is None
 
 
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+ROWS = [{"id": f"i{number}", "language": f"x-{number}", "dimension_value": str(number)} for number in range(100)]
+LISTS: dict[str, tuple[str, tuple[object, ...], dict[str, object]]] = {
+    "list": ("media", (), {}),
+    "playlists": ("playlists", (), {}),
+    "player_themes": ("player_themes", (), {}),
+    "api_keys": ("api_keys", (), {}),
+    "webhooks": ("webhooks", (), {}),
+    "live_keys": ("live_stream_keys", (), {}),
+    "captions": ("media_captions", ("i",), {}),
+    "transcripts": ("media_transcripts", ("i",), {}),
+    "chapters": ("media_chapters", ("i",), {}),
+    "metric_by": ("data", ("play", "country"), {"start": DAY, "end": DAY}),
+}
+
+
+@both
+@pytest.mark.parametrize("total", [None, 150, 10**9])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_service_that_takes_no_notice_of_the_offset_is_not_read_without_end(
+    name: str, total: int | None, way: Way, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It sends the same page for ever: what is new on it is listed, and a warning says that the list ends there."""
+    key, arguments, options = LISTS[name]
+    data = {key: ROWS, "total": total}
+    with Recorder(lambda _: answer(json={"status": "success", "data": data})) as server:
+        listed = way.call(server.url, name, *arguments, **options)
+    assert (len(listed), len(server.requests)) == (100, 2)
+    assert [record.message for record in caplog.records if record.levelname == "WARNING"] == [
+        "a page of a list has only what earlier pages had: it is taken for the end of the list"
+    ]
+
+
+@both
+def test_a_row_that_moves_to_the_next_page_is_listed_once(way: Way) -> None:
+    """As when another object is added in front meanwhile."""
+
+    def page(request: Received) -> bytes:
+        rows = ROWS if not request.json()["offset"] else [ROWS[-1], {"id": "new"}]
+        return answer(json={"status": "success", "data": {"media": rows, "total": 102}})
+
+    with Recorder(page) as server:
+        listed = way.call(server.url, "list")
+    assert [item.id for item in listed] == [*(row["id"] for row in ROWS), "new"]
+
+
 @both
 def test_a_list_that_promises_more_than_it_has_comes_to_an_end(way: Way) -> None:
     rows = {"status": "success", "data": {"media": [ROW], "total": 5}}

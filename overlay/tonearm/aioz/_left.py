@@ -22,7 +22,7 @@ from ..errors import ConnectionFailed, InvalidInput, StatusError, UnexpectedAnsw
 from ._credentials import Account
 from ._job import Intent, Job
 from ._journal import Journal
-from ._operations import objects
+from ._operations import objects, pages
 from ._operations.bodies import MOST_PAIRS
 from .types import TAG, Media, Unfinished, tag_of
 
@@ -139,13 +139,14 @@ def _objects(intents: Sequence[Intent]) -> Plan[dict[Intent, Media]]:
     """The objects that were made for these, by the account's list, newest first."""
     found: dict[Intent, Media] = {}
     oldest = datetime.fromtimestamp(min(intent.time for intent in intents) - 24 * _IN_FLIGHT, UTC)
+    rows = pages.Rows()
     offset: int | None = 0
     while offset is not None and len(found) < len(intents):
         page = yield from objects.page(objects.Listing(offset=offset, limit=100, order_by="desc"))
         for media in page.items:
             found |= {intent: media for intent in intents if intent not in found and _made_for(intent, media)}
         old = [(made := utc(media.created_at)) is not None and made < oldest for media in page.items]
-        offset = None if old and all(old) else page.next_offset
+        offset = None if all(old) or not rows.new(page.items) else page.next_offset
     return found
 
 

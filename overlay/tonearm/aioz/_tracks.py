@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from .._base.answers import Answers
 from .._base.validate import language_tag
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
@@ -21,16 +20,6 @@ LARGEST_PICTURE = 10 * 1024 * 1024
 """Bytes of a cover picture. The limit is ours: no document has one."""
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": ("thumbnail.png", "image/png"), b"\xff\xd8\xff": ("thumbnail.jpg", "image/jpeg")}
-
-
-def tracks(kind: Kind, id: str) -> Plan[Answers[Track]]:
-    """Read all tracks of a kind."""
-    found: list[Track] = []
-    more = True
-    while more:
-        page, more = yield from calls.page(kind, id, len(found))
-        found += page
-    return Answers(found)
 
 
 def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:

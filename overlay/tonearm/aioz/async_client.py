@@ -18,7 +18,7 @@ from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
-from ._operations import objects
+from ._operations import objects, pages
 from .async_accounts import AsyncAccounts
 from .async_analytics import AsyncAnalytics
 from .async_live import AsyncLiveAudio
@@ -275,12 +275,14 @@ class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncLiveAudio, AsyncPlaylists, A
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
         ask = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
+        rows = pages.Rows()
         offset: int | None = 0
         while offset is not None:
             page = await run_async(objects.page(evolve(ask, offset=offset)), self._wire)
-            for item in page.items:
+            fresh = rows.new(page.items)
+            for item in fresh:
                 yield item
-            offset = page.next_offset
+            offset = page.next_offset if fresh else None
 
     async def cost(self, preset: Preset, *, duration: float | None = None, source: SourceLike | None = None) -> Cost:
         """Ask for the price of transcoding.

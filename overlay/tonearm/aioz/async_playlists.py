@@ -11,7 +11,7 @@ from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from . import _playlists, _tracks
-from ._operations import playlists
+from ._operations import pages, playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
 
@@ -46,12 +46,15 @@ class AsyncPlaylists(AsyncClientBase):
             InvalidInput: a value or the name of an option is invalid; nothing was sent.
         """
         ask = playlists.PlaylistListing(**named(options, PlaylistListOptions))
+        rows = pages.Rows()
         offset, more = 0, True
         while more:
             found, more = await run_async(playlists.page(ask, offset), self._wire)
-            for playlist in found:
+            fresh = rows.new(found)
+            for playlist in fresh:
                 yield playlist
             offset += len(found)
+            more = more and bool(fresh)
 
     async def playlist(self, id: str) -> Playlist:
         """Read a playlist with its items.

@@ -8,7 +8,7 @@ from .._files import SourceLike
 from .._http import AsyncClientBase
 from ..progress import OnProgress
 from . import _download_source, _public, _tracks
-from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
+from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS, every
 from .types import Download, PublicFile, Track
 
 
@@ -27,7 +27,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(_tracks.tracks(CAPTIONS, id), self._wire)
+        return await run_async(every(CAPTIONS, id), self._wire)
 
     async def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -80,7 +80,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(_tracks.tracks(TRANSCRIPTS, id), self._wire)
+        return await run_async(every(TRANSCRIPTS, id), self._wire)
 
     async def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -134,7 +134,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return await run_async(_tracks.tracks(CHAPTERS, id), self._wire)
+        return await run_async(every(CHAPTERS, id), self._wire)
 
     async def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.

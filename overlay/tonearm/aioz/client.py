@@ -19,7 +19,7 @@ from ..progress import OnProgress
 from ..retry import Retry
 from . import _left, _media, _price, _upload, presets
 from ._credentials import SILENCE, Account, access
-from ._operations import objects
+from ._operations import objects, pages
 from .accounts import Accounts
 from .analytics import Analytics
 from .live import LiveAudio
@@ -274,11 +274,13 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Webhooks):
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
         ask = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
+        rows = pages.Rows()
         offset: int | None = 0
         while offset is not None:
             page = run(objects.page(evolve(ask, offset=offset)), self._wire)
-            yield from page.items
-            offset = page.next_offset
+            fresh = rows.new(page.items)
+            yield from fresh
+            offset = page.next_offset if fresh else None
 
     def cost(self, preset: Preset, *, duration: float | None = None, source: SourceLike | None = None) -> Cost:
         """Ask for the price of transcoding.

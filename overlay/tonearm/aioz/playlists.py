@@ -12,7 +12,7 @@ from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
 from . import _playlists, _tracks
-from ._operations import playlists
+from ._operations import pages, playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
 
@@ -47,11 +47,14 @@ class Playlists(ClientBase):
             InvalidInput: a value or the name of an option is invalid; nothing was sent.
         """
         ask = playlists.PlaylistListing(**named(options, PlaylistListOptions))
+        rows = pages.Rows()
         offset, more = 0, True
         while more:
             found, more = run(playlists.page(ask, offset), self._wire)
-            yield from found
+            fresh = rows.new(found)
+            yield from fresh
             offset += len(found)
+            more = more and bool(fresh)
 
     def playlist(self, id: str) -> Playlist:
         """Read a playlist with its items.

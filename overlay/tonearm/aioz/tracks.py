@@ -9,7 +9,7 @@ from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
 from . import _download_source, _public, _tracks
-from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS
+from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS, every
 from .types import Download, PublicFile, Track
 
 
@@ -28,7 +28,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.tracks(CAPTIONS, id), self._wire)
+        return run(every(CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -81,7 +81,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.tracks(TRANSCRIPTS, id), self._wire)
+        return run(every(TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -135,7 +135,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.tracks(CHAPTERS, id), self._wire)
+        return run(every(CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.

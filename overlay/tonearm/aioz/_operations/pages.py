@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
+from attrs import define, field
+
 from tonearm_generated.aioz.types import UNSET, Unset
 from tonearm_generated.reading import given
 
 from ..._base.answers import Answer, Answers
 from ..._engine import Plan
+from ..._http import logger
 from . import bodies as to
 
 A = TypeVar("A", bound=Answer)
@@ -21,13 +24,36 @@ LIMIT = 100
 """Rows that are asked for at a time, the most that the service gives."""
 
 
+@define
+class Rows:
+    """What is new on each page of one list.
+
+    A service that takes no notice of the offset sends the same page again and again: one that brings nothing new is
+    taken for the end. What comes twice because rows were added in front meanwhile is left out.
+    """
+
+    _seen: set[object] = field(factory=set[object], init=False)
+
+    def new(self, rows: Sequence[A]) -> list[A]:
+        """The rows that no page before had: by their id, or as a whole where they have none."""
+        keys = [getattr(row, "id", None) or row for row in rows]
+        fresh = [row for row, key in zip(rows, keys, strict=True) if key not in self._seen]
+        self._seen.update(keys)
+        if rows and not fresh:
+            logger.warning("a page of a list has only what earlier pages had: it is taken for the end of the list")
+        return fresh
+
+
 def whole(page: Callable[[int], Plan[Page[A]]]) -> Plan[Answers[A]]:
     """Read all rows of a list, from a plan that reads the page at an offset."""
-    found: list[A] = []
-    more = True
+    listed, found = Rows(), list[A]()
+    offset, more = 0, True
     while more:
-        rows, more = yield from page(len(found))
-        found += rows
+        rows, more = yield from page(offset)
+        fresh = listed.new(rows)
+        found += fresh
+        offset += len(rows)
+        more = more and bool(fresh)
     return Answers(found)
 
 

@@ -22,7 +22,6 @@ from tonearm_generated.aioz.api.playlists import (
 )
 from tonearm_generated.aioz.constraints import CreatePlaylistRequest
 from tonearm_generated.aioz.types import UNSET, File
-from tonearm_generated.reading import given
 
 from ..._base import validate
 from ..._engine import Plan, call
@@ -31,11 +30,8 @@ from ..._http import Answer, Request
 from ..playlist import Playlist
 from ..types import Order
 from . import bodies as to
-from . import envelopes
+from . import envelopes, pages
 from .objects import done
-
-PAGE = 100
-"""Playlists that are asked for at a time, the most that the service gives."""
 
 
 @frozen(kw_only=True)
@@ -78,11 +74,11 @@ def create(name: str, ask: NewPlaylist) -> Plan[Playlist]:
     return envelopes.ask(request, _playlist(create_playlist.read_answer))
 
 
-def page(ask: PlaylistListing, offset: int) -> Plan[tuple[tuple[Playlist, ...], bool]]:
+def page(ask: PlaylistListing, offset: int) -> Plan[pages.Page[Playlist]]:
     """Read up to 100 playlists, and whether there are more."""
     body = models.ListPlaylistsRequest(
         offset=offset,
-        limit=PAGE,
+        limit=pages.LIMIT,
         sort_by=models.PlaylistSortField(validate.word(ask.sort_by, "sort_by", list(models.PlaylistSortField))),
         order_by=models.SortOrder(validate.word(ask.order_by, "order_by", list(models.SortOrder))),
         playlist_type="audio",
@@ -91,14 +87,14 @@ def page(ask: PlaylistListing, offset: int) -> Plan[tuple[tuple[Playlist, ...], 
         metadata=to.maybe(ask.metadata, to.pairs),
     )
 
-    def found(model: models.PlaylistListResponse) -> tuple[tuple[Playlist, ...], bool]:
-        rows = given(model.data.playlists) or []
-        total = given(model.data.total)
-        more = len(rows) == PAGE if total is None else bool(rows) and offset + len(rows) < total
-        return tuple([Playlist.of(row, None) for row in rows]), more
-
-    def parse(answer: Answer) -> tuple[tuple[Playlist, ...], bool]:
-        return answer.model(list_playlists.read_answer, models.PlaylistListResponse, found)
+    def parse(answer: Answer) -> pages.Page[Playlist]:
+        return answer.model(
+            list_playlists.read_answer,
+            models.PlaylistListResponse,
+            lambda found: pages.page_of(
+                found.data.playlists, found.data.total, offset, lambda row: Playlist.of(row, None)
+            ),
+        )
 
     return envelopes.ask(Request.of(list_playlists.request_kwargs(body=body)), parse)
 

@@ -22,16 +22,14 @@ from tonearm_generated.aioz.types import File, Unset
 from tonearm_generated.reading import given
 
 from ..._base import validate
+from ..._base.answers import Answers
 from ..._engine import Plan
 from ..._files import FileWindow
 from ..._http import Answer, Request
 from ..types import Track
+from . import pages
 from .envelopes import ask
 from .objects import done
-
-PAGE = 100
-"""Tracks that are asked for at a time, the most that the service gives."""
-
 
 Model: TypeAlias = models.Caption | models.Transcript | models.Chapter
 Found: TypeAlias = tuple[Sequence[Model], int | None]
@@ -161,10 +159,14 @@ CHAPTERS = Kind(
 )
 
 
-def page(kind: Kind, id: str, offset: int) -> Plan[tuple[tuple[Track, ...], bool]]:
-    """Read up to 100 tracks of an object, and whether there are more."""
-    request = Request.of(kind.listing(validate.path_segment(id, "id"), offset=offset, limit=PAGE))
-    return ask(request, partial(_page, kind, offset))
+def every(kind: Kind, id: str) -> Plan[Answers[Track]]:
+    """Read all tracks of an object."""
+
+    def page(offset: int) -> Plan[pages.Page[Track]]:
+        request = Request.of(kind.listing(validate.path_segment(id, "id"), offset=offset, limit=pages.LIMIT))
+        return ask(request, partial(_page, kind, offset))
+
+    return pages.whole(page)
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
@@ -199,10 +201,9 @@ def remove_thumbnail(id: str) -> Plan[None]:
     return ask(request, done(delete_thumbnail.read_answer))
 
 
-def _page(kind: Kind, offset: int, answer: Answer) -> tuple[tuple[Track, ...], bool]:
+def _page(kind: Kind, offset: int, answer: Answer) -> pages.Page[Track]:
     models, total = kind.listed(answer)
-    found = tuple([Track.of(model) for model in models if model.raw])
-    return found, len(found) == PAGE if total is None else bool(found) and offset + len(found) < total
+    return pages.page_of([model for model in models if model.raw], total, offset, Track.of)
 
 
 def _track(kind: Kind, answer: Answer) -> Track:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
+    bars,
+    book,
     calls,
+    compare,
     download,
     growth,
+    hour,
     jobs,
     machine,
     memory,
@@ -17,8 +21,10 @@ from tests.bench import (
     regenerating,
     scan,
     sentences,
+    shelf,
     start,
     upload,
+    writing,
 )
 from tests.bench.profile import write_profile
 from tests.bench.report import SMALLER, Report, Settings
@@ -32,34 +38,46 @@ AXES: dict[str, Callable[[Settings], Report]] = {
     "transcript": calls.words,
     "first": calls.first,
     "download": download.measure,
+    "shelf": shelf.measure,
     "upload": upload.measure,
     "memory": memory.measure,
     "regenerate": regenerating.measure,
     "scan": scan.measure,
+    "hour": hour.measure,
+    "book": book.measure,
     "sentences": sentences.measure,
+    "writing": writing.measure,
     "page": page.measure,
     "jobs": jobs.measure,
     "growth": growth.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
+BARS = RESULTS.with_name("comparisons.svg")
+DRAWN = """\
+## All comparisons
+
+Each line is a median, and the least and the greatest of its pairs; the mark is the goal, and the grey line is 1.
+
+![Ratios and goals](comparisons.svg)"""
 QUICK = 16 << 20
 
 
 def main() -> int:
-    settings, axes, write = arguments()
+    settings, axes, write, revision = arguments()
     if axes == ["profile"]:
         write_profile(settings, write)
         return 0
-    reports = [AXES[axis](settings) for axis in axes]
+    reports = [compare.measure(settings, revision, axes)] if revision else [AXES[axis](settings) for axis in axes]
     parts = ["# What scripts/bench measured", machine.describe(), *(report.markdown() for report in reports)]
     text = "\n\n".join(parts)
     print(text)
     if write:
-        RESULTS.write_text(text + "\n")
+        BARS.write_text(bars.draw([bar for report in reports for bar in report.bars]))
+        RESULTS.write_text(f"{text}\n\n{DRAWN}\n")
     return 0 if all(report.met for report in reports) else 1
 
 
-def arguments() -> tuple[Settings, list[str], bool]:
+def arguments() -> tuple[Settings, list[str], bool, str]:
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
         description=__doc__,
@@ -75,11 +93,19 @@ def arguments() -> tuple[Settings, list[str], bool]:
     )
     parser.add_argument("--quick", action="store_true", help="only see that it works, with little of everything")
     parser.add_argument("--write", action="store_true", help="write the result below tests/bench, too")
+    parser.add_argument(
+        "--compare",
+        default="",
+        metavar="REV",
+        help=f"this checkout against another revision of it, in turns: {', '.join(compare.AXES)}",
+    )
     given = parser.parse_args()
-    axes = given.axis or list(AXES)
+    axes = given.axis or list(compare.AXES if given.compare else AXES)
     unknown = [axis for axis in axes if axis not in AXES and axes != ["profile"]]
     if unknown:
         parser.error(f"there is no axis {', '.join(unknown)}; there are: {', '.join(AXES)}")
+    if given.compare and (given.write or not set(axes) <= set(compare.AXES)):
+        parser.error(f"--compare takes {', '.join(compare.AXES)}, and no --write")
     if given.write and given.axis and axes != ["profile"]:
         parser.error(f"--write takes no axis, as {RESULTS.name} has all of them")
     return (
@@ -91,6 +117,7 @@ def arguments() -> tuple[Settings, list[str], bool]:
         ),
         axes,
         given.write,
+        given.compare,
     )
 
 

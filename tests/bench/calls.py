@@ -18,8 +18,8 @@ only what the core needs (openai: only that), with a connection that is open. {L
 def small(settings: Settings) -> Report:
     about = f"CPU time of one small call: the three models of a server, as objects (httpx: `json.loads`); {OFTEN}"
     goals = [
-        Goal("tonearm", "httpx", 1.2, SMALL),
-        Goal(ON_HTTPX2, "httpx", 1.2, SMALL),
+        Goal("tonearm", "httpx", 1.15, SMALL),
+        Goal(ON_HTTPX2, "httpx", 0.95, SMALL),
         Goal("tonearm", "openai", 0.65, SMALL),
     ]
     who = ["tonearm", ON_HTTPX2, "httpx", "openai"]
@@ -41,7 +41,7 @@ def many(settings: Settings) -> Report:
         "Each request is sent by a task of its own, which keeps connections from being lost when a call is cancelled "
         "(httpcore loses them); without that task the ratio is smaller, and the pool leaks."
     )
-    goals = [Goal("tonearm", "httpx", 1.2, tried), Goal(ON_HTTPX2, "httpx", 0.35)]
+    goals = [Goal("tonearm", "httpx", 1.1, tried), Goal(ON_HTTPX2, "httpx", 0.3)]
     who = ["tonearm", ON_HTTPX2, "httpx"]
     return _compare(settings, "many calls", about, "CPU, ms", "many", 1000, 1000, who, goals)
 
@@ -49,7 +49,7 @@ def many(settings: Settings) -> Report:
 def listing(settings: Settings) -> Report:
     about = f"CPU time of 10,000 objects, 100 a page; httpx: `json.loads`, and the same objects made by hand; {OFTEN}"
     tried = "Numbers and texts are checked field by field, and what a server sends otherwise is made usable or named."
-    goals = [Goal("tonearm", "httpx", 1.8, tried)]
+    goals = [Goal("tonearm", "httpx", 1.5, tried)]
     return _compare(settings, "list", about, "CPU, ms", "list", 10_000, 1000, ["tonearm", "httpx"], goals)
 
 
@@ -62,7 +62,7 @@ def words(settings: Settings) -> Report:
 def first(settings: Settings) -> Report:
     about = f"Wall time until the caller has the first bytes of a live stream; {OFTEN}"
     tried = "What a call costs beside the wire (see the axis `small call`) shows on a loopback, where the wire is fast."
-    goals = [Goal("tonearm", "httpx", 1.05, tried)]
+    goals = [Goal("tonearm", "httpx", 1.1, tried)]
     return _compare(settings, "first byte", about, "ms", "first", 200, 1000, ["tonearm", "httpx"], goals)
 
 

@@ -6,7 +6,7 @@ from statistics import median
 
 from attrs import frozen
 
-from tests.bench.report import Report, Settings, spread
+from tests.bench.report import Bar, Report, Settings, spread
 
 Run = Callable[[], float]
 TIE = 1.2
@@ -37,6 +37,7 @@ def contest(
         print(f"{title} {pair + 1}/{settings.pairs}", file=sys.stderr)
     rows = [[name, spread(values), "", "", ""] for name, values in found.items()]
     misses: list[str] = []
+    bars: list[Bar] = []
     for goal in goals:
         what = f"{goal.ours} / {goal.peer}"
         if goal.peer not in found or goal.ours not in found:
@@ -44,6 +45,7 @@ def contest(
             rows.append([what, "", "", f"<= {goal.most:.2f}", f"not measured: {missing} is not here"])
             continue
         ratios = [one / other for one, other in zip(found[goal.ours], found[goal.peer], strict=True)]
+        bars.append(Bar(f"{title}: {what}", ratios, goal.most))
         middle = median(ratios)
         met = middle <= goal.most
         tie = ", a tie" if 1 / TIE < middle < TIE else ""
@@ -51,4 +53,4 @@ def contest(
         if not met:
             misses.append(f"Missed: {what}. {goal.tried}".strip())
     text = "\n\n".join([about.format(pairs=settings.pairs), *misses])
-    return Report(title, text, ["run", unit, "ratio of a pair", "goal", "met"], rows, not misses)
+    return Report(title, text, ["run", unit, "ratio of a pair", "goal", "met"], rows, not misses, bars)

@@ -1,12 +1,14 @@
 """The axis `download`: how long a download takes, against only writing the same bytes to a file with httpx.
 
-As a program it is one run, in a process of its own: plain or tonearm, the server's base URL, bytes of the file, and a
-folder. Prints seconds.
+As a program it is one run, in a process of its own: plain or tonearm (or one of these and `-async`), the server's base
+URL, bytes of the file, and a folder. Prints seconds.
 """
 
+import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +18,11 @@ import httpx
 from tests.bench import calls, environment, machine, peers
 from tests.bench.contest import Goal, Run, contest
 from tests.bench.report import Report, Settings, size_name
-from tests.bench.transfer import WARM_UP, download, item
+from tests.bench.transfer import WARM_UP, download, download_async, item
 
 GOALS = [
-    Goal("Download", "httpx, no hash", 1.10),
+    Goal("Download", "httpx, no hash", 0.75),
+    Goal("Download, async", "httpx async, no hash", 0.85),
     Goal(
         "Download",
         "openai, no hash",
@@ -46,6 +49,8 @@ def measure(settings: Settings) -> Report:
             "httpx, no hash": lambda: run("plain", url, settings.size, Path(name)),
             "openai, no hash": theirs if environment.peers() else None,
             "Download": lambda: run("tonearm", url, settings.size, Path(name)),
+            "httpx async, no hash": lambda: run("plain-async", url, settings.size, Path(name)),
+            "Download, async": lambda: run("tonearm-async", url, settings.size, Path(name)),
         }
         return contest(settings, "download", ABOUT.format(size=size_name(settings.size)), "seconds", runs, GOALS)
 
@@ -73,6 +78,10 @@ def seconds(kind: str, url: str, size: int, folder: Path) -> float:
 
     if kind == "tonearm":
         download(url, size, folder, start)
+    elif kind == "tonearm-async":
+        asyncio.run(download_async(url, size, folder, start))
+    elif kind == "plain-async":
+        asyncio.run(plain_async(url, size, folder, start))
     else:
         with httpx.Client(timeout=60) as client:
             plain(client, url, WARM_UP, folder / "warm-up")
@@ -85,6 +94,21 @@ def plain(client: httpx.Client, url: str, size: int, to: Path) -> None:
     with client.stream("GET", f"{url}/Audio/{item(size)}/stream?static=true") as answer, to.open("wb") as file:
         for block in answer.iter_raw():
             file.write(block)
+
+
+async def plain_async(url: str, size: int, folder: Path, start: Callable[[], None]) -> None:
+    async with httpx.AsyncClient(timeout=60) as client:
+
+        async def save(size: int, to: Path) -> None:
+            address = f"{url}/Audio/{item(size)}/stream?static=true"
+            with to.open("wb") as file:
+                async with client.stream("GET", address) as answer:
+                    async for block in answer.aiter_raw():
+                        file.write(block)
+
+        await save(WARM_UP, folder / "warm-up")
+        start()
+        await save(size, folder / "original")
 
 
 if __name__ == "__main__":

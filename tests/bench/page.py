@@ -6,8 +6,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.report import Report, Settings, spread
+from tests.bench.talk import talk
 from tests.sandbox import chromium
-from tonearm.openai import Segment, Transcript, Word
 
 WORDS = 10_000
 GOAL = 500.0
@@ -25,7 +25,7 @@ def measure(settings: Settings) -> Report:
     """Open the page in one browser after the other."""
     took: dict[str, list[float]] = {"empty page": [], f"{WORDS:,} words": []}
     with tempfile.TemporaryDirectory() as folder:
-        for name, page in zip(took, ("<!doctype html><title>Empty</title><p>.", talk().to_html()), strict=True):
+        for name, page in zip(took, ("<!doctype html><title>Empty</title><p>.", talk(WORDS).to_html()), strict=True):
             (Path(folder) / f"{name}.html").write_text(page, encoding="utf-8")
         for run in range(settings.pairs if chromium.PROGRAM else 0):
             for name, times in took.items():
@@ -40,11 +40,3 @@ def measure(settings: Settings) -> Report:
         for (name, times), rest in ((empty, ["", ""]), (words, [f"<= {GOAL:g}", "yes" if met else "**no**"]))
     ]
     return Report("Page", ABOUT.format(runs=len(words[1])), ["page", "first paint, ms", "goal", "met"], rows, met)
-
-
-def talk() -> Transcript:
-    """Words of 0.4 seconds."""
-    words = [Word(n * 0.4, n * 0.4 + 0.35, f"word{n}") for n in range(WORDS)]
-    parts = [words[first : first + 20] for first in range(0, WORDS, 20)]
-    segments = tuple(Segment(part[0].start, part[-1].end, " ".join(word.text for word in part)) for part in parts)
-    return Transcript(" ".join(one.text for one in segments), "en", WORDS * 0.4, segments, tuple(words), None, {})

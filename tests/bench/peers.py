@@ -5,15 +5,18 @@ It runs in a process of its own, prints its port, and ends when its standard inp
 
 import json
 import re
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import sin
 from socket import MSG_TRUNC
 from threading import Lock, Thread
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 BLOCK = bytes(range(256)) * 4096  # 1 MiB
@@ -23,9 +26,17 @@ MODELS = {
     "data": [{"id": f"model-{n}", "object": "model", "created": n, "owned_by": "bench"} for n in range(3)],
 }
 LIST = re.compile(r"/list/(\d+)/media")
+SHELF = re.compile(r"/shelf/(\d+)(?=/)")
 COUNT = re.compile(rb"\bx(\d+)\r\n")
 ORIGINAL = re.compile(r"/Audio/([0-9a-f-]+)/stream\?")
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+RATE, SPOKEN = 24_000, 100
+"""Of speech: samples of a second, and the characters that it says in one."""
+
+
+def song(number: int, size: int) -> UUID:
+    """The id of an original of so many bytes, below 2^64, and of no other number."""
+    return UUID(int=(number + 1) << 64 | size)
 
 
 @contextmanager
@@ -60,10 +71,9 @@ class Peer(BaseHTTPRequestHandler):
             self.send(page(int(listed[1]), form["offset"], form["limit"]))
         elif self.path == "/v1/audio/transcriptions":
             count = COUNT.search(self.rfile.read(length))
-            assert count is not None
-            self.send(transcript(int(count[1])))
+            self.send(transcript(int(count[1]) if count else 10))
         elif self.path == "/v1/audio/speech":
-            self.original(int(json.loads(self.rfile.read(length))["input"]))
+            self.speak(json.loads(self.rfile.read(length))["input"])
         else:
             self.discard(length)
             self.upload()
@@ -80,15 +90,27 @@ class Peer(BaseHTTPRequestHandler):
         else:
             self.send_error(404)
 
+    def speak(self, text: str) -> None:
+        """Send a file of so many bytes, or as much sound as the text is long."""
+        if text.isdecimal():
+            self.original(int(text))
+        else:
+            self.send(wav(len(text) / SPOKEN), kind="audio/wav")
+
     def do_GET(self) -> None:
+        shelf = SHELF.match(self.path)
+        if shelf:
+            self.path = self.path.removeprefix(shelf[0])
         if self.path == "/media/bench/complete":
             self.answer({"data": {"message": "complete"}}, 200 if self.received == self.total else 409)
         elif self.path == "/media/bench":
             self.answer({"data": {"id": "bench", "status": "transcoding", "size": self.received}})
         elif self.path == "/v1/models":
             self.send(json.dumps(MODELS).encode())
+        elif shelf and self.path.startswith("/Items?"):
+            self.send(songs(int(shelf[1]), self.path))
         elif (item := ORIGINAL.match(self.path)) and "static=true" in self.path:
-            self.original(UUID(item[1]).int)
+            self.original(UUID(item[1]).int % (1 << 64))
         else:
             self.send_error(404)
 
@@ -104,9 +126,9 @@ class Peer(BaseHTTPRequestHandler):
     def answer(self, body: dict[str, Any], status: int = 200) -> None:
         self.send(json.dumps({"status": "success", **body}).encode(), status)
 
-    def send(self, data: bytes, status: int = 200) -> None:
+    def send(self, data: bytes, status: int = 200, kind: str = "application/json") -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -175,6 +197,47 @@ def transcript(count: int) -> bytes:
         "text": " ".join(w["word"] for w in words),
     }
     return json.dumps({**found, "segments": segments, "words": words}).encode()
+
+
+def songs(count: int, path: str) -> bytes:
+    """One page of Jellyfin's list of `count` songs of 1 MB."""
+    asked = parse_qs(urlsplit(path).query)
+    offset = int(asked.get("startIndex", ["0"])[0])
+    rows = [
+        {
+            "Id": song(number, 1_000_000).hex,
+            "Name": f"Song {number}",
+            "Type": "Audio",
+            "Album": "Shelf",
+            "IndexNumber": number + 1,
+            "Container": "flac",
+            "MediaSources": [{"Id": song(number, 1_000_000).hex, "Container": "flac", "Size": 1_000_000}],
+        }
+        for number in range(offset, min(count, offset + int(asked.get("limit", ["100"])[0])))
+    ]
+    return json.dumps({"Items": rows, "TotalRecordCount": count, "StartIndex": offset}).encode()
+
+
+@cache
+def sound(seconds: float) -> bytes:
+    """Samples of 16 bits: a voice's fundamental and formants, by turns louder and softer."""
+    return b"".join(
+        int(
+            6000
+            * (1 + sin(9 * n / RATE))
+            * (sin(760 * n / RATE) + 0.6 * sin(4400 * n / RATE) + 0.3 * sin(15_000 * n / RATE))
+        ).to_bytes(2, "little", signed=True)
+        for n in range(int(seconds * RATE))
+    )
+
+
+def wav(seconds: float) -> bytes:
+    """As much sound as a WAV file."""
+    data = (sound(1.0) * (int(seconds) + 1))[: 2 * int(seconds * RATE)]
+    head = struct.pack(
+        "<4sI8sIHHIIHH4sI", b"RIFF", len(data) + 36, b"WAVEfmt ", 16, 1, 1, RATE, 2 * RATE, 2, 16, b"data", len(data)
+    )
+    return head + data
 
 
 class Server(ThreadingHTTPServer):

@@ -23,14 +23,24 @@ class Settings:
 
 
 @frozen
+class Bar:
+    """A comparison to draw: the ratios of all pairs, and the goal for their median."""
+
+    what: str
+    ratios: Sequence[float]
+    goal: float
+
+
+@frozen
 class Report:
-    """The result of one axis: a table, and whether every median met its goal."""
+    """The result of one axis: a table, whether every median met its goal, and the comparisons in it."""
 
     title: str
     about: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     met: bool
+    bars: Sequence[Bar] = ()
 
     def markdown(self) -> str:
         lines = [self.columns, ["---"] * len(self.columns), *self.rows]

@@ -26,6 +26,18 @@ def took(do: Callable[[], object], clock: Clock = time.process_time) -> float:
     return clock() - started
 
 
+def tonearm_start(url: str, _: int) -> float:
+    """From the import to a client that is ready."""
+
+    def start() -> None:
+        import tonearm
+
+        tonearm.Aioz(token="bench", base_url=url)
+        tonearm.OpenAI(api_key="bench", base_url=f"{url}/v1")
+
+    return took(start)
+
+
 def tonearm_small(url: str, count: int, backend: Any = "httpx") -> float:
     import tonearm
 

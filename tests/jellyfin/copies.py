@@ -79,9 +79,9 @@ class Shelf:
             return self._stream(request, found[1].replace("-", ""))
         if path == "/Items" or path.startswith("/Playlists/"):
             parent = str(request.query.get("parentId") or path.split("/")[2]).replace("-", "")
-            rows = [song for song in self.songs if self.parents[parent] != "MusicAlbum" or song.album == parent]
+            rows = self.listed(parent)
             start, limit = int(request.query["startIndex"]), int(request.query["limit"])
-            page = [song.row(self.marks if self.etags else None) for song in rows[start : start + limit]]
+            page = [self.row(song) for song in rows[start : start + limit]]
             return reply(json={"Items": page, "TotalRecordCount": len(rows)})
         id = path.rsplit("/", 1)[1].replace("-", "")
         if id in self.parents:
@@ -89,6 +89,14 @@ class Shelf:
         self.asked.append(id)
         found = next((song for song in self.songs if song.id == id), None)
         return reply(status=404) if found is None else reply(json=found.row(None))
+
+    def listed(self, parent: str) -> list[Song]:
+        """What an album or a playlist holds: a playlist has all songs."""
+        return [song for song in self.songs if self.parents[parent] != "MusicAlbum" or song.album == parent]
+
+    def row(self, song: Song) -> dict[str, Any]:
+        """A song as a list has it."""
+        return song.row(self.marks if self.etags else None)
 
     def _stream(self, request: Request, id: str) -> Reply:
         song = next((song for song in self.songs if song.id == id), None)
@@ -124,11 +132,12 @@ def keep(
     world: World | None = None,
     url: str = "http://nas",
     form: AudioParams = ORIGINAL,
+    workers: int = 1,
     **asked: Any,
 ) -> tuple[Kept, ...]:
     """Copy an album or playlist, without a network."""
     with Jellyfin(url, token="token") as jf:
         selection = Selection.of(ANY, form, device_id="d")
-        copying = Copying.of(what, folder, selection, jf._access, workers=1, **asked)
+        copying = Copying.of(what, folder, selection, jf._access, workers=workers, **asked)
     result: tuple[Kept, ...] = Stage(world or shelf, choose).play(copying.plan())
     return result

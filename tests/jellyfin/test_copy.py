@@ -246,6 +246,19 @@ def test_an_original_of_another_format_takes_the_place_of_the_old_one(folder: Pa
     assert files(folder) == {kept.path.name: b"mine", again.path.name: b"fLaC" * 20}
 
 
+def test_two_servers_with_the_same_ids_share_a_folder_and_one_may_get_another_address(folder: Path) -> None:
+    here, there = (Shelf([song(1, data=data)], PARENTS) for data in (b"fLaC 1", b"fLaC 22"))
+    keep(here, A, folder)
+    record = record_of(folder)
+    del record["01 - Song 1.flac"]["server"]  # as records were before
+    (folder / ".tonearm.json").write_text(json.dumps(record))
+    keep(here, A, folder)
+    for url in ("http://other", "http://moved"):
+        keep(there, A, folder, url=url)
+        assert files(folder) == {"01 - Song 1.flac": b"fLaC 1", "01 - Song 1 (2).flac": b"fLaC 22"}
+    assert (len(here.fetched), len(there.fetched)) == (1, 1)
+
+
 def touch(path: Path) -> None:
     os.utime(path, ns=(1, 1))
 

@@ -101,14 +101,18 @@ class Stage:
         """Perform a plan and what it forks, and return its result."""
         root = _Running(plan, partial(next, plan))
         running: dict[Ticket[Any], _Running] = {}
-        while root.outcome is None:
-            able = [one for one in (root, *running.values()) if one.outcome is None and self._can_go_on(one, running)]
-            self._advance(able[self.choose(len(able))], running)
-        for left in running.values():
-            if left.outcome is None:
-                self.stopped += 1
-                left.undo()
-                left.plan.close()
+        try:
+            while root.outcome is None:
+                able = [
+                    one for one in (root, *running.values()) if one.outcome is None and self._can_go_on(one, running)
+                ]
+                self._advance(able[self.choose(len(able))], running)
+        finally:
+            for left in (*running.values(), root):
+                if left.outcome is None:
+                    self.stopped += left is not root
+                    left.undo()
+                    left.plan.close()
         value, error = root.outcome
         if error is not None:
             raise error

@@ -16,8 +16,9 @@ from ..._http import logger
 from ...errors import ConfigurationError, StatusError, TimedOut, TonearmError
 from ..items import Item
 from .entry import Beside, Entry
-from .files import is_intact
+from .files import is_intact, one_of
 from .kept import Kept
+from .matching import may_be_one
 from .names import Names
 from .record import Record
 from .run import is_everyones, make_folder
@@ -63,15 +64,28 @@ class Keeping:
     server: str
     ended: Exception | None = field(default=None, init=False)
     _names: Names = field(init=False)
-    _known: dict[tuple[str | None, str], Entry] = field(init=False)
+    _known: dict[tuple[str | None, Beside], dict[str | None, Entry]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._names, self._known = Names(self.record.folder), {}
-        for entry in self.record.files.values():
+        for entry in list(self.record.files.values()):
             if entry.item is not None:
                 self._names.own(entry.file)
             if entry.beside is not None:
-                self._known[entry.item, entry.beside] = entry
+                self._know(entry, entry.beside)
+
+    def _know(self, entry: Entry, kind: Beside) -> None:
+        of_servers = self._known.setdefault((entry.item, kind), {})
+        if (other := of_servers.get(entry.server)) is not None:  # a run was killed between the two
+            entry = one_of(self.record, other, entry)
+        of_servers[entry.server] = entry
+
+    def _known_of(self, wish: Wish) -> Entry | None:
+        """The file of a wish. Two servers may give the same id; older records do not say which server it was."""
+        of_servers = self._known.get((wish.item.id, wish.kind), {})
+        same = (entry for entry in of_servers.values() if (entry.mark, entry.name) == (wish.mark, wish.facts))
+        moved = (entry for entry in same if may_be_one(entry.server, self.server))
+        return of_servers.get(self.server) or of_servers.get(None) or next(moved, None)
 
     def keep(self, wishes: Sequence[Wish]) -> Plan[list[Kept]]:
         """Fulfil wishes, several at a time; what the server does not have is left out."""
@@ -98,7 +112,7 @@ class Keeping:
 
     def _there(self, wish: Wish) -> Kept | None:
         """What needs no request: a file that is as the server's list says."""
-        known = self._known.get((wish.item.id, wish.kind))
+        known = self._known_of(wish)
         if known is None or wish.mark is None or (known.mark, known.name) != (wish.mark, wish.facts):
             return None
         is_same = is_intact(known, self.record)
@@ -150,12 +164,11 @@ class Keeping:
         self._write(told, data)
         if known is not None and known.file != file:
             self.record.remove(known)
-        self._known[wish.item.id, wish.kind] = self.record.files[file]
         return Kept(wish.item, path, note="written", beside=wish.kind)
 
     def _ours(self, wish: Wish) -> Entry | None:
         """The file that there is already; where only a name was taken, what has it now is somebody else's."""
-        known = self._known.get((wish.item.id, wish.kind))
+        known = self._known_of(wish)
         if known is None or not (known.is_claim and self.record.path(known.file).exists()):
             return known
         self.record.drop(known)

@@ -35,6 +35,17 @@ def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
             record.rename(hopped.get(old, old), left.pop(old))
 
 
+def one_of(record: Record, older: Entry, newer: Entry) -> Entry:
+    """Forget one of two files of an item: the older one, if the newer one exists."""
+    if not is_intact(newer, record):
+        older, newer = newer, older
+    if is_intact(older, record):
+        record.remove(older)
+    else:
+        record.drop(older)
+    return newer
+
+
 def is_intact(entry: Entry, record: Record) -> bool:
     """Whether a file is as it was written."""
     path = record.path(entry.file)

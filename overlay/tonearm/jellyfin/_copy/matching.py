@@ -18,7 +18,7 @@ from ..._files import Source
 from ..._transfer import end_part, move_part
 from ..items import Item
 from .entry import Entry, Form, container_of, form_key, title_of_0_1
-from .files import MOVING, intact, is_intact, rename_all
+from .files import MOVING, intact, one_of, rename_all
 from .layout import Layout, several_discs
 from .names import Names, extension
 from .record import Record
@@ -93,7 +93,7 @@ class _Matching:
     wanted: Wanted
     record: Record
     _names: Names = field(init=False)
-    _by_key: dict[tuple[str | None, str], Entry] = field(init=False)
+    _by_key: dict[tuple[str | None, str], dict[str | None, Entry]] = field(init=False)
     _unclaimed: dict[tuple[str, int], list[Entry]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -106,20 +106,11 @@ class _Matching:
             if entry.item is None:
                 self._unclaimed.setdefault((title_of_0_1(entry.file), entry.size), []).append(entry)
                 continue
-            if (older := self._by_key.get(entry.key)) is not None:  # a run was killed between the two
-                entry = self._one_of(older, entry)
-            self._by_key[entry.key] = entry
+            of_servers = self._by_key.setdefault(entry.key, {})
+            if (older := of_servers.get(entry.server)) is not None:  # a run was killed between the two
+                entry = one_of(self.record, older, entry)
+            of_servers[entry.server] = entry
             self._names.own(entry.file)
-
-    def _one_of(self, older: Entry, newer: Entry) -> Entry:
-        """Forget one of two files of an item: the older one, if the newer one exists."""
-        if not is_intact(newer, self.record):
-            older, newer = newer, older
-        if is_intact(older, self.record):
-            self.record.remove(older)
-        else:
-            self.record.drop(older)
-        return newer
 
     def tasks(self) -> list[Task]:
         wanted, items = self.wanted, self.wanted.items
@@ -146,7 +137,7 @@ class _Matching:
 
     def _task(self, item: Item, place: int, stem: str) -> Task:
         name, layout = self.wanted.layout.facts(item, place), self.wanted.layout_key
-        entry = self._by_key.get((item.id, container_of(self.wanted.form))) or self._adopted(item, stem)
+        entry = self._known(item, name) or self._adopted(item, stem)
         if entry is not None and entry.is_claim and self.record.path(entry.file).exists():
             self.record.drop(entry)  # somebody else has taken the name
             entry = None
@@ -159,6 +150,23 @@ class _Matching:
         return Task(
             item, entry.file if has_extension or state != "missing" else "", state, name, self.wanted.layout_key, entry
         )
+
+    def _known(self, item: Item, name: str) -> Entry | None:
+        """The file of an item. Two servers may give the same id; older records do not say which server it was."""
+        of_servers = self._by_key.get((item.id, container_of(self.wanted.form)), {})
+        server = server_of(item, self.wanted.address)
+        older, found = of_servers.get(None), of_servers.get(server)
+        if older is not None and found is not None:  # a run was killed between the two
+            return one_of(self.record, older, found)
+        moved = (entry for entry in of_servers.values() if self._has_moved(entry, item, server, name))
+        return found or older or next(moved, None)
+
+    def _has_moved(self, entry: Entry, item: Item, server: str, name: str) -> bool:
+        """Whether a file is of the same server at another address, as far as its list tells."""
+        same_name = entry.layout != self.wanted.layout_key or entry.name == name
+        same_mark = None in (entry.mark, mark_of(item)) or entry.mark == mark_of(item)
+        same_size = entry.listed is not None and entry.listed == item.size
+        return may_be_one(entry.server, server) and same_size and same_mark and same_name
 
     def _carried(self, known: Entry, file: str, name: str) -> Entry:
         """Take what has come of a file to its new name; gives what stays in the record until it is whole."""
@@ -246,6 +254,11 @@ def mark_of(item: Item) -> str | None:
 def server_of(item: Item, address: str) -> str:
     """Which server an item is on: its id, else its address, so that two servers may share a folder."""
     return text(item.raw.get("ServerId")) or address
+
+
+def may_be_one(known: str | None, server: str) -> bool:
+    """Whether two servers may be one: the same, or one that is known by its address, which may change."""
+    return known in (None, server) or "://" in f"{known}{server}"
 
 
 def _may_be_retagged(path: Path) -> bool:

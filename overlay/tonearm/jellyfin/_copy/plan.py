@@ -185,10 +185,12 @@ class Copying:
             return Answers(found)
         files = {task.item.id: task.file for task in tasks if results[task.item.id].path is not None}
         songs = Songs(items, files, whole, mixed=playlist is not None)
-        keeping = Keeping(record, self.workers, self.replace, server_of(usable[0], self.access.where.url))
+        server = server_of(usable[0], self.access.where.url)
+        keeping = yield from Work(partial(Keeping, record, self.workers, self.replace, server))
         found += yield from keeping.keep(songs.wishes(self.beside))
         if self.prune and keeping.ended is None:
-            left = songs.left(self.beside, list(record.files.values()))
+            ours = [entry for entry in record.files.values() if entry.server in (None, server)]
+            left = songs.left(self.beside, ours)
             found += yield from Pruning(record, usable, self.access, remove=self.prune is True, also=left).plan()
         return Answers(found)
 

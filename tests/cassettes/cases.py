@@ -38,7 +38,9 @@ AIOZ: `id`, an object that was made for this case. Jellyfin: `item`, a short one
 `secret`, and `made`, a playlist that may be changed, with its `entry`. OpenAI: `speech_model`, `voice` and
 `transcription_model`.
 """
-Needs: TypeAlias = Literal["created", "adorned", "sent", "done", "filled", "called", "keyed", "themed", "loose", "live"]
+Needs: TypeAlias = Literal[
+    "created", "adorned", "sent", "done", "filled", "called", "keyed", "themed", "loose", "live", "voiced"
+]
 Circumstance: TypeAlias = Literal[
     "upload_key",
     "played",
@@ -75,7 +77,8 @@ class Case:
             two items `first` and `second`; `called` has a webhook beside it, which is given as `webhook`; `keyed`
             has a pair of keys beside it, which is given as `key`; `themed` has a player theme, which is given
             as `theme`; with `loose` the theme is not its own; `live` has a key for live audio and its broadcast, which
-            are given as `live` and `stream`.
+            are given as `live` and `stream`. On OpenAI `voiced`: there is a consent, which is given as `consent`, and
+            a voice, which is given as `voice`.
         fails: the status, when the call is to fail; for 401 it is made with a wrong key.
         under: what the service must be for that; such a case is always recorded from the sandbox.
     """
@@ -158,6 +161,51 @@ def _transcribe(client: Any, given: Given, **options: Any) -> Any:
 
 def _translate(client: Any, model: str, format: str = "json") -> Any:
     return client.translate(CLIP, model=model, format=format)
+
+
+def _voices() -> list[Case]:
+    """The cases of voices of one's own, and of the consents to them."""
+
+    def make(client: Any, given: Given) -> Any:
+        return client.create_voice(TITLE, audio_sample=CLIP, consent=given.get("consent", f"cons_{NOWHERE}"))
+
+    def consent(client: Any, _: Given) -> Any:
+        return client.create_voice_consent(TITLE, CLIP, language="en-US")
+
+    def listed(client: Any, _: Given) -> Any:
+        return client.voice_consents()
+
+    def of(call: Callable[[Any, str], Any], name: str) -> Call:
+        prefix = "voice" if name == "voice" else "cons"
+        return lambda client, given: call(client, given[name] if "consent" in given else f"{prefix}_{NOWHERE}")
+
+    single: dict[str, tuple[Call, Check]] = {
+        "delete_voice": (of(lambda client, id: client.delete_voice(id), "voice"), checks.deleted),
+        "get_voice_consent": (of(lambda client, id: client.voice_consent(id), "consent"), checks.consent),
+        "update_voice_consent": (
+            of(lambda client, id: client.update_voice_consent(id, name=TITLE), "consent"),
+            checks.consent,
+        ),
+        "delete_voice_consent": (of(lambda client, id: client.delete_voice_consent(id), "consent"), checks.deleted),
+    }
+    found = [
+        _openai("create_voice", make, checks.voice, "voiced"),
+        _openai("create_voice", make, checks.openai_refused, fails=404),
+        _openai("create_voice", make, checks.openai_refused, fails=401),
+        _openai("create_voice_consent", consent, checks.consent),
+        _openai("create_voice_consent", consent, checks.openai_refused, fails=401),
+        _openai("create_voice_consent", consent, checks.openai_spent, fails=429, under="no_quota"),
+        _openai("list_voice_consents", listed, checks.consents, "voiced"),
+        _openai("list_voice_consents", listed, checks.openai_refused, fails=401),
+        _openai("list_voice_consents", listed, checks.openai_spent, fails=429, under="no_quota"),
+    ]
+    for operation, (call, check) in single.items():
+        found += [
+            _openai(operation, call, check, "voiced"),
+            _openai(operation, call, checks.openai_refused, fails=404),
+            _openai(operation, call, checks.openai_refused, fails=401),
+        ]
+    return found
 
 
 def _tracks(one: str, many: str, put: str) -> list[Case]:
@@ -835,6 +883,7 @@ CASES = [
     _openai("list_models", lambda client, _: client.models(), checks.models),
     _openai("list_models", lambda client, _: client.models(), checks.openai_refused, fails=401),
     _openai("list_models", lambda client, _: client.models(), checks.openai_spent, fails=429, under="no_quota"),
+    *_voices(),
     *_LIBRARY,
     _openai("create_speech", _speech, checks.spoken),
     _openai(

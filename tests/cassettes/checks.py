@@ -429,6 +429,28 @@ def models(found: tuple[Any, ...], answered: Answered) -> None:
     assert ends == [one.get("shutdown_date") for one in raw]
 
 
+def voice(voice: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (voice.raw, voice.id, voice.name, voice.type) == (raw, raw["id"], TITLE, raw["type"])
+    assert voice.created_at.timestamp() == raw["created_at"]
+    assert voice.request_id == VOLATILE
+
+
+def consent(consent: Any, answered: Answered) -> None:
+    raw = answered.json
+    assert (consent.raw, consent.id, consent.name, consent.language) == (raw, raw["id"], TITLE, "en-US")
+    assert consent.created_at.timestamp() == raw["created_at"]
+
+
+def consents(found: Any, answered: Answered) -> None:
+    assert [consent.raw for consent in found] == answered.json["data"] != []
+
+
+def deleted(result: Any, answered: Answered) -> None:
+    assert result is None
+    assert answered.json["deleted"] is True
+
+
 def openai_refused(error: StatusError, answered: Answered) -> None:
     told(error, answered)
     said = answered.json["error"]

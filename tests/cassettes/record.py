@@ -46,6 +46,7 @@ from tests.jellyfin import shelf
 from tests.wire.recorder import Recorder, answer
 from tonearm import sandbox
 from tonearm.aioz import ApiKey, LiveKey, Media, PlayerTheme, Playlist, RegisteredWebhook
+from tonearm.openai import CustomVoice, VoiceConsent
 from tonearm.sandbox import AiozOptions
 from tonearm.sandbox.jellyfin.access import Caller
 from tonearm.sandbox.jellyfin.startup import Stage
@@ -238,10 +239,28 @@ def _live(aioz: Any) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def _voiced(openai: Any) -> Iterator[dict[str, str]]:
+    """A consent, and a voice that is made with it."""
+    consent = openai.create_voice_consent(TITLE, CLIP, language="en-US").id
+    try:
+        voice = openai.create_voice(TITLE, audio_sample=CLIP, consent=consent).id
+        try:
+            yield {"consent": consent, "voice": voice}
+        finally:
+            openai.delete_voice(voice, missing_ok=True)
+    finally:
+        openai.delete_voice_consent(consent, missing_ok=True)
+
+
+@contextmanager
 def prepared(case: Case, source: Source) -> Iterator[Given]:
     """Bring the service to where the case begins, outside the cassette, and leave nothing behind."""
     if case.needs is None:
         yield source.given
+        return
+    if case.service == "openai":
+        with source.client() as openai, _voiced(openai) as made:
+            yield {**source.given, **made}
         return
     with source.client() as aioz, ExitStack() as stack:
         id = aioz.create(TITLE, preset="standard").id
@@ -311,6 +330,10 @@ def record(case: Case, source: Source, path: Path) -> None:
                 api.delete_player_theme(outcome.id, missing_ok=True)
             if isinstance(outcome, LiveKey) and "live" not in given:
                 api.delete_live_key(outcome.id, missing_ok=True)
+            if isinstance(outcome, CustomVoice):
+                api.delete_voice(outcome.id, missing_ok=True)
+            if isinstance(outcome, VoiceConsent) and "consent" not in given:
+                api.delete_voice_consent(outcome.id, missing_ok=True)
             if isinstance(outcome, ApiKey):
                 api.delete_api_key(outcome.id, missing_ok=True)
     written = path.read_text(encoding="utf-8")

@@ -80,7 +80,7 @@ FIXED_FIELDS = {
 Of a list each member becomes the text.
 """
 
-_UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
+_UUID = re.compile(r"(?<![^\W_])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _FIXED_UUID = re.compile(r"00000000-0000-4000-8000-[0-9]{12}")
 _TIME = re.compile(r"\b(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.Z+-])(\.\d+)?")
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -90,6 +90,7 @@ _FIELD = re.compile(rf'"({"|".join(FIXED_FIELDS)})":\s*(?:{_STRING}|\[(?:{_STRIN
 _PATH = re.compile(r'"Path":(\s*)"(?:(?:[^"\\]|\\.)*(?:/|\\[/\\]))?((?:[^"/\\]|\\[^/\\])*)"')
 """Up to the last slash, or backslash as JSON has it, and the name behind it."""
 _PLAIN_ID = re.compile(r'"((?:[A-Z]\w*)?Id|Key)":(\s*)"([0-9a-f]{32})"')
+_EPOCH = re.compile(r'"created_at":(\s*)\d{10}\b')
 _TRACE = re.compile(r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-00\b")
 _FILE = re.compile(rb'\bfilename="')
 
@@ -127,6 +128,7 @@ class Scrub:
             text = text.replace(real, written)
         text = _TRACE.sub(f"00-{'0' * 32}-{'0' * 16}-00", text)
         text = _TIME.sub(lambda found: TIME + ("." + "123456789012"[: len(found[1]) - 1] if found[1] else ""), text)
+        text = _EPOCH.sub(r'"created_at":\g<1>1735689600', text)
         text = _FIELD.sub(_fixed, text)
         text = _PATH.sub(r'"Path":\1"/media/\2"', text)
         text = _PLAIN_ID.sub(lambda found: f'"{found[1]}":{found[2]}"{self._plain_id(found[3])}"', text)

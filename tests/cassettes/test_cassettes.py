@@ -131,6 +131,8 @@ MULTIPART = {
     "update_playlist",
     "create_transcription",
     "create_translation",
+    "create_voice",
+    "create_voice_consent",
 }
 
 

@@ -42,6 +42,8 @@ COMMANDS: list[list[str]] = [
     ["jellyfin", "url", ITEM],
     ["openai", "transcribe", str(CLIP), "--model", "whisper-1"],
     ["openai", "models"],
+    ["openai", "consents"],
+    ["openai", "voices", "--create", "x", "--prompt", "y"],
     ["openai", "estimate", "--seconds", "5", "--model", "whisper-1"],
     ["doctor"],
     ["doctor", "--json"],

@@ -365,6 +365,42 @@ def test_words_where_a_file_belongs_are_explained(words: str, configured: Sandbo
     assert (folder.code, "cannot be read: Is a directory" in folder.err) == (2, True)
 
 
+def test_voices_and_consents(configured: Sandbox, cli: Cli) -> None:
+    (consent,) = cli("openai", "consents", "--create", "Ida", "--recording", CLIP, "--language", "nb-NO", "--json").json
+    assert (consent["name"], consent["language"]) == ("Ida", "nb-NO")
+    (changed,) = cli("openai", "consents", "--update", consent["id"], "--name", "Moe", "--json").json
+    assert (changed["id"], changed["name"]) == (consent["id"], "Moe")
+    made = cli("openai", "voices", "--create", "Ida", "--sample", CLIP, "--consent", consent["id"], "--json")
+    assert (made.code, made.json[0]["type"], made.err) == (0, "audio_sample", "")
+    words = cli("openai", "voices", "--create", "Skipper", "--prompt", "Hoarse.", "--script-hint", "Ship ahoy.")
+    assert "made of   prompt" in words.out
+    assert "does not take voices that are made of words" in words.err
+    assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 0
+    assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 4
+    assert cli("openai", "consents", "--delete", consent["id"], "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["voices"], "--create or --delete"),
+        (["voices", "--delete", "v", "--sample", str(CLIP)], "--sample needs --create"),
+        (["voices", "--delete", "v", "--script-hint", "x"], "--script-hint needs --create"),
+        (["voices", "--create", "n"], "give one of them"),
+        (["voices", "--create", "n", "--sample", str(CLIP)], "needs the consent of that person"),
+        (["consents", "--create", "n"], "--create, --recording and --language need each other"),
+        (["consents", "--language", "nb"], "--create, --recording and --language need each other"),
+        (["consents", "--update", "c"], "--update and --name need each other"),
+    ],
+)
+def test_a_voice_that_is_not_described_is_refused(words: list[str], said: str, configured: Sandbox, cli: Cli) -> None:
+    before = len(configured.requests)
+    done = cli("openai", *words)
+    assert done.code == 2
+    assert said in done.err
+    assert len(configured.requests) == before
+
+
 def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "k")
     assert " USD\n" in cli("openai", "estimate", "--seconds", 90, *MODEL).out
@@ -376,6 +412,8 @@ def test_an_estimate_at_openai_has_a_price(cli: Cli, monkeypatch: pytest.MonkeyP
         (["transcribe", str(CLIP), *MODEL], "/audio/transcriptions"),
         (["translate", str(CLIP), *MODEL], "/audio/translations"),
         (["models"], "/models"),
+        (["consents"], "/audio/voice_consents?limit=100"),
+        (["voices", "--create", "n", "--prompt", "p"], "/audio/voices"),
     ],
     ids=lambda value: value[0],
 )

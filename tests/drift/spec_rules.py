@@ -44,6 +44,9 @@ REQUIRED_IN_ANSWERS = {
     "TranscriptionDiarizedSegment": ["speaker"],
     "ListModelsResponse": ["data"],
     "Model": ["id"],
+    "Voice": ["id"],
+    "VoiceConsent": ["id"],
+    "VoiceConsentList": ["data"],
     "TokenUsage": ["total_tokens"],
     "DurationUsage": ["seconds"],
     "SpeechAudioDeltaEvent": ["type"],
@@ -277,7 +280,7 @@ def form_fields_stand_in_wire_order(doc: Doc) -> Iterator[str]:
     for where, site, _ in sites(doc):
         if where.endswith("body multipart/form-data"):
             fields = resolve(doc, site["schema"])["properties"]
-            if list(fields)[-1] != "file":
+            if resolve(doc, list(fields.values())[-1]).get("format") != "binary":
                 yield f"{where}: the file is not last"
             for name, field in fields.items():
                 if (resolve(doc, field)["type"] == "array") != (name.endswith("[]") or name in BARE_LISTS):

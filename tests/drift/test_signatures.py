@@ -13,6 +13,7 @@ from tonearm.aioz._operations import analytics, objects, themes
 from tonearm.aioz._upload import Upload
 from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
+from tonearm.openai._operations.voices import NewVoice
 from tonearm.openai._transcription.asked import LongRecognition
 
 CASES = [
@@ -29,7 +30,7 @@ def shown(method: Any) -> dict[str, str]:
 
 
 def test_there_are_such_methods() -> None:
-    assert len(CASES) == 2 * (12 + 12 + 5)
+    assert len(CASES) == 2 * (12 + 12 + 6)
 
 
 @pytest.mark.parametrize("method", CASES)
@@ -67,6 +68,7 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (jellyfin.UniversalParams, playback.Universal),
         (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),
+        (options.VoiceOptions, NewVoice),
     ],
 )
 def test_what_carries_an_order_has_a_field_for_each_keyword(keywords: Any, order: Any) -> None:

@@ -5,7 +5,20 @@ from pathlib import Path
 from typing import assert_type
 
 import tonearm
-from tonearm.openai import Chapter, Logprob, Model, Segment, SpokenFile, Transcript, TranscriptEvent, Usage, Word
+from tonearm import Answers
+from tonearm.openai import (
+    Chapter,
+    CustomVoice,
+    Logprob,
+    Model,
+    Segment,
+    SpokenFile,
+    Transcript,
+    TranscriptEvent,
+    Usage,
+    VoiceConsent,
+    Word,
+)
 from tonearm_generated.openai import Client
 
 
@@ -30,6 +43,13 @@ def blocking(ai: tonearm.OpenAI, talk: Path) -> None:
         for event in told:
             assert_type(event, TranscriptEvent)
         assert_type(told.transcript, Transcript | None)
+    consent = ai.create_voice_consent("n", talk, language="nb")
+    assert_type(consent, VoiceConsent)
+    assert_type(ai.create_voice("n", audio_sample=talk, consent=consent.id), CustomVoice)
+    assert_type(ai.voice_consents(), Answers[VoiceConsent])
+    assert_type(ai.update_voice_consent(consent.id, name="m"), VoiceConsent)
+    assert_type(ai.delete_voice("v", missing_ok=True), None)
+    ai.create_voice("n", prompt=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert_type(ai.generated, Client)
 
     ai.transcribe_stream(talk, words=True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -58,3 +58,7 @@ class CreateTranscriptionRequest:
 
 class CreateTranslationRequest:
     temperature = Number(minimum=0, maximum=1)
+
+
+class ListVoiceConsentsParameters:
+    limit = Integer(minimum=1, maximum=100)

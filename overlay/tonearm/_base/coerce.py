@@ -82,12 +82,20 @@ def when(value: object) -> datetime | None:
         return _unusual(value)
 
 
-def utc(moment: datetime | None) -> datetime | None:
-    """A time in UTC, in which one without a zone is; None where no calendar has it."""
-    if moment is None or moment.tzinfo is None:
-        return moment and moment.replace(tzinfo=UTC)
+def moment(seconds: float | None) -> datetime | None:
+    """A time that is given in seconds since 1970; None where no calendar has it."""
     try:
-        return moment.astimezone(UTC)
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def utc(time: datetime | None) -> datetime | None:
+    """A time in UTC, in which one without a zone is; None where no calendar has it."""
+    if time is None or time.tzinfo is None:
+        return time and time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC)
     except OverflowError:
         return None
 

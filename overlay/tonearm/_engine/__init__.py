@@ -10,6 +10,7 @@ from .._base.cancellation import Stopped, stopping
 from .adaptive import AdaptiveLimit, FixedLimit, Limit, Permit
 from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
 from .concurrent import MOST_WORKERS, Due, Workers
+from .deletion import deleted
 from .plan import (
     Call,
     Effect,
@@ -54,6 +55,7 @@ __all__ = [
     "Workers",
     "attempt",
     "call",
+    "deleted",
     "explain",
     "leave",
     "leave_async",

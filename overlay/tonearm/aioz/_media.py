@@ -7,13 +7,12 @@ from collections.abc import Callable
 from functools import partial
 
 from .._base.validate import whole
-from .._engine import Plan, Policy, Sleep, Work, rest
+from .._engine import Plan, Policy, Sleep, Work, deleted, rest
 from .._files import Source, SourceLike
 from ..errors import (
     ConnectionFailed,
     Forbidden,
     InvalidInput,
-    NotFound,
     RateLimited,
     ServiceFailed,
     StatusError,
@@ -125,9 +124,5 @@ def update(id: str, ask: objects.Change) -> Plan[Media]:
 
 
 def delete(id: str, missing_ok: bool) -> Plan[None]:
-    """Delete an object; one that a repeated request no longer finds is deleted."""
-    try:
-        yield from objects.delete(id)
-    except NotFound as error:
-        if not missing_ok and error.attempts == 1:
-            raise
+    """Delete an object, and with `missing_ok` perhaps none."""
+    return deleted(objects.delete(id), missing_ok=missing_ok)

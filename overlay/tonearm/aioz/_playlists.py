@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from .._engine import Plan, Work
+from .._engine import Plan, Work, deleted
 from .._files import Source, SourceLike
 from ..errors import InvalidInput
 from ._operations import playlists as calls
-from ._tracks import gone, picture
+from ._tracks import picture
 from .playlist import Playlist
 
 
@@ -56,9 +56,9 @@ def move(id: str, item_id: str, after: str | None) -> Plan[Playlist]:
 
 def remove(id: str, item_id: str) -> Plan[None]:
     """Take an item out."""
-    return gone(calls.remove(id, item_id))
+    return deleted(calls.remove(id, item_id))
 
 
 def remove_cover(id: str) -> Plan[None]:
     """Take the cover away."""
-    return gone(calls.remove_cover(id))
+    return deleted(calls.remove_cover(id))

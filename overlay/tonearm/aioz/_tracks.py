@@ -6,9 +6,9 @@ import re
 from functools import partial
 
 from .._base.validate import language_tag
-from .._engine import Plan, Work
+from .._engine import Plan, Work, deleted
 from .._files import Source, SourceLike
-from ..errors import InvalidInput, NotFound
+from ..errors import InvalidInput
 from ._operations import tracks as calls
 from ._operations.tracks import Kind, KindWithDefault
 from .types import Track
@@ -33,7 +33,7 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete the track of one language."""
-    return gone(calls.delete(kind, id, language_tag(language)))
+    return deleted(calls.delete(kind, id, language_tag(language)))
 
 
 def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
@@ -69,25 +69,7 @@ def picture(source: Source) -> tuple[str, str]:
 
 def delete_thumbnail(id: str) -> Plan[None]:
     """Take the cover picture away."""
-    return gone(calls.remove_thumbnail(id))
-
-
-def gone(deleting: Plan[None]) -> Plan[None]:
-    """Delete; what a repeated request no longer finds is deleted."""
-    try:
-        yield from deleting
-    except NotFound as error:
-        if error.attempts == 1:
-            raise
-
-
-def removed(deleting: Plan[None], missing_ok: bool) -> Plan[None]:
-    """Delete, perhaps also what is not there."""
-    try:
-        yield from gone(deleting)
-    except NotFound:
-        if not missing_ok:
-            raise
+    return deleted(calls.remove_thumbnail(id))
 
 
 def _bound(source: Source, most: int, what: str) -> None:

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from .._base.answers import Answers
-from .._engine import run
+from .._engine import deleted, run
 from .._http import ClientBase
-from . import _tracks
 from ._operations import account
 from .account import AccountInfo, ApiKey
 
@@ -73,4 +72,4 @@ class Accounts(ClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return run(_tracks.removed(account.delete(id), missing_ok), self._wire)
+        return run(deleted(account.delete(id), missing_ok=missing_ok), self._wire)

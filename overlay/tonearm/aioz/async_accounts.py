@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from .._base.answers import Answers
-from .._engine import run_async
+from .._engine import deleted, run_async
 from .._http import AsyncClientBase
-from . import _tracks
 from ._operations import account
 from .account import AccountInfo, ApiKey
 
@@ -72,4 +71,4 @@ class AsyncAccounts(AsyncClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return await run_async(_tracks.removed(account.delete(id), missing_ok), self._wire)
+        return await run_async(deleted(account.delete(id), missing_ok=missing_ok), self._wire)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._base.answers import Answers
-from .._engine import run_async
+from .._engine import deleted, run_async
 from .._http import AsyncClientBase
-from . import _tracks
 from ._operations import live
 from .broadcast import LiveKey, LiveStream
 from .types import QualityConfig
@@ -76,7 +75,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return await run_async(_tracks.removed(live.delete_key(id), missing_ok), self._wire)
+        return await run_async(deleted(live.delete_key(id), missing_ok=missing_ok), self._wire)
 
     async def create_live_stream(
         self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
@@ -132,4 +131,4 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return await run_async(_tracks.removed(live.delete_stream(key_id, id), missing_ok), self._wire)
+        return await run_async(deleted(live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire)

@@ -7,9 +7,9 @@ from typing import Unpack
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run_async
+from .._engine import deleted, run_async
 from .._http import AsyncClientBase
-from . import _themes, _tracks
+from . import _themes
 from ._operations import themes
 from .options import PlayerThemeOptions
 from .theme import PlayerTheme
@@ -80,7 +80,7 @@ class AsyncThemes(AsyncClientBase):
             BadRequest: an object uses it.
             NotFound: this account has no such theme.
         """
-        return await run_async(_tracks.removed(themes.delete(id), missing_ok), self._wire)
+        return await run_async(deleted(themes.delete(id), missing_ok=missing_ok), self._wire)
 
     async def add_player_theme(self, media_id: str, theme_id: str) -> None:
         """Give an object a player theme, in place of an earlier one.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._base.answers import Answers
-from .._engine import run_async
+from .._engine import deleted, run_async
 from .._http import AsyncClientBase
-from . import _tracks, _webhooks
+from . import _webhooks
 from ._operations import webhooks
 from .webhook import EVENTS, Event, RegisteredWebhook
 
@@ -82,7 +82,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(_tracks.removed(webhooks.delete(id), missing_ok), self._wire)
+        return await run_async(deleted(webhooks.delete(id), missing_ok=missing_ok), self._wire)
 
     async def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.

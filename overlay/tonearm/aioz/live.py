@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._base.answers import Answers
-from .._engine import run
+from .._engine import deleted, run
 from .._http import ClientBase
-from . import _tracks
 from ._operations import live
 from .broadcast import LiveKey, LiveStream
 from .types import QualityConfig
@@ -77,7 +76,7 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return run(_tracks.removed(live.delete_key(id), missing_ok), self._wire)
+        return run(deleted(live.delete_key(id), missing_ok=missing_ok), self._wire)
 
     def create_live_stream(
         self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
@@ -133,4 +132,4 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return run(_tracks.removed(live.delete_stream(key_id, id), missing_ok), self._wire)
+        return run(deleted(live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire)

@@ -8,10 +8,10 @@ from typing import Unpack
 
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
+from .._engine import deleted, run
 from .._files import SourceLike
 from .._http import ClientBase
-from . import _playlists, _tracks
+from . import _playlists
 from ._operations import pages, playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
@@ -99,7 +99,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(_tracks.removed(playlists.delete(id), missing_ok), self._wire)
+        return run(deleted(playlists.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.

@@ -8,9 +8,9 @@ from typing import Unpack
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
+from .._engine import deleted, run
 from .._http import ClientBase
-from . import _themes, _tracks
+from . import _themes
 from ._operations import themes
 from .options import PlayerThemeOptions
 from .theme import PlayerTheme
@@ -81,7 +81,7 @@ class Themes(ClientBase):
             BadRequest: an object uses it.
             NotFound: this account has no such theme.
         """
-        return run(_tracks.removed(themes.delete(id), missing_ok), self._wire)
+        return run(deleted(themes.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_player_theme(self, media_id: str, theme_id: str) -> None:
         """Give an object a player theme, in place of an earlier one.

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._base.answers import Answers
-from .._engine import run
+from .._engine import deleted, run
 from .._http import ClientBase
-from . import _tracks, _webhooks
+from . import _webhooks
 from ._operations import webhooks
 from .webhook import EVENTS, Event, RegisteredWebhook
 
@@ -83,7 +83,7 @@ class Webhooks(ClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return run(_tracks.removed(webhooks.delete(id), missing_ok), self._wire)
+        return run(deleted(webhooks.delete(id), missing_ok=missing_ok), self._wire)
 
     def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.

@@ -14,12 +14,13 @@ from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
 from ._openai_recordings import transcribe, translate
+from ._openai_voices import consents, voices
 from ._options import BaseUrl, DryRun, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
     from ..openai import Book
 
-__all__ = ["app", "transcribe", "translate"]
+__all__ = ["app", "consents", "transcribe", "translate", "voices"]
 
 FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b")
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Voice,
         Word,
     )
+    from .voice import CustomVoice, VoiceConsent
 
 __all__ = [
     "AsyncAudioStream",
@@ -40,6 +41,7 @@ __all__ = [
     "AudioStream",
     "Book",
     "Chapter",
+    "CustomVoice",
     "Estimate",
     "FileFormat",
     "JsonFormat",
@@ -59,6 +61,7 @@ __all__ = [
     "TranscriptStream",
     "Usage",
     "Voice",
+    "VoiceConsent",
     "Word",
     "read_epub",
 ]
@@ -73,6 +76,7 @@ if not TYPE_CHECKING:
             "AudioStream": ".._transfer",
             "Book": ".book",
             "Chapter": ".book",
+            "CustomVoice": ".voice",
             "Estimate": ".models",
             "FileFormat": ".types",
             "JsonFormat": ".types",
@@ -92,6 +96,7 @@ if not TYPE_CHECKING:
             "TranscriptStream": "._transcription",
             "Usage": ".types",
             "Voice": ".types",
+            "VoiceConsent": ".voice",
             "Word": ".types",
             "read_epub": "._epub",
         },

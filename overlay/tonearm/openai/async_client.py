@@ -10,7 +10,7 @@ from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._engine import run_async
 from .._files import SourceLike
-from .._http import AsyncClientBase, AsyncLentClient, Backend, Certificate, discreet
+from .._http import AsyncLentClient, Backend, Certificate, discreet
 from .._http import options as settings
 from .._transfer import AsyncAudioStream
 from ..retry import Retry
@@ -18,13 +18,14 @@ from . import _operations
 from ._credentials import SILENCE, access
 from ._speech import open_speech, saving, speak
 from ._transcription import AsyncTranscriptStream, open_transcript, recognise, transcription, translation
+from .async_voices import AsyncVoices
 from .book import Chapter
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 
-class AsyncOpenAI(AsyncClientBase):
+class AsyncOpenAI(AsyncVoices):
     """Speech and transcription at OpenAI or a compatible server.
 
     Args:

@@ -11,7 +11,7 @@ from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._engine import run
 from .._files import SourceLike
-from .._http import Backend, Certificate, ClientBase, LentClient, discreet
+from .._http import Backend, Certificate, LentClient, discreet
 from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
@@ -23,9 +23,10 @@ from .book import Chapter
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+from .voices import Voices
 
 
-class OpenAI(ClientBase):
+class OpenAI(Voices):
     """Speech and transcription at OpenAI or a compatible server.
 
     Args:

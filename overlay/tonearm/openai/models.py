@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import field, frozen
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tonearm_generated.reading import given
 
 from .._base.answers import Answer
-from .._base.coerce import text, when
+from .._base.coerce import moment, text, when
 
 if TYPE_CHECKING:
     from tonearm_generated.openai import models
@@ -45,7 +45,7 @@ class Model(Answer):
         return cls(
             model.id,
             given(model.owned_by),
-            _moment(given(model.created)),
+            moment(given(model.created)),
             None if end is None else end.date(),
             model.raw,
         )
@@ -92,10 +92,3 @@ def _entry(raw: object) -> dict[str, object] | None:
     found = cast("dict[str, object]", raw) if isinstance(raw, dict) else {"id": raw}
     name = next((name for key in _NAMES if (name := text(found.get(key)))), None)
     return None if name is None else found if found.get("id") == name else {**found, "id": name}
-
-
-def _moment(seconds: float | None) -> datetime | None:
-    try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return None

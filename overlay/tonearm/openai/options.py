@@ -8,6 +8,7 @@ from typing import Any, TypedDict, cast
 
 from .._base import validate
 from .._engine import Workers
+from .._files import SourceLike
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from .book import Pauses
@@ -143,6 +144,21 @@ class SpeakOptions(_SpeakingOptions, total=False):
     the text and how it is spoken."""
     on_progress: OnProgress | None
     """Called with the bytes of audio that arrived; of a long text with the chunks spoken, and then encoded."""
+
+
+class VoiceOptions(TypedDict, total=False):
+    """What a voice of your own is made of: `audio_sample` with `consent`, or `prompt`."""
+
+    audio_sample: SourceLike | None
+    """A recording of the person: the path of a file, its bytes, or a binary file; at OpenAI at most 10 MiB."""
+    consent: str | None
+    """Id of the recording in which the person consents, see `create_voice_consent`."""
+    prompt: str | None
+    """What the voice is like, in words. Speech does not take such a voice at OpenAI; only its live conversations do."""
+    model: str | None
+    """Name of the model that makes a voice of words; the server chooses when None."""
+    script_hint: str | None
+    """What a voice of words says while it is made; the server writes it when None."""
 
 
 def given(options: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:

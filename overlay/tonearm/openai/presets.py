@@ -74,6 +74,9 @@ VOICES: Mapping[str, frozenset[str]] = {
 }
 """The built-in voices of OpenAI's models of speech (OpenAI's guide to text to speech)."""
 
+SAMPLE_LIMIT = 10 * 1024 * 1024
+"""Bytes of a sample of a voice, and of the recording of a consent, at OpenAI. (openai-python 3.57.0)"""
+
 LONGEST_NAME = 1_000_000
 """Characters of the name of a model, a voice or a language, and of a prompt; the service does not bound them."""
 

@@ -15,6 +15,10 @@ __all__ = (
     "CreateTranslationRequest",
     "CreateTranslationResponseJson",
     "CreateTranslationResponseVerboseJson",
+    "CreateVoiceConsentRequest",
+    "CreateVoiceRequest",
+    "DeletedVoice",
+    "DeletedVoiceConsent",
     "DurationUsage",
     "ErrorDetail",
     "ErrorResponse",
@@ -38,8 +42,13 @@ __all__ = (
     "TranscriptionSegment",
     "TranscriptionWord",
     "TranslationFormat",
+    "UpdateVoiceConsentRequest",
+    "Voice",
     "VoiceActivityDetection",
+    "VoiceConsent",
+    "VoiceConsentList",
     "VoiceId",
+    "VoiceOrigin",
 )
 
 if TYPE_CHECKING:
@@ -52,6 +61,10 @@ if TYPE_CHECKING:
     from .create_translation_request import CreateTranslationRequest
     from .create_translation_response_json import CreateTranslationResponseJson
     from .create_translation_response_verbose_json import CreateTranslationResponseVerboseJson
+    from .create_voice_consent_request import CreateVoiceConsentRequest
+    from .create_voice_request import CreateVoiceRequest
+    from .deleted_voice import DeletedVoice
+    from .deleted_voice_consent import DeletedVoiceConsent
     from .duration_usage import DurationUsage
     from .error_detail import ErrorDetail
     from .error_response import ErrorResponse
@@ -75,8 +88,13 @@ if TYPE_CHECKING:
     from .transcription_segment import TranscriptionSegment
     from .transcription_word import TranscriptionWord
     from .translation_format import TranslationFormat
+    from .update_voice_consent_request import UpdateVoiceConsentRequest
+    from .voice import Voice
     from .voice_activity_detection import VoiceActivityDetection
+    from .voice_consent import VoiceConsent
+    from .voice_consent_list import VoiceConsentList
     from .voice_id import VoiceId
+    from .voice_origin import VoiceOrigin
 else:
     _HOMES = {
         "ChunkingStrategy": ".chunking_strategy",
@@ -88,6 +106,10 @@ else:
         "CreateTranslationRequest": ".create_translation_request",
         "CreateTranslationResponseJson": ".create_translation_response_json",
         "CreateTranslationResponseVerboseJson": ".create_translation_response_verbose_json",
+        "CreateVoiceConsentRequest": ".create_voice_consent_request",
+        "CreateVoiceRequest": ".create_voice_request",
+        "DeletedVoice": ".deleted_voice",
+        "DeletedVoiceConsent": ".deleted_voice_consent",
         "DurationUsage": ".duration_usage",
         "ErrorDetail": ".error_detail",
         "ErrorResponse": ".error_response",
@@ -111,8 +133,13 @@ else:
         "TranscriptionSegment": ".transcription_segment",
         "TranscriptionWord": ".transcription_word",
         "TranslationFormat": ".translation_format",
+        "UpdateVoiceConsentRequest": ".update_voice_consent_request",
+        "Voice": ".voice",
         "VoiceActivityDetection": ".voice_activity_detection",
+        "VoiceConsent": ".voice_consent",
+        "VoiceConsentList": ".voice_consent_list",
         "VoiceId": ".voice_id",
+        "VoiceOrigin": ".voice_origin",
     }
 
     def __getattr__(name: str) -> Any:

@@ -84,7 +84,7 @@ def transcription(
     word, segment = models.TimestampGranularity.WORD, models.TimestampGranularity.SEGMENT
     body = models.CreateTranscriptionRequest(
         model=ask.model,
-        file=_file(source),
+        file=file_of(source),
         language=_maybe(ask.language, lambda value: validate.length(value, "language", least=1, most=LONGEST_NAME)),
         prompt=_maybe(ask.prompt, _prompt),
         response_format=_maybe(format, _transcription_format),
@@ -105,7 +105,7 @@ def translation(source: Source, ask: Recognition, format: str | None, *, sent: C
     """The request for a translation into English."""
     body = models.CreateTranslationRequest(
         model=ask.model,
-        file=_file(source),
+        file=file_of(source),
         prompt=_maybe(ask.prompt, _prompt),
         response_format=_maybe(format, _translation_format),
         temperature=_maybe(ask.temperature, _temperature),
@@ -193,7 +193,8 @@ def _texts(values: Sequence[str], name: str) -> list[str]:
     return validate.texts(values, name, most=_MOST, longest=LONGEST_NAME)
 
 
-def _file(source: Source) -> File:
+def file_of(source: Source) -> File:
+    """A recording as a part of a form, with a name and a type that fit its contents."""
     name, content_type = named(source.name, source.head())
     return File(cast("BinaryIO", source.window()), name, content_type)
 

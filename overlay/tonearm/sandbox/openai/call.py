@@ -7,9 +7,10 @@ from tonearm.sandbox.openai.body import Body
 from tonearm.sandbox.openai.engines import Engines
 from tonearm.sandbox.openai.keys import Account
 from tonearm.sandbox.openai.results import Results
+from tonearm.sandbox.openai.voice_store import VoiceStore
 
 
-@frozen
+@frozen(kw_only=True)
 class Call:
     """What an operation gets; `deployment` is the model on Azure's paths, where people choose its name."""
 
@@ -17,6 +18,7 @@ class Call:
     account: Account
     engines: Engines
     results: Results
+    voices: VoiceStore
     deployment: str | None
     any_model: bool
 

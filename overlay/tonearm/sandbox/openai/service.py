@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.context import Context
-from tonearm.sandbox.openai import azure, keys, models
+from tonearm.sandbox.openai import azure, keys, models, voices
 from tonearm.sandbox.openai.body import Body
 from tonearm.sandbox.openai.call import Call
 from tonearm.sandbox.openai.engines import Engines, Human
@@ -22,6 +22,7 @@ from tonearm.sandbox.openai.recognition import create_transcription, create_tran
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
 from tonearm.sandbox.openai.results import Results
 from tonearm.sandbox.openai.speech import create_speech
+from tonearm.sandbox.openai.voice_store import VoiceStore
 from tonearm.sandbox.recogniser import Recogniser, RecogniserFailed
 from tonearm.sandbox.voices import SpeechError
 
@@ -37,6 +38,7 @@ class _Service:
     results: Results
     any_model: bool = False
     engines: Engines = field(factory=Engines)
+    voices: VoiceStore = field(factory=VoiceStore)
     limits: keys.Limits = field(factory=keys.Limits)
 
 
@@ -62,6 +64,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
     return [
         *_audio("/audio", service),
+        *_voices("/audio", service),
         Route("/models", partial(_answer, service=service, operation=list_models), methods=["GET"]),
         Route("/models/{name:path}", retrieve, methods=["GET"]),
         Route("/{path:path}", _unknown, methods=_METHODS),
@@ -105,6 +108,32 @@ def _audio(path: str, service: _Service) -> list[Route]:
     ]
 
 
+def _voices(path: str, service: _Service) -> list[Route]:
+    """Give the routes of voices of one's own; those of one voice or consent end in its id."""
+
+    async def listed(request: Request) -> Response:
+        return await _answer(request, service, partial(voices.list_voice_consents, query=request.query_params))
+
+    def whole(name: str, method: str, operation: _Operation) -> Route:
+        return Route(f"{path}/{name}", partial(_answer, service=service, operation=operation), methods=[method])
+
+    def single(name: str, method: str, operation: Callable[..., Awaitable[Response]]) -> Route:
+        async def answer(request: Request) -> Response:
+            return await _answer(request, service, partial(operation, id=request.path_params["id"]))
+
+        return Route(f"{path}/{name}/{{id}}", answer, methods=[method])
+
+    return [
+        whole("voices", "POST", voices.create_voice),
+        single("voices", "DELETE", voices.delete_voice),
+        whole("voice_consents", "POST", voices.create_voice_consent),
+        Route(f"{path}/voice_consents", listed, methods=["GET"]),
+        single("voice_consents", "GET", voices.get_voice_consent),
+        single("voice_consents", "POST", voices.update_voice_consent),
+        single("voice_consents", "DELETE", voices.delete_voice_consent),
+    ]
+
+
 async def _answer(request: Request, service: _Service, operation: _Operation) -> Response:
     """Perform an operation; a refusal waits for the end of the body, so that the client gets to see it."""
     started = time.perf_counter()
@@ -118,7 +147,17 @@ async def _answer(request: Request, service: _Service, operation: _Operation) ->
         key = keys.key(request.headers)
         account = keys.ACCOUNTS[key]
         rates = service.limits.admit(key)
-        response = await operation(Call(body, account, service.engines, service.results, deployment, service.any_model))
+        response = await operation(
+            Call(
+                body=body,
+                account=account,
+                engines=service.engines,
+                results=service.results,
+                voices=service.voices,
+                deployment=deployment,
+                any_model=service.any_model,
+            )
+        )
     except Refusal as refusal:
         await body.drain()
         response = refusal.response(account.envelope)

@@ -91,6 +91,7 @@ async def create_speech(call: Call) -> Response:
     model = call.model(asked.model)
     if model.speech is None:
         raise models.unfit(asked.model, "speech")
+    call.voices.check_spoken(asked.voice)
     samples = call.engines.get(model.engine).speak(asked.input, voice=asked.voice, speed=asked.speed)
     counted = _Counted(samples)
     blocks = audio.encode(counted, audio.ENCODINGS[asked.response_format], rate=voices.SPEECH_RATE)

@@ -1,0 +1,190 @@
+# Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
+# After a change of the spec: scripts/regenerate.py openai
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from .... import reading as _reading
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.update_voice_consent_request import UpdateVoiceConsentRequest
+from ...models.voice_consent import VoiceConsent
+from ...types import Response
+
+
+def request_kwargs(
+    consent_id: str,
+    *,
+    body: UpdateVoiceConsentRequest,
+) -> dict[str, Any]:
+    _headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/audio/voice_consents/{consent_id}".format(
+            consent_id=quote(str(consent_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = _headers
+    return _kwargs
+
+
+def read_answer(status_code: int, data: Any) -> ErrorResponse | VoiceConsent:
+    """Read a decoded body: JSON as dicts and lists, text as str, anything else as bytes.
+
+    Raises:
+        UnreadableAnswer: It is not what the spec says.
+        UndocumentedAnswer: The spec has no such status, or none with such a body.
+    """
+    if 200 <= status_code <= 299:
+        return VoiceConsent.from_dict(data)
+    return _reading.failure(ErrorResponse.from_dict, data)
+
+
+def parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | VoiceConsent | None:
+    content_type = response.headers.get("content-type", "")
+    data = _reading.decoded(content_type, response.content, ())
+    try:
+        return read_answer(response.status_code, data)
+    except _reading.UndocumentedAnswer:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedStatus(response.status_code, response.content, response.headers) from None
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | VoiceConsent]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    consent_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateVoiceConsentRequest,
+) -> Response[ErrorResponse | VoiceConsent]:
+    """Give a consent another name.
+
+    Args:
+        consent_id (str):
+        body (UpdateVoiceConsentRequest): What can be changed of a consent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | VoiceConsent]
+    """
+
+    kwargs = request_kwargs(
+        consent_id=consent_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    consent_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateVoiceConsentRequest,
+) -> ErrorResponse | VoiceConsent | None:
+    """Give a consent another name.
+
+    Args:
+        consent_id (str):
+        body (UpdateVoiceConsentRequest): What can be changed of a consent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | VoiceConsent
+    """
+
+    return sync_detailed(
+        consent_id=consent_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    consent_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateVoiceConsentRequest,
+) -> Response[ErrorResponse | VoiceConsent]:
+    """Give a consent another name.
+
+    Args:
+        consent_id (str):
+        body (UpdateVoiceConsentRequest): What can be changed of a consent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | VoiceConsent]
+    """
+
+    kwargs = request_kwargs(
+        consent_id=consent_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    consent_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateVoiceConsentRequest,
+) -> ErrorResponse | VoiceConsent | None:
+    """Give a consent another name.
+
+    Args:
+        consent_id (str):
+        body (UpdateVoiceConsentRequest): What can be changed of a consent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | VoiceConsent
+    """
+
+    return (
+        await asyncio_detailed(
+            consent_id=consent_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

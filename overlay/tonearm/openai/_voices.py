@@ -1,0 +1,85 @@
+"""The plans for voices of your own, and for the consents to them, that are more than one request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from .._base.answers import Answers
+from .._engine import Plan, Work
+from .._files import Source, SourceLike, open_source
+from ..errors import InvalidInput
+from ._operations import voices as calls
+from ._operations.voices import NewConsent, NewVoice
+from ._server import Server
+from .options import VoiceOptions, given
+from .presets import SAMPLE_LIMIT
+from .voice import CustomVoice, VoiceConsent
+
+T = TypeVar("T")
+
+
+def ordered(name: str, options: VoiceOptions) -> NewVoice:
+    """The voice that a caller describes.
+
+    Raises:
+        InvalidInput: there is no such option, or the voice is to be made of both or neither, or without a consent.
+    """
+    ask = NewVoice(name=name, **given(options, VoiceOptions))
+    if (ask.audio_sample is None) == (ask.prompt is None):
+        raise InvalidInput(
+            "a voice is made of audio_sample, a recording, or of prompt, a text: give one of them",
+            argument="audio_sample",
+            value=ask.audio_sample,
+            expected="given where prompt is not",
+        )
+    needless = ("model", "script_hint") if ask.prompt is None else ("consent",)
+    for option in needless:
+        if getattr(ask, option) is not None:
+            made_of = "a sample" if ask.prompt is None else "words"
+            raise InvalidInput.of(option, getattr(ask, option), f"left out for a voice that is made of {made_of}")
+    if ask.prompt is None and ask.consent is None:
+        raise InvalidInput(
+            "a voice that is made of a sample needs the consent of that person",
+            argument="consent",
+            value=None,
+            expected="the id of a consent",
+            hint="create_voice_consent uploads the recording of it, and returns its id",
+        )
+    return ask
+
+
+def create(ask: NewVoice, server: Server) -> Plan[CustomVoice]:
+    """Make a voice."""
+    if ask.audio_sample is None:
+        return (yield from calls.create(ask, None))
+    return (yield from _opened("audio_sample", ask.audio_sample, server, partial(calls.create, ask)))
+
+
+def create_consent(ask: NewConsent, server: Server) -> Plan[VoiceConsent]:
+    """Upload the recording of a consent."""
+    return _opened("recording", ask.recording, server, partial(calls.create_consent, ask))
+
+
+def consents() -> Plan[Answers[VoiceConsent]]:
+    """Read all consents, page by page."""
+    found: dict[str, VoiceConsent] = {}
+    after, more = None, True
+    while more:
+        page, more = yield from calls.consents(after)
+        new = {consent.id: consent for consent in page if consent.id not in found}
+        found |= new
+        # A server that ignores `after` sends its first page for ever, and says each time that there are more.
+        more = more and bool(new)
+        after = page[-1].id if page else None
+    return Answers(found.values())
+
+
+def _opened(argument: str, source: SourceLike, server: Server, send: Callable[[Source], Plan[T]]) -> Plan[T]:
+    """Open a recording, and send it while it is open."""
+    opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+    with opened:
+        if server.known and opened.size > SAMPLE_LIMIT:
+            raise InvalidInput.of(argument, opened.size, f"a recording of at most {SAMPLE_LIMIT} bytes")
+        return (yield from send(opened))

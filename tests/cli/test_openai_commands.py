@@ -373,7 +373,7 @@ def test_voices_and_consents(configured: Sandbox, cli: Cli) -> None:
     made = cli("openai", "voices", "--create", "Ida", "--sample", CLIP, "--consent", consent["id"], "--json")
     assert (made.code, made.json[0]["type"], made.err) == (0, "audio_sample", "")
     words = cli("openai", "voices", "--create", "Skipper", "--prompt", "Hoarse.", "--script-hint", "Ship ahoy.")
-    assert "made of   prompt" in words.out
+    assert "made of  prompt" in words.out
     assert "does not take voices that are made of words" in words.err
     assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 0
     assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 4
@@ -387,7 +387,7 @@ def test_voices_and_consents(configured: Sandbox, cli: Cli) -> None:
         (["voices", "--delete", "v", "--sample", str(CLIP)], "--sample needs --create"),
         (["voices", "--delete", "v", "--script-hint", "x"], "--script-hint needs --create"),
         (["voices", "--create", "n"], "give one of them"),
-        (["voices", "--create", "n", "--sample", str(CLIP)], "needs the consent of that person"),
+        (["voices", "--create", "n", "--sample", str(CLIP)], "--sample needs --consent"),
         (["consents", "--create", "n"], "--create, --recording and --language need each other"),
         (["consents", "--language", "nb"], "--create, --recording and --language need each other"),
         (["consents", "--update", "c"], "--update and --name need each other"),

@@ -57,6 +57,8 @@ def voices(
         raise InvalidInput("--create or --delete", hint="OpenAI does not list voices")
     if options and create is None:
         raise InvalidInput(f"--{next(iter(options)).removeprefix('audio_').replace('_', '-')} needs --create")
+    if sample is not None and consent is None:
+        raise InvalidInput("--sample needs --consent", hint="`tonearm openai consents --create` uploads one")
     with _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         for id in delete or ():
             openai.delete_voice(id)

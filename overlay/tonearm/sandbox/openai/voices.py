@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import JSONResponse, Response
@@ -83,7 +83,7 @@ async def get_voice_consent(call: Call, *, id: str) -> Response:
 async def update_voice_consent(call: Call, *, id: str) -> Response:
     """Give a consent another name."""
     consent, body = call.voices.consent(id), await call.body.json()
-    name = body.get("name") if isinstance(body, dict) else None
+    name = cast(dict[str, Any], body).get("name") if isinstance(body, dict) else None
     if not isinstance(name, str) or not name:
         raise invalid_fields([field_error("missing", "name", "Field required", name)])
     consent["name"] = name

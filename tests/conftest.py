@@ -10,9 +10,11 @@ import random
 import signal
 import socket
 import sys
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +25,8 @@ import pytest
 from tonearm.sandbox.openai import service
 from tonearm.sandbox.recogniser import Recogniser
 
-hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True)  # no test judges a time
+# No test judges a time.
+hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.load_profile("tonearm")
 
 _ASKING = (httpx.get, httpx.head, httpx.post, httpx.put, httpx.delete, httpx.request, httpx.stream)
@@ -126,6 +129,41 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
         state = tmp_path_factory.mktemp("state")
         patch.setenv("XDG_STATE_HOME", str(state))
         yield state
+
+
+PROGRAMS = ("bench", "drift", "fuzz", "media", "packaging", "soak")
+"""Folders of tests whose programs are scripts, or do what others measure: coverage costs each start of one 0.2 s."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _only_commands_are_measured(request: pytest.FixtureRequest) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name in PROGRAMS:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        yield
+
+
+SERVERS = ("tonearm sandbox", "transcode ", "AnyIO worker", "raw-", "recorder", "Thread-")
+"""How the names of threads begin that serve."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_clients_are_measured() -> Iterator[None]:
+    """Coverage leaves servers alone: it would take them about as long again, and measures nothing of them."""
+    measure = threading.gettrace()
+    if measure is None:
+        yield
+        return
+
+    def measure_clients(frame: FrameType, event: str, argument: object) -> object:
+        if threading.current_thread().name.startswith(SERVERS):
+            sys.settrace(None)
+            return None
+        return measure(frame, event, argument)
+
+    threading.settrace(measure_clients)
+    yield
+    threading.settrace(measure)
 
 
 @pytest.fixture(scope="session", autouse=True)

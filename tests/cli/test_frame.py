@@ -192,10 +192,10 @@ def test_a_stream_that_is_no_file_is_written_to_as_it_is(monkeypatch: pytest.Mon
 
 
 def test_ctrl_c_before_a_command_runs_is_a_line(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_app, "get_command", interrupted)
+    monkeypatch.setattr(_app, "_command", interrupted)
     done = cli("demo")
     assert (done.code, done.err) == (130, "tonearm: interrupted\n")
 

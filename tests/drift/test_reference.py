@@ -38,10 +38,9 @@ def test_every_link_leads_to_a_heading(page: str) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """As much of a checkout as the reference is made of."""
+    """As much of a checkout as the reference is made of, which scripts/check holds to be as it should be."""
     for part in ("overlay", "scripts", "docs"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "library"))
-    make(tmp_path)
     return tmp_path
 
 
@@ -51,19 +50,21 @@ def make(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def pages(reference: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in reference.iterdir()}
+
+
 def test_what_differs_is_named_and_made_again(checkout: Path) -> None:
-    assert make(checkout, "--check").returncode == 0
     reference = checkout / "docs" / "reference"
-    before = (reference / "errors.md").read_text(encoding="utf-8")
-    (reference / "errors.md").write_text(before.replace("429: too many", "429: many"), encoding="utf-8")
+    before = pages(reference)
+    (reference / "errors.md").write_text(before["errors.md"].replace("429: too many", "429: many"), encoding="utf-8")
     (reference / "shared.md").unlink()
     (reference / "other.md").write_text("# Other\n", encoding="utf-8")
     found = make(checkout, "--check")
     assert found.returncode == 1
     assert re.findall(r"docs/reference/(\w+)\.md is not", found.stderr) == ["errors", "other", "shared"]
     assert make(checkout).returncode == 0
-    assert (reference / "errors.md").read_text(encoding="utf-8") == before
-    assert make(checkout, "--check").returncode == 0
+    assert pages(reference) == before
 
 
 def test_a_changed_docstring_is_a_difference(checkout: Path) -> None:

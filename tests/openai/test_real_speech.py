@@ -65,7 +65,7 @@ def cut(true: Recording, piece: float) -> tuple[Span, ...]:
 @pytest.mark.parametrize(
     ("suffix", "way", "minutes"),
     [
-        ("mp3", asynchronous, 2.0),
+        ("mp3", asynchronous, 1.2),
         pytest.param("wav", blocking, 10.0, marks=pytest.mark.soak),
         pytest.param("mp3", asynchronous, 10.0, marks=pytest.mark.soak),
         pytest.param("flac", asynchronous, 10.0, marks=pytest.mark.soak),
@@ -76,9 +76,9 @@ def test_minutes_are_cut_in_silence_and_stitched(
     suffix: str, way: Way, minutes: float, box: Sandbox, folder: Path, request: pytest.FixtureRequest
 ) -> None:
     true = recording(folder, suffix, minutes)
-    piece = minutes * 6
+    piece = max(10.0, minutes * 6)
     found, spans = heard(way, box, true, piece), cut(true, piece)
-    assert len(spans) >= 10
+    assert len(spans) >= minutes * 60 / piece
     assert found.error_rate() <= 0.02
     if minutes == 10.0:  # to recognise all sentences one by one takes as long again
         assert found.error_rate() <= request.getfixturevalue("alone") + 0.01

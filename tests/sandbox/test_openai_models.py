@@ -68,7 +68,7 @@ def test_a_name_that_nobody_knows_takes_everything_as_compatible_servers_do() ->
     assert (answer["text"], answer["logprobs"]) == ("", [])
 
 
-@pytest.mark.parametrize("model", ["gpt-4o-transcribe", "gpt-4o-mini-transcribe", "gpt-4o-transcribe-diarize"])
+@pytest.mark.parametrize("model", ["marker-gpt-4o", "marker-diarize"])
 def test_1400_seconds_are_the_longest_for_the_gpt_4o_models(client: httpx.Client, model: str) -> None:
     """The words are those of murtaza-nasir/speakr, issue 168; chunking does not lift the limit."""
     error = refused(send(client, silence(1400.5), model=model, chunking_strategy="auto"))
@@ -78,8 +78,8 @@ def test_1400_seconds_are_the_longest_for_the_gpt_4o_models(client: httpx.Client
 
 
 def test_1400_seconds_are_no_limit_for_others_and_just_taken(client: httpx.Client) -> None:
-    assert send(client, silence(1401), model="whisper-1").status_code == 200
-    assert send(client, silence(1400), model="gpt-4o-transcribe").status_code == 200
+    assert send(client, silence(1401), model="marker-whisper").status_code == 200
+    assert send(client, silence(1400), model="marker-gpt-4o").status_code == 200
 
 
 def test_diarization_above_30_seconds_needs_a_chunking_strategy(client: httpx.Client) -> None:

@@ -1,14 +1,12 @@
 """No traceback shows a key, not even one that prints the variables of every frame."""
 
 import asyncio
-import io
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
-from rich.console import Console
 from rich.traceback import Traceback
 
 import tonearm
@@ -117,20 +115,16 @@ def peer(behave: Callable[[socket.socket], None]) -> Iterator[str]:
 
 
 def shown(error: BaseException) -> str:
-    """The traceback as rich prints it with the variables of each frame, as long as they are."""
-    console = Console(file=io.StringIO(), width=1000)
-    whole = Traceback.from_exception(
-        type(error),
-        error,
-        error.__traceback__,
-        show_locals=True,
-        extra_lines=0,
-        locals_max_length=None,
-        locals_max_string=None,
+    """What a traceback of rich tells, with the variables of each frame, as long as they are."""
+    whole = Traceback.extract(
+        type(error), error, error.__traceback__, show_locals=True, locals_max_length=None, locals_max_string=None
     )
-    console.print(whole)
-    text: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return text
+    lines: list[str] = []
+    for stack in whole.stacks:
+        lines += [f"{stack.exc_type}: {stack.exc_value}", *stack.notes]
+        for frame in stack.frames:
+            lines += [frame.line, *(f"{name} = {value}" for name, value in (frame.locals or {}).items())]
+    return "\n".join(lines)
 
 
 def names_a_key(text: str) -> bool:

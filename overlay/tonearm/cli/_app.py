@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -221,9 +222,15 @@ def _help_width() -> int:
     return min(shutil.get_terminal_size().columns, _WIDEST)
 
 
+@cache
+def _command() -> Any:
+    """All commands; as typer takes long to make them, a process that runs several makes them once."""
+    return get_command(app)
+
+
 def run(words: list[str]) -> int:
     """Run the command that the words name, and return its exit code."""
-    command: Any = get_command(app)
+    command = _command()
     if os.environ.get(_COMPLETE):
         completion: Any = import_module("typer.completion")
         completion.completion_init()

@@ -15,7 +15,7 @@ import pytest
 
 import tonearm
 from tonearm import InvalidInput, bulk
-from tonearm.bulk.tasks import _client
+from tonearm.bulk.clients import client_of
 from tonearm.bulk.work import perform
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
@@ -125,7 +125,7 @@ def test_copies_of_a_task_share_one_client(make: Any, tmp_path: Path) -> None:
 
     class Seen(bulk.Speak):
         def __call__(self, job: bulk.Job) -> bulk.Result:
-            made.append(_client(self.make))
+            made.append(client_of(self.make))
             return bulk.Result()
 
     for local in (make, lambda: make()):

@@ -5,19 +5,22 @@
     task = bulk.Transcribe(to="texts", model="whisper-1", forms=("srt", "json"))
     report = bulk.run(task, bulk.find("archive"), ledger="archive.ledger")
 
-May import: the public package `tonearm`, `_engine` (how many requests a server is given), `_transfer`
-(what is on the web), `_files`.
+May import: the public package `tonearm`, `recipes`, `_engine` (how many requests a server is given),
+`_transfer` (what is on the web), `_files`.
 
 The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
 """
 
+from .clients import Make
 from .driver import run
 from .in_asyncio import AsyncFunction, run_async
 from .jobs import AUDIO, Job, JobLike, find, read
 from .ledger import Ledger
+from .music import Keep, Lyrics, songs
+from .publishing import Publish
 from .report import STOPPED, OnProgress, Report
 from .rows import Row, State
-from .tasks import Form, Make, Speak, Transcribe, Translate, Upload
+from .tasks import Form, Speak, Transcribe, Translate, Upload
 from .watching import watch
 from .work import Function, Priced, Result
 
@@ -29,10 +32,13 @@ __all__ = [
     "Function",
     "Job",
     "JobLike",
+    "Keep",
     "Ledger",
+    "Lyrics",
     "Make",
     "OnProgress",
     "Priced",
+    "Publish",
     "Report",
     "Result",
     "Row",
@@ -45,5 +51,6 @@ __all__ = [
     "read",
     "run",
     "run_async",
+    "songs",
     "watch",
 ]

@@ -13,12 +13,12 @@ from uuid import uuid4
 
 from .. import ConfigurationError, InvalidInput
 from .._engine import AdaptiveLimit, FixedLimit, stopping
+from .clients import close_clients
 from .jobs import JobLike, job
 from .ledger import Ledger
 from .loop import Loop, Rules
 from .report import OnProgress, Report
 from .servers import Servers
-from .tasks import close_clients
 from .work import Function, Priced, run_id
 
 MOST_WORKERS = 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from attrs import frozen
 from .._files import Source, is_remote, is_web
 from .._files import opened as opened_elsewhere
 from .._transfer import WebFile
+from .jobs import Job
 
 
 @frozen
@@ -50,3 +52,11 @@ def opened(place: str, timeout: float | None) -> Generator[Input]:
         return
     with opened_elsewhere(place) as given, Source.open(given) as source:
         yield Input(given, place if is_remote(place) else str(Path(place).absolute()), source.size, source.modified)
+
+
+def kept(folder: Path | None, job: Job) -> Path | None:
+    """Where the paid parts of a job are kept, in a folder that all workers share."""
+    if folder is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / hashlib.sha256(f"{job.input}\n{job.output}".encode()).hexdigest()[:32]

@@ -109,7 +109,7 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Due]:
+    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool = False) -> list[Due]:
         """Enter jobs, and return those that are to be done, in their order.
 
         A job that is done is done again when its file, its options, or the task have changed, or an output is gone.
@@ -118,14 +118,15 @@ class Ledger:
             jobs: what a run is to do.
             task: what says how it is done; another text means another result.
             retry_failed: whether jobs that failed are tried again.
+            repeats: whether jobs that earlier runs have done are done again, as only the task knows what has changed.
         """
         todo: list[Due] = []
         for start in range(0, len(jobs), _ASKED):
-            todo += self._take_up(jobs[start : start + _ASKED], task, retry_failed=retry_failed)
+            todo += self._take_up(jobs[start : start + _ASKED], task, retry_failed=retry_failed, repeats=repeats)
         self._base.commit()
         return todo
 
-    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool) -> list[Due]:
+    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool) -> list[Due]:
         marks = ",".join("?" * len(jobs))
         asked = f"SELECT key, run, size, mtime_ns, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
         known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
@@ -138,7 +139,7 @@ class Ledger:
                 known[_key(job)] = (None, self._run)
                 todo[self._enter(job, looks)] = False
             elif (
-                self._due(found, looks, retry_failed=retry_failed)
+                repeats or self._due(found, looks, retry_failed=retry_failed)
                 if found[1] != self._run
                 else _written_since(found, looks)
             ):

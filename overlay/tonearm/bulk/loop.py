@@ -131,7 +131,12 @@ class Loop:
             batch = self._batch(jobs)
             if not batch:
                 return None
-            rows = self.book.take_up(batch, described(self.task), retry_failed=self.rules.retry_failed)
+            rows = self.book.take_up(
+                batch,
+                described(self.task),
+                retry_failed=self.rules.retry_failed,
+                repeats=getattr(self.task, "repeats", False),
+            )
             self.ready += rows
             self._tell(skipped=self.report.skipped + len(batch) - len(rows))
         due = self.ready.popleft()

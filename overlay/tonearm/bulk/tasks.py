@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import pickle
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -24,15 +20,13 @@ from .._files import (
     write_anywhere,
     write_text_anywhere,
 )
-from .inputs import opened
+from .clients import Make, client_of
+from .inputs import kept, opened
 from .jobs import Job
 from .uploads import uploaded
-from .work import Result, options_of, run_id
+from .work import Result, options_of
 
 Form: TypeAlias = Literal["txt", "srt", "vtt", "lrc", "json"]
-
-Make: TypeAlias = "Callable[..., Any]"
-"""Makes a client, at each worker once for each server; picklable, without a key in it. `base_url=` tells the server."""
 
 _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
     "txt": lambda transcript: transcript.to_txt(),
@@ -43,37 +37,6 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
         json.dumps({**transcript.to_dict(), "raw": transcript.raw}, ensure_ascii=False, default=str) + "\n"
     ),
 }
-
-
-_clients: dict[Any, Any] = {}
-_ending: dict[str, list[Any]] = {}
-"""The keys of the clients that end with a run; a function of the caller's may have given one that lives on."""
-_making = Lock()
-
-
-def _client(make: Make, server: str | None = None) -> Any:
-    """The client of this process for a server; its threads share it, and with it connections and retries.
-
-    To another process each job of a run brings its own copy of `make`, so those are known by what they say.
-    """
-    key: Any = make, server
-    if current := run_id.get():
-        with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be pickled stays in one process
-            key = current, server, pickle.dumps(make)
-    with _making:
-        if key not in _clients:
-            _clients[key] = make() if server is None else make(base_url=server)
-            if key[0] == current and getattr(make, "func", make) in (tonearm.OpenAI, tonearm.Aioz):
-                _ending.setdefault(current, []).append(key)
-        return _clients[key]
-
-
-def close_clients(run: str) -> None:
-    """Close the clients that were made in this process for a run, once nothing of it is under way."""
-    with _making:
-        clients = [_clients.pop(key) for key in _ending.pop(run, ())]
-    for client in clients:
-        client.close()
 
 
 def _several(forms: Iterable[Form]) -> tuple[Form, ...]:
@@ -102,7 +65,7 @@ class _Recognise:
         """USD that a job will probably cost; None where the price or the length is not known."""
         model = job.options.get("model", self.model)
         with opened(job.input, self.timeout) as given:
-            estimated: float | None = _client(self.make).estimate_recording(given.source, model=model).price
+            estimated: float | None = client_of(self.make).estimate_recording(given.source, model=model).price
         return estimated
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
@@ -114,10 +77,10 @@ class _Recognise:
         return Result(tuple(outputs), bytes=size)
 
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
-        client = _client(self.make, job.server).with_options(deadline=self.timeout)
+        client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
         with opened(job.input, self.timeout) as given:
-            found = getattr(client, method)(given.source, state=_kept(self.state, job), **options)
+            found = getattr(client, method)(given.source, state=kept(self.state, job), **options)
         return self._write(job, found)
 
 
@@ -185,16 +148,16 @@ class Speak:
         """Do one job."""
         place = inside(self.to, f"{job.output or path_of(job.input).stem}.{self.format}")
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
-        client = _client(self.make, job.server).with_options(deadline=self.timeout)
+        client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options, text = options_of(fixed, job), _text(job.input, self.timeout)
-        size = write_anywhere(place, lambda path: client.speak(text, path, state=_kept(self.state, job), **options))
+        size = write_anywhere(place, lambda path: client.speak(text, path, state=kept(self.state, job), **options))
         return Result((place,), bytes=size)
 
     def price(self, job: Job) -> float | None:
         """USD that a job will probably cost; None where it is not known."""
         model = job.options.get("model", self.model)
         characters = len(_text(job.input, self.timeout))
-        estimated: float | None = _client(self.make).estimate(model=model, characters=characters).price
+        estimated: float | None = client_of(self.make).estimate(model=model, characters=characters).price
         return estimated
 
 
@@ -218,16 +181,9 @@ class Upload:
 
     def __call__(self, job: Job) -> Result:
         """Do one job; an upload that was interrupted is resumed, and one that was completed is found."""
-        client = _client(self.make, job.server).with_options(deadline=self.timeout)
+        client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {"title": path_of(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
         return uploaded(client, job, options_of(fixed, job), self.timeout)
-
-
-def _kept(folder: Path | None, job: Job) -> Path | None:
-    if folder is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / hashlib.sha256(f"{job.input}\n{job.output}".encode()).hexdigest()[:32]
 
 
 def _text(path: str, timeout: float | None) -> str:

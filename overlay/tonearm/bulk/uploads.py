@@ -35,7 +35,7 @@ def uploaded(client: tonearm.Aioz, job: Job, options: dict[str, Any], timeout: f
     """
     wait = options.pop("wait", False)
     with opened(job.input, timeout) as given:
-        name = _name([given.place, given.size, given.version, job.output, options])
+        name = name_of(given, job, options)
         if not wait:
             return Result(made=_sent(client, given, job, name, options).id, bytes=given.size)
         note = state_folder() / f"aioz-upload-waits-{name}.json"
@@ -56,17 +56,20 @@ def _sent(client: tonearm.Aioz, given: Input, job: Job, name: str, options: dict
         if left is not None:
             return client.resume(left.state, source=given.source)
         state = state_folder() / f"aioz-upload-{time.time_ns()}-{name}.jsonl"
-    if (media := _found(client, job, name, options)) is not None:
+    if (media := found(client, job, name, options)) is not None:
         return media
-    marked: dict[str, Any] = {**_marked(job, name, options), "state": state}
-    return client.upload(given.source, **marked)
+    ask: dict[str, Any] = {**marked(job, name, options), "state": state}
+    return client.upload(given.source, **ask)
 
 
-def _name(said: list[Any]) -> str:
+def name_of(given: Input, job: Job, options: Mapping[str, Any]) -> str:
+    """What tells for which file, as it is now, and for which options something was begun."""
+    said = [given.place, given.size, given.version, job.output, options]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
-def _mark(job: Job, name: str) -> str:
+def mark_of(job: Job, name: str) -> str:
+    """What tells the objects of this job from those of all others."""
     return hashlib.sha256(f"{job.mark} {name}".encode()).hexdigest()[:32]
 
 
@@ -75,18 +78,18 @@ def _has_place(job: Job, options: Mapping[str, Any]) -> bool:
     return job.mark is not None and isinstance(pairs, Mapping) and len(cast("Mapping[str, str]", pairs)) <= _MOST_PAIRS
 
 
-def _marked(job: Job, name: str, options: dict[str, Any]) -> dict[str, Any]:
+def marked(job: Job, name: str, options: dict[str, Any]) -> dict[str, Any]:
     """The options, with the mark of the job among the metadata."""
     if not _has_place(job, options):
         return options
-    return {**options, "metadata": {**options.get("metadata", {}), MARK: _mark(job, name)}}
+    return {**options, "metadata": {**options.get("metadata", {}), MARK: mark_of(job, name)}}
 
 
-def _found(client: tonearm.Aioz, job: Job, name: str, options: dict[str, Any]) -> tonearm.aioz.Media | None:
+def found(client: tonearm.Aioz, job: Job, name: str, options: dict[str, Any]) -> tonearm.aioz.Media | None:
     """The complete object that an earlier attempt has made, whose process ended before the ledger had its id."""
     if not job.begun or not _has_place(job, options):
         return None
-    mark = _mark(job, name)
+    mark = mark_of(job, name)
     try:
         listed = islice(client.list(metadata={MARK: mark}), _MOST_FOUND)
         return next((one for one in listed if one.metadata.get(MARK) == mark and one.status in _WHOLE), None)

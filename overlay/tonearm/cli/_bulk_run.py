@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_type_hints
 
 import typer
 from attrs import NOTHING, evolve, fields_dict, frozen
@@ -22,6 +22,8 @@ from ._options import Json, Profile
 
 if TYPE_CHECKING:
     from ..bulk import Function, Job, Report
+
+Find: TypeAlias = "Callable[[str], Iterable[Job]]"
 
 
 @frozen(kw_only=True)
@@ -66,17 +68,18 @@ class Run:
         max_price: float | None = None,
         estimate: bool = False,
         suffixes: Iterable[str] | None = None,
+        find: Find | None = None,
     ) -> None:
-        """Do it, and end with the exit code for how it went."""
+        """Do it, and end with the exit code for how it went; `find` makes jobs of a source that is no folder."""
         from .. import bulk
 
         if self.workers != "auto" and not self.workers.isdigit():
             raise InvalidInput(f"--workers is a number or auto, not {self.workers!r}")
         chosen: dict[str, Any] = {} if suffixes is None else {"suffixes": suffixes}
         if estimate:
-            self._estimate(task, _jobs(sources, chosen))
+            self._estimate(task, _jobs(sources, chosen, find))
             return
-        total = None if self.watch else sum(1 for _ in _jobs(sources, chosen))
+        total = None if self.watch else sum(1 for _ in _jobs(sources, chosen, find))
         line = Line(total)
         with ExitStack() as stack:
             cluster = None if self.scheduler is None else stack.enter_context(dask(self.scheduler, self.timeout))
@@ -84,7 +87,7 @@ class Run:
             try:
                 report = bulk.run(
                     task,
-                    bulk.watch(*sources, **chosen) if self.watch else _jobs(sources, chosen),
+                    bulk.watch(*sources, **chosen) if self.watch else _jobs(sources, chosen, find),
                     ledger=ledger,
                     workers="auto" if self.workers == "auto" else int(self.workers),
                     executor=None if cluster is None else cluster.executor,
@@ -161,11 +164,13 @@ def runs(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _jobs(sources: Sequence[str], chosen: Mapping[str, Any]) -> Iterator[Job]:
+def _jobs(sources: Sequence[str], chosen: Mapping[str, Any], find: Find | None) -> Iterator[Job]:
     from .. import bulk
 
     for source in sources:
         if Path(source).suffix.lower() in (".csv", ".jsonl", ".ndjson"):
             yield from bulk.read(source)
+        elif find is not None:
+            yield from find(source)
         else:
             yield from bulk.find(source, **chosen)

@@ -73,9 +73,9 @@ def openai(
 
 def made(service: str, profile: str | None, base_url: str | None) -> Any:
     """A client for work that goes on elsewhere: in other threads, or in a worker that reads its own configuration."""
-    from .. import Aioz, OpenAI
+    from .. import Aioz, Jellyfin, OpenAI
 
-    kind: Callable[..., Any] = {"aioz": Aioz, "openai": OpenAI}[service]
+    kind: Callable[..., Any] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}[service]
     return kind(**find(service, profile, base_url).client())
 
 

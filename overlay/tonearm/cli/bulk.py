@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 import typer
-from typer import Argument, Option
+from typer import Option
 
-from .. import InvalidInput
-from .._files import is_remote
 from . import _complete
 from ._bulk_ledger import export, failures, report, status
+from ._bulk_options import Estimate, Ledger, MaxPrice, NamedLedger, Out, Sources, ledger_of
 from ._bulk_run import Run, runs
+from ._bulk_services import keep, lyrics, publish
 from ._openai import Model
-
-LEDGER = "tonearm.ledger"
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command()(status)
@@ -23,13 +20,6 @@ app.command()(failures)
 app.command()(export)
 app.command()(report)
 
-Sources: TypeAlias = Annotated[
-    list[str],
-    Argument(metavar="SOURCE...", help="Folders, files, or tables of jobs (.csv, .jsonl) with a column `input`."),
-]
-Out: TypeAlias = Annotated[
-    str, Option("-o", "--out", metavar="DIR", help="The folder for the results; also s3:// and the like.")
-]
 To: TypeAlias = Annotated[
     str,
     Option(
@@ -39,11 +29,6 @@ To: TypeAlias = Annotated[
         help="What to write: txt, srt, vtt, lrc, json; several with commas.",
     ),
 ]
-Ledger: TypeAlias = Annotated[
-    Path | None, Option(metavar="FILE", help="The ledger; tonearm.ledger in the folder of the results by default.")
-]
-MaxPrice: TypeAlias = Annotated[float | None, Option(metavar="USD", help="Stop before the run costs more.")]
-Estimate: TypeAlias = Annotated[bool, Option("--estimate", help="Only count the files and estimate the price.")]
 
 
 @app.command()
@@ -75,7 +60,7 @@ def transcribe(
         timeout=run.timeout,
         make=run.maker("openai"),
     )
-    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate)
+    run.go(task, sources, ledger_of(ledger, out), max_price=max_price, estimate=estimate)
 
 
 @app.command()
@@ -97,7 +82,7 @@ def translate(
     from ..bulk import Translate
 
     task = Translate(to=out, forms=_forms(to), model=model, timeout=run.timeout, make=run.maker("openai"))
-    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate)
+    run.go(task, sources, ledger_of(ledger, out), max_price=max_price, estimate=estimate)
 
 
 @app.command()
@@ -128,7 +113,7 @@ def speak(
 
     make = run.maker("openai")
     task = Speak(to=out, voice=voice, format=format, model=model, timeout=run.timeout, make=make)
-    run.go(task, sources, _ledger(ledger, out), max_price=max_price, estimate=estimate, suffixes=("txt", "md"))
+    run.go(task, sources, ledger_of(ledger, out), max_price=max_price, estimate=estimate, suffixes=("txt", "md"))
 
 
 @app.command()
@@ -136,7 +121,7 @@ def speak(
 def upload(
     run: Run,
     sources: Sources,
-    ledger: Annotated[Path, Option(metavar="FILE", help="The ledger, which keeps the ids.")],
+    ledger: NamedLedger,
     preset: Annotated[
         str | None,
         Option(
@@ -155,11 +140,9 @@ def upload(
     run.go(Upload(preset=preset, tags=tags, timeout=run.timeout, make=run.maker("aioz")), sources, ledger)
 
 
-def _ledger(ledger: Path | None, out: str) -> Path:
-    """The ledger, which is always a file of this machine."""
-    if ledger is None and is_remote(out):
-        raise InvalidInput("--ledger names a file here, as the results go elsewhere")
-    return ledger or Path(out) / LEDGER
+app.command()(publish)
+app.command()(keep)
+app.command()(lyrics)
 
 
 def _forms(text: str) -> Any:

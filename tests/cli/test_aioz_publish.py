@@ -50,7 +50,15 @@ def test_what_fails_names_the_command_that_resumes(words: list[object], configur
     assert main(resume[1:]) == 0
     asked = [one.path for one in configured.requests[start:]]
     assert not any(path.endswith(("/create", "/part", "/complete", "/transcriptions")) for path in asked)
-    assert cli("state", "list", "--json").json == []
+
+
+def test_what_is_published_is_shown_again_unless_a_new_object_is_asked_for(words: list[object], cli: Cli) -> None:
+    first = cli(*words, "--json").json
+    again = cli(*words, "--json")
+    assert (again.json, "published before as this object; --again makes a new one" in again.err) == (first, True)
+    other = cli(*words, "--again", "--json")
+    assert (other.json[0]["title"], other.json[0]["id"] != first[0]["id"], other.err) == ("Talk", True, "")
+    assert cli(*words, "--json").json == other.json
 
 
 def test_captions_need_a_model_and_a_language(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def main(told: dict[str, Any]) -> int:
     box, source = Box(told["url"]), Path(told["source"])
     for number, playlist in enumerate(told["playlists"], 1):
         options = {"way": told["way"], **everything(playlist, title=f"killed {told['way']} {number}")}
+        options["state"] = source.with_name(f"state {number}")
         if run(number, box, source, **options):
             return number - 1
         run(None, box, source, **options)

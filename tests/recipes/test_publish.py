@@ -78,13 +78,13 @@ def source(tmp_path: Path) -> Path:
 
 
 def left(state: Path) -> list[str]:
-    return sorted(path.name for path in state.iterdir()) if state.exists() else []
+    """What the folder for state has but for records of what is published."""
+    names = sorted(path.name for path in state.iterdir()) if state.exists() else []
+    return [name for name in names if '{"published": ' not in (state / name).read_text().splitlines()[-1]]
 
 
 @both
-def test_everything_is_made_once_and_nothing_is_left_on_the_disk(
-    way: str, box: Sandbox, client: Aioz, show: str, source: Path, state: Path
-) -> None:
+def test_everything_is_made_once(way: str, box: Sandbox, client: Aioz, show: str, source: Path, state: Path) -> None:
     log, seen = Log(box), list[Progress]()
     options = everything(show, title=f"Talk {way}", description="Said.", tags=["a"], metadata={"b": "c"})
     done = publish(box, source, way=way, on_progress=seen.append, max_price=5.0, workers=2, timeout=600, **options)
@@ -131,6 +131,7 @@ def test_without_more_it_is_an_upload_that_is_waited_for(way: str, box: Sandbox,
         ({"timeout": float("nan")}, "timeout"),
         ({"playlist": ""}, "playlist"),
         ({"on_progress": 1}, "on_progress"),
+        ({"again": "no"}, "again"),
         ({"model": None}, "model"),
     ],
     ids=str,
@@ -263,6 +264,76 @@ def test_what_is_done_to_its_end_is_done_only_once(
     assert left(state) == []
 
 
+@both
+def test_what_is_published_is_returned_and_not_made_again(
+    way: str, box: Sandbox, client: Aioz, show: str, source: Path, state: Path
+) -> None:
+    log = Log(box)
+    options = everything(show, title=f"again {way}")
+    first = publish(box, source, way=way, transcribe=False, **{**options, "cover": None})
+    assert (first.was_there, first.captions) == (False, None)
+    whole = publish(box, source, way=way, **options)  # which does what was not asked for before
+    assert (whole.was_there, whole.media.id) == (False, first.media.id)
+    assert log.counts() == EACH_ONCE
+    source.touch()
+    once_more = publish(box, source, way=way, **options)
+    assert (once_more.was_there, once_more.media, once_more.captions) == (True, whole.media, whole.captions)
+    with pytest.raises(InvalidInput, match="other arguments") as raised:
+        publish(box, source, way=way, **options | {"title": "Another"})
+    assert "again=True" in str(raised.value.hint)
+    assert log.counts() == EACH_ONCE
+    assert len(list(state.iterdir())) == 1
+    other = publish(box, source, way=way, again=True, **options | {"title": "Another"})
+    assert (other.was_there, other.media.title) == (False, "Another")
+    assert other.media.id != first.media.id
+    assert client.get(first.media.id).status == "done"
+
+
+@both
+@pytest.mark.parametrize("what", ["bytes", "object", "object gone", "recording"])
+def test_what_was_published_before_stands_in_no_ones_way(
+    what: str, way: str, box: Sandbox, client: Aioz, source: Path, tmp_path: Path
+) -> None:
+    """Another recording that differs in its middle alone, an object that was deleted, one state file for all."""
+    source = record(source, " ".join([WORDS] * 8))
+    state = tmp_path / "episodes"
+    first = publish(box, source, way=way, transcribe=False, state=state)
+    if what == "bytes":
+        content = bytearray(source.read_bytes())
+        content[len(content) // 2] ^= 1
+        source.write_bytes(content)
+    elif what == "object":
+        client.delete(first.media.id)
+    elif what == "recording":
+        source = record(tmp_path / "other.wav")
+    gone = [Fault(path=f"*/{first.media.id}", status=404)] if what == "object gone" else []
+    with box.faults(*gone):
+        second = publish(box, source, way=way, transcribe=False, state=state)
+    assert (second.was_there, second.media.id == first.media.id) == (False, False)
+    assert publish(box, source, way=way, transcribe=False, state=state).media == second.media
+
+
+def test_a_new_object_that_was_asked_for_is_made_once(box: Sandbox, show: str, source: Path) -> None:
+    publish(box, source, **everything(show))
+    log = Log(box)
+    with box.faults(Fault(path="*/thumbnail", status=503)), pytest.raises(WorkInterrupted):
+        publish(box, source, again=True, **everything(show))
+    publish(box, source, again=True, **everything(show))
+    assert log.counts() == {**EACH_ONCE, "thumbnail": 2}
+
+
+def test_what_an_earlier_version_began_is_finished_and_leaves_no_record(
+    box: Sandbox, show: str, source: Path, tmp_path: Path
+) -> None:
+    state = interrupted(box, source, show, "*/captions/en", state=tmp_path / "here")
+    lines = [json.loads(line) for line in state.read_text().splitlines()]
+    for line in lines:
+        line.pop("sha256", None)
+    state.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert not publish(box, source, **everything(show, state=state)).was_there
+    assert not state.exists()
+
+
 def test_a_recording_that_changes_meanwhile_is_not_published(
     box: Sandbox, show: str, source: Path, tmp_path: Path
 ) -> None:
@@ -311,7 +382,6 @@ def test_a_step_that_is_done_is_not_done_for_other_arguments(
         assert raised.value.argument == "state"
         assert str(state) in str(raised.value)
     publish(box, source, **everything(show, state=state) | {"cover": published.COVER + b"\0"})
-    assert not state.exists()
 
 
 def test_a_record_belongs_to_one_recording_and_one_account(

@@ -12,7 +12,7 @@ from typer import Argument, Option
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app
 from ._bars import Bars
-from ._ends import FAILED, STANDARD, complain, each
+from ._ends import FAILED, STANDARD, complain, each, say
 from ._openai import Model, chosen
 from ._options import BaseUrl, Json, Profile
 
@@ -41,6 +41,9 @@ def publish(
         float | None, Option(metavar="USD", help="Make nothing if transcoding and transcription cost more.")
     ] = None,
     timeout: Annotated[float | None, Option(metavar="SECONDS", help="The longest wait for the transcoding.")] = None,
+    again: Annotated[
+        bool, Option("--again", help="Make a new object although the recording was published before.")
+    ] = False,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -54,7 +57,7 @@ def publish(
     """Publish a recording with captions, chapters and a cover.
 
     It is uploaded, transcoded, transcribed with --captions, and put into a playlist. The same command resumes after an
-    interruption: it uploads nothing and pays for nothing twice.
+    interruption: it uploads nothing and pays for nothing twice. Once all is done, it shows the same object again.
 
     Example: tonearm aioz publish talk.flac --preset highest --captions --language en
     """
@@ -76,6 +79,7 @@ def publish(
         "workers": workers,
         "max_price": max_price,
         "timeout": timeout,
+        "again": again,
     }
     with ExitStack() as clients:
         bars = clients.enter_context(Bars())
@@ -89,6 +93,8 @@ def publish(
             report = bars.of(Path(word).name)
             done = publish_recording(aioz, word, transcriber=transcriber, **options, on_progress=report)
             bars.rest()
+            if done.was_there:
+                say("it was published before as this object; --again makes a new one")
             _out.item(done.media, DETAILS, json=json)
 
         each(context, "source", [source], one)

@@ -27,7 +27,8 @@ async def async_publish(
     """Publish a recording: upload and transcode it, transcribe it, and add captions, chapters, cover and playlist.
 
     Each step is recorded before the next begins. After an error, Ctrl-C or a crash the same call resumes: nothing is
-    uploaded, transcribed or added twice.
+    uploaded, transcribed or added twice. A call for what was published before sends nothing anew and returns it; with
+    more options it does what they add.
 
     Args:
         aioz: the client of AIOZ Stream.
@@ -60,7 +61,8 @@ async def async_publish(
         playlist = await _list(aioz, ask, record)
         media = await aioz.get(media.id)
         await in_thread_async(record.end)
-    return Published(media, record.captions, playlist)
+    captions = None if transcriber is None else record.captions
+    return Published(media, captions, playlist, record.was_there)
 
 
 async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber: AsyncOpenAI | None) -> None:
@@ -69,6 +71,8 @@ async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber
         await _find(aioz, ask, record, record.journal)
     elif record.object is not None and not record.uploaded and await _is_abandoned(aioz, record.object):
         record.object = None
+    elif record.finished and await _is_gone(aioz, str(record.object)):
+        await in_thread_async(record.restart)
     if record.object is None:
         await _check(aioz, ask, transcriber)
         media = await _begin(aioz, ask, record)
@@ -136,6 +140,14 @@ async def _is_abandoned(aioz: AsyncAioz, id: str) -> bool:
         with suppress(Forbidden):  # a key that can only upload
             await aioz.delete(id, missing_ok=True)
     return media.status in ("new", "deleted")
+
+
+async def _is_gone(aioz: AsyncAioz, id: str) -> bool:
+    """Whether the object of a finished publication was deleted since."""
+    try:
+        return (await aioz.get(id)).status in ("deleted", "fail")
+    except NotFound:
+        return True
 
 
 async def _check(aioz: AsyncAioz, ask: Publication, transcriber: AsyncOpenAI | None) -> None:

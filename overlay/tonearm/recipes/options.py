@@ -48,7 +48,10 @@ class PublishOptions(TypedDict, total=False):
     """The most seconds to wait for the transcoding; None for no limit."""
     state: str | PathLike[str] | None
     """The file that records which steps are done; when None, one in the folder for state, named after the account and
-    the recording. It is removed at the end."""
+    the recording. It stays when everything is done, so that the same call for the same bytes returns what it has
+    published."""
+    again: bool
+    """Whether to publish the recording as a new object although it was published before; False when left out."""
     on_progress: Callable[[Progress], None] | None
     """Called with the progress: the steps (phase ``publish``), the bytes of the upload, and the transcription."""
 

@@ -17,6 +17,7 @@ import tonearm
 
 from .. import Answer, InvalidInput, Progress
 from .._audio import duration_of
+from .._base import validate
 from .._files import Source
 from .options import PublishOptions
 
@@ -36,11 +37,13 @@ class Published(Answer):
         media: the object, transcoded, with its captions and chapters.
         captions: its captions, as a WebVTT file has them; None without a transcriber.
         playlist: the playlist that it was put into; None without one.
+        was_there: whether an earlier call had published it so, and nothing was left to do.
     """
 
     media: tonearm.aioz.Media
     captions: str | None = field(default=None, repr=False)
     playlist: tonearm.aioz.Playlist | None = None
+    was_there: bool = False
 
 
 @frozen(kw_only=True)
@@ -67,6 +70,7 @@ class Publication:
     max_price: float | None = None
     timeout: float | None = None
     state: Path | None = None
+    again: bool = False
     on_progress: Callable[[Progress], None] | None = None
 
     @classmethod
@@ -105,6 +109,7 @@ class Publication:
             raise InvalidInput.of("preset", None, "given with max_price: what the service chooses has no known price")
         if self.playlist == "":
             raise InvalidInput.of("playlist", self.playlist, "the id of a playlist")
+        validate.flag(self.again, "again")
         if self.on_progress is not None and not callable(self.on_progress):
             raise InvalidInput.of("on_progress", self.on_progress, "a function")
 
@@ -149,6 +154,14 @@ class Publication:
     def spoken(self) -> str | None:
         """The language as servers that transcribe know it (ISO 639-1)."""
         return None if self.language is None else self.language.partition("-")[0].lower()
+
+    def sha256(self) -> str:
+        """The hash of the recording."""
+        found = hashlib.sha256()
+        with Source.open(self.path) as opened:
+            for block in opened.window().blocks():
+                found.update(block)
+        return found.hexdigest()
 
     def seconds(self) -> float:
         """The length of the recording."""

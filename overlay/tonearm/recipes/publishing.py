@@ -28,7 +28,8 @@ def publish(
     """Publish a recording: upload and transcode it, transcribe it, and add captions, chapters, cover and playlist.
 
     Each step is recorded before the next begins. After an error, Ctrl-C or a crash the same call resumes: nothing is
-    uploaded, transcribed or added twice.
+    uploaded, transcribed or added twice. A call for what was published before sends nothing anew and returns it; with
+    more options it does what they add.
 
     Args:
         aioz: the client of AIOZ Stream.
@@ -61,7 +62,8 @@ def publish(
         playlist = _list(aioz, ask, record)
         media = aioz.get(media.id)
         in_thread(record.end)
-    return Published(media, record.captions, playlist)
+    captions = None if transcriber is None else record.captions
+    return Published(media, captions, playlist, record.was_there)
 
 
 def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | None) -> None:
@@ -70,6 +72,8 @@ def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | 
         _find(aioz, ask, record, record.journal)
     elif record.object is not None and not record.uploaded and _is_abandoned(aioz, record.object):
         record.object = None
+    elif record.finished and _is_gone(aioz, str(record.object)):
+        in_thread(record.restart)
     if record.object is None:
         _check(aioz, ask, transcriber)
         media = _begin(aioz, ask, record)
@@ -137,6 +141,14 @@ def _is_abandoned(aioz: Aioz, id: str) -> bool:
         with suppress(Forbidden):  # a key that can only upload
             aioz.delete(id, missing_ok=True)
     return media.status in ("new", "deleted")
+
+
+def _is_gone(aioz: Aioz, id: str) -> bool:
+    """Whether the object of a finished publication was deleted since."""
+    try:
+        return (aioz.get(id)).status in ("deleted", "fail")
+    except NotFound:
+        return True
 
 
 def _check(aioz: Aioz, ask: Publication, transcriber: OpenAI | None) -> None:

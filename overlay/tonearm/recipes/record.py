@@ -39,8 +39,9 @@ class Record:
     """The journal of a publication. Only the call that leads the work touches it, and it holds no key.
 
     `journal` is that of the upload, `object` the id that the object has, and `uploaded` whether it is complete;
-    `captions` is the text that was paid for.
-    `done` has the steps that are done, each with what it depended on.
+    `captions` is the text that was paid for, and `sha256` the hash of the recording.
+    `done` has the steps that are done, each with what it depended on. `finished` says that once all were, and `changed`
+    that this call has done one.
     """
 
     ask: Publication
@@ -50,6 +51,9 @@ class Record:
     object: str | None = None
     uploaded: bool = False
     captions: str | None = None
+    sha256: str | None = None
+    finished: bool = False
+    changed: bool = field(default=False, init=False)
     done: dict[str, str] = field(factory=dict[str, str])
     _begun: bool = field(default=False, init=False)
     """Whether the log has its first line."""
@@ -68,9 +72,13 @@ class Record:
             log = StateLog.take_up(path)
         except MissingFile:
             log = StateLog.make(path)
-        record = cls(ask, identity, log)
         try:
-            record._read(log.lines())
+            lines = log.lines()
+            if lines and _is_over(lines) and not _is_of(lines, ask, identity):
+                log.remove()
+                log, lines = StateLog.make(path), []
+            record = cls(ask, identity, log)
+            record._read(lines)
         except BaseException:
             log.close()
             raise
@@ -79,24 +87,27 @@ class Record:
     def _read(self, lines: list[dict[str, Any]]) -> None:
         if not lines:
             return
-        head = lines.pop(0)
-        if (head.get("kind"), head.get("version")) != (_KIND, _VERSION):
+        head, *rest = lines
+        if not _is_ours(head):
             raise self.refused("records something else")
         if head.get("publication") != self.identity:
             raise self.refused("belongs to another recording or account")
         self._begun = True
-        for line in lines:
+        for line in rest:
             match line:
-                case {"journal": str(path), "asked": str(asked)}:
+                case {"journal": str(path), "asked": str(asked), **more}:
                     self.journal, self.object, self.uploaded = Path(path), None, False
                     self.done["upload"] = asked
+                    self.sha256 = more.get("sha256")
                 case {"object": str(id)}:
                     self.object = id
                 case {"uploaded": str(id)}:
                     self.uploaded = id == self.object
-                case {"step": str(step), "asked": str(asked), **rest}:
+                case {"step": str(step), "asked": str(asked), **more}:
                     self.done[step] = asked
-                    self.captions = rest.get("captions", self.captions)
+                    self.captions = more.get("captions", self.captions)
+                case {"published": str()}:
+                    self.finished = True
                 case _:
                     raise self.refused("is damaged")
         for step in self.ask.steps:
@@ -105,13 +116,27 @@ class Record:
 
     def refused(self, what: str) -> InvalidInput:
         """The error for a record that does not fit."""
+        new = "give again=True" if self.finished else "remove the file"
         return InvalidInput(
             f"{str(self.log.path)!r} {what}",
             argument="state",
             value=self.log.path,
             expected="the state file of the same call, whose object exists",
-            hint="give the same arguments again; or remove the file to publish the recording as a new object",
+            hint=f"give the same arguments again; or {new} to publish the recording as a new object",
         )
+
+    @property
+    def was_there(self) -> bool:
+        """Whether an earlier call had done everything."""
+        return self.finished and not self.changed
+
+    def restart(self) -> None:
+        """Forget a publication whose object is gone."""
+        self.log.remove()
+        self.log = StateLog.make(self.log.path)
+        self.journal, self.object, self.uploaded, self.captions = None, None, False, None
+        self.done.clear()
+        self.finished = self._begun = False
 
     def begin(self) -> Path:
         """Record that an upload is about to begin, and return where its journal goes."""
@@ -119,7 +144,8 @@ class Record:
         if not self._begun:
             self._append({"kind": _KIND, "version": _VERSION, "publication": self.identity})
             self._begun = True
-        self._append({"journal": str(path), "asked": self.ask.asked("upload")})
+        self.sha256 = self.ask.sha256()
+        self._append({"journal": str(path), "asked": self.ask.asked("upload"), "sha256": self.sha256})
         self.journal, self.object, self.uploaded = path, None, False
         return path
 
@@ -140,6 +166,7 @@ class Record:
         self.captions = more.get("captions", self.captions)
 
     def _append(self, line: Mapping[str, Any]) -> None:
+        self.changed = True
         try:
             self.log.append(line)
         except OSError as error:
@@ -157,8 +184,11 @@ class Record:
             self.ask.on_progress(Progress("publish", steps.index(step), len(steps), unit="steps"))
 
     def end(self) -> None:
-        """Everything is done: forget it."""
-        self.log.remove()
+        """Everything is done: keep that, so that the same call makes no other object."""
+        if self.sha256 is None:  # an earlier version began it, and what it has published cannot be told
+            self.log.remove()
+        elif self.changed or not self.finished:
+            self._append({"published": self.object})
         if self.ask.on_progress is not None:
             total = len(self.ask.steps)
             self.ask.on_progress(Progress("publish", total, total, unit="steps"))
@@ -205,3 +235,18 @@ class Record:
     @property
     def _nothing_made(self) -> bool:
         return self.object is None and not (self.journal is not None and self.journal.exists())
+
+
+def _is_ours(head: Mapping[str, Any]) -> bool:
+    return (head.get("kind"), head.get("version")) == (_KIND, _VERSION)
+
+
+def _is_over(lines: list[dict[str, Any]]) -> bool:
+    """Whether a record is ours, and all that it was begun for is done."""
+    return _is_ours(lines[0]) and "published" in lines[-1]
+
+
+def _is_of(lines: list[dict[str, Any]], ask: Publication, identity: str) -> bool:
+    """Whether a finished record is of the same recording, byte for byte, which is not to be published again."""
+    known = [line["sha256"] for line in lines if "sha256" in line][-1:]
+    return not ask.again and lines[0].get("publication") == identity and known == [ask.sha256()]

@@ -1,5 +1,7 @@
 """Which levels are silence."""
 
+import math
+import random
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -8,7 +10,7 @@ import pytest
 
 from tests.media.recordings import as_array, encoded, noise, opened, speech, wave
 from tonearm._audio import Scan, Silence, scan, spans
-from tonearm._audio.silence import Levels, Stretch, silences
+from tonearm._audio.silence import Levels, Quiet, Stretch, silences
 
 PAUSE = 0.6
 
@@ -106,6 +108,46 @@ def test_a_silence_has_a_fifth_of_a_second() -> None:
     levels[20:29] = [0.0] * 9
     levels[60:70] = [0.0] * 10
     assert silences(levels) == (Silence(1.2, 1.4),)
+
+
+@pytest.mark.parametrize("ahead", [60, 300, 600, math.inf])
+def test_what_is_silent_does_not_depend_on_when_it_is_asked(ahead: float) -> None:
+    """However the levels come in, what is decided of them stays, and a look ahead of all is as if all were there."""
+    chance = random.Random(round(min(ahead, 1e6)))
+    loud = [level for level in (0.0, 1e-5, 1e-3, 0.01, 0.1, 0.5) for _ in range(3)]
+    whole: list[float] = []
+    while len(whole) < 1500 * 50:
+        level, count = chance.choice(loud), chance.choice((30, 600, 12_000))
+        whole += [level * chance.uniform(0.5, 1.5) * (chance.random() < 0.95) for _ in range(chance.randrange(count))]
+    levels = Levels()
+    quiet, seen = Quiet(levels.values, ahead), list[float]()
+    for start in range(0, len(whole), 700):
+        levels.put(Stretch(start / 50, (start + 700) / 50, whole[start : start + 700]))
+        quiet.decide()
+        assert quiet.known <= max(0.0, len(levels.values) / 50 - ahead)
+        seen.append(quiet.known)
+        assert all(silence.end <= quiet.known for silence in quiet.silences())
+    early = quiet.silences()
+    quiet.decide(ended=True)
+    assert quiet.silences()[: max(0, len(early) - 1)] == early[:-1]
+    assert max(seen) == (0.0 if ahead == math.inf else pytest.approx(1500 - ahead, abs=300))
+    at_once = Quiet(levels.values, ahead)
+    at_once.decide(ended=True)
+    assert quiet.silences() == at_once.silences()
+    assert (quiet.silences() == silences(levels.values)) or ahead < 1000
+
+
+def test_what_comes_later_than_the_look_ahead_changes_nothing() -> None:
+    """Noise is silence where speech is heard ahead; else it is taken for sound, as it may be all there is."""
+    hum, talk = [0.004, 0.005] * (25 * 600), ([0.2, 0.3] * 40 + [0.004] * 20) * 400
+    found = {ahead: Quiet(hum + talk, ahead) for ahead in (300.0, math.inf)}
+    for quiet in found.values():
+        quiet.decide(ended=True)
+    near, all = (quiet.silences() for quiet in found.values())
+    assert all[0] == Silence(0.0, 600.0)
+    assert near[0] == Silence(300.0, 600.0)
+    assert near[1:] == all[1:]
+    assert len(all) > 300
 
 
 def test_without_levels_there_is_no_silence() -> None:

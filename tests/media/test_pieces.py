@@ -231,7 +231,8 @@ def test_what_comes_after_a_gap_belongs_to_the_next_piece() -> None:
             raise AssertionError
 
     parts = [Timed(0.0, 1.0, "a"), Timed(1.0, 1.0, "b"), Timed(7.0, 1.0, "c"), Timed(8.0, 1.0, "d")]
-    pieces = _written(parts, _Waiting.of([Span(0, 4), Span(5, 9)]), lambda _, span, first: Writer(span))
+    waiting = _Waiting(iter(enumerate([Span(0, 4), Span(5, 9)], 1)))
+    pieces = _written(iter(parts), waiting, lambda _, span, first: Writer(span))
     assert [piece.name for piece in pieces] == ["ab", "cd"]
 
 

@@ -1,13 +1,15 @@
 """Where recordings are cut."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._audio import Scan, Silence, Span, spans
+from tonearm._audio import Scan, Silence, Span, divided, spans
 
 CLOSE = 1e-6
 
@@ -92,6 +94,32 @@ def test_silence_around_the_sound_of_a_span_is_kept_short(scan: Scan, longest: f
                 assert silence.end - part.start <= 1 + CLOSE
             if silence.start < part.end <= silence.end:
                 assert part.end - silence.start <= 1 + CLOSE
+
+
+@given(scans(), st.floats(0.3, 60), st.floats(0, 5), st.floats(0, 30), st.none() | st.floats(0, 600))
+def test_spans_are_the_same_however_far_the_scan_is(
+    scan: Scan, longest: float, overlap: float, beyond: float, damaged: float | None
+) -> None:
+    """Beyond what is asked for, a scan may know more or less; the last that it knows may be cut off."""
+    scan = evolve(scan, even=math.inf if damaged is None else damaged)
+    asked = [0.0]
+
+    def reach(time: float) -> Scan:
+        asked.append(max(asked[-1], time))
+        known = asked[-1] + beyond * (len(asked) % 3)
+        if known >= scan.duration:
+            return scan
+        silences = [evolve(each, end=min(each.end, known)) for each in scan.silences if each.start < known - 0.2]
+        return Scan(known, tuple(silences), even=math.inf if known < scan.even else scan.even)
+
+    found: list[tuple[Span, bool]] = []
+    for span in divided(reach, longest=longest, overlap=overlap):
+        assert asked[-1] <= span.start + longest + 11  # ten of which show that a silence is a long one
+        found.append((span, span.even))
+    assert found == [(span, span.even) for span in spans(scan, longest=longest, overlap=overlap)]
+    for (before, even), (after, _) in pairwise(found):
+        assert before.shared == after.overlap
+        assert even == (before.end + 1 < scan.even)
 
 
 @given(scans(), st.floats(0, 100), st.floats(0, 100))

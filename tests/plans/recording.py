@@ -69,7 +69,9 @@ class Media:
             return [(word["word"], word["start"], word["end"]) for word in json.loads(file.read())]
         return [(word, float(at), at + 0.5) for at, word in enumerate(Recording.read(file).words)]
 
-    def scan(self, file: BinaryIO, _: Choice, *, report: Callable[[float], None] = lambda _: None) -> Scan:
+    def scan(
+        self, file: BinaryIO, _: Choice, *, ahead: float, report: Callable[[float], None] = lambda _: None
+    ) -> Scan:
         self.scans.append(1)
         report(0.5)
         return Recording.read(file).scan
@@ -82,9 +84,8 @@ class Media:
         _: Choice = ANY,
         *,
         most: int | None,
-        even: bool = False,
     ) -> Iterator[Piece]:
-        assert (most, even) == (None, False)  # of this server no limit is known
+        assert most is None  # of this server no limit is known
         said = self._said(file)
         for place, span in enumerate(spans):
             path = folder / f"{place:04}.wav"

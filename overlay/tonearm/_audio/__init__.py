@@ -9,7 +9,7 @@ from .chunk import Piece
 from .chunks import write_pieces
 from .concatenate import Grid, Take, joined
 from .container import Choice, NoSound
-from .cuts import Scan, Silence, Span, spans
+from .cuts import Reach, Scan, Silence, Span, divided, spans
 from .detect import TYPES, extension_of, foreign, named, sniff
 from .encode import LOSSLESS, Coding, check_encoder, decode, encode
 from .flac import fill_length
@@ -18,13 +18,14 @@ from .label import NO_LABEL, Label, Mark, picture
 from .length import decoded_duration, duration
 from .reader import Reader
 from .riff import missing, repair
-from .scanning import scan
+from .scanning import AHEAD, Scanning, scan
 from .sentences import sentences
 from .source_duration import duration_of
 from .survey import Survey, survey
 from .waveform import Waveform, waveform
 
 __all__ = [
+    "AHEAD",
     "LOSSLESS",
     "MOST_RATE",
     "NO_LABEL",
@@ -36,8 +37,10 @@ __all__ = [
     "Mark",
     "NoSound",
     "Piece",
+    "Reach",
     "Reader",
     "Scan",
+    "Scanning",
     "Silence",
     "Span",
     "Survey",
@@ -46,6 +49,7 @@ __all__ = [
     "check_encoder",
     "decode",
     "decoded_duration",
+    "divided",
     "duration",
     "duration_of",
     "encode",

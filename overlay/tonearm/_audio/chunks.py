@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -11,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, cast
 
-from attrs import define, field
+from attrs import define
 
 from .._base.cancellation import check_stop
 from .._files import Source
@@ -50,7 +49,6 @@ def write_pieces(
     choice: Choice = ANY,
     *,
     most: int | None = None,
-    even: bool = False,
 ) -> Iterator[Piece]:
     """Write spans of a recording into files of their own, each of which can be decoded by itself.
 
@@ -60,42 +58,41 @@ def write_pieces(
 
     Args:
         file: a seekable binary file that holds the recording.
-        spans: the parts to write, in order, each with some sound; asked for one ahead, so that they may be made while
-            they are written.
+        spans: the parts to write, in order, each with some sound; each is asked for when the one before is written, so
+            that a recording may be cut while it is scanned. Of one in which a scan found no damage and no hole, only
+            the beginning is decoded, if it is the first that is copied, to see that it plays as it is said to; each
+            other is decoded whole.
         folder: where to write them.
         choice: which sound of the file.
         most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
-        even: whether a scan found no damage and no hole. Then only the beginning of the first piece that is copied is
-            decoded, to see that it plays as it is said to; else each is whole.
 
     Raises:
         InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
         ConfigurationError: the extra that reads audio is not installed; plain WAV needs it only for `most`.
     """
-    for piece in _pieces(file, spans, folder, choice, even):
+    for piece in _pieces(file, spans, folder, choice):
         yield piece if most is None or piece.size <= most else _smaller(piece, most)
 
 
-def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice, even: bool) -> Iterator[Piece]:
+def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice) -> Iterator[Piece]:
     plain = wav.read(file)
     if plain is not None:
         for number, span in enumerate(spans, 1):
             yield _slice(file, plain, Draft.new(folder / f"{number:04}.wav", span))
         return
-    kind, waiting = kind_of(file, choice), _Waiting.of(spans)
+    kind, waiting = kind_of(file, choice), _Waiting(iter(enumerate(spans, 1)))
     with failures(f"{named(file)} cannot be cut"):
         if kind.form is not None:
-            sound, check = packets(file, kind.zero, kind.form, choice), _BEGINNING if even else math.inf
+            sound, least = packets(file, kind.zero, kind.form, choice), _BEGINNING
             try:
                 with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
                     for piece in written:
-                        waiting.check(piece, check)
-                        check = 0.0 if even else check
+                        _check(piece, least if piece.span.even else math.inf)
+                        least = 0.0
                         yield piece
             except Unfit:
-                waiting.begin_again()
-        if waiting.next is not None:
-            yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.exact))
+                pass  # the span that was begun waits, with all after it
+        yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.exact))
 
 
 def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
@@ -120,83 +117,64 @@ def _encoded(folder: Path, exact: bool, number: int, span: Span, first: Timed[Au
 
 
 def _written(
-    parts: Iterable[Timed[_Part]],
+    parts: Iterator[Timed[_Part]],
     waiting: _Waiting,
     begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]],
     early: float = 0.0,
 ) -> Generator[Piece]:
-    """Give every part to the pieces that it belongs to; they begin with what ends `early` seconds before their span."""
-    writing: deque[tuple[Span, _Writer[_Part]]] = deque()
-    try:
-        for timed in parts:
-            check_stop()
-            for span, writer in writing:
-                if timed.time < span.end:
-                    writer.put(timed)
-            while writing and writing[0][0].end <= timed.end:
-                yield _finished(writing)
-            while waiting.next is not None and waiting.next[1].start - early < timed.end:
-                number, span = waiting.take()
-                writing.append((span, begin(number, span, timed)))
-                if timed.time < span.end:
-                    writing[-1][1].put(timed)
-                while writing and writing[0][0].end <= timed.end:  # a part may be longer than many spans
-                    yield _finished(writing)
-            if not writing and waiting.next is None:
+    """Write a span after the other; each begins with the part that ends later than `early` seconds before it."""
+    kept: list[Timed[_Part]] = []  # what the next span may have to hold as well
+    for number, span in waiting:
+        writer, again, kept = None, kept, []
+        try:
+            for timed in chain(again, parts):
+                check_stop()
+                if timed.end > span.end - span.shared - early:
+                    kept.append(timed)
+                if timed.end > span.start - early:
+                    writer = writer or begin(number, span, timed)
+                    if timed.time < span.end:
+                        writer.put(timed)
+                if timed.end >= span.end:
+                    break
+            if writer is None:
                 return
-        while writing:
-            yield _finished(writing)
-    finally:
-        for _, writer in writing:
-            writer.discard()
+            piece = writer.finish()
+            writer = None
+        finally:
+            if writer is not None:
+                writer.discard()
+        yield piece
+        waiting.done()
 
 
-def _finished(writing: deque[tuple[Span, _Writer[_Part]]]) -> Piece:
-    piece = writing[0][1].finish()
-    writing.popleft()
-    return piece
+def _check(piece: Piece, most: float) -> None:
+    """Raise Unfit, and leave nothing of a piece, when its first `most` seconds do not play as they should."""
+    try:
+        if most:
+            remux.check(piece, most)
+    except Unfit:
+        piece.path.unlink()
+        raise
 
 
 @define
 class _Waiting:
-    """The spans that no piece holds yet, with their numbers; they are asked for one ahead, as a scan may go on."""
+    """The spans that no piece holds yet, with their numbers; they are asked for one by one, as a scan may go on."""
 
-    next: tuple[int, Span] | None
     _later: Iterator[tuple[int, Span]]
-    _begun: deque[tuple[int, Span]] = field(factory=deque[tuple[int, Span]])
+    _begun: tuple[int, Span] | None = None
 
-    @classmethod
-    def of(cls, spans: Iterable[Span]) -> _Waiting:
-        """Number the spans."""
-        later = enumerate(spans, 1)
-        return cls(next(later, None), later)
+    def __iter__(self) -> Iterator[tuple[int, Span]]:
+        while True:
+            self._begun = self._begun or next(self._later, None)
+            if self._begun is None:
+                return
+            yield self._begun
 
-    def take(self) -> tuple[int, Span]:
-        """The next span, for which there was one."""
-        taken = cast("tuple[int, Span]", self.next)
-        self._begun.append(taken)
-        self.next = next(self._later, None)
-        return taken
-
-    def check(self, piece: Piece, most: float) -> None:
-        """Count a copied piece as written; raise Unfit, and leave nothing of it, when it does not play as it should.
-
-        Only its first `most` seconds are looked at.
-        """
-        try:
-            if most:
-                remux.check(piece, most)
-        except Unfit:
-            piece.path.unlink()
-            raise
-        self._begun.popleft()
-
-    def begin_again(self) -> None:
-        """Put back the spans whose pieces are not written."""
-        left = [*self._begun, *([] if self.next is None else [self.next])]
-        self._later = chain(left, self._later)
-        self._begun.clear()
-        self.next = next(self._later, None)
+    def done(self) -> None:
+        """Go on to the next span, as a piece holds this one; else it is given out again."""
+        self._begun = None
 
 
 def _smaller(piece: Piece, most: int) -> Piece:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -14,6 +15,7 @@ EDGE = 1.0
 APART = 10.0
 """Seconds of a silence that no span goes over."""
 
+_SURE = 1.0  # seconds beyond what decides a cut, in which a silence shows that it is one
 _ROOM = 0.12  # seconds between sound and a cut that are enough not to look for a wider silence
 _LATE = (0.1, 0.3, 1.0)  # shares of a span, from its end, in which a silence is looked for, one after the other
 
@@ -30,12 +32,13 @@ class Silence:
 class Scan:
     """What was found in a recording: its `duration` in seconds, and its silences in order. All else is sound.
 
-    `even` says that all of it could be decoded, and followed each other without a hole.
+    Up to `even`, in seconds, all of it could be decoded, and followed each other without a hole. Of a recording that is
+    not scanned to its end, `duration` is how much of it is known; a silence or sound at that end may be longer.
     """
 
     duration: float
     silences: tuple[Silence, ...]
-    even: bool = field(default=False, eq=False)
+    even: float = field(default=0.0, eq=False)
 
     def sound(self, start: float, end: float) -> bool:
         """Whether there is any sound from `start` to `end`, in seconds."""
@@ -43,74 +46,112 @@ class Scan:
         last = bisect_right(self.silences, start, key=lambda silence: silence.start) - 1
         return start < end and (last < 0 or self.silences[last].end < end)
 
-    def sounds(self) -> list[tuple[float, float]]:
-        """The stretches between the silences."""
-        borders = [Silence(0.0, 0.0), *self.silences, Silence(self.duration, self.duration)]
-        return [(before.end, after.start) for before, after in pairwise(borders) if before.end < after.start]
+    def sounds(self, after: float = 0.0) -> Iterator[tuple[float, float]]:
+        """The stretches between the silences that end after a time in seconds."""
+        next = bisect_right(self.silences, after, key=lambda silence: silence.start)
+        start = self.silences[next - 1].end if next else 0.0
+        for place in range(next, len(self.silences)):
+            silence = self.silences[place]
+            if start < silence.start:
+                yield start, silence.start
+            start = silence.end
+        if max(start, after) < self.duration:
+            yield start, self.duration
 
 
 @frozen
 class Span:
-    """A part of a recording, in seconds; its first `overlap` seconds belong to the span before it as well."""
+    """A part of a recording, in seconds; its first `overlap` seconds belong to the span before it as well.
+
+    Its last `shared` seconds belong to the span after it. `even` says that a scan found no damage and no hole in it.
+    """
 
     start: float
     end: float
     overlap: float = 0.0
+    shared: float = 0.0
+    even: bool = field(default=False, eq=False)
+
+
+Reach: TypeAlias = Callable[[float], Scan]
+"""Scans a recording up to a time in seconds at least, or to its end, and returns what is known of it then."""
 
 
 def spans(scan: Scan, *, longest: float, overlap: float = 3.0) -> tuple[Span, ...]:
+    """Divide a recording that is scanned to its end; see `divided`."""
+    return tuple(divided(lambda _: scan, longest=longest, overlap=overlap))
+
+
+def divided(reach: Reach, *, longest: float, overlap: float = 3.0) -> Iterator[Span]:
     """Divide a recording into parts that hold all its sound, none of them longer than `longest` seconds.
 
     Cuts lie in silences, where there are any: in the widest one late in a span, and in each of more than ten seconds.
-    Silence beyond a second at either end of a span is left out, and so is a span without sound.
+    Silence beyond a second at either end of a span is left out, and so is a span without sound. The recording is
+    scanned only as far as the next span needs it; that changes no span.
 
     Args:
-        scan: what was found in the recording.
+        reach: scans the recording.
         longest: seconds that a span may have.
         overlap: seconds that two spans have in common where sound had to be cut; at most half of `longest`.
     """
-    parts: list[Span] = []
-    group: list[tuple[float, float]] = []
-    for sound in scan.sounds():
-        if group and sound[0] - group[-1][1] > APART:
-            parts += _divided(group, scan.duration, longest, overlap)
-            group = []
-        group.append(sound)
-    return (*parts, *(_divided(group, scan.duration, longest, overlap) if group else ()))
-
-
-def _divided(sounds: list[tuple[float, float]], duration: float, longest: float, overlap: float) -> Iterator[Span]:
-    """The spans of sounds between which no silence is long."""
     edge, overlap = min(EDGE, longest / 4), min(overlap, longest / 2)
-    rims = [min(edge, (after[0] - before[1]) / 2) for before, after in pairwise(sounds)]
-    first, last = sounds[0][0], sounds[-1][1]
-    rims.append(min(edge, duration - last))  # what follows each sound; half a silence belongs to either side
-    ends = [end for _, end in sounds]
-    start, common, at = max(0.0, first - edge), 0.0, 0
-    while last > start + longest:
-        limit = start + longest
-        after = bisect_right(ends, limit)
-        if at < after:
-            best = _best(ends, rims, at, after, limit, longest)
-            yield Span(start, min(ends[best] + rims[best], limit), common)
-            at = best + 1
-            start, common = sounds[at][0] - rims[best], 0.0
-        else:
-            yield Span(start, limit, common)
-            start, common = limit - overlap, overlap
-    yield Span(start, min(last + rims[-1], start + longest), common)
+    first = _next_sound(reach, 0.0)
+    while first is not None:
+        start, common = max(0.0, first - edge), 0.0
+        while True:
+            limit = start + longest
+            scan = reach(limit + APART + _SURE)
+            sounds = _group(scan.sounds(start), limit)
+            ends = [end for _, end in sounds]
+            if ends[-1] <= limit:  # a long silence follows, or nothing
+                end = min(ends[-1] + min(edge, scan.duration - ends[-1]), limit)
+                yield Span(start, end, common, even=end + _SURE < scan.even)
+                first = _next_sound(reach, ends[-1])
+                break
+            if len(ends) == 1:
+                yield Span(start, limit, common, overlap, even=limit + _SURE < scan.even)
+                start, common = limit - overlap, overlap
+                continue
+            # What follows each sound: half a silence belongs to either side.
+            rims = [min(edge, (after[0] - before[1]) / 2) for before, after in pairwise(sounds)]
+            best = _best(ends[:-1], rims, limit, longest)
+            end = min(ends[best] + rims[best], limit)
+            yield Span(start, end, common, even=end + _SURE < scan.even)
+            start, common = sounds[best + 1][0] - rims[best], 0.0
 
 
-def _best(ends: list[float], rims: list[float], first: int, after: int, limit: float, longest: float) -> int:
-    """Which of the silences after the sounds from `first` to `after` to cut in, with most room in it before `limit`."""
+def _next_sound(reach: Reach, after: float) -> float | None:
+    """Where the first sound begins that ends after a time; None where there is no more."""
+    known = after
+    while True:
+        scan = reach(known + APART)
+        for start, _ in scan.sounds(after):
+            return start
+        if scan.duration < known + APART:
+            return None
+        known = scan.duration
+
+
+def _group(sounds: Iterable[tuple[float, float]], limit: float) -> list[tuple[float, float]]:
+    """The first sounds between which no silence is long, up to the one that ends after `limit`."""
+    group: list[tuple[float, float]] = []
+    for sound in sounds:
+        if group and (sound[0] - group[-1][1] > APART or group[-1][1] > limit):
+            break
+        group.append(sound)
+    return group
+
+
+def _best(ends: list[float], rims: list[float], limit: float, longest: float) -> int:
+    """Which of the silences after the sounds that end before `limit` to cut in: the one with most room in it."""
 
     def room(sound: int) -> tuple[float, int]:
         return min(rims[sound], limit - ends[sound]), sound
 
-    best = first
+    best = 0
     for share in _LATE:
-        late = bisect_right(ends, limit - share * longest, first, after)
-        best = max(range(late, after), key=room, default=first)
-        if room(best)[0] >= _ROOM and late < after:
+        late = bisect_right(ends, limit - share * longest)
+        best = max(range(late, len(ends)), key=room, default=0)
+        if room(best)[0] >= _ROOM and late < len(ends):
             break
     return best

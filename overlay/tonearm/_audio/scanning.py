@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -14,7 +15,7 @@ from .._base.cancellation import check_stop
 from . import wav
 from .container import ANY, Choice, named, opened
 from .cuts import Scan, Silence
-from .silence import RATE, Levels, Stretch, silences
+from .silence import RATE, Levels, Quiet, Stretch
 from .timeline import HOLE, frames
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ _SECONDS, _BYTES = 2, 4 * 2**20  # samples that are measured at a time: so many 
 _TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 
-def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None] | None = None) -> Scan:
+AHEAD = 600.0
+"""Seconds that are listened to ahead of those whose silences are found."""
+
+
+def scan(
+    file: BinaryIO, choice: Choice = ANY, *, ahead: float = AHEAD, report: Callable[[float], None] | None = None
+) -> Scan:
     """Find the silences of a recording; it is decoded once, and only its levels are kept in memory.
 
     Plain WAV needs no extra.
@@ -35,23 +42,82 @@ def scan(file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None
     Args:
         file: a seekable binary file that holds the recording.
         choice: which sound of it.
+        ahead: seconds of sound ahead, from which it is told, with all before it, what is silent; `math.inf` takes all.
         report: called now and then with the fraction that was scanned, from 0.0 to 1.0.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
         ConfigurationError: the extra that reads audio is not installed.
     """
-    levels, duration = measure(file, choice, report=report)
-    found = silences(levels.values)
-    if found and found[-1].end > duration:
-        found = (*found[:-1], Silence(found[-1].start, duration))
-    return Scan(duration, found, even=levels.even)
+    return Scanning(file, choice, ahead=ahead, report=report).reach(math.inf)
 
 
-def measure(
-    file: BinaryIO, choice: Choice = ANY, *, report: Callable[[float], None] | None = None
-) -> tuple[Levels, float]:
-    """How loud a recording is, all along, and how long, in seconds; see `scan`."""
+class Scanning:
+    """A scan that decodes a recording only as far as it is asked to; see `scan` for the arguments.
+
+    What it finds depends on the recording alone, and not on when it is asked.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        choice: Choice = ANY,
+        *,
+        ahead: float = AHEAD,
+        report: Callable[[float], None] | None = None,
+    ) -> None:
+        self._levels, self.ended = Levels(), False
+        self._measuring = _measured(file, choice, self._levels, report)
+        self.listen(ahead)
+
+    def listen(self, ahead: float) -> None:
+        """Tell silence from so many seconds ahead, from the beginning of the recording on; nothing is decoded anew."""
+        self._ahead, self._quiet = ahead, Quiet(self._levels.values, ahead)
+        self._quiet.decide(ended=self.ended)
+
+    def begin(self) -> None:
+        """Decode the first seconds.
+
+        Raises:
+            InvalidInput: nothing of it can be decoded. What is decoded later raises no such thing.
+            ConfigurationError: the extra that reads audio is not installed.
+        """
+        self._more()
+
+    def reach(self, time: float) -> Scan:
+        """Scan up to a time in seconds at least, or to the end, and return what is known then."""
+        while not self.ended and self._quiet.known < time:
+            self._more()
+        levels, found = self._levels, self._quiet.silences()
+        if not self.ended:
+            return Scan(self._quiet.known, found, even=levels.even)
+        if found and found[-1].end > levels.end:
+            found = (*found[:-1], Silence(found[-1].start, levels.end))
+        # Who listens to the whole before anything else knows of damage anywhere.
+        even = 0.0 if self._ahead == math.inf and levels.even < math.inf else levels.even
+        return Scan(levels.end, found, even=even)
+
+    def close(self) -> None:
+        """Close what was opened to decode it."""
+        self._measuring.close()
+
+    def _more(self) -> None:
+        self.ended = next(self._measuring, None) is None
+        self._quiet.decide(ended=self.ended)
+
+
+def measure(file: BinaryIO) -> Levels:
+    """How loud a recording is, all along; see `scan`."""
+    levels = Levels()
+    for _ in _measured(file, ANY, levels, None):
+        pass
+    return levels
+
+
+def _measured(
+    file: BinaryIO, choice: Choice, levels: Levels, report: Callable[[float], None] | None
+) -> Generator[Levels]:
+    """Add a stretch after the other to levels."""
     plain = wav.read(file)
     if plain is not None and plain.told is not None:
         logger.warning(
@@ -59,17 +125,13 @@ def measure(
             *(named(file), plain.told, plain.size),
         )
     size = file.seek(0, os.SEEK_END)
-    levels, duration = Levels(), 0.0
     troubles: list[str] = []
     for stretch in _decoded(file, choice, troubles) if plain is None else plain.levels(file):
         check_stop()
-        levels.even = levels.even and stretch.time - duration < HOLE / 2
-        levels.put(stretch)
-        duration = stretch.end
+        levels.put(stretch, even=not troubles and stretch.time - levels.end < HOLE / 2)
         if report is not None:
             report(file.tell() / size)
-    levels.even = levels.even and not troubles
-    return levels, duration
+        yield levels
 
 
 def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[Stretch]:

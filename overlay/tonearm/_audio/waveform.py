@@ -29,9 +29,9 @@ def waveform(file: BinaryIO, *, most: int = 2000) -> Waveform:
         InvalidInput: the file cannot be read as audio.
         ConfigurationError: the extra that reads audio is not installed.
     """
-    levels, duration = measure(file)
+    levels = measure(file)
     count = min(most, len(levels.values))
     loudest = max(levels.values, default=0.0) or 1.0
     borders = [len(levels.values) * place // count for place in range(count + 1)] if count else []
     peaks = (max(levels.values[start:end]) for start, end in pairwise(borders))
-    return Waveform(tuple(round(255 * peak / loudest) for peak in peaks), duration)
+    return Waveform(tuple(round(255 * peak / loudest) for peak in peaks), levels.end)

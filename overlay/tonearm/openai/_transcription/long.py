@@ -77,7 +77,6 @@ def _send_pieces(leader: Leader) -> Plan[None]:
             leader.finished.folder,
             leader.job.ask.choice,
             most=leader.most,
-            even=leader.scan.even,
         )
     )
     waiting = True

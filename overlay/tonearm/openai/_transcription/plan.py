@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 from collections.abc import Mapping
 from functools import partial
@@ -178,7 +179,7 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
         def scanned(share: float) -> None:
             meter.at(min(int(share * source.size), source.size - 1))
 
-        scan = _audio.scan(reader, job.ask.choice, report=scanned)
+        scan = _audio.scan(reader, job.ask.choice, ahead=math.inf, report=scanned)
     except (ConfigurationError, InvalidInput) as error:
         foreign = _audio.foreign(source.head())
         if foreign is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, cast
@@ -68,7 +69,7 @@ def _ended_early(source: Source, job: Job, survey: Survey, note: Transcript) -> 
     if gap(heard, Scan(survey.duration, ())) is None:
         return None
     with suppress(ConfigurationError, InvalidInput):
-        scan = _audio.scan(cast("BinaryIO", _audio.Reader(source)), job.ask.choice)
+        scan = _audio.scan(cast("BinaryIO", _audio.Reader(source)), job.ask.choice, ahead=math.inf)
         return None if gap(heard, scan) is None else scan
     return None
 

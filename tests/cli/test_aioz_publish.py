@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 
 import feedparser
 import pytest
@@ -59,6 +60,43 @@ def test_what_is_published_is_shown_again_unless_a_new_object_is_asked_for(words
     other = cli(*words, "--again", "--json")
     assert (other.json[0]["title"], other.json[0]["id"] != first[0]["id"], other.err) == ("Talk", True, "")
     assert cli(*words, "--json").json == other.json
+
+
+def test_a_dry_run_shows_each_step_and_sends_writes_and_pays_nothing(
+    words: list[object], configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, before = len(configured.requests), sorted(tmp_path.rglob("*"))
+    done = cli(*words, "--dry-run", "--json")
+    assert done.code == 0, done.err
+    assert (len(configured.requests), sorted(tmp_path.rglob("*"))) == (start, before)
+    show = words[words.index("--playlist") + 1]
+    aioz, openai = configured.aioz_url, configured.openai_url
+    assert [(one["method"], one["url"].partition("?")[0]) for one in done.json] == [
+        ("GET", f"{aioz}/media/cost"),
+        ("POST", f"{aioz}/media/create"),
+        ("POST", f"{aioz}/media/ID/part"),
+        ("GET", f"{aioz}/media/ID/complete"),
+        ("GET", f"{aioz}/media/ID"),
+        ("POST", f"{openai}/audio/transcriptions"),
+        ("POST", f"{aioz}/media/ID/captions/en"),
+        ("POST", f"{aioz}/media/ID/chapters/en"),
+        ("POST", f"{aioz}/media/ID/thumbnail"),
+        ("POST", f"{aioz}/playlists/{show}/items"),
+    ]
+    steps = ("upload", "transcode", "transcribe", "captions", "chapters", "cover", "playlist")
+    assert [line for line in done.err.splitlines() if "step" in line] == [
+        f"tonearm: step {number} of 7: {step}" for number, step in enumerate(steps, 1)
+    ]
+    assert "the price of this model is not known here" in done.err
+    monkeypatch.setattr("tonearm.OpenAI.estimate_recording", lambda *_, **__: SimpleNamespace(price=0.0123))
+    assert "tonearm: about 0.0123 USD\n" in cli(*words, "--dry-run").err
+    plain = cli(*words[:3], "--dry-run", "--json")
+    assert [one["url"].rpartition("/")[2] for one in plain.json] == ["create", "part", "complete", "ID"]
+    assert cli(*words, "--dry-run", "--title", "").code == 2
+    to = tmp_path / "feed.xml"
+    read = cli("aioz", "feed", show, "-o", to, "--dry-run")
+    assert (read.code, read.out.splitlines()[0], to.exists()) == (0, f"GET {aioz}/playlists/{show}", False)
+    assert len(configured.requests) == start
 
 
 def test_captions_need_a_model_and_a_language(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:

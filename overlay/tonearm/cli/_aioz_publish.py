@@ -11,10 +11,11 @@ from typer import Argument, Option
 
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app
+from ._aioz_rehearsal import rehearse, rehearsed_upload
 from ._bars import Bars
 from ._ends import FAILED, STANDARD, complain, each, say
 from ._openai import Model, chosen
-from ._options import BaseUrl, Json, Profile
+from ._options import BaseUrl, DryRun, Json, Profile
 
 
 @app.command()
@@ -53,6 +54,7 @@ def publish(
     openai_base_url: Annotated[
         str | None, Option("--openai-base-url", metavar="URL", help="The server that transcribes.")
     ] = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Publish a recording with captions, chapters and a cover.
 
@@ -83,13 +85,20 @@ def publish(
     }
     with ExitStack() as clients:
         bars = clients.enter_context(Bars())
-        aioz = clients.enter_context(_clients.aioz(profile, base_url))
+        aioz = clients.enter_context(
+            _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=rehearsed_upload)
+        )
         transcriber = None
         if captions:
             options["model"] = chosen("transcription_model", model, openai_profile, openai_base_url)
-            transcriber = clients.enter_context(_clients.openai(openai_profile, openai_base_url))
+            transcriber = clients.enter_context(
+                _clients.openai(openai_profile, openai_base_url, dry_run=dry_run, json=json)
+            )
 
         def one(word: str) -> None:
+            if dry_run:
+                rehearse(aioz, transcriber, word, options)
+                return
             report = bars.of(Path(word).name)
             done = publish_recording(aioz, word, transcriber=transcriber, **options, on_progress=report)
             bars.rest()
@@ -116,6 +125,7 @@ def feed(
     url: Annotated[str | None, Option("--url", metavar="URL", help="The address at which the feed will be.")] = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Write the RSS feed of a podcast from a playlist.
 
@@ -137,10 +147,10 @@ def feed(
         "image": image,
         "url": url,
     }
-    with _clients.aioz(profile, base_url) as aioz:
+    with _clients.aioz(profile, base_url, dry_run=dry_run) as aioz:
         made = feed_of(aioz, playlist, **said)
         _out.to_file(lambda file: file.write(made.xml.encode()), None if out == STANDARD else Path(out))
-    for one in made.skipped:
-        complain(f"not in the feed: {one.title or one.media_id}: {one.reason}")
-    if made.skipped:
-        raise typer.Exit(FAILED)
+        for one in made.skipped:
+            complain(f"not in the feed: {one.title or one.media_id}: {one.reason}")
+        if made.skipped:
+            raise typer.Exit(FAILED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,6 +15,7 @@ from .. import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFail
 from .._files import path_of
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
+from ._aioz_rehearsal import rehearsed_upload
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._options import BaseUrl, DryRun, Json, Profile
@@ -82,7 +83,7 @@ def upload(
     with (
         Bars() as bars,
         tempfile.TemporaryDirectory(prefix="tonearm-") as scratch,
-        _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=_rehearsed) as aioz,
+        _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=rehearsed_upload) as aioz,
     ):
         before = {left.state for left in _journals(aioz, no_state=no_state)}
         made: dict[str, str] = {}
@@ -230,10 +231,3 @@ def _state(found: Sequence[tonearm.aioz.Unfinished], before: set[Path], word: st
     """The journal that the upload of a file has just left."""
     mine = [left.state for left in found if left.state not in before and left.source == Path(word).absolute()]
     return mine[-1] if mine else None
-
-
-def _rehearsed(method: str, url: str) -> Mapping[str, Any] | None:
-    """What a dry run of an upload takes for answers, so that its parts are shown too: an object of the name ID."""
-    if method == "POST" and url.endswith(("/media/create", "/part")):
-        return {"data": {"id": "ID", "status": "new"}, "status": "success"}
-    return None

@@ -15,7 +15,7 @@ from .async_publishing import async_publish
 from .feed_answer import Feed, Skipped
 from .feeds import feed
 from .options import FeedOptions, PublishOptions
-from .publication import Published
+from .publication import Published, Step, publish_steps
 from .publishing import publish
 
 __all__ = [
@@ -24,8 +24,10 @@ __all__ = [
     "PublishOptions",
     "Published",
     "Skipped",
+    "Step",
     "async_feed",
     "async_publish",
     "feed",
     "publish",
+    "publish_steps",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, cast
+from typing import Any, Literal, Self, TypeAlias, Unpack, cast
 
 from attrs import evolve, field, frozen
 
@@ -254,3 +254,19 @@ def _content(name: str, source: Any, check: Callable[[Any], None]) -> bytes:
         if error.argument == "source":
             error.argument = name
         raise
+
+
+def publish_steps(
+    source: str | PathLike[str], *, transcribed: bool = False, **options: Unpack[PublishOptions]
+) -> Sequence[Step]:
+    """Tell the steps that `publish` would take, in their order; nothing is sent or written.
+
+    Args:
+        source: the path of the recording.
+        transcribed: whether there is a transcriber.
+        **options: see PublishOptions.
+
+    Raises:
+        InvalidInput: `publish` would refuse an argument.
+    """
+    return Publication.of(source, transcribed, options).steps

@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from ._base.resuming import PASSING
 from ._base.validate import amount, whole
 from .errors import QUOTA, ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
 
@@ -15,7 +16,6 @@ Repeat = Literal["always", "unsent", "never"]
 """What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
 
 _NOT_IMPLEMENTED = 501
-_PASSING = frozenset({408, 425, 429})
 _TURNED_AWAY = frozenset({429, 503})
 _ENOUGH = 60
 """Doublings after which a delay is longer than any bound, and still a number."""
@@ -134,4 +134,4 @@ def _may_repeat(error: ConnectionFailed | StatusError, repeat: Repeat) -> bool:
     advice = error.headers.get("x-should-retry")
     if advice in ("true", "false"):
         return advice == "true"
-    return error.status in _PASSING or (error.status >= 500 and error.status != _NOT_IMPLEMENTED)
+    return error.status in PASSING or (error.status >= 500 and error.status != _NOT_IMPLEMENTED)

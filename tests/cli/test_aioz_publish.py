@@ -41,7 +41,7 @@ def test_a_recording_is_published_with_everything(words: list[object], cli: Cli)
 
 
 def test_what_fails_names_the_command_that_resumes(words: list[object], configured: Sandbox, cli: Cli) -> None:
-    with configured.faults(Fault(path="*/chapters/en", status=400)):
+    with configured.faults(Fault(path="*/chapters/en", status=501)):
         done = cli(*words)
     assert done.code == 5
     assert "what is done is recorded in" in done.err

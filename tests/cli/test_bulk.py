@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow.parquet
@@ -18,10 +20,12 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tonearm import NotFound, bulk
+from tonearm._base.resuming import keeps
 from tonearm.cli._bulk_line import Line
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
+NO_CREDIT = b'{"error": {"code": "insufficient_quota"}}'
 WORDS = {"a/one": "seven silent rivers", "a/two": "nobody listens", "three": "one little candle"}
 
 
@@ -74,7 +78,7 @@ def test_files_that_fail_are_listed_and_tried_again_when_asked(configured: Sandb
 def test_a_run_that_cannot_go_on_prints_the_command_that_resumes(configured: Sandbox, cli: Cli, archive: Path) -> None:
     texts = archive.parent / "texts"
     command = ("bulk", "transcribe", archive, "-o", texts, "--model=marker-whisper", "--workers=1")
-    with configured.faults(Fault(status=401, path="/openai/*")):
+    with configured.faults(Fault(status=429, path="/openai/*", skip=1, body=NO_CREDIT)):
         done = cli(*command)
     assert done.code == 5
     assert "tonearm bulk transcribe" in done.err.splitlines()[-1]
@@ -262,13 +266,23 @@ def test_a_folder_is_watched_until_a_signal(configured: Sandbox, cli: Cli, archi
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == handlers
 
 
+@contextmanager
+def marked() -> Iterator[None]:
+    """What ends the block says that something is kept."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise keeps(error) from None
+
+
 def test_a_watched_run_ends_at_once_at_the_second_signal(
     configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(*_: object, stop: threading.Event, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
         assert stop.is_set()
-        signal.raise_signal(signal.SIGTERM)
+        with marked():
+            signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr(bulk, "run", run)
     done = cli("bulk", "transcribe", archive, "-o", archive.parent / "texts", "--model", "marker-whisper", "--watch")
@@ -280,7 +294,8 @@ def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
     configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(*_: object, **__: object) -> None:
-        signal.raise_signal(signal.SIGTERM)
+        with marked():
+            signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr(bulk, "run", run)
     before = signal.getsignal(signal.SIGTERM)

@@ -144,7 +144,7 @@ def test_login_shows_no_key_and_writes_it_to_one_place(
 def test_an_interrupted_upload_keeps_no_key(
     box: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, configured: Sandbox
 ) -> None:
-    with box.faults(Fault(path="*/part", status=400)):
+    with box.faults(Fault(path="*/part", status=501)):
         done = cli("aioz", "upload", CLIP, "--preset", "standard")
     assert done.code == 5
     (journal,) = (tmp_path / "state" / "tonearm").iterdir()

@@ -1,5 +1,6 @@
 """The options that every command of a service takes: how its server is asked, and how much is said."""
 
+import shlex
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,17 @@ def test_the_command_that_resumes_has_the_options_but_no_secret(
     with configured.faults(Fault(path="*/part", status=503, times=99), unused_ok=True):
         done = cli("aioz", "upload", CLIP, "--retries", "0", "--header", HEADER, "-q")
     assert done.code == 5
-    assert "--retries=0 '--header=CF-Access-Client-Secret: ...' --quiet" in done.err
+    assert "--retries=0 '--header=CF-Access-Client-Secret: $TONEARM_HEADER_CF_ACCESS_CLIENT_SECRET' --quiet" in done.err
+    assert "set TONEARM_HEADER_CF_ACCESS_CLIENT_SECRET to the value of the header CF-Access-Client-Secret" in done.err
     assert SECRET not in done.err
+    words = shlex.split(done.err.splitlines()[-1].removeprefix("to go on: tonearm "))
+    unset = cli(*words)
+    assert (unset.code, "TONEARM_HEADER_CF_ACCESS_CLIENT_SECRET, which is not set" in unset.err) == (2, True)
+    monkeypatch.setenv("TONEARM_HEADER_CF_ACCESS_CLIENT_SECRET", SECRET)
+    with configured.faults(Fault(path="*/part", status=503, times=99), unused_ok=True):
+        done = cli(*words)
+    assert (done.code, shlex.split(done.err.splitlines()[-1])[3:]) == (5, ["tonearm", *words])
+    assert cli(*words).code == 0
 
 
 def test_login_stores_what_a_proxy_wants_and_commands_use_it(

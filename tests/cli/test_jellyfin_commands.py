@@ -230,21 +230,23 @@ def test_keep_copies_what_is_not_there_yet(configured: Sandbox, cli: Cli, tmp_pa
 
 
 def test_keep_tells_what_failed_and_how_to_go_on(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
-    with configured.faults(Fault(path="*/stream", status=404)):
+    with configured.faults(Fault(path="*/stream", status=501)):
         done = cli("jellyfin", "keep", HEX, "-o", tmp_path / "copy", "--workers", 1)
-    assert done.code == 4
+    assert (done.code, "to go on" in done.err) == (1, False)
     assert "failed: " in done.out
-    assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy --workers=1 {HEX}\n")
     other = items(PACKAGED)[0].id.hex
     with configured.faults(Fault(path=f"*/{ITEM.id}/stream", status=404)):
         done = cli("jellyfin", "keep", HEX, other, "-o", tmp_path / "copy")
-    assert done.code == 4
+    assert (done.code, "to go on" in done.err) == (4, False)
+    with configured.faults(Fault(path=f"*/{ITEM.id}/stream", status=501)):
+        done = cli("jellyfin", "keep", HEX, other, "-o", tmp_path / "copy")
+    assert done.code == 5
     assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy {HEX}\n")
     with configured.faults(
-        Fault(path=f"*/{ITEM.id}/stream", status=404), Fault(path=f"*/Items/{uuid.UUID(other)}", status=401)
+        Fault(path=f"*/{ITEM.id}/stream", status=501), Fault(path=f"*/Items/{uuid.UUID(other)}", status=501, skip=1)
     ):
-        done = cli("jellyfin", "keep", HEX, other, HEX, "-o", tmp_path / "copy")
-    assert done.code == 3
+        done = cli("jellyfin", "keep", other, HEX, other, HEX, "-o", tmp_path / "copy")
+    assert done.code == 5
     assert done.err.endswith(f"to go on: tonearm jellyfin keep --out={tmp_path}/copy {HEX} {other} {HEX}\n")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.openai.test_audiobook import PACKAGE, epub
 from tonearm import Progress
+from tonearm._base.resuming import keeps
 from tonearm.cli import main
 from tonearm.cli._openai_recordings import _track
 from tonearm.sandbox import Fault, Sandbox
@@ -104,12 +105,12 @@ def test_a_folder_stands_for_its_recordings_and_a_folder_for_results_is_made(
 def test_the_commands_that_resume_count_no_result_anew(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
     other = tmp_path / "other.wav"
     other.write_bytes(CLIP.read_bytes())
-    with configured.faults(Fault(path="*/transcriptions", status=401, times=9), unused_ok=True):
-        done = cli("openai", "transcribe", CLIP, other, *MODEL, "-o", f"{tmp_path}/{{number}}.txt")
-    assert done.code == 3
+    with configured.faults(Fault(path="*/transcriptions", status=501, skip=1, times=9), unused_ok=True):
+        done = cli("openai", "transcribe", CLIP, other, CLIP, *MODEL, "-o", f"{tmp_path}/{{number}}.txt")
+    assert done.code == 5
     first, second = (command.split() for command in done.err.splitlines()[-1].split(" && "))
-    assert (f"--out={tmp_path}/1.txt" in first, first[-1]) == (True, str(CLIP))
-    assert (f"--out={tmp_path}/2.txt" in second, second[-1]) == (True, str(other))
+    assert (f"--out={tmp_path}/2.txt" in first, first[-1]) == (True, str(other))
+    assert (f"--out={tmp_path}/3.txt" in second, second[-1]) == (True, str(CLIP))
 
 
 def test_results_may_be_named_by_a_template(configured: Sandbox, cli: Cli, tmp_path: Path) -> None:
@@ -233,12 +234,13 @@ def test_ctrl_c_prints_the_same_command_for_what_is_left(
     def stop(_: Progress) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
-    done = cli("openai", "transcribe", CLIP, CLIP, *MODEL, "--words", "--to", "txt")
-    assert (done.code, done.out) == (5, "")
+    evening = CLIP.with_name("evening.flac")
+    monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda _, name: stop if name in (evening.name, "-") else None)
+    done = cli("openai", "transcribe", CLIP, evening, *MODEL, "--words", "--to", "txt")
+    assert (done.code, done.out) == (5, f"{SAID}\n")
     assert done.err.splitlines() == [
         "tonearm: interrupted",
-        f"to go on: tonearm openai transcribe --to=txt --model=whisper-1 --words {CLIP} {CLIP}",
+        f"to go on: tonearm openai transcribe --to=txt --model=whisper-1 --words {evening}",
     ]
     feed(monkeypatch, CLIP.read_bytes())
     done = cli("openai", "transcribe", "-", *MODEL)
@@ -275,7 +277,7 @@ def test_ctrl_c_while_speaking_prints_the_same_command(
     configured: Sandbox, cli: Cli, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(_: Progress) -> None:
-        raise KeyboardInterrupt
+        raise keeps(KeyboardInterrupt())
 
     monkeypatch.setattr("tonearm.cli._bars.Bars.of", lambda *_: stop)
     done = cli("openai", "speak", text, "-o", tmp_path / "x.mp3", *SPEAK)

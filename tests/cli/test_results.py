@@ -66,7 +66,7 @@ def test_a_transcript_that_finds_no_place_is_printed(
 ) -> None:
     monkeypatch.setattr("tonearm.cli._out.write_whole", failing(error))
     done = cli("openai", "transcribe", talk, CLIP, *MODEL, "--to", "txt", "-o", tmp_path)
-    assert (done.code, done.out) == (1, f"{SAID}\n")
+    assert (done.code, done.out) == (5, f"{SAID}\n")
     assert done.err.splitlines() == [
         f"tonearm: {tmp_path}/talk.txt: {reason}; the result is in standard output",
         f"to go on: tonearm openai transcribe --to=txt --out={tmp_path} --model=whisper-1 {CLIP}",

@@ -92,7 +92,7 @@ def test_the_folder_of_the_variable_is_used_by_every_service(
     tmp_path: Path, cli: Cli, configured: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TONEARM_STATE", str(tmp_path / "own"))
-    with configured.faults(Fault(path="*/part", status=400), unused_ok=True):
+    with configured.faults(Fault(path="*/part", status=501), unused_ok=True):
         assert cli("aioz", "upload", CLIP).code == 5
     assert [one["kind"] for one in cli("state", "list", "--json").json] == ["upload"]
     monkeypatch.setenv("TONEARM_STATE", "relative")

@@ -113,7 +113,7 @@ def test_work_that_a_refused_key_stopped_says_so_too(
 
     monkeypatch.setattr("tonearm.Aioz.get", stopped)
     done = cli("aioz", "show", "id")
-    assert done.code == 5
+    assert done.code == 3
     assert "tonearm: stopped\ntonearm: what to do: correct the environment" in done.err
 
 

@@ -7,6 +7,7 @@ in this thread and `run_async` in this task. Retries, resuming and clean-up are 
 """
 
 from .._base.cancellation import Stopped, stopping
+from .._base.resuming import is_kept, keeps, may_pass
 from .adaptive import AdaptiveLimit, FixedLimit, Limit, Permit
 from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
 from .concurrent import MOST_WORKERS, Due, Workers
@@ -57,10 +58,13 @@ __all__ = [
     "call",
     "deleted",
     "explain",
+    "is_kept",
+    "keeps",
     "leave",
     "leave_async",
     "leaving",
     "leaving_async",
+    "may_pass",
     "rest",
     "run",
     "run_async",

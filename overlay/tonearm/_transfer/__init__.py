@@ -4,7 +4,7 @@ May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """
 
 from .downloads import Fetched, download
-from .part_names import end_part, move_part, remove_part
+from .part_names import beside, end_part, move_part, remove_part
 from .partial_file import PartFile
 from .ranged_file import Ranges, validator_of
 from .redirects import follow
@@ -19,6 +19,7 @@ __all__ = [
     "PartFile",
     "Ranges",
     "WebFile",
+    "beside",
     "download",
     "end_part",
     "follow",

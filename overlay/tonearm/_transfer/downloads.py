@@ -10,6 +10,7 @@ from typing import IO
 from attrs import evolve, frozen
 
 from .._base.notes import with_notes
+from .._base.resuming import keeps
 from .._engine import Effect, Fetch, Plan, Policy, Work, explain, rest
 from .._files import behind
 from .._http import Head, Request
@@ -82,6 +83,8 @@ def download(
         if isinstance(error, (ConnectionFailed, ServiceFailed, UnexpectedAnswer)) and part.offset:
             interrupted = DownloadInterrupted(str(error), done=part.offset, total=part.size, path=kept)
             raise with_notes(interrupted, error) from error
+        if kept is not None:
+            keeps(error)
         raise
     sized = due == part.offset
     return Fetched(path, part.offset, part.content_type, part.resumed, part.sha256(), sized, checked)

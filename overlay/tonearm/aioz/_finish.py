@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from .._base.notes import with_notes
+from .._base.resuming import keeps
 from .._engine import Plan, Work
 from .._files import Source
 from ..errors import (
@@ -100,6 +101,10 @@ def guarded(journal: Journal, plan: Plan[Media]) -> Plan[Media]:
         raise with_notes(journal.interrupted(str(error)), error) from error
     except SourceChanged as error:
         error.done = journal.sent
+        raise
+    except BaseException as error:
+        if journal.state is not None:
+            keeps(error)
         raise
     finally:
         journal.close()

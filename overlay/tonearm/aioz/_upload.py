@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from .._base.resuming import keeps
 from .._base.validate import whole
 from .._engine import Plan, Work
 from .._files import Source, SourceLike, Spool, StateLog, is_stream, is_web, sendable
@@ -199,6 +200,7 @@ def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Med
                 log.remove()
             raise
         if log is not None:
+            keeps(error)
             log.close()
         how = "look for it in the list" if log is None else f"resume the journal {str(log.path)!r}, which finds it"
         perhaps = f"an object with the title {title!r} may have been made all the same: {how}"

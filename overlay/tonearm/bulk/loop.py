@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from .._engine import Stopped
+from .._engine import Stopped, keeps
 from .jobs import Job
 from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
@@ -83,6 +83,10 @@ class Loop:
     under_way: dict[Future[Outcome], _Begun] = field(factory=dict[Future[Outcome], _Begun])
     ended: SimpleQueue[Future[Outcome]] = field(factory=SimpleQueue[Future[Outcome]])
     reserved: float = 0.0
+    kept: bool = False
+    """Whether something is kept of a job that was not done."""
+    passing: bool = True
+    """Whether what stopped the run may pass."""
 
     def __attrs_post_init__(self) -> None:
         self.report = Report(str(self.book.path))
@@ -92,10 +96,18 @@ class Loop:
         try:
             while self._fill(jobs) or self.under_way or self.again:
                 self._settle(self._collect())
-        except BaseException:
+        except BaseException as error:
             self._leave()
+            if self._is_kept():
+                keeps(error)
             raise
+        if self.passing and (self.report.stopped or self.report.failed_passing) and self._is_kept():
+            self._tell(resumable=True)
         return self.report
+
+    def _is_kept(self) -> bool:
+        """Whether another run would go on from something."""
+        return self.kept or bool(self.report.done or self.book.counts().get("done"))
 
     def _leave(self) -> None:
         for future in list(self.under_way):
@@ -165,6 +177,8 @@ class Loop:
                 self._watch(future, _Begun(tried, self.servers.begin(time.monotonic()), 0.0))
                 return True
             if self.report.price + self.reserved + price > self.rules.max_price:
+                spends = self.report.price + self.reserved > 0  # else the next run stops here, too
+                self.passing = self.passing and spends
                 self._tell(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")
                 return False
         lease = self.servers.begin(time.monotonic())
@@ -206,7 +220,7 @@ class Loop:
     def _settle(self, futures: list[Future[Outcome]]) -> None:
         """Enter in the ledger what has ended; only then count and report it."""
         entries: list[dict[str, Any]] = []
-        done = failed = 0
+        done = failed = passing = 0
         price = 0.0
         for future in futures:
             begun = self.under_way.pop(future)
@@ -224,18 +238,27 @@ class Loop:
                 delay = max(outcome.wait, min(_FIRST_DELAY * 2 ** (tried.number - 1), _LONGEST_DELAY))
                 self._retry(now + delay, evolve(tried, number=tried.number + 1))
                 continue
+            self.kept = self.kept or outcome.kept
             if outcome.fatal:  # it is not the job's fault, so the job waits for the next run
-                self._tell(stopped=self.report.stopped or outcome.error)
+                self.passing = self.passing and outcome.passing
+                if self.report.stopped is None:
+                    self._tell(stopped=outcome.error, cause=outcome.cause)
                 continue
             cost = outcome.result.price if outcome.result.price is not None else begun.price * outcome.paid
             price += cost
             done += outcome.error is None
             failed += outcome.error is not None
+            passing += outcome.error is not None and outcome.passing
             entries.append(_entry(outcome, begun, cost))
         if entries:
             self.ready += self.book.end(entries)
             self.book.commit()
-        self._tell(done=self.report.done + done, failed=self.report.failed + failed, price=self.report.price + price)
+        self._tell(
+            done=self.report.done + done,
+            failed=self.report.failed + failed,
+            failed_passing=self.report.failed_passing + passing,
+            price=self.report.price + price,
+        )
         if (
             self.rules.stop_after is not None
             and self.report.failed >= self.rules.stop_after
@@ -267,9 +290,8 @@ def _outcome(future: Future[Outcome], begun: _Begun) -> Outcome | None:
     except (CancelledError, Stopped):
         return None
     except Exception as error:
-        return Outcome(
-            begun.tried.row.id, error=f"{type(error).__name__}: {error}", kind=type(error).__name__, paid=0.0
-        )
+        name = type(error).__name__
+        return Outcome(begun.tried.row.id, error=f"{name}: {error}", kind=name, passing=True, paid=0.0)
 
 
 def _entry(outcome: Outcome, begun: _Begun, price: float) -> dict[str, Any]:

@@ -26,6 +26,11 @@ class Report(Answer):
         seconds: seconds since the run began.
         level: how many jobs may be under way.
         stopped: why the run ended before its last job; None when it did not.
+        cause: the name of the error by which the run was stopped, such as ``Unauthorized``; None without one.
+        failed_passing: how many of the failed jobs may succeed in a later run with `retry_failed=True`: no server
+            refused them, and nothing is wrong with their input.
+        resumable: whether the same call can do more of what is left than this one did: something is done or kept, and
+            what stopped the run, or made jobs fail, may pass.
         ledger: the file with all of it.
     """
 
@@ -38,6 +43,9 @@ class Report(Answer):
     seconds: float = 0.0
     level: int = 0
     stopped: str | None = None
+    cause: str | None = None
+    failed_passing: int = 0
+    resumable: bool = False
 
     @property
     def ok(self) -> bool:

@@ -27,6 +27,7 @@ from .. import (
     Unauthorized,
     WorkInterrupted,
 )
+from .._engine import is_kept, may_pass
 from .jobs import Job
 
 
@@ -67,10 +68,16 @@ class Outcome:
     result: Result = field(factory=Result)
     error: str | None = None
     kind: str | None = None
+    cause: str | None = None
+    """The kind of what interrupted it."""
     again: bool = False
     """Whether another attempt may succeed."""
     fatal: bool = False
     """Whether every other job would fail for the same reason: the key, the configuration, the disk."""
+    passing: bool = False
+    """Whether a later run may succeed with it, without any change."""
+    kept: bool = False
+    """Whether something is kept of it, from which a later run resumes."""
     refused: bool = False
     """Whether the server had too much to do."""
     paid: float = 1.0
@@ -116,8 +123,11 @@ def failed(number: int, error: Exception) -> Outcome:
         number,
         error=str(error) if isinstance(error, TonearmError) else f"{type(error).__name__}: {error}",
         kind=type(error).__name__,
+        cause=type(cause).__name__,
         again=passing and not final and not fatal,
         fatal=fatal,
+        passing=may_pass(error),
+        kept=is_kept(error),
         refused=refused and not final,
         lost=isinstance(cause, ConnectionFailed) and not isinstance(cause, TimedOut),
         paid=error.done / error.total if isinstance(error, WorkInterrupted) and error.total else 0.0,

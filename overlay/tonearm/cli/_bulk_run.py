@@ -14,16 +14,20 @@ from attrs import NOTHING, evolve, fields_dict, frozen
 from typer import Option
 
 from .. import InvalidInput, WorkInterrupted
+from .._base.resuming import is_kept
 from . import _clients, _out
 from ._bulk_dask import dask
 from ._bulk_line import REPORT, Line, stopped_by_signals, terminated_like_interrupted
-from ._ends import Halted, again, say
+from ._ends import AUTH, FAILED, Halted, again, say
 from ._options import Json, Profile
 
 if TYPE_CHECKING:
     from ..bulk import Function, Job, Report
 
 Find: TypeAlias = "Callable[[str], Iterable[Job]]"
+
+
+_OF_THE_KEY = ("Unauthorized", "Forbidden")
 
 
 @frozen(kw_only=True)
@@ -101,9 +105,11 @@ class Run:
                 )
             except KeyboardInterrupt as error:
                 line.end()
+                go_on = [again(self.context)] if is_kept(error) else []
                 if cluster is not None and cluster.deserted is not None:
-                    raise self._stopped(cluster.deserted, 0, total, ledger) from error
-                raise Halted([error], [again(self.context)]) from error
+                    deserted = WorkInterrupted(cluster.deserted, done=0, total=total or 0, state=ledger)
+                    raise Halted([deserted], go_on) from error
+                raise Halted([error], go_on) from error
         line.end()
         deserted = None if cluster is None else cluster.deserted
         self._end(evolve(report, stopped=report.stopped and (deserted or report.stopped)), total, ledger)
@@ -113,15 +119,18 @@ class Run:
         from ..bulk import STOPPED
 
         _out.item(report, REPORT, json=self.json)
-        if report.stopped not in (None, STOPPED):
-            raise self._stopped(report.stopped, report.done + report.skipped, total, ledger)
         if report.failed:
             say(f"{report.failed} failed: tonearm bulk failures {ledger} lists them, --retry-failed tries again")
-            raise typer.Exit(1)
-
-    def _stopped(self, why: str, done: int, total: int | None, ledger: Path) -> Halted:
-        stopped = WorkInterrupted(why, done=done, total=total or done, state=ledger)
-        return Halted([stopped], [again(self.context)])
+        stopped = report.stopped if report.stopped != STOPPED else None
+        if stopped is None and not report.failed:
+            return
+        if stopped is None and not (report.resumable and report.failed_passing):
+            raise typer.Exit(FAILED)
+        done = report.done + report.skipped
+        why = stopped or f"{report.failed_passing} of the failed jobs may succeed later"
+        go_on = again(self.context, **({"retry_failed": True} if report.failed_passing else {}))
+        stopped_by = WorkInterrupted(why, done=done, total=total or done, state=ledger)
+        raise Halted([stopped_by], [go_on] if report.resumable else [], AUTH if report.cause in _OF_THE_KEY else None)
 
     def _estimate(self, task: Any, jobs: Iterator[Job]) -> None:
         total, known, unknown = 0, 0.0, False

@@ -20,6 +20,7 @@ from .. import (
     TranscodeFailed,
     UploadInterrupted,
 )
+from .._base.resuming import is_kept, may_pass
 from . import _every
 
 if TYPE_CHECKING:
@@ -40,12 +41,19 @@ _REFUSED = (BadRequest, NotFound, TooLarge)
 
 
 class Halted(Exception):
-    """A command did not do everything, for these reasons; `go_on` are the words of the commands that do the rest."""
+    """A command did not do everything, for these reasons.
 
-    def __init__(self, causes: Sequence[BaseException], go_on: Sequence[Sequence[str]]) -> None:
+    `go_on` are the words of the commands that do the rest; without any, `code` is the exit code where it does not
+    follow from the first reason.
+    """
+
+    def __init__(
+        self, causes: Sequence[BaseException], go_on: Sequence[Sequence[str]], code: int | None = None
+    ) -> None:
         super().__init__(str(causes[0]))
         self.causes = causes
         self.go_on = go_on
+        self.code = code
 
 
 def again(context: Context, **changes: Any) -> list[str]:
@@ -84,7 +92,8 @@ def each(
 ) -> None:
     """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
 
-    What fails for one item alone is reported at the end, and stops no other.
+    What fails for one item alone is reported at the end, and stops no other. How to go on is told where something is
+    done or kept, and what stopped the job may pass.
 
     Args:
         context: of the command that runs.
@@ -99,9 +108,12 @@ def each(
     unfinished: dict[T, Exception] = {}
     failed: list[BaseException] = []
     go_on: list[Sequence[str]] = []
+    kept = False
     for number, item in enumerate(items):
         try:
-            if (failure := do(item)) is not None:
+            failure = do(item)
+            kept = kept or failure is None or is_kept(failure)
+            if failure is not None:
                 unfinished[item] = failure
         except Rehearsed:
             continue
@@ -111,17 +123,20 @@ def each(
             alone = _of_the_item(error)
             if not alone:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to say how to go on
-            commands = left(item, error)
+            commands = left(item, error) if may_pass(error) else None
             go_on += commands or ()
             if alone:
                 failed.append(error)
                 continue
             stopped = [item] if commands is None else []
-            rest = _again(context, argument, [*unfinished, *stopped, *items[number + 1 :]], own)
-            raise Halted([error, *failed], [*go_on, *rest]) from error
+            rest = [*(item for item, why in unfinished.items() if may_pass(why)), *stopped, *items[number + 1 :]]
+            if not may_pass(error) or not (kept or is_kept(error) or commands is not None):
+                rest = []
+            raise Halted([error, *failed], [*go_on, *_again(context, argument, rest, own)]) from error
     failed += unfinished.values()
     if failed:
-        raise Halted(failed, [*go_on, *_again(context, argument, list(unfinished), own)])
+        rest = [item for item, why in unfinished.items() if kept and may_pass(why)]
+        raise Halted(failed, [*go_on, *_again(context, argument, rest, own)])
 
 
 def _of_the_item(error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ class Chosen:
     verbose: int = 0
     quiet: int = 0
     words: list[str] = field(factory=list[str], repr=False)
-    """The options as they were typed, for the command that resumes; a header's value is not repeated."""
+    """The options as they were typed, for the command that resumes, with a variable for the value of a header."""
+    hidden: dict[str, str] = field(factory=dict[str, str], repr=False)
+    """The names of the headers whose values are not repeated, by the variables that stand for them."""
 
     def client(self) -> dict[str, Any]:
         """What of it a client's constructor takes."""
@@ -63,10 +66,12 @@ def joined(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
 
 
 def read_headers(lines: list[str]) -> dict[str, str]:
-    """Headers by their names, from lines such as `Name: value`; `@FILE` stands for the lines of a file.
+    """Headers by their names, from lines such as `Name: value`.
+
+    `@FILE` stands for the lines of a file, and `$VARIABLE` as a value for what the environment has.
 
     Raises:
-        InvalidInput: a line is no header, or the file cannot be read.
+        InvalidInput: a line is no header, the file cannot be read, or there is no such variable.
     """
     found: dict[str, str] = {}
     for line in lines:
@@ -80,8 +85,25 @@ def read_headers(lines: list[str]) -> dict[str, str]:
                 argument="header",
                 expected="'Name: value', or @FILE",
             )
-        found = joined(found, {name.strip(): value.strip()})
+        found = joined(found, {name.strip(): _from_environment(value.strip())})
     return found
+
+
+def _from_environment(value: str) -> str:
+    """A value as it is, or that of the variable that it names."""
+    if not _is_variable(value):
+        return value
+    if not (found := os.environ.get(value[1:])):
+        raise InvalidInput(
+            f"a header wants the value of the variable {value[1:]}, which is not set",
+            argument="header",
+            hint=f"set {value[1:]}, or give a file with @FILE",
+        )
+    return found
+
+
+def _is_variable(value: str) -> bool:
+    return value.startswith("$") and value[1:].isidentifier()
 
 
 def _lines_of(path: Path) -> list[str]:
@@ -123,7 +145,15 @@ def _option(*names: str, **settings: Any) -> TyperOption:
 
 
 def _without_value(line: str) -> str:
-    return f"{line.partition(':')[0]}: ..."
+    """A header as a command repeats it: with a variable instead of its value, which may be a secret."""
+    if line.startswith("@"):
+        return line
+    name, _, value = line.partition(":")
+    if _is_variable(value.strip()):
+        return line
+    variable = "TONEARM_HEADER_" + "".join(one if one.isalnum() else "_" for one in name.strip().upper())
+    chosen.hidden[variable] = name.strip()
+    return f"{name.strip()}: ${variable}"
 
 
 def _take(_context: Any, option: Any, value: Any) -> None:
@@ -131,7 +161,7 @@ def _take(_context: Any, option: Any, value: Any) -> None:
     name, word = option.name, option.opts[-1]
     if name == "header":
         chosen.headers = joined(chosen.headers, read_headers(list(value)))
-        chosen.words += [f"{word}={line if line.startswith('@') else _without_value(line)}" for line in value]
+        chosen.words += [f"{word}={_without_value(line)}" for line in value]
     elif name in ("verbose", "quiet"):
         times = int(value or 0)
         setattr(chosen, name, times)

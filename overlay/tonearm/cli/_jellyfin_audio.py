@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer import Argument, Option
 
+from .._base.resuming import is_kept, keeps, may_pass
 from . import _clients, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
@@ -149,14 +151,24 @@ def keep(
             tried = [item for item in kept if item.note != NOT_TRIED]
             _out.items(tried, KEPT, json=json)
             if len(tried) < len(kept):
-                untried = next(item.error for item in kept if item.note == NOT_TRIED)
                 say(f"{len(kept) - len(tried)} of {len(kept)} items were not tried any more")
-                raise cast("Exception", untried)
+                raise _marked(next(item.error for item in kept if item.note == NOT_TRIED and item.error), kept)
             if (leaving := sum(item.note == LEFT for item in kept)) and _agreed(leaving, folder):
                 _out.items([item for item in copy(id, pruning=True) if item.note == REMOVED], KEPT, json=json)
-            return next((item.error for item in kept if item.error is not None), None)
+            return _failure(kept)
 
         each(context, "ids", ids, one)
+
+
+def _failure(kept: Sequence[tonearm.jellyfin.Kept]) -> Exception | None:
+    """Why a copy has to be made again: of what failed the first that may pass, if there is one."""
+    failures = [item.error for item in kept if item.error is not None]
+    return _marked(next(filter(may_pass, failures), failures[0]), kept) if failures else None
+
+
+def _marked(error: Exception, kept: Sequence[tonearm.jellyfin.Kept]) -> Exception:
+    """The same error, marked where any item is copied, or a part of one."""
+    return keeps(error) if any(item.error is None or is_kept(item.error) for item in kept) else error
 
 
 def _agreed(count: int, folder: Path) -> bool:

@@ -241,13 +241,13 @@ def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> in
     """Write the transcript in its form; where that needs times and there are none, its text. How many bytes it has."""
     try:
         body = (_page(transcript, path, word) if form == "html" else FORMS[form](transcript)).encode()
-    except InvalidInput:
+    except InvalidInput as error:
         place = None if path is None else _results.spare(path.with_suffix(".txt"))
         _results.save(transcript.to_txt().encode(), place, _name(word, "txt"))
         raise _results.Elsewhere(
             f"the model returned no times, which {form} needs: the text is in {place or 'standard output'}; "
             "--piece 15 asks for every 15 seconds by itself, which gives coarse times"
-        ) from None
+        ) from error
     _results.save(body, path, _name(word, form))
     return len(body)
 

@@ -13,17 +13,15 @@ import typer
 
 from .. import (
     ConfigurationError,
-    DownloadInterrupted,
     Forbidden,
     InvalidInput,
     NotFound,
     StatusError,
     TonearmError,
     Unauthorized,
-    UploadInterrupted,
-    WorkInterrupted,
 )
-from . import _ends
+from .._base.resuming import reason
+from . import _ends, _every
 
 _LONGEST = 200
 """Characters of a value that the JSON of an error has at most."""
@@ -34,7 +32,6 @@ _OTHER_MEANING = "to"
 COMMAND, JSON = "tonearm.command", "tonearm.json"
 """Where the context keeps which command runs, and whether programs read what it prints."""
 
-_RESUMABLE = (UploadInterrupted, DownloadInterrupted, WorkInterrupted, KeyboardInterrupt)
 _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
     ((Unauthorized, Forbidden), _ends.AUTH),
     ((NotFound,), _ends.NOT_FOUND),
@@ -51,14 +48,20 @@ def report(error: BaseException, meta: Mapping[str, Any]) -> int:
     """
     go_on: Sequence[Sequence[str]] = ()
     causes: Sequence[BaseException] = [error]
+    own_code: int | None = None
     if isinstance(error, _ends.Halted):
-        go_on, causes = error.go_on, error.causes
+        go_on, causes, own_code = error.go_on, error.causes, error.code
     first = causes[0]
     if not isinstance(first, (TonearmError, OSError, KeyboardInterrupt, typer.Abort)):
         raise first
     said = [_fields(cause, meta.get(COMMAND)) for cause in causes]
     resume = _ends.commands(go_on) if go_on else None
-    exit_code = code(first, resumable=bool(go_on))
+    if resume:
+        said[-1]["notes"] += [
+            f"before you go on, set {variable} to the value of the header {name}, which is not repeated"
+            for variable, name in _every.chosen.hidden.items()
+        ]
+    exit_code = own_code if own_code and not go_on else code(first, resumable=bool(go_on))
     if meta.get(JSON):
         for one in said:
             print(jsonlib.dumps({**one, "resume": resume, "exit_code": exit_code}), file=sys.stderr, flush=True)
@@ -120,13 +123,14 @@ def _message(error: BaseException, option: str | None) -> str:
 
 
 def code(error: BaseException, *, resumable: bool) -> int:
-    """The exit code that an error stands for."""
+    """The exit code that an error stands for: that of interrupted work where the command that resumes is printed."""
     from ._settings import NotConfigured
 
-    if resumable and isinstance(error, _RESUMABLE):
+    if resumable:
         return _ends.RESUMABLE
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         return _ends.INTERRUPTED
     if isinstance(error, NotConfigured):
         return _ends.AUTH
-    return next((number for kinds, number in _CODES if isinstance(error, kinds)), _ends.FAILED)
+    refused = next((one for one in (error, reason(error)) if isinstance(one, StatusError)), error)
+    return next((number for kinds, number in _CODES if isinstance(refused, kinds)), _ends.FAILED)

@@ -24,6 +24,8 @@ from .. import (
     UnexpectedAnswer,
     WorkInterrupted,
 )
+from .._base.notes import with_notes
+from .._base.resuming import keeps
 from .._files import StateLog, state_folder
 from .publication import Publication, Step
 
@@ -216,21 +218,19 @@ class Record:
         except (ConnectionFailed, StatusError, UnexpectedAnswer, TransferError) as error:
             if self._nothing_made or (isinstance(error, WorkInterrupted) and error.state == self.log.path):
                 raise
-            raise self._of(error) from error
+            raise keeps(with_notes(self.interrupted(str(error)), error)) from error
         except TonearmError as error:
             if not self._nothing_made:
                 error.add_note(f"what is done is recorded in {str(self.log.path)!r}: the same call resumes")
+            raise
+        except BaseException as error:
+            if not self._nothing_made:
+                keeps(error)
             raise
         finally:
             if self._nothing_made:
                 self.log.remove()
             self.log.close()
-
-    def _of(self, error: TonearmError) -> WorkInterrupted:
-        made = self.interrupted(str(error))
-        for note in getattr(error, "__notes__", ()):
-            made.add_note(note)
-        return made
 
     @property
     def _nothing_made(self) -> bool:

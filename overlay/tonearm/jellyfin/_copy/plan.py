@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 
 from ..._base import validate
 from ..._base.answers import Answers
+from ..._base.resuming import keeps
 from ..._engine import Plan, Sleep, Work
 from ..._http import logger
 from ...errors import InvalidInput
@@ -132,7 +133,9 @@ class Copying:
         record = yield from self._record()
         try:
             found = yield from self._copy(items, whole, record)
-        except BaseException:
+        except BaseException as error:
+            if record.has_files:
+                keeps(error)
             record.close()
             raise
         yield from Work(record.close)

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from ..._base.coerce import text
 from ..._files import StateLog, read_object, write_whole
+from ..._transfer import beside
 from ...errors import InvalidInput
 from .entry import Entry, made_by_0_1
 
@@ -64,6 +65,12 @@ class Record:
     def files(self) -> Mapping[str, Entry]:
         """What is known, by file."""
         return self._files
+
+    @property
+    def has_files(self) -> bool:
+        """Whether any file is there, or a part of one."""
+        paths = (self.path(file) for file in self._files)
+        return any(path.exists() or beside(path).exists() for path in paths)
 
     def path(self, file: str) -> Path:
         """Where a file of the record is."""

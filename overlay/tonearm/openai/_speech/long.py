@@ -14,6 +14,7 @@ from attrs import define, evolve, frozen
 
 from ..._audio import NO_LABEL, Grid, Label, Mark, Take, check_encoder, encode, joined
 from ..._base.notes import with_notes
+from ..._base.resuming import keeps
 from ..._engine import Due, Fetch, Plan, Work, Workers, attempt
 from ..._files import Draft, scratch
 from ..._http import Answer, Head, Request
@@ -128,6 +129,10 @@ def narrate(ask: Narration) -> Plan[SpokenFile]:
         if not takes.done:
             raise
         raise with_notes(takes.interrupted(str(error)), error) from error
+    except BaseException as error:
+        if takes.done:
+            keeps(error)
+        raise
     finally:
         takes.leave()
     return spoken

@@ -138,7 +138,17 @@ class Finished:
     @property
     def kept(self) -> str:
         """What a later call need not pay for."""
-        return f"{self.done} of {self.total} pieces are kept in {str(self.state)!r}"
+        return f"{self._count} of {self.total} pieces are kept in {str(self.state)!r}"
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the answer to any piece is kept, by this call or an earlier one."""
+        return self._count > 0
+
+    @property
+    def _count(self) -> int:
+        """How many answers are kept; an earlier call may have got some to which this one has not come yet."""
+        return max(self.done, min(len(self._answers), self.total))
 
     def find(self, key: str) -> Answered | None:
         """The answer to a piece, if an earlier call got it."""
@@ -164,7 +174,7 @@ class Finished:
 
     def interrupted(self, reason: str) -> WorkInterrupted:
         """The error for work that was interrupted."""
-        return WorkInterrupted(f"{reason}; {self.kept}", done=self.done, total=self.total, state=self.state)
+        return WorkInterrupted(f"{reason}; {self.kept}", done=self._count, total=self.total, state=self.state)
 
     def remove(self) -> None:
         """The work is done: forget it."""

@@ -11,6 +11,7 @@ from attrs import asdict, evolve, fields_dict
 from ... import _audio
 from ..._audio import Scan, Span
 from ..._base.notes import with_notes
+from ..._base.resuming import keeps
 from ..._engine import Due, Plan, Work
 from ..._files import Source
 from ...errors import ConnectionFailed, InvalidInput, SourceChanged, StatusError, TonearmError, UnexpectedAnswer
@@ -160,15 +161,19 @@ def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:
     try:
         return (yield from plan)
     except InvalidInput as error:
-        if finished.done:
+        if finished.has_answers:
             error.add_note(finished.kept)
         raise
     except (ConnectionFailed, StatusError, UnexpectedAnswer, OSError) as error:
-        if not finished.done:
+        if not finished.has_answers:
             raise
         raise with_notes(finished.interrupted(str(error)), error) from error
     except SourceChanged as error:
         error.done, error.total = finished.done, finished.total
+        raise
+    except BaseException as error:
+        if finished.has_answers:
+            keeps(error)
         raise
     finally:
         finished.close()

@@ -101,7 +101,7 @@ def test_a_failure_says_how_the_work_goes_on(way: Way, box: Sandbox, folder: Pat
     ):
         transcribed(way, box, true, piece=30.0)
     assert isinstance(info.value.__cause__, Unauthorized)
-    assert info.value.hint == "do the same again: only what is missing is sent"
+    assert info.value.hint == info.value.__cause__.hint, "the same again would be refused again"
     assert info.value.done == answered(box, start) == 4
     assert info.value.state.stat().st_mode & 0o777 == 0o600
     check(transcribed(way, box, true, piece=30.0), true)

@@ -510,9 +510,9 @@ def test_an_object_that_was_surely_not_made_is_not_spoken_of(
 
 
 def interrupted(source: Any, state: Path | Literal[False] | None, **changes: Any) -> UploadInterrupted:
-    """Send the first of two parts; the second is refused."""
+    """Send the first of two parts; the second fails."""
     count = iter(range(9))
-    service = Service(lambda name: reply(status=400) if name == "part" and next(count) == 1 else None)
+    service = Service(lambda name: reply(status=501) if name == "part" and next(count) == 1 else None)
     with pytest.raises(UploadInterrupted) as caught:
         Stage(service).play(_upload.upload(source, ask(state=state, **changes), ACCOUNT))
     return caught.value

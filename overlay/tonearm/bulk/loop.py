@@ -98,7 +98,7 @@ class Loop:
                 self._settle(self._collect())
         except BaseException as error:
             self._leave()
-            if self._is_kept():
+            if self.book.counts():  # the ledger keeps what is to be done, too
                 keeps(error)
             raise
         if self.passing and (self.report.stopped or self.report.failed_passing) and self._is_kept():
@@ -228,6 +228,7 @@ class Loop:
             tried, outcome, now = begun.tried, _outcome(future, begun), time.monotonic()
             elsewhere = self.servers.end(begun.lease, now, outcome)
             if outcome is None:
+                self.kept = True
                 if self.report.stopped is None:
                     self._tell(stopped="the executor gave work back that was not done")
                 continue

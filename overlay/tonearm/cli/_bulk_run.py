@@ -107,8 +107,8 @@ class Run:
                 line.end()
                 go_on = [again(self.context)] if is_kept(error) else []
                 if cluster is not None and cluster.deserted is not None:
-                    deserted = WorkInterrupted(cluster.deserted, done=0, total=total or 0, state=ledger)
-                    raise Halted([deserted], go_on) from error
+                    why = WorkInterrupted(cluster.deserted, done=0, total=total or 0, state=ledger)
+                    raise Halted([why], go_on) from error
                 raise Halted([error], go_on) from error
         line.end()
         deserted = None if cluster is None else cluster.deserted

@@ -112,6 +112,39 @@ def test_lyrics_go_with_their_song_when_it_gets_another_name(house: House, tmp_p
     assert names(tmp_path) == {"01 - Noon.flac", "01 - Noon.lrc", "02 - Song 2.flac", "cover.jpg", f"{A}.m3u8"}
 
 
+def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Let the record be another one."""
+    path = folder / ".tonearm.json"
+    record = json.loads(path.read_text())
+    change(record)
+    path.write_text(json.dumps(record))
+
+
+def test_a_name_that_was_taken_for_a_cover_is_left_to_who_has_it_now(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    rewrite(tmp_path, lambda record: record["cover.jpg"].update(size=0))  # a run was killed before it wrote the cover
+    (tmp_path / "cover.jpg").write_bytes(b"mine")
+    assert house.keep(tmp_path)["cover.jpg"] == "not ours"
+    assert (tmp_path / "cover.jpg").read_bytes() == b"mine"
+
+
+def test_of_two_covers_that_a_killed_run_left_one_stays(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    (tmp_path / "cover.png").write_bytes(JPG)
+    rewrite(tmp_path, lambda record: record.update({"cover.png": {**record["cover.jpg"], "time": None}}))
+    house.keep(tmp_path)
+    assert {name for name in names(tmp_path) if name.startswith("cover")} == {"cover.png"}
+
+
+def test_a_cover_goes_with_the_name_of_its_album(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path, LIST)
+    rewrite(tmp_path, lambda record: record[f"{A}.jpg"].update(name="as it was called before"))
+    rewrite(tmp_path, lambda record: record.update({"old.jpg": record.pop(f"{A}.jpg")}))
+    (tmp_path / f"{A}.jpg").rename(tmp_path / "old.jpg")
+    assert house.keep(tmp_path, LIST)[f"{A}.jpg"] is None
+    assert (tmp_path / f"{A}.jpg").read_bytes() == JPG
+
+
 def test_albums_in_one_folder_have_a_cover_each(house: House, tmp_path: Path) -> None:
     house.keep(tmp_path)
     house.keep(tmp_path, B)

@@ -385,10 +385,17 @@ def record_of(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_of_two_files_of_an_item_that_a_killed_run_left_one_stays(is_there: bool, folder: Path) -> None:
+@pytest.mark.parametrize("says_server", [True, False])
+def test_of_two_files_of_an_item_that_a_killed_run_left_one_stays(
+    is_there: bool, says_server: bool, folder: Path
+) -> None:
     shelf = Shelf([song(1)], PARENTS)
     keep(shelf, A, folder)
-    newer = {"file": "01 - new.flac", **record_of(folder)["01 - Song 1.flac"]}
+    if not says_server:
+        record = record_of(folder)
+        del record["01 - Song 1.flac"]["server"]  # as records were before
+        (folder / ".tonearm.json").write_text(json.dumps(record))
+    newer = {"file": "01 - new.flac", **record_of(folder)["01 - Song 1.flac"], "server": "http://nas"}
     if is_there:
         (folder / "01 - new.flac").write_bytes(song(1).data)
         newer["time"] = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -16,12 +15,12 @@ from ..._http import logger
 from ...errors import ConfigurationError, StatusError, TimedOut, TonearmError
 from ..items import Item
 from .entry import Beside, Entry
-from .files import is_intact, one_of
+from .files import is_intact, one_of, stamp
 from .kept import Kept
-from .matching import may_be_one
 from .names import Names
 from .record import Record
 from .run import is_everyones, make_folder
+from .told import may_be_one
 
 Content = tuple[bytes, str]
 """What a file has in it, and its extension."""
@@ -177,8 +176,8 @@ class Keeping:
 
     def _is_free(self, known: Entry) -> bool:
         """Whether a file that is not as it was written may be replaced: it is lost, or the one before it."""
-        stamp = _stamp(self.record.path(known.file))
-        return self.replace or stamp is None or stamp == known.before
+        found = stamp(self.record.path(known.file))
+        return self.replace or found is None or found == known.before
 
     def _file(self, wish: Wish, extension: str, known: Entry | None) -> str:
         """The name: the one that it has, as long as that says the same, else the first that none of ours has."""
@@ -206,17 +205,8 @@ class Keeping:
         draft = Draft.beside(path, alone=True)
         try:
             draft.file.write(data)
-            self.record.put(evolve(told, time=draft.stamp(), before=_stamp(path)))
+            self.record.put(evolve(told, time=draft.stamp(), before=stamp(path)))
             draft.commit()
         except BaseException:
             draft.discard()
             raise
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Size and time of a file; None when there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_size, found.st_mtime_ns

@@ -64,6 +64,11 @@ class Entry:
         return self.item, container_of(self.form)
 
     @property
+    def song(self) -> tuple[str | None, str | None]:
+        """The server and the id of the item."""
+        return self.server, self.item
+
+    @property
     def beside(self) -> Beside | None:
         """What this is beside songs; None for a song."""
         kinds: tuple[Beside, ...] = get_args(Beside)

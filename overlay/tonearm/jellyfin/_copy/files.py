@@ -39,17 +39,36 @@ def one_of(record: Record, older: Entry, newer: Entry) -> Entry:
     """Forget one of two files of an item: the older one, if the newer one exists."""
     if not is_intact(newer, record):
         older, newer = newer, older
-    if is_intact(older, record):
-        record.remove(older)
-    else:
-        record.drop(older)
+    leave(record, older)
     return newer
+
+
+def leave(record: Record, entry: Entry) -> None:
+    """Forget a file, and remove it unless its owner has changed it."""
+    if is_ours(entry, record):
+        record.remove(entry)
+    else:
+        record.drop(entry)
 
 
 def is_intact(entry: Entry, record: Record) -> bool:
     """Whether a file is as it was written."""
     path = record.path(entry.file)
     return path.is_file() and intact(entry, path, path.stat()) is not None
+
+
+def is_ours(entry: Entry, record: Record) -> bool:
+    """Whether nobody has changed a file: it is as it was written, or still the one that was to be replaced."""
+    return is_intact(entry, record) or (entry.before is not None and stamp(record.path(entry.file)) == entry.before)
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file; None when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:

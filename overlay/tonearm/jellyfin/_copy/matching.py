@@ -12,16 +12,17 @@ from typing import Literal, TypeAlias, cast
 from attrs import define, evolve, field, frozen
 
 from ..._audio import sniff
-from ..._base.coerce import text
 from ..._base.file_names import safe
 from ..._files import Source
 from ..._transfer import end_part, move_part
 from ..items import Item
 from .entry import Entry, Form, container_of, form_key, title_of_0_1
-from .files import MOVING, intact, one_of, rename_all
+from .files import MOVING, intact, is_ours, one_of, rename_all
+from .following import Lyrics
 from .layout import Layout, several_discs
-from .names import Names, extension
+from .names import Names, Song, extension
 from .record import Record
+from .told import mark_of, may_be_one, server_of
 
 State: TypeAlias = Literal["missing", "there", "unsure", "changed here"]
 """What is to be done about an item: fetch it, nothing, ask the server for the time of its file, or tell its owner."""
@@ -34,7 +35,8 @@ _RETAGGED = frozenset({"flac", "m4a", "mp3", "mp4", "ogg"})
 class Task:
     """One item, and the file that it goes into.
 
-    `name` and `layout` are what the file is named after; `known` is what the record has of its file.
+    `name` and `layout` are what the file is named after; `known` is what the record has of its file; `anew` is the name
+    to take once the server says that the file has changed, where the list says that it has another extension now.
     """
 
     item: Item
@@ -43,6 +45,7 @@ class Task:
     name: str
     layout: str
     known: Entry | None = None
+    anew: str | None = None
 
 
 @frozen
@@ -101,7 +104,7 @@ class _Matching:
         self._by_key, self._unclaimed = {}, {}
         for entry in list(self.record.files.values()):
             if entry.beside is not None:
-                self._names.own(entry.file)
+                self._names.own(entry.file, entry.song if entry.beside == "lyrics" else None)
                 continue
             if entry.item is None:
                 self._unclaimed.setdefault((title_of_0_1(entry.file), entry.size), []).append(entry)
@@ -110,30 +113,46 @@ class _Matching:
             if (older := of_servers.get(entry.server)) is not None:  # a run was killed between the two
                 entry = one_of(self.record, older, entry)
             of_servers[entry.server] = entry
-            self._names.own(entry.file)
+            self._names.own(entry.file, entry.song)
 
     def tasks(self) -> list[Task]:
         wanted, items = self.wanted, self.wanted.items
         discs = several_discs(items)
         stems = [wanted.layout.stem(item, place, len(items), discs=discs) for place, item in enumerate(items, 1)]
         found = [self._task(item, place, stem) for (place, item), stem in zip(enumerate(items, 1), stems, strict=True)]
+        lyrics = Lyrics(self.record, self._names)
         moving = {number for number, task in enumerate(found) if self._has_another_name(task)}
         for number in moving:
             if found[number].state != "missing":
                 self._names.release(found[number].file)
+                lyrics.release(found[number].known)
         moves: dict[str, Entry] = {}
         for number, task in enumerate(found):
             if task.file and number not in moving:
                 continue
-            file = self._names.free(stems[number], wanted.extension(task.item), over=wanted.replace)
+            song, ending = self._song(task.item), wanted.extension(task.item)
+            file = self._names.free(stems[number], ending, song=song, over=wanted.replace)
             found[number] = evolve(task, file=file)
+            lyrics.follow(task.known, file)
             if task.known is not None and task.state == "missing":
                 found[number] = evolve(task, file=file, known=self._carried(task.known, file, task.name))
             elif task.known is not None:
                 found[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
                 moves[task.known.file] = cast("Entry", found[number].known)
-        rename_all(self.record, moves)
-        return found
+        rename_all(self.record, {**moves, **lyrics.moves()})
+        return [self._prepared(task) for task in found]
+
+    def _prepared(self, task: Task) -> Task:
+        if task.state != "unsure" or self._has_extension(task.item, task.file):
+            return task
+        stem, song = str(PurePosixPath(task.file).with_suffix("")), self._song(task.item)
+        return evolve(task, anew=self._names.free(stem, self.wanted.extension(task.item), song=song))
+
+    def _has_extension(self, item: Item, file: str) -> bool:
+        return PurePosixPath(file).suffix.lower() == f".{self.wanted.extension(item)}".lower()
+
+    def _song(self, item: Item) -> Song:
+        return server_of(item, self.wanted.address), item.id
 
     def _task(self, item: Item, place: int, stem: str) -> Task:
         name, layout = self.wanted.layout.facts(item, place), self.wanted.layout_key
@@ -146,10 +165,8 @@ class _Matching:
         if entry.name is None:
             entry = self._put(entry, self._named(entry, name))
         state, entry = self._state(item, entry)
-        has_extension = PurePosixPath(entry.file).suffix.lower() == f".{self.wanted.extension(item)}".lower()
-        return Task(
-            item, entry.file if has_extension or state != "missing" else "", state, name, self.wanted.layout_key, entry
-        )
+        keeps_name = state != "missing" or self._has_extension(item, entry.file)
+        return Task(item, entry.file if keeps_name else "", state, name, layout, entry)
 
     def _known(self, item: Item, name: str) -> Entry | None:
         """The file of an item. Two servers may give the same id; older records do not say which server it was."""
@@ -201,8 +218,9 @@ class _Matching:
             return None
         chosen = next((entry for entry in candidates if entry.file == f"{stem}.{suffix}"), candidates[0])
         candidates.remove(chosen)
-        entry = evolve(chosen, item=item.id, form=self.wanted.form, listed=item.size, mark=mark_of(item))
-        self._names.own(entry.file)
+        server = server_of(item, self.wanted.address)
+        entry = evolve(chosen, item=item.id, form=self.wanted.form, listed=item.size, mark=mark_of(item), server=server)
+        self._names.own(entry.file, entry.song)
         self.record.put(entry)
         return entry
 
@@ -214,8 +232,7 @@ class _Matching:
             return "missing", entry
         here = intact(entry, path, found)
         if here is None:
-            is_old = (found.st_size, found.st_mtime_ns) == entry.before
-            return "missing" if is_old or self.wanted.replace else "changed here", entry
+            return "missing" if is_ours(entry, self.record) or self.wanted.replace else "changed here", entry
         end_part(path)
         if form_key(here.form) != form_key(self.wanted.form):
             return "missing", entry
@@ -244,21 +261,6 @@ class _Matching:
         if new != self.record.files.get(old.file):
             self.record.put(new)
         return new
-
-
-def mark_of(item: Item) -> str | None:
-    """What the server's list says that changes with the item: its ETag, or when it was added."""
-    return text(item.raw.get("Etag")) or text(item.raw.get("DateCreated"))
-
-
-def server_of(item: Item, address: str) -> str:
-    """Which server an item is on: its id, else its address, so that two servers may share a folder."""
-    return text(item.raw.get("ServerId")) or address
-
-
-def may_be_one(known: str | None, server: str) -> bool:
-    """Whether two servers may be one: the same, or one that is known by its address, which may change."""
-    return known in (None, server) or "://" in f"{known}{server}"
 
 
 def _may_be_retagged(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TypeAlias
 
 from attrs import define, field
 
@@ -14,13 +15,17 @@ from ..items import Item
 
 _LONGEST_EXTENSION = 16
 
+Song: TypeAlias = tuple[str | None, str | None]
+"""The server of a song, and its id there."""
+
 
 @define
 class Names:
     """The names that are taken in a folder and the folders in it.
 
     Two names are the same if a file system might hold them for the same: such systems fold case, or compose and
-    decompose letters. Existing files that are not ours are looked at once for each folder.
+    decompose letters. Names of two songs differ also without their extensions: lyrics have only that of a song's name.
+    Existing files that are not ours are looked at once for each folder.
     """
 
     folder: Path
@@ -28,13 +33,19 @@ class Names:
     _taken: set[str] = field(factory=set[str], init=False)
     _foreign: set[str] = field(factory=set[str], init=False)
     _seen: set[str] = field(factory=set[str], init=False)
+    _songs: dict[str, dict[str, Song]] = field(factory=dict[str, dict[str, Song]], init=False)
     _next: dict[str, int] = field(factory=dict[str, int], init=False)
 
-    def own(self, file: str) -> None:
+    def own(self, file: str, song: Song | None = None) -> None:
         """Take the name of a file of ours, which is not looked for in the folder any more."""
         self._ours.add(folded(file))
-        self._taken.add(folded(file))
+        self._take(file, song)
         self._foreign.discard(folded(file))
+
+    def _take(self, file: str, song: Song | None) -> None:
+        self._taken.add(folded(file))
+        if song is not None:
+            self._songs.setdefault(_stem(file), {})[folded(file)] = song
 
     def disown(self, file: str) -> None:
         """Know the file of this name for somebody else's."""
@@ -45,6 +56,7 @@ class Names:
     def release(self, file: str) -> None:
         """Give a name free."""
         self._taken.discard(folded(file))
+        self._songs.get(_stem(file), {}).pop(folded(file), None)
 
     def is_new(self, file: str) -> bool:
         """Whether no file of ours has this name."""
@@ -55,12 +67,13 @@ class Names:
         self._look(str(PurePosixPath(file).parent))
         return folded(file) in self._foreign
 
-    def free(self, stem: str, extension: str, *, over: bool = False) -> str:
+    def free(self, stem: str, extension: str, *, song: Song | None = None, over: bool = False) -> str:
         """Take the first free name: the one that is wanted, else one with a number behind it.
 
         Args:
             stem: the path that is wanted, without extension.
             extension: the extension.
+            song: the song that the file is of, in any form; None for what is beside songs.
             over: whether the name of a file that is not ours is free.
         """
         if not over:
@@ -68,9 +81,11 @@ class Names:
         wanted = folded(f"{stem}.{extension}")
         for number in count(self._next.get(wanted, 1)):
             file = f"{stem}.{extension}" if number == 1 else f"{stem} ({number}).{extension}"
-            if folded(file) not in self._taken and (over or folded(file) not in self._foreign):
+            is_taken = folded(file) in self._taken or (not over and folded(file) in self._foreign)
+            others = () if song is None else self._songs.get(_stem(file), {}).values()
+            if not is_taken and all(other == song for other in others):
                 self._next[wanted] = number + 1
-                self._taken.add(folded(file))
+                self._take(file, song)
                 return file
         raise AssertionError("numbers do not end")  # pragma: no cover
 
@@ -86,6 +101,10 @@ class Names:
             file = folded(name if parent == "." else f"{parent}/{name}")
             if file not in self._ours:
                 self._foreign.add(file)
+
+
+def _stem(file: str) -> str:
+    return folded(str(PurePosixPath(file).with_suffix("")))
 
 
 def folded(file: str) -> str:

@@ -30,10 +30,11 @@ from .beside import Keeping
 from .entry import Beside, Form
 from .kept import Kept
 from .layout import PLACES, TRACKS, Layout
-from .matching import Wanted, match, server_of
+from .matching import Wanted, match
 from .prune import Prune, Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
+from .told import server_of
 from .wishes import Songs
 
 ANY = "any"
@@ -186,7 +187,8 @@ class Copying:
         found = [evolve(results[item.id], item=item) for item in items]
         if run.ended is not None or not usable:
             return Answers(found)
-        files = {task.item.id: task.file for task in tasks if results[task.item.id].path is not None}
+        there = {task.item.id: results[task.item.id].path for task in tasks}
+        files = {id: path.relative_to(self.folder).as_posix() for id, path in there.items() if path is not None}
         songs = Songs(items, files, whole, mixed=playlist is not None)
         server = server_of(usable[0], self.access.where.url)
         keeping = yield from Work(partial(Keeping, record, self.workers, self.replace, server))

@@ -18,10 +18,10 @@ from .._ids import id_of
 from .._operations import library
 from ..items import Item
 from .entry import Entry
-from .files import is_intact
+from .files import is_ours
 from .kept import Kept
-from .matching import server_of
 from .record import Record
+from .told import server_of
 
 Prune: TypeAlias = bool | Literal["show"]
 """Whether files are removed whose items left the server; `show` only lists them."""
@@ -103,7 +103,7 @@ class Pruning:
                 remove_part(path)
                 self.record.drop(entry)
             return None
-        if not is_intact(entry, self.record):
+        if not is_ours(entry, self.record):
             return Kept(item, path, note="changed here")
         if not self.remove:
             return Kept(item, path, note="left the server")

@@ -23,10 +23,11 @@ from .._play_session import PlaySession
 from ..items import Item
 from ..types import Download, RunTime
 from .entry import Entry, Form, container_of
-from .files import is_intact
+from .files import leave, stamp
 from .kept import Kept
-from .matching import Task, mark_of, server_of
+from .matching import Task
 from .record import Record
+from .told import mark_of, server_of
 
 _SILENT = 3
 """Items one after the other that a server may leave without an answer before it is taken for gone."""
@@ -103,8 +104,10 @@ class Run:
     def _one(self, index: int, task: Task) -> Plan[tuple[int, Kept]]:
         session = self.terms.session(task.item)
         try:
-            if task.state == "unsure" and not (yield from self._has_changed(session, task)):
-                return index, Kept(task.item, self.record.path(task.file))
+            if task.state == "unsure":
+                if not (yield from self._has_changed(session, task)):
+                    return index, Kept(task.item, self.record.path(task.file))
+                task = evolve(task, file=task.anew or task.file)
             kept = yield from self._fetch(session, index, task)
         except (TonearmError, OSError) as error:
             if isinstance(error, ConfigurationError) or (isinstance(error, TimedOut) and error.deadline):
@@ -153,7 +156,7 @@ class Run:
             whole=partial(self._came, task, None if origin is None else origin[1]),
         )
         if (old := task.known) is not None and old.file != task.file:
-            yield from Work(partial(self._remove, old))
+            yield from Work(partial(leave, self.record, old))
         return Kept(task.item, done.path, done)
 
     def _claim(self, task: Task) -> None:
@@ -169,7 +172,7 @@ class Run:
     def _came(self, task: Task, modified: str | None, part: PartFile) -> None:
         """Record a file that is whole and is about to get its name; `modified` is of what it is encoded from."""
         item, path = task.item, self.record.path(task.file)
-        old = path.stat() if path.exists() else None
+        old = stamp(path)
         size, time = part.stamp()
         self.record.put(
             Entry(
@@ -186,15 +189,9 @@ class Run:
                 name=task.name,
                 layout=task.layout,
                 server=server_of(item, self.terms.access.where.url),
-                before=None if old is None else (old.st_size, old.st_mtime_ns),
+                before=old,
             )
         )
-
-    def _remove(self, old: Entry) -> None:
-        if is_intact(old, self.record):
-            self.record.remove(old)
-        else:
-            self.record.drop(old)
 
 
 def is_everyones(error: Exception) -> bool:

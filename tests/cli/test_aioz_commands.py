@@ -14,7 +14,7 @@ import pytest
 from attrs import evolve
 
 from tonearm import Aioz, NotFound, Progress
-from tonearm.aioz.types import Media
+from tonearm.aioz.media import Media
 from tonearm.cli import main
 from tonearm.errors import TranscodeFailed
 from tonearm.sandbox import Fault, Sandbox

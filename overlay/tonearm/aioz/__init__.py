@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .broadcast import LiveKey, LiveStream
     from .checks import check_cover, check_creation, check_track
     from .client import Aioz
+    from .media import Media, Page
     from .metrics import DataUsage, MetricRow
     from .options import (
         CreateOptions,
@@ -24,19 +25,7 @@ if TYPE_CHECKING:
     )
     from .playlist import Playlist, PlaylistItem
     from .theme import PlayerTheme
-    from .types import (
-        Assets,
-        Cost,
-        Download,
-        ListFilters,
-        Media,
-        Page,
-        PublicFile,
-        Quality,
-        QualityConfig,
-        Track,
-        Unfinished,
-    )
+    from .types import Assets, Cost, Download, ListFilters, PublicFile, Quality, QualityConfig, Track, Unfinished
     from .webhook import RegisteredWebhook, Webhook
 
 __all__ = [
@@ -110,8 +99,8 @@ if not TYPE_CHECKING:
             "Cost": ".types",
             "Download": ".types",
             "ListFilters": ".types",
-            "Media": ".types",
-            "Page": ".types",
+            "Media": ".media",
+            "Page": ".media",
             "Quality": ".types",
             "QualityConfig": ".types",
             "RegisteredWebhook": ".webhook",

@@ -23,7 +23,7 @@ from . import _media
 from ._journal import Journal
 from ._operations import objects
 from ._parts import check_sent, send_parts
-from .types import Media
+from .media import Media
 
 logger = logging.getLogger("tonearm")
 

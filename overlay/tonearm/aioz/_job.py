@@ -9,7 +9,7 @@ from typing import Any, Self, cast, get_type_hints
 from attrs import asdict, evolve, frozen
 
 from .._files import Source
-from .types import Media
+from .media import Media
 
 _KIND = "AIOZ upload"
 _VERSION = 1

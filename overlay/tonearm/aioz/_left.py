@@ -24,7 +24,8 @@ from ._job import Intent, Job
 from ._journal import Journal
 from ._operations import objects, pages
 from ._operations.bodies import MOST_PAIRS
-from .types import TAG, Media, Unfinished, tag_of
+from .media import TAG, Media, tag_of
+from .types import Unfinished
 
 logger = logging.getLogger("tonearm")
 

@@ -19,7 +19,7 @@ from ..errors import (
     TranscodeFailed,
 )
 from ._operations import objects
-from .types import Media
+from .media import Media
 
 LARGEST_PART = 200_000_000
 """Bytes. (AIOZ Audio document, "Upload audio part", speaks of chunks of 50 MB to 200 MB.)"""

@@ -36,7 +36,7 @@ from ._left import State, find, new_name, new_tag, reserve
 from ._operations import objects
 from ._parts import DEFAULT_PART
 from ._price import check_price
-from .types import TAG, Media
+from .media import TAG, Media
 
 logger = logging.getLogger("tonearm")
 

@@ -26,9 +26,10 @@ from .async_playlists import AsyncPlaylists
 from .async_themes import AsyncThemes
 from .async_tracks import AsyncTracks
 from .async_webhooks import AsyncWebhooks
+from .media import Media, Page
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .presets import Preset
-from .types import Cost, Media, Page, Unfinished
+from .types import Cost, Unfinished
 
 
 class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncLiveAudio, AsyncPlaylists, AsyncThemes, AsyncTracks, AsyncWebhooks):

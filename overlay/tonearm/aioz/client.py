@@ -23,12 +23,13 @@ from ._operations import objects, pages
 from .accounts import Accounts
 from .analytics import Analytics
 from .live import LiveAudio
+from .media import Media, Page
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions, UploadOptions
 from .playlists import Playlists
 from .presets import Preset
 from .themes import Themes
 from .tracks import Tracks
-from .types import Cost, Media, Page, Unfinished
+from .types import Cost, Unfinished
 from .webhooks import Webhooks
 
 

@@ -7,9 +7,10 @@ from os import PathLike
 from typing import Literal, TypedDict
 
 from ..progress import OnProgress
+from .media import Media
 from .metrics import Moment
 from .presets import Preset
-from .types import ListFilters, Media, Order, QualityConfig, SortBy
+from .types import ListFilters, Order, QualityConfig, SortBy
 
 
 class _Description(TypedDict, total=False):

@@ -14,7 +14,7 @@ from tonearm_generated.reading import given
 from .._base.answers import Answer
 from .._base.coerce import text, when
 from ..errors import InvalidInput
-from .types import Media
+from .media import Media
 
 if TYPE_CHECKING:
     from tonearm_generated.aioz import models

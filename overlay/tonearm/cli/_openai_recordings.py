@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from . import _clients, _complete, _inputs, _out, _results
 from ._bars import Bars
 from ._ends import STANDARD, each
 from ._openai import Model, Workers, app, chosen
+from ._openai_forms import FORMS, form_of, own_name, paths_of
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
@@ -81,15 +81,6 @@ _WHOLE = ("srt", "vtt", "lrc", "html")
 """Forms of which a file holds one."""
 
 JSON_FORMATS = ("json", "verbose_json", "diarized_json")
-
-FORMS: Mapping[str, Callable[[Transcript], str]] = {
-    "txt": lambda transcript: transcript.to_txt(),
-    "srt": lambda transcript: transcript.to_srt(),
-    "vtt": lambda transcript: transcript.to_vtt(),
-    "lrc": lambda transcript: transcript.to_lrc(),
-    "html": lambda transcript: transcript.to_html(),
-    "json": lambda transcript: jsonlib.dumps(_out.plain(transcript)) + "\n",
-}
 
 
 @frozen
@@ -196,13 +187,13 @@ def _recognise(
     base_url: str | None,
     dry_run: bool,
 ) -> None:
-    form = _form(to, out)
+    form = form_of(to, out)
     if options["format"] not in (None, *JSON_FORMATS):
         raise InvalidInput(f"--format is one of {', '.join(JSON_FORMATS)}; --to writes the other forms")
     found = _inputs.recordings(recordings)
     if out == STANDARD and len(found) > 1 and form in _WHOLE and not json:
         raise InvalidInput(f"several {form} files cannot follow each other", hint="-o DIR/ puts each into a file")
-    paths = {} if out == STANDARD else _paths(found, out, form)
+    paths = {} if out == STANDARD else paths_of(found, out, form)
     _results.apart(paths.values(), found)
     model = chosen("transcription_model", options["model"], profile, base_url)
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
@@ -243,12 +234,12 @@ def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> in
         body = (_page(transcript, path, word) if form == "html" else FORMS[form](transcript)).encode()
     except InvalidInput as error:
         place = None if path is None else _results.spare(path.with_suffix(".txt"))
-        _results.save(transcript.to_txt().encode(), place, _name(word, "txt"))
+        _results.save(transcript.to_txt().encode(), place, own_name(word, "txt"))
         raise _results.Elsewhere(
             f"the model returned no times, which {form} needs: the text is in {place or 'standard output'}; "
             "--piece 15 asks for every 15 seconds by itself, which gives coarse times"
         ) from error
-    _results.save(body, path, _name(word, form))
+    _results.save(body, path, own_name(word, form))
     return len(body)
 
 
@@ -258,47 +249,3 @@ def _page(transcript: Transcript, path: Path | None, word: str) -> str:
         return transcript.to_html()
     link = None if path is None or is_web(word) else quote(Path(os.path.relpath(word, path.parent)).as_posix())
     return transcript.to_html(audio=word, link=link)
-
-
-def _filled(template: str, word: str, form: str, number: int) -> str:
-    """A name made of a template: {stem}, {name}, {folder} of the recording, its {number}, and the {form}."""
-    source = path_of("stdin" if word == STANDARD else word)
-    parts = {"stem": source.stem, "name": source.name, "folder": str(source.parent), "number": number, "form": form}
-    try:
-        return template.format_map(parts)
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
-        known = ", ".join(f"{{{name}}}" for name in parts)
-        raise InvalidInput(f"-o {template!r} cannot be filled: it may have {known}") from error
-
-
-def _name(word: str, form: str) -> str:
-    return f"{path_of(word).stem if word != STANDARD else 'stdin'}.{form}"
-
-
-def _form(to: str | None, out: str) -> str:
-    """The form to write: the one that is named, or the one of the suffix; text where there is no suffix."""
-    suffix = (
-        "" if out == STANDARD or out.endswith(("/", os.sep)) or Path(out).is_dir() else Path(out).suffix[1:].lower()
-    )
-    form = to or suffix or "txt"
-    if form in FORMS:
-        return form
-    forms = ", ".join(FORMS)
-    if to is None:
-        raise InvalidInput(f"the suffix .{suffix} stands for no form ({forms})", hint="--to names the form")
-    raise InvalidInput(f"--to is one of {forms}, not {to!r}")
-
-
-def _paths(words: Sequence[str], out: str, form: str) -> dict[str, Path]:
-    """Where the transcript of each recording goes; none may take the place of another."""
-    named = "{" in out
-    place, folder = (Path(), False) if named else _out.place(out, len(words), "recordings")
-    if not (named or folder):
-        return {words[0]: place}
-    owners: dict[Path, str] = {}
-    for number, word in enumerate(words, start=1):
-        path = Path(_filled(out, word, form, number)) if named else place / _name(word, form)
-        if path in owners:
-            raise InvalidInput(f"{owners[path]!r} and {word!r} would both become {str(path)!r}")
-        owners[path] = word
-    return {word: path for path, word in owners.items()}

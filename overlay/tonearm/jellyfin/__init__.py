@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from .async_client import AsyncJellyfin
     from .client import Jellyfin
     from .covers import Cover
-    from .items import Item, ItemFilters, MediaSource, Server, SortBy, User, UserData
+    from .items import Item, ItemFilters, MediaSource, SortBy, UserData
     from .lyrics import LyricLine, Lyrics
     from .playback import PlayableSource, Playback
     from .presets import PresetName
+    from .server import Server, User
     from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayerParams, PlayMethod, UniversalParams
 
 __all__ = [
@@ -71,10 +72,10 @@ if not TYPE_CHECKING:
             "PlaybackState": ".types",
             "PlayerParams": ".types",
             "PresetName": ".presets",
-            "Server": ".items",
+            "Server": ".server",
             "SortBy": ".items",
             "UniversalParams": ".types",
-            "User": ".items",
+            "User": ".server",
             "UserData": ".items",
         },
     )

@@ -18,7 +18,7 @@ from . import _login
 from ._credentials import SILENCE, Access, access, without_line_feed
 from ._login import APPROVAL
 from ._operations import accounts as calls
-from .items import Server, User
+from .server import Server, User
 
 
 class Account(ClientBase):

@@ -28,9 +28,10 @@ from ..._engine import Plan, call
 from ..._files import FileWindow, sendable
 from ..._http import Answer, Request, Wire, joined, linked
 from ...errors import InvalidInput
+from ..media import Media, Page
 from ..presets import Preset
 from ..presets import qualities as of_preset
-from ..types import Cost, Media, Order, Page, QualityConfig, SortBy, Status
+from ..types import Cost, Order, QualityConfig, SortBy, Status
 from . import bodies as to
 from . import envelopes
 

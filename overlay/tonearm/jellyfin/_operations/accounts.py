@@ -24,7 +24,7 @@ from ..._engine import Plan
 from ..._http import Answer, Request, check_key
 from ...errors import ConfigurationError, UnexpectedAnswer
 from .._credentials import hide_keys
-from ..items import Server, User
+from ..server import Server, User
 from .base_path import looked_for
 from .error_hints import known
 from .lacking import offered

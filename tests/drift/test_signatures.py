@@ -13,7 +13,9 @@ from tonearm.aioz._operations import analytics, objects, themes
 from tonearm.aioz._upload import Upload
 from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
+from tonearm.openai._operations import Speech
 from tonearm.openai._operations.voices import NewVoice
+from tonearm.openai._speech.asked import SavedSpeech
 from tonearm.openai._transcription.asked import LongRecognition
 
 CASES = [
@@ -68,8 +70,15 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (jellyfin.UniversalParams, playback.Universal),
         (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),
+        (options.SpeakOptions, SavedSpeech),
+        (options.SpeechOptions, Speech),
         (options.VoiceOptions, NewVoice),
     ],
 )
 def test_what_carries_an_order_has_a_field_for_each_keyword(keywords: Any, order: Any) -> None:
-    assert keywords.__annotations__.keys() == {field.name for field in attrs.fields(order) if field.init}
+    fields = {field.name for field in attrs.fields(order) if field.init}
+    assert keywords.__annotations__.keys() == fields - BESIDE.get(order, set())
+
+
+BESIDE = {Speech: {"voice"}, SavedSpeech: {"voice", "stream_format"}, NewVoice: {"name"}}
+"""Fields for what a method takes beside the keywords; what is saved is not streamed."""

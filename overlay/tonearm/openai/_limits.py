@@ -19,6 +19,7 @@ from .presets import LONGEST_TEXT, RECOGNISERS, TRANSLATORS, VOICES
 from .types import Voice
 
 Order = TypeVar("Order", bound=Recognition)
+Spoken = TypeVar("Spoken", bound=Speech)
 
 
 def recognition(
@@ -86,15 +87,15 @@ def _check_recognition(ask: Recognition, format: str | None, translates: bool) -
         raise InvalidInput.of("chunking_strategy", strategy, "'auto', or a mapping whose type is 'server_vad'")
 
 
-def speech(voice: Voice, asked: Mapping[str, Any], server: Server) -> Speech:
+def speech(kind: type[Spoken], voice: Voice, asked: Mapping[str, Any], server: Server) -> Spoken:
     """The speech that these options describe.
 
     Raises:
         ConfigurationError: no model is named.
         InvalidInput: OpenAI would refuse it.
     """
-    wanted: dict[str, Any] = {**asked, "model": server.model(asked.get("model"), "speech_model")}
-    ask = Speech(voice=voice, **wanted)
+    wanted: dict[str, Any] = {**asked, "voice": voice, "model": server.model(asked.get("model"), "speech_model")}
+    ask = kind(**wanted)
     if server.known:
         _check_speech(ask)
     return ask

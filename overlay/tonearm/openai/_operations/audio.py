@@ -24,7 +24,7 @@ from .._extra_fields import form_parts, json_fields
 from .._known_speakers import references
 from ..models import Model, entries_of
 from ..presets import LONGEST_NAME
-from ..types import FormScalar, FormValue, Sample, SpeechFormat, SpeechStreamFormat, Voice
+from ..types import FileFormat, FormScalar, FormValue, Sample, SpeechStreamFormat, Voice
 
 Generated: TypeAlias = Client
 _maybe = Maybe(UNSET)
@@ -59,11 +59,11 @@ class Recognition:
 
 @frozen(kw_only=True)
 class Speech:
-    """How to speak: what speech was asked for, apart from its text."""
+    """How to speak: what speech was asked for, apart from its text. A request takes no format that is encoded here."""
 
     model: str
     voice: Voice
-    format: SpeechFormat | None = None
+    format: FileFormat | None = None
     speed: float | None = None
     instructions: str | None = None
     stream_format: SpeechStreamFormat | None = None

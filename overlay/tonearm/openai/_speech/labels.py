@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from ..._audio import Label, picture
 from ..._base import validate
@@ -11,6 +10,7 @@ from ..._files import Source
 from ...errors import InvalidInput
 from ..presets import LABELLED
 from ..types import FileFormat
+from .asked import SavedSpeech
 
 _LONGEST = 1000
 """Characters of a title or a name."""
@@ -19,25 +19,24 @@ _LARGEST = 20 * 1024 * 1024
 """Bytes of a cover."""
 
 
-def checked(asked: dict[str, Any], format: FileFormat) -> Label:
-    """Take title and author out of what was asked for; the cover is looked at when it is read.
+def label_of(ask: SavedSpeech, format: FileFormat) -> Label:
+    """Title and author of a file; the cover is looked at when it is read.
 
     Raises:
         InvalidInput: one of them cannot be, or the format has none.
     """
-    for name in ("title", "author", "cover"):
-        if name in asked and format not in LABELLED:
+    for name, value in (("title", ask.title), ("author", ask.author), ("cover", ask.cover)):
+        if value is not None and format not in LABELLED:
             raise InvalidInput(
                 f"a file in {format} gets no {name}",
                 argument=name,
-                value=asked[name],
+                value=value,
                 expected=f"left out for {format}: {' and '.join(sorted(LABELLED))} have it",
             )
-    title, author = (asked.pop(name, None) for name in ("title", "author"))
-    for name, value in (("title", title), ("author", author)):
+    for name, value in (("title", ask.title), ("author", ask.author)):
         if value is not None:
             validate.length(value, name, most=_LONGEST)
-    return Label(title, author)
+    return Label(ask.title, ask.author)
 
 
 def read_cover(cover: str | os.PathLike[str] | bytes | None) -> bytes | None:

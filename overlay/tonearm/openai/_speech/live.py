@@ -15,6 +15,7 @@ from ..._http import EVENT_STREAM, Answer, Events, Live, Request, event_error
 from ..._transfer import Opening
 from ...errors import InvalidInput, Truncated
 from .. import _limits, _operations
+from .._operations import Speech
 from .._server import Server
 from ..options import SpeechOptions, given
 from ..types import Voice
@@ -31,7 +32,7 @@ def open_speech(text: str, voice: Voice, options: SpeechOptions, server: Server)
         ConfigurationError: no model is named.
         InvalidInput: there is no such option, or OpenAI would refuse it.
     """
-    ask = _limits.speech(voice, given(options, SpeechOptions), server)
+    ask = _limits.speech(Speech, voice, given(options, SpeechOptions), server)
     request = _operations.speech(_limits.text(text, server), ask)
     return lambda at: server.explained(_open(request, at))
 

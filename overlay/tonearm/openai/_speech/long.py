@@ -15,17 +15,19 @@ from attrs import define, evolve, frozen
 from ..._audio import NO_LABEL, Grid, Label, Mark, Take, check_encoder, encode, joined
 from ..._base.notes import with_notes
 from ..._base.resuming import keeps
-from ..._engine import Due, Fetch, Plan, Work, Workers, attempt
+from ..._engine import Due, Fetch, Plan, Work, attempt
 from ..._files import Draft, scratch
 from ..._http import Answer, Head, Request
 from ...errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ...progress import Meter, OnProgress
 from ..presets import LABELLED, PCM_RATE
-from ..types import FileFormat, SpokenFile
+from ..types import SpokenFile
 from . import samples
 from .answer import Sink, repaired
+from .asked import SavedSpeech
 from .kept_pieces import Takes, left
 from .labels import read_cover
+from .target import Target
 
 logger = logging.getLogger("tonearm")
 
@@ -45,23 +47,16 @@ class Part:
 
 @frozen(kw_only=True)
 class Narration:
-    """A long speech: its pieces, each answered with WAV, and the file to make of them.
+    """A long speech: what was asked for, its pieces, each answered with WAV, and the file to make of them.
 
-    `rate` is how many samples a second has that come without a header. `earlier` is the same speech as version 0.1 cut
-    it, where that is another cut: what it left is finished so.
+    `earlier` is the same speech as version 0.1 cut it, where that is another cut: what it left is finished so.
     """
 
+    ask: SavedSpeech
     parts: Sequence[Part]
     url: str
-    path: Path
-    format: FileFormat
-    bit_rate: int | None
-    workers: Workers
-    rate: int | None
-    state: str | os.PathLike[str] | None
-    report: OnProgress | None
+    to: Target
     label: Label = NO_LABEL
-    cover: str | os.PathLike[str] | bytes | None = None
     earlier: Narration | None = None
 
     @property
@@ -99,30 +94,31 @@ class Narration:
 
     def checked(self) -> Narration:
         """See that the file can be written and encoded, before anything is paid for: the same with the cover read."""
-        draft(self.path).discard()
-        found = evolve(self, label=evolve(self.label, cover=read_cover(self.cover)))
-        if self.format != "wav" and self.format != "pcm":
-            check_encoder(self.format, self.bit_rate, found.label)
+        draft(self.to.path).discard()
+        found = evolve(self, label=evolve(self.label, cover=read_cover(self.ask.cover)))
+        if self.to.format != "wav" and self.to.format != "pcm":
+            check_encoder(self.to.format, self.ask.bit_rate, found.label)
         return found
 
     @property
     def digest(self) -> str:
         """A name for what is spoken, and how; not for the file that is made of it."""
         asked = [(part.request.path, dict(part.request.query), part.request.json) for part in self.parts]
-        said = [] if self.rate is None else [self.rate]  # samples without a header are kept as that many a second
+        rate = self.ask.rate  # samples without a header are kept as that many a second
+        said = [] if rate is None else [rate]
         return hashlib.sha256(json.dumps([self.url, asked, *said], sort_keys=True).encode()).hexdigest()
 
 
-def narrate(ask: Narration) -> Plan[SpokenFile]:
+def narrate(job: Narration) -> Plan[SpokenFile]:
     """Save speech, completely or not at all; finished chunks stay until the file is complete."""
-    ask = yield from Work(ask.checked)
-    if ask.earlier is not None and (yield from Work(partial(left, ask.state, ask.earlier.digest))):
-        ask = evolve(ask.earlier, label=ask.label)
-    opening = partial(Takes.open, ask.state, ask.digest, len(ask.parts), ask.spoken)
+    job = yield from Work(job.checked)
+    if job.earlier is not None and (yield from Work(partial(left, job.ask.state, job.earlier.digest))):
+        job = evolve(job.earlier, label=job.label)
+    opening = partial(Takes.open, job.ask.state, job.digest, len(job.parts), job.spoken)
     takes = yield from Work(opening, undo=Takes.leave)
     try:
-        yield from _record(ask, takes)
-        spoken = yield from Work(partial(_save, ask, takes))
+        yield from _record(job, takes)
+        spoken = yield from Work(partial(_save, job, takes))
         yield from Work(takes.remove)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
         takes.look()
@@ -155,18 +151,18 @@ def draft(path: Path) -> Draft:
         ) from error
 
 
-def _record(ask: Narration, takes: Takes) -> Plan[None]:
+def _record(job: Narration, takes: Takes) -> Plan[None]:
     """Ask for the missing pieces, in order, several at a time."""
-    meter = Meter("speak", takes.total, ask.report, takes.total, "pieces")
+    meter = Meter("speak", takes.total, job.ask.on_progress, takes.total, "pieces")
     if takes.done:
         meter.at(len(takes.done))
     missing = takes.missing()
-    due = Due[Draft](ask.workers)
+    due = Due[Draft](job.ask.workers)
     try:
         while True:
             while due.has_room and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
-                yield from due.begin(_piece(number, ask, piece, due.patience), piece)
+                yield from due.begin(_piece(number, job, piece, due.patience), piece)
             found = yield from due.answered()
             if found is None:
                 return
@@ -178,9 +174,9 @@ def _record(ask: Narration, takes: Takes) -> Plan[None]:
             piece.discard()
 
 
-def _piece(number: int, ask: Narration, piece: Draft, patience: int) -> Plan[int]:
-    request = evolve(ask.parts[number].request, patience=patience)
-    sink = Sink(piece.file, Meter("speak", None, None), "wav", ask.rate)
+def _piece(number: int, job: Narration, piece: Draft, patience: int) -> Plan[int]:
+    request = evolve(job.parts[number].request, patience=patience)
+    sink = Sink(piece.file, Meter("speak", None, None), "wav", job.ask.rate)
     try:
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         grid = sink.finish(head)
@@ -207,27 +203,27 @@ def _settle(piece: Draft, head: Head, grid: Grid | None) -> None:
     piece.commit()
 
 
-def _save(ask: Narration, takes: Takes) -> SpokenFile:
+def _save(job: Narration, takes: Takes) -> SpokenFile:
     """Make the file of the finished pieces."""
     with takes.take(takes.numbers[0]) as first:
-        grid = Grid(ask.rate or PCM_RATE, 1) if ask.format == "pcm" else first.grid
-    counted = _Counted(joined(_alike(takes, grid, ask.report), ask.pauses))
-    made = draft(ask.path)
+        grid = Grid(job.ask.rate or PCM_RATE, 1) if job.to.format == "pcm" else first.grid
+    counted = _Counted(joined(_alike(takes, grid, job.ask.on_progress), job.pauses))
+    made = draft(job.to.path)
     try:
-        match ask.format:
+        match job.to.format:
             case "pcm":
                 made.file.writelines(counted)
             case "wav":
                 samples.write(iter(counted), grid, made.file)
             case coding:
-                marks = ask.chapters(takes) if coding in LABELLED else ()
-                encode(counted, grid, made.file, coding, ask.bit_rate, evolve(ask.label, chapters=marks))
+                marks = job.chapters(takes) if coding in LABELLED else ()
+                encode(counted, grid, made.file, coding, job.ask.bit_rate, evolve(job.label, chapters=marks))
         size = made.file.seek(0, os.SEEK_END)
         made.commit()
     except BaseException:
         made.discard()
         raise
-    return SpokenFile(ask.path, size, grid.seconds(counted.size), takes.total)
+    return SpokenFile(job.to.path, size, grid.seconds(counted.size), takes.total)
 
 
 def _alike(takes: Takes, grid: Grid, report: OnProgress | None) -> Iterator[Take]:

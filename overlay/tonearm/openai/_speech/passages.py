@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import cast
 
 from attrs import frozen
 
 from ..._base import validate
 from ...errors import InvalidInput
-from ..book import Chapter
+from ..book import Chapter, Pauses
 from .headings import after_headings
 from .split_text import BETWEEN, speakable
 
@@ -42,7 +43,7 @@ class Silences:
     chapters: float | None = None
 
     @classmethod
-    def of(cls, given: float | Mapping[str, float] | None) -> Silences:
+    def of(cls, given: float | Pauses | None) -> Silences:
         """Read what a caller gives: seconds for both, or seconds for each.
 
         Raises:
@@ -55,7 +56,8 @@ class Silences:
             return cls(both, both)
         for name in given:
             validate.word(name, "pauses", ("paragraphs", "chapters"), within="each name")
-        found = {name: validate.amount(value, "pauses", most=_LONGEST_PAUSE) for name, value in given.items()}
+        seconds = cast("Mapping[str, float]", given).items()  # the values of a TypedDict are objects to a type checker
+        found = {name: validate.amount(value, "pauses", most=_LONGEST_PAUSE) for name, value in seconds}
         return cls(found.get("paragraphs"), found.get("chapters", found.get("paragraphs")))
 
 

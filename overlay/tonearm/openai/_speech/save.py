@@ -15,17 +15,18 @@ from ..._engine import Fetch, Plan, Work, attempt
 from ..._files import Draft
 from ..._http import Request
 from ...errors import InvalidInput, Truncated
-from ...progress import Meter, OnProgress
+from ...progress import Meter
 from .. import _limits, _operations
 from .._operations import Speech
 from .._server import Server
 from ..book import Chapter
 from ..options import SpeakOptions, given
-from ..presets import LABELLED, LONGEST_TEXT, PAUSE, WORKERS
+from ..presets import LABELLED, LONGEST_TEXT, PAUSE
 from ..types import FileFormat, SpokenFile, Voice
 from . import samples
 from .answer import Sink, repaired
-from .labels import checked
+from .asked import SavedSpeech
+from .labels import label_of
 from .long import Narration, Part, draft, narrate
 from .passages import Passage, Silences, passages
 from .split_text import nothing_to_speak, script, speakable
@@ -43,8 +44,7 @@ class Single:
 
     request: Request
     to: Target
-    rate: int | None
-    report: OnProgress | None
+    ask: SavedSpeech
 
 
 def saving(
@@ -56,39 +56,21 @@ def saving(
         ConfigurationError: no model is named, or the extra that a long text needs is not installed.
         InvalidInput: something is wrong with the arguments, or OpenAI would refuse them.
     """
-    wanted = given(options, SpeakOptions)
-    report, state = (wanted.pop(name, None) for name in ("on_progress", "state"))
-    place = target(to, wanted.pop("format", None))
-    bit_rate = _bit_rate(wanted.pop("bit_rate", None), place.format)
-    workers = _limits.workers(wanted.pop("workers", WORKERS))
-    most = LONGEST_TEXT if server.known else None
-    piece, language, rate = wanted.pop("piece", None), wanted.pop("language", None), wanted.pop("rate", None)
-    if rate is not None:
-        validate.whole(rate, "rate", least=1, most=MOST_RATE)
-    label, cover = checked(wanted, place.format), wanted.pop("cover", None)
-    cut = partial(script, piece=piece, most=most, language=language)
-    silences = Silences.of(wanted.pop("pauses", None))
-    found = passages(text, silences, chapters=place.format == "m4b" or not isinstance(text, str))
+    ask = _limits.speech(SavedSpeech, voice, given(options, SpeakOptions), server)
+    place = target(to, ask.format)
+    _check(ask, place.format)
+    label = label_of(ask, place.format)
+    cut = partial(script, piece=ask.piece, most=LONGEST_TEXT if server.known else None, language=ask.language)
+    found = passages(text, Silences.of(ask.pauses), chapters=place.format == "m4b" or not isinstance(text, str))
     texts = [(passage, cut(passage.text)) for passage in found]
     if not any(speakable(piece) for _, pieces in texts for piece in pieces):
         raise nothing_to_speak(text)
-    alone = len(texts) == 1 and len(texts[0][1]) == 1 and bit_rate is None and place.format not in LABELLED
-    ask = _limits.speech(voice, {**wanted, "format": place.format if alone else "wav"}, server)
-    if alone:
-        return Single(_operations.speech(texts[0][1][0], ask), place, rate, report)
-    job = Narration(
-        parts=[part for passage, pieces in texts for part in _parts(passage, pieces, ask)],
-        url=server.url,
-        path=place.path,
-        format=place.format,
-        bit_rate=bit_rate,
-        workers=workers,
-        rate=rate,
-        state=state,
-        report=report,
-        label=label,
-        cover=cover,
-    )
+    if len(texts) == 1 and len(texts[0][1]) == 1 and ask.bit_rate is None and place.format not in LABELLED:
+        ask = evolve(ask, format=place.format)
+        return Single(_operations.speech(texts[0][1][0], ask), place, ask)
+    ask = evolve(ask, format="wav")
+    parts = [part for passage, pieces in texts for part in _parts(passage, pieces, ask)]
+    job = Narration(ask=ask, parts=parts, url=server.url, to=place, label=label)
     if not isinstance(text, str) or found != [Passage(text)]:  # version 0.1 had neither pauses nor chapters
         return job
     before = cut(text, version_0_1=True)
@@ -97,24 +79,28 @@ def saving(
     return evolve(job, earlier=evolve(job, parts=[*_parts(found[0], before, ask)]))
 
 
+def _check(ask: SavedSpeech, format: FileFormat) -> None:
+    """Refuse what no request has, so that nobody else would."""
+    _limits.workers(ask.workers)
+    if ask.rate is not None:
+        validate.whole(ask.rate, "rate", least=1, most=MOST_RATE)
+    if ask.bit_rate is None:
+        return
+    validate.whole(ask.bit_rate, "bit_rate", least=1)
+    if format in LOSSLESS:
+        raise InvalidInput(
+            f"bit_rate has no use for {format}, which is lossless",
+            argument="bit_rate",
+            value=ask.bit_rate,
+            expected=f"left out for {format}, which is lossless",
+        )
+
+
 def _parts(passage: Passage, pieces: Sequence[str], ask: Speech) -> Iterator[Part]:
     for place, piece in enumerate(pieces):
         spoken = speakable(piece)
         pause = max(0.0 if spoken else PAUSE, 0.0 if place else passage.pause)
         yield Part(_operations.speech(piece, ask), pause, spoken, None if place else passage.chapter)
-
-
-def _bit_rate(given: int | None, format: FileFormat) -> int | None:
-    if given is not None:
-        validate.whole(given, "bit_rate", least=1)
-        if format in LOSSLESS:
-            raise InvalidInput(
-                f"bit_rate has no use for {format}, which is lossless",
-                argument="bit_rate",
-                value=given,
-                expected=f"left out for {format}, which is lossless",
-            )
-    return given
 
 
 def speak(job: Single | Narration) -> Plan[SpokenFile]:
@@ -126,7 +112,7 @@ def _single(job: Single) -> Plan[SpokenFile]:
     request, to = job.request, job.to
     made = yield from Work(partial(draft, to.path), undo=Draft.discard)
     try:
-        sink = Sink(made.file, Meter("speak", None, job.report), to.format, job.rate)
+        sink = Sink(made.file, Meter("speak", None, job.ask.on_progress), to.format, job.ask.rate)
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         grid = sink.finish(head)
         size, duration = yield from Work(partial(_finish, made, to.format, grid))

@@ -143,7 +143,7 @@ def _only_commands_are_measured(request: pytest.FixtureRequest) -> Iterator[None
         yield
 
 
-SERVERS = ("tonearm sandbox", "transcode ", "AnyIO worker", "raw-", "recorder", "Thread-")
+SERVERS = ("tonearm sandbox", "transcode ", "AnyIO worker", "raw-", "recorder")
 """How the names of threads begin that serve."""
 
 

@@ -27,6 +27,7 @@ def start(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
 
 
+@pytest.mark.soak
 def test_a_quick_run_of_the_memory_axis_prints_its_table() -> None:
     done = start("memory", "--pairs", "1", "--size", str(4 << 20))
     rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
@@ -104,9 +105,9 @@ def test_a_median_above_its_goal_fails_the_bench_and_an_outlier_does_not(
 
 
 def test_a_quick_run_prints_its_tables() -> None:
-    done = start("start", "small", "list", "upload", "download", "--quick", "--size", str(4 << 20))
+    done = start("small", "upload", "--quick", "--size", str(1 << 20))
     rows = [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")]
-    for name in ("tonearm.Aioz", "tonearm", "httpx", "hash only", "2 workers", "Download"):
+    for name in ("tonearm", "httpx", "hash only", "2 workers"):
         assert f"| {name}" in rows, done.stderr
     assert done.returncode == ("**no**" in done.stdout), done.stderr
 
@@ -223,6 +224,7 @@ def test_the_profile_counts_every_thread_from_its_start() -> None:
     assert sys.getprofile() is threading.getprofile() is None
 
 
+@pytest.mark.soak
 def test_a_quick_run_of_the_sentences_axis_prints_its_table() -> None:
     done = start("sentences", "--pairs", "1")
     rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
@@ -276,6 +278,7 @@ def test_a_transfer_that_fails_ends_the_bench(tmp_path: Path) -> None:
         download.run("plain", url, 64, tmp_path / "nowhere")
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg on PATH (Debian package ffmpeg)")
 def test_a_quick_run_of_the_scan_axis_prints_its_table() -> None:
     done = start("scan", "--pairs", "1", "--size", str(4 << 20))

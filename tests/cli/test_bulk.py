@@ -226,8 +226,8 @@ def test_a_scheduler_without_its_extra_is_said(
     assert "pip install 'tonearm[cluster]'" in done.err
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, archive: Path, number: int) -> None:
+def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, archive: Path) -> None:
+    """SIGTERM, which does what Ctrl-C does: tests/cli/test_interrupt.py."""
     texts = archive.parent / "texts"
     command = [sys.executable, "-m", "tonearm", "bulk", "transcribe", str(archive), "-o", str(texts), "--json"]
     command += ["--model", "marker-whisper", "--workers", "1"]
@@ -236,7 +236,7 @@ def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, arch
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run,
     ):
         fault.wait()
-        os.kill(run.pid, number)
+        os.kill(run.pid, signal.SIGTERM)
         configured.clear_faults()  # what is under way is waited for
         out, err = run.communicate(timeout=60)
         assert (run.returncode, out) == (5, "")
@@ -245,8 +245,7 @@ def test_a_signal_ends_a_run_so_that_it_can_be_resumed(configured: Sandbox, arch
     assert json.loads(again.stdout)["done"] + json.loads(again.stdout)["skipped"] == 3
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_folder_is_watched_until_a_signal(configured: Sandbox, cli: Cli, archive: Path, number: int) -> None:
+def test_a_folder_is_watched_until_a_signal(configured: Sandbox, cli: Cli, archive: Path) -> None:
     texts = archive.parent / "texts"
     command = ["bulk", "transcribe", str(archive), "-o", str(texts), "--model", "marker-whisper", "--json", "--watch"]
     handlers = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
@@ -259,7 +258,7 @@ def test_a_folder_is_watched_until_a_signal(configured: Sandbox, cli: Cli, archi
         asked.wait(3)
         (archive / "late.wav").write_bytes((archive / "three.wav").read_bytes())
         asked.wait(4)
-        os.kill(run.pid, number)
+        os.kill(run.pid, signal.SIGINT)
         out, _ = run.communicate(timeout=60)
     assert (run.returncode, json.loads(out)["done"]) == (0, 4)
     assert (texts / "late.txt").read_text().split() == WORDS["three"].split()

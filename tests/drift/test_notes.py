@@ -31,10 +31,11 @@ def edited(tree: ast.AST) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(OVERLAY)))
-def test_a_module_edits_no_error(path: Path) -> None:
-    lines = edited(ast.parse(path.read_text(encoding="utf-8")))
-    assert bool(lines) == (path.relative_to(OVERLAY).as_posix() in SCRUBBED), lines
+def test_no_module_edits_an_error() -> None:
+    found = {
+        path.relative_to(OVERLAY).as_posix(): edited(ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES
+    }
+    assert {path for path, lines in found.items() if lines} == set(SCRUBBED), found
 
 
 @pytest.mark.parametrize("line", ["e.args = ()", "e.message += 'x'", "e.headers['x-should-retry'] = 'false'"])

@@ -116,7 +116,9 @@ def asynchronous(service: str, url: str, module: ModuleType, given: dict[str, An
 WAYS = pytest.mark.parametrize("way", [blocking, asynchronous], ids=lambda way: way.__name__)
 
 
-@WAYS
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=pytest.mark.turn("way"), id=way.__name__) for way in (blocking, asynchronous)]
+)
 @pytest.mark.parametrize(("service", "tag", "name", "method", "operation"), OPERATIONS, ids=[o[2] for o in OPERATIONS])
 def test_each_operation_is_sent_with_the_key_and_its_answer_is_read(
     way: Callable[..., Any], service: str, tag: str, name: str, method: str, operation: Doc

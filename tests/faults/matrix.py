@@ -58,6 +58,12 @@ class Cell:
     def skipped(self) -> str | None:
         return self.fault.skips.get(self.kind.name)
 
+    @property
+    def soak(self) -> bool:
+        """Whether only the long run has it; in the short one the clients take turns."""
+        turn = FAULTS.index(self.fault) + [*KINDS].index(self.kind.name) + self.lasting
+        return self.fault.soak or WAYS[turn % 2] != self.way
+
     def __str__(self) -> str:
         return f"{self.fault.group}: {self.row}; {self.kind.name}, {self.way}"
 
@@ -80,7 +86,7 @@ def cells(*kinds: str) -> pytest.MarkDecorator:
     """Parametrises a test with the cells of these kinds of exchange."""
     chosen = [cell for cell in CELLS if cell.kind.name in kinds and cell.skipped is None]
     marks = {True: [pytest.mark.soak], False: []}
-    return pytest.mark.parametrize("cell", [pytest.param(c, id=str(c), marks=marks[c.fault.soak]) for c in chosen])
+    return pytest.mark.parametrize("cell", [pytest.param(c, id=str(c), marks=marks[c.soak]) for c in chosen])
 
 
 def judge(cell: Cell, folder: Path, server: RawServer) -> str:

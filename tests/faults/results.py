@@ -69,9 +69,10 @@ def _count(outcomes: Mapping[Cell, str]) -> str:
     run = [cell for cell in CELLS if cell in outcomes]
     passed = [cell for cell in run if outcomes[cell] == cell.expected]
     skipped = [cell for cell in CELLS if cell.skipped is not None]
-    often = [cell for cell in run if not cell.fault.soak]
+    often = [cell for cell in run if not cell.soak]
     ways = ", ".join(f"{sum(cell.way == way for cell in run)} {way}" for way in WAYS)
     return (
         f"**{len(CELLS)} cells: {len(run)} run ({ways}), {len(passed)} passed, {len(skipped)} left out for a reason.** "
-        f"`scripts/test` runs {len(often)} of them; the rows with an asterisk are run by `scripts/soak` alone."
+        f"`scripts/test` runs {len(often)} of them, where the clients take turns; the "
+        "rows with an asterisk are run by `scripts/soak` alone."
     )

@@ -156,6 +156,7 @@ def test_a_comparison_is_drawn_with_its_spread_and_its_goal() -> None:
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs the repository, whose revisions are compared")
+@pytest.mark.soak
 def test_a_revision_is_compared_with_its_own_library() -> None:
     done = start("--quick", "--compare", "HEAD", "start", "small")
     rows = [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")]
@@ -170,6 +171,7 @@ def test_a_revision_is_compared_with_its_own_library() -> None:
     assert done.returncode == ("**no**" in done.stdout)
 
 
+@pytest.mark.soak
 def test_quick_runs_of_the_axes_of_many_and_of_long_print_their_tables() -> None:
     done = start("shelf", "book", "writing", "--quick")
     rows = [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")]

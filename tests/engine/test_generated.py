@@ -79,8 +79,9 @@ def body(service: str, kind: Any, operation: Doc) -> Any:
     doc = DOCS[service]
     ((_, media),) = resolve(doc, operation["requestBody"])["content"].items()
     made = kind.from_dict(resolve(doc, media["schema"])["examples"][0])
-    if "file" in fields_dict(kind):
-        made.file = types.File(BytesIO(b"audio"), "clip.flac", "audio/flac")
+    for name, one in fields_dict(kind).items():
+        if "File" in str(one.type):
+            setattr(made, name, types.File(BytesIO(b"audio"), "clip.flac", "audio/flac"))
     return made
 
 

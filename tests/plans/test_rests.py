@@ -12,6 +12,7 @@ import pytest
 from tests.plans.play import Reply, Stage, refused, reply
 from tests.plans.recording import Hearing, Media, Recording, job
 from tonearm import InvalidInput, Retry, WorkInterrupted
+from tonearm._base.resuming import is_kept
 from tonearm.openai import Transcript
 from tonearm.openai._server import Server
 from tonearm.openai._transcription import plan
@@ -191,6 +192,27 @@ def test_an_answer_to_the_whole_is_not_lost_with_its_rest(
     assert note.text.split() == list(WORDS[:4])
     assert "what the answer left out could not be asked for" in caplog.text
     assert state.read_text() == "in the way"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_answer_to_the_whole_is_kept_before_its_rest_is_asked_for(named: bool, media: Media, tmp_path: Path) -> None:
+    def stop(word: str) -> None:
+        if word == "w4":
+            raise KeyboardInterrupt
+
+    options: dict[str, Any] = {"piece": 60.0, "state": tmp_path / "work.jsonl" if named else None}
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        play(Hearing(stop, hearing=hears(w0=4)), **options)
+    assert is_kept(stopped.value)
+    server = Hearing(hearing=hears(w0=4))
+    if named:  # what is in the way of a state does not stop the work
+        play(Hearing(), Recording(("other",)), **options)
+    note = play(server, **options)
+    assert note.text.split() == list(WORDS)
+    assert len(server.requests) == 1, "the first answer is paid for"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    play(server, **options)
+    assert len(server.requests) == 3
 
 
 def test_who_cannot_store_the_fuller_result_says_so(media: Media) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Self, cast
@@ -40,7 +40,8 @@ class Answered:
 class Finished:
     """What is finished of a recording that is sent in pieces. Only the plan that leads the work touches it.
 
-    `folder` holds the pieces that are under way; `rests` are the seconds of rests that were asked for and answered.
+    `folder` holds the pieces that are under way; `rests` are the seconds of rests that were asked for and answered, and
+    `whole` the answer to the recording as it is, where it was sent so before its rest is.
     """
 
     recording: str
@@ -51,6 +52,7 @@ class Finished:
     _log: StateLog
     _answers: dict[str, Answered] = field(factory=dict[str, Answered], init=False)
     _begun: bool = field(default=False, init=False)
+    whole: Answered | None = field(default=None, init=False)
     rests: float = field(default=0.0, init=False)
 
     @classmethod
@@ -67,24 +69,46 @@ class Finished:
             InvalidInput: another call is at work with it, it records something else, or it cannot be written.
             SourceChanged: it belongs to another recording.
         """
-        recording, wanted = sha256(source), _digest(json.dumps(request, sort_keys=True, default=str).encode())
-        name = _NAME.format(_digest(f"{recording} {wanted}".encode())[:32])
-        path = state_folder() / name if state is None else Path(state)
+        recording, wanted, path = _place(source, request, state)
         try:
             log = StateLog.take_up(path)
         except MissingFile:
             log = StateLog.make(path)
-        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), total, 0, log)
-        try:
-            finished._read(log.lines())
-        except BaseException:
-            log.close()
-            raise
+        finished = cls._of(recording, wanted, path, total, log)
         try:
             _sweep()
             _begin(finished.folder)
         except BaseException:
             log.leave()
+            raise
+        return finished
+
+    @classmethod
+    def find_whole(
+        cls, source: Source, request: Callable[[], Mapping[str, Any]], state: str | os.PathLike[str] | None
+    ) -> Answered | None:
+        """The answer to a recording as it is, if an earlier call got it and was stopped before it had the rest.
+
+        Args:
+            source: the recording; it is read only if something is kept of any.
+            request: gives all that the answer depends on, beside the recording.
+            state: where it is kept.
+        """
+        with suppress(InvalidInput, SourceChanged):  # whoever needs the state says what is wrong with it
+            if state is None and next(state_folder().glob(_NAME.format("*")), None) is None:
+                return None
+            recording, wanted, path = _place(source, request(), state)
+            with closing(StateLog.take_up(path)) as log:
+                return cls._of(recording, wanted, path, 1, log).whole
+        return None
+
+    @classmethod
+    def _of(cls, recording: str, wanted: str, path: Path, total: int, log: StateLog) -> Self:
+        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), total, 0, log)
+        try:
+            finished._read(log.lines())
+        except BaseException:
+            log.close()
             raise
         return finished
 
@@ -115,7 +139,9 @@ class Finished:
         try:
             for line in lines:
                 raw = cast("Mapping[str, Any]", dict(line["answer"]))
-                self._answers[line["piece"]] = Answered(raw, line["request_id"], tuple(line["speakers"]))
+                answered = Answered(raw, line["request_id"], tuple(line["speakers"]))
+                self._answers[line["piece"]] = answered
+                self.whole = answered if line.get("whole") else self.whole
                 self.rests += float(line.get("rest", 0.0))
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidInput(
@@ -160,14 +186,18 @@ class Finished:
         """Whether an earlier call got the answer to a piece."""
         return key in self._answers
 
-    def keep(self, key: str, answered: Answered, rest: float = 0.0) -> None:
-        """Record an answer before anything else is done with it; `rest` are its seconds if it is one to a rest."""
+    def keep(self, key: str, answered: Answered, rest: float = 0.0, *, whole: bool = False) -> None:
+        """Record an answer before anything else is done with it.
+
+        `rest` are its seconds if it is one to a rest; `whole` says that it is one to the recording as it is.
+        """
         try:
             if not self._begun:
                 self._log.append(self._head)
                 self._begun = True
             line = {"answer": answered.raw, "request_id": answered.request_id, "speakers": answered.speakers}
-            self._log.append({"piece": key, **line, **({"rest": rest} if rest else {})})
+            more = {"rest": rest} if rest else {"whole": True} if whole else {}
+            self._log.append({"piece": key, **line, **more})
         except OSError as error:
             raise self.interrupted(f"the state cannot be written: {error}") from error
         self.done += 1
@@ -185,6 +215,13 @@ class Finished:
         """Leave what is finished to a later call, if anything is."""
         _clear(self.folder)
         self._log.leave()
+
+
+def _place(source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None) -> tuple[str, str, Path]:
+    """The hashes of a recording and of what is asked of it, and where its answers are kept."""
+    recording, wanted = sha256(source), _digest(json.dumps(request, sort_keys=True, default=str).encode())
+    name = _NAME.format(_digest(f"{recording} {wanted}".encode())[:32])
+    return recording, wanted, state_folder() / name if state is None else Path(state)
 
 
 def sha256(source: Source, more: str = "") -> str:

@@ -88,7 +88,7 @@ class Leader:
         known = self.finished.find(cut.key)
         if known is None and self.whole is not None and not cut.rest:
             known = Answered(self.whole.raw, self.whole.request_id, tuple(self.job.ask.known_speakers or ()))
-            self.finished.keep(cut.key, known)
+            self.finished.keep(cut.key, known, whole=True)
         return known
 
     def job_of(self, cut: Cut) -> Job:

@@ -56,6 +56,12 @@ def transcribe(
     return (yield from _guarded(finished, _finish(leader, made)))
 
 
+def answered_before(source: Source, job: Job) -> Transcript | None:
+    """The answer to a recording as it is, which an earlier call got that was stopped before it had the rest."""
+    found = Finished.find_whole(source, lambda: _parameters(_with_samples(job)), job.ask.state)
+    return None if found is None else Transcript.of(found.raw, found.request_id)
+
+
 def _finish(leader: Leader, made: Callable[[Transcript], T]) -> Plan[T]:
     yield from _send_pieces(leader)
     yield from Work(leader.source.verify)

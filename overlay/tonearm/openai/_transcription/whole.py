@@ -30,11 +30,13 @@ def whole(source: Source, job: Job, survey: Survey | None) -> Plan[Transcript | 
     if job.ask.max_price is not None:
         check_price(job, _length(job.ask.max_price, survey))
     meter = Meter("upload", source.size, job.ask.on_progress)
-    try:
-        result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
-    except TooLarge as error:
-        error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
-        raise
+    result: Transcript | str | None = yield from Work(partial(long.answered_before, source, job))
+    if result is None:
+        try:
+            result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+        except TooLarge as error:
+            error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
+            raise
     tell(result, job)
     meter.at(source.size)
     if not isinstance(result, Transcript) or survey is None:

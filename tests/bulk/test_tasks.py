@@ -108,6 +108,43 @@ def test_the_price_of_a_recording_follows_from_its_length(tmp_path: Path) -> Non
         assert price == pytest.approx(0.006 * file.getnframes() / file.getframerate() / 60)
 
 
+class Client:
+    """Knows prices, and takes note of what it is asked for."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.limits = seconds, list[Any]()
+
+    def with_options(self, **_: object) -> Client:
+        return self
+
+    def estimate(self, *, model: str, seconds: float) -> Any:
+        return tonearm.OpenAI(api_key="key").estimate(model=model, seconds=seconds)
+
+    def estimate_recording(self, _: object, *, model: str) -> Any:
+        return self.estimate(model=model, seconds=self.seconds)
+
+    def transcribe(self, _: object, **options: Any) -> Any:
+        self.limits.append(options.get("max_price"))
+        return tonearm.openai.Transcript.of({"text": "said"}, None)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "piece", "charged"), [(300.0, None, 300.0), (1800.0, None, 1809.0), (60.0, 10.0, 84.0)]
+)
+@pytest.mark.parametrize(("limit", "own"), [(5.0, None), (5.0, 1e-6), (None, None)])
+def test_a_job_costs_no_more_than_was_reserved_for_it(
+    limit: float | None, own: float | None, seconds: float, piece: float | None, charged: float, tmp_path: Path
+) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    client = Client(seconds)
+    task = bulk.Transcribe(to=tmp_path / "texts", model="whisper-1", piece=piece, make=lambda: client)
+    job = bulk.Job(str(tmp_path / "a.wav"), options={} if own is None else {"max_price": own})
+    report = bulk.run(task, [job], ledger=tmp_path / "ledger", max_price=limit)
+    price = pytest.approx(charged / 60 * 0.006)
+    assert (report.done, report.price) == (1, price if limit else 0.0)
+    assert client.limits == [None if limit is None else own or price]
+
+
 def test_recordings_are_uploaded_and_their_ids_kept(box: Sandbox, tmp_path: Path) -> None:
     record(tmp_path / "talk.wav", "seven silent rivers")
     make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")

@@ -58,7 +58,9 @@ def run(
             left out and tried again, and a pause that one asks for is its own. The task's `make` is called with
             ``base_url=``.
         attempts: how often a job is tried before it counts as failed.
-        max_price: USD; no job is begun that would make the run more expensive. The task must be able to tell prices.
+        max_price: USD; no job is begun that would make the run more expensive. The task must be able to tell prices,
+            and each job is told its own (`Job.max_price`): what an answer to a recording leaves out is then asked for
+            again only as far as that is enough.
         stop_after: the run ends after so many failed jobs.
         retry_failed: whether jobs that failed in an earlier run are tried again.
         stop: once another thread, or a handler of signals, sets it, no job is begun; those under way are ended.

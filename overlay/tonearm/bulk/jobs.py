@@ -48,6 +48,7 @@ class Job:
         server: the base URL of the server that is to do it, where a run has several; each attempt is told its own.
         mark: what names the job in all runs with its ledger, and nothing else; each attempt is told it.
         begun: whether an earlier attempt or run may have begun it, so that what it made may exist already.
+        max_price: USD that a run with a limit has set aside for it, which the task is not to exceed; None without one.
     """
 
     input: str
@@ -56,6 +57,7 @@ class Job:
     server: str | None = None
     mark: str | None = None
     begun: bool = False
+    max_price: float | None = None
 
 
 JobLike: TypeAlias = "Job | str | Path"

@@ -166,17 +166,17 @@ class Loop:
 
     def _begin(self, tried: _Try) -> bool:
         """Give a job to the executor; False where the run must stop instead."""
-        row, price = tried.row, 0.0
+        row, price = tried.row, None
         priced: object = self.task
         if self.rules.max_price is not None and isinstance(priced, Priced):
             try:
-                price = priced.price(row.job) or 0.0
+                price = priced.price(row.job)
             except Exception as error:
                 future: Future[Outcome] = Future()
                 future.set_result(failed(row.id, error))  # such as a file that is missing: only this job fails
                 self._watch(future, _Begun(tried, self.servers.begin(time.monotonic()), 0.0))
                 return True
-            if self.report.price + self.reserved + price > self.rules.max_price:
+            if self.report.price + self.reserved + (price or 0.0) > self.rules.max_price:
                 spends = self.report.price + self.reserved > 0  # else the next run stops here, too
                 self.passing = self.passing and spends
                 self._tell(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")
@@ -185,13 +185,13 @@ class Loop:
         try:
             begun = tried.known or tried.number > 1 or tried.moved > 0
             mark = f"{self.book.name}-{row.id}"
-            given = evolve(row.job, server=lease.server.url, mark=mark, begun=begun)
+            given = evolve(row.job, server=lease.server.url, mark=mark, begun=begun, max_price=price or None)
             future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
         except Exception as error:
             self.servers.end(lease, time.monotonic(), None)
             self._tell(stopped=f"the executor takes no more work: {str(error) or type(error).__name__}")
             return False
-        self._watch(future, _Begun(tried, lease, price))
+        self._watch(future, _Begun(tried, lease, price or 0.0))
         return True
 
     def _watch(self, future: Future[Outcome], begun: _Begun) -> None:

@@ -39,6 +39,10 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
 }
 
 
+_PIECE, _OVERLAP = 600.0, 3.0
+"""Seconds of the longest chunk where none is given, and of what two chunks share where sound has to be cut."""
+
+
 def _several(forms: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(forms)
 
@@ -62,11 +66,16 @@ class _Recognise:
     make: Make = field(default=tonearm.OpenAI, repr=False)
 
     def price(self, job: Job) -> float | None:
-        """USD that a job will probably cost; None where the price or the length is not known."""
-        model = job.options.get("model", self.model)
+        """USD that a job will cost at most; None where the price or the length is not known."""
+        options = options_of({"model": self.model, "piece": self.piece}, job)
+        client, model = client_of(self.make), options.get("model")
         with opened(job.input, self.timeout) as given:
-            estimated: float | None = client_of(self.make).estimate_recording(given.source, model=model).price
-        return estimated
+            found = client.estimate_recording(given.source, model=model)
+        seconds, piece = found.duration, options.get("piece", _PIECE)
+        if seconds > piece:  # each cut may be one in sound
+            found = client.estimate(model=model, seconds=seconds + _OVERLAP * (seconds // (piece - _OVERLAP)))
+        most: float | None = found.price
+        return most
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         outputs: list[str] = []
@@ -79,6 +88,8 @@ class _Recognise:
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
+        if job.max_price is not None:  # so that the rest of an answer is asked for only where that was reserved
+            options["max_price"] = min(job.max_price, options.get("max_price", job.max_price))
         with opened(job.input, self.timeout) as given:
             found = getattr(client, method)(given.source, state=kept(self.state, job), **options)
         return self._write(job, found)

@@ -27,6 +27,10 @@ _EDGE = 1.0
 """Seconds of silence that the rest keeps beside its sound."""
 
 
+_ROUNDING = 0.5
+"""Seconds by which a recording may be longer once it is decoded than its packets tell, which prices follow."""
+
+
 def affordable(job: Job, seconds: float) -> bool:
     """Whether so many seconds, all that is paid for, cost no more than `max_price`."""
     return job.ask.max_price is None or seconds * job.price <= job.ask.max_price
@@ -34,7 +38,7 @@ def affordable(job: Job, seconds: float) -> bool:
 
 def check_price(job: Job, seconds: float) -> None:
     """Refuse a recording of which so many seconds are sent, where it would cost more than `max_price`."""
-    if not affordable(job, seconds):
+    if not affordable(job, seconds - _ROUNDING):
         price = f"{seconds * job.price:.4f} USD"
         raise InvalidInput(
             f"this would cost {price}, and max_price is {job.ask.max_price}",

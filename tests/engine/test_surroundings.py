@@ -123,8 +123,8 @@ def test_the_password_of_a_proxy_is_not_shown(monkeypatch: pytest.MonkeyPatch) -
         ("HTTP_PROXY", "http://user:hidden@", "does not hold the address of a proxy"),
         ("HTTP_PROXY", "http://user:hidden@proxy:port", "does not hold the address of a proxy"),
         ("HTTP_PROXY", "http://[proxy", "does not hold the address of a proxy"),
-        ("SSL_CERT_FILE", "/nowhere/cacert.pem", "names a file that does not exist: /nowhere/cacert.pem"),
-        ("SSL_CERT_DIR", "/nowhere/certs", "names a folder that does not exist: /nowhere/certs"),
+        ("SSL_CERT_FILE", "/nowhere/cacert.pem", "names no file: /nowhere/cacert.pem"),
+        ("SSL_CERT_DIR", "/nowhere/certs", "names no folder: /nowhere/certs"),
         ("SSL_CERT_FILE", __file__, "names no certificates that can be read"),
     ],
 )
@@ -174,9 +174,24 @@ def test_a_proxy_that_refuses_is_no_answer_of_the_server(
 ) -> None:
     with Recorder([answer(status=407)]) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        with pytest.raises(ConnectionFailed, match="407"):
+        with pytest.raises(ConnectionFailed, match="407") as caught:
             ask("https://nas.invalid", blocking=blocking, backend=backend)
+        assert caught.value.__notes__ == [f"it was asked through the proxy {proxy.url}, which HTTPS_PROXY names"]
         assert TOKEN.encode() not in proxy.requests[0].raw
+
+
+@backends
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_failure_names_the_proxy_without_its_password(
+    blocking: bool, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "  me:hidden@127.0.0.1:9 ")
+    with pytest.raises(ConnectionFailed) as caught:
+        ask("http://nas.invalid", blocking=blocking, backend=backend)
+    assert caught.value.__notes__ == ["it was asked through the proxy http://127.0.0.1:9, which ALL_PROXY names"]
+    monkeypatch.setenv("ALL_PROXY", " ")
+    with Recorder([ME]) as server:
+        assert ask(server.url, blocking=blocking, backend=backend) == "me"
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from .failure_reason import reason
 from .lent import SECRET_NAME, dress
 from .multipart import Multipart
 from .origin import same_origin
+from .proxies import PROXY
 from .request import Request
 from .response import ERROR_BODY_LIMIT, Head, bare
 
@@ -164,7 +165,10 @@ def translated(request: httpx.Request) -> Generator[None]:
         kind = TimedOut if isinstance(error, httpx.TimeoutException) else ConnectionFailed
         why, sent = request.extensions.get("scrub", str)(reason(error)), not isinstance(error, _UNSENT)
         error.args = (why,)
-        raise kind(why, method=request.method, url=plain_url(request), sent=sent) from bare(error)
+        failed = kind(why, method=request.method, url=plain_url(request), sent=sent)
+        if PROXY in request.extensions:
+            failed.add_note(f"it was asked through the proxy {request.extensions[PROXY]}")
+        raise failed from bare(error)
 
 
 def log(request: httpx.Request, outcome: object, started: float) -> None:

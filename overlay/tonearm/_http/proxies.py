@@ -26,6 +26,9 @@ from ..errors import ConfigurationError
 _SCHEMES = {"http": "http", "https": "https", "socks5": "socks5", "socks5h": "socks5h", "socks": "socks5h"}
 """The schemes of proxies that can be used, and httpx's word for each; desktops export SOCKS 5 as `socks://`."""
 
+PROXY = "tonearm.proxy"
+"""Under which a request that was sent through a proxy has it among its extensions."""
+
 _HOST_AND_PORT = re.compile(r"(\[.*\]|[^:]*)(?::(\d+))?")
 
 
@@ -41,6 +44,9 @@ class Proxy:
         """Scheme, host and port."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+    def __str__(self) -> str:
+        return f"{self.shown}, which {self.variable} names"
 
 
 @frozen
@@ -69,8 +75,8 @@ def surroundings() -> Surroundings:
     found = getproxies()
     proxies: dict[str, Proxy] = {}
     for scheme in ("http", "https", "all"):
-        if scheme in found:
-            proxies[scheme] = Proxy(_variable(scheme), found[scheme])
+        if address := found.get(scheme, "").strip():
+            proxies[scheme] = Proxy(_variable(scheme), address)
     return Surroundings(proxies, tuple(re.split(r"[\s,]+", found.get("no", "").strip())))
 
 
@@ -161,9 +167,9 @@ def new_certificates() -> ssl.SSLContext:
 def _certificates(file: str | None, folder: str | None) -> ssl.SSLContext:
     """What httpx makes of the two variables; made once, as loading certificates takes longest of all."""
     if file and not Path(file).is_file():
-        raise ConfigurationError(f"SSL_CERT_FILE names a file that does not exist: {file}")
+        raise ConfigurationError(f"SSL_CERT_FILE names no file: {file}")
     if folder and not file and not Path(folder).is_dir():
-        raise ConfigurationError(f"SSL_CERT_DIR names a folder that does not exist: {folder}")
+        raise ConfigurationError(f"SSL_CERT_DIR names no folder: {folder}")
     try:
         return httpx.create_ssl_context()
     except (ssl.SSLError, OSError) as error:

@@ -19,7 +19,7 @@ from .early import AsyncLed, AsyncNetwork
 from .front import Front
 from .httpx2_client import AsyncSender, Sender
 from .network import Led, Network
-from .proxies import Proxy, certificates, proxy_errors, surroundings
+from .proxies import PROXY, Proxy, certificates, proxy_errors, surroundings
 
 T = TypeVar("T")
 
@@ -114,12 +114,14 @@ class _Routes(Generic[T]):
         if not self._surroundings.proxies and front.certificate is None:
             self._only = self._made[None, False] = make(None, self._usual)
 
-    def to(self, asked: httpx.URL) -> T:
-        """The transport for a URL."""
+    def to(self, asked: httpx.Request) -> T:
+        """The transport for a request, which learns of its proxy, so that a failure can name it."""
         if self._only is not None:
             return self._only
-        url = str(asked)
+        url = str(asked.url)
         proxy = self._surroundings.proxy(url) if self._surroundings.proxies else None
+        if proxy is not None:
+            asked.extensions[PROXY] = proxy
         way = (proxy, self._front.identifies(url))
         if way not in self._made:
             verify = self._front.certificates() if way[1] else self._usual
@@ -139,7 +141,7 @@ class Transport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        transport = self._routes.to(request.url)
+        transport = self._routes.to(request)
         with proxy_errors():
             return transport.handle_request(request)
 
@@ -157,7 +159,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
-        transport = self._routes.to(request.url)
+        transport = self._routes.to(request)
         with proxy_errors():
             return await transport.handle_async_request(request)
 

@@ -104,7 +104,7 @@ def _service(name: str, profile: str | None) -> Findings:
             return
         yield Finding(name, "configured", True, f"{settings.origin}: {settings.url}")
         if proxy is not None:
-            yield Finding(name, "proxy", None, f"{proxy.shown}, which {proxy.variable} names", None)
+            yield Finding(name, "proxy", None, str(proxy), None)
         yield from PROBES[name](settings, client)
     if answers.skew is not None:
         far = abs(answers.skew) > MOST_SKEW

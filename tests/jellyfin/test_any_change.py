@@ -108,7 +108,8 @@ class Changes:
     def write_mine(self, chance: Random) -> None:
         """The owner puts a file of hers into the folder."""
         name = chance.choice(MINE)
-        if folded(name) not in map(folded, self.folder.files()):
+        taken = {folded(file.removesuffix(".part")) for file in self.folder.files()}
+        if folded(name) not in taken:
             (self.folder.path / name).write_bytes(b"mine")
             self.folder.mine[name] = b"mine"
 

@@ -405,13 +405,19 @@ def test_of_two_files_of_an_item_that_a_killed_run_left_one_stays(
     assert len(shelf.fetched) == 1
 
 
-def test_a_rename_that_was_recorded_and_not_done_is_done(folder: Path) -> None:
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_rename_that_was_recorded_and_not_done_is_done_unless_the_file_was_edited(
+    is_edited: bool, folder: Path
+) -> None:
     shelf = Shelf([song(1)], PARENTS)
     keep(shelf, A, folder)
+    if is_edited:
+        longer(folder / "01 - Song 1.flac")
     moved = {"file": "x/new.flac", "was": "01 - Song 1.flac", **record_of(folder)["01 - Song 1.flac"]}
     (folder / ".tonearm.jsonl").write_text(json.dumps(moved) + "\n")
-    keep(shelf, A, folder)
-    assert set(files(folder)) == {"x/new.flac"}
+    (kept,) = keep(shelf, A, folder)
+    assert kept.note == ("changed here" if is_edited else None)
+    assert set(files(folder)) == {"01 - Song 1.flac" if is_edited else "x/new.flac"}
     assert len(shelf.fetched) == 1
 
 

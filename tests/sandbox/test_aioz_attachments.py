@@ -1,8 +1,10 @@
 """Captions, transcripts, chapters and the cover picture of the sandbox's AIOZ service."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+import av
 import httpx
 import pytest
 
@@ -188,7 +190,9 @@ def test_a_cover_picture_is_set_served_replaced_and_taken_away(
     aioz: httpx.Client, media: str, name: str, content: bytes, kind: str
 ) -> None:
     address = detail(aioz, media)["assets"]["thumbnail_url"]
-    refused(httpx.get(address), 404)
+    default = httpx.get(address).raise_for_status()
+    with av.open(BytesIO(default.content)) as reader:
+        assert (next(reader.decode(video=0)).width, default.headers["content-type"]) == (320, "image/png")
     assert picture(aioz, media, "first.png", PNG + b"first").status_code == 200
     answer = picture(aioz, media, name, content)
     assert answer.json() == {"status": "success", "message": "Upload thumbnail successfully."}
@@ -196,7 +200,7 @@ def test_a_cover_picture_is_set_served_replaced_and_taken_away(
     assert (served.content, served.headers["content-type"]) == (content, kind)
     answer = aioz.delete(f"/media/{media}/thumbnail")
     assert answer.json() == {"status": "success", "message": "Delete thumbnail successfully."}
-    refused(httpx.get(address), 404)
+    assert httpx.get(address).content == default.content
 
 
 @pytest.mark.parametrize(

@@ -232,8 +232,17 @@ def test_the_files_of_a_private_object_need_the_keys(aioz: httpx.Client, sandbox
     assert httpx.get(url, headers=AIOZ_KEYS).content == flac
 
 
+def test_every_address_of_an_object_opens(aioz: httpx.Client, sandbox: Sandbox, flac: bytes) -> None:
+    media = create(aioz, qualities=[quality()])
+    upload(aioz, media, flac)
+    sandbox.wait_idle()
+    addresses = {name: url for name, url in detail(aioz, media)["assets"].items() if name.endswith("_url")}
+    assert len(addresses) == 6
+    assert {name: httpx.get(url).status_code for name, url in addresses.items()} == dict.fromkeys(addresses, 200)
+
+
 def test_there_is_nothing_to_play_before_the_transcode(aioz: httpx.Client, sandbox: Sandbox) -> None:
     assets = detail(aioz, create(aioz))["assets"]
-    for name in ("source_url", "hls_url", "dash_url", "thumbnail_url"):
+    for name in ("source_url", "hls_url", "dash_url"):
         refused(httpx.get(assets[name]), 404)
     refused(httpx.get(assets["hls_url"].replace("m3u8", "hls/0/..%2f..%2fsource")), 404)

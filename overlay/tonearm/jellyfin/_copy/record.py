@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ..._base.coerce import text
 from ..._files import StateLog, read_object, write_whole
@@ -160,7 +160,15 @@ class Record:
         self._files = {file: entry for file, entry in found.items() if entry is not None}
         self._changed = bool(lines)
         if moved is not None and not self.path(moved[1]).exists() and self.path(moved[0]).exists():
-            self._move(*moved)
+            self._end_rename(*moved)
+
+    def _end_rename(self, old: str, new: str) -> None:
+        """Do what a run was about to do when it was killed, unless the owner has changed the file meanwhile."""
+        entry, found = self._files[new], self.path(old).stat()
+        if found.st_size == entry.size and entry.time in (None, found.st_mtime_ns):
+            self._move(old, new)
+        else:
+            self._files[old] = evolve(self._files.pop(new), file=old)
 
     def _whole(self) -> dict[str, Mapping[str, Any]]:
         try:

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from tonearm.sandbox.aioz import checks
 from tonearm.sandbox.aioz.access import Scope
+from tonearm.sandbox.aioz.default_cover import default_cover
 from tonearm.sandbox.aioz.envelopes import message, success
 from tonearm.sandbox.aioz.fields import Fields
 from tonearm.sandbox.aioz.forms import one_file
@@ -104,16 +105,13 @@ class Attachments:
         return message("Delete thumbnail successfully.")
 
     async def picture(self, request: Request) -> Response:
-        content = await run_in_threadpool(self.content, request, COVER, "")
+        content = await run_in_threadpool(self.content, request, COVER, "") or default_cover()
         return Response(content, media_type=picture_of(content)[0])
 
-    def content(self, request: Request, kind: str, language: str) -> bytes:
-        """Return the bytes of an attachment, for those who may play its object."""
+    def content(self, request: Request, kind: str, language: str) -> bytes | None:
+        """Return the bytes of an attachment, for those who may play its object; None where there is none."""
         media = self.service.visible(request.path_params["id"], request.headers)
-        content = self.service.store.attached(media.id, kind, language)
-        if content is None:
-            raise Refused("not found", 404)
-        return content
+        return self.service.store.attached(media.id, kind, language)
 
 
 @frozen
@@ -181,6 +179,8 @@ class _Tracks:
 
     async def file(self, request: Request) -> Response:
         content = await run_in_threadpool(self.home.content, request, self.kind, request.path_params["lan"])
+        if content is None:
+            raise Refused("not found", 404)
         return Response(content, media_type="text/vtt")
 
 

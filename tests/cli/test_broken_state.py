@@ -1,6 +1,7 @@
 """A folder for state that cannot be used: what needs none never looks, and the rest says in one line what to set."""
 
 import ctypes
+import os
 import random
 import sys
 import wave
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tonearm._files import is_locked, read_state
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli
@@ -170,3 +172,21 @@ def test_what_another_user_keeps_in_the_folder_stops_nothing(
         True,
     )
     assert sorted(path.name for path in state.iterdir()) == ["openai-speech-1", "results"]
+
+
+def test_what_cannot_be_ours_is_neither_opened_nor_removed(
+    tmp_path: Path, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe would wait for ever for who writes into it."""
+    state = tmp_path / "state"
+    state.mkdir()
+    monkeypatch.setenv("TONEARM_STATE", str(state))
+    names = [f"{kind}-pipe{end}" for kind, end in (("aioz-upload", ".jsonl"), ("openai-recognition", ".jsonl"))]
+    for name in names:
+        os.mkfifo(state / name)
+    (state / "aioz-upload-link.jsonl").symlink_to(state / names[0])
+    assert not is_locked(state / names[0])
+    assert read_state(state / names[0]) is None
+    for words in (*LOOKING, ("state", "clean", "--yes", "--older", "0"), UPLOAD):
+        assert cli(*words).code == 0, words
+    assert sorted(path.name for path in state.iterdir()) == sorted(["aioz-upload-link.jsonl", *names])

@@ -206,6 +206,8 @@ def read_object(path: Path) -> dict[str, Any] | None:
         ValueError: it holds something else.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for who writes into it
+            raise ValueError("it is no regular file")
         found: object = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None

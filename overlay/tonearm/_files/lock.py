@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import stat
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -23,13 +24,18 @@ _PAUSE = 0.05
 
 
 def is_locked(path: Path) -> bool:
-    """Whether somebody, in this process or another, has a file locked; False where that cannot be told."""
+    """Whether somebody, in this process or another, has a file locked; False where that cannot be told.
+
+    Nothing but a regular file is opened: a pipe would wait for who writes into it.
+    """
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
         with path.open("rb") as file:
             _lock(file, share=True, wait=False)
     except BlockingIOError:
         return True
-    except OSError:  # it is gone, a folder, not ours to read, or where there are no locks
+    except OSError:  # it is gone, not ours to read, or where there are no locks
         return False
     return False
 

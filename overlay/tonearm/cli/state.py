@@ -130,6 +130,9 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _kind(path: Path) -> str | None:
+    """What something is by its name; None where it is no file or folder, and so cannot be ours."""
+    if path.is_symlink() or not (path.is_file() or path.is_dir()):
+        return None
     return next((kind for start, kind in _KINDS.items() if path.name.startswith(start)), None)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -48,6 +49,24 @@ class Recording:
 
 
 @frozen
+class Scanned:
+    """A scan that has ended as soon as it began."""
+
+    scan: Scan
+    report: Callable[[float], None]
+
+    def begin(self) -> None:
+        self.report(0.5)
+        self.report(1.0)
+
+    def listen(self, ahead: float) -> None:
+        assert ahead == _audio.AHEAD
+
+    def reach(self, _: float) -> Scan:
+        return self.scan
+
+
+@frozen
 class Media:
     """Stands for the reading and cutting of recordings; `scans` and `written` count."""
 
@@ -55,6 +74,7 @@ class Media:
     written: list[Span] = field(factory=list[Span])
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(_audio, "Scanning", self.scanning)
         for name in ("scan", "survey", "write_pieces"):
             patch.setattr(_audio, name, getattr(self, name))
 
@@ -69,17 +89,19 @@ class Media:
             return [(word["word"], word["start"], word["end"]) for word in json.loads(file.read())]
         return [(word, float(at), at + 0.5) for at, word in enumerate(Recording.read(file).words)]
 
-    def scan(
-        self, file: BinaryIO, _: Choice, *, ahead: float, report: Callable[[float], None] = lambda _: None
-    ) -> Scan:
+    def scan(self, file: BinaryIO, _: Choice, *, ahead: float) -> Scan:
+        assert ahead == math.inf
         self.scans.append(1)
-        report(0.5)
         return Recording.read(file).scan
+
+    def scanning(self, file: BinaryIO, _: Choice, *, report: Callable[[float], None]) -> Scanned:
+        self.scans.append(1)
+        return Scanned(Recording.read(file).scan, report)
 
     def write_pieces(
         self,
         file: BinaryIO,
-        spans: Sequence[Span],
+        spans: Iterable[Span],
         folder: Path,
         _: Choice = ANY,
         *,

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.plans.play import Reply, Stage, cut, refused, reply, silent
-from tests.plans.recording import Hearing, Media, Recording, field_of, job
+from tests.plans.recording import Hearing, Media, Recording, Scanned, field_of, job
 from tonearm import (
     ConnectionFailed,
     InvalidInput,
@@ -435,7 +435,8 @@ def test_a_carried_prompt_is_the_same_after_a_break(media: Media) -> None:
 def test_silence_is_not_sent(
     media: Media, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(_audio, "scan", lambda *_, **__: Scan(45.0, (Silence(0.0, 45.0),)))
+    silent = Scan(45.0, (Silence(0.0, 45.0),))
+    monkeypatch.setattr(_audio, "Scanning", lambda *_, report: Scanned(silent, report))
     reports: list[Progress] = []
     note = play(Hearing(lambda _: pytest.fail("a request")), words=True, on_progress=reports.append)
     assert (note.text, note.segments, note.words, note.duration) == ("", (), None, 45.0)

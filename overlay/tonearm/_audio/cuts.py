@@ -33,12 +33,13 @@ class Scan:
     """What was found in a recording: its `duration` in seconds, and its silences in order. All else is sound.
 
     Up to `even`, in seconds, all of it could be decoded, and followed each other without a hole. Of a recording that is
-    not scanned to its end, `duration` is how much of it is known; a silence or sound at that end may be longer.
+    not scanned to its end, and so not `whole`, `duration` is how much is known; what is at that end may be longer.
     """
 
     duration: float
     silences: tuple[Silence, ...]
     even: float = field(default=0.0, eq=False)
+    whole: bool = field(default=True, eq=False)
 
     def sound(self, start: float, end: float) -> bool:
         """Whether there is any sound from `start` to `end`, in seconds."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tonearm")
 
+_NEARLY = 0.9999  # of a file that is read, but not decoded to its end
 _SECONDS, _BYTES = 2, 4 * 2**20  # samples that are measured at a time: so many seconds, or fewer that fit
 _TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
@@ -66,14 +67,15 @@ class Scanning:
         ahead: float = AHEAD,
         report: Callable[[float], None] | None = None,
     ) -> None:
-        self._levels, self.ended = Levels(), False
+        self._levels, self._ended = Levels(), False
         self._measuring = _measured(file, choice, self._levels, report)
-        self.listen(ahead)
+        self._found, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
 
     def listen(self, ahead: float) -> None:
         """Tell silence from so many seconds ahead, from the beginning of the recording on; nothing is decoded anew."""
-        self._ahead, self._quiet = ahead, Quiet(self._levels.values, ahead)
-        self._quiet.decide(ended=self.ended)
+        if ahead != self._ahead:
+            self._found, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
+            self._quiet.decide(ended=self._ended)
 
     def begin(self) -> None:
         """Decode the first seconds.
@@ -86,24 +88,24 @@ class Scanning:
 
     def reach(self, time: float) -> Scan:
         """Scan up to a time in seconds at least, or to the end, and return what is known then."""
-        while not self.ended and self._quiet.known < time:
+        while not self._ended and self._quiet.known < time:
             self._more()
-        levels, found = self._levels, self._quiet.silences()
-        if not self.ended:
-            return Scan(self._quiet.known, found, even=levels.even)
-        if found and found[-1].end > levels.end:
-            found = (*found[:-1], Silence(found[-1].start, levels.end))
-        # Who listens to the whole before anything else knows of damage anywhere.
-        even = 0.0 if self._ahead == math.inf and levels.even < math.inf else levels.even
-        return Scan(levels.end, found, even=even)
+        known = self._levels.end if self._ended else self._quiet.known
+        if (self._found.duration, self._found.even, self._found.whole) != (known, self._even, self._ended):
+            silences = self._quiet.silences()
+            if silences and silences[-1].end > known:
+                silences = (*silences[:-1], Silence(silences[-1].start, known))
+            self._found = Scan(known, silences, even=self._even, whole=self._ended)
+        return self._found
 
-    def close(self) -> None:
-        """Close what was opened to decode it."""
-        self._measuring.close()
+    @property
+    def _even(self) -> float:
+        # Who listens to the whole before anything else knows of damage anywhere.
+        return 0.0 if self._ahead == math.inf and self._levels.even < math.inf else self._levels.even
 
     def _more(self) -> None:
-        self.ended = next(self._measuring, None) is None
-        self._quiet.decide(ended=self.ended)
+        self._ended = next(self._measuring, None) is None
+        self._quiet.decide(ended=self._ended)
 
 
 def measure(file: BinaryIO) -> Levels:
@@ -130,8 +132,10 @@ def _measured(
         check_stop()
         levels.put(stretch, even=not troubles and stretch.time - levels.end < HOLE / 2)
         if report is not None:
-            report(file.tell() / size)
+            report(min(file.tell() / size, _NEARLY))
         yield levels
+    if report is not None:
+        report(1.0)
 
 
 def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[Stretch]:

@@ -158,11 +158,12 @@ class _Ranks:
 
     def at(self, rank: int) -> float:
         """The level of a rank, counted from 0, the lowest."""
-        for bin in sorted(self._bins):
-            if rank < len(self._bins[bin]):
-                break
-            rank -= len(self._bins[bin])
-        return sorted(self._bins[bin])[rank]
+        bins = iter(sorted(self._bins))
+        levels = self._bins[next(bins)]
+        while rank >= len(levels):
+            rank -= len(levels)
+            levels = self._bins[next(bins)]
+        return sorted(levels)[rank]
 
 
 class Levels:

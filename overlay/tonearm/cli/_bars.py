@@ -56,7 +56,7 @@ class Bars:
                 completed=at.done,
                 total=at.total,
                 bytes=in_bytes,
-                count="" if in_bytes else f"{at.done}/{at.total} {at.unit}",
+                count="" if in_bytes else f"{at.done}/{'?' if at.total is None else at.total} {at.unit}",
                 part=f"part {at.part}/{at.parts}" if at.part and at.parts and at.parts > 1 else "",
             )
 

@@ -104,7 +104,7 @@ class WorkInterrupted(TransferError):
 
     hint = "do the same again: only what is missing is sent"
 
-    def __init__(self, reason: str, *, done: int, total: int, state: Path) -> None:
+    def __init__(self, reason: str, *, done: int, total: int | None, state: Path) -> None:
         super().__init__(reason, done=done, total=total)
         self.state = state
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any, Self, cast
 
 from attrs import define, field, frozen
 
+from ..._audio import AHEAD
 from ..._files import ELSEWHERE, Source, StateLog, kept_paths, state_folder
 from ...errors import InvalidInput, MissingFile, SourceChanged, WorkInterrupted
 
@@ -41,29 +43,32 @@ class Finished:
     """What is finished of a recording that is sent in pieces. Only the plan that leads the work touches it.
 
     `folder` holds the pieces that are under way; `rests` are the seconds of rests that were asked for and answered, and
-    `whole` the answer to the recording as it is, where it was sent so before its rest is.
+    `whole` the answer to the recording as it is, where it was sent so before its rest is. There are so many `pieces`,
+    which is known when the scan has ended, and `extra` ones, which are rests. Silence is told from `ahead` seconds of
+    sound: where pieces are paid for, their cuts must be found again.
     """
 
     recording: str
     request: str
     folder: Path
-    total: int
     done: int
     _log: StateLog
     _answers: dict[str, Answered] = field(factory=dict[str, Answered], init=False)
     _begun: bool = field(default=False, init=False)
     whole: Answered | None = field(default=None, init=False)
     rests: float = field(default=0.0, init=False)
+    pieces: int | None = field(default=None, init=False)
+    extra: int = field(default=0, init=False)
+    ahead: float = field(default=AHEAD, init=False)
 
     @classmethod
-    def open(cls, source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None, total: int) -> Self:
+    def open(cls, source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None) -> Self:
         """Resume what an earlier call left of the same work, or start.
 
         Args:
             source: the recording.
             request: all that the answers depend on, beside the recording.
             state: where to keep it; else it is kept by name in the folder for state.
-            total: how many pieces there are.
 
         Raises:
             InvalidInput: another call is at work with it, it records something else, or it cannot be written.
@@ -74,7 +79,7 @@ class Finished:
             log = StateLog.take_up(path)
         except MissingFile:
             log = StateLog.make(path)
-        finished = cls._of(recording, wanted, path, total, log)
+        finished = cls._of(recording, wanted, path, log)
         try:
             _sweep()
             _begin(finished.folder)
@@ -99,12 +104,12 @@ class Finished:
                 return None
             recording, wanted, path = _place(source, request(), state)
             with closing(StateLog.take_up(path)) as log:
-                return cls._of(recording, wanted, path, 1, log).whole
+                return cls._of(recording, wanted, path, log).whole
         return None
 
     @classmethod
-    def _of(cls, recording: str, wanted: str, path: Path, total: int, log: StateLog) -> Self:
-        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), total, 0, log)
+    def _of(cls, recording: str, wanted: str, path: Path, log: StateLog) -> Self:
+        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), 0, log)
         try:
             finished._read(log.lines())
         except BaseException:
@@ -137,6 +142,7 @@ class Finished:
                 hint=_OTHER,
             )
         try:
+            self.ahead = float(first.get("ahead", math.inf))  # states of earlier versions do not say it
             for line in lines:
                 raw = cast("Mapping[str, Any]", dict(line["answer"]))
                 answered = Answered(raw, line["request_id"], tuple(line["speakers"]))
@@ -154,7 +160,13 @@ class Finished:
 
     @property
     def _head(self) -> dict[str, Any]:
-        return {"kind": _KIND, "version": _VERSION, "recording": self.recording, "request": self.request}
+        head = {"kind": _KIND, "version": _VERSION, "recording": self.recording, "request": self.request}
+        return head | {"ahead": self.ahead}
+
+    @property
+    def total(self) -> int | None:
+        """How many requests there are in all, as far as that is known."""
+        return None if self.pieces is None else self.pieces + self.extra
 
     @property
     def state(self) -> Path:
@@ -164,7 +176,8 @@ class Finished:
     @property
     def kept(self) -> str:
         """What a later call need not pay for."""
-        return f"{self._count} of {self.total} pieces are kept in {str(self.state)!r}"
+        done = self._count if self.total is None else f"{self._count} of {self.total}"
+        return f"{done} pieces are kept in {str(self.state)!r}"
 
     @property
     def has_answers(self) -> bool:
@@ -174,7 +187,7 @@ class Finished:
     @property
     def _count(self) -> int:
         """How many answers are kept; an earlier call may have got some to which this one has not come yet."""
-        return max(self.done, min(len(self._answers), self.total))
+        return max(self.done, min(len(self._answers), len(self._answers) if self.total is None else self.total))
 
     def find(self, key: str) -> Answered | None:
         """The answer to a piece, if an earlier call got it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from math import inf
 from typing import cast
 
 from attrs import define, evolve, field, frozen
 
-from ..._audio import Piece, Scan, Span
+from ..._audio import Piece, Reach, Scan, Span
 from ..._files import Source
 from ...progress import Meter
 from .._answers import canonical
@@ -39,18 +40,19 @@ class Cut:
 class Leader:
     """What is known of a long recording while its pieces are sent.
 
-    `most` are the bytes that a piece may have. `whole` is the answer to the recording as it is, where the only piece
-    was sent before. `rests` wait to be sent.
+    `reach` scans the recording, and `coming` are the spans that come of it. `most` are the bytes that a piece may have.
+    `whole` is the answer to the recording as it is, where the only piece was sent before. `rests` wait to be sent.
     """
 
     source: Source
     job: Job
-    scan: Scan
-    spans: Sequence[Span]
+    reach: Reach
+    coming: Iterator[Span]
     finished: Finished
     meter: Meter
     most: int | None
     whole: Transcript | None = None
+    spans: list[Span] = field(factory=list[Span], init=False)
     voices: Voices = field(init=False)
     before: str = field(default="", init=False)
     answers: dict[int, tuple[Piece, Answered]] = field(factory=dict[int, tuple[Piece, Answered]], init=False)
@@ -62,6 +64,42 @@ class Leader:
     def __attrs_post_init__(self) -> None:
         self.voices = Voices(cast("Mapping[str, str]", self.job.ask.known_speakers or {}))
         self._asked = self.finished.rests
+
+    @property
+    def scan(self) -> Scan:
+        """What is known of the recording so far."""
+        return self.reach(0.0)
+
+    def begin(self) -> None:
+        """Scan as far as the first span needs it; with `max_price` all, and refuse what would cost more."""
+        limited = self.job.ask.max_price is not None
+        self.reach(inf if limited else 0.0)
+        self._has(0)
+        if limited:
+            rests.check_price(self.job, self._spoken)
+
+    def planned(self) -> Iterator[Span]:
+        """The spans, one after the other, for which the recording is scanned on."""
+        place = 0
+        while self._has(place):
+            yield self.spans[place]
+            place += 1
+
+    def end(self) -> None:
+        """Scan what is left of the recording, which has no sound that could be written."""
+        self.reach(inf)
+        self._has(len(self.spans))
+
+    def _has(self, place: int) -> bool:
+        """Whether there is such a span. Once the scan has ended, it is known how many there are."""
+        while self.finished.pieces is None and (place >= len(self.spans) or self.scan.whole):
+            span = next(self.coming, None)
+            if span is not None:
+                self.spans.append(span)
+            else:
+                self.finished.pieces = self.meter.parts = len(self.spans)
+                self.meter.total = max(1, round(self.scan.duration))
+        return place < len(self.spans)
 
     @property
     def waits(self) -> bool:
@@ -103,7 +141,7 @@ class Leader:
     def keep(self, cut: Cut, answered: Answered | None) -> None:
         """Record what was answered, and take it; a rest may go without an answer."""
         if answered is None:
-            self.finished.total -= 1
+            self.finished.extra -= 1
             cut.piece.path.unlink()
             return
         self.finished.keep(cut.key, answered, cut.piece.span.end - cut.piece.span.start if cut.rest else 0.0)
@@ -121,10 +159,13 @@ class Leader:
         cut.piece.path.unlink()
 
     def report(self, cut: Cut | None = None, *, ended: bool = False) -> None:
-        """Report how many seconds are done; the total comes last."""
-        total = self.meter.total or 0
+        """Report how many seconds are done; the total comes last, and is not known until the scan has ended."""
+        total = self.meter.total
         done = sum(self.spans[place].end - self.spans[place].start for place in self.answers)
-        at = total if ended else min(total - 1, int(total * done / self._spoken) if self._spoken else 0)
+        if total is None:
+            at = int(done)
+        else:
+            at = total if ended else min(total - 1, int(total * done / self._spoken) if self._spoken else 0)
         self.meter.at(at, None if cut is None else cut.place + 1)
 
     def stitched(self) -> Transcript:
@@ -140,7 +181,7 @@ class Leader:
 
     def _heard(self) -> Iterator[Heard]:
         """What was heard, in order; a piece with a rest ends where that begins."""
-        pieces = [self.answers[place] for place in range(len(self.spans))]
+        pieces = [self.answers[place] for place in sorted(self.answers)]
         added = list(self._added.values())
         # Speakers are called by the numbers of their pieces, so rests come after all of these.
         said = [(answered.raw, answered.speakers) for _, answered in [*pieces, *added]]
@@ -185,7 +226,7 @@ class Leader:
                 piece.path.unlink()
                 return
             self._asked += seconds
-        self.finished.total += 1
+        self.finished.extra += 1
         self.rests.append(rest)
 
     def _named(self, piece: Piece, place: int, *, rest: bool = False) -> Cut:
@@ -194,7 +235,7 @@ class Leader:
             return Cut(piece, place, sha256(written, f"{kind}, rest" if rest else kind), rest)
 
     def _words(self, place: int) -> bool:
-        return self.job.ask.words or any(span.overlap > 0 for span in self.spans[place : place + 2])
+        return self.job.ask.words or self.spans[place].overlap > 0 or self.spans[place].shared > 0
 
 
 def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, BinaryIO, TypeVar, cast
@@ -9,7 +10,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from attrs import asdict, evolve, fields_dict
 
 from ... import _audio
-from ..._audio import Scan, Span
+from ..._audio import Reach, Scan, Scanning, Span
 from ..._base.notes import with_notes
 from ..._base.resuming import keeps
 from ..._engine import Due, Plan, Work
@@ -36,23 +37,28 @@ _SENT = fields_dict(Recognition).keys()
 def transcribe(
     source: Source,
     job: Job,
-    scan: Scan,
+    scan: Scan | Scanning,
     made: Callable[[Transcript], T],
     whole: Transcript | None = None,
 ) -> Plan[T]:
-    """Cut a recording where a scan found silence, send what is not silent, and stitch the answers together.
+    """Cut a recording where a scan finds silence, send what is not silent, and stitch the answers together.
 
-    What is `made` of the whole is returned; the responses are kept until it is finished. Where the recording was sent
-    as it is, `whole` is the answer to it, and only what that leaves out is sent.
+    It is cut while it is scanned, unless its price must be known before anything is sent. What is `made` of the whole
+    is returned; the responses are kept until it is finished. Where the recording was sent as it is, `whole` is the
+    answer to it, and only what that leaves out is sent.
     """
-    spans = _audio.spans(scan, longest=job.ask.piece) if whole is None else (Span(0.0, scan.duration),)
-    rests.check_price(job, sum(span.end - span.start for span in spans))
     job = yield from Work(partial(_with_samples, job))
     most = yield from Work(partial(_most, source, job))
-    opening = partial(Finished.open, source, _parameters(job), job.ask.state, len(spans))
+    opening = partial(Finished.open, source, _parameters(job), job.ask.state)
     finished = yield from Work(opening, undo=Finished.close)
-    meter = Meter("transcribe", max(1, round(scan.duration)), job.ask.on_progress, len(spans), "seconds")
-    leader = Leader(source, job, scan, spans, finished, meter, most, whole)
+    meter = Meter("transcribe", None, job.ask.on_progress, None, "seconds")
+    if isinstance(scan, Scan):
+        reach, spans = _reaching(scan), iter((Span(0.0, scan.duration, even=scan.even == math.inf),))
+    else:
+        # What was cut from the levels of the whole before, and is paid for, is cut so again.
+        yield from Work(partial(scan.listen, finished.ahead))
+        reach, spans = scan.reach, _audio.divided(scan.reach, longest=job.ask.piece)
+    leader = Leader(source, job, reach, spans, finished, meter, most, whole)
     return (yield from _guarded(finished, _finish(leader, made)))
 
 
@@ -62,9 +68,15 @@ def answered_before(source: Source, job: Job) -> Transcript | None:
     return None if found is None else Transcript.of(found.raw, found.request_id)
 
 
+def _reaching(scan: Scan) -> Reach:
+    return lambda _: scan
+
+
 def _finish(leader: Leader, made: Callable[[Transcript], T]) -> Plan[T]:
+    yield from Work(leader.begin)
     yield from _send_pieces(leader)
     yield from Work(leader.source.verify)
+    yield from Work(leader.end)
     note = yield from Work(lambda: made(leader.stitched()))
     yield from Work(leader.finished.remove)
     leader.report(ended=True)
@@ -80,7 +92,7 @@ def _send_pieces(leader: Leader) -> Plan[None]:
     pieces = enumerate(
         _audio.write_pieces(
             reader,
-            leader.spans,
+            leader.planned(),
             leader.finished.folder,
             leader.job.ask.choice,
             most=leader.most,

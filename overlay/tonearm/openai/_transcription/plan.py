@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
 from collections.abc import Mapping
 from functools import partial
@@ -13,7 +12,7 @@ from typing import Any, BinaryIO, cast
 from attrs import evolve
 
 from ... import _audio
-from ..._audio import Scan, Survey
+from ..._audio import Scanning, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
 from ..._files import Source, SourceLike
@@ -124,8 +123,8 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
         )
     opened = yield from Work(partial(open_input, source), undo=Source.close)
     with opened:
-        survey, scan = yield from Work(partial(_survey, opened, job))
-        result = yield from (whole(opened, job, survey) if scan is None else _in_pieces(opened, job, scan))
+        survey, scanning = yield from Work(partial(_survey, opened, job))
+        result = yield from (whole(opened, job, survey) if scanning is None else _in_pieces(opened, job, scanning))
     if not (result.text if isinstance(result, Transcript) else result).strip():
         logger.warning("nothing was heard in %s", _called(opened, survey))
     if isinstance(result, Transcript) and job.ask.words and result.words is None and result.text.strip():
@@ -157,8 +156,8 @@ def _called(source: Source, survey: Survey | None) -> str:
     return f"track {survey.track} of {survey.tracks} of {name} (track= takes another)"
 
 
-def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
-    """What a recording holds, and what was found in one that must be sent in pieces; None when one request is enough.
+def _survey(source: Source, job: Job) -> tuple[Survey | None, Scanning | None]:
+    """What a recording holds, and the scan of one that must be sent in pieces; None when one request is enough.
 
     One that another decoder would take otherwise, as it has several tracks or holes, or is in a format that servers
     refuse, is written anew. What cannot be read here, and may be audio, goes out as it is if its bytes fit.
@@ -177,9 +176,12 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
             return survey, None
 
         def scanned(share: float) -> None:
-            meter.at(min(int(share * source.size), source.size - 1))
+            meter.at(int(share * source.size))
 
-        scan = _audio.scan(reader, job.ask.choice, ahead=math.inf, report=scanned)
+        scanning = _audio.Scanning(reader, job.ask.choice, report=scanned)
+        scanning.begin()
+        if fits and survey.plain and (scan := scanning.reach(job.ask.piece)).whole and scan.duration <= job.ask.piece:
+            return survey, None
     except (ConfigurationError, InvalidInput) as error:
         foreign = _audio.foreign(source.head())
         if foreign is not None:
@@ -191,9 +193,7 @@ def _survey(source: Source, job: Job) -> tuple[Survey | None, Scan | None]:
         if not fits:
             error.add_note(f"with its form it has {size} bytes, and the server takes {job.body_limit}: it must be cut")
         raise
-    source.verify()
-    meter.at(source.size)
-    return survey, None if fits and survey.plain and scan.duration <= job.ask.piece else scan
+    return survey, scanning
 
 
 def _made(note: Transcript, job: Job) -> Transcript | str:
@@ -212,7 +212,7 @@ def _made(note: Transcript, job: Job) -> Transcript | str:
     return result
 
 
-def _in_pieces(source: Source, job: Job, scan: Scan) -> Plan[Transcript | str]:
+def _in_pieces(source: Source, job: Job, scanning: Scanning) -> Plan[Transcript | str]:
     """Stitch a transcript, and make of it the text that was asked for before what was paid for is forgotten."""
     format = None if job.format in TEXT_FORMATS else job.format
-    return (yield from long.transcribe(source, evolve(job, format=format), scan, partial(_made, job=job)))
+    return (yield from long.transcribe(source, evolve(job, format=format), scanning, partial(_made, job=job)))

@@ -163,8 +163,23 @@ def ask(port: int, _: bulk.Job) -> None:
         raise ServiceFailed("busy", status=status, method="GET", url=f"http://127.0.0.1:{port}")
 
 
+def fixed(ledger: Path) -> float:
+    """Requests a second by as many workers as the server has places, which is the best fixed number."""
+    places, stop, began = Places(), threading.Event(), time.monotonic()
+
+    def look(_: bulk.Report) -> None:
+        if time.monotonic() >= began + JUDGED:
+            stop.set()
+
+    with serving(places) as port:
+        endless = (bulk.Job(f"{number}") for number in count())
+        bulk.run(partial(ask, port), endless, ledger=ledger, workers=PLACES, stop=stop, on_progress=look)
+    return sum(at < began + JUDGED for at in places.done) / JUDGED
+
+
 def follow(_: int, ledger: Path) -> dict[str, Any]:
     """How near `auto` comes to as many workers as there are places, and how soon it follows when there are fewer."""
+    best = fixed(ledger.with_name("fixed"))
     places, stop, began = Places(), threading.Event(), time.monotonic()
     falls = began + SETTLED + JUDGED
 
@@ -182,7 +197,7 @@ def follow(_: int, ledger: Path) -> dict[str, Any]:
     asked = [sum(at < falls for at in times) for times in (places.done, places.refused)]
     above = [at for at, asking in places.arrived if at > falls and asking > FEWER + 1]
     return {
-        "follow": {"part": found / (PLACES / TAKES), "refused": asked[1] / sum(asked)},
+        "follow": {"part": found / best, "refused": asked[1] / sum(asked)},
         "fall": {"seconds": max(above, default=falls) - falls},
     }
 

@@ -88,6 +88,28 @@ def test_texts_are_spoken_and_recordings_uploaded_from_elsewhere(box: Sandbox, p
     assert (priced.price(bulk.Job(f"{place}/book.wav")) or 0.0) > 0
 
 
+def test_what_has_changed_elsewhere_is_done_again(place: str, tmp_path: Path) -> None:
+    system, root = fsspec.core.url_to_fs(place)
+    for name in ("one", "two"):
+        system.pipe_file(f"{root}/{name}.wav", b"first")
+    seen: list[str] = []
+
+    def task(job: bulk.Job) -> None:
+        seen.append(Path(job.input).stem)
+
+    for jobs in (lambda: bulk.find(place), lambda: iter([bulk.Job(f"{place}/{n}.wav", n) for n in ("one", "two")])):
+        for number in range(2):
+            seen.clear()
+            ledger = tmp_path / f"ledger-{jobs().__class__.__name__}"
+            assert bulk.run(task, jobs(), ledger=ledger).done == 2 - 2 * number
+        system.pipe_file(f"{root}/two.wav", b"other, " + jobs().__class__.__name__.encode())
+        assert bulk.run(task, jobs(), ledger=ledger).done == 1
+        assert seen == ["two"]
+        system.rm(f"{root}/one.wav")
+        assert bulk.run(task, jobs(), ledger=ledger).done == 0  # one that is gone has not changed
+        system.pipe_file(f"{root}/one.wav", b"third")
+
+
 def test_what_is_missing_is_said(place: str, tmp_path: Path) -> None:
     system, root = fsspec.core.url_to_fs(place)
     system.pipe_file(f"{root}/book.txt", b"Seven silent rivers.")

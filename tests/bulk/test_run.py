@@ -378,14 +378,14 @@ def test_a_limit_that_is_no_number_of_dollars_is_refused(ledger: Path, tmp_path:
 def test_a_ledger_that_cannot_be_written_any_more_says_so(
     ledger: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = module._opened
+    opened = module.opened
 
     def full(path: Path, *, make: bool) -> Any:
         base = opened(path, make=make)
         base.execute("PRAGMA max_page_count=12")
         return base
 
-    monkeypatch.setattr(module, "_opened", full)
+    monkeypatch.setattr(module, "opened", full)
     with pytest.raises(ConfigurationError, match="cannot be written: database or disk is full"):
         bulk.run(copy, [f"{'x' * 500} {number}" for number in range(200)], ledger=ledger, workers=2)
 

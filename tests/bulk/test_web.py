@@ -34,12 +34,26 @@ class Site:
     etag: str | None = '"one"'
     modified: str | None = None
     ranges: bool = True
+    tells: bool = True
     answers: list[Callable[[BaseHTTPRequestHandler], bool]] = field(factory=list)
     """What is done for the next requests in place of an answer; True when nothing else is to follow."""
     asked: list[tuple[str, str | None]] = field(factory=list)
     headers: list[str] = field(factory=list)
     sent: int = 0
     url: str = ""
+
+    def head(self, ask: BaseHTTPRequestHandler) -> None:
+        """Tell of a file, where this site does so."""
+        body = self.files.get(ask.path)
+        if body is None or not self.tells:
+            status(405)(ask)
+            return
+        ask.send_response(200)
+        ask.send_header("Content-Length", str(len(body)))
+        for name, value in (("ETag", self.etag), ("Last-Modified", self.modified)):
+            if value is not None:
+                ask.send_header(name, value)
+        ask.end_headers()
 
     def answer(self, ask: BaseHTTPRequestHandler) -> None:
         self.asked.append((ask.path, ask.headers.get("Range")))
@@ -102,6 +116,9 @@ def served() -> Iterator[Site]:
 
         def do_GET(self) -> None:
             made.answer(self)
+
+        def do_HEAD(self) -> None:
+            made.head(self)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -339,6 +356,24 @@ def test_recordings_are_transcribed_and_uploaded_and_no_key_goes_there(
     asked = "".join(site.headers)
     assert "Authorization" not in asked
     assert not any(secret in asked for secret in SECRETS)
+
+
+def test_what_has_changed_on_the_web_is_done_again(site: Site, tmp_path: Path) -> None:
+    site.files |= {"/one.wav": b"first", "/two.wav": b"first"}
+    jobs = [f"{site.url}/one.wav", f"{site.url}/two.wav"]
+
+    def done() -> int:
+        return bulk.run(lambda _: None, jobs, ledger=tmp_path / "ledger").done
+
+    assert [done(), done()] == [2, 0]
+    site.files["/two.wav"] = b"longer"
+    assert [done(), done()] == [1, 0]
+    site.etag = '"two"'
+    assert [done(), done()] == [2, 0]
+    site.tells = False
+    assert done() == 0
+    site.tells, site.etag, site.modified = True, None, None
+    assert done() == 0  # where nothing is told, nothing is known to have changed
 
 
 def test_an_upload_from_the_web_is_resumed(

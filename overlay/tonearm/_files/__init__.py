@@ -22,6 +22,7 @@ from .atomic import (
     write_whole,
 )
 from .elsewhere import (
+    Told,
     below,
     exists,
     folder_of,
@@ -30,6 +31,8 @@ from .elsewhere import (
     is_web,
     opened,
     path_of,
+    takes_many,
+    version_elsewhere,
     without_password,
     write_anywhere,
     write_text_anywhere,
@@ -52,6 +55,7 @@ __all__ = [
     "SourceLike",
     "Spool",
     "StateLog",
+    "Told",
     "WriteBehind",
     "behind",
     "below",
@@ -82,6 +86,8 @@ __all__ = [
     "sendable",
     "state_folder",
     "sync",
+    "takes_many",
+    "version_elsewhere",
     "without_password",
     "write_all",
     "write_anywhere",

@@ -9,11 +9,11 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, TypeGuard
+from typing import IO, Any, TypeAlias, TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferError
@@ -26,6 +26,11 @@ _WEB_PASSWORD = re.compile(r"://[^/?#]*@")
 _SECRET = "key|token|secret|sig|auth|pass|credential|cookie|session|jwt"
 _WEB_KEY = re.compile(rf"[?&][^=&#]*(?:{_SECRET})[^=&#]*=", re.IGNORECASE)
 """The name of a part of a query that may be a key."""
+Told: TypeAlias = "tuple[int | None, str]"
+"""What is told of a file elsewhere: its bytes, and what changes with its content."""
+
+_VERSIONS = ("ETag", "etag", "content_md5", "LastModified", "last_modified", "updated", "mtime", "modified", "created")
+"""What storages call that which changes with the content of a file, the surest first."""
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
 """Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
 
@@ -138,25 +143,53 @@ def exists(place: str) -> bool:
         return bool(system.exists(path))
 
 
-def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str]]:
+def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str, Told | None]]:
     """The files of a folder elsewhere, in the order of their names: their addresses, and their paths below it.
+
+    Beside those stands what the list tells of their versions.
 
     Raises:
         MissingFile: there is no such folder and no such file.
     """
     if is_web(place):  # the web has no folders
-        yield without_password(place), path_of(place).stem
+        yield without_password(place), path_of(place).stem, None
         return
     system, root = _system(place)
     with _told(place):
-        found = [root] if system.isfile(root) else sorted(system.find(root))
+        found: dict[str, Any] = (
+            {root: {}} if system.isfile(root) else dict(sorted(system.find(root, detail=True).items()))
+        )
         if not found and not system.exists(root):
             raise FileNotFoundError(root)
-    for path in found:
+    for path, told in found.items():
         inner = PurePosixPath(path).relative_to(root) if path != root else PurePosixPath(PurePosixPath(root).name)
         hidden = any(part.startswith(".") for part in inner.parts)
         if path == root or (not hidden and inner.suffix[1:].lower() in suffixes):
-            yield place if path == root else f"{place.rstrip('/')}/{inner}", str(inner.with_suffix(""))
+            address = place if path == root else f"{place.rstrip('/')}/{inner}"
+            yield address, str(inner.with_suffix("")), _version(told)
+
+
+def version_elsewhere(place: str) -> Told | None:
+    """What a storage tells of the version of a file; None where it tells nothing.
+
+    Raises:
+        MissingFile: there is no such file.
+        TransferError: it cannot be asked now.
+    """
+    system, path = _system(place)
+    with _told(place):
+        return _version(system.info(path))
+
+
+def takes_many(place: str) -> bool:
+    """Whether the storage of an address may be asked by several threads at a time."""
+    return is_web(place) or place.partition(":")[0].lower() in _AT_ONCE
+
+
+def _version(told: Mapping[str, Any]) -> Told | None:
+    """The version of a file, by what its storage calls it."""
+    size, text = told.get("size"), next((told[name] for name in _VERSIONS if told.get(name) is not None), None)
+    return None if text is None else (size if isinstance(size, int) else None, str(text))
 
 
 def _system(place: str) -> tuple[Any, str]:

@@ -24,7 +24,7 @@ def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
             where = _location(error)
             if where is None:
                 raise
-            request = Request(method="GET", path=where, headers=request.headers)
+            request = Request(method=request.method, path=where, headers=request.headers)
     return (yield from fetching(request))
 
 

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 from attrs import define, evolve, field, frozen
 
 from .._base import cancellation
-from .._engine import Fetch, Plan, attempt, run
-from .._files import BLOCK, NO_STAMP, Source, SourceLike, is_web, open_source, scratch
+from .._engine import Fetch, Plan, attempt, call, run
+from .._files import BLOCK, scratch
 from .._http import Answer, Connections, Head, HttpClient, Request, Wire, new_client, options
 from ..errors import (
     ConnectionFailed,
@@ -23,6 +23,7 @@ from ..errors import (
     SourceChanged,
     StatusError,
     TimedOut,
+    TonearmError,
     TransferError,
     UnexpectedAnswer,
 )
@@ -37,30 +38,29 @@ _LARGEST = 16 * BLOCK
 _SILENCE = 60.0
 """Seconds without a byte after which a request is tried again."""
 
+_HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _GONE = (401, 403, 404, 410)
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
-def open_input(source: SourceLike, size: int | None = None) -> Source:
-    """Open something to send: what `open_source` takes, or a web address, of which only what is needed is read.
+def version_on_the_web(url: str) -> Version | None:
+    """What a web server tells of the version of a file, without its content; None where it tells nothing, or fails."""
+    wire = _wire(None)
+    asking = partial(call, parse=lambda answer: answer.head)
+    try:
+        head = run(follow(Request(method="HEAD", path=url, headers=_HEADERS), asking), wire)
+    except TonearmError:  # whoever needs the file will say what is wrong
+        return None
+    finally:
+        if (client := wire.connections.end()) is not None:
+            client.close()
+    found = Version.of(head, head.size or 0)
+    return found if str(found) else None
 
-    Args:
-        source: what to send.
-        size: as `open_source` has it.
 
-    Raises:
-        MissingFile: there is no such file.
-        InvalidInput: it cannot be sent, or has another size.
-        TransferError: the web server cannot be reached, or does not do what is needed.
-    """
-    if not is_web(source):
-        return open_source(source, size)
-    file = WebFile.at(source)
-    if file.size == 0 or size not in (None, file.size):
-        file.close()
-        expected = "audio that is not empty" if file.size == 0 else f"the size of the source, {file.size}"
-        raise InvalidInput.of("source" if file.size == 0 else "size", size or file.name, expected)
-    return Source(file.name, file.size, cast("IO[bytes]", file), 0, True, NO_STAMP)
+def _wire(deadline: float | None) -> Wire[HttpClient]:
+    """Connections of their own, which know no key."""
+    return Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
 
 
 @frozen
@@ -103,9 +103,7 @@ class WebFile(io.RawIOBase):
 
     def __init__(self, url: str, wire: Wire[HttpClient]) -> None:
         self._wire = wire
-        self._origin = self._request = Request(
-            method="GET", path=url, headers={"Accept": "*/*", "Accept-Encoding": "identity"}
-        )
+        self._origin = self._request = Request(method="GET", path=url, headers=_HEADERS)
         self._whole: IO[bytes] | None = None
         self._position = self._start = 0
         self._block = b""
@@ -125,7 +123,7 @@ class WebFile(io.RawIOBase):
             InvalidInput: it is refused there, or the address cannot be used or holds a key.
             TransferError: the server cannot be reached, or does not do what is needed.
         """
-        wire = Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
+        wire = _wire(deadline)
         if urlsplit(url).username is not None:
             raise InvalidInput.of("source", url.rpartition("@")[2], "an address without a user's name and password")
         file = cls(url, wire)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
 from attrs import frozen
 
-from .._files import Source, is_remote, is_web
+from .. import TonearmError
+from .._files import Source, Told, is_remote, is_web, takes_many, version_elsewhere
 from .._files import opened as opened_elsewhere
-from .._transfer import WebFile
+from .._transfer import WebFile, version_on_the_web
 from .jobs import Job
 
 
@@ -31,6 +33,30 @@ class Input:
     place: str
     size: int
     version: int | str | None
+
+
+_AT_ONCE = 16
+"""Files elsewhere whose versions are asked for at a time."""
+
+
+def versions(places: Sequence[str]) -> dict[str, Told]:
+    """What is told of the versions of files elsewhere; of those that are missing or cannot be asked for, nothing."""
+    many = [place for place in places if takes_many(place)]
+    found = {place: _version(place) for place in places if not takes_many(place)}
+    if many:
+        with ThreadPoolExecutor(min(_AT_ONCE, len(many)), "tonearm versions") as threads:
+            found |= zip(many, threads.map(_version, many), strict=True)
+    return {place: told for place, told in found.items() if told is not None}
+
+
+def _version(place: str) -> Told | None:
+    if is_web(place):
+        found = version_on_the_web(place)
+        return None if found is None else (found.size, str(found))
+    try:
+        return version_elsewhere(place)
+    except TonearmError:  # its job will say what is wrong
+        return None
 
 
 @contextmanager

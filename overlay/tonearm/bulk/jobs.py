@@ -47,6 +47,7 @@ class Job:
         options: more arguments of the task, for this job alone.
         server: the base URL of the server that is to do it, where a run has several; each attempt is told its own.
         mark: what names the job in all runs with its ledger, and nothing else; each attempt is told it.
+        version: what is told of an input elsewhere: its bytes, and what changes with its content; asked for when None.
         begun: whether an earlier attempt or run may have begun it, so that what it made may exist already.
         max_price: USD that a run with a limit has set aside for it, which the task is not to exceed; None without one.
     """
@@ -58,6 +59,7 @@ class Job:
     mark: str | None = None
     begun: bool = False
     max_price: float | None = None
+    version: tuple[int | None, str] | None = None
 
 
 JobLike: TypeAlias = "Job | str | Path"
@@ -81,7 +83,7 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
     for given in sources:
         source = Path(given)
         if is_remote(given):
-            yield from (Job(address, name) for address, name in below(str(given), wanted))
+            yield from (Job(address, name, version=told) for address, name, told in below(str(given), wanted))
         elif source.is_dir():
             yield from _below(source, source, wanted)
         elif source.exists():

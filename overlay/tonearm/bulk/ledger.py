@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sqlite3
 import unicodedata
 from collections import Counter
@@ -12,38 +11,25 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeAlias
 
 from attrs import define, field
 
 from .. import ConfigurationError, InvalidInput
-from .._files import exists, locked, open_log, path_of
+from .._files import Told, exists, is_remote, locked, open_log, path_of
+from .inputs import versions
 from .jobs import Job
 from .page import page
 from .rows import COLUMNS, Due, Row, State, row_of, stored, text_of
+from .schema import meta, next_run, opened
 
-VERSION = 2
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE jobs (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE, -- input, and the output that was asked for
-    input TEXT NOT NULL,
-    output TEXT NOT NULL,
-    place TEXT NOT NULL UNIQUE, -- the output as a disk has it that takes Talk and talk for one name
-    run INTEGER NOT NULL, -- the last run that took the job up
-    size INTEGER, mtime_ns INTEGER,
-    options TEXT NOT NULL, task TEXT NOT NULL,
-    state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-    outputs TEXT NOT NULL DEFAULT '[]', made TEXT, error TEXT, kind TEXT,
-    seconds REAL, bytes INTEGER, price REAL, worker TEXT, began REAL, ended REAL
-);
-CREATE INDEX jobs_by_state ON jobs (state, id);
-"""
 _INSERT = """
-INSERT INTO jobs (key, input, output, place, run, size, mtime_ns, options, task, state)
+INSERT INTO jobs (key, input, output, place, run, size, version, options, task, state)
 VALUES (?,?,?,?,?,?,?,?,?,'waiting')
 """
+_Stamp: TypeAlias = "tuple[int | None, int | str | None]"
+"""Bytes of an input, and what changes with its content."""
+
 _ASKED = 400
 """Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
 
@@ -60,8 +46,8 @@ class Ledger:
     _lock: IO[bytes] | None = field(default=None, repr=False)
     _run: int = 0
     name: str = ""
-    _written: dict[int, tuple[int | None, int | None]] = field(factory=dict[int, "tuple[int | None, int | None]"])
-    """Size and time of files that were written while their jobs are under way."""
+    _written: dict[int, _Stamp] = field(factory=dict[int, "_Stamp"])
+    """Size and version of files that were written while their jobs are under way."""
 
     @classmethod
     def write(cls, path: str | os.PathLike[str]) -> Self:
@@ -80,7 +66,7 @@ class Ledger:
         except OSError as error:
             raise ConfigurationError(f"the ledger {path} cannot be written: {error.strerror}") from error
         try:
-            return cls(path, base := _opened(path, make=True), lock, _next_run(base), _meta(base, "name"))
+            return cls(path, base := opened(path, make=True), lock, next_run(base), meta(base, "name"))
         except BaseException:
             lock.close()
             raise
@@ -95,7 +81,7 @@ class Ledger:
         path = Path(path)
         if not path.is_file():
             raise ConfigurationError(f"the ledger {path} does not exist")
-        return cls(path, _opened(path, make=False))
+        return cls(path, opened(path, make=False))
 
     def close(self) -> None:
         """Close it; what was committed stays."""
@@ -128,13 +114,14 @@ class Ledger:
 
     def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool) -> list[Due]:
         marks = ",".join("?" * len(jobs))
-        asked = f"SELECT key, run, size, mtime_ns, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
+        asked = f"SELECT key, run, size, version, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
         known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
+        told = versions([job.input for job in jobs if job.version is None and is_remote(job.input)])
         todo: dict[int, bool] = {}
         for job in jobs:
             options = _options(job) if job.options else "{}"
-            looks = (*_stamp(job.input), options, task)
             found = known.get(_key(job))
+            looks = (*_stamp(job, told, found), options, task)
             if found is None:
                 known[_key(job)] = (None, self._run)
                 todo[self._enter(job, looks)] = False
@@ -144,7 +131,7 @@ class Ledger:
                 else _written_since(found, looks)
             ):
                 self._base.execute(
-                    "UPDATE jobs SET run=?, size=?, mtime_ns=?, options=?, task=?, state='waiting', attempts=0 "
+                    "UPDATE jobs SET run=?, size=?, version=?, options=?, task=?, state='waiting', attempts=0 "
                     "WHERE id=?",
                     (self._run, *looks, found[6]),
                 )
@@ -163,7 +150,7 @@ class Ledger:
         elif found[10] == "running":
             self._written[found[6]] = looks[0], looks[1]
         else:
-            changed = "UPDATE jobs SET size=?, mtime_ns=? WHERE id=? AND state='waiting'"
+            changed = "UPDATE jobs SET size=?, version=? WHERE id=? AND state='waiting'"
             self._base.execute(changed, (*looks[:2], found[6]))
 
     def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
@@ -194,7 +181,7 @@ class Ledger:
         self._base.executemany("UPDATE jobs SET state='running', attempts=?, began=? WHERE id=?", begun)
         for *_, number in begun:
             if (stamp := self._written.pop(number, None)) is not None:  # another attempt, which reads the file anew
-                self._base.execute("UPDATE jobs SET size=?, mtime_ns=? WHERE id=?", (*stamp, number))
+                self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*stamp, number))
 
     def end(self, rows: Sequence[Mapping[str, Any]]) -> list[Due]:
         """Note how jobs have ended, and return those whose files were written meanwhile. `commit` writes it."""
@@ -205,7 +192,7 @@ class Ledger:
         )
         anew = {number: stamp for row in rows if (stamp := self._written.pop(number := row["id"], None)) is not None}
         self._base.executemany(
-            "UPDATE jobs SET size=?, mtime_ns=?, state='waiting', attempts=0 WHERE id=?",
+            "UPDATE jobs SET size=?, version=?, state='waiting', attempts=0 WHERE id=?",
             [(*stamp, number) for number, stamp in anew.items()],
         )
         return [Due(row, known=True) for row in self._rows(anew)]
@@ -284,49 +271,12 @@ def _place(output: str) -> str:
     return unicodedata.normalize("NFC", output).casefold()
 
 
-def _next_run(base: sqlite3.Connection) -> int:
-    """Count the runs; what one has taken up, it does not take up again."""
-    base.execute("UPDATE meta SET value = value + 1 WHERE name='runs'")
-    base.commit()
-    return int(_meta(base, "runs"))
-
-
-def _meta(base: sqlite3.Connection, name: str) -> str:
-    return str(base.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()[0])
-
-
-def _stamp(text: str) -> tuple[int | None, int | None]:
-    """Size and time of a job's file; nothing for an input that is no file here."""
+def _stamp(job: Job, told: Mapping[str, Told], found: Sequence[Any] | None) -> _Stamp:
+    """Size and version of a job's file; nothing for an input that is no file. What is not told now is as it was."""
+    if is_remote(job.input):
+        stamp = job.version or told.get(job.input)
+        return stamp or ((None, None) if found is None or found[0] is None else (found[2], found[3]))
     with suppress(OSError, ValueError):
-        status = Path(text).stat()
+        status = os.stat(job.input)  # noqa: PTH116  # a Path for each would be a fifth of what a resume takes
         return status.st_size, status.st_mtime_ns
     return None, None
-
-
-def _opened(path: Path, *, make: bool) -> sqlite3.Connection:
-    try:
-        base = sqlite3.connect(path, timeout=60.0, check_same_thread=False)
-        try:
-            if make:
-                base.execute("PRAGMA journal_mode=WAL")
-                base.execute("PRAGMA synchronous=FULL")
-            _check(base, path, make=make)
-        except BaseException:
-            base.close()
-            raise
-    except sqlite3.Error as error:
-        raise ConfigurationError(f"{path} is not a ledger that can be used: {error}") from error
-    return base
-
-
-def _check(base: sqlite3.Connection, path: Path, *, make: bool) -> None:
-    tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")}
-    if make and not tables:
-        base.executescript(_SCHEMA)
-        made = "INSERT INTO meta VALUES ('version', ?), ('runs', 0), ('name', ?)"
-        base.execute(made, (str(VERSION), secrets.token_hex(8)))
-        base.commit()
-        return
-    found = base.execute("SELECT value FROM meta WHERE name='version'").fetchone() if "meta" in tables else None
-    if found is None or found[0] != str(VERSION):
-        raise ConfigurationError(f"{path} is not a ledger of this version of tonearm")

@@ -84,6 +84,7 @@ class Due(Generic[T]):
 
 
 def _caught(plan: Plan[Any]) -> Plan[Any]:
+    """The same plan, whose failure is its result: raised by `First`, it would not say which request has failed."""
     try:
         return (yield from plan)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
@@ -91,5 +92,6 @@ def _caught(plan: Plan[Any]) -> Plan[Any]:
 
 
 def _give_up(error: Exception) -> Plan[None]:
+    """A timer: `First`, which waits for it as for the requests, raises the error when the time is over."""
     yield from Sleep(PATIENCE)
     raise error

@@ -67,6 +67,7 @@ class Exchange:
         return response, head(self.wire, response)
 
     def _sent(self, sent: Callable[[int], None], done: int) -> None:
+        """Look at the deadline between two blocks of a form: each write in time does not make the whole be in time."""
         self.clock.left()
         sent(done)
 
@@ -105,7 +106,7 @@ class Exchange:
         try:
             if not response.is_success:
                 self._read(response, head).answer()
-            check_stop()
+            check_stop()  # a fork that was let go must not truncate its file: another call may write it by now
             sink = effect.start(head)
             with self._translated(response.request):
                 for block in arriving(response):
@@ -201,7 +202,7 @@ class AsyncExchange:
                     async for block in arriving_async(response):
                         if batch.take(block):
                             await self.work(batch.write)
-            except ConnectionFailed:
+            except ConnectionFailed:  # what was received before it is kept, so that a later request resumes behind it
                 await self.work(batch.write)
                 raise
             await self.work(batch.write)

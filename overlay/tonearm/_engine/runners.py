@@ -47,7 +47,11 @@ async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
 
 
 class _Runner:
-    """Performs effects with blocking calls; forks are threads."""
+    """Performs effects with blocking calls; forks are threads.
+
+    Every fork puts its end into `outcomes`. `First` waits for some forks and may meet the ends of others there: these
+    stay in `ended` until a later `First` asks for them. `stop` is set once, when the plan is left.
+    """
 
     def __init__(self, wire: Wire[HttpClient]) -> None:
         self.wire = wire
@@ -59,6 +63,7 @@ class _Runner:
         self.ended: dict[Ticket[Any], _Outcome] = {}
 
     def drive(self, plan: Plan[T]) -> T:
+        """Perform a plan to its end; `step` resumes it with the result of its last effect, or with the failure."""
         step: Callable[[], Effect[Any]] = partial(next, plan)
         while True:
             try:
@@ -76,6 +81,7 @@ class _Runner:
                 if isinstance(effect, Work):
                     undo = partial(effect.undo, found)
             if self.stop.is_set():
+                # The plan is not resumed, so it never receives a file that its last effect opened: that is undone here.
                 undo()
                 plan.close()
                 raise Stopped
@@ -120,7 +126,7 @@ class _Runner:
         cancellation.stopping.set(self.stop)
         try:
             self.outcomes.put((ticket, self.drive(ticket.plan), None))
-        except BaseException as error:
+        except BaseException as error:  # whatever it is: `First` waits for an outcome, and would wait for ever
             self.outcomes.put((ticket, None, error))
 
     def first(self, effect: First) -> tuple[Ticket[Any], Any]:
@@ -128,7 +134,7 @@ class _Runner:
             try:
                 outcome = self.outcomes.get(timeout=self.clock.left())
             except Empty:
-                continue
+                continue  # the deadline has passed, and `left` raises
             self.ended[outcome[0]] = outcome
         ticket, value, error = self.ended.pop(next(iter(known)))
         if error is not None:
@@ -203,7 +209,7 @@ class _AsyncRunner:
         except TimeoutError:
             if limit.expired():
                 raise self.clock.passed(sent=sent) from None
-            raise
+            raise  # not the deadline, but a TimeoutError of what was done
 
     async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
         """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.

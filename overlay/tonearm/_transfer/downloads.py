@@ -72,7 +72,7 @@ def download(
         due = part.size if known is None else max((yield from known(part)) or 0, part.size or 0) or None
         if due is not None and part.offset < due:
             done = part.offset
-            part.drop()
+            part.drop()  # the server called these bytes the whole: nothing says that a range would continue them
             raise Truncated(f"the answer ended after {done} of {due} bytes", done=done, total=due)
         checked = () if finish is None else (yield from finish(part))
         target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
@@ -100,36 +100,39 @@ def _fill(
     check: Callable[[Head], None],
     patiently: Callable[[Effect[Head]], Effect[Head]],
 ) -> Plan[None]:
-    """Fetch until the part is whole; what has come is thrown away only for a whole answer of another version."""
+    """Fetch until the part is complete; what was received is removed only for a whole body of another version."""
     policy = yield from Policy()
-    failures, mark, anew = 0, part.offset, False
+    failures, last_offset = 0, part.offset
     last: ConnectionFailed | StatusError | None = None
-    fits = True
+    whole = False  # whether the next request asks for the whole body, as the server does not serve the range
+    accepted = True  # whether the last response was for this file at all, as `check` judges it
 
     def start(head: Head) -> PartFile:
-        nonlocal anew, fits
-        fits = False
+        nonlocal whole, accepted
+        accepted = False
         check(head)
-        fits = True
+        accepted = True
         begun = part.start(head)
-        anew = False
+        whole = False  # from here on the part fits the version that the server has: a failure resumes again
         return begun
 
     while part.size is None or part.offset < part.size:
-        ranged = {} if anew else part.headers()
+        ranged = {} if whole else part.headers()
         try:
             yield from patiently(Fetch(evolve(request, headers={**request.headers, **ranged}), start))
         except UnexpectedAnswer:
-            if not ranged or not fits:  # a page of a proxy says nothing about the file: what has come is kept
+            if not ranged or not accepted:  # a page of a proxy says nothing about the file: what was received is kept
                 raise
-            anew = True
+            whole = True
         except (ConnectionFailed, StatusError) as error:
-            if ranged and isinstance(error, StatusError) and error.status == 416:
-                anew = True
+            if ranged and isinstance(error, StatusError) and error.status == 416:  # the file is shorter than the part
+                whole = True
                 continue
-            explain(error, last if part.offset == mark else None)
-            failures = 1 if part.resumable and part.offset - mark >= _ENOUGH else failures + 1
-            mark = part.offset
+            explain(error, last if part.offset == last_offset else None)
+            # A long download meets many failures. Attempts are counted anew only after progress that is kept, so that a
+            # server that fails after each few bytes does not keep the call going for ever.
+            failures = 1 if part.resumable and part.offset - last_offset >= _ENOUGH else failures + 1
+            last_offset = part.offset
             error.attempts = failures
             pause = policy.after(error, failures, request.repeat)
             if pause is None:

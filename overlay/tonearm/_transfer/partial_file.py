@@ -1,4 +1,4 @@
-"""A file that is being downloaded: kept beside its target until it is whole, and taken up again after a break."""
+"""A file that is being downloaded: kept beside its target until it is complete, and resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -31,9 +31,13 @@ _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)")
 class PartFile:
     """The bytes of a download so far, their hash, and what the server said about the whole.
 
-    `path` is the partial file, or None when the bytes go straight into a file that the caller opened.
-    `key` says what is downloaded.
-    `validator` is the Last-Modified (or strong ETag) that a later Range request is made conditional on.
+    The state beside the file says what is downloaded, which version of it, and how many bytes are surely on the disk.
+    A later call resumes only when all of it fits; then the hash is made again from the bytes that are kept.
+
+    Attributes:
+        path: the partial file, or None when the bytes go straight into a file that the caller opened.
+        key: what is downloaded.
+        validator: the Last-Modified (or strong ETag) that a later Range request is made conditional on.
     """
 
     path: Path | None
@@ -81,7 +85,7 @@ class PartFile:
             self._file.seek(0)
             self._file.truncate()
             return
-        self._file.truncate(length)
+        self._file.truncate(length)  # behind it may be what a loss of power left
         if length == size:  # the last byte is fetched again, for the server to say whether the file is still the same
             length -= 1
             self._file.truncate(length)
@@ -157,7 +161,7 @@ class PartFile:
         return self
 
     def _record(self) -> None:
-        """Write down beside the file what is known of it."""
+        """Write beside the file what is known of it."""
         if self.path is not None:
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
             write_state(self._state, {"key": self.key, **known, "stored": self._stored})
@@ -177,7 +181,7 @@ class PartFile:
         self.meter.total = self.size
 
     def restart(self) -> None:
-        """Throw away what was received."""
+        """Remove what was received, for a whole body from its beginning."""
         self._behind.close()
         if self.offset:
             if self.path is None and not self._file.seekable():
@@ -248,7 +252,7 @@ class PartFile:
             self._file.close()  # last, as it ends the lock
 
     def drop(self) -> None:
-        """Have `keep` leave nothing behind: what has come is of no use."""
+        """Have `keep` remove the file: without a validator no later request can continue it."""
         self.validator = None
 
     def keep(self) -> Path | None:

@@ -104,12 +104,14 @@ def _aligned(left: Sequence[str], right: Sequence[str], weights: Weights) -> lis
             if row:
                 before = steps.get((row - 1, column - 1))
                 pair = _compared(left, right, row - 1, column - 1, weights)
+                # A run of equal words is one phrase, which may be said twice: it must not prove as much as rare words.
                 if pair.same and before is not None and before.same and not before.cut_right:
                     pair = evolve(pair, bits=min(pair.bits, _FOLLOWS))
                 pairs += [_Pair(1, 0, _EDGE if row == len(left) else _GAP), pair]
             scores = [pair.bits + best[row - pair.left][column - pair.right] for pair in pairs]
             best[row][column] = max(scores)
             steps[row, column] = pairs[scores.index(best[row][column])]
+    # The left text must be used up, the right one need not: its rest lies behind the overlap.
     row, column = len(left), max(range(len(right) + 1), key=best[-1].__getitem__)
     found: list[_Pair] = []
     while column:

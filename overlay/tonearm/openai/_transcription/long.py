@@ -73,6 +73,7 @@ def _reaching(scan: Scan) -> Reach:
 
 
 def _finish(leader: Leader, made: Callable[[Transcript], T]) -> Plan[T]:
+    """Remove the kept responses last of all: they were paid for, and any step before may fail."""
     yield from Work(leader.begin)
     yield from _send_pieces(leader)
     yield from Work(leader.source.verify)
@@ -105,7 +106,7 @@ def _send_pieces(leader: Leader) -> Plan[None]:
         while (waiting or leader.rests) and due.has_room and not (due.running and leader.waits):
             try:
                 cut = yield from Work(partial(leader.next, pieces))
-            except (TonearmError, OSError) as error:
+            except (TonearmError, OSError) as error:  # a chunk cannot be made: those that are sent are paid for
                 yield from due.fail(error)
                 break
             if cut is None:

@@ -71,7 +71,19 @@ class Token:
 class Account:
     """The words and segments of a piece; of its tokens those from number `first` to before number `last` are kept.
 
-    `words` have times of their own, one to a token, or there are none of them.
+    Whatever form an answer has, its seams are found in `tokens`; words, segments and text are then cut at the same
+    tokens, so that they agree.
+
+    Attributes:
+        piece: the answer, and where it belongs.
+        whole: the text of the answer.
+        words: its words, one to a token; none of them when the answer has no times of words.
+        segments: its segments.
+        tokens: its words with the times that are known: their own, shares of their segment, or the whole piece.
+        first: number of the first token that is kept.
+        last: number of the token before which the kept ones end.
+        since: second of the recording from which this account counts, where it has no times.
+        until: second up to which it counts.
     """
 
     piece: Heard
@@ -102,7 +114,11 @@ class Account:
         return cls(piece, whole, words, segments, tokens, 0, len(tokens), *piece.sound)
 
     def join(self, following: Account) -> None:
-        """Leave to one of two pieces what both of them have."""
+        """Leave to one of two pieces what both of them have.
+
+        The pieces overlap because no silence was found to cut in, so a word may be cut at either border. The seam is
+        looked for only among the tokens that can lie in the overlap: the same words elsewhere are said again.
+        """
         start, end = following.piece.start, self.piece.end
         middle = (start + end) / 2
         self.until = following.since = middle
@@ -112,9 +128,12 @@ class Account:
         begin = sum(token.end <= start - slack for token in self.tokens) if timed else 0
         stop = sum(token.start < end + slack for token in following.tokens) if timed else len(following.tokens)
         if not exact:
+            # Times of segments, or none at all, let too many tokens in: no more than can be said in the overlap count.
             most = ceil((end - start) * max(self._pace, following._pace)) + _CUT_WORDS
             begin, stop = max(begin, len(self.tokens) - most), min(stop, most)
         mine, other = self.tokens[begin:], following.tokens[:stop]
+        # Exact times find the seam even where one side misheard a word. Without them the words themselves decide first,
+        # and times that are guessed only where the words prove nothing. With neither, both texts stay whole.
         seam = None if exact else alignment.seam(_said(mine), _said(other), self._weights(following))
         if seam is None and timed:
             seam = seams.by_time(mine, other, middle)
@@ -195,6 +214,7 @@ class Account:
         return pairwise([0, *starts, len(self.tokens)])
 
     def _kept(self, row: Row, share: tuple[int, int]) -> Row | None:
+        """A segment as far as its tokens are kept: as it is, cut in text and times, or not at all."""
         first, last = max(share[0], self.first), min(share[1], self.last)
         if (first, last) == share:
             return row
@@ -219,7 +239,7 @@ def rows(raw: Mapping[str, Any], name: str) -> list[Row]:
 
 
 def in_order(before: Sequence[Row], after: Sequence[Row]) -> None:
-    """See to it that what a piece begins with does not begin before what the piece before ends with."""
+    """Move the border of two pieces so that times never go back: each server counts from the cut by its own clock."""
     last, first = before[-1], after[0]
     first["start"] = max(first["start"], last["start"])
     first["end"] = max(first["end"], first["start"])
@@ -237,6 +257,7 @@ def _timed(piece: Heard, name: str) -> list[Row]:
 
 
 def _moved(piece: Heard, row: Row) -> Row | None:
+    """A row at the time of the recording; servers tell times beyond the piece that they got, which are clipped."""
     start, end = number(row.get("start")), number(row.get("end"))
     if start is None or end is None:
         return None

@@ -48,6 +48,7 @@ def by_time(left: Sequence[Timed], right: Sequence[Timed], middle: float) -> tup
     if anchors:
         _, mine, other = min(anchors)
         return mine, other
+    # No common word: a recogniser may have stopped before the end of its piece, so the border moves to where it did.
     end = max((word.end for word in left), default=-inf)
     begin = min((word.start for word in right), default=inf)
     return _before(left, max(middle, begin)), _before(right, min(middle, end))

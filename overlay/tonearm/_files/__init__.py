@@ -40,6 +40,7 @@ from .elsewhere import (
 from .kept import ELSEWHERE, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync
+from .refusals import unwritable
 from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -87,6 +88,7 @@ __all__ = [
     "state_folder",
     "sync",
     "takes_many",
+    "unwritable",
     "version_elsewhere",
     "without_password",
     "write_all",

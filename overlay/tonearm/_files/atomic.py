@@ -18,6 +18,7 @@ from attrs import define
 
 from ..errors import InvalidInput
 from .named_file import NamedFile, named_file, sync
+from .refusals import unwritable
 
 
 def is_folder(path: Path) -> bool:
@@ -25,12 +26,7 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError as error:
-        raise InvalidInput(
-            f"{str(path)!r} cannot be written: {error}",
-            argument="to",
-            value=path,
-            expected="a place that can be written",
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def behind(path: Path) -> Path:

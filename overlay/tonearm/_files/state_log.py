@@ -16,6 +16,7 @@ from .atomic import open_log
 from .kept import ELSEWHERE
 from .lock import locked
 from .named_file import remove_open, sync
+from .refusals import unwritable
 
 Line = dict[str, Any]
 
@@ -47,13 +48,7 @@ class StateLog:
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(
-                f"the state file {str(path)!r} cannot be written: {error}",
-                argument="state",
-                value=path,
-                expected="a path that can be written",
-                hint=ELSEWHERE,
-            ) from error
+            raise unwritable(path, error, state=True, hint=ELSEWHERE) from error
         if taken:
             log.close()
             raise InvalidInput(
@@ -108,12 +103,7 @@ class StateLog:
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise InvalidInput(
-                f"the state file {str(path)!r} cannot be written: {error}",
-                argument="state",
-                value=path,
-                expected="a path that can be written",
-            ) from error
+            raise unwritable(path, error, state=True) from error
 
     @classmethod
     def _locked(cls, path: Path, *, create: bool, share: bool = False) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
-from .._files import check_replaceable, locked, open_part
+from .._files import check_replaceable, locked, open_part, unwritable
 from ..errors import InvalidInput
 from .part_names import beside
 
@@ -41,12 +41,7 @@ def opened(to: Path) -> IO[bytes]:
     except InvalidInput:
         raise
     except (OSError, ValueError) as error:
-        raise InvalidInput(
-            f"{str(to)!r} cannot be written: {error}",
-            argument="to",
-            value=to,
-            expected="a place that can be written",
-        ) from error
+        raise unwritable(to, error) from error
 
 
 def origin(file: IO[bytes]) -> int:

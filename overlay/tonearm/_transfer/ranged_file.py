@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from email.utils import parsedate
 from typing import TYPE_CHECKING, Self, TypeAlias
@@ -14,6 +13,7 @@ from .._engine import Effect, Fetch, Plan, attempt
 from .._files import BLOCK
 from .._http import Answer, Head, Request
 from ..errors import SourceChanged, UnexpectedAnswer
+from .seekable_file import SeekableFile
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -85,13 +85,18 @@ class Ranges:
             raise unfit(head, f"the range {ranges!r} is not the one that was asked for")
 
 
-class RangedFile(io.RawIOBase):
+class RangedFile(SeekableFile):
     """Such a file, to be read and sought; a block of 256 KiB of it is in memory."""
 
     def __init__(self, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> None:
+        super().__init__()
         self._ranges, self._perform = ranges, perform
-        self._position = 0
         self._start, self._block = 0, b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of it."""
+        return self._ranges.size
 
     @classmethod
     def tried(cls, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> Self | None:
@@ -104,30 +109,14 @@ class RangedFile(io.RawIOBase):
         file.seek(0)
         return file
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say that it can be sought."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a position in bytes and return it; nothing is asked of the server."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._ranges.size}[whence]
-        if base + offset < 0:
-            raise ValueError(f"a position cannot be negative ({base + offset})")
-        self._position = base + offset
-        return self._position
-
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Read what fits, or less."""
         view = memoryview(buffer).cast("B")
-        if self._position >= self._ranges.size:
+        if self._position >= self.size:
             return 0
         if not self._start <= self._position < self._start + len(self._block):
             start = self._position // BLOCK * BLOCK
-            self._block = self._perform(self._ranges.read(start, min(BLOCK, self._ranges.size - start)))
+            self._block = self._perform(self._ranges.read(start, min(BLOCK, self.size - start)))
             self._start = start
         at = self._position - self._start
         piece = self._block[at : at + len(view)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable
 from functools import partial
@@ -28,6 +27,7 @@ from ..errors import (
     UnexpectedAnswer,
 )
 from .redirects import follow
+from .seekable_file import SeekableFile
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -98,15 +98,15 @@ class _Sink:
         self.file.write(block)
 
 
-class WebFile(io.RawIOBase):
+class WebFile(SeekableFile):
     """A file on the web, to be read and sought; one range of it is in memory."""
 
     def __init__(self, url: str, wire: Wire[HttpClient]) -> None:
         self._wire = wire
         self._origin = self._request = Request(method="GET", path=url, headers=_HEADERS)
         self._whole: IO[bytes] | None = None
-        self._position = self._start = 0
-        self._block = b""
+        super().__init__()
+        self._start, self._block = 0, b""
         self.version = Version(0, None, None)
         self.name = unquote(urlsplit(url).path.rpartition("/")[2]) or urlsplit(url).hostname or "file"
 
@@ -138,22 +138,6 @@ class WebFile(io.RawIOBase):
     def size(self) -> int:
         """Bytes of it."""
         return self.version.size
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say that it can be sought."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a position in bytes and return it; nothing is asked of the server."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
-        if base + offset < 0:
-            raise ValueError(f"a position cannot be negative ({base + offset})")
-        self._position = base + offset
-        return self._position
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Read what fits, or less."""

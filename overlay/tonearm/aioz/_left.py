@@ -17,7 +17,7 @@ from .._base.answers import Answers
 from .._base.coerce import utc
 from .._base.validate import path as path_of
 from .._engine import Plan, Work
-from .._files import StateLog, is_web, kept_paths, state_folder
+from .._files import StateLog, is_web, kept_paths, state_folder, unwritable
 from ..errors import ConnectionFailed, InvalidInput, StatusError, UnexpectedAnswer
 from ._credentials import Account
 from ._job import Intent, Job
@@ -69,13 +69,7 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
         log.append(intent.line())
     except OSError as error:
         log.remove()
-        raise InvalidInput(
-            f"the state file {str(log.path)!r} cannot be written: {error}",
-            argument="state",
-            value=log.path,
-            expected="a path that can be written",
-            hint=_ELSEWHERE,
-        ) from error
+        raise unwritable(log.path, error, state=True, hint=_ELSEWHERE) from error
     return log
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 from typer import Option
@@ -169,14 +169,7 @@ def download(
 
     Example: tonearm aioz download ID -o talk.flac
     """
-    to: IO[bytes] | Path
-    several = False
-    if out == STANDARD and len(ids) == 1:
-        to = _out.audio()
-    else:
-        to, several = _out.place(out, len(ids), "files")
-        if several and not dry_run:
-            _out.make_folder(to)
+    to, several = _out.target(out, len(ids), "files", dry_run=dry_run)
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
         def one(id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 from typer import Argument, Option
@@ -57,14 +57,7 @@ def download(
 
     Example: tonearm jellyfin download ITEM -o song.mp3 --preset mp3_256
     """
-    to: IO[bytes] | Path
-    several = False
-    if out == STANDARD and len(ids) == 1:
-        to = _out.audio()
-    else:
-        to, several = _out.place(out, len(ids), "items")
-        if several and not dry_run:
-            _out.make_folder(to)
+    to, several = _out.target(out, len(ids), "items", dry_run=dry_run)
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def one(id: str) -> None:

@@ -13,7 +13,7 @@ from typing import IO, Any, TypeAlias
 from .. import InvalidInput
 from .._base import answers
 from .._files import write_whole
-from ._ends import printable, say
+from ._ends import STANDARD, printable, say
 
 Columns: TypeAlias = Mapping[str, Callable[[Any], object]]
 """What a table shows of each item, by the names of its columns."""
@@ -83,6 +83,20 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidInput(f"the folder {str(folder)!r} cannot be made: {error.strerror}") from error
+
+
+def target(out: str, count: int, what: str, *, dry_run: bool) -> tuple[IO[bytes] | Path, bool]:
+    """Where files are downloaded to, and whether that is a folder for several; standard output takes only one file.
+
+    Raises:
+        InvalidInput: several files would go into one, or a folder is missing and cannot be made.
+    """
+    if out == STANDARD and count == 1:
+        return audio(), False
+    to, several = place(out, count, what)
+    if several and not dry_run:
+        make_folder(to)
+    return to, several
 
 
 def audio() -> IO[bytes]:

@@ -16,7 +16,7 @@ from ..._audio import NO_LABEL, Grid, Label, Mark, Take, check_encoder, encode, 
 from ..._base.notes import with_notes
 from ..._base.resuming import keeps
 from ..._engine import Due, Fetch, Plan, Work, attempt
-from ..._files import Draft, scratch
+from ..._files import Draft, scratch, unwritable
 from ..._http import Answer, Head, Request
 from ...errors import ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ...progress import Meter, OnProgress
@@ -143,12 +143,7 @@ def draft(path: Path) -> Draft:
     try:
         return Draft.beside(path)
     except (OSError, ValueError) as error:
-        raise InvalidInput(
-            f"{str(path)!r} cannot be written: {error}",
-            argument="to",
-            value=path,
-            expected="a place that can be written",
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _record(job: Narration, takes: Takes) -> Plan[None]:

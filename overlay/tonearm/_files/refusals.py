@@ -1,0 +1,26 @@
+"""The refusal of a place where nothing can be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import InvalidInput
+
+
+def unwritable(path: Path, error: Exception, *, state: bool = False, hint: str | None = None) -> InvalidInput:
+    """The error for a path that cannot be written, as the system has just said.
+
+    Args:
+        path: the path.
+        error: what the system said.
+        state: whether it is a file of state, and not the file that a call is to make.
+        hint: what to try next.
+    """
+    what = f"the state file {str(path)!r}" if state else repr(str(path))
+    return InvalidInput(
+        f"{what} cannot be written: {error}",
+        argument="state" if state else "to",
+        value=path,
+        expected="a path that can be written" if state else "a place that can be written",
+        hint=hint,
+    )

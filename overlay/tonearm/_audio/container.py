@@ -18,6 +18,7 @@ from ..errors import InvalidInput, TonearmError
 from .beginning import beginning
 from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
 from .ogg import links
+from .riff import believable
 from .section import Section
 from .sentences import missing
 
@@ -160,6 +161,9 @@ def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, IO[bytes]]]:
 def _open(file: IO[bytes]) -> InputContainer:
     import av
 
+    end = believable(file)
+    if end is not None:
+        file = cast("IO[bytes]", Section(file, 0, end))
     file.seek(0)
     return av.open(file, "r", container_options=OPTIONS, metadata_errors="replace")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO
 
 from attrs import frozen
@@ -23,6 +24,7 @@ _KNOWN = frozenset(
 """Chunks that stand after samples, also where the file ends within them."""
 _TAGS = (b"ID3", b"TAG", b"APETAGEX", b"RIFF")
 _NOTHING = 8  # bytes at the end that are too few for a chunk
+_MOST_CHUNKS = 10_000  # that are looked at
 _PADDING = 64 * 1024  # bytes of nothing at the end that are padding; more may be a recorder's silence
 
 
@@ -89,6 +91,20 @@ def chunks(file: IO[bytes], end: int, position: int = 12) -> Iterator[Chunk]:
         chunk = Chunk(kind, position + 8, size)
         yield chunk
         position = chunk.end
+
+
+def believable(file: IO[bytes]) -> int | None:
+    """Where a RIFF file ends before metadata of more bytes than it has, for which FFmpeg takes as much memory.
+
+    None where there is no such thing.
+    """
+    end = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if file.read(4) in _MARKS:
+        for chunk in islice(chunks(file, end), _MOST_CHUNKS):
+            if chunk.kind == b"LIST" and chunk.end > end + 1 and _contents(file, chunk, 4) == b"INFO":
+                return chunk.at - 8
+    return None
 
 
 def repair(file: IO[bytes]) -> float | None:

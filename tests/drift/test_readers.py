@@ -62,7 +62,7 @@ def changed(value: Any, path: tuple[Any, ...], other: Any) -> Any:
     return copy
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_any_value_anywhere_is_read_left_out_or_named_with_its_place(data: st.DataObject) -> None:
     model, example = data.draw(st.sampled_from(EXAMPLES))

@@ -7,7 +7,7 @@ import pytest
 
 from tests.engine.ways import AT_ONCE, ONCE, Sink, Way, both, get, head_of
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, call
+from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Work, call
 from tonearm._files.source import Source
 from tonearm._http.adapter import Live
 from tonearm._http.multipart import Field
@@ -146,6 +146,16 @@ def test_a_plan_can_ask_for_the_policy_and_sleep(way: Way) -> None:
         return (yield from Policy())
 
     assert way.run(plan(), "http://unused", retry=AT_ONCE, deadline=60).retry is AT_ONCE
+
+
+@both
+def test_the_clock_that_a_plan_reads_goes_on_while_it_sleeps(way: Way) -> None:
+    def plan() -> Plan[float]:
+        before = yield from Now()
+        yield from Sleep(0.001)
+        return (yield from Now()) - before
+
+    assert way.run(plan(), "http://unused") >= 0.001
 
 
 @both

@@ -236,6 +236,27 @@ def test_a_socks_proxy_looks_up_the_name(blocking: bool, backend: Backend, monke
         assert hosts == [b"nas.invalid"]
 
 
+@backends
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_connection_through_a_proxy_is_used_again(
+    blocking: bool, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def twice() -> None:
+        async with AsyncJellyfin("http://nas.invalid", token=TOKEN, retry=ONCE, backend=backend) as jf:
+            assert [(await jf.me()).name for _ in range(2)] == ["me", "me"]
+
+    with Recorder([ME, ME]) as server:
+        port = int(server.url.rpartition(":")[2])
+        with socks_server(("127.0.0.1", port)) as (address, hosts):
+            monkeypatch.setenv("ALL_PROXY", address)
+            if blocking:
+                with Jellyfin("http://nas.invalid", token=TOKEN, retry=ONCE, backend=backend) as jf:
+                    assert [jf.me().name for _ in range(2)] == ["me", "me"]
+            else:
+                asyncio.run(twice())
+        assert (hosts, server.connections) == ([b"nas.invalid"], 1)
+
+
 @pytest.mark.parametrize("blocking", [True, False])
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\5\xff"])
 def test_a_proxy_that_does_not_speak_socks_is_a_failed_connection(

@@ -80,7 +80,7 @@ READ = [case for case in CASES if case.fails is None and any(not isinstance(body
 
 
 @pytest.mark.parametrize("case", READ, ids=lambda case: f"{case.service}-{case.operation}")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_json_gives_a_result_or_an_error_of_ours(case: Case, data: st.DataObject) -> None:
     recorded = answers(case)

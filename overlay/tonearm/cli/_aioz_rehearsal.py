@@ -44,7 +44,8 @@ def rehearse(aioz: Aioz, transcriber: OpenAI | None, source: str, options: Mappi
     from ..recipes import publish_steps
 
     given = {name: value for name, value in options.items() if value is not None}
-    said = {name: given[name] for name in _DESCRIBED if name in given}
+    said: dict[str, Any] = {name: given[name] for name in _DESCRIBED if name in given}
+    said.setdefault("title", Path(source).name)
     heard: dict[str, Any] = {name: given[name] for name in _HEARD if name in given}
     steps = publish_steps(source, transcribed=transcriber is not None, **options)
     with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
@@ -53,7 +54,7 @@ def rehearse(aioz: Aioz, transcriber: OpenAI | None, source: str, options: Mappi
             if "preset" in given:
                 with suppress(Rehearsed, ConfigurationError, InvalidInput):  # what cannot be measured has no price yet
                     aioz.cost(given["preset"], source=source)
-            aioz.upload(source, **{"title": Path(source).name, **said}, part_size="auto", state=Path(scratch, "upload"))
+            aioz.upload(source, **said, part_size="auto", state=Path(scratch, "upload"))
 
         def transcribe() -> None:
             assert transcriber is not None  # there is no such step without

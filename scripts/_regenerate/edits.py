@@ -145,6 +145,7 @@ def read_answer(status_code: int, data: Any) -> {{ return_string | as_unembedded
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    {{ readers.imports(endpoint) | indent(4) }}
     {{ readers.read_answer(endpoint) | indent(4) }}
 
 
@@ -220,6 +221,32 @@ _READERS = (
     Edit(_ENDPOINT, "end of the response function", "def _build_response(*,", "{% endif %}\ndef _build_response(*,"),
 )
 
+# A client names dozens of operations, and these twice as many models: each model is loaded on its first use.
+_MODELS_LATE = (
+    Edit(
+        _ENDPOINT,
+        "imports",
+        "from http import HTTPStatus\nfrom typing import Any, cast\n",
+        "from __future__ import annotations\n\nfrom http import HTTPStatus\n"
+        "from typing import TYPE_CHECKING, Any, cast\n",
+    ),
+    Edit(
+        _ENDPOINT,
+        "imports of models",
+        "{% for relative in endpoint.relative_imports | sort %}\n{{ relative }}\n{% endfor %}\n",
+        "{% for relative in endpoint.relative_imports | sort if not readers.is_late(endpoint, relative) %}\n"
+        "{{ relative }}\n{% endfor %}\n"
+        "{% if readers.imports(endpoint) %}\nif TYPE_CHECKING:\n    {{ readers.imports(endpoint) | indent(4) }}\n"
+        "{% endif %}\n",
+    ),
+    Edit(
+        _ENDPOINT,
+        "models of a request",
+        "{{ header_params(endpoint) | indent(4) }}\n",
+        "{{ readers.imports(endpoint) | indent(4) }}\n    {{ header_params(endpoint) | indent(4) }}\n",
+    ),
+)
+
 # A secret that stands in a `repr` stands in the next log.
 _SECRET_NAMES = ("AccessToken", "Pw", "Secret", "rtmp_url", "secret", "stream_key")
 _SECRETS = (
@@ -282,6 +309,7 @@ EDITS = (
     *_PLAIN_VALUES,
     *_PUBLIC_NAMES,
     *_READERS,
+    *_MODELS_LATE,
     *_SECRETS,
     *_HEADERS_OF_ERRORS,
 )

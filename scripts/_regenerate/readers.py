@@ -4,6 +4,7 @@ What the generator writes stops at the first odd value of an answer, cannot say 
 asks for this code by way of `Readers`; what it calls stands in runtime/reading.py.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -147,6 +148,19 @@ class Readers:
             if "$ref" in response:
                 response = self._spec.data["components"]["responses"][response["$ref"].rpartition("/")[2]]
             yield status, response.get("content", {})
+
+    @staticmethod
+    def is_late(endpoint: Any, line: str) -> bool:
+        """Whether an import of an operation's module can wait: it is that of a model, and no default value is in it."""
+        defaults = [
+            one.default.python_code.as_unembedded_code() for one in endpoint.list_all_parameters() if one.default
+        ]
+        name = line.rpartition(" ")[2]
+        return ".models." in line and not any(name in re.findall(r"\w+", code) for code in defaults)
+
+    def imports(self, endpoint: Any) -> str:
+        """The imports that can wait; the linter removes those that a place does not use."""
+        return "\n".join(line for line in sorted(endpoint.relative_imports) if self.is_late(endpoint, line))
 
     def read_answer(self, endpoint: Any) -> str:
         """The body of an operation's `read_answer`; a success that the spec lacks means the first that it has."""

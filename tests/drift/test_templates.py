@@ -33,6 +33,7 @@ import json, sys
 import tonearm_generated.traps, tonearm_generated.traps.models as models
 eager = sorted(name for name in sys.modules if name in ("httpx", "tonearm_generated.traps.models.thing"))
 from tonearm_generated.traps.api.things import get_thing, put_thing, send_thing
+eager += sorted(name for name in sys.modules if name == "tonearm_generated.traps.models.thing")
 Extra, Form, Kind, Thing = models.Extra, models.Form, models.Kind, models.Thing
 form = send_thing.request_kwargs(body=Form(loud=True, quiet=False, kinds=[Kind.SMALL, "huge"], kind="large"))
 form["files"] = [(name, body.decode()) for name, (_, body, _) in form["files"]]
@@ -67,7 +68,7 @@ print(json.dumps({
         "json": {
             "method": "put",
             "url": "/things",
-            "params": {},
+            "params": {"size": "m"},
             "json": {"kind": "large"},
             "headers": {"Content-Type": "application/json"},
         },

@@ -10,10 +10,10 @@ from attrs import field, frozen
 
 from tonearm_generated.reading import given
 
+from .. import subtitles
 from .._base.answers import Answer
 from .._base.validate import encodable
 from ..errors import InvalidInput
-from ..subtitles import Cue, lrc, read
 from ._ticks import seconds
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Lyrics(Answer):
         words = encodable(content, "content").removeprefix("\ufeff")
         if not _TIMED.search(words):
             return cls(tuple(LyricLine(line.strip()) for line in words.splitlines() if not _TAG.fullmatch(line)))
-        cues = read(words, "lrc")
+        cues = subtitles.read(words, "lrc")
         lines: list[LyricLine] = []
         for cue, following in zip(cues, [*cues[1:], None], strict=True):
             lines.append(LyricLine(" ".join(cue.lines), cue.start))
@@ -107,4 +107,6 @@ class Lyrics(Answer):
                 expected="lyrics with a time in every line",
             )
         starts = [line.start or 0.0 for line in self.lines]
-        return lrc([Cue(at, at, (" ".join(line.text.split()),)) for at, line in zip(starts, self.lines, strict=True)])
+        return subtitles.lrc(
+            [subtitles.Cue(at, at, (" ".join(line.text.split()),)) for at, line in zip(starts, self.lines, strict=True)]
+        )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from .._audio import Reader, duration
+from .. import _audio
 from .._base import validate
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
@@ -102,7 +102,7 @@ class Server:
         named = self.model(model, "transcription_model")
         opened = yield from Work(partial(open_input, source), undo=Source.close)
         with opened:
-            seconds = yield from Work(partial(duration, cast("BinaryIO", Reader(opened))))
+            seconds = yield from Work(partial(_audio.duration, cast("BinaryIO", _audio.Reader(opened))))
         return estimate(named, seconds=seconds, characters=None, charged=self.own)
 
     def _warn(self, model: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
@@ -14,15 +14,20 @@ from .._http import AsyncLentClient, Backend, Certificate, discreet
 from .._http import options as settings
 from .._transfer import AsyncAudioStream
 from ..retry import Retry
-from . import _operations
+from . import (
+    _operations,
+    _speech,
+    _transcription,  # pyright: ignore[reportPrivateUsage]  # its classes are public by the name of this package
+)
 from ._credentials import SILENCE, access
-from ._speech import open_speech, saving, speak
-from ._transcription import AsyncTranscriptStream, open_transcript, recognise, transcription, translation
 from .async_voices import AsyncVoices
 from .book import Chapter
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
+
+if TYPE_CHECKING:
+    from ._transcription import AsyncTranscriptStream
 
 
 class AsyncOpenAI(AsyncVoices):
@@ -104,8 +109,8 @@ class AsyncOpenAI(AsyncVoices):
             UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
-        job = transcription(options, format, self._server)
-        return await run_async(self._server.explained(recognise(source, job)), self._wire)
+        job = _transcription.transcription(options, format, self._server)
+        return await run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @overload
     async def translate(
@@ -140,8 +145,8 @@ class AsyncOpenAI(AsyncVoices):
             UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
-        job = translation(options, format, self._server)
-        return await run_async(self._server.explained(recognise(source, job)), self._wire)
+        job = _transcription.translation(options, format, self._server)
+        return await run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @shows_keywords
     def transcribe_stream(
@@ -162,7 +167,9 @@ class AsyncOpenAI(AsyncVoices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid, or the recording is too long for one request.
         """
-        return AsyncTranscriptStream(self._wire, open_transcript(source, options, self._server))
+        return _transcription.AsyncTranscriptStream(
+            self._wire, _transcription.open_transcript(source, options, self._server)
+        )
 
     @shows_keywords
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AsyncAudioStream:
@@ -179,7 +186,7 @@ class AsyncOpenAI(AsyncVoices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid.
         """
-        return AsyncAudioStream(self._wire, open_speech(text, voice, options, self._server))
+        return AsyncAudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
 
     @shows_keywords
     async def speak(
@@ -209,8 +216,8 @@ class AsyncOpenAI(AsyncVoices):
             Truncated: the response has no audio.
             UnexpectedAnswer: the response is text or JSON.
         """
-        job = saving(text, to, voice, options, self._server)
-        return await run_async(self._server.explained(speak(job)), self._wire)
+        job = _speech.saving(text, to, voice, options, self._server)
+        return await run_async(self._server.explained(_speech.speak(job)), self._wire)
 
     async def models(self) -> Answers[Model]:
         """List the models of the server.

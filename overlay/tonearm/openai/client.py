@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
@@ -15,15 +15,20 @@ from .._http import Backend, Certificate, LentClient, discreet
 from .._http import options as settings
 from .._transfer import AudioStream
 from ..retry import Retry
-from . import _operations
+from . import (
+    _operations,
+    _speech,
+    _transcription,  # pyright: ignore[reportPrivateUsage]  # its classes are public by the name of this package
+)
 from ._credentials import SILENCE, access
-from ._speech import open_speech, saving, speak
-from ._transcription import TranscriptStream, open_transcript, recognise, transcription, translation
 from .book import Chapter
 from .models import Estimate, Model
 from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeStreamOptions, TranslateOptions
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 from .voices import Voices
+
+if TYPE_CHECKING:
+    from ._transcription import TranscriptStream
 
 
 class OpenAI(Voices):
@@ -103,8 +108,8 @@ class OpenAI(Voices):
             UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
-        job = transcription(options, format, self._server)
-        return run(self._server.explained(recognise(source, job)), self._wire)
+        job = _transcription.transcription(options, format, self._server)
+        return run(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @overload
     def translate(
@@ -137,8 +142,8 @@ class OpenAI(Voices):
             UnexpectedAnswer: the response is not in the requested format; its `body` is what was received.
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
-        job = translation(options, format, self._server)
-        return run(self._server.explained(recognise(source, job)), self._wire)
+        job = _transcription.translation(options, format, self._server)
+        return run(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @shows_keywords
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
@@ -157,7 +162,9 @@ class OpenAI(Voices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid, or the recording is too long for one request.
         """
-        return TranscriptStream(self._wire, open_transcript(source, options, self._server))
+        return _transcription.TranscriptStream(
+            self._wire, _transcription.open_transcript(source, options, self._server)
+        )
 
     @shows_keywords
     def speech(self, text: str, *, voice: Voice, **options: Unpack[SpeechOptions]) -> AudioStream:
@@ -174,7 +181,7 @@ class OpenAI(Voices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid.
         """
-        return AudioStream(self._wire, open_speech(text, voice, options, self._server))
+        return AudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
 
     @shows_keywords
     def speak(
@@ -204,8 +211,8 @@ class OpenAI(Voices):
             Truncated: the response has no audio.
             UnexpectedAnswer: the response is text or JSON.
         """
-        job = saving(text, to, voice, options, self._server)
-        return run(self._server.explained(speak(job)), self._wire)
+        job = _speech.saving(text, to, voice, options, self._server)
+        return run(self._server.explained(_speech.speak(job)), self._wire)
 
     def models(self) -> Answers[Model]:
         """List the models of the server.

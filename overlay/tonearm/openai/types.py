@@ -15,9 +15,7 @@ from .._base import tables, validate
 from .._base.answers import Answer
 from .._base.coerce import fields, integer, items, number, text
 from .._base.shown import card, facts
-from ..subtitles.width import joined
-from . import _notebook
-from ._answers import canonical
+from . import _answers, _notebook
 from ._page import EMBED, sound, titled
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
@@ -114,7 +112,7 @@ class Transcript(Answer):
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
         """Read an answer in any shape that servers have for it; ValueError when it has no text."""
-        found = canonical(raw)
+        found = _answers.canonical(raw)
         return cls(
             text=found["text"],
             language=text(found.get("language")) or _only_language(raw.get("languages")),
@@ -233,9 +231,10 @@ class Transcript(Answer):
             ConfigurationError: the extra `subtitles` is not installed, which reads `ass`, `ssa` and `ttml`.
         """
         segments = tuple(
-            Segment(cue.start, cue.end, joined(cue.lines), cue.speaker) for cue in subtitles.read(text, format)
+            Segment(cue.start, cue.end, subtitles.joined(cue.lines), cue.speaker)
+            for cue in subtitles.read(text, format)
         )
-        return cls(joined(one.text for one in segments), None, None, segments, None, None, {})
+        return cls(subtitles.joined(one.text for one in segments), None, None, segments, None, None, {})
 
     def _cues(self, *, named: bool = False, overlap: bool = False) -> list[subtitles.Cue]:
         return subtitles.cues(

@@ -5,10 +5,34 @@ May import: `_base`, `errors`.
 Other packages of the library also use `width` (how words of a script are joined) and `layout.PAUSE`.
 """
 
-from .cue import Cue
-from .html import Sound, page
-from .layout import Timed, cues
-from .parse import SubtitleFormat, read
-from .write import lrc, srt, vtt
+from typing import TYPE_CHECKING
 
-__all__ = ["Cue", "Sound", "SubtitleFormat", "Timed", "cues", "lrc", "page", "read", "srt", "vtt"]
+from .._base.exports import names
+
+if TYPE_CHECKING:
+    from .cue import Cue
+    from .html import Sound, page
+    from .layout import Timed, cues
+    from .parse import SubtitleFormat, read
+    from .width import joined
+    from .write import lrc, srt, vtt
+
+__all__ = ["Cue", "Sound", "SubtitleFormat", "Timed", "cues", "joined", "lrc", "page", "read", "srt", "vtt"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = names(
+        __name__,
+        {
+            "Cue": ".cue",
+            "Sound": ".html",
+            "SubtitleFormat": ".parse",
+            "Timed": ".layout",
+            "cues": ".layout",
+            "joined": ".width",
+            "lrc": ".write",
+            "page": ".html",
+            "read": ".parse",
+            "srt": ".write",
+            "vtt": ".write",
+        },
+    )

@@ -13,9 +13,27 @@ The rules, in `shapes` and `times`; none of them asks which server it is:
 8. An object with an error and no text is that error, whatever its status.
 """
 
-from . import times
-from .bodies import Failure, is_page, read_body
-from .events import Heard
-from .shapes import canonical, error_of
+from typing import TYPE_CHECKING
+
+from ..._base.exports import names
+
+if TYPE_CHECKING:
+    from . import times
+    from .bodies import Failure, is_page, read_body
+    from .events import Heard
+    from .shapes import canonical, error_of
 
 __all__ = ["Failure", "Heard", "canonical", "error_of", "is_page", "read_body", "times"]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = names(
+        __name__,
+        {
+            "Failure": ".bodies",
+            "Heard": ".events",
+            "canonical": ".shapes",
+            "error_of": ".shapes",
+            "is_page": ".bodies",
+            "read_body": ".bodies",
+        },
+    )

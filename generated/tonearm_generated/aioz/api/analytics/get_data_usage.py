@@ -1,16 +1,20 @@
 # Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py aioz
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.data_usage_response import DataUsageResponse
-from ...models.error_response import ErrorResponse
-from ...models.metric_interval import MetricInterval
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.data_usage_response import DataUsageResponse
+    from ...models.error_response import ErrorResponse
+    from ...models.metric_interval import MetricInterval
 
 
 def request_kwargs(
@@ -53,6 +57,9 @@ def read_answer(status_code: int, data: Any) -> DataUsageResponse | ErrorRespons
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.data_usage_response import DataUsageResponse
+    from ...models.error_response import ErrorResponse
+
     if 200 <= status_code <= 299:
         return DataUsageResponse.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

@@ -1,15 +1,19 @@
 # Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py aioz
-from typing import Any, Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.cost_response import CostResponse
-from ...models.error_response import ErrorResponse
 from ...types import UNSET, Response
+
+if TYPE_CHECKING:
+    from ...models.cost_response import CostResponse
+    from ...models.error_response import ErrorResponse
 
 
 def request_kwargs(
@@ -45,6 +49,9 @@ def read_answer(status_code: int, data: Any) -> CostResponse | ErrorResponse:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.cost_response import CostResponse
+    from ...models.error_response import ErrorResponse
+
     if 200 <= status_code <= 299:
         return CostResponse.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

@@ -1,6 +1,8 @@
 # Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py aioz
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -8,10 +10,12 @@ import httpx
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_response import ErrorResponse
-from ...models.player_theme_response import PlayerThemeResponse
-from ...models.update_player_theme_request import UpdatePlayerThemeRequest
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+    from ...models.player_theme_response import PlayerThemeResponse
+    from ...models.update_player_theme_request import UpdatePlayerThemeRequest
 
 
 def request_kwargs(
@@ -43,6 +47,9 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | PlayerThemeRespo
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+    from ...models.player_theme_response import PlayerThemeResponse
+
     if 200 <= status_code <= 299:
         return PlayerThemeResponse.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

@@ -1,16 +1,20 @@
 # Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py aioz
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.create_playlist_request import CreatePlaylistRequest
-from ...models.error_response import ErrorResponse
-from ...models.playlist_response import PlaylistResponse
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.create_playlist_request import CreatePlaylistRequest
+    from ...models.error_response import ErrorResponse
+    from ...models.playlist_response import PlaylistResponse
 
 
 def request_kwargs(
@@ -39,6 +43,9 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | PlaylistResponse
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+    from ...models.playlist_response import PlaylistResponse
+
     if status_code == 201:
         return PlaylistResponse.from_dict(data)
     if 200 <= status_code <= 299:

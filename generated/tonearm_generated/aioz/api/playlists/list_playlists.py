@@ -1,16 +1,20 @@
 # Made from specs/aioz.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py aioz
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_response import ErrorResponse
-from ...models.list_playlists_request import ListPlaylistsRequest
-from ...models.playlist_list_response import PlaylistListResponse
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+    from ...models.list_playlists_request import ListPlaylistsRequest
+    from ...models.playlist_list_response import PlaylistListResponse
 
 
 def request_kwargs(
@@ -39,6 +43,9 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | PlaylistListResp
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+    from ...models.playlist_list_response import PlaylistListResponse
+
     if 200 <= status_code <= 299:
         return PlaylistListResponse.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

@@ -1,7 +1,9 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -9,11 +11,13 @@ import httpx
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.encoding_context import EncodingContext
-from ...models.problem_details import ProblemDetails
-from ...models.stream_options import StreamOptions
-from ...models.subtitle_delivery_method import SubtitleDeliveryMethod
 from ...types import UNSET, File, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.encoding_context import EncodingContext
+    from ...models.problem_details import ProblemDetails
+    from ...models.stream_options import StreamOptions
+    from ...models.subtitle_delivery_method import SubtitleDeliveryMethod
 
 
 def request_kwargs(
@@ -211,6 +215,8 @@ def read_answer(status_code: int, data: Any) -> Any | File | ProblemDetails | st
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.problem_details import ProblemDetails
+
     if status_code == 206:
         return File(BytesIO(_reading.content(data)))
     if 200 <= status_code <= 299:

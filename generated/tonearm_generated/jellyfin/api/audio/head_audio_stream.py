@@ -1,6 +1,8 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -8,10 +10,12 @@ import httpx
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.encoding_context import EncodingContext
-from ...models.stream_options import StreamOptions
-from ...models.subtitle_delivery_method import SubtitleDeliveryMethod
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.encoding_context import EncodingContext
+    from ...models.stream_options import StreamOptions
+    from ...models.subtitle_delivery_method import SubtitleDeliveryMethod
 
 
 def request_kwargs(

@@ -1,6 +1,8 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -8,10 +10,12 @@ import httpx
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.playback_info_dto import PlaybackInfoDto
-from ...models.playback_info_response import PlaybackInfoResponse
-from ...models.problem_details import ProblemDetails
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.playback_info_dto import PlaybackInfoDto
+    from ...models.playback_info_response import PlaybackInfoResponse
+    from ...models.problem_details import ProblemDetails
 
 
 def request_kwargs(
@@ -43,6 +47,9 @@ def read_answer(status_code: int, data: Any) -> Any | PlaybackInfoResponse | Pro
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.playback_info_response import PlaybackInfoResponse
+    from ...models.problem_details import ProblemDetails
+
     if 200 <= status_code <= 299:
         return PlaybackInfoResponse.from_dict(data)
     if status_code == 400 or status_code == 404:

@@ -1,15 +1,19 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.playback_progress_info import PlaybackProgressInfo
-from ...models.problem_details import ProblemDetails
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.playback_progress_info import PlaybackProgressInfo
+    from ...models.problem_details import ProblemDetails
 
 
 def request_kwargs(
@@ -38,6 +42,8 @@ def read_answer(status_code: int, data: Any) -> Any | ProblemDetails | str:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.problem_details import ProblemDetails
+
     if 200 <= status_code <= 299:
         return None
     if status_code == 400:

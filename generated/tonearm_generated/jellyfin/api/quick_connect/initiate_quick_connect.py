@@ -1,15 +1,19 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.problem_details import ProblemDetails
-from ...models.quick_connect_result import QuickConnectResult
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.problem_details import ProblemDetails
+    from ...models.quick_connect_result import QuickConnectResult
 
 
 def request_kwargs() -> dict[str, Any]:
@@ -29,6 +33,9 @@ def read_answer(status_code: int, data: Any) -> ProblemDetails | QuickConnectRes
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.problem_details import ProblemDetails
+    from ...models.quick_connect_result import QuickConnectResult
+
     if 200 <= status_code <= 299:
         return QuickConnectResult.from_dict(data)
     if status_code == 400:

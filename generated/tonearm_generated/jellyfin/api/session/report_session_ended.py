@@ -1,5 +1,7 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
+from __future__ import annotations
+
 from typing import Any
 
 import httpx
@@ -27,6 +29,7 @@ def read_answer(status_code: int, data: Any) -> Any | str:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+
     if 200 <= status_code <= 299:
         return None
     if status_code == 401:

@@ -1,14 +1,18 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.public_system_info import PublicSystemInfo
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.public_system_info import PublicSystemInfo
 
 
 def request_kwargs() -> dict[str, Any]:
@@ -28,6 +32,8 @@ def read_answer(status_code: int, data: Any) -> PublicSystemInfo | str:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.public_system_info import PublicSystemInfo
+
     if 200 <= status_code <= 299:
         return PublicSystemInfo.from_dict(data)
     if status_code == 500 or status_code == 503:

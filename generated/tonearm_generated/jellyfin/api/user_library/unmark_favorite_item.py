@@ -1,6 +1,8 @@
 # Made from specs/jellyfin.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py jellyfin
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -8,9 +10,11 @@ import httpx
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.problem_details import ProblemDetails
-from ...models.user_item_data_dto import UserItemDataDto
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.problem_details import ProblemDetails
+    from ...models.user_item_data_dto import UserItemDataDto
 
 
 def request_kwargs(
@@ -43,6 +47,9 @@ def read_answer(status_code: int, data: Any) -> Any | ProblemDetails | UserItemD
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.problem_details import ProblemDetails
+    from ...models.user_item_data_dto import UserItemDataDto
+
     if 200 <= status_code <= 299:
         return UserItemDataDto.from_dict(data)
     if status_code == 400 or status_code == 404:

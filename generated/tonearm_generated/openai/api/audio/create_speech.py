@@ -1,16 +1,20 @@
 # Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py openai
+from __future__ import annotations
+
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.create_speech_request import CreateSpeechRequest
-from ...models.error_response import ErrorResponse
 from ...types import File, Response
+
+if TYPE_CHECKING:
+    from ...models.create_speech_request import CreateSpeechRequest
+    from ...models.error_response import ErrorResponse
 
 
 def request_kwargs(
@@ -39,6 +43,8 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | File | str:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+
     if 200 <= status_code <= 299:
         return File(BytesIO(_reading.content(data)))
     return _reading.failure(ErrorResponse.from_dict, data)

@@ -1,18 +1,22 @@
 # Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py openai
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.create_transcription_request import CreateTranscriptionRequest
-from ...models.create_transcription_response_diarized_json import CreateTranscriptionResponseDiarizedJson
-from ...models.create_transcription_response_json import CreateTranscriptionResponseJson
-from ...models.create_transcription_response_verbose_json import CreateTranscriptionResponseVerboseJson
-from ...models.error_response import ErrorResponse
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.create_transcription_request import CreateTranscriptionRequest
+    from ...models.create_transcription_response_diarized_json import CreateTranscriptionResponseDiarizedJson
+    from ...models.create_transcription_response_json import CreateTranscriptionResponseJson
+    from ...models.create_transcription_response_verbose_json import CreateTranscriptionResponseVerboseJson
+    from ...models.error_response import ErrorResponse
 
 
 def request_kwargs(
@@ -47,6 +51,11 @@ def read_answer(
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.create_transcription_response_diarized_json import CreateTranscriptionResponseDiarizedJson
+    from ...models.create_transcription_response_json import CreateTranscriptionResponseJson
+    from ...models.create_transcription_response_verbose_json import CreateTranscriptionResponseVerboseJson
+    from ...models.error_response import ErrorResponse
+
     if 200 <= status_code <= 299:
         if isinstance(data, str):
             return data

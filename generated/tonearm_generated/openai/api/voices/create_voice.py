@@ -1,16 +1,20 @@
 # Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py openai
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.create_voice_request import CreateVoiceRequest
-from ...models.error_response import ErrorResponse
-from ...models.voice import Voice
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...models.create_voice_request import CreateVoiceRequest
+    from ...models.error_response import ErrorResponse
+    from ...models.voice import Voice
 
 
 def request_kwargs(
@@ -37,6 +41,9 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | Voice:
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+    from ...models.voice import Voice
+
     if 200 <= status_code <= 299:
         return Voice.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

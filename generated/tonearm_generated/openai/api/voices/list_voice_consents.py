@@ -1,15 +1,19 @@
 # Made from specs/openai.yaml by scripts/regenerate.py: do not edit.
 # After a change of the spec: scripts/regenerate.py openai
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .... import reading as _reading
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.error_response import ErrorResponse
-from ...models.voice_consent_list import VoiceConsentList
 from ...types import UNSET, Response, Unset
+
+if TYPE_CHECKING:
+    from ...models.error_response import ErrorResponse
+    from ...models.voice_consent_list import VoiceConsentList
 
 
 def request_kwargs(
@@ -42,6 +46,9 @@ def read_answer(status_code: int, data: Any) -> ErrorResponse | VoiceConsentList
         UnreadableAnswer: It is not what the spec says.
         UndocumentedAnswer: The spec has no such status, or none with such a body.
     """
+    from ...models.error_response import ErrorResponse
+    from ...models.voice_consent_list import VoiceConsentList
+
     if 200 <= status_code <= 299:
         return VoiceConsentList.from_dict(data)
     return _reading.failure(ErrorResponse.from_dict, data)

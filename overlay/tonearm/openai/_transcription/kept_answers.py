@@ -99,7 +99,7 @@ class Finished:
             request: gives all that the answer depends on, beside the recording.
             state: where it is kept.
         """
-        with suppress(InvalidInput, SourceChanged):  # whoever needs the state says what is wrong with it
+        with suppress(InvalidInput, SourceChanged, OSError):  # whoever needs the state says what is wrong with it
             if state is None and next(state_folder().glob(_NAME.format("*")), None) is None:
                 return None
             recording, wanted, path = _place(source, request(), state)

@@ -30,7 +30,7 @@ TOLD = {
     "ms": "{:.2f} ms of the driver's CPU a job",
     "mib": "{:.1f} MiB more memory",
     "seconds": "{:.1f} s",
-    "part": "{:.2f} of 16 workers' rate after 30 s",
+    "part": "{:.2f} of what 16 workers did, after 30 s",
     "refused": "{:.3f} refused",
 }
 

@@ -112,7 +112,7 @@ def test_the_price_of_lyrics_follows_from_the_length_of_the_song(box: Sandbox, t
         patch.delenv("OPENAI_BASE_URL")
         song = next(item for item in library.items() if item.name == "Evening")
         price = task.price(bulk.Job(song.id))
-        assert price == pytest.approx(0.006 * (song.duration or 0) / 60)
+        assert price == pytest.approx(0.006 * ((song.duration or 0) + 1) / 60)
         patch.setattr(tonearm.Jellyfin, "item", lambda *_: tonearm.jellyfin.Item(song.id))
         assert task.price(bulk.Job(song.id)) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -16,8 +17,9 @@ from attrs import define, field
 
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
-from tonearm import InvalidInput, MissingFile, SourceChanged, TimedOut, TransferError, bulk
+from tonearm import InvalidInput, MissingFile, SourceChanged, TimedOut, TonearmError, TransferError, bulk
 from tonearm._base import cancellation
+from tonearm._files import path_of
 from tonearm._http import options
 from tonearm._transfer import WebFile, open_input
 from tonearm.cli import main
@@ -414,6 +416,35 @@ def test_an_address_with_a_key_does_not_come_into_a_ledger(address: str, tmp_pat
         with pytest.raises(InvalidInput) as unusable:
             open_input(address)
         assert "hidden-key" not in f"{unusable.value}{unusable.value.value}"
+
+
+@pytest.mark.parametrize("address", ["https://[host/a.wav", "http://host:port/a.wav", "https:///a.wav", "http://"])
+def test_an_address_that_cannot_be_read_is_an_error_of_ours(address: str, tmp_path: Path) -> None:
+    with pytest.raises(TonearmError):
+        open_input(address)
+    with contextlib.suppress(InvalidInput):
+        report = bulk.run(bulk.Upload(timeout=1.0, make=Never), [address], ledger=tmp_path / "ledger", attempts=1)
+        assert (report.failed, report.stopped) == (1, None)
+
+
+class Never:
+    """A client that is not asked."""
+
+    def with_options(self, **_: object) -> Never:
+        return self
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://host/a/talk%20one.mp3?x=1.5#t", "talk one.mp3"),
+        ("https://host/a%2Fb.mp3", "b.mp3"),
+        ("https://host/a%00b.mp3", "a_b.mp3"),
+        ("https://host", ""),
+    ],
+)
+def test_results_are_named_after_the_last_part_of_an_address(address: str, name: str) -> None:
+    assert path_of(address).name == name
 
 
 def test_the_commands_take_web_addresses(

@@ -46,8 +46,18 @@ def is_web(place: object) -> TypeGuard[str]:
 
 
 def path_of(place: str) -> Path:
-    """The path after which is named what is made of a place; of a web address it is the last part, without a query."""
-    return Path(Path(unquote(urlsplit(place).path)).name) if is_web(place) else Path(place)
+    """The path after which is named what is made of a place; of a web address it is the last part, without a query.
+
+    Raises:
+        InvalidInput: it is a web address that cannot be read.
+    """
+    if not is_web(place):
+        return Path(place)
+    try:
+        path, _ = (parts := urlsplit(place)).path, parts.port  # which is read only when it is asked for
+    except ValueError:
+        raise InvalidInput.of("source", _shown(place), "a web address that can be read") from None
+    return Path(Path(unquote(path).replace("\0", "_")).name)
 
 
 def folder_of(given: str | os.PathLike[str]) -> Path | str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import IO, TYPE_CHECKING, Self, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
 from .._base import cancellation
 from .._engine import Fetch, Plan, attempt, call, run
-from .._files import BLOCK, scratch
+from .._files import BLOCK, path_of, scratch
 from .._http import Answer, Connections, Head, HttpClient, Request, Wire, new_client, options
 from ..errors import (
     ConnectionFailed,
@@ -108,7 +108,7 @@ class WebFile(SeekableFile):
         super().__init__()
         self._start, self._block = 0, b""
         self.version = Version(0, None, None)
-        self.name = unquote(urlsplit(url).path.rpartition("/")[2]) or urlsplit(url).hostname or "file"
+        self.name = path_of(url).name or "file"
 
     @classmethod
     def at(cls, url: str, deadline: float | None = None) -> Self:
@@ -123,10 +123,9 @@ class WebFile(SeekableFile):
             InvalidInput: it is refused there, or the address cannot be used or holds a key.
             TransferError: the server cannot be reached, or does not do what is needed.
         """
-        wire = _wire(deadline)
+        file = cls(url, _wire(deadline))
         if urlsplit(url).username is not None:
             raise InvalidInput.of("source", url.rpartition("@")[2], "an address without a user's name and password")
-        file = cls(url, wire)
         try:
             file._begin()
         except BaseException:

@@ -15,6 +15,7 @@ from .._files import folder_of, inside, write_text_anywhere
 from .clients import Make, client_of
 from .inputs import kept
 from .jobs import Job
+from .tasks import most_of
 from .work import Result, options_of
 
 
@@ -111,17 +112,19 @@ class Lyrics:
         return Result((place,), made=job.input if self.upload else None, bytes=size)
 
     def price(self, job: Job) -> float | None:
-        """USD that a job will probably cost; None where the price or the length is not known."""
+        """USD that a job will cost at most; None where the price or the length is not known."""
         seconds = client_of(self.make_library).item(job.input).duration
         if seconds is None:
             return None
         model = job.options.get("model", self.model)
-        estimated: float | None = client_of(self.make).estimate(model=model, seconds=seconds).price
-        return estimated
+        # the server tells whole ticks of what it has measured; the transcription measures the file itself
+        return most_of(client_of(self.make), model, seconds + 1.0)
 
     def _heard(self, library: tonearm.Jellyfin, job: Job) -> tonearm.openai.Transcript:
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "language": self.language, "prompt": self.prompt}, job)
+        if job.max_price is not None:  # so that the rest of an answer is asked for only where that was reserved
+            options["max_price"] = min(job.max_price, options.get("max_price", job.max_price))
         with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
             song = library.download(job.input, Path(scratch))
             found: tonearm.openai.Transcript = client.transcribe(song.path, state=kept(self.state, job), **options)

@@ -52,6 +52,13 @@ def _forms(_: Any, __: Any, forms: tuple[str, ...]) -> None:
         raise InvalidInput.of("forms", forms, f"some of {', '.join(_FORMS)}")
 
 
+def most_of(client: tonearm.OpenAI, model: str | None, seconds: float, piece: float = _PIECE) -> float | None:
+    """USD that a recording of such a length will cost at most; None where the price is not known."""
+    if seconds > piece:  # each cut may be one in sound
+        seconds += _OVERLAP * (seconds // (piece - _OVERLAP))
+    return client.estimate(model=model, seconds=seconds).price
+
+
 @frozen(kw_only=True)
 class _Recognise:
     """What the two tasks that write down speech have in common."""
@@ -71,11 +78,7 @@ class _Recognise:
         client, model = client_of(self.make), options.get("model")
         with opened(job.input, self.timeout) as given:
             found = client.estimate_recording(given.source, model=model)
-        seconds, piece = found.duration, options.get("piece", _PIECE)
-        if seconds > piece:  # each cut may be one in sound
-            found = client.estimate(model=model, seconds=seconds + _OVERLAP * (seconds // (piece - _OVERLAP)))
-        most: float | None = found.price
-        return most
+        return most_of(client, model, found.duration, options.get("piece", _PIECE))
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         outputs: list[str] = []

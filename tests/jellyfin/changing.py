@@ -153,7 +153,7 @@ class Life:
         with (
             mock.patch.object(Record, "open", open_record),
             mock.patch.object(Record, "close", close_record),
-            mock.patch.multiple(os, open=open_file, **changes),
+            mock.patch.dict(vars(os), {"open": open_file, **changes}),
         ):
             try:
                 yield

@@ -37,7 +37,7 @@ from .elsewhere import (
     write_anywhere,
     write_text_anywhere,
 )
-from .kept import ELSEWHERE, kept_paths, kept_text, state_folder
+from .kept import ELSEWHERE, check_state, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync
 from .refusals import unwritable
@@ -61,6 +61,7 @@ __all__ = [
     "behind",
     "below",
     "check_replaceable",
+    "check_state",
     "exists",
     "folder_of",
     "inside",

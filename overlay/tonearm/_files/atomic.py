@@ -96,7 +96,7 @@ def check_private(path: Path) -> None:
 def _irregular(path: Path) -> InvalidInput:
     return InvalidInput(
         f"{str(path)!r} is no regular file: state goes only into a new file or one that was made for it",
-        argument="to",
+        argument="state",
         value=path,
         expected="a regular file, or no file yet",
     )

@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..errors import InvalidInput
-from .atomic import open_new
+from .atomic import check_private, open_new
+from .refusals import unwritable
 
 ELSEWHERE = "set TONEARM_STATE or XDG_STATE_HOME to a folder that can be written"
 """What to do where there is no folder for state, or none that can be used."""
@@ -53,6 +54,18 @@ def kept_paths(pattern: str) -> list[Path]:
             hint=ELSEWHERE,
         ) from error
     return [Path(folder or "", name) for name in names if fnmatchcase(name, pattern)]
+
+
+def check_state(path: Path) -> None:
+    """Refuse a file of state that could not be opened, before anything is paid that should be kept in it.
+
+    Raises:
+        InvalidInput: it is something else than a regular file, or its folder cannot be looked into.
+    """
+    try:
+        check_private(path)
+    except OSError as error:
+        raise unwritable(path, error, state=True) from error
 
 
 def _folder() -> Path | None:

@@ -15,7 +15,7 @@ from ... import _audio
 from ..._audio import Scanning, Survey
 from ..._base import validate
 from ..._engine import Plan, Work
-from ..._files import Source, SourceLike
+from ..._files import Source, SourceLike, check_state
 from ..._transfer import open_input
 from ...errors import ConfigurationError, InvalidInput
 from ...progress import Meter
@@ -121,6 +121,8 @@ def recognise(source: SourceLike, job: Job) -> Plan[Transcript | str]:
             value=job.format,
             expected="verbose_json, or left out, for the times of words",
         )
+    if job.ask.state is not None:
+        yield from Work(partial(check_state, Path(job.ask.state)))
     opened = yield from Work(partial(open_input, source), undo=Source.close)
     with opened:
         survey, scanning = yield from Work(partial(_survey, opened, job))

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.bench import machine
+from tests.bench import environment, machine
 from tests.bench.memory import MIB
 from tests.bench.report import Bar, Report, Settings, spread
 from tests.bench.transfer import Meter
@@ -32,7 +32,8 @@ Wall time of scanning {{seconds}} seconds of MP3 (44.1 kHz, stereo, 128 kbit/s) 
 at most {PIECE:.0f} seconds, divided by that of `ffmpeg -af silencedetect` over the same file, which only finds the
 silences: the median of {{pairs}} pairs (the least to the greatest). Each run is a process, from its start to its end,
 the loading of Python, PyAV and numpy included; the two take turns, and who is first changes. The file is in the page
-cache. The memory is the peak (VmHWM) beyond what was there once the libraries were loaded."""
+cache. The memory is the peak (VmHWM) beyond what was there once the libraries were loaded. pydub stands for scripts
+that decode all, cut at fixed times and encode again; programs that it starts are not in its memory."""
 
 
 def measure(settings: Settings) -> Report:
@@ -41,6 +42,8 @@ def measure(settings: Settings) -> Report:
     if shutil.which("ffmpeg") is None:
         sys.exit("this axis needs ffmpeg on PATH (Debian package ffmpeg)")
     length = max(10, 3600 * settings.size // HOUR)
+    python = environment.peers()
+    pydub: list[tuple[float, float]] = []
     ours: list[float] = []
     theirs: list[float] = []
     grown: list[float] = []
@@ -54,6 +57,8 @@ def measure(settings: Settings) -> Report:
                     took, more = run(path)
                     ours.append(took)
                     grown.append(more)
+            if python is not None:
+                pydub.append(chunked(python, path, Path(name)))
             print(f"scan {pair + 1}/{settings.pairs}", file=sys.stderr)
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     verdicts = median(ratios) <= SLOWER, median(grown) <= GROWTH
@@ -64,6 +69,9 @@ def measure(settings: Settings) -> Report:
         ["Times silencedetect", spread(ratios), f"<= {SLOWER}", said[0]],
         ["Memory", f"{spread(grown)} MiB", f"<= {GROWTH}", said[1]],
     ]
+    if pydub:
+        times, peaks = zip(*pydub, strict=True)
+        rows += [["pydub", f"{spread(times)} s", "", ""], ["Memory of pydub", f"{spread(peaks)} MiB", "", ""]]
     about = ABOUT.format(seconds=length, pairs=settings.pairs)
     return Report(
         "scan",
@@ -91,6 +99,26 @@ def detect(path: Path) -> float:
         ["ffmpeg", "-nostats", "-i", path, "-af", "silencedetect", "-f", "null", "-"], check=True, capture_output=True
     )
     return time.perf_counter() - started
+
+
+PYDUB = """
+import sys
+from pydub import AudioSegment
+before = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
+sound = AudioSegment.from_file(sys.argv[1])
+for start in range(0, len(sound), int(sys.argv[3])):
+    sound[start : start + int(sys.argv[3])].export(f"{sys.argv[2]}/{start}.mp3", format="mp3")
+print(int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) - before)
+"""
+"""What scripts do that send long recordings: decode all, cut at fixed times, and encode again."""
+
+
+def chunked(python: Path, path: Path, folder: Path) -> tuple[float, float]:
+    """Seconds that such a script took, and MiB by which it raised the peak of its own process."""
+    started = time.perf_counter()
+    command = [python, "-c", PYDUB, path, folder, str(int(PIECE * 1000))]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return time.perf_counter() - started, int(done.stdout) / 1024
 
 
 def run(path: Path) -> tuple[float, float]:

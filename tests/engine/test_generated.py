@@ -57,7 +57,9 @@ def module_of(service: str, tag: str, name: str) -> ModuleType:
 
 def arguments(service: str, module: ModuleType, operation: Doc) -> dict[str, Any]:
     """A value for each argument that must be given."""
-    hints = get_type_hints(module.request_kwargs)
+    models = importlib.import_module(f"tonearm_generated.{service}.models")
+    known = {name: getattr(models, name) for name in models.__all__}  # which a module imports on first use
+    hints = get_type_hints(module.request_kwargs, localns=known)
     needed = inspect.signature(module.request_kwargs).parameters
     given = {name: value_of(hints[name]) for name, one in needed.items() if one.default is inspect.Parameter.empty}
     if "body" in given:

@@ -6,7 +6,6 @@ which refuse what is refused here.
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,7 +20,7 @@ NODE = {
     "stream-secret-key": "sandbox-secret",
 }
 GO = {"Accept": "application/json", "Authorization": "Bearer sandbox-token"}
-NOBODY = str(uuid4())
+NOBODY = "0d3b1c8e-2f4a-4a57-9a0e-6f1d1c2b3a49"
 
 
 @pytest.fixture(scope="module", params=[GO, NODE], ids=["go", "node"])

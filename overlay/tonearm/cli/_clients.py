@@ -119,6 +119,9 @@ def warnings() -> Generator[None]:
     from .._http import HEADERS
 
     logger, handler = logging.getLogger("tonearm"), _Said()
+    if any(isinstance(one, _Said) for one in logger.handlers):  # a command of two services says each thing once
+        yield
+        return
     level, before = (logging.WARNING, logging.DEBUG, HEADERS)[min(_every.chosen.verbose, 2)], logger.level
     handler.setLevel(level)
     if _every.chosen.verbose:

@@ -253,10 +253,6 @@ def test_each_request_is_a_play_session_of_its_own(client: httpx.Client) -> None
     assert len(answers[1].content) > 1.5 * len(answers[0].content)
 
 
-def test_hls_is_said_to_be_missing(client: httpx.Client) -> None:
-    assert universal(client, transcodingProtocol="hls").status_code == 501
-
-
 def test_head_tells_what_get_would_be(client: httpx.Client) -> None:
     path = f"/Audio/{DAWN}/universal"
     assert client.head(path, params={"container": "flac"}).headers["accept-ranges"] == "bytes"
@@ -281,7 +277,7 @@ def negotiate(client: httpx.Client, **body: Any) -> Json:
 PROFILE = {
     "DirectPlayProfiles": [{"Type": "Audio", "Container": "mp3,ogg"}, {"Type": "Video", "Container": "flac"}],
     "TranscodingProfiles": [
-        {"Type": "Audio", "Container": "ts", "AudioCodec": "aac", "Protocol": "hls"},
+        {"Type": "Video", "Container": "ts", "AudioCodec": "aac", "Protocol": "hls"},
         {"Type": "Audio", "Container": "mp3", "AudioCodec": "mp3", "Protocol": "http"},
     ],
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve, frozen
 
-from tonearm.sandbox.recording import AudioError, failures, frames, links_of, opened, packets, resampled
+from tonearm.sandbox.recording import AudioError, Recording, failures, frames, links_of, opened, packets, resampled
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -89,15 +89,36 @@ def transcode(source: Path, encoding: Encoding, *, start: float = 0.0) -> Genera
     Raises AudioError when the source is no readable audio or the encoding cannot be made.
     """
     with opened(source) as recording:
-        codec = recording.stream.codec_context
-        complete = evolve(
-            encoding,
-            channels=encoding.channels or _mixed(codec.layout.nb_channels, encoding),
-            sample_rate=encoding.sample_rate or codec.sample_rate,
-        )
-        # Samples of more than 16 bits keep them where the encoder can; float samples come from lossy decoders.
-        deep = str(getattr(codec.format, "name", "")).startswith("s32")
+        complete, deep = _complete(recording, encoding)
         yield from _encoded(frames(recording, start=start), complete, deep=deep)
+
+
+def segment(source: Path, playlist: Path, encoding: Encoding, options: dict[str, str]) -> None:
+    """Encode a file again in segments behind a playlist, by FFmpeg's muxer `hls` with its options.
+
+    Raises AudioError when the source is no readable audio or the encoding cannot be made.
+    """
+    import av
+
+    with opened(source) as recording:
+        complete, deep = _complete(recording, encoding)
+        with av.open(str(playlist), "w", format="hls", options=_options("hls") | options) as target:
+            for _ in _muxed(target, frames(recording), complete, deep=deep):
+                pass
+
+
+def _complete(recording: Recording, encoding: Encoding) -> tuple[Encoding, bool]:
+    """The encoding with the channels and rate of the source, and whether more than 16 bits of a sample are kept.
+
+    They are where the encoder can keep them; float samples come from lossy decoders.
+    """
+    codec = recording.stream.codec_context
+    complete = evolve(
+        encoding,
+        channels=encoding.channels or _mixed(codec.layout.nb_channels, encoding),
+        sample_rate=encoding.sample_rate or codec.sample_rate,
+    )
+    return complete, str(getattr(codec.format, "name", "")).startswith("s32")
 
 
 def remux(source: Path, muxer: str) -> Generator[bytes]:
@@ -170,20 +191,28 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
 
     sink = _Sink()
     with av.open(sink, "w", format=encoding.muxer, options=_options(encoding.muxer)) as target:
-        stream = _add_stream(target, encoding, deep=deep)
-        # By way of integers: encoders end the process where a float is no number (LAME).
-        whole = resampled(frames, "s32", stream.layout, stream.rate)
-        position = 0
-        for samples in resampled(whole, stream.format, stream.layout, stream.rate):
-            samples.pts, samples.time_base = position, Fraction(1, stream.rate)
-            position += samples.samples
-            target.mux(stream.encode(samples))
+        for _ in _muxed(target, frames, encoding, deep=deep):
             yield from sink.drain()
-        if position:
-            target.mux(stream.encode(None))
-        else:  # an encoder that never got a sample may give packets without end (Vorbis)
-            target.start_encoding()
     yield from sink.drain()
+
+
+def _muxed(
+    target: OutputContainer, frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool
+) -> Iterator[AudioFrame]:
+    """Encode frames into a container; give each once its packets are written."""
+    stream = _add_stream(target, encoding, deep=deep)
+    # By way of integers: encoders end the process where a float is no number (LAME).
+    whole = resampled(frames, "s32", stream.layout, stream.rate)
+    position = 0
+    for samples in resampled(whole, stream.format, stream.layout, stream.rate):
+        samples.pts, samples.time_base = position, Fraction(1, stream.rate)
+        position += samples.samples
+        target.mux(stream.encode(samples))
+        yield samples
+    if position:
+        target.mux(stream.encode(None))
+    else:  # an encoder that never got a sample may give packets without end (Vorbis)
+        target.start_encoding()
 
 
 def _add_stream(target: OutputContainer, encoding: Encoding, *, deep: bool) -> AudioStream:

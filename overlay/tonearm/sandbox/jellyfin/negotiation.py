@@ -24,6 +24,8 @@ class Device:
     channels: int | None = None
     sample_rate: int | None = None
     bit_depth: int | None = None
+    hls: bool = False
+    """Whether what is made is sent in segments."""
 
     @classmethod
     def of_universal(cls, query: Query, containers: Sequence[str]) -> "Device":
@@ -40,18 +42,15 @@ class Device:
 
     @classmethod
     def of_profile(cls, profile: Mapping[str, Any], bit_rate: int | None, channels: int | None) -> "Device":
-        """Read a DeviceProfile: what it says of audio over one connection; the sandbox has no HLS for Jellyfin."""
+        """Read a DeviceProfile: what it says of audio; the first profile of something to make counts."""
         direct = [entry for entry in profile.get("DirectPlayProfiles") or () if entry.get("Type") == "Audio"]
-        made = [
-            entry
-            for entry in profile.get("TranscodingProfiles") or ()
-            if entry.get("Type") == "Audio" and str(entry.get("Protocol") or "http").lower() == "http"
-        ]
+        made = [entry for entry in profile.get("TranscodingProfiles") or () if entry.get("Type") == "Audio"]
         return cls(
             tuple((_words(entry.get("Container")), _words(entry.get("AudioCodec"))) for entry in direct),
             (made[0].get("Container") or "mp3", made[0].get("AudioCodec")) if made else None,
             bit_rate or profile.get("MaxStreamingBitrate"),
             channels,
+            hls=bool(made) and str(made[0].get("Protocol") or "http").lower() == "hls",
         )
 
     def reason(self, sound: Sound | None) -> str | None:
@@ -93,11 +92,13 @@ def negotiated(track: Track, device: Device, *, device_id: str, play_session: st
         "ApiKey": token,
         "TranscodeReasons": reason,
     }
+    if device.hls:
+        query |= {"SegmentContainer": container}
     told = urlencode({name: value for name, value in query.items() if value})
     return source | {
-        "TranscodingUrl": f"/audio/{track.item.id}/stream.{container}?{told}",
+        "TranscodingUrl": f"/audio/{track.item.id}/{'master.m3u8' if device.hls else f'stream.{container}'}?{told}",
         "TranscodingContainer": container,
-        "TranscodingSubProtocol": "http",
+        "TranscodingSubProtocol": "hls" if device.hls else "http",
     }
 
 

@@ -54,7 +54,7 @@ class Playback:
         done = await self._report(request, "Stopped")
         play_session = self._jellyfin.reports[-1].body.get("playsessionid")
         if play_session:
-            await run_in_threadpool(self._jellyfin.transcodes.kill, str(play_session))
+            await run_in_threadpool(self._jellyfin.end, str(play_session))
         return done
 
     async def ping(self, request: Request) -> Response:
@@ -67,7 +67,7 @@ class Playback:
         """End the transcodes of a play session; the device has to be named, and counts for nothing."""
         self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {"deviceId": needed, "playSessionId": needed})
-        await run_in_threadpool(self._jellyfin.transcodes.kill, query.text("playSessionId") or "")
+        await run_in_threadpool(self._jellyfin.end, query.text("playSessionId") or "")
         return no_content()
 
     async def _report(self, request: Request, kind: str) -> Response:

@@ -14,6 +14,7 @@ from tonearm.sandbox.jellyfin.browsing import Browsing
 from tonearm.sandbox.jellyfin.collecting import Collecting
 from tonearm.sandbox.jellyfin.other_ids import OtherIds
 from tonearm.sandbox.jellyfin.playback import Playback
+from tonearm.sandbox.jellyfin.playlists import Playlists
 from tonearm.sandbox.jellyfin.query import InvalidQuery
 from tonearm.sandbox.jellyfin.sessions import Sessions
 from tonearm.sandbox.jellyfin.startup import StartUp
@@ -28,14 +29,17 @@ Handler = Callable[[Request], Awaitable[Response]]
 def routes(context: Context) -> list[BaseRoute]:
     """Start the service and give its routes; paths are matched in any case, as the server does."""
     jellyfin = jellyfin_of(context)
-    jellyfin.transcodes.clear()
+    jellyfin.end_all()
     streams, sessions, browsing, playback = Streams(context), Sessions(context), Browsing(context), Playback(context)
-    collecting = Collecting(context)
+    collecting, playlists = Collecting(context), Playlists(context)
     both = ("GET", "HEAD")
     table = [
         _route("/Audio/{item}/stream", streams.stream, *both),
         _route("/Audio/{item}/stream.{container}", streams.stream, *both),
         _route("/Audio/{item}/universal", streams.universal, *both),
+        _route("/Audio/{item}/master.m3u8", playlists.master, *both),
+        _route("/Audio/{item}/main.m3u8", playlists.main, "GET"),
+        _route("/Audio/{item}/hls1/{playlist}/{segment}.{container}", playlists.segment, "GET"),
         _route("/Items/{item}/File", streams.file, *both),
         _route("/Items/{item}/Download", streams.download, *both),
         _route("/System/Info/Public", sessions.public_information, "GET"),
@@ -89,7 +93,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
 def shutdown(context: Context) -> None:
     """End what runs in the background; called once, after the server stopped."""
-    jellyfin_of(context).transcodes.clear()
+    jellyfin_of(context).end_all()
 
 
 class _Front:

@@ -16,6 +16,7 @@ from tonearm.sandbox.jellyfin.catalogue import Catalogue
 from tonearm.sandbox.jellyfin.collection import Collection
 from tonearm.sandbox.jellyfin.login import QuickConnect
 from tonearm.sandbox.jellyfin.lyrics import LyricStore
+from tonearm.sandbox.jellyfin.segments import Segments
 from tonearm.sandbox.jellyfin.startup import Stage, StartUp
 from tonearm.sandbox.jellyfin.transcodes import Breakdown, Transcodes
 
@@ -36,6 +37,7 @@ class Jellyfin:
     tokens: Tokens = field(init=False)
     catalogue: Catalogue = field(init=False)
     transcodes: Transcodes = field(init=False)
+    segments: Segments = field(init=False)
     lyrics: LyricStore = field(init=False)
     collection: Collection = field(factory=Collection, init=False)
     quick_connect: QuickConnect = field(factory=QuickConnect, init=False)
@@ -47,7 +49,18 @@ class Jellyfin:
         self.tokens = Tokens.of(self._context.jellyfin)
         self.catalogue = Catalogue(self._context.library, made=self.collection.playlists)
         self.transcodes = Transcodes(folder / "transcodes")
+        self.segments = Segments(folder / "segments")
         self.lyrics = LyricStore(folder / "lyrics")
+
+    def end(self, play_session: str) -> None:
+        """End what is encoded for a play session, and delete it."""
+        self.transcodes.kill(play_session)
+        self.segments.kill(play_session)
+
+    def end_all(self) -> None:
+        """End and delete all that is encoded, as the server does when it starts."""
+        self.transcodes.clear()
+        self.segments.clear()
 
     @property
     def reports(self) -> list[Report]:

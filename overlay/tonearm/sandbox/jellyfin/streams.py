@@ -10,7 +10,7 @@ from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from tonearm.sandbox import audio, library
@@ -21,6 +21,7 @@ from tonearm.sandbox.jellyfin.access import user_id
 from tonearm.sandbox.jellyfin.answers import Refusal, failed, problem
 from tonearm.sandbox.jellyfin.negotiation import Device
 from tonearm.sandbox.jellyfin.original import original
+from tonearm.sandbox.jellyfin.playlists import master
 from tonearm.sandbox.jellyfin.query import Query, boolean, guid, whole_number
 from tonearm.sandbox.jellyfin.state import item_of, jellyfin_of
 from tonearm.sandbox.jellyfin.transcodes import Key, Reader
@@ -100,7 +101,7 @@ class Streams:
         if device.reason(track.sound) is None:
             return await original(request, track.item.path, media_type_of(track.item.path))
         if (query.text("transcodingProtocol") or "").lower() == "hls":
-            return PlainTextResponse("This sandbox has no HLS for Jellyfin.", 501)
+            return master(request, device.transcoding or ("ts", None), uuid.uuid4().hex)
         container, codec = device.transcoding or ("mp3", None)
         asked = {
             "container": container,

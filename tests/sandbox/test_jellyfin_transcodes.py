@@ -111,7 +111,8 @@ def test_a_transcode_without_readers_is_killed_after_its_grace_and_its_file_dele
     try:
         with box.jellyfin.paused_transcodes(after=5_000):
             with client.stream("GET", f"{TALK}.mp3", params=key(session)) as answer:
-                next(answer.iter_raw())
+                blocks = answer.iter_raw()  # which closes the connection when nobody holds it any more
+                next(blocks)
                 assert transcodes.running() == [session]
             until(lambda: not transcodes.running() and transcodes.files() == before)
     finally:

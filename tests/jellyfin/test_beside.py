@@ -5,7 +5,9 @@ import ntpath
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec, module_from_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,8 @@ from uuid import UUID
 import pytest
 from attrs import evolve
 
-from tests.jellyfin.copies import Shelf, Song, keep
+from tests.jellyfin.changing import Folder, Killed, Life
+from tests.jellyfin.copies import Shelf, Song, in_order, keep
 from tests.jellyfin.ways import ONCE, Way
 from tests.plans.play import Reply, refused, reply
 from tests.wire.recorder import Recorder, answer
@@ -26,6 +29,7 @@ A, B, LIST = (UUID(int=number).hex for number in (1, 2, 3))
 PARENTS = {A: "MusicAlbum", B: "MusicAlbum", LIST: "Playlist"}
 JPG, PNG = b"\xff\xd8\xff" + bytes(60), b"\x89PNG\r\n\x1a\n" + bytes(60)
 ALL = ("covers", "lyrics", "playlist")
+SWAPPED = (("01 - Song 1", 2), ("02 - Song 2", 1))
 
 
 def song(number: int, album: str = A, **what: Any) -> Song:
@@ -120,6 +124,38 @@ def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     path.write_text(json.dumps(record))
 
 
+def test_lyrics_go_with_their_song_also_after_their_server_got_another_address(house: House, tmp_path: Path) -> None:
+    house.keep(tmp_path)
+    keep(house.shelf, A, tmp_path, world=house, url="http://moved")  # of a server that says no id, and without lyrics
+    house.shelf.change(song(1).id, title="Noon")
+    keep(house.shelf, A, tmp_path, world=house, url="http://moved")
+    assert names(tmp_path) == {"01 - Noon.flac", "01 - Noon.lrc", "02 - Song 2.flac", "cover.jpg", f"{A}.m3u8"}
+    assert house.shelf.fetched == [song(1).id, song(2).id]
+
+
+def test_lyrics_of_songs_that_trade_names_go_with_them_wherever_a_run_is_killed(tmp_path: Path) -> None:
+    for dies_at in count(1):
+        house, folder = House([song(1), song(2)]), Folder(tmp_path / f"{dies_at}")
+        house.words = {song(number).id: [{"Text": f"Words {number}"}] for number in (1, 2)}
+        keep(house.shelf, A, folder.path, world=house, beside=("lyrics",))
+        house.shelf.change(song(1).id, title="Song 2", number=2)
+        house.shelf.change(song(2).id, title="Song 1", number=1)
+        life = Life(dies_at, in_order)
+        with life.lived(), suppress(Killed):
+            keep(house.shelf, A, folder.path, world=house, choose=life.chosen)
+        keep(house.shelf, A, folder.path, world=house)
+        there = {
+            file.removesuffix(".flac"): (content, (folder.path / file).with_suffix(".lrc").read_text())
+            for file, content in folder.files().items()
+            if file.endswith(".flac")
+        }
+        right = {name: (song(number).data, f"Words {number}\n") for name, number in SWAPPED}
+        assert there == right, f"killed at step {dies_at}"
+        if not life.is_over:
+            break
+    assert dies_at > 10
+
+
 def test_a_name_that_was_taken_for_a_cover_is_left_to_who_has_it_now(house: House, tmp_path: Path) -> None:
     house.keep(tmp_path)
     rewrite(tmp_path, lambda record: record["cover.jpg"].update(size=0))  # a run was killed before it wrote the cover
@@ -189,10 +225,6 @@ def test_a_touched_file_is_still_ours_and_a_lost_one_is_written_again(house: Hou
     os.utime(tmp_path / "cover.jpg", (1, 1))
     (tmp_path / "01 - Song 1.lrc").unlink()
     assert house.keep(tmp_path) == {"cover.jpg": None, "01 - Song 1.lrc": "written", f"{A}.m3u8": None}
-
-
-class Killed(BaseException):
-    """Ends a process at a bad moment."""
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -10,6 +10,7 @@ from .entry import Entry
 from .files import is_intact
 from .names import Names, Song
 from .record import Record
+from .told import may_be_one
 
 
 @define
@@ -22,10 +23,13 @@ class Lyrics:
     record: Record
     _names: Names
     _known: dict[Song, Entry] = field(init=False)
+    _named: dict[str, Entry] = field(init=False)
     _moves: dict[str, Entry] = field(factory=dict[str, Entry], init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._known = {entry.song: entry for entry in self.record.files.values() if entry.beside == "lyrics"}
+        lyrics = [entry for entry in self.record.files.values() if entry.beside == "lyrics"]
+        self._known = {entry.song: entry for entry in lyrics}
+        self._named = {_stem(entry.file): entry for entry in lyrics}
 
     def release(self, song: Entry | None) -> None:
         """Give the name of a song's lyrics free, as that of the song is."""
@@ -34,9 +38,9 @@ class Lyrics:
 
     def follow(self, song: Entry | None, file: str) -> None:
         """Have the lyrics of a song go with it."""
-        if (entry := self._of(song)) is not None:
-            stem = str(PurePosixPath(file).with_suffix(""))
-            self._moves[entry.file] = evolve(entry, file=f"{stem}.lrc", name=stem)
+        if song is not None and (entry := self._of(song)) is not None:
+            stem, server = _stem(file), song.server or entry.server
+            self._moves[entry.file] = evolve(entry, file=f"{stem}.lrc", name=stem, server=server)
 
     def moves(self) -> dict[str, Entry]:
         """The new names, by the old ones."""
@@ -46,8 +50,19 @@ class Lyrics:
         return self._moves
 
     def _of(self, song: Entry | None) -> Entry | None:
-        entry = None if song is None else self._known.get(song.song)
+        entry = None if song is None else self._known.get(song.song) or self._of_name(song)
         return entry if entry is not None and is_intact(entry, self.record) else None
+
+    def _of_name(self, song: Entry) -> Entry | None:
+        """The lyrics that have the name of a song, whose server was not known or had another address then."""
+        entry = self._named.get(_stem(song.file))
+        if entry is None or entry.item != song.item:
+            return None
+        return entry if song.server is None or may_be_one(entry.server, song.server) else None
 
     def _is_taken(self, file: str) -> bool:
         return self._names.is_foreign(file) or not (file in self._moves or self._names.is_new(file))
+
+
+def _stem(file: str) -> str:
+    return str(PurePosixPath(file).with_suffix(""))

@@ -139,7 +139,8 @@ class _Matching:
             elif task.known is not None:
                 found[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
                 moves[task.known.file] = cast("Entry", found[number].known)
-        rename_all(self.record, {**moves, **lyrics.moves()})
+        # Lyrics first: where a run is killed meanwhile, the songs that still have old names say what goes where.
+        rename_all(self.record, {**lyrics.moves(), **moves})
         return [self._prepared(task) for task in found]
 
     def _prepared(self, task: Task) -> Task:

@@ -177,6 +177,20 @@ def test_a_service_that_takes_no_notice_of_the_offset_is_not_read_without_end(
 
 
 @both
+def test_rows_without_an_id_that_look_alike_are_all_listed(way: Way) -> None:
+    """As when the service names what they stand for in a field that is not documented."""
+
+    def pages(sent: Received) -> bytes:
+        rows = [{"metric_value": 1, "city": number} for number in range(150)]
+        offset = sent.json()["offset"]
+        return answer(json={"status": "success", "data": {"data": rows[offset : offset + 100], "total": 150}})
+
+    with Recorder(pages) as server:
+        rows = way.call(server.url, "metric_by", "play", "country", **MONTH)
+    assert [row.raw["city"] for row in rows] == list(range(150))
+
+
+@both
 def test_a_row_that_moves_to_the_next_page_is_listed_once(way: Way) -> None:
     """As when another object is added in front meanwhile."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
@@ -35,13 +36,19 @@ class Rows:
     _seen: set[object] = field(factory=set[object], init=False)
 
     def new(self, rows: Sequence[A]) -> list[A]:
-        """The rows that no page before had: by their id, or as a whole where they have none."""
-        keys = [getattr(row, "id", None) or row for row in rows]
+        """The rows that no page before had: by their id, or by all that was sent of them where they have none."""
+        keys = [_key(row) for row in rows]
         fresh = [row for row, key in zip(rows, keys, strict=True) if key not in self._seen]
         self._seen.update(keys)
         if rows and not fresh:
             logger.warning("a page of a list has only what earlier pages had: it is taken for the end of the list")
         return fresh
+
+
+def _key(row: Answer) -> object:
+    """What tells a row from others; two rows may differ only in what is read into no attribute."""
+    raw = getattr(row, "raw", None)
+    return getattr(row, "id", None) or (row if raw is None else json.dumps(raw, sort_keys=True))
 
 
 def whole(page: Callable[[int], Plan[Page[A]]]) -> Plan[Answers[A]]:

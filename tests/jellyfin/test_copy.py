@@ -405,19 +405,19 @@ def test_of_two_files_of_an_item_that_a_killed_run_left_one_stays(
     assert len(shelf.fetched) == 1
 
 
-@pytest.mark.parametrize("is_edited", [False, True])
-def test_a_rename_that_was_recorded_and_not_done_is_done_unless_the_file_was_edited(
-    is_edited: bool, folder: Path
-) -> None:
+@pytest.mark.parametrize("why", ["", "edited", "in the way"])
+def test_a_rename_that_was_recorded_and_not_done_is_done_unless_its_owner_hinders_it(why: str, folder: Path) -> None:
     shelf = Shelf([song(1)], PARENTS)
     keep(shelf, A, folder)
-    if is_edited:
+    if why == "edited":
         longer(folder / "01 - Song 1.flac")
+    elif why == "in the way":
+        (folder / "x").write_text("a file where a folder is due")
     moved = {"file": "x/new.flac", "was": "01 - Song 1.flac", **record_of(folder)["01 - Song 1.flac"]}
     (folder / ".tonearm.jsonl").write_text(json.dumps(moved) + "\n")
     (kept,) = keep(shelf, A, folder)
-    assert kept.note == ("changed here" if is_edited else None)
-    assert set(files(folder)) == {"01 - Song 1.flac" if is_edited else "x/new.flac"}
+    assert kept.note == ("changed here" if why == "edited" else None)
+    assert set(files(folder)) - {"x"} == {"01 - Song 1.flac" if why else "x/new.flac"}
     assert len(shelf.fetched) == 1
 
 

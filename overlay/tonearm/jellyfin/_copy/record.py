@@ -163,12 +163,16 @@ class Record:
             self._end_rename(*moved)
 
     def _end_rename(self, old: str, new: str) -> None:
-        """Do what a run was about to do when it was killed, unless the owner has changed the file meanwhile."""
+        """Do what a run was about to do when it was killed, unless the owner has changed the file meanwhile.
+
+        Where the system refuses, because of what the owner has put in the way, the file keeps its old name.
+        """
         entry, found = self._files[new], self.path(old).stat()
         if found.st_size == entry.size and entry.time in (None, found.st_mtime_ns):
-            self._move(old, new)
-        else:
-            self._files[old] = evolve(self._files.pop(new), file=old)
+            with suppress(OSError):
+                self._move(old, new)
+                return
+        self._files[old] = evolve(self._files.pop(new), file=old)
 
     def _whole(self) -> dict[str, Mapping[str, Any]]:
         try:

@@ -17,19 +17,28 @@ from .told import may_be_one
 class Lyrics:
     """The lyrics of songs that get other names, which go with them, also in a copy that is not asked for lyrics.
 
-    Those that their owner has changed stay where they are, and so do those whose new name another file has.
+    Those that their owner has changed stay where they are, and so do those whose new name another file has. Lyrics that
+    have the name of no file of their song, because a run was killed between two renames, go to it as well.
     """
 
     record: Record
     _names: Names
     _known: dict[Song, Entry] = field(init=False)
     _named: dict[str, Entry] = field(init=False)
+    _stems: set[tuple[Song, str]] = field(init=False)
     _moves: dict[str, Entry] = field(factory=dict[str, Entry], init=False)
 
     def __attrs_post_init__(self) -> None:
         lyrics = [entry for entry in self.record.files.values() if entry.beside == "lyrics"]
         self._known = {entry.song: entry for entry in lyrics}
         self._named = {_stem(entry.file): entry for entry in lyrics}
+        songs = (entry for entry in self.record.files.values() if entry.beside is None)
+        self._stems = {(entry.song, _stem(entry.file)) for entry in songs}
+
+    def is_astray(self, song: Entry | None) -> bool:
+        """Whether the lyrics of a song have the name of none of its files."""
+        entry = None if song is None else self._known.get(song.song)
+        return entry is not None and (entry.song, _stem(entry.file)) not in self._stems
 
     def release(self, song: Entry | None) -> None:
         """Give the name of a song's lyrics free, as that of the song is."""

@@ -126,9 +126,14 @@ class _Matching:
             if found[number].state != "missing":
                 self._names.release(found[number].file)
                 lyrics.release(found[number].known)
+        astray = {number for number, task in enumerate(found) if lyrics.is_astray(task.known)}
+        for number in astray:
+            lyrics.release(found[number].known)
         moves: dict[str, Entry] = {}
         for number, task in enumerate(found):
             if task.file and number not in moving:
+                if number in astray:
+                    lyrics.follow(task.known, task.file)
                 continue
             song, ending = self._song(task.item), wanted.extension(task.item)
             file = self._names.free(stems[number], ending, song=song, over=wanted.replace)
@@ -139,8 +144,7 @@ class _Matching:
             elif task.known is not None:
                 found[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
                 moves[task.known.file] = cast("Entry", found[number].known)
-        # Lyrics first: where a run is killed meanwhile, the songs that still have old names say what goes where.
-        rename_all(self.record, {**lyrics.moves(), **moves})
+        rename_all(self.record, {**moves, **lyrics.moves()})
         return [self._prepared(task) for task in found]
 
     def _prepared(self, task: Task) -> Task:

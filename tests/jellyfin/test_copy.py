@@ -352,6 +352,20 @@ def test_a_file_that_cannot_be_renamed_stays_under_its_name(folder: Path) -> Non
     assert set(files(folder)) == {"01 - new.flac"}
 
 
+def test_a_folder_that_cannot_be_looked_into_is_said_and_leaves_no_lock(folder: Path) -> None:
+    shelf = Shelf([song(1)], PARENTS)
+    keep(shelf, A, folder)
+    shelf.songs.append(song(2))
+    refused = PermissionError(errno.EACCES, "Permission denied", "x")
+    with (
+        mock.patch.object(Path, "exists", side_effect=refused),
+        mock.patch.object(Path, "iterdir", side_effect=refused),
+        pytest.raises(InvalidInput, match="cannot be read or changed"),
+    ):
+        keep(shelf, A, folder)
+    assert {kept.error for kept in keep(shelf, A, folder)} == {None}
+
+
 def test_a_second_run_waits_for_the_first_and_says_so(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     folder.mkdir()
     first = Record.open(folder)

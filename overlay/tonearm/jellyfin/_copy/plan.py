@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import cast, get_args
@@ -16,7 +17,7 @@ from ..._base.answers import Answers
 from ..._base.resuming import keeps
 from ..._engine import Plan, Sleep, Work
 from ..._http import logger
-from ...errors import InvalidInput
+from ...errors import InvalidInput, TonearmError
 from ...progress import Meter, OnProgress, Tally
 from .._credentials import Access
 from .._ids import compact, id_of
@@ -127,7 +128,11 @@ class Copying:
         )
 
     def plan(self) -> Plan[Answers[Kept]]:
-        """Download what is not there yet; an item that fails does not stop the others."""
+        """Download what is not there yet; an item that fails does not stop the others.
+
+        Raises:
+            InvalidInput: files in the folder cannot be read or changed.
+        """
         items, whole = yield from self._items()
         self.away.answered = isinstance(self.what, str)
         yield from Work(partial(make_folder, self.folder))
@@ -135,9 +140,12 @@ class Copying:
         try:
             found = yield from self._copy(items, whole, record)
         except BaseException as error:
-            if record.has_files:
-                keeps(error)
+            with suppress(OSError):  # a folder in it that cannot be looked into
+                if record.has_files:
+                    keeps(error)
             record.close()
+            if isinstance(error, OSError) and not isinstance(error, TonearmError):
+                raise _unusable(self.folder, error) from error
             raise
         yield from Work(record.close)
         return found
@@ -227,6 +235,15 @@ class Copying:
         session = PlaySession(evolve(self.form, item_id=id_of(item.id)), self.access)
         self._sessions.append(session)
         return session
+
+
+def _unusable(folder: Path, error: OSError) -> InvalidInput:
+    return InvalidInput(
+        f"the copy in {str(folder)!r} cannot be read or changed: {error}",
+        argument="folder",
+        value=folder,
+        expected="a folder whose files can be read and changed",
+    )
 
 
 def _kinds(beside: Sequence[Beside], what: str | Sequence[Item]) -> frozenset[Beside]:

@@ -15,7 +15,7 @@ import tonearm
 
 def show(progress: tonearm.Progress) -> None:
     """Print how far the work is: bytes or seconds, as its phase has them."""
-    print(f"\r{progress.phase}: {progress.done} of {progress.total}", end="", file=sys.stderr)
+    print(f"\r{progress.phase}: {progress.done} of {progress.total or '?'}", end="", file=sys.stderr)
 
 
 def subtitle(recording: Path, model: str) -> list[Path]:

@@ -19,9 +19,9 @@ class Progress:
     Attributes:
         phase: what is going on, for example ``upload`` or ``download``.
         done: how many units are done; never falls, and ends at exactly the total.
-        total: how many units there are, or None when the server does not say.
+        total: how many units there are; None where that is not known, or not known yet.
         part: the number of the part in work, from 1, if there are parts.
-        parts: how many parts there are.
+        parts: how many parts there are; None where that is not known yet, or there are none.
         unit: what `done` and `total` count: `bytes`, `seconds` of a recording, `pieces` of a text, or `steps`.
     """
 

@@ -1,5 +1,6 @@
 """Which files are opened: containers of sound, and none that FFmpeg would obey."""
 
+import ctypes
 import errno
 import io
 import math
@@ -18,6 +19,7 @@ from tonearm import InvalidInput
 from tonearm._audio import Piece, Span, decoded_duration, duration, named, scan, sniff, spans, survey, write_pieces
 from tonearm._audio.container import Choice, Opened
 from tonearm._audio.formats import ALLOWED, OPTIONS
+from tonearm._audio.heeded import Heeded
 from tonearm._audio.remux import Unfit, check
 from tonearm._audio.timeline import Interleaved
 
@@ -248,6 +250,50 @@ def test_a_place_that_is_not_in_the_file_is_a_refusal_and_a_broken_disk_is_none(
         decoded_duration(Failing(recorded("m4a"), ValueError("negative")))
     with pytest.raises(OSError, match="odd"):
         decoded_duration(Failing(recorded("m4a"), OSError(errno.EIO, "odd")))
+
+
+class Stopped(io.BytesIO):
+    """A file in which something is raised once, in a call of some number."""
+
+    def __init__(self, data: bytes, method: str, error: BaseException, call: int) -> None:
+        super().__init__(data)
+        self.method, self.error, self.left = method, error, call
+
+    def _count(self, method: str) -> None:
+        self.left -= method == self.method
+        if self.left == 0:
+            self.left = -1
+            raise self.error
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._count("read")
+        return super().read(size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._count("seek")
+        return super().seek(offset, whence)
+
+
+@pytest.mark.parametrize("name", ["ogg", "flac", "m4a", "mp3"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "odd")])
+def test_what_is_raised_while_ffmpeg_reads_ends_the_scan(
+    name: str, error: BaseException, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = recorded(name)
+    counted = Stopped(data, "read", error, -1)
+    scan(cast("Any", counted))
+    for call in np.linspace(1, -counted.left - 1, 5).astype(int):
+        with pytest.raises(type(error)):
+            scan(cast("Any", Stopped(data, "read", error, call)))
+    assert capfd.readouterr().err == ""
+
+
+def test_ctrl_c_while_ffmpeg_seeks_or_works_is_not_lost(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        scan(cast("Any", Stopped(recorded("m4a"), "seek", KeyboardInterrupt(), 5)))
+    assert capfd.readouterr().err == ""
+    with pytest.raises(KeyboardInterrupt), Heeded(opened(b"sound")) as heeded:
+        tuple(map(heeded.read, map(ctypes.pythonapi.PyErr_SetInterruptEx, [2])))  # it waits as the read begins
 
 
 def test_a_piece_that_cannot_be_decoded_is_unfit(tmp_path: Path) -> None:

@@ -93,6 +93,18 @@ def test_the_first_chunk_is_sent_before_the_scan_ends(talk: bytes, bodies: list[
     assert done == sorted(set(done))
 
 
+def test_what_chunks_share_counts_once() -> None:
+    tone = io.BytesIO()
+    with wave.open(tone, "wb") as target:
+        target.setparams((1, 2, RATE, 0, "NONE", ""))
+        target.writeframes((8000 * np.sin(np.arange(SECONDS * RATE) * 0.8)).astype("<i2").tobytes())
+    world = World()
+    asked = job(piece=10.0, on_progress=world.reports.append)
+    Stage(world, lambda _: 0, Retry(attempts=1)).play(recognise(tone.getvalue(), asked))
+    assert world.reports[-1] == Progress("transcribe", SECONDS, SECONDS, None, len(world.sent), "seconds")
+    assert max(report.done for report in world.reports if report.phase == "transcribe") == SECONDS
+
+
 def test_with_a_price_limit_the_scan_ends_first_and_cuts_the_same(talk: bytes, bodies: list[str]) -> None:
     def play(most: float) -> World:
         world = World()

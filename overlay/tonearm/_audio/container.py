@@ -6,7 +6,7 @@ Nothing else in this library opens a file of audio with PyAV.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from errno import EINVAL
 from importlib import import_module
@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from ..errors import InvalidInput, TonearmError
 from .beginning import beginning
 from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
+from .heeded import Heeded
 from .ogg import links
 from .riff import believable
 from .section import Section
@@ -54,7 +55,7 @@ class Opened:
     `undecodable` are the numbers of the tracks that would have come before, but for which FFmpeg has no decoder.
     `begins` is the time in the container's clock at which the file begins, where it holds more than this track. `later`
     are the links of a chained Ogg file that come after this one. `behind` says that other bytes come before the
-    container.
+    container. `heed` raises what a read of the file has raised, of which FFmpeg may say nothing.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Opened:
     undecodable: tuple[int, ...]
     begins: float | None
     choice: Choice
+    heed: Callable[[], None]
     later: tuple[Section, ...] = ()
     behind: bool = False
 
@@ -116,10 +118,13 @@ def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
         ConfigurationError: the extra that reads audio is not installed.
     """
     check_extra()
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, sound):
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, heeded, sound):
         chain = links(sound) if container.format.name == "ogg" else ()
         with ExitStack() as stack:
-            recording = _first_with_sound(stack, chain, choice) if len(chain) > 1 else _chosen(container, choice, file)
+            if len(chain) > 1:
+                recording = _first_with_sound(stack, chain, choice)
+            else:
+                recording = _chosen(container, choice, file, heeded)
             yield evolve(recording, behind=sound is not file)
 
 
@@ -127,8 +132,8 @@ def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
 def opened_link(section: Section, choice: Choice) -> Generator[Opened]:
     """Open one link of a chained Ogg file; see `opened`."""
     file = cast("IO[bytes]", section)
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, _):
-        yield _chosen(container, choice, file)
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, heeded, _):
+        yield _chosen(container, choice, file, heeded)
 
 
 def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choice) -> Opened:
@@ -142,30 +147,31 @@ def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choi
 
 
 @contextmanager
-def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, IO[bytes]]]:
+def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, Heeded, IO[bytes]]]:
     """Open a container, and give out the file that it is: what is refused may have one behind its first bytes."""
     from av.error import FFmpegError
 
     try:
-        container = _open(file)
+        container, heeded = _open(file)
     except FFmpegError:
         start = beginning(file)
         if start is None:
             raise
         file = cast("IO[bytes]", Section(file, start, file.seek(0, os.SEEK_END)))
-        container = _open(file)
-    with container:
-        yield container, file
+        container, heeded = _open(file)
+    with heeded, container:
+        yield container, heeded, file
 
 
-def _open(file: IO[bytes]) -> InputContainer:
+def _open(file: IO[bytes]) -> tuple[InputContainer, Heeded]:
     import av
 
     end = believable(file)
     if end is not None:
         file = cast("IO[bytes]", Section(file, 0, end))
     file.seek(0)
-    return av.open(file, "r", container_options=OPTIONS, metadata_errors="replace")
+    with Heeded(file) as heeded:
+        return av.open(heeded, "r", container_options=OPTIONS, metadata_errors="replace"), heeded
 
 
 def refused(message: str) -> InvalidInput:
@@ -183,7 +189,7 @@ def named(file: IO[bytes]) -> str:
     return name if isinstance(name, str) else "the recording"
 
 
-def _chosen(container: InputContainer, choice: Choice, file: IO[bytes]) -> Opened:
+def _chosen(container: InputContainer, choice: Choice, file: IO[bytes], heeded: Heeded) -> Opened:
     what = f"{named(file)} cannot be read as audio"
     tracks = dict(enumerate(container.streams.audio, 1))
     if not tracks:
@@ -197,7 +203,7 @@ def _chosen(container: InputContainer, choice: Choice, file: IO[bytes]) -> Opene
     stream = tracks[number]
     _check_size(stream, what)
     begins = None if choice.alone else _beginning(container, stream)
-    return Opened(named(file), container, stream, number, before, begins, choice)
+    return Opened(named(file), container, stream, number, before, begins, choice, heeded.heed)
 
 
 def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterator[int]:

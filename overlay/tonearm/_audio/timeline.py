@@ -190,13 +190,16 @@ def _packets(link: Opened, trouble: Callable[[str], None]) -> Iterator[Packet[Au
     some = False
     try:
         for packet in _demuxed(link):
+            link.heed()
             if packet.size:
                 some = True
                 yield packet
     except FFmpegError as error:
+        link.heed()
         if not some:
             raise
         trouble(str(error.strerror))
+    link.heed()  # what FFmpeg took for the end
     yield None
 
 

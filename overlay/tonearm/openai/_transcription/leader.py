@@ -159,13 +159,17 @@ class Leader:
         cut.piece.path.unlink()
 
     def report(self, cut: Cut | None = None, *, ended: bool = False) -> None:
-        """Report how many seconds are done; the total comes last, and is not known until the scan has ended."""
+        """Report how many seconds are done; the total comes last, and is not known until the scan has ended.
+
+        What two spans share counts once, or they would add up to more than the recording has.
+        """
         total = self.meter.total
-        done = sum(self.spans[place].end - self.spans[place].start for place in self.answers)
+        done = sum(_own(self.spans[place]) for place in self.answers)
         if total is None:
             at = int(done)
         else:
-            at = total if ended else min(total - 1, int(total * done / self._spoken) if self._spoken else 0)
+            spoken = sum(map(_own, self.spans))
+            at = total if ended else min(total - 1, int(total * done / spoken) if spoken else 0)
         self.meter.at(at, None if cut is None else cut.place + 1)
 
     def stitched(self) -> Transcript:
@@ -236,6 +240,11 @@ class Leader:
 
     def _words(self, place: int) -> bool:
         return self.job.ask.words or self.spans[place].overlap > 0 or self.spans[place].shared > 0
+
+
+def _own(span: Span) -> float:
+    """Seconds of a span that the one before it does not have."""
+    return span.end - span.start - span.overlap
 
 
 def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:

@@ -466,3 +466,61 @@ def test_the_commands_take_web_addresses(
     assert main(["aioz", "upload", address]) == 0
     assert main(["bulk", "transcribe", address, "-o", str(tmp_path / "bulk"), "--model", MARKER]) == 0
     assert (tmp_path / "bulk" / "talk.txt").read_text().split() == ["seven", "silent", "rivers"]
+
+
+def beginning(number: int) -> Callable[[BaseHTTPRequestHandler], bool]:
+    """Send the beginning of what is promised, with a status."""
+
+    def answer(ask: BaseHTTPRequestHandler) -> bool:
+        ask.send_response(number)
+        ask.send_header("Content-Length", str(len(LARGE)))
+        ask.end_headers()
+        ask.wfile.write(LARGE[:1_000])
+        ask.close_connection = True
+        return True
+
+    return answer
+
+
+def test_half_of_a_file_is_not_taken_for_the_whole_where_ranges_come_after_it(site: Site) -> None:
+    site.files["/talk.wav"] = LARGE
+    site.answers = [beginning(200)]
+    with open_input(f"{site.url}/talk.wav") as source:
+        assert source.size == len(LARGE)
+        assert source.read_at(5_000_000, 10) == LARGE[5_000_000:5_000_010]
+
+
+def test_a_range_that_does_not_end_does_not_fill_the_memory(site: Site) -> None:
+    site.files["/talk.wav"] = LARGE
+    blocks: list[int] = []
+
+    def endless(ask: BaseHTTPRequestHandler) -> bool:
+        ask.send_response(206)
+        ask.send_header("Content-Range", f"bytes 0-{256 * 1024 - 1}/{len(LARGE)}")
+        ask.send_header("Connection", "close")
+        ask.end_headers()
+        with contextlib.suppress(OSError):
+            while len(blocks) < 1_000:
+                ask.wfile.write(LARGE[:100_000])
+                blocks.append(100_000)
+        ask.close_connection = True
+        return True
+
+    site.answers = [endless]
+    with pytest.raises(TransferError, match="more than the 262144 bytes of the range"):
+        open_input(f"{site.url}/talk.wav")
+    assert len(blocks) < 1_000
+
+
+def test_what_is_told_only_after_a_job_was_done_does_not_do_it_again(site: Site, tmp_path: Path) -> None:
+    site.files["/one.wav"] = b"first"
+
+    def done() -> int:
+        return bulk.run(lambda _: None, [f"{site.url}/one.wav"], ledger=tmp_path / "ledger").done
+
+    site.tells = False
+    assert done() == 1
+    site.tells = True
+    assert [done(), done()] == [0, 0]
+    site.etag = '"two"'
+    assert [done(), done()] == [1, 0]

@@ -95,12 +95,14 @@ def opened(place: str) -> Generator[str | IO[bytes]]:
         yield file
 
 
-def write_anywhere(place: str, write: Callable[[Path], object]) -> int:
+def write_anywhere(place: str, write: Callable[[Path], object], draft: Path | None = None) -> int:
     """Write a file, here or elsewhere, whole or not at all; folders are made.
 
     Args:
         place: where it goes.
-        write: makes the file that it is given, beside its place or in the folder for temporary files.
+        write: makes the file that it is given, whole or not at all, beside its place or in the folder for temporary
+            files.
+        draft: where a file that goes elsewhere is made instead; one that is there already is sent, and it stays.
 
     Returns:
         Its bytes.
@@ -115,8 +117,9 @@ def write_anywhere(place: str, write: Callable[[Path], object]) -> int:
         return path.stat().st_size
     system, path_there = _system(place)
     with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
-        draft = Path(scratch) / PurePosixPath(path_there).name
-        write(draft)
+        draft = draft or Path(scratch) / PurePosixPath(path_there).name
+        if not draft.is_file():
+            write(draft)
         with _told(place):
             _send(system, draft, path_there, at_once=place.partition(":")[0].lower() in _AT_ONCE)
         return draft.stat().st_size

@@ -26,9 +26,13 @@ Patience: TypeAlias = Callable[[Effect[Head]], Effect[Head]]
 class _Part:
     """The bytes of one range, of the last answer."""
 
+    head: Head
+    most: int
     data: bytearray = field(factory=bytearray)
 
     def write(self, block: bytes) -> None:
+        if len(self.data) + len(block) > self.most:
+            raise unfit(self.head, f"more than the {self.most} bytes of the range came")
         self.data += block
 
 
@@ -65,7 +69,7 @@ class Ranges:
 
         def begin(head: Head) -> _Part:
             self._check(head, f"bytes {start}-{end}/{self.size}")
-            parts.append(_Part())
+            parts.append(_Part(head, size))
             return parts[-1]
 
         head = yield from attempt(self.patiently(Fetch(evolve(self.request, headers=headers), begin)), "always")

@@ -38,6 +38,9 @@ _LARGEST = 16 * BLOCK
 _SILENCE = 60.0
 """Seconds without a byte after which a request is tried again."""
 
+_TELLING = 10.0
+"""Seconds that a server may take to tell of a version, with repetitions: a run with many other jobs waits for it."""
+
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _GONE = (401, 403, 404, 410)
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
@@ -45,7 +48,7 @@ _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 def version_on_the_web(url: str) -> Version | None:
     """What a web server tells of the version of a file, without its content; None where it tells nothing, or fails."""
-    wire = _wire(None)
+    wire = _wire(_TELLING)
     asking = partial(call, parse=lambda answer: answer.head)
     try:
         head = run(follow(Request(method="HEAD", path=url, headers=_HEADERS), asking), wire)
@@ -92,9 +95,14 @@ class Version:
 class _Sink:
     """The body of the last answer: a range in memory, or the whole file on the disk where the server has no ranges."""
 
+    head: Head
     file: IO[bytes] = field(factory=io.BytesIO)
+    most: int | None = None
+    """Bytes that may come; any number when None."""
 
     def write(self, block: bytes) -> None:
+        if self.most is not None and self.file.tell() + len(block) > self.most:
+            raise Answer(self.head, b"").unexpected(f"more than the {self.most} bytes of the range came")
         self.file.write(block)
 
 
@@ -223,11 +231,12 @@ class WebFile(SeekableFile):
         """Where the body goes, once the head says that it is what was asked for."""
         if head.headers.get("content-encoding", "identity") != "identity" or head.content_type == "text/html":
             raise Answer(head, b"").unexpected("it is a page, or is packed, where a file is due")
+        if first and self._whole is not None:  # an attempt before this one was cut
+            self._whole.close()
+            self._whole = None
         if first and head.status == 200:
-            if self._whole is not None:  # an attempt before this one was cut
-                self._whole.close()
             self._whole = scratch()
-            return _Sink(self._whole)
+            return _Sink(head, self._whole)
         told = _RANGE.fullmatch(head.headers.get("content-range", ""))
         if told is None:
             raise Answer(head, b"").unexpected("the range that was asked for did not come")
@@ -238,7 +247,7 @@ class WebFile(SeekableFile):
             raise SourceChanged(f"{self.name} changed on the server while it was read", done=start, total=self.size)
         if (int(told[1]), int(told[2])) != (start, min(start + size, self.size) - 1):
             raise Answer(head, b"").unexpected(f"the range {told[0]!r} is not the one that was asked for")
-        return _Sink()
+        return _Sink(head, most=min(start + size, self.size) - start)
 
     def _refused(self, error: StatusError) -> InvalidInput | TransferError:
         """What a server's refusal says of the file: it is no refusal of the service that the file is for."""

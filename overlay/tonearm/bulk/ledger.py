@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,7 +20,8 @@ from .inputs import versions
 from .jobs import Job
 from .page import page
 from .rows import COLUMNS, Due, Row, State, row_of, stored, text_of
-from .schema import meta, next_run, opened
+from .schema import meta, next_run, opened, place_of
+from .work import unlimited
 
 _INSERT = """
 INSERT INTO jobs (key, input, output, place, run, size, version, options, task, state)
@@ -138,6 +138,8 @@ class Ledger:
                 todo[found[6]] = True
             elif found[1] == self._run and found[0] is not None:
                 self._note(found, looks)
+            elif tuple(found[2:4]) != tuple(looks[:2]):  # nothing was told of it when it was done
+                self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*looks[:2], found[6]))
         return [Due(row, todo[row.id]) for row in self._rows(todo)]
 
     def _note(self, found: Sequence[Any], looks: Sequence[Any]) -> None:
@@ -156,7 +158,10 @@ class Ledger:
     def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
         """Whether a job that is known is to be done; called for each one, so nothing is read that is not needed."""
         state, outputs = found[10], found[12]
-        if tuple(found[2:6]) != tuple(looks):
+        is_new = tuple(found[2:4]) != tuple(looks[:2])
+        if is_new and tuple(found[2:4]) == (None, None) and state == "done":  # where nothing was told, nothing changed
+            is_new = not is_remote(text_of(found[7]))
+        if is_new or found[4] != looks[2] or (found[5] != looks[3] and unlimited(found[5]) != looks[3]):
             return True
         if state == "failed":
             return retry_failed
@@ -170,7 +175,7 @@ class Ledger:
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
-                named = map(stored, (_key(job), job.input, output, _place(output)))
+                named = map(stored, (_key(job), job.input, output, place_of(output)))
                 return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
@@ -265,10 +270,6 @@ def _options(job: Job) -> str:
 
 def _key(job: Job) -> str:
     return job.input if job.output is None else f"{job.input}\n{job.output}"
-
-
-def _place(output: str) -> str:
-    return unicodedata.normalize("NFC", output).casefold()
 
 
 def _stamp(job: Job, told: Mapping[str, Told], found: Sequence[Any] | None) -> _Stamp:

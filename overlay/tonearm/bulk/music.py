@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from .._files import folder_of, inside, write_text_anywhere
 from .clients import Make, client_of
 from .inputs import kept
 from .jobs import Job
+from .paid import delivered
 from .tasks import most_of
 from .work import Result, options_of
 
@@ -100,8 +102,12 @@ class Lyrics:
         except tonearm.NotFound:
             pass
         else:
-            return Result()
-        transcript = self._heard(library, job)
+            return Result(price=0.0)
+        options = options_of({"model": self.model, "language": self.language, "prompt": self.prompt}, job)
+        pay, deliver = partial(self._heard, library, job, options), partial(self._deliver, library, job)
+        return delivered(self.state, job, {"task": "lyrics", **options}, pay, deliver)
+
+    def _deliver(self, library: tonearm.Jellyfin, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         if not transcript.text.strip():
             return Result()
         place = inside(self.to, f"{job.output or job.input}.lrc")
@@ -120,11 +126,10 @@ class Lyrics:
         # the server tells whole ticks of what it has measured; the transcription measures the file itself
         return most_of(client_of(self.make), model, seconds + 1.0)
 
-    def _heard(self, library: tonearm.Jellyfin, job: Job) -> tonearm.openai.Transcript:
+    def _heard(self, library: tonearm.Jellyfin, job: Job, options: dict[str, Any]) -> tonearm.openai.Transcript:
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
-        options = options_of({"model": self.model, "language": self.language, "prompt": self.prompt}, job)
         if job.max_price is not None:  # so that the rest of an answer is asked for only where that was reserved
-            options["max_price"] = min(job.max_price, options.get("max_price", job.max_price))
+            options = {**options, "max_price": min(job.max_price, options.get("max_price", job.max_price))}
         with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
             song = library.download(job.input, Path(scratch))
             found: tonearm.openai.Transcript = client.transcribe(song.path, state=kept(self.state, job), **options)

@@ -62,7 +62,6 @@ class Publish:
             "tags": self.tags,
             "is_public": self.public,
             "playlist": self.playlist,
-            "timeout": self.timeout,
         }
         options = options_of(fixed, job)
         with opened(job.input, self.timeout) as given:
@@ -77,7 +76,7 @@ class Publish:
                 return Result(made=media.id, bytes=given.size)
             record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             transcriber = client_of(self.make_transcriber) if self.captions else None
-            ask: dict[str, Any] = {"state": record, **marked(job, name, options)}
+            ask: dict[str, Any] = {"timeout": self.timeout, "state": record, **marked(job, name, options)}
             made = publish(aioz, given.source, transcriber=transcriber, **ask)
             return Result(made=made.media.id, bytes=given.size)
 

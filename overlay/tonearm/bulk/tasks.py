@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -17,12 +18,12 @@ from .._files import (
     inside,
     open_source,
     path_of,
-    write_anywhere,
     write_text_anywhere,
 )
 from .clients import Make, client_of
 from .inputs import kept, opened
 from .jobs import Job
+from .paid import delivered, written
 from .uploads import uploaded
 from .work import Result, options_of
 
@@ -94,8 +95,12 @@ class _Recognise:
         if job.max_price is not None:  # so that the rest of an answer is asked for only where that was reserved
             options["max_price"] = min(job.max_price, options.get("max_price", job.max_price))
         with opened(job.input, self.timeout) as given:
-            found = getattr(client, method)(given.source, state=kept(self.state, job), **options)
-        return self._write(job, found)
+
+            def pay() -> Any:
+                return getattr(client, method)(given.source, state=kept(self.state, job), **options)
+
+            asked = {"task": method, "size": given.size, "version": given.version, **options, "max_price": None}
+            return delivered(self.state, job, asked, pay, partial(self._write, job))
 
 
 @frozen(kw_only=True)
@@ -164,7 +169,13 @@ class Speak:
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options, text = options_of(fixed, job), _text(job.input, self.timeout)
-        size = write_anywhere(place, lambda path: client.speak(text, path, state=kept(self.state, job), **options))
+        size = written(
+            self.state,
+            job,
+            {"text": text, **options},
+            place,
+            lambda path: client.speak(text, path, state=kept(self.state, job), **options),
+        )
         return Result((place,), bytes=size)
 
     def price(self, job: Job) -> float | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from attrs import evolve, field, frozen
 
@@ -47,6 +48,8 @@ class Result(Answer):
     bytes: int | None = None
     price: float | None = None
 
+
+E = TypeVar("E", bound=BaseException)
 
 Function: TypeAlias = "Callable[[Job], Result | None]"
 
@@ -130,9 +133,24 @@ def failed(number: int, error: Exception) -> Outcome:
         kept=is_kept(error),
         refused=refused and not final,
         lost=isinstance(cause, ConnectionFailed) and not isinstance(cause, TimedOut),
-        paid=error.done / error.total if isinstance(error, WorkInterrupted) and error.total else 0.0,
+        paid=_paid(error),
         wait=(cause.retry_after or 0.0) if isinstance(cause, StatusError) else 0.0,
     )
+
+
+def paid_in_full(error: E) -> E:
+    """The same error, marked: what the job is for was paid, and could not be put where it belongs."""
+    vars(error)["paid"] = True
+    return error
+
+
+def _paid(error: Exception) -> float:
+    """Which part of a job was paid for before it failed, as far as that is known."""
+    if "paid" in vars(error):
+        return 1.0
+    if not isinstance(error, WorkInterrupted) or not error.done:
+        return 0.0
+    return error.done / error.total if error.total else 1.0  # of how much, its end would have told: not of nothing
 
 
 _NO_MONEY = "insufficient_quota"
@@ -154,8 +172,17 @@ def _worker() -> str:
 
 
 def described(task: Function) -> str:
-    """The text by which a ledger tells one task from another."""
-    return f"{task.__module__}.{task.__qualname__}" if hasattr(task, "__qualname__") else repr(task)
+    """The text by which a ledger tells one task from another: how long it may take changes no result."""
+    return f"{task.__module__}.{task.__qualname__}" if hasattr(task, "__qualname__") else unlimited(repr(task))
+
+
+def unlimited(task: str) -> str:
+    """The text of a task, without how long it may take, which earlier versions told in their ledgers."""
+    return _TIMEOUT.sub("timeout=None", task) if _OURS.match(task) else task
+
+
+_OURS = re.compile(r"(Transcribe|Translate|Speak|Upload|Publish|Keep|Lyrics)\(")
+_TIMEOUT = re.compile(r"(?<=, )timeout=[-+.\w]+(?=[,)])")
 
 
 def options_of(fixed: Mapping[str, Any], job: Job) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -524,3 +526,30 @@ def test_what_is_told_only_after_a_job_was_done_does_not_do_it_again(site: Site,
     assert [done(), done()] == [0, 0]
     site.etag = '"two"'
     assert [done(), done()] == [1, 0]
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_a_silent_server_does_not_hold_up_a_program_whose_task_is_cancelled(site: Site, reads: bool) -> None:
+    site.files["/talk.wav"] = LARGE
+    asked, go_on = threading.Event(), threading.Event()
+
+    def silent(_: BaseHTTPRequestHandler) -> bool:
+        asked.set()
+        return go_on.wait(60)
+
+    site.answers = [*([lambda _: False] * reads), silent]
+
+    async def cancelled() -> None:
+        async with tonearm.AsyncAioz(base_url="http://127.0.0.1:1", token=SECRETS[1]) as aioz:
+            task = asyncio.create_task(aioz.upload(f"{site.url}/talk.wav", max_price=1.0, preset="standard"))
+            await asyncio.to_thread(asked.wait, 30)
+            task.cancel()
+            await asyncio.wait([task])
+            assert task.cancelled()
+
+    try:
+        began = time.monotonic()
+        asyncio.run(cancelled())  # waits for all threads that work for the loop
+        assert time.monotonic() - began < 20
+    finally:
+        go_on.set()

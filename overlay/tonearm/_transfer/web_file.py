@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextvars import copy_context
 from functools import partial
-from typing import IO, TYPE_CHECKING, Self, cast
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
@@ -40,6 +43,11 @@ _SILENCE = 60.0
 
 _TELLING = 10.0
 """Seconds that a server may take to tell of a version, with repetitions: a run with many other jobs waits for it."""
+
+_LOOK = 0.1
+"""Seconds after which work that reads a file looks whether it is to stop."""
+
+T = TypeVar("T")
 
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _GONE = (401, 403, 404, 410)
@@ -205,7 +213,7 @@ class WebFile(SeekableFile):
         """Ask the server, within the deadline of the call that reads this file."""
         left = cast("Callable[[], float | None] | None", cancellation.limit.get())
         try:
-            return run(plan, self._wire.within(_least(self._wire.options.deadline, None if left is None else left())))
+            return _run(plan, self._wire.within(_least(self._wire.options.deadline, None if left is None else left())))
         except TimedOut as error:
             if error.deadline:
                 raise
@@ -265,6 +273,28 @@ class WebFile(SeekableFile):
 
     def _failed(self, error: Exception) -> TransferError:
         return TransferError(f"{self.name} cannot be read: {error}", done=self._position, total=self.size or None)
+
+
+def _run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
+    """Perform a plan; where the work that needs it can be told to stop, leave a silent server alone within a moment.
+
+    The thread that still waits for the server can change nothing any more, and ends at its timeout.
+    """
+    if (stop := cancellation.stopping.get()) is None:
+        return run(plan, wire)
+    outcome: Future[T] = Future()
+
+    def perform() -> None:
+        try:
+            outcome.set_result(run(plan, wire))
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    Thread(target=copy_context().run, args=(perform,), name="tonearm-web", daemon=True).start()
+    while wait([outcome], _LOOK).not_done:
+        if stop.is_set():
+            raise cancellation.Stopped
+    return outcome.result()
 
 
 def _least(*seconds: float | None) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any
 import tonearm
 
 from .. import InvalidInput
-from .._base.resuming import keeps
+from .._engine import keeps
 from .._files import is_remote, read_state, state_folder, write_anywhere, write_state
 from .jobs import Job
 from .work import Result, paid_in_full

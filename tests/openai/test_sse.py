@@ -46,6 +46,13 @@ def test_half_an_event_is_none() -> None:
     assert read([b'data: {"a": 1}\n\ndata: {"a": ']) == ([{"a": 1}], False)
 
 
+@pytest.mark.parametrize("data", ["out of memory", '{"message": "out of memory"}', '{"error": "out of memory"}'])
+def test_an_event_that_is_called_an_error_is_one(data: str) -> None:
+    event, after = Events(texts=True).feed(f"event: error\ndata: {data}\n\ndata: fine\n\n".encode())
+    assert event_error(event) == "out of memory"
+    assert after == {"text": "fine"}
+
+
 def test_events_without_data_are_passed_over() -> None:
     assert read([b"\n\nevent: ping\n\nid: 1\n\ndata:\n\n", b""]) == ([], False)
 

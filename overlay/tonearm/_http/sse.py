@@ -29,6 +29,7 @@ class Events:
     ended: bool = field(default=False, init=False)
     _text: codecs.IncrementalDecoder = field(factory=codecs.getincrementaldecoder("utf-8-sig"), init=False)
     _data: list[str] = field(factory=list[str], init=False)
+    _kind: str = field(default="", init=False)
     _line: list[str] = field(factory=list[str], init=False)
     _held: int = field(default=0, init=False)
 
@@ -68,16 +69,22 @@ class Events:
             name, _, value = line.partition(":")  # a comment has no name
             if name == "data":
                 self._data.append(value.removeprefix(" "))
+            elif name == "event":
+                self._kind = value.strip()
             return
-        data = "\n".join(self._data)
+        data, kind = "\n".join(self._data), self._kind
         self._data.clear()
+        self._kind = ""
         self._held = 0
         if self.ended:
             return
         if data.strip() == "[DONE]":
             self.ended = True
         elif data:
-            yield _object(data, texts=self.texts)
+            found = _object(data, texts=self.texts)
+            if kind == "error" and event_error(found) is None:  # which only its name says
+                found = {"error": {"message": found.get("text"), **found}}
+            yield found
 
 
 def event_error(event: Mapping[str, Any]) -> str | None:

@@ -36,6 +36,7 @@ class Heard:
     done: Mapping[str, Any] | None = None
     told: bool = field(default=False, init=False)
     _pieces: bool = field(default=False, init=False)
+    _added: set[tuple[times.Times, str]] = field(factory=set[tuple[times.Times, str]], init=False)
 
     @property
     def text(self) -> str:
@@ -56,7 +57,7 @@ class Heard:
     def transcript(self) -> dict[str, Any]:
         """All of it, as an answer that has it at once."""
         last = dict(self.done or {})
-        raw = {**last, "text": text(last.get("text")) if text(last.get("text")) is not None else self.text}
+        raw = {**last, "text": text(last.get("text")) or self.text}
         if self.segments or "segments" not in raw:
             raw["segments"] = list(self.segments)
         return raw
@@ -98,8 +99,16 @@ class Heard:
         return self._delta(f"{blank}{said}") or [Said("delta", "")]
 
     def _segment(self, row: Mapping[str, Any], *, adds: bool) -> list[Said]:
-        """A segment; its text is new where no other events bring it."""
+        """A segment; its text is new where no other events bring it, and it was in none before.
+
+        There are servers whose every event has all segments so far.
+        """
         said = text(row.get("text")) or ""
+        known = (times.of(row), said)
+        if adds and known[0].start is not None:
+            if known in self._added:
+                return []
+            self._added.add(known)
         self.segments.append(row)
         pieces = self._text(said) if adds else []
         return [*[piece for piece in pieces if piece.text], Said("segment", said, row)]

@@ -322,6 +322,19 @@ def test_a_new_object_that_was_asked_for_is_made_once(box: Sandbox, show: str, s
     assert log.counts() == {**EACH_ONCE, "thumbnail": 2}
 
 
+@both
+@pytest.mark.parametrize("more", [{"max_price": 0.0}, {"playlist": "11111111-2222-4333-8444-555555555555"}])
+def test_a_new_object_that_is_refused_leaves_the_first_one_known(
+    more: dict[str, Any], way: str, box: Sandbox, source: Path
+) -> None:
+    options: dict[str, Any] = {"transcribe": False, "preset": "standard", "title": f"{way} {more}"}
+    first = publish(box, source, way=way, **options)
+    with pytest.raises((InvalidInput, NotFound)):
+        publish(box, source, way=way, again=True, **options, **more)
+    there = publish(box, source, way=way, **options)
+    assert (there.was_there, there.media.id) == (True, first.media.id)
+
+
 def test_what_an_earlier_version_began_is_finished_and_leaves_no_record(
     box: Sandbox, show: str, source: Path, tmp_path: Path
 ) -> None:

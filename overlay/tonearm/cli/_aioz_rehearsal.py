@@ -47,6 +47,8 @@ def rehearse(aioz: Aioz, transcriber: OpenAI | None, source: str, options: Mappi
     said: dict[str, Any] = {name: given[name] for name in _DESCRIBED if name in given}
     said.setdefault("title", Path(source).name)
     heard: dict[str, Any] = {name: given[name] for name in _HEARD if name in given}
+    if "language" in heard:
+        heard["language"] = heard["language"].partition("-")[0].lower()  # as `publish` tells it
     steps = publish_steps(source, transcribed=transcriber is not None, **options)
     with tempfile.TemporaryDirectory(prefix="tonearm-") as scratch:
 

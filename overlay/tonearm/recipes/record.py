@@ -59,6 +59,8 @@ class Record:
     done: dict[str, str] = field(factory=dict[str, str])
     _begun: bool = field(default=False, init=False)
     """Whether the log has its first line."""
+    _is_old: bool = field(default=False, init=False)
+    """Whether the log has another publication, which stays known until this one begins."""
 
     @classmethod
     def open(cls, ask: Publication, fingerprint: str) -> Self:
@@ -76,11 +78,9 @@ class Record:
             log = StateLog.make(path)
         try:
             lines = log.lines()
-            if lines and _is_over(lines) and not _is_of(lines, ask, identity):
-                log.remove()
-                log, lines = StateLog.make(path), []
             record = cls(ask, identity, log)
-            record._read(lines)
+            record._is_old = bool(lines) and _is_over(lines) and not _is_of(lines, ask, identity)
+            record._read([] if record._is_old else lines)
         except BaseException:
             log.close()
             raise
@@ -143,6 +143,9 @@ class Record:
     def begin(self) -> Path:
         """Record that an upload is about to begin, and return where its journal goes."""
         path = state_folder() / _UPLOAD.format(f"{time.time_ns()}-{secrets.token_hex(4)}")
+        if self._is_old:
+            self.log.remove()
+            self.log, self._is_old = StateLog.make(self.log.path), False
         if not self._begun:
             self._append({"kind": _KIND, "version": _VERSION, "publication": self.identity})
             self._begun = True
@@ -228,7 +231,7 @@ class Record:
                 keeps(error)
             raise
         finally:
-            if self._nothing_made:
+            if self._nothing_made and not self._is_old:
                 self.log.remove()
             self.log.close()
 

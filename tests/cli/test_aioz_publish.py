@@ -91,6 +91,10 @@ def test_a_dry_run_shows_each_step_and_sends_writes_and_pays_nothing(
     assert "the price of this model is not known here" in done.err
     monkeypatch.setattr("tonearm.OpenAI.estimate_recording", lambda *_, **__: SimpleNamespace(price=0.0123))
     assert "tonearm: about 0.0123 USD\n" in cli(*words, "--dry-run").err
+    there = cli(*["en-GB" if word == "en" else word for word in words], "--dry-run", "--json").json
+    fields = next(one for one in there if one["url"].endswith("/transcriptions"))
+    assert "'en'" in str(fields)  # as `publish` tells a language to servers that transcribe (ISO 639-1)
+    assert "en-GB" not in str(fields)
     plain = cli(*words[:3], "--dry-run", "--json")
     assert [one["url"].rpartition("/")[2] for one in plain.json] == ["create", "part", "complete", "ID"]
     assert cli(*words, "--dry-run", "--title", "").code == 2

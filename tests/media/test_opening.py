@@ -16,7 +16,20 @@ import pytest
 
 from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._audio import Piece, Span, decoded_duration, duration, named, scan, sniff, spans, survey, write_pieces
+from tonearm._audio import (
+    Grid,
+    Piece,
+    Span,
+    decoded_duration,
+    duration,
+    encode,
+    named,
+    scan,
+    sniff,
+    spans,
+    survey,
+    write_pieces,
+)
 from tonearm._audio.container import Choice, Opened
 from tonearm._audio.formats import ALLOWED, OPTIONS
 from tonearm._audio.heeded import Heeded
@@ -397,3 +410,26 @@ def test_what_is_behind_other_bytes_is_not_sent_as_it_is() -> None:
 def test_a_tag_does_not_say_what_is_behind_it(name: str, data: bytes, extension: str, sent: str) -> None:
     assert sniff(data[:512]) == extension
     assert named(name, data[:512])[0] == sent
+
+
+class Unwritten(io.BytesIO):
+    """A file in which something is raised once, in the third write."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error, self.left = error, 3
+
+    def write(self, block: Any) -> int:
+        self.left -= 1
+        if self.left == 0:
+            raise self.error
+        return super().write(block)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
+def test_what_is_raised_while_ffmpeg_writes_ends_the_encoding(
+    error: BaseException, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(type(error)):
+        encode([wave(noise(20, 0.1)).tobytes()], Grid(RATE, 1), cast("Any", Unwritten(error)), "flac")
+    assert capfd.readouterr().err == ""

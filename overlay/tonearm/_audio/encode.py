@@ -15,6 +15,7 @@ from attrs import frozen
 from .._base.cancellation import check_stop
 from .concatenate import Grid
 from .container import check_extra, failures, opened
+from .heeded import Heeded
 from .label import NO_LABEL, Label
 from .resampling import Resampled
 from .timeline import frames
@@ -85,7 +86,8 @@ def encode(
     try:
         with (
             failures(f"{coding} cannot be encoded"),
-            av.open(file, "w", format=made.muxer, options=options) as container,
+            Heeded(file) as heeded,
+            av.open(heeded, "w", format=made.muxer, options=options) as container,
         ):
             stream = cast("AudioStream", container.add_stream(made.codec, rate))
             stream.layout = _layout(grid)
@@ -93,6 +95,7 @@ def encode(
             label.put(container)
             for frame in _frames(_carried(blocks), grid):
                 container.mux(stream.encode(frame))
+                heeded.heed()
             container.mux(stream.encode(None))
     except _Carried as carried:
         raise carried.error from carried.error.__cause__

@@ -1,7 +1,8 @@
 """A file as FFmpeg reads it, without losing what is raised meanwhile.
 
 A signal waits while FFmpeg is at work, and is handled in the first line of Python that runs then, which is one that
-reads. PyAV prints what is raised there and is no `Exception`, as Ctrl-C is, and FFmpeg reads on without those bytes.
+reads or writes. PyAV prints what is raised there and is no `Exception`, as Ctrl-C is, and FFmpeg goes on without those
+bytes.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ from typing import IO, Self
 
 
 class Heeded:
-    """A file for FFmpeg. What a read raises ends the file for it, and is raised again by `heed` and by the block."""
+    """A file for FFmpeg. What a read or a write raises is raised again by `heed` and by the block.
+
+    Until then the file has ended for who reads, and takes all from who writes, which goes nowhere.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._raised = file, list[BaseException]()
-        reads = _reads(file, self._raised)
+        reads, writes = _reads(file, self._raised), _writes(file, self._raised)
         next(reads)
+        next(writes)
         # What waits is handled before the first line of a function, but within a generator that is resumed.
         self.read: Callable[[int], bytes] = reads.send
+        self.write: Callable[[bytes], int] = writes.send
         self.tell = file.tell
         self.name: object = getattr(file, "name", "<none>")
 
@@ -58,3 +64,18 @@ def _reads(file: IO[bytes], raised: list[BaseException]) -> Generator[bytes, int
         except BaseException as error:
             raised.append(error)
             block = b""
+
+
+def _writes(file: IO[bytes], raised: list[BaseException]) -> Generator[int, bytes]:
+    """Write the blocks that come, until a write has failed."""
+    size = 0
+    while True:
+        try:
+            block = yield size
+            size = len(block)
+            if not raised:
+                file.write(block)
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            raised.append(error)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
+from .heeded import Heeded
 from .resampling import Resampled
 from .timeline import HOLE, Timed, frames
 
@@ -41,7 +42,8 @@ class Encoded:
 
         self._draft, self._start, self._end, self._count = draft, draft.span.start, draft.span.start, 0
         muxer = draft.path.suffix[1:]
-        self._container = av.open(draft.file, "w", format=muxer, options={"fflags": "+bitexact"})
+        self._heeded = Heeded(draft.file)
+        self._container = av.open(self._heeded, "w", format=muxer, options={"fflags": "+bitexact"})
         self._stream = cast("AudioStream", self._container.add_stream(codec, rate))
         self._stream.layout, self._stream.format = layout, form
         self._begun, self._resampled = False, Resampled(self._stream.format, self._stream.layout, self._stream.rate)
@@ -81,6 +83,7 @@ class Encoded:
         """Close the piece."""
         self._mux(*self._resampled.flush(), None)
         self._container.close()
+        self._heeded.heed()
         return self._draft.finish(self._start, self._end)
 
     def discard(self) -> None:
@@ -108,6 +111,7 @@ class Encoded:
                 frame.pts, frame.time_base = self._count, Fraction(1, self._stream.rate)
                 self._count += frame.samples
             self._container.mux(self._stream.encode(frame))
+            self._heeded.heed()
 
 
 def _part(frame: AudioFrame, first: int, after: int) -> AudioFrame:

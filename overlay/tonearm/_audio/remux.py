@@ -15,6 +15,7 @@ from ..errors import InvalidInput
 from . import timeline
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
+from .heeded import Heeded
 from .length import decoded_duration
 from .timeline import HOLE, Timed, lead
 
@@ -132,7 +133,8 @@ class Copy:
         self._source, self._lead = stream, lead(stream, first.length)
         self._base = stream.time_base or Fraction(1)
         self._per_second = float(1 / self._base)
-        self._container = av.open(draft.file, "w", format=form.muxer, options={"fflags": "+bitexact"})
+        self._heeded = Heeded(draft.file)
+        self._container = av.open(self._heeded, "w", format=form.muxer, options={"fflags": "+bitexact"})
         self._stream = self._container.add_stream_from_template(stream)
 
     def put(self, timed: Timed[Packet[AudioStream]]) -> None:
@@ -141,12 +143,14 @@ class Copy:
         packet.pts = packet.dts = round((timed.time - self._first) * self._per_second)
         packet.stream = self._stream
         self._container.mux(packet)
+        self._heeded.heed()
         packet.stream, packet.time_base = self._source, self._base
         self._end = timed.end
 
     def finish(self) -> Piece:
         """Close the piece."""
         self._container.close()
+        self._heeded.heed()
         return self._draft.finish(self._first + self._lead, self._end)
 
     def discard(self) -> None:

@@ -435,4 +435,7 @@ def test_how_a_player_gets_an_item_is_shown(configured: Sandbox, cli: Cli) -> No
     assert "sandbox-token" not in encoded.out
     assert "ApiKey=sandbox-token" in cli("jellyfin", "playback", HEX, "--format", "mp3", "--with-key").out
     assert cli("jellyfin", "playback", HEX, "--format", "mp3", "--json").json[0]["sources"][0]["direct"] is False
-    assert "not at all" in cli("jellyfin", "playback", HEX, "--format", "mp3", "--hls").out, "the sandbox has no HLS"
+    segments = cli("jellyfin", "playback", HEX, "--format", "mp3", "--hls").out
+    assert "/master.m3u8?" in segments
+    assert "AudioCodec=aac&" in segments
+    assert cli("jellyfin", "playback", HEX, "--format", "mp3", "--hls", "--to", "mp3").code == 2

@@ -389,6 +389,7 @@ def test_an_address_that_is_none_is_an_unexpected_answer(way: Way) -> None:
         ([], {}),
         (["a b"], {}),
         (["mp3"], {"transcoding_container": "ts"}),
+        (["mp3"], {"transcoding_container": "mp3", "hls": True}),
         (["mp3"], {"hls": 1}),
         (["mp3"], {"with_key": "no"}),
         (["mp3"], {"max_audio_channels": 0}),

@@ -81,7 +81,7 @@ def test_a_player_hears_the_whole_song(
 
 def test_the_library_hands_out_what_a_player_can_play(box: Sandbox, sound: "np.ndarray[Any, Any]") -> None:
     with tonearm.Jellyfin(box.jellyfin_url, token="sandbox-token") as jellyfin:
-        found = jellyfin.playback(SONG, ["mp3"], transcoding_container="ts", audio_codec="aac", hls=True, with_key=True)
+        found = jellyfin.playback(SONG, ["mp3"], hls=True, with_key=True)
         url = found.sources[0].url
     assert url is not None
     assert "/master.m3u8?" in url

@@ -156,7 +156,9 @@ def playback(
         list[str],
         Option("--format", metavar="FORMAT", help="What the player supports: flac, or 'mp4|aac'; may be repeated."),
     ],
-    to: Annotated[str, Option(metavar="FORMAT", help="What to encode to otherwise.")] = "mp3",
+    to: Annotated[
+        str | None, Option(metavar="FORMAT", help="What to encode to otherwise: mp3, or ts with --hls, when left out.")
+    ] = None,
     hls: Annotated[bool, Option("--hls", help="Ask for a list of segments instead of one stream.")] = False,
     max_bit_rate: Annotated[int | None, Option(min=1, help="The most bits per second.")] = None,
     with_key: Annotated[
@@ -173,7 +175,9 @@ def playback(
     Example: tonearm jellyfin playback ITEM --format flac --format mp3
     """
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
-        asked: tonearm.jellyfin.PlayerParams = {"transcoding_container": to, "hls": hls, "with_key": with_key}
+        asked: tonearm.jellyfin.PlayerParams = {"hls": hls, "with_key": with_key}
+        if to is not None:
+            asked["transcoding_container"] = to
         if max_bit_rate is not None:
             asked["max_streaming_bitrate"] = max_bit_rate
         found = jellyfin.playback(id, formats, **asked)

@@ -163,9 +163,9 @@ class PlayerParams(TypedDict, total=False):
 
     transcoding_container: str
     """File format to encode to, where the player cannot have the file as it is: `mp3` when left out. With `hls` that of
-    the segments, `ts` or `mp4`."""
+    the segments, `ts` (when left out) or `mp4`."""
     audio_codec: str
-    """Codec to encode to; that of the file format when left out."""
+    """Codec to encode to; that of the file format when left out, and `aac` in segments."""
     max_streaming_bitrate: int
     """Bits per second at most; what has more is encoded."""
     max_audio_channels: int

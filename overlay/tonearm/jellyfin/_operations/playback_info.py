@@ -25,13 +25,15 @@ from .startup_wait import call
 
 _AUDIO = "Audio"
 _INT32 = 2**31 - 1
+_SEGMENTS = frozenset({"ts", "mp4"})
+"""What segments can be (Jellyfin server source, v10.11.11); with another container their playlist fails."""
 
 
 @frozen(kw_only=True)
 class Player:
     """What a player can play beside formats; see PlayerParams."""
 
-    transcoding_container: str = "mp3"
+    transcoding_container: str | None = None
     audio_codec: str | None = None
     max_streaming_bitrate: int | None = None
     max_audio_channels: int | None = None
@@ -63,13 +65,19 @@ def _direct(name: str) -> models.DirectPlayProfile:
 
 
 def _encoded(ask: Player) -> models.TranscodingProfile:
-    container = validate.path_segment(ask.transcoding_container, "transcoding_container")
-    made = presets.by_extension(container)
+    hls = validate.flag(ask.hls, "hls")
+    container = "ts" if hls else "mp3"
+    if ask.transcoding_container is not None:
+        container = validate.path_segment(ask.transcoding_container, "transcoding_container")
+    if hls and container not in _SEGMENTS:
+        raise InvalidInput.of("transcoding_container", container, "'ts' or 'mp4' with hls")
+    made = presets.by_extension("m4a" if hls else container)
     codec = made.codec if ask.audio_codec is None and made is not None else ask.audio_codec
     if codec is None:
         raise InvalidInput.of("audio_codec", codec, f"given beside transcoding_container {container!r}")
-    protocol = "hls" if validate.flag(ask.hls, "hls") else "http"
-    return models.TranscodingProfile(_AUDIO, container, validate.path_segment(codec, "audio_codec"), protocol)
+    return models.TranscodingProfile(
+        _AUDIO, container, validate.path_segment(codec, "audio_codec"), "hls" if hls else "http"
+    )
 
 
 def _most(value: int | None, name: str) -> int | Unset:

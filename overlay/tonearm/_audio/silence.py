@@ -6,7 +6,7 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ _ABOVE = 2.5  # how many times (8 dB) louder than the floor of a recording its s
 _BELOW = 0.25  # ... and what part (12 dB) of its loud sound: what is steady has no silences
 _BLOCK_SECONDS = 60
 _BLOCK = _BLOCK_SECONDS * RATE  # the floor may change; it is looked for in each minute and the ones beside it
+_RUN = re.compile(b"\x01{%d,}" % _SHORTEST)
 _LONG = round(EDGE * RATE)  # levels of a silence of which a part may be left out
 _BIN = 16  # bits of a level that are left out of the number of its bin: a bin is less than a hundredth wide
 _WINDOW = 10 * RATE  # also in continuous speech, some of ten seconds has only the noise behind it
@@ -47,11 +48,6 @@ def silences(levels: Sequence[float]) -> tuple[Silence, ...]:
     return quiet.silences()
 
 
-def _runs(quiet: bytearray, shortest: int) -> Iterator[tuple[int, int]]:
-    """From where to where it is quiet for so many levels."""
-    return (found.span() for found in re.finditer(b"\x01{%d,}" % shortest, quiet))
-
-
 def _limit(count: int, ranked: Callable[[int], float]) -> float:
     """The loudest level that still is silence, where so many levels are heard; `ranked` gives them in order."""
     if not count:
@@ -75,6 +71,8 @@ class Quiet:
         self._first = bytearray()  # what is quiet at first sight ...
         self._quiet = bytearray()  # ... and what remains of it, as far as no more can change it
         self._run: int | None = None  # where the run of quiet levels begins in which that ends
+        self._silences: list[Silence] = []
+        self._told = 0  # up to where the silences can change no more
 
     @property
     def known(self) -> float:
@@ -82,8 +80,16 @@ class Quiet:
         return len(self._quiet) / RATE
 
     def silences(self) -> tuple[Silence, ...]:
-        """The silences of what is decided."""
-        return tuple(Silence(start / RATE, end / RATE) for start, end in _runs(self._quiet, _SHORTEST))
+        """The silences of what is decided; only those that are new are looked for, as this is asked all along."""
+        unfinished: list[Silence] = []
+        for found in _RUN.finditer(self._quiet, self._told):
+            silence = Silence(found.start() / RATE, found.end() / RATE)
+            if found.end() == len(self._quiet):
+                unfinished.append(silence)
+            else:
+                self._silences.append(silence)
+                self._told = found.end()
+        return (*self._silences, *unfinished)
 
     def decide(self, *, ended: bool = False) -> None:
         """Decide what can be decided, as more levels were added; all when the recording has ended."""
@@ -163,7 +169,9 @@ class _Ranks:
         while rank >= len(levels):
             rank -= len(levels)
             levels = self._bins[next(bins)]
-        return sorted(levels)[rank]
+        ordered = sorted(levels)
+        levels[:] = array("f", ordered)  # what is in order already is sorted again at little cost
+        return ordered[rank]
 
 
 class Levels:

@@ -80,14 +80,18 @@ class Segments:
     def segment(self, wanted: Wanted, number: int) -> bytes | None:
         """Give one segment, of a rendition that is made again where it was deleted; None where there is no such one.
 
-        Raises AudioError when it cannot be encoded.
+        Raises AudioError when it cannot be encoded, or was deleted meanwhile.
         """
         rendition = self._rendition(wanted)
+        name = f"{number}.{wanted.container}"
         if number == _FIRST and wanted.container == "mp4":
-            return (rendition.folder / "init.mp4").read_bytes()
-        if not 0 <= number < len(rendition.durations):
+            name = "init.mp4"
+        elif not 0 <= number < len(rendition.durations):
             return None
-        return (rendition.folder / f"{number}.{wanted.container}").read_bytes()
+        try:
+            return (rendition.folder / name).read_bytes()
+        except FileNotFoundError as error:
+            raise AudioError("the play session has ended") from error
 
     def kill(self, play_session: str) -> None:
         """Delete the renditions of a play session."""

@@ -12,9 +12,9 @@ from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin.answers import Refusal, problem
 from tonearm.sandbox.jellyfin.browsing import Browsing
 from tonearm.sandbox.jellyfin.collecting import Collecting
+from tonearm.sandbox.jellyfin.hls import Playlists
 from tonearm.sandbox.jellyfin.other_ids import OtherIds
 from tonearm.sandbox.jellyfin.playback import Playback
-from tonearm.sandbox.jellyfin.playlists import Playlists
 from tonearm.sandbox.jellyfin.query import InvalidQuery
 from tonearm.sandbox.jellyfin.sessions import Sessions
 from tonearm.sandbox.jellyfin.startup import StartUp

@@ -19,9 +19,9 @@ from tonearm.sandbox.context import Context
 from tonearm.sandbox.jellyfin import output
 from tonearm.sandbox.jellyfin.access import user_id
 from tonearm.sandbox.jellyfin.answers import Refusal, failed, problem
+from tonearm.sandbox.jellyfin.hls import master
 from tonearm.sandbox.jellyfin.negotiation import Device
 from tonearm.sandbox.jellyfin.original import original
-from tonearm.sandbox.jellyfin.playlists import master
 from tonearm.sandbox.jellyfin.query import Query, boolean, guid, whole_number
 from tonearm.sandbox.jellyfin.state import item_of, jellyfin_of
 from tonearm.sandbox.jellyfin.transcodes import Key, Reader

@@ -1,4 +1,4 @@
-"""The operations of segments: the playlist of an item, that of its one variant, and the segments (tag v10.11.11)."""
+"""HTTP Live Streaming: the playlist of an item, that of its one variant, and the segments (tag v10.11.11)."""
 
 from pathlib import Path
 from urllib.parse import urlencode

@@ -47,7 +47,8 @@ class Readers:
         found: list[Any] = [*model.required_properties, *model.optional_properties]
         for one in found:
             lines += self._read(one)
-        lines += ["_model = cls(", *(f"    {one.python_name}={one.python_name}," for one in found), ")"]
+        # Not by __init__, which takes as long as reading the fields: an answer may have thousands of objects.
+        lines += ["_model = cls.__new__(cls)", *(f"_model.{one.python_name} = {one.python_name}" for one in found)]
         if model.additional_properties:
             rest = "_data" if self._of_any(model.additional_properties) else "_READ_MORE(_data)"
             lines += [f"_model.additional_properties = {rest}", "_model.raw = src_dict"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Self, TypeVar, cast
 
 from attrs import field, frozen
@@ -118,6 +119,10 @@ class Answer:
 
     def json(self) -> object:
         """The body as JSON of any kind, or UnexpectedAnswer; bytes that are not UTF-8 are replaced."""
+        return self._decoded
+
+    @cached_property
+    def _decoded(self) -> object:  # once: AIOZ's envelope is looked at before the rest is read
         try:
             return cast("object", json.loads(self.body.decode("utf-8-sig", "replace")))
         except (ValueError, RecursionError) as error:

@@ -116,10 +116,10 @@ class Assets(Answer):
     mp4_url: str | None = None
 
     @classmethod
-    def of(cls, model: models.Assets | None) -> Self:
+    def of(cls, model: models.Assets | None) -> Assets:
         """Take over what generated code has read."""
         if model is None or not model.raw:
-            return cls()
+            return _NO_ASSETS
         return cls(
             source_url=given(model.source_url),
             thumbnail_url=given(model.thumbnail_url),
@@ -129,6 +129,10 @@ class Assets(Answer):
             dash_player_url=given(model.dash_player_url),
             mp4_url=given(model.mp4_url),
         )
+
+
+_NO_ASSETS = Assets()
+"""Those of an object that has none, as most listed ones."""
 
 
 @frozen(repr=False)

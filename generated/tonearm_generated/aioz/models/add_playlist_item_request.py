@@ -40,7 +40,6 @@ class AddPlaylistItemRequest:
         media_id = _data.pop("media_id", None)
         if media_id.__class__ is not str:
             media_id = _reading.required(_reading.text, media_id, "media_id")
-        _model = cls(
-            media_id=media_id,
-        )
+        _model = cls.__new__(cls)
+        _model.media_id = media_id
         return _model

@@ -163,19 +163,18 @@ class ApiKey:
         last_requested_at = _data.pop("last_requested_at", UNSET)
         if last_requested_at is not UNSET and last_requested_at.__class__ is not str:
             last_requested_at = _reading.optional(_reading.text, last_requested_at, None)
-        _model = cls(
-            id=id,
-            name=name,
-            public_key=public_key,
-            secret=secret,
-            truncated_secret=truncated_secret,
-            ttl=ttl,
-            type_=type_,
-            created_at=created_at,
-            updated_at=updated_at,
-            expired_at=expired_at,
-            last_requested_at=last_requested_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.name = name
+        _model.public_key = public_key
+        _model.secret = secret
+        _model.truncated_secret = truncated_secret
+        _model.ttl = ttl
+        _model.type_ = type_
+        _model.created_at = created_at
+        _model.updated_at = updated_at
+        _model.expired_at = expired_at
+        _model.last_requested_at = last_requested_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

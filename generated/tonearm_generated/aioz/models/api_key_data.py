@@ -46,9 +46,8 @@ class ApiKeyData:
         _data = _reading.fields(src_dict)
         api_key = _data.pop("api_key", None)
         api_key = _reading.required(_READ_API_KEY, api_key, "api_key")
-        _model = cls(
-            api_key=api_key,
-        )
+        _model = cls.__new__(cls)
+        _model.api_key = api_key
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -65,10 +65,9 @@ class ApiKeyList:
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)
-        _model = cls(
-            api_keys=api_keys,
-            total=total,
-        )
+        _model = cls.__new__(cls)
+        _model.api_keys = api_keys
+        _model.total = total
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -151,17 +151,16 @@ class Assets:
         mp4_url = _data.pop("mp4_url", UNSET)
         if mp4_url is not UNSET and mp4_url.__class__ is not str:
             mp4_url = _reading.optional(_reading.text, mp4_url, None)
-        _model = cls(
-            source_url=source_url,
-            thumbnail_url=thumbnail_url,
-            hls_url=hls_url,
-            hls_iframe=hls_iframe,
-            hls_player_url=hls_player_url,
-            dash_url=dash_url,
-            dash_iframe=dash_iframe,
-            dash_player_url=dash_player_url,
-            mp4_url=mp4_url,
-        )
+        _model = cls.__new__(cls)
+        _model.source_url = source_url
+        _model.thumbnail_url = thumbnail_url
+        _model.hls_url = hls_url
+        _model.hls_iframe = hls_iframe
+        _model.hls_player_url = hls_player_url
+        _model.dash_url = dash_url
+        _model.dash_iframe = dash_iframe
+        _model.dash_player_url = dash_player_url
+        _model.mp4_url = mp4_url
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -88,14 +88,13 @@ class AudioConfig:
         index = _data.pop("index", UNSET)
         if index is not UNSET and index.__class__ is not int:
             index = _reading.optional(_reading.integer, index, UNSET)
-        _model = cls(
-            codec=codec,
-            bitrate=bitrate,
-            channels=channels,
-            sample_rate=sample_rate,
-            language=language,
-            index=index,
-        )
+        _model = cls.__new__(cls)
+        _model.codec = codec
+        _model.bitrate = bitrate
+        _model.channels = channels
+        _model.sample_rate = sample_rate
+        _model.language = language
+        _model.index = index
         return _model
 
 

@@ -88,14 +88,13 @@ class Caption:
         is_generated = _data.pop("is_generated", UNSET)
         if is_generated is not UNSET and is_generated.__class__ is not bool:
             is_generated = _reading.optional(_reading.flag, is_generated, UNSET)
-        _model = cls(
-            language=language,
-            url=url,
-            status=status,
-            description=description,
-            is_default=is_default,
-            is_generated=is_generated,
-        )
+        _model = cls.__new__(cls)
+        _model.language = language
+        _model.url = url
+        _model.status = status
+        _model.description = description
+        _model.is_default = is_default
+        _model.is_generated = is_generated
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

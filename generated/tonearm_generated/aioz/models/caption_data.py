@@ -48,9 +48,8 @@ class CaptionData:
         media_caption = _data.pop("media_caption", UNSET)
         if media_caption is not UNSET:
             media_caption = _reading.optional(_READ_MEDIA_CAPTION, media_caption, UNSET)
-        _model = cls(
-            media_caption=media_caption,
-        )
+        _model = cls.__new__(cls)
+        _model.media_caption = media_caption
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

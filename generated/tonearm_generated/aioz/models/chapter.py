@@ -52,10 +52,9 @@ class Chapter:
         url = _data.pop("url", UNSET)
         if url is not UNSET and url.__class__ is not str:
             url = _reading.optional(_reading.text, url, UNSET)
-        _model = cls(
-            language=language,
-            url=url,
-        )
+        _model = cls.__new__(cls)
+        _model.language = language
+        _model.url = url
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

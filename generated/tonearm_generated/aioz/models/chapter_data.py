@@ -48,9 +48,8 @@ class ChapterData:
         media_chapter = _data.pop("media_chapter", UNSET)
         if media_chapter is not UNSET:
             media_chapter = _reading.optional(_READ_MEDIA_CHAPTER, media_chapter, UNSET)
-        _model = cls(
-            media_chapter=media_chapter,
-        )
+        _model = cls.__new__(cls)
+        _model.media_chapter = media_chapter
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -54,10 +54,9 @@ class Cost:
         is_enough = _data.pop("is_enough", UNSET)
         if is_enough is not UNSET and is_enough.__class__ is not bool:
             is_enough = _reading.optional(_reading.flag, is_enough, UNSET)
-        _model = cls(
-            price=price,
-            is_enough=is_enough,
-        )
+        _model = cls.__new__(cls)
+        _model.price = price
+        _model.is_enough = is_enough
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -56,11 +56,10 @@ class CreateApiKeyRequest:
             ttl = _reading.required(_reading.text, ttl, "ttl")
         type_ = _data.pop("type", None)
         type_ = _reading.required(_READ_TYPE_, type_, "type")
-        _model = cls(
-            api_key_name=api_key_name,
-            ttl=ttl,
-            type_=type_,
-        )
+        _model = cls.__new__(cls)
+        _model.api_key_name = api_key_name
+        _model.ttl = ttl
+        _model.type_ = type_
         return _model
 
 

@@ -110,15 +110,14 @@ class CreateAudioRequest:
         qualities = _data.pop("qualities", UNSET)
         if qualities is not UNSET:
             qualities = _reading.whole(_READ_QUALITIES, qualities, "qualities", UNSET)
-        _model = cls(
-            title=title,
-            type_=type_,
-            description=description,
-            is_public=is_public,
-            metadata=metadata,
-            tags=tags,
-            qualities=qualities,
-        )
+        _model = cls.__new__(cls)
+        _model.title = title
+        _model.type_ = type_
+        _model.description = description
+        _model.is_public = is_public
+        _model.metadata = metadata
+        _model.tags = tags
+        _model.qualities = qualities
         return _model
 
 

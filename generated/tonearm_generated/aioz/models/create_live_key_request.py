@@ -58,9 +58,8 @@ class CreateLiveKeyRequest:
         save = _data.pop("save", UNSET)
         if save is not UNSET and save.__class__ is not bool:
             save = _reading.optional(_reading.flag, save, UNSET)
-        _model = cls(
-            name=name,
-            type_=type_,
-            save=save,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.type_ = type_
+        _model.save = save
         return _model

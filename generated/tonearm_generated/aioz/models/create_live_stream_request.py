@@ -68,11 +68,10 @@ class CreateLiveStreamRequest:
         qualities = _data.pop("qualities", UNSET)
         if qualities is not UNSET:
             qualities = _reading.whole(_READ_QUALITIES, qualities, "qualities", UNSET)
-        _model = cls(
-            title=title,
-            save=save,
-            qualities=qualities,
-        )
+        _model = cls.__new__(cls)
+        _model.title = title
+        _model.save = save
+        _model.qualities = qualities
         return _model
 
 

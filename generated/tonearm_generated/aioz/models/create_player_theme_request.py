@@ -75,12 +75,11 @@ class CreatePlayerThemeRequest:
         controls = _data.pop("controls", UNSET)
         if controls is not UNSET:
             controls = _reading.optional(_READ_CONTROLS, controls, UNSET)
-        _model = cls(
-            name=name,
-            is_default=is_default,
-            theme=theme,
-            controls=controls,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.is_default = is_default
+        _model.theme = theme
+        _model.controls = controls
         return _model
 
 

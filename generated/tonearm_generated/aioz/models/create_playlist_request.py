@@ -77,12 +77,11 @@ class CreatePlaylistRequest:
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
             tags = _reading.optional(_READ_TAGS, tags, UNSET)
-        _model = cls(
-            name=name,
-            playlist_type=playlist_type,
-            metadata=metadata,
-            tags=tags,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.playlist_type = playlist_type
+        _model.metadata = metadata
+        _model.tags = tags
         return _model
 
 

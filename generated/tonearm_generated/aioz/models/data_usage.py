@@ -73,11 +73,10 @@ class DataUsage:
         user_id = _data.pop("user_id", UNSET)
         if user_id is not UNSET and user_id.__class__ is not str:
             user_id = _reading.optional(_reading.text, user_id, None)
-        _model = cls(
-            delivery=delivery,
-            created_at=created_at,
-            user_id=user_id,
-        )
+        _model = cls.__new__(cls)
+        _model.delivery = delivery
+        _model.created_at = created_at
+        _model.user_id = user_id
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

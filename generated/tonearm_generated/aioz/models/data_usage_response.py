@@ -56,10 +56,9 @@ class DataUsageResponse:
         status = _data.pop("status", UNSET)
         if status is not UNSET and status.__class__ is not str:
             status = _reading.optional(_reading.text, status, UNSET)
-        _model = cls(
-            data=data,
-            status=status,
-        )
+        _model = cls.__new__(cls)
+        _model.data = data
+        _model.status = status
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -40,7 +40,6 @@ class DefaultTrackRequest:
         is_default = _data.pop("is_default", None)
         if is_default.__class__ is not bool:
             is_default = _reading.required(_reading.flag, is_default, "is_default")
-        _model = cls(
-            is_default=is_default,
-        )
+        _model = cls.__new__(cls)
+        _model.is_default = is_default
         return _model

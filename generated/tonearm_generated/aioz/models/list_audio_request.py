@@ -134,17 +134,16 @@ class ListAudioRequest:
         search = _data.pop("search", UNSET)
         if search is not UNSET and search.__class__ is not str:
             search = _reading.optional(_reading.text, search, UNSET)
-        _model = cls(
-            offset=offset,
-            limit=limit,
-            sort_by=sort_by,
-            order_by=order_by,
-            type_=type_,
-            tags=tags,
-            metadata=metadata,
-            status=status,
-            search=search,
-        )
+        _model = cls.__new__(cls)
+        _model.offset = offset
+        _model.limit = limit
+        _model.sort_by = sort_by
+        _model.order_by = order_by
+        _model.type_ = type_
+        _model.tags = tags
+        _model.metadata = metadata
+        _model.status = status
+        _model.search = search
         return _model
 
 

@@ -119,16 +119,15 @@ class ListPlaylistsRequest:
         metadata = _data.pop("metadata", UNSET)
         if metadata is not UNSET:
             metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
-        _model = cls(
-            offset=offset,
-            limit=limit,
-            sort_by=sort_by,
-            order_by=order_by,
-            playlist_type=playlist_type,
-            search=search,
-            tags=tags,
-            metadata=metadata,
-        )
+        _model = cls.__new__(cls)
+        _model.offset = offset
+        _model.limit = limit
+        _model.sort_by = sort_by
+        _model.order_by = order_by
+        _model.playlist_type = playlist_type
+        _model.search = search
+        _model.tags = tags
+        _model.metadata = metadata
         return _model
 
 

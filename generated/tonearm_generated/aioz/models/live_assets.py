@@ -86,12 +86,11 @@ class LiveAssets:
         player_url = _data.pop("player_url", UNSET)
         if player_url is not UNSET and player_url.__class__ is not str:
             player_url = _reading.optional(_reading.text, player_url, None)
-        _model = cls(
-            thumbnail_url=thumbnail_url,
-            hls_url=hls_url,
-            iframe=iframe,
-            player_url=player_url,
-        )
+        _model = cls.__new__(cls)
+        _model.thumbnail_url = thumbnail_url
+        _model.hls_url = hls_url
+        _model.iframe = iframe
+        _model.player_url = player_url
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

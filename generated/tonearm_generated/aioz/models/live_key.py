@@ -145,17 +145,16 @@ class LiveKey:
         updated_at = _data.pop("updated_at", UNSET)
         if updated_at is not UNSET and updated_at.__class__ is not str:
             updated_at = _reading.optional(_reading.text, updated_at, None)
-        _model = cls(
-            id=id,
-            user_id=user_id,
-            name=name,
-            type_=type_,
-            save=save,
-            stream_key=stream_key,
-            rtmp_url=rtmp_url,
-            created_at=created_at,
-            updated_at=updated_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.user_id = user_id
+        _model.name = name
+        _model.type_ = type_
+        _model.save = save
+        _model.stream_key = stream_key
+        _model.rtmp_url = rtmp_url
+        _model.created_at = created_at
+        _model.updated_at = updated_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

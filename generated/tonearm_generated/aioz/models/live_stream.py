@@ -205,21 +205,20 @@ class LiveStream:
         assets = _data.pop("assets", UNSET)
         if assets is not UNSET:
             assets = _reading.optional(_READ_ASSETS, assets, None)
-        _model = cls(
-            id=id,
-            user_id=user_id,
-            live_stream_key_id=live_stream_key_id,
-            title=title,
-            type_=type_,
-            status=status,
-            save=save,
-            duration=duration,
-            current_view=current_view,
-            total_view=total_view,
-            created_at=created_at,
-            updated_at=updated_at,
-            assets=assets,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.user_id = user_id
+        _model.live_stream_key_id = live_stream_key_id
+        _model.title = title
+        _model.type_ = type_
+        _model.status = status
+        _model.save = save
+        _model.duration = duration
+        _model.current_view = current_view
+        _model.total_view = total_view
+        _model.created_at = created_at
+        _model.updated_at = updated_at
+        _model.assets = assets
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -85,11 +85,10 @@ class MediaList:
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)
-        _model = cls(
-            media=media,
-            videos=videos,
-            total=total,
-        )
+        _model = cls.__new__(cls)
+        _model.media = media
+        _model.videos = videos
+        _model.total = total
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -52,10 +52,9 @@ class MediaMetadata:
         value = _data.pop("value", UNSET)
         if value is not UNSET and value.__class__ is not str:
             value = _reading.optional(_reading.text, value, UNSET)
-        _model = cls(
-            key=key,
-            value=value,
-        )
+        _model = cls.__new__(cls)
+        _model.key = key
+        _model.value = value
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -52,10 +52,9 @@ class MessageResponse:
         message = _data.pop("message", UNSET)
         if message is not UNSET and message.__class__ is not str:
             message = _reading.optional(_reading.text, message, UNSET)
-        _model = cls(
-            status=status,
-            message=message,
-        )
+        _model = cls.__new__(cls)
+        _model.status = status
+        _model.message = message
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

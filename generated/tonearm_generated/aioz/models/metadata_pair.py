@@ -49,8 +49,7 @@ class MetadataPair:
         value = _data.pop("value", None)
         if value.__class__ is not str:
             value = _reading.required(_reading.text, value, "value")
-        _model = cls(
-            key=key,
-            value=value,
-        )
+        _model = cls.__new__(cls)
+        _model.key = key
+        _model.value = value
         return _model

@@ -85,13 +85,12 @@ class MetricContext:
         time_frame = _data.pop("time_frame", UNSET)
         if time_frame is not UNSET:
             time_frame = _reading.optional(_READ_TIME_FRAME, time_frame, UNSET)
-        _model = cls(
-            metric=metric,
-            aggregation=aggregation,
-            breakdown=breakdown,
-            interval=interval,
-            time_frame=time_frame,
-        )
+        _model = cls.__new__(cls)
+        _model.metric = metric
+        _model.aggregation = aggregation
+        _model.breakdown = breakdown
+        _model.interval = interval
+        _model.time_frame = time_frame
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

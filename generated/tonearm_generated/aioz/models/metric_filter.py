@@ -84,13 +84,12 @@ class MetricFilter:
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
             tags = _reading.optional(_READ_TAGS, tags, UNSET)
-        _model = cls(
-            media_ids=media_ids,
-            media_type=media_type,
-            countries=countries,
-            device_types=device_types,
-            tags=tags,
-        )
+        _model = cls.__new__(cls)
+        _model.media_ids = media_ids
+        _model.media_type = media_type
+        _model.countries = countries
+        _model.device_types = device_types
+        _model.tags = tags
         return _model
 
 

@@ -73,11 +73,10 @@ class MetricItem:
         emitted_at = _data.pop("emitted_at", UNSET)
         if emitted_at is not UNSET and emitted_at.__class__ is not str:
             emitted_at = _reading.optional(_reading.text, emitted_at, None)
-        _model = cls(
-            metric_value=metric_value,
-            dimension_value=dimension_value,
-            emitted_at=emitted_at,
-        )
+        _model = cls.__new__(cls)
+        _model.metric_value = metric_value
+        _model.dimension_value = dimension_value
+        _model.emitted_at = emitted_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -77,11 +77,10 @@ class MetricRows:
         context = _data.pop("context", UNSET)
         if context is not UNSET:
             context = _reading.optional(_READ_CONTEXT, context, UNSET)
-        _model = cls(
-            data=data,
-            total=total,
-            context=context,
-        )
+        _model = cls.__new__(cls)
+        _model.data = data
+        _model.total = total
+        _model.context = context
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -81,13 +81,12 @@ class MetricRowsRequest:
         limit = _data.pop("limit", UNSET)
         if limit is not UNSET and limit.__class__ is not int:
             limit = _reading.optional(_reading.integer, limit, UNSET)
-        _model = cls(
-            from_=from_,
-            to=to,
-            filter_by=filter_by,
-            offset=offset,
-            limit=limit,
-        )
+        _model = cls.__new__(cls)
+        _model.from_ = from_
+        _model.to = to
+        _model.filter_by = filter_by
+        _model.offset = offset
+        _model.limit = limit
         return _model
 
 

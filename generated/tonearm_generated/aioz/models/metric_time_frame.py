@@ -52,10 +52,9 @@ class MetricTimeFrame:
         to = _data.pop("to", UNSET)
         if to is not UNSET and to.__class__ is not str:
             to = _reading.optional(_reading.text, to, UNSET)
-        _model = cls(
-            from_=from_,
-            to=to,
-        )
+        _model = cls.__new__(cls)
+        _model.from_ = from_
+        _model.to = to
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -61,10 +61,9 @@ class MetricTotal:
         context = _data.pop("context", UNSET)
         if context is not UNSET:
             context = _reading.optional(_READ_CONTEXT, context, UNSET)
-        _model = cls(
-            data=data,
-            context=context,
-        )
+        _model = cls.__new__(cls)
+        _model.data = data
+        _model.context = context
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

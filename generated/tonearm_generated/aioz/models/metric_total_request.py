@@ -63,11 +63,10 @@ class MetricTotalRequest:
         filter_by = _data.pop("filter_by", UNSET)
         if filter_by is not UNSET:
             filter_by = _reading.optional(_READ_FILTER_BY, filter_by, UNSET)
-        _model = cls(
-            from_=from_,
-            to=to,
-            filter_by=filter_by,
-        )
+        _model = cls.__new__(cls)
+        _model.from_ = from_
+        _model.to = to
+        _model.filter_by = filter_by
         return _model
 
 

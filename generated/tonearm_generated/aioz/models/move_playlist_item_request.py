@@ -59,9 +59,8 @@ class MovePlaylistItemRequest:
         next_id = _data.pop("next_id", UNSET)
         if next_id is not UNSET and next_id.__class__ is not str:
             next_id = _reading.optional(_reading.text, next_id, UNSET)
-        _model = cls(
-            current_id=current_id,
-            previous_id=previous_id,
-            next_id=next_id,
-        )
+        _model = cls.__new__(cls)
+        _model.current_id = current_id
+        _model.previous_id = previous_id
+        _model.next_id = next_id
         return _model

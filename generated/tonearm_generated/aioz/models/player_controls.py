@@ -76,11 +76,10 @@ class PlayerControls:
         hide_title = _data.pop("hide_title", UNSET)
         if hide_title is not UNSET and hide_title.__class__ is not bool:
             hide_title = _reading.optional(_reading.flag, hide_title, UNSET)
-        _model = cls(
-            enable_api=enable_api,
-            enable_controls=enable_controls,
-            force_autoplay=force_autoplay,
-            force_loop=force_loop,
-            hide_title=hide_title,
-        )
+        _model = cls.__new__(cls)
+        _model.enable_api = enable_api
+        _model.enable_controls = enable_controls
+        _model.force_autoplay = force_autoplay
+        _model.force_loop = force_loop
+        _model.hide_title = hide_title
         return _model

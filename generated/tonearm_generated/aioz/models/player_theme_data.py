@@ -46,9 +46,8 @@ class PlayerThemeData:
         _data = _reading.fields(src_dict)
         player_theme = _data.pop("player_theme", None)
         player_theme = _reading.required(_READ_PLAYER_THEME, player_theme, "player_theme")
-        _model = cls(
-            player_theme=player_theme,
-        )
+        _model = cls.__new__(cls)
+        _model.player_theme = player_theme
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

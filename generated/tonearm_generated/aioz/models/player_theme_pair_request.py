@@ -48,8 +48,7 @@ class PlayerThemePairRequest:
         player_theme_id = _data.pop("player_theme_id", None)
         if player_theme_id.__class__ is not str:
             player_theme_id = _reading.required(_reading.text, player_theme_id, "player_theme_id")
-        _model = cls(
-            media_id=media_id,
-            player_theme_id=player_theme_id,
-        )
+        _model = cls.__new__(cls)
+        _model.media_id = media_id
+        _model.player_theme_id = player_theme_id
         return _model

@@ -216,24 +216,23 @@ class Playlist:
         updated_at = _data.pop("updated_at", UNSET)
         if updated_at is not UNSET and updated_at.__class__ is not str:
             updated_at = _reading.optional(_reading.text, updated_at, UNSET)
-        _model = cls(
-            id=id,
-            user_id=user_id,
-            name=name,
-            playlist_type=playlist_type,
-            tags=tags,
-            metadata=metadata,
-            items=items,
-            video_items=video_items,
-            item_count=item_count,
-            duration=duration,
-            size=size,
-            thumbnail_url=thumbnail_url,
-            playlist_url=playlist_url,
-            iframe=iframe,
-            created_at=created_at,
-            updated_at=updated_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.user_id = user_id
+        _model.name = name
+        _model.playlist_type = playlist_type
+        _model.tags = tags
+        _model.metadata = metadata
+        _model.items = items
+        _model.video_items = video_items
+        _model.item_count = item_count
+        _model.duration = duration
+        _model.size = size
+        _model.thumbnail_url = thumbnail_url
+        _model.playlist_url = playlist_url
+        _model.iframe = iframe
+        _model.created_at = created_at
+        _model.updated_at = updated_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -46,9 +46,8 @@ class PlaylistData:
         _data = _reading.fields(src_dict)
         playlist = _data.pop("playlist", None)
         playlist = _reading.required(_READ_PLAYLIST, playlist, "playlist")
-        _model = cls(
-            playlist=playlist,
-        )
+        _model = cls.__new__(cls)
+        _model.playlist = playlist
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -150,18 +150,17 @@ class PlaylistItem:
         updated_at = _data.pop("updated_at", UNSET)
         if updated_at is not UNSET and updated_at.__class__ is not str:
             updated_at = _reading.optional(_reading.text, updated_at, UNSET)
-        _model = cls(
-            id=id,
-            playlist_id=playlist_id,
-            media_id=media_id,
-            video_id=video_id,
-            previous_id=previous_id,
-            next_id=next_id,
-            media=media,
-            video=video,
-            created_at=created_at,
-            updated_at=updated_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.playlist_id = playlist_id
+        _model.media_id = media_id
+        _model.video_id = video_id
+        _model.previous_id = previous_id
+        _model.next_id = next_id
+        _model.media = media
+        _model.video = video
+        _model.created_at = created_at
+        _model.updated_at = updated_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

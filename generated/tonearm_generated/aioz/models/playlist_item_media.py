@@ -96,14 +96,13 @@ class PlaylistItemMedia:
         thumbnail_url = _data.pop("thumbnail_url", UNSET)
         if thumbnail_url is not UNSET and thumbnail_url.__class__ is not str:
             thumbnail_url = _reading.optional(_reading.text, thumbnail_url, None)
-        _model = cls(
-            title=title,
-            description=description,
-            duration=duration,
-            size=size,
-            hls_url=hls_url,
-            thumbnail_url=thumbnail_url,
-        )
+        _model = cls.__new__(cls)
+        _model.title = title
+        _model.description = description
+        _model.duration = duration
+        _model.size = size
+        _model.hls_url = hls_url
+        _model.thumbnail_url = thumbnail_url
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -68,12 +68,11 @@ class QualityConfig:
         container_type = _reading.required(_READ_CONTAINER_TYPE, container_type, "container_type")
         audio_config = _data.pop("audio_config", None)
         audio_config = _reading.required(_READ_AUDIO_CONFIG, audio_config, "audio_config")
-        _model = cls(
-            resolution=resolution,
-            type_=type_,
-            container_type=container_type,
-            audio_config=audio_config,
-        )
+        _model = cls.__new__(cls)
+        _model.resolution = resolution
+        _model.type_ = type_
+        _model.container_type = container_type
+        _model.audio_config = audio_config
         return _model
 
 

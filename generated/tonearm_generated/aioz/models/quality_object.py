@@ -97,15 +97,14 @@ class QualityObject:
         video_codec = _data.pop("video_codec", UNSET)
         if video_codec is not UNSET and video_codec.__class__ is not str:
             video_codec = _reading.optional(_reading.text, video_codec, UNSET)
-        _model = cls(
-            name=name,
-            status=status,
-            type_=type_,
-            audio_bitrate=audio_bitrate,
-            audio_codec=audio_codec,
-            video_bitrate=video_bitrate,
-            video_codec=video_codec,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.status = status
+        _model.type_ = type_
+        _model.audio_bitrate = audio_bitrate
+        _model.audio_codec = audio_codec
+        _model.video_bitrate = video_bitrate
+        _model.video_codec = video_codec
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -148,20 +148,19 @@ class RegisteredWebhook:
         last_triggered_at = _data.pop("last_triggered_at", UNSET)
         if last_triggered_at is not UNSET and last_triggered_at.__class__ is not str:
             last_triggered_at = _reading.optional(_reading.text, last_triggered_at, None)
-        _model = cls(
-            id=id,
-            user_id=user_id,
-            name=name,
-            url=url,
-            file_received=file_received,
-            encoding_started=encoding_started,
-            partial_finished=partial_finished,
-            encoding_finished=encoding_finished,
-            encoding_failed=encoding_failed,
-            created_at=created_at,
-            updated_at=updated_at,
-            last_triggered_at=last_triggered_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.user_id = user_id
+        _model.name = name
+        _model.url = url
+        _model.file_received = file_received
+        _model.encoding_started = encoding_started
+        _model.partial_finished = partial_finished
+        _model.encoding_finished = encoding_finished
+        _model.encoding_failed = encoding_failed
+        _model.created_at = created_at
+        _model.updated_at = updated_at
+        _model.last_triggered_at = last_triggered_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

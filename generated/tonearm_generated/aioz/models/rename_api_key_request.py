@@ -40,7 +40,6 @@ class RenameApiKeyRequest:
         api_key_name = _data.pop("api_key_name", None)
         if api_key_name.__class__ is not str:
             api_key_name = _reading.required(_reading.text, api_key_name, "api_key_name")
-        _model = cls(
-            api_key_name=api_key_name,
-        )
+        _model = cls.__new__(cls)
+        _model.api_key_name = api_key_name
         return _model

@@ -164,18 +164,17 @@ class ShownLook:
         progress_bar_circle_size = _data.pop("progress_bar_circle_size", UNSET)
         if progress_bar_circle_size is not UNSET and progress_bar_circle_size.__class__ is not str:
             progress_bar_circle_size = _reading.optional(_reading.text, progress_bar_circle_size, None)
-        _model = cls(
-            main_color=main_color,
-            text_color=text_color,
-            text_track_color=text_track_color,
-            text_track_background=text_track_background,
-            control_bar_background_color=control_bar_background_color,
-            menu_background_color=menu_background_color,
-            menu_item_background_hover=menu_item_background_hover,
-            control_bar_height=control_bar_height,
-            progress_bar_height=progress_bar_height,
-            progress_bar_circle_size=progress_bar_circle_size,
-        )
+        _model = cls.__new__(cls)
+        _model.main_color = main_color
+        _model.text_color = text_color
+        _model.text_track_color = text_track_color
+        _model.text_track_background = text_track_background
+        _model.control_bar_background_color = control_bar_background_color
+        _model.menu_background_color = menu_background_color
+        _model.menu_item_background_hover = menu_item_background_hover
+        _model.control_bar_height = control_bar_height
+        _model.progress_bar_height = progress_bar_height
+        _model.progress_bar_circle_size = progress_bar_circle_size
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -131,15 +131,14 @@ class ShownPlayerTheme:
         created_at = _data.pop("created_at", UNSET)
         if created_at is not UNSET and created_at.__class__ is not str:
             created_at = _reading.optional(_reading.text, created_at, None)
-        _model = cls(
-            id=id,
-            user_id=user_id,
-            name=name,
-            is_default=is_default,
-            theme=theme,
-            controls=controls,
-            created_at=created_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.user_id = user_id
+        _model.name = name
+        _model.is_default = is_default
+        _model.theme = theme
+        _model.controls = controls
+        _model.created_at = created_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -79,13 +79,12 @@ class Transcript:
         is_default = _data.pop("is_default", UNSET)
         if is_default is not UNSET and is_default.__class__ is not bool:
             is_default = _reading.optional(_reading.flag, is_default, UNSET)
-        _model = cls(
-            language=language,
-            url=url,
-            status=status,
-            description=description,
-            is_default=is_default,
-        )
+        _model = cls.__new__(cls)
+        _model.language = language
+        _model.url = url
+        _model.status = status
+        _model.description = description
+        _model.is_default = is_default
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

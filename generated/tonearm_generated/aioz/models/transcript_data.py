@@ -48,9 +48,8 @@ class TranscriptData:
         media_transcript = _data.pop("media_transcript", UNSET)
         if media_transcript is not UNSET:
             media_transcript = _reading.optional(_READ_MEDIA_TRANSCRIPT, media_transcript, UNSET)
-        _model = cls(
-            media_transcript=media_transcript,
-        )
+        _model = cls.__new__(cls)
+        _model.media_transcript = media_transcript
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

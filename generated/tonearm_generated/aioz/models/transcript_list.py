@@ -66,10 +66,9 @@ class TranscriptList:
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)
-        _model = cls(
-            media_transcripts=media_transcripts,
-            total=total,
-        )
+        _model = cls.__new__(cls)
+        _model.media_transcripts = media_transcripts
+        _model.total = total
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

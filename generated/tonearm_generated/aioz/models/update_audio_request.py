@@ -104,15 +104,14 @@ class UpdateAudioRequest:
         player_id = _data.pop("player_id", UNSET)
         if player_id is not UNSET and player_id.__class__ is not str:
             player_id = _reading.optional(_reading.text, player_id, UNSET)
-        _model = cls(
-            title=title,
-            description=description,
-            metadata=metadata,
-            tags=tags,
-            is_public=is_public,
-            player_theme_id=player_theme_id,
-            player_id=player_id,
-        )
+        _model = cls.__new__(cls)
+        _model.title = title
+        _model.description = description
+        _model.metadata = metadata
+        _model.tags = tags
+        _model.is_public = is_public
+        _model.player_theme_id = player_theme_id
+        _model.player_id = player_id
         return _model
 
 

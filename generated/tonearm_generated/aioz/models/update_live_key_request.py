@@ -48,8 +48,7 @@ class UpdateLiveKeyRequest:
         save = _data.pop("save", UNSET)
         if save is not UNSET and save.__class__ is not bool:
             save = _reading.optional(_reading.flag, save, UNSET)
-        _model = cls(
-            name=name,
-            save=save,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.save = save
         return _model

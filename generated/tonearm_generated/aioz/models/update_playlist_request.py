@@ -77,11 +77,10 @@ class UpdatePlaylistRequest:
         file = _data.pop("file", UNSET)
         if file is not UNSET:
             file = _reading.optional(_READ_FILE, file, UNSET)
-        _model = cls(
-            name=name,
-            tags=tags,
-            file=file,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.tags = tags
+        _model.file = file
         return _model
 
 

@@ -95,13 +95,12 @@ class UpdateWebhookRequest:
         encoding_failed = _data.pop("encoding_failed", UNSET)
         if encoding_failed is not UNSET and encoding_failed.__class__ is not bool:
             encoding_failed = _reading.optional(_reading.flag, encoding_failed, UNSET)
-        _model = cls(
-            url=url,
-            name=name,
-            file_received=file_received,
-            encoding_started=encoding_started,
-            partial_finished=partial_finished,
-            encoding_finished=encoding_finished,
-            encoding_failed=encoding_failed,
-        )
+        _model = cls.__new__(cls)
+        _model.url = url
+        _model.name = name
+        _model.file_received = file_received
+        _model.encoding_started = encoding_started
+        _model.partial_finished = partial_finished
+        _model.encoding_finished = encoding_finished
+        _model.encoding_failed = encoding_failed
         return _model

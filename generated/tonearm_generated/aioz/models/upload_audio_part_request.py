@@ -68,11 +68,10 @@ class UploadAudioPartRequest:
             index = _reading.required(_reading.text, index, "index")
         file = _data.pop("file", None)
         file = _reading.required(_READ_FILE, file, "file")
-        _model = cls(
-            hash_=hash_,
-            index=index,
-            file=file,
-        )
+        _model = cls.__new__(cls)
+        _model.hash_ = hash_
+        _model.index = index
+        _model.file = file
         return _model
 
 

@@ -48,9 +48,8 @@ class UploadThumbnailRequest:
         _data = _reading.fields(src_dict)
         file = _data.pop("file", None)
         file = _reading.required(_READ_FILE, file, "file")
-        _model = cls(
-            file=file,
-        )
+        _model = cls.__new__(cls)
+        _model.file = file
         return _model
 
 

@@ -175,19 +175,18 @@ class User:
         updated_at = _data.pop("updated_at", UNSET)
         if updated_at is not UNSET and updated_at.__class__ is not str:
             updated_at = _reading.optional(_reading.text, updated_at, None)
-        _model = cls(
-            id=id,
-            email=email,
-            first_name=first_name,
-            last_name=last_name,
-            balance=balance,
-            debt=debt,
-            wallet_address=wallet_address,
-            wallet_connection=wallet_connection,
-            media_qualities_config=media_qualities_config,
-            created_at=created_at,
-            updated_at=updated_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.email = email
+        _model.first_name = first_name
+        _model.last_name = last_name
+        _model.balance = balance
+        _model.debt = debt
+        _model.wallet_address = wallet_address
+        _model.wallet_connection = wallet_connection
+        _model.media_qualities_config = media_qualities_config
+        _model.created_at = created_at
+        _model.updated_at = updated_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -46,9 +46,8 @@ class UserData:
         _data = _reading.fields(src_dict)
         user = _data.pop("user", None)
         user = _reading.required(_READ_USER, user, "user")
-        _model = cls(
-            user=user,
-        )
+        _model = cls.__new__(cls)
+        _model.user = user
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

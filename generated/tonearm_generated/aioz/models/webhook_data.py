@@ -46,9 +46,8 @@ class WebhookData:
         _data = _reading.fields(src_dict)
         webhook = _data.pop("webhook", None)
         webhook = _reading.required(_READ_WEBHOOK, webhook, "webhook")
-        _model = cls(
-            webhook=webhook,
-        )
+        _model = cls.__new__(cls)
+        _model.webhook = webhook
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

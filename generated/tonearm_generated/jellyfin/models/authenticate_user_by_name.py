@@ -50,8 +50,7 @@ class AuthenticateUserByName:
         pw = _data.pop("Pw", None)
         if pw.__class__ is not str:
             pw = _reading.required(_reading.text, pw, "Pw")
-        _model = cls(
-            username=username,
-            pw=pw,
-        )
+        _model = cls.__new__(cls)
+        _model.username = username
+        _model.pw = pw
         return _model

@@ -79,11 +79,10 @@ class AuthenticationResult:
         server_id = _data.pop("ServerId", UNSET)
         if server_id is not UNSET and server_id.__class__ is not str:
             server_id = _reading.optional(_reading.text, server_id, None)
-        _model = cls(
-            access_token=access_token,
-            user=user,
-            server_id=server_id,
-        )
+        _model = cls.__new__(cls)
+        _model.access_token = access_token
+        _model.user = user
+        _model.server_id = server_id
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -83,11 +83,10 @@ class BaseItemDtoQueryResult:
         start_index = _data.pop("StartIndex", UNSET)
         if start_index is not UNSET and start_index.__class__ is not int:
             start_index = _reading.optional(_reading.integer, start_index, None)
-        _model = cls(
-            items=items,
-            total_record_count=total_record_count,
-            start_index=start_index,
-        )
+        _model = cls.__new__(cls)
+        _model.items = items
+        _model.total_record_count = total_record_count
+        _model.start_index = start_index
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

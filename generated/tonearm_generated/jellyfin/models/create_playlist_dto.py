@@ -71,12 +71,11 @@ class CreatePlaylistDto:
         media_type = _data.pop("MediaType", UNSET)
         if media_type is not UNSET and media_type.__class__ is not str:
             media_type = _reading.optional(_reading.text, media_type, UNSET)
-        _model = cls(
-            name=name,
-            ids=ids,
-            user_id=user_id,
-            media_type=media_type,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.ids = ids
+        _model.user_id = user_id
+        _model.media_type = media_type
         return _model
 
 

@@ -60,10 +60,9 @@ class DeviceProfile:
         transcoding_profiles = _reading.required(
             _READ_TRANSCODING_PROFILES, transcoding_profiles, "TranscodingProfiles"
         )
-        _model = cls(
-            direct_play_profiles=direct_play_profiles,
-            transcoding_profiles=transcoding_profiles,
-        )
+        _model = cls.__new__(cls)
+        _model.direct_play_profiles = direct_play_profiles
+        _model.transcoding_profiles = transcoding_profiles
         return _model
 
 

@@ -59,9 +59,8 @@ class DirectPlayProfile:
         audio_codec = _data.pop("AudioCodec", UNSET)
         if audio_codec is not UNSET and audio_codec.__class__ is not str:
             audio_codec = _reading.optional(_reading.text, audio_codec, UNSET)
-        _model = cls(
-            type_=type_,
-            container=container,
-            audio_codec=audio_codec,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.container = container
+        _model.audio_codec = audio_codec
         return _model

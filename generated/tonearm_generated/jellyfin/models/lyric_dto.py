@@ -75,10 +75,9 @@ class LyricDto:
         lyrics = _data.pop("Lyrics", UNSET)
         if lyrics is not UNSET:
             lyrics = _reading.optional(_READ_LYRICS, lyrics, None)
-        _model = cls(
-            metadata=metadata,
-            lyrics=lyrics,
-        )
+        _model = cls.__new__(cls)
+        _model.metadata = metadata
+        _model.lyrics = lyrics
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -83,11 +83,10 @@ class LyricLine:
         cues = _data.pop("Cues", UNSET)
         if cues is not UNSET:
             cues = _reading.optional(_READ_CUES, cues, None)
-        _model = cls(
-            text=text,
-            start=start,
-            cues=cues,
-        )
+        _model = cls.__new__(cls)
+        _model.text = text
+        _model.start = start
+        _model.cues = cues
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

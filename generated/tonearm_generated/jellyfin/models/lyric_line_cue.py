@@ -86,12 +86,11 @@ class LyricLineCue:
         end = _data.pop("End", UNSET)
         if end is not UNSET and end.__class__ is not int:
             end = _reading.optional(_reading.integer, end, None)
-        _model = cls(
-            position=position,
-            end_position=end_position,
-            start=start,
-            end=end,
-        )
+        _model = cls.__new__(cls)
+        _model.position = position
+        _model.end_position = end_position
+        _model.start = start
+        _model.end = end
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -138,16 +138,15 @@ class LyricMetadata:
         is_synced = _data.pop("IsSynced", UNSET)
         if is_synced is not UNSET and is_synced.__class__ is not bool:
             is_synced = _reading.optional(_reading.flag, is_synced, None)
-        _model = cls(
-            artist=artist,
-            album=album,
-            title=title,
-            author=author,
-            by=by,
-            creator=creator,
-            version=version,
-            is_synced=is_synced,
-        )
+        _model = cls.__new__(cls)
+        _model.artist = artist
+        _model.album = album
+        _model.title = title
+        _model.author = author
+        _model.by = by
+        _model.creator = creator
+        _model.version = version
+        _model.is_synced = is_synced
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

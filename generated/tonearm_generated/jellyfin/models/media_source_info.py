@@ -163,17 +163,16 @@ class MediaSourceInfo:
         media_streams = _data.pop("MediaStreams", UNSET)
         if media_streams is not UNSET:
             media_streams = _reading.optional(_READ_MEDIA_STREAMS, media_streams, None)
-        _model = cls(
-            id=id,
-            name=name,
-            container=container,
-            size=size,
-            run_time_ticks=run_time_ticks,
-            bitrate=bitrate,
-            supports_direct_play=supports_direct_play,
-            transcoding_url=transcoding_url,
-            media_streams=media_streams,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.name = name
+        _model.container = container
+        _model.size = size
+        _model.run_time_ticks = run_time_ticks
+        _model.bitrate = bitrate
+        _model.supports_direct_play = supports_direct_play
+        _model.transcoding_url = transcoding_url
+        _model.media_streams = media_streams
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

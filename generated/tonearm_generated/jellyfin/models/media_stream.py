@@ -112,14 +112,13 @@ class MediaStream:
         bit_rate = _data.pop("BitRate", UNSET)
         if bit_rate is not UNSET and bit_rate.__class__ is not int:
             bit_rate = _reading.optional(_reading.integer, bit_rate, None)
-        _model = cls(
-            type_=type_,
-            codec=codec,
-            channels=channels,
-            sample_rate=sample_rate,
-            bit_depth=bit_depth,
-            bit_rate=bit_rate,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.codec = codec
+        _model.channels = channels
+        _model.sample_rate = sample_rate
+        _model.bit_depth = bit_depth
+        _model.bit_rate = bit_rate
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -82,13 +82,12 @@ class PlaybackInfoDto:
         device_profile = _data.pop("DeviceProfile", UNSET)
         if device_profile is not UNSET:
             device_profile = _reading.optional(_READ_DEVICE_PROFILE, device_profile, UNSET)
-        _model = cls(
-            user_id=user_id,
-            media_source_id=media_source_id,
-            max_streaming_bitrate=max_streaming_bitrate,
-            max_audio_channels=max_audio_channels,
-            device_profile=device_profile,
-        )
+        _model = cls.__new__(cls)
+        _model.user_id = user_id
+        _model.media_source_id = media_source_id
+        _model.max_streaming_bitrate = max_streaming_bitrate
+        _model.max_audio_channels = max_audio_channels
+        _model.device_profile = device_profile
         return _model
 
 

@@ -84,11 +84,10 @@ class PlaybackInfoResponse:
         error_code = _data.pop("ErrorCode", UNSET)
         if error_code is not UNSET and error_code.__class__ is not str:
             error_code = _reading.optional(_reading.text, error_code, None)
-        _model = cls(
-            media_sources=media_sources,
-            play_session_id=play_session_id,
-            error_code=error_code,
-        )
+        _model = cls.__new__(cls)
+        _model.media_sources = media_sources
+        _model.play_session_id = play_session_id
+        _model.error_code = error_code
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -99,15 +99,14 @@ class PlaybackStartInfo:
         play_session_id = _data.pop("PlaySessionId", UNSET)
         if play_session_id is not UNSET and play_session_id.__class__ is not str:
             play_session_id = _reading.optional(_reading.text, play_session_id, UNSET)
-        _model = cls(
-            item_id=item_id,
-            can_seek=can_seek,
-            media_source_id=media_source_id,
-            is_paused=is_paused,
-            position_ticks=position_ticks,
-            play_method=play_method,
-            play_session_id=play_session_id,
-        )
+        _model = cls.__new__(cls)
+        _model.item_id = item_id
+        _model.can_seek = can_seek
+        _model.media_source_id = media_source_id
+        _model.is_paused = is_paused
+        _model.position_ticks = position_ticks
+        _model.play_method = play_method
+        _model.play_session_id = play_session_id
         return _model
 
 

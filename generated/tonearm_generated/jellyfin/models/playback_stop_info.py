@@ -78,11 +78,10 @@ class PlaybackStopInfo:
         failed = _data.pop("Failed", UNSET)
         if failed is not UNSET and failed.__class__ is not bool:
             failed = _reading.optional(_reading.flag, failed, UNSET)
-        _model = cls(
-            item_id=item_id,
-            media_source_id=media_source_id,
-            position_ticks=position_ticks,
-            play_session_id=play_session_id,
-            failed=failed,
-        )
+        _model = cls.__new__(cls)
+        _model.item_id = item_id
+        _model.media_source_id = media_source_id
+        _model.position_ticks = position_ticks
+        _model.play_session_id = play_session_id
+        _model.failed = failed
         return _model

@@ -44,9 +44,8 @@ class PlaylistCreationResult:
         id = _data.pop("Id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "Id")
-        _model = cls(
-            id=id,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -133,15 +133,14 @@ class ProblemDetails:
         errors = _data.pop("errors", UNSET)
         if errors is not UNSET:
             errors = _reading.optional(_READ_ERRORS, errors, None)
-        _model = cls(
-            type_=type_,
-            title=title,
-            status=status,
-            detail=detail,
-            instance=instance,
-            trace_id=trace_id,
-            errors=errors,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.title = title
+        _model.status = status
+        _model.detail = detail
+        _model.instance = instance
+        _model.trace_id = trace_id
+        _model.errors = errors
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -123,15 +123,14 @@ class PublicSystemInfo:
         startup_wizard_completed = _data.pop("StartupWizardCompleted", UNSET)
         if startup_wizard_completed is not UNSET and startup_wizard_completed.__class__ is not bool:
             startup_wizard_completed = _reading.optional(_reading.flag, startup_wizard_completed, None)
-        _model = cls(
-            version=version,
-            local_address=local_address,
-            server_name=server_name,
-            product_name=product_name,
-            operating_system=operating_system,
-            id=id,
-            startup_wizard_completed=startup_wizard_completed,
-        )
+        _model = cls.__new__(cls)
+        _model.version = version
+        _model.local_address = local_address
+        _model.server_name = server_name
+        _model.product_name = product_name
+        _model.operating_system = operating_system
+        _model.id = id
+        _model.startup_wizard_completed = startup_wizard_completed
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

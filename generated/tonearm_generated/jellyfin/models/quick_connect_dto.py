@@ -42,7 +42,6 @@ class QuickConnectDto:
         secret = _data.pop("Secret", None)
         if secret.__class__ is not str:
             secret = _reading.required(_reading.text, secret, "Secret")
-        _model = cls(
-            secret=secret,
-        )
+        _model = cls.__new__(cls)
+        _model.secret = secret
         return _model

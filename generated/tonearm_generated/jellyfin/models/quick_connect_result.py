@@ -138,16 +138,15 @@ class QuickConnectResult:
         date_added = _data.pop("DateAdded", UNSET)
         if date_added is not UNSET and date_added.__class__ is not str:
             date_added = _reading.optional(_reading.text, date_added, None)
-        _model = cls(
-            authenticated=authenticated,
-            secret=secret,
-            code=code,
-            device_id=device_id,
-            device_name=device_name,
-            app_name=app_name,
-            app_version=app_version,
-            date_added=date_added,
-        )
+        _model = cls.__new__(cls)
+        _model.authenticated = authenticated
+        _model.secret = secret
+        _model.code = code
+        _model.device_id = device_id
+        _model.device_name = device_name
+        _model.app_name = app_name
+        _model.app_version = app_version
+        _model.date_added = date_added
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -65,10 +65,9 @@ class TranscodingProfile:
         protocol = _data.pop("Protocol", None)
         if protocol.__class__ is not str:
             protocol = _reading.required(_reading.text, protocol, "Protocol")
-        _model = cls(
-            type_=type_,
-            container=container,
-            audio_codec=audio_codec,
-            protocol=protocol,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.container = container
+        _model.audio_codec = audio_codec
+        _model.protocol = protocol
         return _model

@@ -105,13 +105,12 @@ class UserDto:
         policy = _data.pop("Policy", UNSET)
         if policy is not UNSET:
             policy = _reading.optional(_READ_POLICY, policy, None)
-        _model = cls(
-            id=id,
-            name=name,
-            server_id=server_id,
-            has_password=has_password,
-            policy=policy,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.name = name
+        _model.server_id = server_id
+        _model.has_password = has_password
+        _model.policy = policy
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -112,14 +112,13 @@ class UserItemDataDto:
         item_id = _data.pop("ItemId", UNSET)
         if item_id is not UNSET and item_id.__class__ is not str:
             item_id = _reading.optional(_reading.text, item_id, None)
-        _model = cls(
-            playback_position_ticks=playback_position_ticks,
-            play_count=play_count,
-            is_favorite=is_favorite,
-            last_played_date=last_played_date,
-            played=played,
-            item_id=item_id,
-        )
+        _model = cls.__new__(cls)
+        _model.playback_position_ticks = playback_position_ticks
+        _model.play_count = play_count
+        _model.is_favorite = is_favorite
+        _model.last_played_date = last_played_date
+        _model.played = played
+        _model.item_id = item_id
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

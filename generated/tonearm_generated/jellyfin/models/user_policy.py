@@ -102,13 +102,12 @@ class UserPolicy:
             enable_audio_playback_transcoding = _reading.optional(
                 _reading.flag, enable_audio_playback_transcoding, None
             )
-        _model = cls(
-            is_administrator=is_administrator,
-            is_disabled=is_disabled,
-            enable_lyric_management=enable_lyric_management,
-            enable_media_playback=enable_media_playback,
-            enable_audio_playback_transcoding=enable_audio_playback_transcoding,
-        )
+        _model = cls.__new__(cls)
+        _model.is_administrator = is_administrator
+        _model.is_disabled = is_disabled
+        _model.enable_lyric_management = enable_lyric_management
+        _model.enable_media_playback = enable_media_playback
+        _model.enable_audio_playback_transcoding = enable_audio_playback_transcoding
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

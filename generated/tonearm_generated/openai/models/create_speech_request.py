@@ -111,15 +111,14 @@ class CreateSpeechRequest:
         stream_format = _data.pop("stream_format", UNSET)
         if stream_format is not UNSET:
             stream_format = _reading.optional(_READ_STREAM_FORMAT, stream_format, UNSET)
-        _model = cls(
-            model=model,
-            input_=input_,
-            voice=voice,
-            instructions=instructions,
-            response_format=response_format,
-            speed=speed,
-            stream_format=stream_format,
-        )
+        _model = cls.__new__(cls)
+        _model.model = model
+        _model.input_ = input_
+        _model.voice = voice
+        _model.instructions = instructions
+        _model.response_format = response_format
+        _model.speed = speed
+        _model.stream_format = stream_format
         return _model
 
 

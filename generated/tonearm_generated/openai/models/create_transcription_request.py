@@ -332,26 +332,25 @@ class CreateTranscriptionRequest:
         stream = _data.pop("stream", UNSET)
         if stream is not UNSET and stream.__class__ is not bool:
             stream = _reading.optional(_reading.flag, stream, UNSET)
-        _model = cls(
-            model=model,
-            file=file,
-            language=language,
-            languages=languages,
-            keywords=keywords,
-            prompt=prompt,
-            response_format=response_format,
-            temperature=temperature,
-            timestamp_granularities=timestamp_granularities,
-            known_speaker_names=known_speaker_names,
-            known_speaker_references=known_speaker_references,
-            include=include,
-            chunking_strategy=chunking_strategy,
-            chunking_strategy_type=chunking_strategy_type,
-            chunking_strategy_prefix_padding_ms=chunking_strategy_prefix_padding_ms,
-            chunking_strategy_silence_duration_ms=chunking_strategy_silence_duration_ms,
-            chunking_strategy_threshold=chunking_strategy_threshold,
-            stream=stream,
-        )
+        _model = cls.__new__(cls)
+        _model.model = model
+        _model.file = file
+        _model.language = language
+        _model.languages = languages
+        _model.keywords = keywords
+        _model.prompt = prompt
+        _model.response_format = response_format
+        _model.temperature = temperature
+        _model.timestamp_granularities = timestamp_granularities
+        _model.known_speaker_names = known_speaker_names
+        _model.known_speaker_references = known_speaker_references
+        _model.include = include
+        _model.chunking_strategy = chunking_strategy
+        _model.chunking_strategy_type = chunking_strategy_type
+        _model.chunking_strategy_prefix_padding_ms = chunking_strategy_prefix_padding_ms
+        _model.chunking_strategy_silence_duration_ms = chunking_strategy_silence_duration_ms
+        _model.chunking_strategy_threshold = chunking_strategy_threshold
+        _model.stream = stream
         return _model
 
 

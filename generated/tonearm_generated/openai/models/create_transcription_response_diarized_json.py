@@ -99,13 +99,12 @@ class CreateTranscriptionResponseDiarizedJson:
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)
-        _model = cls(
-            text=text,
-            segments=segments,
-            task=task,
-            duration=duration,
-            usage=usage,
-        )
+        _model = cls.__new__(cls)
+        _model.text = text
+        _model.segments = segments
+        _model.task = task
+        _model.duration = duration
+        _model.usage = usage
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -136,15 +136,14 @@ class CreateTranscriptionResponseVerboseJson:
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)
-        _model = cls(
-            language=language,
-            text=text,
-            task=task,
-            duration=duration,
-            words=words,
-            segments=segments,
-            usage=usage,
-        )
+        _model = cls.__new__(cls)
+        _model.language = language
+        _model.text = text
+        _model.task = task
+        _model.duration = duration
+        _model.words = words
+        _model.segments = segments
+        _model.usage = usage
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -98,13 +98,12 @@ class CreateTranslationRequest:
         temperature = _data.pop("temperature", UNSET)
         if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
             temperature = _reading.optional(_reading.number, temperature, UNSET)
-        _model = cls(
-            model=model,
-            file=file,
-            prompt=prompt,
-            response_format=response_format,
-            temperature=temperature,
-        )
+        _model = cls.__new__(cls)
+        _model.model = model
+        _model.file = file
+        _model.prompt = prompt
+        _model.response_format = response_format
+        _model.temperature = temperature
         return _model
 
 

@@ -44,9 +44,8 @@ class CreateTranslationResponseJson:
         text = _data.pop("text", None)
         if text.__class__ is not str:
             text = _reading.required(_reading.text, text, "text")
-        _model = cls(
-            text=text,
-        )
+        _model = cls.__new__(cls)
+        _model.text = text
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

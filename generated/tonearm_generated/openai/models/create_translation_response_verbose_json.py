@@ -94,13 +94,12 @@ class CreateTranslationResponseVerboseJson:
         segments = _data.pop("segments", UNSET)
         if segments is not UNSET:
             segments = _reading.whole(_READ_SEGMENTS, segments, "segments", None)
-        _model = cls(
-            language=language,
-            text=text,
-            task=task,
-            duration=duration,
-            segments=segments,
-        )
+        _model = cls.__new__(cls)
+        _model.language = language
+        _model.text = text
+        _model.task = task
+        _model.duration = duration
+        _model.segments = segments
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

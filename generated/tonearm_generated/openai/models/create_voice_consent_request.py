@@ -69,11 +69,10 @@ class CreateVoiceConsentRequest:
             language = _reading.required(_reading.text, language, "language")
         recording = _data.pop("recording", None)
         recording = _reading.required(_READ_RECORDING, recording, "recording")
-        _model = cls(
-            name=name,
-            language=language,
-            recording=recording,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.language = language
+        _model.recording = recording
         return _model
 
 

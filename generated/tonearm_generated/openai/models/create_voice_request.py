@@ -130,15 +130,14 @@ class CreateVoiceRequest:
         audio_sample = _data.pop("audio_sample", UNSET)
         if audio_sample is not UNSET:
             audio_sample = _reading.optional(_READ_AUDIO_SAMPLE, audio_sample, UNSET)
-        _model = cls(
-            name=name,
-            type_=type_,
-            consent=consent,
-            prompt=prompt,
-            model=model,
-            script_hint=script_hint,
-            audio_sample=audio_sample,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
+        _model.type_ = type_
+        _model.consent = consent
+        _model.prompt = prompt
+        _model.model = model
+        _model.script_hint = script_hint
+        _model.audio_sample = audio_sample
         return _model
 
 

@@ -61,11 +61,10 @@ class DeletedVoiceConsent:
         deleted = _data.pop("deleted", UNSET)
         if deleted is not UNSET and deleted.__class__ is not bool:
             deleted = _reading.optional(_reading.flag, deleted, UNSET)
-        _model = cls(
-            id=id,
-            object_=object_,
-            deleted=deleted,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.object_ = object_
+        _model.deleted = deleted
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

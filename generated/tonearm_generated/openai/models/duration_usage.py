@@ -54,10 +54,9 @@ class DurationUsage:
         type_ = _data.pop("type", UNSET)
         if type_ is not UNSET and type_.__class__ is not str:
             type_ = _reading.optional(_reading.text, type_, UNSET)
-        _model = cls(
-            seconds=seconds,
-            type_=type_,
-        )
+        _model = cls.__new__(cls)
+        _model.seconds = seconds
+        _model.type_ = type_
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

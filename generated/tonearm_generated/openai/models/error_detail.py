@@ -78,12 +78,11 @@ class ErrorDetail:
         code = _data.pop("code", UNSET)
         if code is not UNSET and code.__class__ is not str:
             code = _reading.optional(_reading.text, code, None)
-        _model = cls(
-            message=message,
-            type_=type_,
-            param=param,
-            code=code,
-        )
+        _model = cls.__new__(cls)
+        _model.message = message
+        _model.type_ = type_
+        _model.param = param
+        _model.code = code
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -64,10 +64,9 @@ class ErrorResponse:
         detail = _data.pop("detail", UNSET)
         if detail is not UNSET:
             detail = _reading.optional(_READ_DETAIL, detail, UNSET)
-        _model = cls(
-            error=error,
-            detail=detail,
-        )
+        _model = cls.__new__(cls)
+        _model.error = error
+        _model.detail = detail
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -52,10 +52,9 @@ class InputTokenDetails:
         audio_tokens = _data.pop("audio_tokens", UNSET)
         if audio_tokens is not UNSET and audio_tokens.__class__ is not int:
             audio_tokens = _reading.optional(_reading.integer, audio_tokens, UNSET)
-        _model = cls(
-            text_tokens=text_tokens,
-            audio_tokens=audio_tokens,
-        )
+        _model = cls.__new__(cls)
+        _model.text_tokens = text_tokens
+        _model.audio_tokens = audio_tokens
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -60,10 +60,9 @@ class ListModelsResponse:
         object_ = _data.pop("object", UNSET)
         if object_ is not UNSET and object_.__class__ is not str:
             object_ = _reading.optional(_reading.text, object_, UNSET)
-        _model = cls(
-            data=data,
-            object_=object_,
-        )
+        _model = cls.__new__(cls)
+        _model.data = data
+        _model.object_ = object_
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

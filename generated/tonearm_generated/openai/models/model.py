@@ -85,13 +85,12 @@ class Model:
         shutdown_date = _data.pop("shutdown_date", UNSET)
         if shutdown_date is not UNSET and shutdown_date.__class__ is not str:
             shutdown_date = _reading.optional(_reading.text, shutdown_date, None)
-        _model = cls(
-            id=id,
-            object_=object_,
-            created=created,
-            owned_by=owned_by,
-            shutdown_date=shutdown_date,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.object_ = object_
+        _model.created = created
+        _model.owned_by = owned_by
+        _model.shutdown_date = shutdown_date
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -54,10 +54,9 @@ class SpeechAudioDeltaEvent:
         audio = _data.pop("audio", UNSET)
         if audio is not UNSET and audio.__class__ is not str:
             audio = _reading.optional(_reading.text, audio, UNSET)
-        _model = cls(
-            type_=type_,
-            audio=audio,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.audio = audio
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

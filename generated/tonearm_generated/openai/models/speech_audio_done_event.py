@@ -66,10 +66,9 @@ class SpeechAudioDoneEvent:
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)
-        _model = cls(
-            type_=type_,
-            usage=usage,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.usage = usage
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -93,13 +93,12 @@ class TokenUsage:
         output_tokens = _data.pop("output_tokens", UNSET)
         if output_tokens is not UNSET and output_tokens.__class__ is not int:
             output_tokens = _reading.optional(_reading.integer, output_tokens, UNSET)
-        _model = cls(
-            total_tokens=total_tokens,
-            type_=type_,
-            input_tokens=input_tokens,
-            input_token_details=input_token_details,
-            output_tokens=output_tokens,
-        )
+        _model = cls.__new__(cls)
+        _model.total_tokens = total_tokens
+        _model.type_ = type_
+        _model.input_tokens = input_tokens
+        _model.input_token_details = input_token_details
+        _model.output_tokens = output_tokens
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -86,12 +86,11 @@ class TranscriptTextDeltaEvent:
         segment_id = _data.pop("segment_id", UNSET)
         if segment_id is not UNSET and segment_id.__class__ is not str:
             segment_id = _reading.optional(_reading.text, segment_id, UNSET)
-        _model = cls(
-            type_=type_,
-            delta=delta,
-            logprobs=logprobs,
-            segment_id=segment_id,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.delta = delta
+        _model.logprobs = logprobs
+        _model.segment_id = segment_id
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -119,13 +119,12 @@ class TranscriptTextDoneEvent:
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)
-        _model = cls(
-            type_=type_,
-            text=text,
-            languages=languages,
-            logprobs=logprobs,
-            usage=usage,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.text = text
+        _model.languages = languages
+        _model.logprobs = logprobs
+        _model.usage = usage
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

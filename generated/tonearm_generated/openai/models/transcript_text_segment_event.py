@@ -90,14 +90,13 @@ class TranscriptTextSegmentEvent:
         speaker = _data.pop("speaker", UNSET)
         if speaker is not UNSET and speaker.__class__ is not str:
             speaker = _reading.optional(_reading.text, speaker, UNSET)
-        _model = cls(
-            type_=type_,
-            id=id,
-            start=start,
-            end=end,
-            text=text,
-            speaker=speaker,
-        )
+        _model = cls.__new__(cls)
+        _model.type_ = type_
+        _model.id = id
+        _model.start = start
+        _model.end = end
+        _model.text = text
+        _model.speaker = speaker
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -90,14 +90,13 @@ class TranscriptionDiarizedSegment:
         text = _data.pop("text", UNSET)
         if text is not UNSET and text.__class__ is not str:
             text = _reading.optional(_reading.text, text, UNSET)
-        _model = cls(
-            speaker=speaker,
-            type_=type_,
-            id=id,
-            start=start,
-            end=end,
-            text=text,
-        )
+        _model = cls.__new__(cls)
+        _model.speaker = speaker
+        _model.type_ = type_
+        _model.id = id
+        _model.start = start
+        _model.end = end
+        _model.text = text
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -43,9 +43,8 @@ class TranscriptionLanguage:
         code = _data.pop("code", UNSET)
         if code is not UNSET and code.__class__ is not str:
             code = _reading.optional(_reading.text, code, UNSET)
-        _model = cls(
-            code=code,
-        )
+        _model = cls.__new__(cls)
+        _model.code = code
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

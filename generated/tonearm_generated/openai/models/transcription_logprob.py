@@ -68,11 +68,10 @@ class TranscriptionLogprob:
         bytes_ = _data.pop("bytes", UNSET)
         if bytes_ is not UNSET:
             bytes_ = _reading.optional(_READ_BYTES_, bytes_, None)
-        _model = cls(
-            token=token,
-            logprob=logprob,
-            bytes_=bytes_,
-        )
+        _model = cls.__new__(cls)
+        _model.token = token
+        _model.logprob = logprob
+        _model.bytes_ = bytes_
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -137,18 +137,17 @@ class TranscriptionSegment:
             no_speech_prob.__class__ is not float or not _reading.is_finite(no_speech_prob)
         ):
             no_speech_prob = _reading.optional(_reading.number, no_speech_prob, UNSET)
-        _model = cls(
-            text=text,
-            id=id,
-            seek=seek,
-            start=start,
-            end=end,
-            tokens=tokens,
-            temperature=temperature,
-            avg_logprob=avg_logprob,
-            compression_ratio=compression_ratio,
-            no_speech_prob=no_speech_prob,
-        )
+        _model = cls.__new__(cls)
+        _model.text = text
+        _model.id = id
+        _model.seek = seek
+        _model.start = start
+        _model.end = end
+        _model.tokens = tokens
+        _model.temperature = temperature
+        _model.avg_logprob = avg_logprob
+        _model.compression_ratio = compression_ratio
+        _model.no_speech_prob = no_speech_prob
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

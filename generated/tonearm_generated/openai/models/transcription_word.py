@@ -63,11 +63,10 @@ class TranscriptionWord:
         end = _data.pop("end", UNSET)
         if end is not UNSET and (end.__class__ is not float or not _reading.is_finite(end)):
             end = _reading.optional(_reading.number, end, UNSET)
-        _model = cls(
-            word=word,
-            start=start,
-            end=end,
-        )
+        _model = cls.__new__(cls)
+        _model.word = word
+        _model.start = start
+        _model.end = end
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

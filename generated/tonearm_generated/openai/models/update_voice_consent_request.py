@@ -41,7 +41,6 @@ class UpdateVoiceConsentRequest:
         name = _data.pop("name", None)
         if name.__class__ is not str:
             name = _reading.required(_reading.text, name, "name")
-        _model = cls(
-            name=name,
-        )
+        _model = cls.__new__(cls)
+        _model.name = name
         return _model

@@ -94,14 +94,13 @@ class Voice:
         prompt = _data.pop("prompt", UNSET)
         if prompt is not UNSET and prompt.__class__ is not str:
             prompt = _reading.optional(_reading.text, prompt, None)
-        _model = cls(
-            id=id,
-            object_=object_,
-            name=name,
-            type_=type_,
-            created_at=created_at,
-            prompt=prompt,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.object_ = object_
+        _model.name = name
+        _model.type_ = type_
+        _model.created_at = created_at
+        _model.prompt = prompt
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

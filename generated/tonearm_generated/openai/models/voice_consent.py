@@ -81,13 +81,12 @@ class VoiceConsent:
         created_at = _data.pop("created_at", UNSET)
         if created_at is not UNSET and created_at.__class__ is not int:
             created_at = _reading.optional(_reading.integer, created_at, UNSET)
-        _model = cls(
-            id=id,
-            object_=object_,
-            name=name,
-            language=language,
-            created_at=created_at,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
+        _model.object_ = object_
+        _model.name = name
+        _model.language = language
+        _model.created_at = created_at
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -99,13 +99,12 @@ class VoiceConsentList:
         has_more = _data.pop("has_more", UNSET)
         if has_more is not UNSET and has_more.__class__ is not bool:
             has_more = _reading.optional(_reading.flag, has_more, None)
-        _model = cls(
-            data=data,
-            object_=object_,
-            first_id=first_id,
-            last_id=last_id,
-            has_more=has_more,
-        )
+        _model = cls.__new__(cls)
+        _model.data = data
+        _model.object_ = object_
+        _model.first_id = first_id
+        _model.last_id = last_id
+        _model.has_more = has_more
         _model.additional_properties = _data
         _model.raw = src_dict
         return _model

@@ -41,7 +41,6 @@ class VoiceId:
         id = _data.pop("id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "id")
-        _model = cls(
-            id=id,
-        )
+        _model = cls.__new__(cls)
+        _model.id = id
         return _model

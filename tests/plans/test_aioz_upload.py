@@ -28,7 +28,7 @@ from tonearm._engine.plan import Plan
 from tonearm._files import state_log
 from tonearm._files.source import FileWindow
 from tonearm._http.request import Request
-from tonearm.aioz import Media, _job, _journal, _left, _upload
+from tonearm.aioz import Media, _job, _journal, _left, _resume, _upload
 from tonearm.aioz._credentials import Account
 from tonearm.errors import (
     BadRequest,
@@ -66,7 +66,7 @@ def recorded(state: Path) -> set[int]:
 
 def resumed(state: Path, **changes: Any) -> Plan[Media]:
     options: dict[str, Any] = {"source": None, "account": ACCOUNT, "report": None, **changes}
-    return _upload.resume(state, options["source"], options["account"], options["report"])
+    return _resume.resume(state, options["source"], options["account"], options["report"])
 
 
 @pytest.fixture

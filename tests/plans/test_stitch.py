@@ -16,7 +16,7 @@ from tonearm._audio import Piece, Span
 from tonearm._audio.concatenate import Grid
 from tonearm.openai import Word
 from tonearm.openai._transcription import alignment, carried_prompt, diarization
-from tonearm.openai._transcription.piece_transcript import Heard
+from tonearm.openai._transcription.heard import Heard
 from tonearm.openai._transcription.stitch import stitch
 
 OVERLAP = 3.0

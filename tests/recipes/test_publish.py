@@ -34,7 +34,8 @@ from tonearm._files import StateLog
 from tonearm.aioz import Cost, Track, _left, _media
 from tonearm.openai import Estimate, Transcript
 from tonearm.recipes._threads import in_thread_async
-from tonearm.recipes.publication import Publication, captions_of, has_language
+from tonearm.recipes.captions import captions_of, has_language
+from tonearm.recipes.publication import Publication
 from tonearm.recipes.record import Record
 from tonearm.sandbox import Fault, Sandbox, start
 

@@ -6,6 +6,7 @@ A `Source` is something to upload; `open_source` makes one of a path, bytes, a f
 target's name only once it is whole. A `StateLog` is an append-only private journal with one writer at a time.
 """
 
+from .addresses import folder_of, inside, is_remote, is_web, path_of, without_password
 from .atomic import (
     Draft,
     behind,
@@ -21,22 +22,7 @@ from .atomic import (
     write_state,
     write_whole,
 )
-from .elsewhere import (
-    Told,
-    below,
-    exists,
-    folder_of,
-    inside,
-    is_remote,
-    is_web,
-    opened,
-    path_of,
-    takes_many,
-    version_elsewhere,
-    without_password,
-    write_anywhere,
-    write_text_anywhere,
-)
+from .elsewhere import Told, below, exists, opened, takes_many, version_elsewhere, write_anywhere, write_text_anywhere
 from .kept import ELSEWHERE, check_state, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync

@@ -5,27 +5,18 @@ They are read in ranges, and written whole or not at all. Keys stay in fsspec's 
 
 from __future__ import annotations
 
-import os
-import re
 import secrets
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, TypeAlias, TypeGuard
-from urllib.parse import unquote, urlsplit
+from typing import IO, Any, TypeAlias
 
 from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferError
+from .addresses import check_storage, is_remote, is_web, path_of, shown, without_password
 from .atomic import write_whole
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PASSWORD = re.compile(r"://[^/?#@]*:(?!\d+/)[^@]*@")
-"""Also one with slashes, as keys of S3 have them; a number before a slash is a port."""
-_WEB_PASSWORD = re.compile(r"://[^/?#]*@")
-_SECRET = "key|token|secret|sig|auth|pass|credential|cookie|session|jwt"
-_WEB_KEY = re.compile(rf"[?&][^=&#]*(?:{_SECRET})[^=&#]*=", re.IGNORECASE)
-"""The name of a part of a query that may be a key."""
 Told: TypeAlias = "tuple[int | None, str]"
 """What is told of a file elsewhere: its bytes, and what changes with its content."""
 
@@ -33,48 +24,6 @@ _VERSIONS = ("ETag", "etag", "content_md5", "LastModified", "last_modified", "up
 """What storages call that which changes with the content of a file, the surest first."""
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
 """Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
-
-
-def is_remote(place: str | os.PathLike[str]) -> bool:
-    """Whether a place is an address, and no path."""
-    return isinstance(place, str) and _ADDRESS.match(place) is not None
-
-
-def is_web(place: object) -> TypeGuard[str]:
-    """Whether a place is a web address, `https://` or `http://`."""
-    return isinstance(place, str) and place.lower().startswith(("https://", "http://"))
-
-
-def path_of(place: str) -> Path:
-    """The path after which is named what is made of a place; of a web address it is the last part, without a query.
-
-    Raises:
-        InvalidInput: it is a web address that cannot be read.
-    """
-    if not is_web(place):
-        return Path(place)
-    try:
-        path, _ = (parts := urlsplit(place)).path, parts.port  # which is read only when it is asked for
-    except ValueError:
-        raise InvalidInput.of("source", _shown(place), "a web address that can be read") from None
-    return Path(Path(unquote(path).replace("\0", "_")).name)
-
-
-def folder_of(given: str | os.PathLike[str]) -> Path | str:
-    """A folder for results: an address as it is, anything else as a path.
-
-    Raises:
-        InvalidInput: there is a password in the address.
-    """
-    if not (isinstance(given, str) and is_remote(given)):
-        return Path(given)
-    _check(given)
-    return given.rstrip("/")
-
-
-def inside(folder: Path | str, name: str) -> str:
-    """The place of a file in such a folder."""
-    return f"{folder}/{name}" if isinstance(folder, str) else str(folder / name)
 
 
 @contextmanager
@@ -207,55 +156,19 @@ def _version(told: Mapping[str, Any]) -> Told | None:
 
 def _system(place: str) -> tuple[Any, str]:
     """The file system of an address, and the path there."""
-    _check(place)
+    check_storage(place)
     try:
         connect = import_module("fsspec.core").url_to_fs
     except ModuleNotFoundError:
-        raise ConfigurationError(f"for {_shown(place)}, fsspec is needed: pip install 'tonearm[remote]'") from None
+        raise ConfigurationError(f"for {shown(place)}, fsspec is needed: pip install 'tonearm[remote]'") from None
     try:
         with _told(place):
             system, path = connect(place)
     except ImportError as error:
-        raise ConfigurationError(f"{_shown(place)} cannot be opened: {error}") from error
+        raise ConfigurationError(f"{shown(place)} cannot be opened: {error}") from error
     except ValueError as error:
-        raise InvalidInput.of("source", _shown(place), f"an address that can be opened ({error})") from error
+        raise InvalidInput.of("source", shown(place), f"an address that can be opened ({error})") from error
     return system, path
-
-
-def without_password(place: str) -> str:
-    """An address, or any other text, as it is: what holds a password must not come into ledgers and logs.
-
-    Raises:
-        InvalidInput: it is an address with a password, or a web address with a key in its query.
-    """
-    if is_web(place):
-        if _WEB_PASSWORD.search(place) or _WEB_KEY.search(place):
-            raise _refused(place)
-    elif _ADDRESS.match(place) and _PASSWORD.search(place):
-        raise _refused(place)
-    return place
-
-
-def _check(place: str) -> None:
-    """Refuse what would put a key into ledgers and logs, and web addresses."""
-    if "?" in without_password(place) and not is_web(place):
-        raise _refused(place)
-    if is_web(place):
-        raise InvalidInput.of("source", _shown(place), "a path, or an address of a storage such as s3://bucket/file")
-
-
-def _refused(place: str) -> InvalidInput:
-    return InvalidInput(
-        f"the address {_shown(place)} holds a key or options",
-        argument="source",
-        value=_shown(place),
-        expected="an address without a password and a query",
-        hint="keep them in fsspec's configuration, or in the environment",
-    )
-
-
-def _shown(place: str) -> str:
-    return (_WEB_PASSWORD if is_web(place) else _PASSWORD).sub("://", place).partition("?")[0]
 
 
 @contextmanager
@@ -265,9 +178,9 @@ def _told(place: str) -> Generator[None]:
         yield
     except FileNotFoundError as error:
         raise MissingFile(
-            f"there is no {_shown(place)}", argument="source", value=_shown(place), expected="a file that exists"
+            f"there is no {shown(place)}", argument="source", value=shown(place), expected="a file that exists"
         ) from error
     except (ImportError, ValueError):
         raise
     except Exception as error:
-        raise TransferError(f"{_shown(place)}: {str(error) or type(error).__name__}", done=0, total=None) from error
+        raise TransferError(f"{shown(place)}: {str(error) or type(error).__name__}", done=0, total=None) from error

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 
 from .._base import cancellation
 from .._engine import Fetch, Plan, attempt, call, run
@@ -34,6 +34,7 @@ from .seekable_file import SeekableFile
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+from .web_answers import Sink, Version
 
 _LARGEST = 16 * BLOCK
 """Bytes of the longest range, of a file that is read from its beginning to its end."""
@@ -72,46 +73,6 @@ def version_on_the_web(url: str) -> Version | None:
 def _wire(deadline: float | None) -> Wire[HttpClient]:
     """Connections of their own, which know no key."""
     return Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
-
-
-@frozen
-class Version:
-    """What tells one version of a file from another, as far as the server says it."""
-
-    size: int
-    etag: str | None
-    modified: str | None
-
-    @classmethod
-    def of(cls, head: Head, size: int) -> Self:
-        """The version that an answer speaks of."""
-        return cls(size, head.headers.get("etag"), head.headers.get("last-modified"))
-
-    def is_other(self, other: Version) -> bool:
-        """Whether these are two versions; servers need not repeat everything with each answer."""
-        if self.size != other.size:
-            return True
-        if self.etag is not None and other.etag is not None:
-            return self.etag != other.etag
-        return None not in (self.modified, other.modified) and self.modified != other.modified
-
-    def __str__(self) -> str:
-        return self.etag or self.modified or ""
-
-
-@define
-class _Sink:
-    """The body of the last answer: a range in memory, or the whole file on the disk where the server has no ranges."""
-
-    head: Head
-    file: IO[bytes] = field(factory=io.BytesIO)
-    most: int | None = None
-    """Bytes that may come; any number when None."""
-
-    def write(self, block: bytes) -> None:
-        if self.most is not None and self.file.tell() + len(block) > self.most:
-            raise Answer(self.head, b"").unexpected(f"more than the {self.most} bytes of the range came")
-        self.file.write(block)
 
 
 class WebFile(SeekableFile):
@@ -209,7 +170,7 @@ class WebFile(SeekableFile):
         found = cast("io.BytesIO", sink.file).getvalue()
         self._start, self._block = self._position, found
 
-    def _perform(self, plan: Plan[tuple[Head, _Sink]]) -> tuple[Head, _Sink]:
+    def _perform(self, plan: Plan[tuple[Head, Sink]]) -> tuple[Head, Sink]:
         """Ask the server, within the deadline of the call that reads this file."""
         left = cast("Callable[[], float | None] | None", cancellation.limit.get())
         try:
@@ -221,11 +182,11 @@ class WebFile(SeekableFile):
         except (ConnectionFailed, UnexpectedAnswer) as error:
             raise self._failed(error) from None
 
-    def _asked(self, start: int, size: int, request: Request, *, first: bool = False) -> Plan[tuple[Head, _Sink]]:
-        sinks: list[_Sink] = []
+    def _asked(self, start: int, size: int, request: Request, *, first: bool = False) -> Plan[tuple[Head, Sink]]:
+        sinks: list[Sink] = []
         wanted = evolve(request, headers={**request.headers, "Range": f"bytes={start}-{start + size - 1}"})
 
-        def begin(head: Head) -> _Sink:
+        def begin(head: Head) -> Sink:
             sinks.append(self._sink(head, start, size, first=first))
             return sinks[-1]
 
@@ -235,7 +196,7 @@ class WebFile(SeekableFile):
         self._request = request
         return head, sinks[-1]
 
-    def _sink(self, head: Head, start: int, size: int, *, first: bool) -> _Sink:
+    def _sink(self, head: Head, start: int, size: int, *, first: bool) -> Sink:
         """Where the body goes, once the head says that it is what was asked for."""
         if head.headers.get("content-encoding", "identity") != "identity" or head.content_type == "text/html":
             raise Answer(head, b"").unexpected("it is a page, or is packed, where a file is due")
@@ -244,7 +205,7 @@ class WebFile(SeekableFile):
             self._whole = None
         if first and head.status == 200:
             self._whole = scratch()
-            return _Sink(head, self._whole)
+            return Sink(head, self._whole)
         told = _RANGE.fullmatch(head.headers.get("content-range", ""))
         if told is None:
             raise Answer(head, b"").unexpected("the range that was asked for did not come")
@@ -255,7 +216,7 @@ class WebFile(SeekableFile):
             raise SourceChanged(f"{self.name} changed on the server while it was read", done=start, total=self.size)
         if (int(told[1]), int(told[2])) != (start, min(start + size, self.size) - 1):
             raise Answer(head, b"").unexpected(f"the range {told[0]!r} is not the one that was asked for")
-        return _Sink(head, most=min(start + size, self.size) - start)
+        return Sink(head, most=min(start + size, self.size) - start)
 
     def _refused(self, error: StatusError) -> InvalidInput | TransferError:
         """What a server's refusal says of the file: it is no refusal of the service that the file is for."""

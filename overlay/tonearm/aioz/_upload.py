@@ -19,7 +19,6 @@ from .._transfer import open_input
 from ..errors import (
     Forbidden,
     InvalidInput,
-    MissingFile,
     ServiceFailed,
     SourceChanged,
     StatusError,
@@ -29,10 +28,10 @@ from ..errors import (
 from ..progress import OnProgress, Progress
 from . import _media
 from ._credentials import Account
-from ._finish import accepted, complete, finish, guarded
+from ._finish import finish, guarded
 from ._job import Job, sample_of
 from ._journal import Journal
-from ._left import State, find, new_name, new_tag, reserve
+from ._left import State, new_name, new_tag, reserve
 from ._operations import objects
 from ._parts import DEFAULT_PART
 from ._price import check_price
@@ -217,60 +216,3 @@ def _begin(job: Job, log: StateLog | None) -> Plan[Journal]:
             log.close()
         error.add_note(f"{job.id} was made, and no part of it was sent")
         raise
-
-
-def resume(
-    state: str | os.PathLike[str], source: SourceLike | None, account: Account, report: OnProgress | None
-) -> Plan[Media]:
-    """Resume an upload from its journal."""
-    journal = yield from Work(partial(Journal.take_up, state, account), undo=Journal.close)
-    return (yield from guarded(journal, _go_on(journal, source, report)))
-
-
-def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
-    yield from find(journal)
-    if journal.whole:
-        done = yield from accepted(journal)
-        if done is not None:
-            yield from Work(journal.remove)
-            return done
-        return (yield from complete(journal))
-    opened = yield from Work(partial(_open_again, journal, source), undo=Source.close)
-    with opened:
-        yield from accepted(journal)
-        return (yield from finish(opened, journal, report))
-
-
-def _open_again(journal: Journal, source: SourceLike | None) -> Source:
-    """The source of an upload. Its bytes must be what they were, not its time, which some network disks change."""
-    job = journal.job
-    given = job.path if source is None else source
-    if given is None:
-        raise InvalidInput(
-            "the source of this upload had no path",
-            argument="source",
-            value=None,
-            expected="the audio of this upload, which had no path",
-            hint="give the same audio again as the source",
-        )
-    try:
-        opened = open_input(given)
-    except MissingFile as error:
-        if source is not None:
-            raise
-        raise MissingFile(
-            error.reason,
-            argument="state",
-            value=journal.state,
-            expected="the journal of a file that exists",
-            hint="if the file was moved, name it as the source",
-        ) from error
-    try:
-        if opened.size != job.size:
-            raise journal.changed(f"the source has {opened.size} bytes, not {job.size}")
-        if job.sample not in (None, sample_of(opened)):
-            raise journal.changed("the source has other bytes than when its upload began")
-    except BaseException:
-        opened.close()
-        raise
-    return opened

@@ -16,7 +16,7 @@ from .._files import SourceLike
 from .._http import AsyncLentClient, Backend, Certificate, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _left, _media, _price, _upload, presets
+from . import _left, _media, _price, _resume, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects, pages
 from .async_accounts import AsyncAccounts
@@ -115,7 +115,7 @@ class AsyncAioz(AsyncAccounts, AsyncAnalytics, AsyncLiveAudio, AsyncPlaylists, A
             SourceChanged: the file is not the one that the upload began with.
             UploadInterrupted: the upload was interrupted again.
         """
-        return await run_async(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        return await run_async(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     async def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.

@@ -17,7 +17,7 @@ from .._files import SourceLike
 from .._http import Backend, Certificate, LentClient, discreet, options
 from ..progress import OnProgress
 from ..retry import Retry
-from . import _left, _media, _price, _upload, presets
+from . import _left, _media, _price, _resume, _upload, presets
 from ._credentials import SILENCE, Account, access
 from ._operations import objects, pages
 from .accounts import Accounts
@@ -116,7 +116,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Webhooks):
             SourceChanged: the file is not the one that the upload began with.
             UploadInterrupted: the upload was interrupted again.
         """
-        return run(_upload.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        return run(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.

@@ -7,28 +7,27 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, TypeAlias
+from typing import IO, Any, Self
 
 from attrs import define, field
 
-from .. import ConfigurationError, InvalidInput
-from .._files import Told, exists, is_remote, locked, open_log, path_of
+from .. import ConfigurationError
+from .._files import exists, is_remote, locked, open_log, path_of
 from .inputs import versions
 from .jobs import Job
 from .page import page
-from .rows import COLUMNS, Due, Row, State, row_of, stored, text_of
+from .rows import COLUMNS, Due, Row, State, error_text, row_of, stored, text_of
 from .schema import meta, next_run, opened, place_of
+from .stamps import Stamp, key_of, options_of, stamp_of, written_since
 from .work import unlimited
 
 _INSERT = """
 INSERT INTO jobs (key, input, output, place, run, size, version, options, task, state)
 VALUES (?,?,?,?,?,?,?,?,?,'waiting')
 """
-_Stamp: TypeAlias = "tuple[int | None, int | str | None]"
-"""Bytes of an input, and what changes with its content."""
 
 _ASKED = 400
 """Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
@@ -46,7 +45,7 @@ class Ledger:
     _lock: IO[bytes] | None = field(default=None, repr=False)
     _run: int = 0
     name: str = ""
-    _written: dict[int, _Stamp] = field(factory=dict[int, "_Stamp"])
+    _written: dict[int, Stamp] = field(factory=dict[int, "Stamp"])
     """Size and version of files that were written while their jobs are under way."""
 
     @classmethod
@@ -115,20 +114,20 @@ class Ledger:
     def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool) -> list[Due]:
         marks = ",".join("?" * len(jobs))
         asked = f"SELECT key, run, size, version, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
-        known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(_key(job)) for job in jobs])}
+        known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(key_of(job)) for job in jobs])}
         told = versions([job.input for job in jobs if job.version is None and is_remote(job.input)])
         todo: dict[int, bool] = {}
         for job in jobs:
-            options = _options(job) if job.options else "{}"
-            found = known.get(_key(job))
-            looks = (*_stamp(job, told, found), options, task)
+            options = options_of(job) if job.options else "{}"
+            found = known.get(key_of(job))
+            looks = (*stamp_of(job, told, found), options, task)
             if found is None:
-                known[_key(job)] = (None, self._run)
+                known[key_of(job)] = (None, self._run)
                 todo[self._enter(job, looks)] = False
             elif (
                 repeats or self._due(found, looks, retry_failed=retry_failed)
                 if found[1] != self._run
-                else _written_since(found, looks)
+                else written_since(found, looks)
             ):
                 self._base.execute(
                     "UPDATE jobs SET run=?, size=?, version=?, options=?, task=?, state='waiting', attempts=0 "
@@ -175,7 +174,7 @@ class Ledger:
         while True:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
-                named = map(stored, (_key(job), job.input, output, place_of(output)))
+                named = map(stored, (key_of(job), job.input, output, place_of(output)))
                 return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
@@ -193,7 +192,7 @@ class Ledger:
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
-            ({**row, "error": row["error"] and _told(row["error"])} for row in rows),
+            ({**row, "error": row["error"] and error_text(row["error"])} for row in rows),
         )
         anew = {number: stamp for row in rows if (stamp := self._written.pop(number := row["id"], None)) is not None}
         self._base.executemany(
@@ -237,13 +236,6 @@ class Ledger:
         return page(self.path.name, self.rows())
 
 
-def _written_since(found: Sequence[Any], looks: Sequence[Any]) -> bool:
-    """Whether a job that this run has ended is there again with another file, as in a folder that is watched."""
-    if found[0] is None:  # entered a moment ago
-        return False
-    return found[10] in ("done", "failed") and tuple(found[2:4]) != tuple(looks[:2]) and found[4:6] == tuple(looks[2:])
-
-
 @contextmanager
 def _reading(path: Path) -> Generator[None]:
     """Say in plain words that a ledger is damaged, or cannot be read any more."""
@@ -251,33 +243,3 @@ def _reading(path: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise ConfigurationError(f"the ledger {path} cannot be read: {error}") from error
-
-
-def _told(error: str) -> str | bytes:
-    """The text of an error as SQLite takes it; it may have what no file name has."""
-    try:
-        return stored(error)
-    except InvalidInput:
-        return error.encode("utf-8", "backslashreplace").decode()
-
-
-def _options(job: Job) -> str:
-    try:
-        return json.dumps(dict(job.options), sort_keys=True)
-    except (TypeError, ValueError) as error:
-        raise InvalidInput.of("options", job.options, "values that JSON has") from error
-
-
-def _key(job: Job) -> str:
-    return job.input if job.output is None else f"{job.input}\n{job.output}"
-
-
-def _stamp(job: Job, told: Mapping[str, Told], found: Sequence[Any] | None) -> _Stamp:
-    """Size and version of a job's file; nothing for an input that is no file. What is not told now is as it was."""
-    if is_remote(job.input):
-        stamp = job.version or told.get(job.input)
-        return stamp or ((None, None) if found is None or found[0] is None else (found[2], found[3]))
-    with suppress(OSError, ValueError):
-        status = os.stat(job.input)  # noqa: PTH116  # a Path for each would be a fifth of what a resume takes
-        return status.st_size, status.st_mtime_ns
-    return None, None

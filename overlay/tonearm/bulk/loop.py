@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import heapq
-import json
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from itertools import count, islice
 from queue import Empty, SimpleQueue
@@ -16,12 +15,13 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from .._engine import Stopped, keeps
+from .._engine import keeps
+from .attempts import Begun, Try, entry_of, outcome_of
 from .jobs import Job
 from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
-from .rows import Due, Row
-from .servers import Lease, Servers
+from .rows import Due
+from .servers import Servers
 from .work import Function, Outcome, Priced, described, failed, perform
 
 _TAKEN_UP = 400
@@ -32,24 +32,6 @@ _LOOK = 0.5
 
 _FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0
 """Seconds before a job is tried again; doubled with each attempt."""
-
-
-@frozen
-class _Try:
-    """An attempt at a job."""
-
-    row: Row
-    known: bool
-    number: int = 1
-    moved: int = 0
-    """How often the job went on at another server, which counts as no attempt."""
-
-
-@frozen
-class _Begun:
-    tried: _Try
-    lease: Lease
-    price: float
 
 
 @frozen(kw_only=True)
@@ -77,10 +59,10 @@ class Loop:
     report: Report = field(init=False)
     began: float = field(factory=time.monotonic)
     ready: deque[Due] = field(factory=deque[Due])
-    again: list[tuple[float, int, _Try]] = field(factory=list[tuple[float, int, _Try]])  # a heap: when, an order
+    again: list[tuple[float, int, Try]] = field(factory=list[tuple[float, int, Try]])  # a heap: when, an order
     order: Iterator[int] = field(factory=count)
     exhausted: bool = False
-    under_way: dict[Future[Outcome], _Begun] = field(factory=dict[Future[Outcome], _Begun])
+    under_way: dict[Future[Outcome], Begun] = field(factory=dict[Future[Outcome], Begun])
     ended: SimpleQueue[Future[Outcome]] = field(factory=SimpleQueue[Future[Outcome]])
     reserved: float = 0.0
     kept: bool = False
@@ -135,7 +117,7 @@ class Loop:
             self.book.begin(begun)
         return self.report.stopped is None and (bool(self.ready) or not self.exhausted)
 
-    def _next(self, jobs: Iterator[Job | None], now: float) -> _Try | None:
+    def _next(self, jobs: Iterator[Job | None], now: float) -> Try | None:
         """The next attempt; None when there is none now."""
         if self.again and self.again[0][0] <= now:
             return heapq.heappop(self.again)[2]
@@ -152,7 +134,7 @@ class Loop:
             self.ready += rows
             self._tell(skipped=self.report.skipped + len(batch) - len(rows))
         due = self.ready.popleft()
-        return _Try(due.row, due.known)
+        return Try(due.row, due.known)
 
     def _batch(self, jobs: Iterator[Job | None]) -> list[Job]:
         """The next jobs, as far as they are there now."""
@@ -164,7 +146,7 @@ class Loop:
         self.exhausted = not batch
         return batch
 
-    def _begin(self, tried: _Try) -> bool:
+    def _begin(self, tried: Try) -> bool:
         """Give a job to the executor; False where the run must stop instead."""
         row, price = tried.row, None
         priced: object = self.task
@@ -174,7 +156,7 @@ class Loop:
             except Exception as error:
                 future: Future[Outcome] = Future()
                 future.set_result(failed(row.id, error))  # such as a file that is missing: only this job fails
-                self._watch(future, _Begun(tried, self.servers.begin(time.monotonic()), 0.0))
+                self._watch(future, Begun(tried, self.servers.begin(time.monotonic()), 0.0))
                 return True
             if self.report.price + self.reserved + (price or 0.0) > self.rules.max_price:
                 spends = self.report.price + self.reserved > 0  # else the next run stops here, too
@@ -191,10 +173,10 @@ class Loop:
             self.servers.end(lease, time.monotonic(), None)
             self._tell(stopped=f"the executor takes no more work: {str(error) or type(error).__name__}")
             return False
-        self._watch(future, _Begun(tried, lease, price or 0.0))
+        self._watch(future, Begun(tried, lease, price or 0.0))
         return True
 
-    def _watch(self, future: Future[Outcome], begun: _Begun) -> None:
+    def _watch(self, future: Future[Outcome], begun: Begun) -> None:
         self.reserved += begun.price
         self.under_way[future] = begun
         future.add_done_callback(self.ended.put)
@@ -225,7 +207,7 @@ class Loop:
         for future in futures:
             begun = self.under_way.pop(future)
             self.reserved -= begun.price
-            tried, outcome, now = begun.tried, _outcome(future, begun), time.monotonic()
+            tried, outcome, now = begun.tried, outcome_of(future, begun), time.monotonic()
             elsewhere = self.servers.end(begun.lease, now, outcome)
             if outcome is None:
                 self.kept = True
@@ -250,7 +232,7 @@ class Loop:
             done += outcome.error is None
             failed += outcome.error is not None
             passing += outcome.error is not None and outcome.passing
-            entries.append(_entry(outcome, begun, cost))
+            entries.append(entry_of(outcome, begun, cost))
         if entries:
             self.ready += self.book.end(entries)
             self.book.commit()
@@ -271,7 +253,7 @@ class Loop:
         if futures and self.on_progress is not None:
             self.on_progress(self.report)
 
-    def _retry(self, when: float, tried: _Try) -> None:
+    def _retry(self, when: float, tried: Try) -> None:
         heapq.heappush(self.again, (when, next(self.order), tried))
 
     def _tell(self, **changes: Any) -> None:
@@ -282,30 +264,3 @@ class Loop:
             seconds=time.monotonic() - self.began,
             **changes,
         )
-
-
-def _outcome(future: Future[Outcome], begun: _Begun) -> Outcome | None:
-    """How a job ended; None where it was not done. A failure of the executor, such as a dead worker, is an outcome."""
-    try:
-        return future.result()
-    except (CancelledError, Stopped):
-        return None
-    except Exception as error:
-        name = type(error).__name__
-        return Outcome(begun.tried.row.id, error=f"{name}: {error}", kind=name, passing=True, paid=0.0)
-
-
-def _entry(outcome: Outcome, begun: _Begun, price: float) -> dict[str, Any]:
-    return {
-        "id": begun.tried.row.id,
-        "state": "done" if outcome.error is None else "failed",
-        "outputs": json.dumps(outcome.result.outputs),
-        "made": outcome.result.made,
-        "error": outcome.error,
-        "kind": outcome.kind,
-        "seconds": outcome.seconds,
-        "bytes": outcome.result.bytes,
-        "price": price or None,
-        "worker": outcome.worker,
-        "ended": time.time(),
-    }

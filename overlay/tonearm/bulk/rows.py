@@ -67,6 +67,14 @@ def stored(text: str) -> str | bytes:
         raise InvalidInput.of("jobs", text, "jobs whose texts can be encoded") from None
 
 
+def error_text(error: str) -> str | bytes:
+    """The text of an error as SQLite takes it; it may have what no file name has."""
+    try:
+        return stored(error)
+    except InvalidInput:
+        return error.encode("utf-8", "backslashreplace").decode()
+
+
 def text_of(value: str | bytes) -> str:
     """The text that was stored."""
     return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer import Argument, Option
 
-from .. import InvalidInput, NotFound
+from .. import InvalidInput
 from . import _clients, _complete, _inputs, _login, _out
 from ._aioz import DETAILS, MEDIA, Description, Pairs, Presets, Public, Tags, Title, app, watch
 from ._aioz_account import account, keys
+from ._aioz_delete import delete
 from ._aioz_files import captions, chapters, cover, download, transcripts
 from ._aioz_live import live
 from ._aioz_playlists import playlist, playlists
@@ -23,11 +22,11 @@ from ._aioz_themes import themes
 from ._aioz_upload import forget, resume, unfinished, upload
 from ._aioz_webhooks import webhooks
 from ._bars import Bars
-from ._ends import FAILED, each, printable, say
+from ._ends import each
 from ._options import BaseUrl, DryRun, Id, Ids, Json, Keyring, KeyStdin, Profile
 
 if TYPE_CHECKING:
-    from .. import Aioz
+    pass
 
 __all__ = [
     "account",
@@ -35,6 +34,7 @@ __all__ = [
     "captions",
     "chapters",
     "cover",
+    "delete",
     "download",
     "feed",
     "forget",
@@ -53,8 +53,6 @@ __all__ = [
 ]
 
 LISTED: _out.Columns = {name: MEDIA[name] for name in ("id", "title", "status", "duration", "size", "created")}
-_NAMED = 5
-"""Objects that a question names by their titles."""
 
 PRICE: _out.Columns = {
     "price": lambda cost: f"{cost.price} USD",
@@ -236,48 +234,3 @@ def update(
         changes[name] = empty[name]
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
         _out.item(aioz.update(id, **changes), DETAILS, json=json)
-
-
-@app.command()
-def delete(
-    context: typer.Context,
-    ids: Ids,
-    missing_ok: Annotated[bool, Option("--missing-ok", help="Ignore objects that do not exist.")] = False,
-    yes: Annotated[bool, Option("--yes", "-y", help="Delete without asking.")] = False,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
-    """Delete objects and their files. The command asks first, unless --yes is given.
-
-    Example: tonearm aioz delete ID --yes
-    """
-    with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        if not (yes or dry_run):
-            what = _titles(aioz, ids)
-            answer = _login.ask(f"Delete {what}? [y/N]", otherwise="--yes deletes without a question")
-            if answer.lower() not in ("y", "yes"):
-                say("nothing was deleted")
-                raise typer.Exit(FAILED)
-
-        def one(id: str) -> None:
-            aioz.delete(id, missing_ok=missing_ok)
-            if json:
-                _out.line({"id": id, "deleted": True})
-
-        each(context, "ids", ids, one)
-
-
-def _titles(aioz: Aioz, ids: Sequence[str]) -> str:
-    """What is to be deleted, in words that people know it by; of many, the first ones."""
-    if not sys.stdin.isatty():  # nobody will be asked
-        return f"{len(ids)} objects"
-    named: list[str] = []
-    for id in ids[:_NAMED]:
-        try:
-            named.append(f"{printable(aioz.get(id).title or '')!r} ({id})")
-        except NotFound:
-            named.append(f"{id}, which does not exist")
-    more = len(ids) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")

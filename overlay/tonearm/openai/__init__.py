@@ -19,18 +19,15 @@ if TYPE_CHECKING:
     from .book import Book, Chapter, Pauses
     from .client import OpenAI
     from .models import Estimate, Model
+    from .transcript_parts import Logprob, Segment, Usage, Word
     from .types import (
         FileFormat,
         JsonFormat,
-        Logprob,
-        Segment,
         SpeechFormat,
         SpokenFile,
         TextFormat,
         Transcript,
-        Usage,
         Voice,
-        Word,
     )
     from .voice import CustomVoice, VoiceConsent
 
@@ -80,11 +77,11 @@ if not TYPE_CHECKING:
             "Estimate": ".models",
             "FileFormat": ".types",
             "JsonFormat": ".types",
-            "Logprob": ".types",
+            "Logprob": ".transcript_parts",
             "Model": ".models",
             "OpenAI": ".client",
             "Pauses": ".book",
-            "Segment": ".types",
+            "Segment": ".transcript_parts",
             "SegmentDone": "._transcription",
             "SpeechFormat": ".types",
             "SpokenFile": ".types",
@@ -94,10 +91,10 @@ if not TYPE_CHECKING:
             "TranscriptDone": "._transcription",
             "TranscriptEvent": "._transcription",
             "TranscriptStream": "._transcription",
-            "Usage": ".types",
+            "Usage": ".transcript_parts",
             "Voice": ".types",
             "VoiceConsent": ".voice",
-            "Word": ".types",
+            "Word": ".transcript_parts",
             "read_epub": "._epub",
         },
     )

@@ -13,10 +13,11 @@ from attrs import asdict, field, frozen
 from .. import subtitles
 from .._base import tables, validate
 from .._base.answers import Answer
-from .._base.coerce import fields, integer, items, number, text
+from .._base.coerce import items, number, text
 from .._base.shown import card, facts
 from . import _answers, _notebook
 from ._page import EMBED, sound, titled
+from .transcript_parts import Logprob, Segment, Usage, Word, logprob_of, only_language, segment_of, usage_of, word_of
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b"]
@@ -34,48 +35,6 @@ Sample: TypeAlias = str | os.PathLike[str] | bytes
 FormScalar: TypeAlias = str | int | float | bool
 FormValue: TypeAlias = FormScalar | Sequence[FormScalar] | Mapping[str, FormScalar]
 """The value of an extra form field: a list is sent as `name[]` several times, a mapping as `name[key]`."""
-
-
-@frozen(repr=False)
-class Word(Answer):
-    """A word that was said, in seconds from the start; `speaker` where the model tells who."""
-
-    start: float
-    end: float
-    text: str
-    speaker: str | None = None
-
-
-@frozen(repr=False)
-class Segment(Answer):
-    """A stretch of what was said, in seconds from the start; `speaker` where the model tells who.
-
-    `coarse` marks a stretch whose times say only where the recording was cut, for models that tell no times.
-    """
-
-    start: float
-    end: float
-    text: str
-    speaker: str | None = None
-    coarse: bool = False
-
-
-@frozen(repr=False)
-class Logprob(Answer):
-    """A token of the text, and the natural logarithm of its probability."""
-
-    token: str
-    logprob: float
-
-
-@frozen(repr=False)
-class Usage(Answer):
-    """What a transcript cost, in seconds of audio or in tokens, as the server counts."""
-
-    seconds: float | None = None
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    total_tokens: int | None = None
 
 
 @frozen(repr=False)
@@ -115,14 +74,14 @@ class Transcript(Answer):
         found = _answers.canonical(raw)
         return cls(
             text=found["text"],
-            language=text(found.get("language")) or _only_language(raw.get("languages")),
+            language=text(found.get("language")) or only_language(raw.get("languages")),
             duration=number(found.get("duration")),
-            segments=tuple([_segment(row) for row in found.get("segments", ())]),
-            words=items(found.get("words"), _word) or None,
-            usage=_usage(raw.get("usage")),
+            segments=tuple([segment_of(row) for row in found.get("segments", ())]),
+            words=items(found.get("words"), word_of) or None,
+            usage=usage_of(raw.get("usage")),
             raw=raw,
             request_id=request_id,
-            logprobs=items(raw.get("logprobs"), _logprob) or None,
+            logprobs=items(raw.get("logprobs"), logprob_of) or None,
         )
 
     def to_srt(self) -> str:
@@ -267,39 +226,3 @@ class SpokenFile(Answer):
 def _known(found: dict[str, Any]) -> dict[str, Any]:
     """What says something: no None, and `coarse` only where it is true."""
     return {name: value for name, value in found.items() if value is not None and (name, value) != ("coarse", False)}
-
-
-def _word(value: object) -> Word | None:
-    found = fields(value)
-    start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("word"))
-    return None if start is None or end is None or said is None else Word(start, end, said.strip(), _speaker(found))
-
-
-def _segment(found: Mapping[str, Any]) -> Segment:
-    """A segment of a canonical answer, which has a text and both times."""
-    coarse = found.get("coarse") is True
-    return Segment(found["start"], found["end"], found["text"].strip(), _speaker(found), coarse=coarse)
-
-
-def _logprob(value: object) -> Logprob | None:
-    found = fields(value)
-    token, probability = text(found.get("token")), number(found.get("logprob"))
-    return None if token is None or probability is None else Logprob(token, probability)
-
-
-def _only_language(value: object) -> str | None:
-    """The language of a transcript, where the server lists those that it heard and there is one."""
-    codes = items(value, lambda one: text(fields(one).get("code")))
-    return codes[0] if len(codes) == 1 else None
-
-
-def _speaker(found: Mapping[str, object]) -> str | None:
-    return text(found.get("speaker")) or None
-
-
-def _usage(value: object) -> Usage | None:
-    found = fields(value)
-    if not found:
-        return None
-    tokens = (integer(found.get(name)) for name in ("input_tokens", "output_tokens", "total_tokens"))
-    return Usage(number(found.get("seconds")), *tokens)

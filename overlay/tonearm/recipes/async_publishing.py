@@ -12,8 +12,9 @@ import tonearm
 
 from .. import AsyncAioz, AsyncOpenAI, ConnectionFailed, Forbidden, NotFound, StatusError, UnexpectedAnswer
 from ._threads import in_thread_async
+from .captions import captions_of, has_language
 from .options import PublishOptions
-from .publication import Publication, Published, captions_of, has_language
+from .publication import Publication, Published
 from .record import Record
 
 

@@ -13,8 +13,9 @@ import tonearm
 
 from .. import Aioz, ConnectionFailed, Forbidden, NotFound, OpenAI, StatusError, UnexpectedAnswer
 from ._threads import in_thread
+from .captions import captions_of, has_language
 from .options import PublishOptions
-from .publication import Publication, Published, captions_of, has_language
+from .publication import Publication, Published
 from .record import Record
 
 

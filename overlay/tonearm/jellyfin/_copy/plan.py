@@ -31,10 +31,11 @@ from .beside import Keeping
 from .entry import Beside, Form
 from .kept import Kept
 from .layout import PLACES, TRACKS, Layout
-from .matching import Wanted, match
+from .matching import match
 from .prune import Prune, Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
+from .task import Wanted
 from .told import server_of
 from .wishes import Songs
 

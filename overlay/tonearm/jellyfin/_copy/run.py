@@ -25,8 +25,8 @@ from ..types import Download, RunTime
 from .entry import Entry, Form, container_of
 from .files import leave, stamp
 from .kept import Kept
-from .matching import Task
 from .record import Record
+from .task import Task
 from .told import mark_of, server_of
 
 _SILENT = 3

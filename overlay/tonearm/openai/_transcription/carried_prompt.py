@@ -8,7 +8,7 @@ from typing import Any
 from ..._base.coerce import number
 from .._answers import canonical
 from . import seams
-from .piece_transcript import rows
+from .heard import rows
 
 _LONGEST = 700
 """Characters of text that are carried over; a server reads the last 224 tokens of a prompt."""

@@ -17,7 +17,7 @@ from ..._base.coerce import number, text
 from ..._files import Source
 from ...errors import InvalidInput
 from .._operations import MOST_SPEAKERS
-from .piece_transcript import rows
+from .heard import rows
 
 logger = logging.getLogger("tonearm")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..types import Segment
+from ..transcript_parts import Segment
 from . import seams
 from .alignment import plain
 

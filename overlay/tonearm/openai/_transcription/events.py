@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from ..._base.answers import Answer
-from ..types import Logprob, Segment, Transcript
+from ..transcript_parts import Logprob, Segment
+from ..types import Transcript
 
 
 @frozen(repr=False)

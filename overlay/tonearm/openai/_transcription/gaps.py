@@ -8,7 +8,8 @@ from math import inf
 from attrs import frozen
 
 from ..._audio import Scan
-from .piece_transcript import Account, Heard
+from .heard import Heard
+from .piece_transcript import Account
 
 _SHORTEST, _SOUND = 4.0, 1.5
 """Seconds after the last word, and of sound in them, from which an answer seems cut off; a model is late by less."""

@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 import os
-import re
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -15,18 +14,14 @@ from typing import Any, Self, cast
 from attrs import define, field, frozen
 
 from ..._audio import AHEAD
-from ..._files import ELSEWHERE, Source, StateLog, kept_paths, state_folder
+from ..._files import Source, StateLog, state_folder
 from ...errors import InvalidInput, MissingFile, SourceChanged, WorkInterrupted
+from .piece_folder import PIECES, begin, clear, sweep
 
 _KIND = "OpenAI recognition"
 _VERSION = 1
 _NAME = "openai-recognition-{}.jsonl"
-_PIECES = ".pieces"
-_PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
 _OTHER = "remove it, or name another state file"
-
-VOICES, RESTS = "voices", "rests"
-"""The folders for samples of speakers, and for rests of pieces, in that of the pieces."""
 
 
 @frozen
@@ -81,8 +76,8 @@ class Finished:
             log = StateLog.make(path)
         finished = cls._of(recording, wanted, path, log)
         try:
-            _sweep()
-            _begin(finished.folder)
+            sweep(_NAME.format("*"))
+            begin(finished.folder)
         except BaseException:
             log.leave()
             raise
@@ -109,7 +104,7 @@ class Finished:
 
     @classmethod
     def _of(cls, recording: str, wanted: str, path: Path, log: StateLog) -> Self:
-        finished = cls(recording, wanted, path.with_name(path.name + _PIECES), 0, log)
+        finished = cls(recording, wanted, path.with_name(path.name + PIECES), 0, log)
         try:
             finished._read(log.lines())
         except BaseException:
@@ -221,12 +216,12 @@ class Finished:
 
     def remove(self) -> None:
         """The work is done: forget it."""
-        _clear(self.folder)
+        clear(self.folder)
         self._log.remove()
 
     def close(self) -> None:
         """Leave what is finished to a later call, if anything is."""
-        _clear(self.folder)
+        clear(self.folder)
         self._log.leave()
 
 
@@ -248,46 +243,3 @@ def sha256(source: Source, more: str = "") -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _begin(folder: Path) -> None:
-    _clear(folder)
-    try:
-        folder.mkdir(mode=0o700)
-    except OSError as error:
-        raise InvalidInput(
-            f"pieces of the recording cannot be written to {str(folder)!r}: {error}",
-            argument="state",
-            value=folder,
-            expected="a place where a folder can be written",
-            hint=ELSEWHERE,
-        ) from error
-
-
-def _sweep() -> None:
-    """Remove the pieces that processes left which were killed."""
-    with suppress(InvalidInput):  # whoever needs the folder says why it cannot be used
-        for folder in kept_paths(_NAME.format("*") + _PIECES):
-            with suppress(InvalidInput):
-                _remove_left(folder)
-
-
-def _remove_left(folder: Path) -> None:
-    """Remove the pieces of work that nobody is at: its state is not locked, or gone."""
-    try:
-        with closing(StateLog.take_up(folder.with_name(folder.name.removesuffix(_PIECES)))):
-            _clear(folder)
-    except MissingFile:
-        _clear(folder)
-
-
-def _clear(folder: Path) -> None:
-    """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
-    if folder.is_symlink():
-        return
-    for inner in (folder / VOICES, folder / RESTS, folder):
-        with suppress(OSError):
-            for path in inner.glob("*"):
-                if _PIECE.fullmatch(path.name):
-                    path.unlink()
-            inner.rmdir()

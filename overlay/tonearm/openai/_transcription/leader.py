@@ -18,8 +18,9 @@ from ..types import Transcript
 from . import carried_prompt, diarization, rests
 from .diarization import Voices
 from .gaps import gap, gaps
-from .kept_answers import RESTS, VOICES, Answered, Finished, sha256
-from .piece_transcript import Heard
+from .heard import Heard
+from .kept_answers import Answered, Finished, sha256
+from .piece_folder import RESTS, VOICES
 from .single import Job
 from .stitch import stitch
 

@@ -1,18 +1,18 @@
-"""What was heard in one piece of a recording, at the times of the recording, and which of it is kept."""
+"""Which words and segments of a piece of a recording are kept, where the piece before or after it has them, too."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import ceil, inf
-from typing import Any, cast
 
-from attrs import define, evolve, field, frozen
+from attrs import define
 
-from ..._base.coerce import number, text
+from ..._base.coerce import text
 from ...subtitles.layout import PAUSE
 from . import alignment, seams
+from .heard import Heard, Row, Token, rows, spread, timed_rows
 
 _PACE = 8.0
 """Words, or characters of scripts without spaces, that are said in a second at most."""
@@ -28,43 +28,6 @@ _CUT_WORDS = 2
 
 _SLACK = 2.0
 """Seconds by which the time of a word may be wrong that only its segment's times tell."""
-
-Row = dict[str, Any]
-
-
-@frozen(kw_only=True)
-class Heard:
-    """What was heard in a piece.
-
-    Attributes:
-        start: where in the recording the piece begins, in seconds; the times of the answer count from there.
-        end: where it ends.
-        sound: from where to where in the recording there is sound in it.
-        overlaps: whether the piece before has its beginning, too.
-        raw: the answer.
-        speakers: names for the answer's labels of speakers.
-        request_id: the server's name for the request.
-        rest: whether it is what the answer to the piece before left out, asked for once more.
-    """
-
-    start: float
-    end: float
-    sound: tuple[float, float]
-    overlaps: bool
-    raw: Mapping[str, Any]
-    speakers: Mapping[str, str] = field(factory=dict[str, str])
-    request_id: str | None = None
-    rest: bool = False
-
-
-@frozen
-class Token:
-    """A word at the time of the recording; `segment` is the number of its segment, where only that tells the time."""
-
-    start: float
-    end: float
-    text: str
-    segment: int | None = None
 
 
 @define
@@ -99,8 +62,8 @@ class Account:
     @classmethod
     def of(cls, piece: Heard) -> Account:
         """Read the answer to a piece."""
-        words = [row for row in _timed(piece, "words") if (text(row.get("word")) or "").strip()]
-        segments = [row for row in _timed(piece, "segments") if text(row.get("text")) is not None]
+        words = [row for row in timed_rows(piece, "words") if (text(row.get("word")) or "").strip()]
+        segments = [row for row in timed_rows(piece, "segments") if text(row.get("text")) is not None]
         if not any(row["text"].strip() for row in segments):
             segments = []
         said = text(piece.raw.get("text"))
@@ -108,7 +71,7 @@ class Account:
         if words:
             tokens = [Token(row["start"], row["end"], row["word"]) for row in words]
         elif segments:
-            tokens = [token for place, row in enumerate(segments) for token in _spread(row, place)]
+            tokens = [token for place, row in enumerate(segments) for token in spread(row, place)]
         else:
             tokens = [Token(piece.start, piece.end, token) for token in seams.tokens(whole)]
         return cls(piece, whole, words, segments, tokens, 0, len(tokens), *piece.sound)
@@ -227,17 +190,6 @@ class Account:
         return {**row, "start": start, "end": end, "text": row["text"][place]}
 
 
-def listed(raw: Mapping[str, Any], name: str) -> list[object]:
-    """The list of that name in an answer; nothing where it is none."""
-    value: object = raw.get(name)
-    return cast("list[object]", value) if isinstance(value, list) else []
-
-
-def rows(raw: Mapping[str, Any], name: str) -> list[Row]:
-    """The objects of such a list."""
-    return [cast("Row", one) for one in listed(raw, name) if isinstance(one, dict)]
-
-
 def in_order(before: Sequence[Row], after: Sequence[Row]) -> None:
     """Move the border of two pieces so that times never go back: each server counts from the cut by its own clock."""
     last, first = before[-1], after[0]
@@ -248,36 +200,3 @@ def in_order(before: Sequence[Row], after: Sequence[Row]) -> None:
 
 def _said(tokens: Sequence[Token]) -> list[str]:
     return [token.text for token in tokens]
-
-
-def _timed(piece: Heard, name: str) -> list[Row]:
-    """The rows of a list that have times, in order, at the times of the recording and within the piece."""
-    moved = (_moved(piece, row) for row in rows(piece.raw, name))
-    return sorted((row for row in moved if row is not None), key=lambda row: row["start"])
-
-
-def _moved(piece: Heard, row: Row) -> Row | None:
-    """A row at the time of the recording; servers tell times beyond the piece that they got, which are clipped."""
-    start, end = number(row.get("start")), number(row.get("end"))
-    if start is None or end is None:
-        return None
-    first, last = (round(min(max(0.0, piece.start, piece.start + time), piece.end), 3) for time in (start, end))
-    moved = {**row, "start": first, "end": max(first, last)}
-    if "words" in row:
-        moved["words"] = _timed(evolve(piece, raw=row), "words")
-    seek = number(row.get("seek"))
-    if seek is not None:
-        moved["seek"] = round(seek + piece.start * 100)
-    label = text(row.get("speaker"))
-    if label is not None:
-        moved["speaker"] = piece.speakers.get(label, label)
-    return moved
-
-
-def _spread(row: Row, segment: int) -> Iterator[Token]:
-    """The tokens of a segment, whose time they share in proportion to their characters."""
-    found = seams.tokens(row["text"])
-    ends = list(accumulate(map(len, found), initial=0))
-    step = (row["end"] - row["start"]) / max(1, ends[-1])
-    for token, (first, last) in zip(found, pairwise(ends), strict=True):
-        yield Token(row["start"] + step * first, row["start"] + step * last, token, segment)

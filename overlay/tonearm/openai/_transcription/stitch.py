@@ -10,7 +10,8 @@ from typing import Any, cast
 from ..._base.coerce import number
 from ..types import Transcript
 from . import seams
-from .piece_transcript import Account, Heard, Row, in_order, listed
+from .heard import Heard, Row, listed
+from .piece_transcript import Account, in_order
 
 _NUMBER = re.compile(r"\d+$")
 

@@ -18,7 +18,7 @@ from .._answers import canonical
 from ..types import Transcript
 from . import long, single
 from .gaps import gap
-from .piece_transcript import Heard
+from .heard import Heard
 from .rests import check_price
 from .single import Job
 

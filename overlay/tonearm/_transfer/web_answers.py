@@ -1,0 +1,53 @@
+"""What a web server answers when a file is read: the version of the file, and the bodies of its ranges."""
+
+from __future__ import annotations
+
+import io
+from typing import IO, TYPE_CHECKING, Self
+
+from attrs import define, field, frozen
+
+from .._http import Answer, Head
+
+if TYPE_CHECKING:
+    pass
+
+
+@frozen
+class Version:
+    """What tells one version of a file from another, as far as the server says it."""
+
+    size: int
+    etag: str | None
+    modified: str | None
+
+    @classmethod
+    def of(cls, head: Head, size: int) -> Self:
+        """The version that an answer speaks of."""
+        return cls(size, head.headers.get("etag"), head.headers.get("last-modified"))
+
+    def is_other(self, other: Version) -> bool:
+        """Whether these are two versions; servers need not repeat everything with each answer."""
+        if self.size != other.size:
+            return True
+        if self.etag is not None and other.etag is not None:
+            return self.etag != other.etag
+        return None not in (self.modified, other.modified) and self.modified != other.modified
+
+    def __str__(self) -> str:
+        return self.etag or self.modified or ""
+
+
+@define
+class Sink:
+    """The body of the last answer: a range in memory, or the whole file on the disk where the server has no ranges."""
+
+    head: Head
+    file: IO[bytes] = field(factory=io.BytesIO)
+    most: int | None = None
+    """Bytes that may come; any number when None."""
+
+    def write(self, block: bytes) -> None:
+        if self.most is not None and self.file.tell() + len(block) > self.most:
+            raise Answer(self.head, b"").unexpected(f"more than the {self.most} bytes of the range came")
+        self.file.write(block)

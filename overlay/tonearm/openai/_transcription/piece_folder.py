@@ -1,0 +1,62 @@
+"""The folder with the pieces of a recording that are being sent: it is made, emptied, and never left behind."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing, suppress
+from pathlib import Path
+
+from ..._files import ELSEWHERE, StateLog, kept_paths
+from ...errors import InvalidInput, MissingFile
+
+PIECES = ".pieces"
+
+
+_PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
+
+
+VOICES, RESTS = "voices", "rests"
+"""The folders for samples of speakers, and for rests of pieces, in that of the pieces."""
+
+
+def begin(folder: Path) -> None:
+    clear(folder)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise InvalidInput(
+            f"pieces of the recording cannot be written to {str(folder)!r}: {error}",
+            argument="state",
+            value=folder,
+            expected="a place where a folder can be written",
+            hint=ELSEWHERE,
+        ) from error
+
+
+def sweep(states: str) -> None:
+    """Remove the pieces that processes left which were killed; `states` is the pattern of their states' names."""
+    with suppress(InvalidInput):  # whoever needs the folder says why it cannot be used
+        for folder in kept_paths(states + PIECES):
+            with suppress(InvalidInput):
+                _remove_left(folder)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the pieces of work that nobody is at: its state is not locked, or gone."""
+    try:
+        with closing(StateLog.take_up(folder.with_name(folder.name.removesuffix(PIECES)))):
+            clear(folder)
+    except MissingFile:
+        clear(folder)
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
+    if folder.is_symlink():
+        return
+    for inner in (folder / VOICES, folder / RESTS, folder):
+        with suppress(OSError):
+            for path in inner.glob("*"):
+                if _PIECE.fullmatch(path.name):
+                    path.unlink()
+            inner.rmdir()

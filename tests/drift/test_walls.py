@@ -140,7 +140,7 @@ def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
         "_audio/sentences.py": {"sentencex"},
         "_http/transports.py": {"httpx2", "httpcore2"},
         "_base/tables.py": {"pandas", "pyarrow", "pyarrow.parquet"},
-        "_files/elsewhere.py": {"fsspec.core"},
+        "_files/remote.py": {"fsspec.core"},
         "_files/lock.py": {"fcntl", "msvcrt"},  # a system has one of them
     }
 

@@ -1,4 +1,4 @@
-"""What all answers have in common: a short `repr`, a view for notebooks, and plain data."""
+"""The base of all answers: a short `repr`, a view for notebooks, and plain data."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from . import shown
 A_co = TypeVar("A_co", bound="Answer", covariant=True)
 
 _LONGEST = 200
-"""Characters of a `repr`, about."""
+"""About how many characters a `repr` has at most."""
 
 
 class Answer:
     """What a service answered, as data: the base of what the methods of the clients return.
 
-    `repr` names what is known, shortened, and counts what is many. Notebooks show a table or, where there is something
-    to hear, a player: nothing is loaded from the network for it, and it is small however long the answer is.
+    `repr` shows the known fields, shortened, and only the number of entries of a long list. Notebooks show a table, or
+    a player for audio: nothing is loaded from the network for it, and it is small however long the answer is.
     """
 
     __slots__ = ()
@@ -33,7 +33,7 @@ class Answer:
         return shown.card(type(self).__name__, shown.facts(self))
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields as JSON has them, without `raw`, which is what the server sent.
+        """All fields as values of JSON, without `raw`, which is what the server sent.
 
         Returns:
             Times in ISO 8601, paths and errors as text, bytes in base64, lists for tuples, None for what is not known.
@@ -42,7 +42,7 @@ class Answer:
 
 
 class Answers(tuple[A_co, ...]):
-    """Several answers: a tuple that notebooks show as a table. The methods that list something whole return one.
+    """Several answers: a tuple that notebooks show as a table. Methods that return a whole list return one.
 
     `tonearm.Answers(aioz.list(search="talk"))` makes one of what a client lists page by page.
     """
@@ -57,15 +57,15 @@ class Answers(tuple[A_co, ...]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """What `to_dict` makes of each."""
-        return [one.to_dict() for one in self]
+        return [answer.to_dict() for answer in self]
 
 
 def plain(value: object, *, without: Collection[str]) -> Any:
-    """A value as JSON has it: objects by the names of their fields, times in ISO 8601, and text for what JSON lacks.
+    """A value in the types of JSON: objects become mappings, times ISO 8601, and what JSON lacks becomes text.
 
     Args:
         value: the value.
-        without: the names of fields that are left out, wherever they are; private ones always are.
+        without: the names of fields to leave out, at any depth; private fields are always left out.
     """
     if value is None or isinstance(value, (str, bool, int)):
         return value
@@ -77,9 +77,9 @@ def plain(value: object, *, without: Collection[str]) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value).items()
-        return {str(name): plain(one, without=without) for name, one in pairs}
+        return {str(name): plain(member, without=without) for name, member in pairs}
     if isinstance(value, (list, tuple)):
-        return [plain(one, without=without) for one in cast("Sequence[object]", value)]
+        return [plain(member, without=without) for member in cast("Sequence[object]", value)]
     if not shown.is_answer(value):
         return str(value)
     names = (field.name for field in shown.fields_of(value))
@@ -87,7 +87,7 @@ def plain(value: object, *, without: Collection[str]) -> Any:
 
 
 def _called(name: str, parts: Iterable[str]) -> str:
-    """A call with as many arguments as there is room for."""
+    """The text of a call, with as many arguments as fit."""
     room = _LONGEST - len(name) - len("(, ...)")
     shown_parts: list[str] = []
     for part in parts:

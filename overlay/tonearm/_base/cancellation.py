@@ -1,4 +1,4 @@
-"""How long-running code learns that the plan it runs for has been left."""
+"""How long-running code learns that its plan was stopped."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from threading import Event
 
 
 class Stopped(BaseException):
-    """Ends a forked plan whose parent has left; never reaches the caller."""
+    """Ends a forked plan when its parent has ended; never reaches the caller."""
 
 
 stopping: ContextVar[Event | None] = ContextVar("stopping", default=None)
-"""Set while code runs for a plan; once the event is set, that code must end."""
+"""The event of the plan that code runs for; once it is set, that code must end."""
 
 
 limit: ContextVar[Callable[[], object] | None] = ContextVar("limit", default=None)
-"""Set while code runs for a call with a deadline: raises TimedOut once that has passed."""
+"""The check of the deadline of the call that code runs for: raises TimedOut once the deadline has passed."""
 
 
 def check_stop() -> None:
-    """Raise Stopped when the plan that this code runs for has been left, and TimedOut when its deadline has passed.
+    """Raise Stopped when the plan that this code runs for was stopped, and TimedOut when its deadline has passed.
 
-    Called at every block of long work.
+    Long work calls this at every block.
     """
     event = stopping.get()
     if event is not None and event.is_set():

@@ -1,4 +1,4 @@
-"""Readers for what servers send: text where a number is due, null for a list, times in many spellings."""
+"""Readers for what servers send: text where a number is expected, null for a list, times in many spellings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ V = TypeVar("V")
 
 @frozen
 class Maybe(Generic[A]):
-    """Reads an optional argument for generated code, which has a value of its own for what is left out."""
+    """Converts an optional argument for generated code, which has its own value for an absent one."""
 
     absent: A
 
     def __call__(self, value: V | None, convert: Callable[[V], T]) -> T | A:
-        """Convert the value; what stands for its absence where it is None."""
+        """Convert the value; None becomes the value for an absent one."""
         return self.absent if value is None else convert(value)
 
 
@@ -35,7 +35,7 @@ def text(value: object) -> str | None:
 
 
 def number(value: object) -> float | None:
-    """A finite number, also when it comes as text; else None."""
+    """A finite number, or text of one; else None."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
@@ -46,7 +46,7 @@ def number(value: object) -> float | None:
 
 
 def integer(value: object) -> int | None:
-    """A whole number, also when it comes as text; else None."""
+    """A whole number, or text of one; else None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and value.isdecimal() and len(value) <= _DIGITS:
@@ -66,7 +66,7 @@ def fields(value: object) -> Mapping[str, object]:
 
 
 def items(value: object, of: Callable[[object], T | None]) -> tuple[T, ...]:
-    """The members of a list that can be read; nothing when it is no list."""
+    """The members of a list that `of` can read; none when the value is no list."""
     if not isinstance(value, list):
         return ()
     return tuple([read for member in cast("list[object]", value) if (read := of(member)) is not None])
@@ -77,13 +77,13 @@ def when(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        return datetime.fromisoformat(value)  # ten times as fast, for what Python itself reads
+        return datetime.fromisoformat(value)  # ten times as fast, for the spellings that it reads
     except ValueError:
         return _unusual(value)
 
 
 def moment(seconds: float | None) -> datetime | None:
-    """A time that is given in seconds since 1970; None where no calendar has it."""
+    """The time that is so many seconds after 1970 began; None where no calendar has it."""
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
@@ -91,7 +91,7 @@ def moment(seconds: float | None) -> datetime | None:
 
 
 def utc(time: datetime | None) -> datetime | None:
-    """A time in UTC, in which one without a zone is; None where no calendar has it."""
+    """A time in UTC; one without a zone is taken as UTC. None where no calendar has it."""
     if time is None or time.tzinfo is None:
         return time and time.replace(tzinfo=UTC)
     try:

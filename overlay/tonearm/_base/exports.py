@@ -11,7 +11,7 @@ def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any],
 
     Args:
         package: its name.
-        homes: in which of its modules, or of the modules around it, each name is; these modules are public too.
+        homes: for each name the module that defines it, relative to the package; these modules are public, too.
     """
     space = vars(sys.modules[package])
 

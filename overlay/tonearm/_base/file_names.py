@@ -1,4 +1,4 @@
-"""Names of files for what a server calls anything: safe on every system."""
+"""File names made of any text from a server: safe on every system."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _LONGEST_PART = 180
 """Bytes of a title in a name."""
 
 _LONGEST_NAME = 215
-"""Bytes of a name without its extension; with that and what stands beside it meanwhile it has 255 at most."""
+"""Bytes of a name without its extension: with the extension, and the suffix of a partial file, 255 at most."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
-"""What Windows takes for a device, in any case and with any extension."""
+"""Names that Windows reserves for devices, in any case and with any extension."""
 
 
 def safe(title: str, longest: int = _LONGEST_PART) -> str:
-    """A title as a part of a file's name: no path, no character that a file system refuses or that hides others."""
+    """A title as part of a file's name: without separators, and characters that file systems refuse or nobody sees."""
     encodable = title.encode("utf-8", "replace").decode()
     marks = ("_" if mark in _FORBIDDEN or unicodedata.category(mark)[0] == "C" else mark for mark in encodable)
     short = "".join(marks).encode()[:longest].decode("utf-8", "ignore")
@@ -25,6 +25,6 @@ def safe(title: str, longest: int = _LONGEST_PART) -> str:
 
 
 def name_of(text: str) -> str:
-    """A text as the name of a file, without its extension, or of a folder."""
+    """A text as the name of a folder, or of a file without its extension."""
     name = safe(text, _LONGEST_NAME)
     return f"_{name}" if _RESERVED.fullmatch(name) else name

@@ -1,4 +1,4 @@
-"""Notes (PEP 678) that go with an error when another one takes its place."""
+"""Notes (PEP 678) of an error, passed on to the error that replaces it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ E = TypeVar("E", bound=BaseException)
 
 
 def with_notes(error: E, cause: BaseException) -> E:
-    """The same error, with the notes of what caused it. After a refusal its hint is about that, and not to resume."""
-    found = reason(cause)
-    if isinstance(error, TonearmError) and isinstance(found, TonearmError) and not may_pass(found):
-        error.hint = found.hint
+    """The same error, with the notes of its cause. After a refusal it has the hint of that, as no resume would help."""
+    refusal = reason(cause)
+    if isinstance(error, TonearmError) and isinstance(refusal, TonearmError) and not may_pass(refusal):
+        error.hint = refusal.hint
     for note in getattr(cause, "__notes__", ()):
         error.add_note(note)
     return error

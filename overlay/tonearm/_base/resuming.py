@@ -1,4 +1,4 @@
-"""Whether the same work, asked for again, would go on from what is kept of it: what is kept, and what may pass."""
+"""Whether the same call would resume its work: whether something of it is kept, and whether the failure may pass."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ PASSING = frozenset({408, 425, 429})
 """Statuses below 500 after which the same request may succeed later."""
 
 _LASTING = (InvalidInput, ConfigurationError, SourceChanged, ChecksumMismatch, TranscodeFailed)
-"""What ends the same when it is done again."""
+"""Errors that the same call would raise again."""
 
 
 def keeps(error: E) -> E:
-    """The same error, marked: something is kept, from which the same call resumes."""
+    """The same error, marked: finished work is kept, from which the same call resumes."""
     vars(error)["kept"] = True
     return error
 
 
 def is_kept(error: BaseException) -> bool:
-    """Whether something is kept of the work that an error has ended."""
+    """Whether finished work is kept of a call that this error has ended."""
     if isinstance(error, UploadInterrupted):
         return error.state is not None
     if isinstance(error, DownloadInterrupted):
@@ -43,15 +43,15 @@ def is_kept(error: BaseException) -> bool:
 
 
 def reason(error: BaseException) -> BaseException:
-    """What interrupted the work that an error reports; the error itself where nothing of ours did."""
+    """The error of ours that caused an error; the error itself where it has no such cause."""
     while isinstance(error.__cause__, TonearmError) and not isinstance(error, (*_LASTING, UnexpectedAnswer)):
         error = error.__cause__
     return error
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether the same may succeed when it is done again: not after a refusal, or wrong usage."""
-    found = reason(error)
-    if isinstance(found, StatusError):
-        return found.status in PASSING or found.status >= 500
-    return not isinstance(found, _LASTING)
+    """Whether the same call may succeed later: not after a refusal, or wrong usage."""
+    cause = reason(error)
+    if isinstance(cause, StatusError):
+        return cause.status in PASSING or cause.status >= 500
+    return not isinstance(cause, _LASTING)

@@ -14,7 +14,7 @@ from typing import Any, cast
 import attrs
 
 _TEXT, _CELL = 300, 80
-"""Characters that are shown of a value, and of one in a table."""
+"""Characters that are shown of a value, and of a value in a table."""
 
 _ROWS, _COLUMNS, _ENTRIES = 20, 8, 12
 """Rows and columns of a table, and values of a list, that are shown."""
@@ -42,12 +42,12 @@ _SHORT = _Short()
 
 
 def known(answer: object) -> Iterator[tuple[str, Any]]:
-    """The public fields of an answer that say something: no secrets, nor what the server sent word for word."""
-    for one in fields_of(answer):
-        value = getattr(answer, one.name)
-        nothing = value is None or value in ((), {}) or (value is False and one.default is False)
-        if one.repr and not nothing and not (is_answer(value) and next(known(value), None) is None):
-            yield one.name, value
+    """The public fields of an answer that have a value: without secrets, and without `raw`."""
+    for field in fields_of(answer):
+        value = getattr(answer, field.name)
+        nothing = value is None or value in ((), {}) or (value is False and field.default is False)
+        if field.repr and not nothing and not (is_answer(value) and next(known(value), None) is None):
+            yield field.name, value
 
 
 def is_answer(value: object) -> bool:
@@ -58,7 +58,7 @@ def is_answer(value: object) -> bool:
 def fields_of(answer: object) -> list[attrs.Attribute[Any]]:
     """The public fields of an answer."""
     kind: type[Any] = type(answer)
-    return [one for one in attrs.fields(kind) if not one.name.startswith("_")]
+    return [field for field in attrs.fields(kind) if not field.name.startswith("_")]
 
 
 def short(value: object) -> str:
@@ -83,8 +83,8 @@ def short(value: object) -> str:
 
 
 def without_keys(text: str) -> str:
-    """Text whose addresses have lost the parts that may hold a key."""
-    return _ADDRESS.sub(lambda found: _MAY_HOLD_A_KEY.sub("...", found[0]), text)
+    """Text without the parts of its addresses that may hold a key."""
+    return _ADDRESS.sub(lambda address: _MAY_HOLD_A_KEY.sub("...", address[0]), text)
 
 
 def text(value: str, most: int = _TEXT) -> str:
@@ -100,14 +100,14 @@ def card(title: str, *blocks: str) -> str:
 
 
 def facts(answer: object) -> str:
-    """A table of what is known of an answer, a row for each field."""
+    """A table with a row for each known field of an answer."""
     rows = (f"<tr>{_head(name)}<td dir=auto>{_value(value, _TEXT)}</td></tr>" for name, value in known(answer))
     return f"<table>{''.join(rows)}</table>"
 
 
 def table(answers: Sequence[object]) -> str:
-    """A table of answers, a row for each; long ones and wide ones are cut, and say so."""
-    rows = [dict(known(one)) for one in answers[:_ROWS]]
+    """A table with a row for each answer; it is cut after some rows and columns, and says how many rows follow."""
+    rows = [dict(known(answer)) for answer in answers[:_ROWS]]
     names = list(dict.fromkeys(name for row in rows for name in row))[:_COLUMNS]
     body = "".join(f"<tr>{''.join(f'<td dir=auto>{_cell(row.get(name))}</td>' for name in names)}</tr>" for row in rows)
     rest = len(answers) - len(rows)
@@ -131,12 +131,12 @@ def _value(value: object, most: int) -> str:
     if any(map(is_answer, members)):
         return table(members)
     if members:
-        return _several([_words(one) for one in members[:_ENTRIES]], len(members), most)
+        return _several([_in_words(member) for member in members[:_ENTRIES]], len(members), most)
     if pairs:
-        return _several([f"{name}: {one}" for name, one in islice(pairs.items(), _ENTRIES)], len(pairs), most)
+        return _several([f"{name}: {entry}" for name, entry in islice(pairs.items(), _ENTRIES)], len(pairs), most)
     if isinstance(value, str) and len(value) <= most and _LINK.fullmatch(value) and without_keys(value) == value:
         return f'<a href="{escape(value)}" target=_blank rel="noopener noreferrer">{text(value, most)}</a>'
-    return text(_words(value), most)
+    return text(_in_words(value), most)
 
 
 def _members(value: object) -> Sequence[object]:
@@ -152,7 +152,7 @@ def _several(entries: Sequence[str], count: int, most: int) -> str:
     return text(", ".join([*entries, *more]), most)
 
 
-def _words(value: object) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, bytes):

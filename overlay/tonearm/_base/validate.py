@@ -22,7 +22,7 @@ Options = TypeVar("Options", bound=Mapping[str, Any])
 
 
 class TextLimits(Protocol):
-    """What a spec says of a string, as the generated `constraints` have it."""
+    """The limits of a string in a spec, as the generated `constraints` have them."""
 
     @property
     def min_length(self) -> int: ...
@@ -33,7 +33,7 @@ class TextLimits(Protocol):
 
 
 class NumberLimits(Protocol):
-    """What a spec says of a number."""
+    """The limits of a number in a spec."""
 
     @property
     def minimum(self) -> float | None: ...
@@ -42,7 +42,7 @@ class NumberLimits(Protocol):
 
 
 class ItemsLimits(Protocol):
-    """What a spec says of a list and of its members."""
+    """The limits of a list in a spec, and of its members."""
 
     @property
     def max_items(self) -> int | None: ...
@@ -51,7 +51,7 @@ class ItemsLimits(Protocol):
 
 
 def path_segment(value: str, name: str) -> str:
-    """A value that may stand in a path: not empty, and nothing that the path would resolve."""
+    """A value that may be a segment of a URL's path: not empty, and not `.` or `..`, which would be resolved."""
     if encodable(value, name) in ("", ".", ".."):
         raise InvalidInput.of(name, value, "a name that is not empty, '.' or '..'")
     return value
@@ -86,14 +86,14 @@ def whole(value: int, name: str, *, least: int = 0, most: int | None = None) -> 
 
 
 def flag(value: bool, name: str) -> bool:
-    """True or False, and nothing that only counts as one of them."""
+    """True or False, and nothing that is only truthy or falsy."""
     if value is not True and value is not False:
         raise InvalidInput.of(name, value, "True or False")
     return value
 
 
 def word(value: str, name: str, known: Collection[str], *, within: str | None = None) -> str:
-    """One of the known words; the error offers the nearest. `within` names what knows them."""
+    """One of the known words; the error offers the nearest. `within` says for what they are known."""
     if isinstance(value, str) and value in known:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         return value
     near = get_close_matches(str(value), known, n=1)
@@ -103,7 +103,7 @@ def word(value: str, name: str, known: Collection[str], *, within: str | None = 
 
 
 def named(options: Options, kind: type[Options], what: str = "option") -> Options:
-    """Options whose names are all in their TypedDict; `what` is the word for one of them."""
+    """Options whose names are all in their TypedDict; `what` is the noun for an option in the error."""
     known = kind.__annotations__
     for name in sorted(options.keys() - known.keys()):
         near = get_close_matches(name, known, n=1)
@@ -150,14 +150,14 @@ def texts(values: Sequence[str], name: str, *, most: int, longest: int) -> list[
 
 
 def language_tag(value: str) -> str:
-    """A BCP 47 tag, as far as audio has a use for it: language, script, region, variants (RFC 5646)."""
+    """A BCP 47 tag of language, script, region and variants (RFC 5646); audio uses no more of it."""
     if _TAG.fullmatch(encodable(value, "language")) is None:
         raise InvalidInput.of("language", value, "a BCP 47 tag such as 'en' or 'fr-CA'")
     return value
 
 
 def text(value: str, name: str, limits: TextLimits, form: str = "", *, within: str | None = None) -> str:
-    """Text within the limits of a spec; `form` says in words what its pattern asks for."""
+    """Text within the limits of a spec; `form` describes its pattern in words."""
     most = sys.maxsize if limits.max_length is None else limits.max_length
     length(value, name, least=limits.min_length, most=most, within=within)
     if limits.pattern is not None and re.fullmatch(limits.pattern, value) is None:

@@ -2,16 +2,16 @@
 
 May import: `_base`, `errors`.
 
-A `Source` is something to upload; `open_source` makes one of a path, bytes, a file or a stream. A `Draft` takes its
-target's name only once it is whole. A `StateLog` is an append-only private journal with one writer at a time.
+A `Source` is what is sent; `open_source` makes one of a path, bytes, a file or a stream. A `Draft` gets the name of its
+target only once it is whole. A `StateLog` is an append-only private journal with one writer at a time.
 """
 
-from .addresses import folder_of, inside, is_remote, is_web, path_of, without_password
+from .addresses import folder_of, is_remote, is_web, path_of, place_in, without_password
 from .atomic import (
     Draft,
-    behind,
     check_replaceable,
     is_folder,
+    link_target,
     open_log,
     open_new,
     open_part,
@@ -22,11 +22,20 @@ from .atomic import (
     write_state,
     write_whole,
 )
-from .elsewhere import Told, below, exists, opened, takes_many, version_elsewhere, write_anywhere, write_text_anywhere
-from .kept import ELSEWHERE, check_state, kept_paths, kept_text, state_folder
+from .kept import STATE_HINT, check_state, kept_paths, kept_text, state_folder
 from .lock import is_locked, locked
 from .named_file import remove_open, rename_open, sync
 from .refusals import unwritable
+from .remote import (
+    Version,
+    exists,
+    files_below,
+    opened,
+    remote_version,
+    takes_many,
+    write_anywhere,
+    write_text_anywhere,
+)
 from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -34,23 +43,21 @@ from .write_behind import WriteBehind, write_all
 
 __all__ = [
     "BLOCK",
-    "ELSEWHERE",
     "NO_STAMP",
+    "STATE_HINT",
     "Draft",
     "FileWindow",
     "Source",
     "SourceLike",
     "Spool",
     "StateLog",
-    "Told",
+    "Version",
     "WriteBehind",
-    "behind",
-    "below",
     "check_replaceable",
     "check_state",
     "exists",
+    "files_below",
     "folder_of",
-    "inside",
     "is_folder",
     "is_locked",
     "is_remote",
@@ -58,6 +65,7 @@ __all__ = [
     "is_web",
     "kept_paths",
     "kept_text",
+    "link_target",
     "locked",
     "open_log",
     "open_new",
@@ -66,8 +74,10 @@ __all__ = [
     "open_text",
     "opened",
     "path_of",
+    "place_in",
     "read_object",
     "read_state",
+    "remote_version",
     "remove_open",
     "rename_open",
     "scratch",
@@ -76,7 +86,6 @@ __all__ = [
     "sync",
     "takes_many",
     "unwritable",
-    "version_elsewhere",
     "without_password",
     "write_all",
     "write_anywhere",

@@ -1,4 +1,4 @@
-"""Addresses of files: which are of the web, which of another storage, and which hold a password or a key."""
+"""Addresses of files: of the web or of a storage, without passwords and keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WEB_KEY = re.compile(rf"[?&][^=&#]*(?:{_SECRET})[^=&#]*=", re.IGNORECASE)
 
 
 def is_remote(place: str | os.PathLike[str]) -> bool:
-    """Whether a place is an address, and no path."""
+    """Whether a place is an address, not a path."""
     return isinstance(place, str) and _ADDRESS.match(place) is not None
 
 
@@ -38,7 +38,7 @@ def is_web(place: object) -> TypeGuard[str]:
 
 
 def path_of(place: str) -> Path:
-    """The path after which is named what is made of a place; of a web address it is the last part, without a query.
+    """The path after which the results of an input are named: of a web address the last part, without a query.
 
     Raises:
         InvalidInput: it is a web address that cannot be read.
@@ -46,7 +46,7 @@ def path_of(place: str) -> Path:
     if not is_web(place):
         return Path(place)
     try:
-        path, _ = (parts := urlsplit(place)).path, parts.port  # which is read only when it is asked for
+        path, _ = (parts := urlsplit(place)).path, parts.port  # `port` is parsed only when it is read
     except ValueError:
         raise InvalidInput.of("source", shown(place), "a web address that can be read") from None
     return Path(Path(unquote(path).replace("\0", "_")).name)
@@ -64,13 +64,13 @@ def folder_of(given: str | os.PathLike[str]) -> Path | str:
     return given.rstrip("/")
 
 
-def inside(folder: Path | str, name: str) -> str:
-    """The place of a file in such a folder."""
+def place_in(folder: Path | str, name: str) -> str:
+    """The place of a file in a folder of `folder_of`."""
     return f"{folder}/{name}" if isinstance(folder, str) else str(folder / name)
 
 
 def without_password(place: str) -> str:
-    """An address, or any other text, as it is: what holds a password must not come into ledgers and logs.
+    """An address, or any other text, as it is, checked: no password may get into ledgers and logs.
 
     Raises:
         InvalidInput: it is an address with a password, or a web address with a key in its query.
@@ -84,7 +84,7 @@ def without_password(place: str) -> str:
 
 
 def check_storage(place: str) -> None:
-    """Refuse what would put a key into ledgers and logs, and web addresses."""
+    """Refuse web addresses, and those that would put a key into ledgers and logs."""
     if "?" in without_password(place) and not is_web(place):
         raise _refused(place)
     if is_web(place):
@@ -102,4 +102,5 @@ def _refused(place: str) -> InvalidInput:
 
 
 def shown(place: str) -> str:
+    """An address for messages: without its password and its query."""
     return (_WEB_PASSWORD if is_web(place) else _PASSWORD).sub("://", place).partition("?")[0]

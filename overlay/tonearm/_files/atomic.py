@@ -22,25 +22,25 @@ from .refusals import unwritable
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the target is an existing folder; InvalidInput when that cannot be found out."""
+    """Whether the target is an existing folder; InvalidInput when the system does not say."""
     try:
         return path.is_dir()
     except OSError as error:
         raise unwritable(path, error) from error
 
 
-def behind(path: Path) -> Path:
+def link_target(path: Path) -> Path:
     """The file that a symbolic link leads to, so that the link stays; any other path as it is.
 
     Raises:
         InvalidInput: links that lead in a circle.
     """
     try:
-        found = path.resolve() if path.is_symlink() else path
-        circle = found.is_symlink()
+        target = path.resolve() if path.is_symlink() else path
+        circle = target.is_symlink()
     except RuntimeError:  # before Python 3.13; later a circle is resolved to a link
-        found, circle = path, True
-    except (OSError, ValueError):  # whoever opens it says why it cannot be
+        target, circle = path, True
+    except (OSError, ValueError):  # whoever opens it raises the reason
         return path
     if circle:
         raise InvalidInput(
@@ -49,11 +49,11 @@ def behind(path: Path) -> Path:
             value=path,
             expected="a path whose links lead somewhere",
         )
-    return found
+    return target
 
 
 def check_replaceable(path: Path) -> None:
-    """Refuse a device, a pipe or a folder: a new file would take its place."""
+    """Refuse a device, a pipe or a folder, which a new file would replace."""
     if path.exists() and not path.is_file():
         raise InvalidInput(
             f"{str(path)!r} is no regular file, which a new one could replace",
@@ -78,7 +78,7 @@ def open_log(path: Path, *, create: bool) -> IO[bytes]:
     kind = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(path, kind | (os.O_CREAT if create else 0), 0o600)
     status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):  # it took the place of what was looked at
+    if not stat.S_ISREG(status.st_mode):  # it replaced the file that was checked
         os.close(descriptor)
         raise _irregular(path)
     if create and status.st_size == 0:
@@ -87,7 +87,7 @@ def open_log(path: Path, *, create: bool) -> IO[bytes]:
 
 
 def check_private(path: Path) -> None:
-    """Refuse a name that is taken by something else than a regular file: what a link leads to is not ours."""
+    """Refuse an existing path that is no regular file: the target of a link is not ours."""
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(path.lstat().st_mode):
             raise _irregular(path)
@@ -103,14 +103,14 @@ def _irregular(path: Path) -> InvalidInput:
 
 
 def open_new(path: Path) -> IO[bytes]:
-    """Open a private file (mode 600) for writing and reading, empty also where there was one."""
+    """Open a private file (mode 600) for writing and reading; an existing one is emptied."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     _make_private(descriptor)
     return named_file(descriptor, "w+b", path)
 
 
 def _make_private(descriptor: int) -> None:
-    """Let only the owner read and write a file; on Windows, where folders say who may, there is nothing to do."""
+    """Let only the owner read and write a file; on Windows the permissions of the folder decide."""
     if sys.platform != "win32":
         os.fchmod(descriptor, 0o600)
 
@@ -121,14 +121,14 @@ def open_text(path: Path) -> TextIO:
 
 
 def scratch() -> IO[bytes]:
-    """An empty temporary file, which is gone once it is closed."""
+    """An empty temporary file, which is removed when it is closed."""
     with tempfile.TemporaryFile() as file:
         return named_file(os.dup(file.fileno()), "r+b", Path(tempfile.gettempdir()))
 
 
 @define
 class Draft:
-    """A file that is written beside its target and takes its name once it is whole."""
+    """A file that is written beside its target, and renamed over it once it is whole."""
 
     target: Path
     file: IO[bytes]
@@ -141,8 +141,8 @@ class Draft:
         Args:
             target: the file to make or replace.
             mode: the permissions of the file, less the process's umask.
-            alone: whether nobody else writes this target meanwhile: what a process left that was killed is then
-                replaced, and does not stay for good.
+            alone: whether nobody else writes this target meanwhile: the draft of a killed process is then replaced, and
+                does not stay for good.
         """
         check_replaceable(target)
         mark = sha256(os.fsencode(target.name)).hexdigest()[:8] if alone else secrets.token_hex(4)
@@ -153,7 +153,7 @@ class Draft:
         return cls(target, named_file(descriptor, "w+b", target), path)
 
     def stamp(self) -> int:
-        """When what is written so far was written, in nanoseconds: the time that the file will have."""
+        """When the draft was last written, in nanoseconds: the time that the file will have."""
         self.file.flush()
         return os.fstat(self.file.fileno()).st_mtime_ns
 
@@ -175,8 +175,8 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int =
 
     Args:
         path: the file to make or replace.
-        write: writes the contents into the open file that it is given.
-        mode: the permissions of the file, less the process's umask; 0o600 for what holds private state.
+        write: writes the contents into the open file that it receives.
+        mode: the permissions of the file, less the process's umask; 0o600 for private state.
         alone: whether nobody else writes this file meanwhile.
     """
     draft = Draft.beside(path, mode, alone=alone)
@@ -202,18 +202,18 @@ def read_object(path: Path) -> dict[str, Any] | None:
         ValueError: it holds something else.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for who writes into it
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for a writer
             raise ValueError("it is no regular file")
-        found: object = json.loads(path.read_bytes())
+        value: object = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise ValueError("there is no object")
-    return cast("dict[str, Any]", found)
+    return cast("dict[str, Any]", value)
 
 
 def read_state(path: Path) -> dict[str, Any] | None:
-    """The contents of a state file, or None when it is not there or not ours."""
+    """The contents of a state file; None when it does not exist or is not ours."""
     try:
         return read_object(path)
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The folder for state: where it is, and what lies in it."""
+"""The folder for state: where it is, and the files in it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ..errors import InvalidInput
 from .atomic import check_private, open_new
 from .refusals import unwritable
 
-ELSEWHERE = "set TONEARM_STATE or XDG_STATE_HOME to a folder that can be written"
-"""What to do where there is no folder for state, or none that can be used."""
+STATE_HINT = "set TONEARM_STATE or XDG_STATE_HOME to a folder that can be written"
+"""The hint of errors about a folder for state that is missing or cannot be used."""
 
 
 def state_folder() -> Path:
-    """Where what must outlive a process is kept: TONEARM_STATE, `$XDG_STATE_HOME/tonearm`, or `~/.local/state/tonearm`.
+    """The folder for what must outlive a process: TONEARM_STATE, `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`.
 
     Raises:
         InvalidInput: there is no such variable and no home, or TONEARM_STATE is no absolute path.
@@ -29,13 +29,13 @@ def state_folder() -> Path:
             "there is no folder for state: neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
             argument="state",
             expected="given where neither HOME nor TONEARM_STATE nor XDG_STATE_HOME is set",
-            hint=ELSEWHERE,
+            hint=STATE_HINT,
         )
     return folder
 
 
 def kept_paths(pattern: str) -> list[Path]:
-    """What lies in the folder for state under names of a pattern, in their order; nothing where there is no folder.
+    """The paths in the folder for state whose names match a pattern, sorted; none where there is no folder.
 
     Raises:
         InvalidInput: TONEARM_STATE is no absolute path, or the folder cannot be looked into.
@@ -51,16 +51,16 @@ def kept_paths(pattern: str) -> list[Path]:
             argument="state",
             value=folder,
             expected="a folder that can be read and written",
-            hint=ELSEWHERE,
+            hint=STATE_HINT,
         ) from error
     return [Path(folder or "", name) for name in names if fnmatchcase(name, pattern)]
 
 
 def check_state(path: Path) -> None:
-    """Refuse a file of state that could not be opened, before anything is paid that should be kept in it.
+    """Refuse a state file that could not be opened, before anything is paid for that it should keep.
 
     Raises:
-        InvalidInput: it is something else than a regular file, or its folder cannot be looked into.
+        InvalidInput: it is no regular file, or its folder cannot be read.
     """
     try:
         check_private(path)
@@ -69,7 +69,7 @@ def check_state(path: Path) -> None:
 
 
 def _folder() -> Path | None:
-    """The folder for state; None where nothing names one, and there is no home."""
+    """The folder for state; None where no variable names one and there is no home."""
     if own := os.environ.get("TONEARM_STATE"):
         if not Path(own).is_absolute():
             raise InvalidInput(
@@ -89,7 +89,7 @@ def _folder() -> Path | None:
 
 
 def kept_text(path: Path, make: Callable[[], str]) -> str:
-    """The text of a private file, which is made with `make` when it is not there; all who ask get the same.
+    """The text of a private file; if it does not exist, `make` makes the text, once for all processes.
 
     Raises:
         OSError: the file can neither be read nor made.

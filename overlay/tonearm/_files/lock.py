@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import IO, Any
 
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
-"""What a file system answers that has no locks, as Lustre, some NFS mounts and some FUSE file systems."""
+"""Errors of file systems without locks, such as Lustre, some NFS mounts and some FUSE file systems."""
 
 
-_FAR = 2**31 - 2
-"""The byte that Windows locks: nobody can read a byte that is locked, so it is one that no file of ours has."""
+_LOCKED_BYTE = 2**31 - 2
+"""The byte that Windows locks. Nobody can read a locked byte, so it is one that no file of ours has."""
 
-_PAUSE = 0.05
-"""Seconds between two looks at a lock that others have."""
+_POLL = 0.05
+"""Seconds between two attempts to lock a file that another one has locked."""
 
 
 def is_locked(path: Path) -> bool:
-    """Whether somebody, in this process or another, has a file locked; False where that cannot be told.
+    """Whether somebody, in this process or another, has locked a file; False where that is unknown.
 
-    Nothing but a regular file is opened: a pipe would wait for who writes into it.
+    Only a regular file is opened: a pipe would wait for a writer.
     """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -35,7 +35,7 @@ def is_locked(path: Path) -> bool:
             _lock(file, share=True, wait=False)
     except BlockingIOError:
         return True
-    except OSError:  # it is gone, not ours to read, or where there are no locks
+    except OSError:  # it is gone, cannot be read, or its file system has no locks
         return False
     return False
 
@@ -72,7 +72,7 @@ def locked(path: Path, opening: Callable[[], IO[bytes]], *, share: bool = False,
         except BaseException:
             file.close()
             raise
-        file.close()  # who had it renamed or removed it meanwhile: look again
+        file.close()  # its last owner renamed or removed it meanwhile: try again
 
 
 def _lock(file: IO[bytes], *, share: bool, wait: bool) -> None:
@@ -86,18 +86,18 @@ def _lock(file: IO[bytes], *, share: bool, wait: bool) -> None:
 
 
 def _lock_on_windows(file: IO[bytes], *, wait: bool) -> None:
-    """The same there, where each lock is for one owner."""
+    """The same on Windows, which has no shared locks."""
     windows: Any = import_module("msvcrt")
     position = file.tell()
     try:
         while True:
-            file.seek(_FAR)
+            file.seek(_LOCKED_BYTE)
             try:
                 windows.locking(file.fileno(), windows.LK_NBLCK, 1)
                 return
             except PermissionError as error:
                 if not wait:
                     raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
-            time.sleep(_PAUSE)
+            time.sleep(_POLL)
     finally:
         file.seek(position)

@@ -23,7 +23,7 @@ class NamedFile(io.FileIO):
     Args:
         descriptor: the open file, which this one owns.
         mode: how it was opened.
-        path: what its errors name: the file that people know, or the folder of one that has no name.
+        path: the path that its errors name: the file that people know, or the folder of a file without a name.
     """
 
     def __init__(self, descriptor: int, mode: str, path: Path) -> None:
@@ -47,7 +47,7 @@ def named_file(descriptor: int, mode: str, path: Path) -> IO[bytes]:
 
 
 def sync(file: IO[bytes]) -> None:
-    """Make what was written durable."""
+    """Write everything to the disk."""
     raw = getattr(file, "raw", file)
     with naming(raw.path if isinstance(raw, NamedFile) else None):
         file.flush()
@@ -55,14 +55,14 @@ def sync(file: IO[bytes]) -> None:
 
 
 def remove_open(path: Path, file: IO[bytes]) -> None:
-    """Remove a file that is open, which keeps its lock until it is closed; where it must be closed before, it is."""
+    """Remove an open file, which keeps its lock until it is closed; on Windows close it before."""
     if _ONLY_CLOSED:
         file.close()
     path.unlink(missing_ok=True)
 
 
 def rename_open(path: Path, target: Path, file: IO[bytes]) -> None:
-    """Give a file that is open another name, which another file may have; see `remove_open`."""
+    """Rename an open file over a target; see `remove_open`."""
     if _ONLY_CLOSED:
         file.close()
     path.replace(target)
@@ -70,7 +70,7 @@ def rename_open(path: Path, target: Path, file: IO[bytes]) -> None:
 
 @contextmanager
 def naming(path: Path | None) -> Generator[None]:
-    """Give an error of the system that names no file the name of this one."""
+    """Add a path to errors of the system that name none."""
     try:
         yield
     except OSError as error:

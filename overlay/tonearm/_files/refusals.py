@@ -1,4 +1,4 @@
-"""The refusal of a place where nothing can be written."""
+"""The error for a path that cannot be written."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from ..errors import InvalidInput
 
 
 def unwritable(path: Path, error: Exception, *, state: bool = False, hint: str | None = None) -> InvalidInput:
-    """The error for a path that cannot be written, as the system has just said.
+    """The error for a path that cannot be written, after an error of the system.
 
     Args:
         path: the path.
-        error: what the system said.
-        state: whether it is a file of state, and not the file that a call is to make.
-        hint: what to try next.
+        error: the error of the system.
+        state: whether it is a state file, not the file that a call is to make.
+        hint: what the user can try.
     """
     what = f"the state file {str(path)!r}" if state else repr(str(path))
     return InvalidInput(

@@ -1,4 +1,4 @@
-"""All that opens, reads and writes files."""
+"""What is sent: a path, bytes or an open file as a source with a known size."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ BLOCK = 256 * 1024
 """Bytes read or written at a time."""
 
 NO_STAMP = (-1, -1)
-"""The stamp of what is no file on a disk."""
+"""The stamp of a source that is no file on a disk."""
 
 SourceLike: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
-"""What can be sent: the path of a file, its bytes, or a seekable binary file (from where it stands).
+"""What can be sent: the path of a file, its bytes, or a seekable binary file (from its position).
 
-Clients also take a web address for a recording, of which only what is needed is read (`_transfer.open_input`)."""
+Clients also accept a web address of a recording, of which only the needed ranges are read (`_transfer.open_input`)."""
 
 
 @define
 class Source:
-    """Something to send, open and of known size. Reads are independent of each other, so that parts may overlap."""
+    """An open source of known size. Each read says its position, so that parts may be read side by side."""
 
     name: str | None
     size: int
@@ -70,7 +70,7 @@ class Source:
         return None if self._stamp == NO_STAMP else self._stamp[1]
 
     def head(self) -> bytes:
-        """The first bytes, as far as they tell the format."""
+        """The first bytes, which show the format."""
         return self.read_at(0, min(self.size, 512))
 
     def read_at(self, position: int, size: int) -> bytes:
@@ -109,7 +109,7 @@ class Source:
 
 @frozen
 class FileWindow:
-    """A part of a source, as a body that can be read again and again."""
+    """A part of a source, as a body that can be read many times."""
 
     source: Source
     start: int
@@ -122,7 +122,7 @@ class FileWindow:
             check_stop()
             block = self.source.read_at(position, min(BLOCK, end - position))
             position += len(block)
-            if position == end:  # before the last bytes leave, so that no server takes a mixture for whole
+            if position == end:  # before the last bytes are sent, so that no server takes a mixture for whole
                 self.source.verify()
             yield block
 
@@ -200,12 +200,12 @@ def _open_object(source: object) -> Source:
 
 
 def sendable(name: str) -> str:
-    """A file's name as text that can be sent: bytes of it that are not UTF-8 become U+FFFD."""
+    """The name of a file as text that can be sent: bytes that are not UTF-8 become U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def stamp_of(file: IO[bytes]) -> tuple[int, int]:
-    """The size and the time of a file, by which a change of it is noticed."""
+    """The size and the time of a file, which show whether it was changed."""
     try:
         status = os.fstat(file.fileno())
     except (AttributeError, OSError):

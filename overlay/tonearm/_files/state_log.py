@@ -13,7 +13,7 @@ from attrs import define
 
 from ..errors import InvalidInput, MissingFile
 from .atomic import open_log
-from .kept import ELSEWHERE
+from .kept import STATE_HINT
 from .lock import locked
 from .named_file import remove_open, sync
 from .refusals import unwritable
@@ -35,11 +35,10 @@ class StateLog:
 
     @classmethod
     def make(cls, path: Path) -> Self:
-        """Make the file, or take an empty one.
+        """Make the file, or use an empty one.
 
         Raises:
-            InvalidInput: something exists already, a device or a link too, another process has it, or it cannot be
-                written.
+            InvalidInput: the path exists and is no empty file, another process has it, or it cannot be written.
         """
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -48,7 +47,7 @@ class StateLog:
         except InvalidInput:
             raise
         except (OSError, ValueError) as error:
-            raise unwritable(path, error, state=True, hint=ELSEWHERE) from error
+            raise unwritable(path, error, state=True, hint=STATE_HINT) from error
         if taken:
             log.close()
             raise InvalidInput(
@@ -65,7 +64,7 @@ class StateLog:
         """Open the file that an earlier process left; with `share` beside others that only read it.
 
         Raises:
-            MissingFile: it is not there.
+            MissingFile: it does not exist.
             InvalidInput: another process has it, or it cannot be opened.
         """
         try:
@@ -85,7 +84,7 @@ class StateLog:
                 argument="state",
                 value=path,
                 expected="a state file that can be opened",
-                hint=ELSEWHERE,
+                hint=STATE_HINT,
             ) from error
 
     @classmethod
@@ -120,13 +119,13 @@ class StateLog:
             ) from error
 
     def lines(self) -> list[Line]:
-        """What is recorded so far.
+        """The lines that are recorded so far.
 
         Raises:
             InvalidInput: the file holds something else.
         """
         self._file.seek(0)
-        content = self._file.read().rstrip(b"\0")  # where power was lost, the length may be there without the bytes
+        content = self._file.read().rstrip(b"\0")  # a loss of power may leave zeros instead of the last bytes
         if content[:1] not in (b"", b"{"):
             raise self._foreign()
         whole, end, _ = content.rpartition(b"\n")
@@ -148,7 +147,7 @@ class StateLog:
         self._end += len(text)
 
     def remove(self) -> None:
-        """Remove the file: what it recorded has come to its end. What somebody has put in its place stays."""
+        """Remove the file, as its work has ended. A file that has replaced it stays."""
         with suppress(FileNotFoundError):
             if os.path.samestat(self.path.lstat(), self._status):
                 remove_open(self.path, self._file)
@@ -162,8 +161,8 @@ class StateLog:
             self.remove()
 
     def close(self) -> None:
-        """Leave the file to whoever opens it next; what `append` could not write stays unwritten."""
-        with suppress(OSError):  # a full disk: `append` has said so
+        """Close the file, so that others can open it; what `append` could not write stays unwritten."""
+        with suppress(OSError):  # a full disk: `append` has raised it
             self._file.close()
 
     def _foreign(self) -> InvalidInput:

@@ -1,4 +1,4 @@
-"""Streams that cannot be sought, made into sources that can be sent again: by way of a temporary file."""
+"""Streams that cannot seek, as sources that can be sent again, by way of a temporary file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, stamp_of
 
 @define
 class Spool(Source):
-    """A stream of known size. One window at a time is kept: the next takes its place, and they follow each other."""
+    """A stream of known size. Only its last window is kept, and each window follows the one before."""
 
     _stream: IO[bytes] = field(kw_only=True, alias="stream")
 
@@ -41,11 +41,11 @@ class Spool(Source):
         return FileWindow(self, start, length)
 
     def verify(self) -> None:
-        """Nothing else has the temporary file: it cannot change."""
+        """Do nothing: nobody else has the temporary file, so it cannot change."""
 
 
 def is_stream(source: SourceLike) -> TypeGuard[IO[bytes]]:
-    """Whether a source can be read once only."""
+    """Whether a source can be read only once."""
     if isinstance(source, (str, os.PathLike, bytes)) or not hasattr(source, "read"):
         return False
     try:
@@ -55,12 +55,12 @@ def is_stream(source: SourceLike) -> TypeGuard[IO[bytes]]:
 
 
 def open_source(source: SourceLike, size: int | None) -> Source:
-    """Open a source that may be a stream which cannot be sought.
+    """Open a source, also a stream that cannot seek.
 
     Args:
         source: what to send.
-        size: bytes of the stream to its end, of which one part at a time is then kept; without it the stream is read
-            whole into a temporary file first. Of anything else it is the size that it must have.
+        size: the bytes of a stream up to its end: only one part at a time is then kept. Without it, the stream is first
+            copied whole into a temporary file. Any other source must have this size.
 
     Raises:
         InvalidInput: it cannot be sent, or has another size.

@@ -1,4 +1,4 @@
-"""Writing behind: each block is written to the file and hashed while the next one arrives."""
+"""Write behind: each block is written to the file and hashed while the next one arrives."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _SIZE = 512 * 1024
 """Bytes of a buffer; large writes cost the system less than many small ones."""
 
 _BUFFERS = 3
-"""One that is filled, one that waits and one that is written: whoever fills faster than that waits."""
+"""One is filled, one waits and one is written; when all are full, the caller waits."""
 
 _PAUSE = 0.1
 """Seconds after which a buffer is written although it is not full, so that a slow download reaches the disk."""
 
 _WINDOW = 16 * 1024 * 1024
-"""Bytes after which the system learns that it need not keep them in memory."""
+"""Bytes after which the system is called to forget what it has written to the disk."""
 
-_TOLD = 4
-"""Windows that each such call covers: only what has reached the disk can leave memory."""
+_WINDOWS_AT_ONCE = 4
+"""Windows that each of these calls covers: only what has reached the disk can leave memory."""
 
 _advise: Callable[[int, int, int, int], None] | None = getattr(os, "posix_fadvise", None)
 _NOT_NEEDED: int = getattr(os, "POSIX_FADV_DONTNEED", 0)  # macOS and Windows have neither
@@ -33,8 +33,8 @@ _NOT_NEEDED: int = getattr(os, "POSIX_FADV_DONTNEED", 0)  # macOS and Windows ha
 class WriteBehind:
     """Writes blocks to a file and hashes them, in order; from 512 KiB (or 0.1 s) on in a thread of its own.
 
-    A file that is None is somebody else's to write, and its blocks are only hashed. What fails is raised to whoever
-    gives the next block, or drains; nothing is written after it.
+    Without a file (None) the blocks are only hashed. The next `write` or `drain` after a failure raises it, and nothing
+    more is written.
     """
 
     def __init__(self, file: IO[bytes] | None) -> None:
@@ -47,16 +47,16 @@ class WriteBehind:
         self._buffer: memoryview | None = None
         self._filled = 0
         self._due = 0.0
-        self._untold = 0
+        self._unreported = 0
         self._thread: Thread | None = None
         self._error: Exception | None = None
 
     def known(self, block: bytes) -> None:
-        """Hash a block that is in the file already, before anything is written."""
+        """Hash a block that the file already has, before anything is written."""
         self._sha256.update(block)
 
     def write(self, block: bytes) -> None:
-        """Take the next block.
+        """Write the next block.
 
         Raises:
             OSError: an earlier block could not be written.
@@ -92,7 +92,7 @@ class WriteBehind:
         return self._sha256.hexdigest()
 
     def close(self) -> None:
-        """Write what was given and end the thread."""
+        """Write the remaining blocks and end the thread."""
         if self._thread is not None:
             self._hand_over()
             self._given.put(None)
@@ -106,7 +106,7 @@ class WriteBehind:
         if self._thread is None:
             self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
             self._thread.start()
-        buffer, self._buffer = self._buffer, None  # first, so that Ctrl-C in between has nothing written twice
+        buffer, self._buffer = self._buffer, None  # first, so that Ctrl-C in between writes nothing twice
         if buffer is not None:
             self._given.put((buffer, self._filled))
 
@@ -120,26 +120,26 @@ class WriteBehind:
             if self._error is None:
                 if self._file is not None:
                     write_all(self._file, data)
-                    self._let_go(self._file, size)
+                    self._forget(self._file, size)
                 self._sha256.update(data)
-        except Exception as error:  # of any kind: the next `give` raises it
+        except Exception as error:  # of any kind: the next `write` raises it
             self._error = error
         finally:
             self._free.put(buffer)
 
-    def _let_go(self, file: IO[bytes], size: int) -> None:
-        """Have the system write to the disk what is new, without waiting for it, and forget what has reached it.
+    def _forget(self, file: IO[bytes], size: int) -> None:
+        """Let the system write new bytes to the disk, without waiting for it, and forget those that it has written.
 
-        So the end has little to wait for, and a long download does not push out of memory what others read. (What
-        Linux does with a range of a file that is said not to be needed: it begins to write the rest of it.)
+        So `sync` has little to wait for at the end, and a long download does not push the files of others out of
+        memory. (POSIX_FADV_DONTNEED: Linux drops the clean pages of the range, and begins to write the others.)
         """
-        self._untold += size
-        if _advise is not None and self._untold >= _WINDOW:
+        self._unreported += size
+        if _advise is not None and self._unreported >= _WINDOW:
             end = file.tell()
-            start = max(0, end - _TOLD * _WINDOW)
+            start = max(0, end - _WINDOWS_AT_ONCE * _WINDOW)
             with suppress(OSError):  # an advice
                 _advise(file.fileno(), start, end - start, _NOT_NEEDED)
-            self._untold = 0
+            self._unreported = 0
 
     def _raise(self) -> None:
         if self._error is not None:

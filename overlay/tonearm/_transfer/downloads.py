@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from .._base.notes import with_notes
 from .._base.resuming import keeps
 from .._engine import Effect, Fetch, Plan, Policy, Work, explain, rest
-from .._files import behind
+from .._files import link_target
 from .._http import Head, Request
 from ..errors import ConnectionFailed, DownloadInterrupted, ServiceFailed, StatusError, Truncated, UnexpectedAnswer
 from ..progress import Meter, OnProgress
@@ -77,7 +77,7 @@ def download(
         checked = () if finish is None else (yield from finish(part))
         target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
         path = target if isinstance(target, Path) else None
-        yield from Work(partial(part.finish, None if path is None else behind(path)))
+        yield from Work(partial(part.finish, None if path is None else link_target(path)))
     except BaseException as error:
         kept = part.keep()
         if isinstance(error, (ConnectionFailed, ServiceFailed, UnexpectedAnswer)) and part.offset:
@@ -91,7 +91,7 @@ def download(
 
 
 def _open(to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
-    return PartFile.open(behind(to) if isinstance(to, Path) else to, key, meter)
+    return PartFile.open(link_target(to) if isinstance(to, Path) else to, key, meter)
 
 
 def _fill(

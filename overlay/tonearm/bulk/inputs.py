@@ -12,8 +12,8 @@ from typing import IO, cast
 from attrs import frozen
 
 from .. import TonearmError
-from .._files import Source, Told, is_remote, is_web, takes_many, version_elsewhere
-from .._files import opened as opened_elsewhere
+from .._files import Source, Version, is_remote, is_web, remote_version, takes_many
+from .._files import opened as opened_remote
 from .._transfer import WebFile, version_on_the_web
 from .jobs import Job
 
@@ -39,7 +39,7 @@ _AT_ONCE = 16
 """Files elsewhere whose versions are asked for at a time."""
 
 
-def versions(places: Sequence[str]) -> dict[str, Told]:
+def versions(places: Sequence[str]) -> dict[str, Version]:
     """What is told of the versions of files elsewhere; of those that are missing or cannot be asked for, nothing."""
     many = [place for place in places if takes_many(place)]
     found = {place: _version(place) for place in places if not takes_many(place)}
@@ -49,12 +49,12 @@ def versions(places: Sequence[str]) -> dict[str, Told]:
     return {place: told for place, told in found.items() if told is not None}
 
 
-def _version(place: str) -> Told | None:
+def _version(place: str) -> Version | None:
     if is_web(place):
         found = version_on_the_web(place)
         return None if found is None else (found.size, str(found))
     try:
-        return version_elsewhere(place)
+        return remote_version(place)
     except TonearmError:  # its job will say what is wrong
         return None
 
@@ -76,7 +76,7 @@ def opened(place: str, timeout: float | None) -> Generator[Input]:
         with WebFile.at(place, timeout) as file:
             yield Input(cast("IO[bytes]", file), place, file.size, str(file.version) or None)
         return
-    with opened_elsewhere(place) as given, Source.open(given) as source:
+    with opened_remote(place) as given, Source.open(given) as source:
         yield Input(given, place if is_remote(place) else str(Path(place).absolute()), source.size, source.modified)
 
 

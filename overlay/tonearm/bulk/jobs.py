@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, cast
 from attrs import field, frozen
 
 from .. import InvalidInput
-from .._files import below, is_remote, open_text, path_of, without_password
+from .._files import files_below, is_remote, open_text, path_of, without_password
 
 _SOUND = {
     "aac",
@@ -83,7 +83,9 @@ def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> I
     for given in sources:
         source = Path(given)
         if is_remote(given):
-            yield from (Job(address, name, version=told) for address, name, told in below(str(given), wanted))
+            yield from (
+                Job(address, name, version=version) for address, name, version in files_below(str(given), wanted)
+            )
         elif source.is_dir():
             yield from _below(source, source, wanted)
         elif source.exists():

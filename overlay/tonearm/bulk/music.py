@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 import tonearm
 
-from .._files import folder_of, inside, write_text_anywhere
+from .._files import folder_of, place_in, write_text_anywhere
 from .clients import Make, client_of
 from .inputs import kept
 from .jobs import Job
@@ -110,7 +110,7 @@ class Lyrics:
     def _deliver(self, library: tonearm.Jellyfin, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         if not transcript.text.strip():
             return Result()
-        place = inside(self.to, f"{job.output or job.input}.lrc")
+        place = place_in(self.to, f"{job.output or job.input}.lrc")
         text = transcript.to_lrc()
         size = write_text_anywhere(place, text)
         if self.upload:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from .. import InvalidInput
-from .._files import Told, is_remote
+from .._files import Version, is_remote
 from .jobs import Job
 
 Stamp: TypeAlias = "tuple[int | None, int | str | None]"
@@ -36,7 +36,7 @@ def key_of(job: Job) -> str:
     return job.input if job.output is None else f"{job.input}\n{job.output}"
 
 
-def stamp_of(job: Job, told: Mapping[str, Told], found: Sequence[Any] | None) -> Stamp:
+def stamp_of(job: Job, told: Mapping[str, Version], found: Sequence[Any] | None) -> Stamp:
     """Size and version of a job's file; nothing for an input that is no file. What is not told now is as it was."""
     if is_remote(job.input):
         stamp = job.version or told.get(job.input)

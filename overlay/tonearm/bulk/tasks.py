@@ -15,9 +15,9 @@ import tonearm
 from .. import InvalidInput
 from .._files import (
     folder_of,
-    inside,
     open_source,
     path_of,
+    place_in,
     write_text_anywhere,
 )
 from .clients import Make, client_of
@@ -85,7 +85,7 @@ class _Recognise:
         outputs: list[str] = []
         size = 0
         for form in self.forms:
-            outputs.append(inside(self.to, f"{job.output or path_of(job.input).stem}.{form}"))
+            outputs.append(place_in(self.to, f"{job.output or path_of(job.input).stem}.{form}"))
             size += write_text_anywhere(outputs[-1], _FORMS[form](transcript))
         return Result(tuple(outputs), bytes=size)
 
@@ -165,7 +165,7 @@ class Speak:
 
     def __call__(self, job: Job) -> Result:
         """Do one job."""
-        place = inside(self.to, f"{job.output or path_of(job.input).stem}.{self.format}")
+        place = place_in(self.to, f"{job.output or path_of(job.input).stem}.{self.format}")
         fixed = {"voice": self.voice, "model": self.model, "speed": self.speed, "instructions": self.instructions}
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options, text = options_of(fixed, job), _text(job.input, self.timeout)

@@ -12,7 +12,7 @@ from attrs import define
 
 from ..._audio import Reader, Take
 from ..._base import validate
-from ..._files import ELSEWHERE, Draft, Source, StateLog, read_state, state_folder
+from ..._files import STATE_HINT, Draft, Source, StateLog, read_state, state_folder
 from ...errors import InvalidInput, WorkInterrupted
 
 _KIND, _VERSION = "speech", 1
@@ -69,7 +69,7 @@ class Takes:
                 argument="state",
                 value=folder,
                 expected="a folder that can be written",
-                hint=ELSEWHERE,
+                hint=STATE_HINT,
             ) from error
         except BaseException:
             log.close()
@@ -164,7 +164,7 @@ def _open_log(folder: Path) -> StateLog:
             argument="state",
             value=folder,
             expected="a folder that can be read and written",
-            hint=ELSEWHERE,
+            hint=STATE_HINT,
         ) from error
     if foreign:
         raise InvalidInput(

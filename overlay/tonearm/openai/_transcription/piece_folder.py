@@ -6,7 +6,7 @@ import re
 from contextlib import closing, suppress
 from pathlib import Path
 
-from ..._files import ELSEWHERE, StateLog, kept_paths
+from ..._files import STATE_HINT, StateLog, kept_paths
 from ...errors import InvalidInput, MissingFile
 
 PIECES = ".pieces"
@@ -29,7 +29,7 @@ def begin(folder: Path) -> None:
             argument="state",
             value=folder,
             expected="a place where a folder can be written",
-            hint=ELSEWHERE,
+            hint=STATE_HINT,
         ) from error
 
 

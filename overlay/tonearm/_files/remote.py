@@ -1,4 +1,4 @@
-"""Files elsewhere: `s3://`, `gs://`, `sftp://`, `memory://` and what else fsspec knows, beside paths on this machine.
+"""Remote files, beside paths on this machine: `s3://`, `gs://`, `sftp://`, `memory://` and all others of fsspec.
 
 They are read in ranges, and written whole or not at all. Keys stay in fsspec's configuration, or in the environment.
 """
@@ -17,44 +17,43 @@ from ..errors import ConfigurationError, InvalidInput, MissingFile, TransferErro
 from .addresses import check_storage, is_remote, is_web, path_of, shown, without_password
 from .atomic import write_whole
 
-Told: TypeAlias = "tuple[int | None, str]"
-"""What is told of a file elsewhere: its bytes, and what changes with its content."""
+Version: TypeAlias = "tuple[int | None, str]"
+"""The version of a remote file: its size in bytes if known, and an ETag, a checksum or a time."""
 
 _VERSIONS = ("ETag", "etag", "content_md5", "LastModified", "last_modified", "updated", "mtime", "modified", "created")
-"""What storages call that which changes with the content of a file, the surest first."""
+"""Names by which storages return an ETag, a checksum or a time, the most reliable first."""
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs"})
-"""Where a file appears only once all of it has come; elsewhere it is written beside its name, and renamed."""
+"""Storages in which a file appears only when it is complete; in others it is written beside its name, and renamed."""
 
 
 @contextmanager
 def opened(place: str) -> Generator[str | IO[bytes]]:
-    """What can be sent: a path as it is, and what is elsewhere as an open file, of which only what is needed is read.
+    """A source that can be sent: a path as it is, a remote file opened, so that only the needed ranges are read.
 
     Raises:
-        MissingFile: there is no such file elsewhere.
+        MissingFile: there is no such remote file.
         TransferError: it cannot be opened now.
     """
     if not is_remote(place):
         yield place
         return
     system, path = _system(place)
-    with _told(place):
+    with _as_our_errors(place):
         file: IO[bytes] = system.open(path, "rb")
     with file:
         yield file
 
 
 def write_anywhere(place: str, write: Callable[[Path], object], draft: Path | None = None) -> int:
-    """Write a file, here or elsewhere, whole or not at all; folders are made.
+    """Write a local or remote file whole or not at all; folders are made.
 
     Args:
-        place: where it goes.
-        write: makes the file that it is given, whole or not at all, beside its place or in the folder for temporary
-            files.
-        draft: where a file that goes elsewhere is made instead; one that is there already is sent, and it stays.
+        place: the path or address of the file.
+        write: makes a file at the path that it receives, whole or not at all; of a remote file, a temporary one.
+        draft: where to make the local copy of a remote file instead; an existing draft is sent, and stays.
 
     Returns:
-        Its bytes.
+        The size of the file, in bytes.
 
     Raises:
         TransferError: it cannot be written now.
@@ -69,7 +68,7 @@ def write_anywhere(place: str, write: Callable[[Path], object], draft: Path | No
         draft = draft or Path(scratch) / PurePosixPath(path_there).name
         if not draft.is_file():
             write(draft)
-        with _told(place):
+        with _as_our_errors(place):
             _send(system, draft, path_there, at_once=place.partition(":")[0].lower() in _AT_ONCE)
         return draft.stat().st_size
 
@@ -97,18 +96,16 @@ def _send(system: Any, draft: Path, path: str, *, at_once: bool) -> None:
 
 
 def exists(place: str) -> bool:
-    """Whether there is such a file, here or elsewhere."""
+    """Whether a local or remote file exists."""
     if not is_remote(place):
         return Path(place).exists()
     system, path = _system(place)
-    with _told(place):
+    with _as_our_errors(place):
         return bool(system.exists(path))
 
 
-def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str, Told | None]]:
-    """The files of a folder elsewhere, in the order of their names: their addresses, and their paths below it.
-
-    Beside those stands what the list tells of their versions.
+def files_below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str, Version | None]]:
+    """The files of a remote folder, in the order of their names: address, path below the folder, and version if listed.
 
     Raises:
         MissingFile: there is no such folder and no such file.
@@ -117,41 +114,42 @@ def below(place: str, suffixes: set[str]) -> Iterator[tuple[str, str, Told | Non
         yield without_password(place), path_of(place).stem, None
         return
     system, root = _system(place)
-    with _told(place):
-        found: dict[str, Any] = (
+    with _as_our_errors(place):
+        listed: dict[str, Any] = (
             {root: {}} if system.isfile(root) else dict(sorted(system.find(root, detail=True).items()))
         )
-        if not found and not system.exists(root):
+        if not listed and not system.exists(root):
             raise FileNotFoundError(root)
-    for path, told in found.items():
+    for path, details in listed.items():
         inner = PurePosixPath(path).relative_to(root) if path != root else PurePosixPath(PurePosixPath(root).name)
         hidden = any(part.startswith(".") for part in inner.parts)
         if path == root or (not hidden and inner.suffix[1:].lower() in suffixes):
             address = place if path == root else f"{place.rstrip('/')}/{inner}"
-            yield address, str(inner.with_suffix("")), _version(told)
+            yield address, str(inner.with_suffix("")), _version(details)
 
 
-def version_elsewhere(place: str) -> Told | None:
-    """What a storage tells of the version of a file; None where it tells nothing.
+def remote_version(place: str) -> Version | None:
+    """The version of a remote file; None where the storage has none.
 
     Raises:
         MissingFile: there is no such file.
-        TransferError: it cannot be asked now.
+        TransferError: the storage cannot be reached now.
     """
     system, path = _system(place)
-    with _told(place):
+    with _as_our_errors(place):
         return _version(system.info(path))
 
 
 def takes_many(place: str) -> bool:
-    """Whether the storage of an address may be asked by several threads at a time."""
+    """Whether the storage of an address may be used by several threads at a time."""
     return is_web(place) or place.partition(":")[0].lower() in _AT_ONCE
 
 
-def _version(told: Mapping[str, Any]) -> Told | None:
-    """The version of a file, by what its storage calls it."""
-    size, text = told.get("size"), next((told[name] for name in _VERSIONS if told.get(name) is not None), None)
-    return None if text is None else (size if isinstance(size, int) else None, str(text))
+def _version(details: Mapping[str, Any]) -> Version | None:
+    """The version of a file, from the details that its storage returned."""
+    size = details.get("size")
+    version = next((details[name] for name in _VERSIONS if details.get(name) is not None), None)
+    return None if version is None else (size if isinstance(size, int) else None, str(version))
 
 
 def _system(place: str) -> tuple[Any, str]:
@@ -162,7 +160,7 @@ def _system(place: str) -> tuple[Any, str]:
     except ModuleNotFoundError:
         raise ConfigurationError(f"for {shown(place)}, fsspec is needed: pip install 'tonearm[remote]'") from None
     try:
-        with _told(place):
+        with _as_our_errors(place):
             system, path = connect(place)
     except ImportError as error:
         raise ConfigurationError(f"{shown(place)} cannot be opened: {error}") from error
@@ -172,8 +170,8 @@ def _system(place: str) -> tuple[Any, str]:
 
 
 @contextmanager
-def _told(place: str) -> Generator[None]:
-    """Turn what a storage raises into errors of ours; what may pass is tried again."""
+def _as_our_errors(place: str) -> Generator[None]:
+    """Raise errors of a storage as errors of tonearm."""
     try:
         yield
     except FileNotFoundError as error:

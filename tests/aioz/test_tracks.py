@@ -10,6 +10,9 @@ import httpx
 import pytest
 
 from tests.aioz.ways import Way, both
+from tests.inside.aioz import CAPTIONS, _download_source, _tracks
+from tests.inside.engine import Work
+from tests.inside.transfer import redirects
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm import (
     Aioz,
@@ -24,10 +27,7 @@ from tonearm import (
     StatusError,
     UnexpectedAnswer,
 )
-from tonearm._engine.plan import Work
-from tonearm._transfer import redirects
-from tonearm.aioz import Media, Track, _download_source, _tracks
-from tonearm.aioz._operations.tracks import CAPTIONS
+from tonearm.aioz import Media, Track
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.library import PACKAGED
 

@@ -135,8 +135,7 @@ def run(path: Path) -> tuple[float, float]:
 
 def growth(path: Path) -> int:
     """Do one run in this process."""
-    from tonearm._audio import scan, spans, write_pieces
-    from tonearm._audio.container import check_extra
+    from tests.inside.audio import check_extra, scan, spans, write_pieces
 
     check_extra()
     meter = Meter()

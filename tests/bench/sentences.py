@@ -13,7 +13,7 @@ from statistics import median
 import sentencex
 
 from tests.bench.report import Report, Settings, spread
-from tonearm.openai._speech.split_text import script
+from tests.inside.openai import script
 
 SIZE = 100_000
 GOAL = 1.3

@@ -18,7 +18,7 @@ from tests.bench.contest import Goal, Run, contest
 from tests.bench.memory import make
 from tests.bench.report import Report, Settings, size_name
 from tests.bench.transfer import PART, WARM_UP, source, upload
-from tonearm._files.source import BLOCK
+from tests.inside.files import BLOCK
 
 HASH, CURL = "hash only", "md5sum and curl"
 GOALS = [

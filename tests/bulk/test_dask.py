@@ -14,8 +14,9 @@ import dask
 import distributed
 import pytest
 
+from tests.inside.cli import _bulk_dask
 from tonearm import bulk
-from tonearm.cli import _bulk_dask, main
+from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 

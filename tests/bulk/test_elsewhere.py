@@ -16,8 +16,8 @@ from moto.server import ThreadedMotoServer
 
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
+from tests.inside.files import exists, write_anywhere
 from tonearm import ConfigurationError, InvalidInput, MissingFile, TransferError, bulk
-from tonearm._files import exists, write_anywhere
 from tonearm.cli import main
 from tonearm.sandbox import Sandbox, start
 

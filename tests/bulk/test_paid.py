@@ -13,8 +13,8 @@ import pytest
 
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
+from tests.inside.files import write_text_anywhere
 from tonearm import TransferError, WorkInterrupted, bulk
-from tonearm._files import write_text_anywhere
 from tonearm.bulk.work import failed, paid_in_full
 from tonearm.sandbox import Sandbox, start
 

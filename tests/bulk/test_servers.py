@@ -12,8 +12,8 @@ import pytest
 
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
+from tests.inside.engine import FixedLimit
 from tonearm import ConnectionFailed, InvalidInput, TimedOut, bulk
-from tonearm._engine import FixedLimit
 from tonearm.bulk.servers import Servers
 from tonearm.bulk.work import Outcome, failed
 from tonearm.sandbox import start

@@ -19,11 +19,11 @@ from attrs import define, field
 
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
+from tests.inside.base import cancellation
+from tests.inside.files import path_of
+from tests.inside.http import options
+from tests.inside.transfer import WebFile, open_input
 from tonearm import InvalidInput, MissingFile, SourceChanged, TimedOut, TonearmError, TransferError, bulk
-from tonearm._base import cancellation
-from tonearm._files import path_of
-from tonearm._http import options
-from tonearm._transfer import WebFile, open_input
 from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox, start
 

@@ -13,14 +13,13 @@ from attrs import frozen
 from tests.cassettes import checks
 from tests.cassettes.checks import CLIP, COVER, SONG, TITLE, VTT, Answered
 from tests.cassettes.tape import fixed_uuid
+from tests.inside.aioz import playlists, themes, webhooks
+from tests.inside.files import Source
+from tests.inside.jellyfin import Pairing, accounts
 from tests.jellyfin.ways import gathered, planned
 from tonearm import Retry
-from tonearm._files import Source
 from tonearm.aioz import QualityConfig
-from tonearm.aioz._operations import playlists, themes, webhooks
 from tonearm.jellyfin import Lyrics
-from tonearm.jellyfin._operations import accounts
-from tonearm.jellyfin._operations.accounts import Pairing
 
 FOLDER = Path(__file__).parent
 SPOKEN = "Good evening."

@@ -13,8 +13,7 @@ from vcr.request import Request
 from tests.cassettes.cases import Case, Given, Service
 from tests.cassettes.checks import Answered, Heard
 from tests.cassettes.tape import Scrub, tape
-from tonearm import Aioz, AsyncAioz, AsyncJellyfin, AsyncOpenAI, Jellyfin, OpenAI
-from tonearm._transfer.stream import AsyncAudioStream, AudioStream
+from tonearm import Aioz, AsyncAioz, AsyncAudioStream, AsyncJellyfin, AsyncOpenAI, AudioStream, Jellyfin, OpenAI
 from tonearm.errors import BadRequest, Forbidden, NotFound, RateLimited, ServiceFailed, StatusError, Unauthorized
 
 PLACES: dict[Service, str] = {

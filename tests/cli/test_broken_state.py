@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tonearm._files import is_locked, read_state
+from tests.inside.files import is_locked, read_state
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli

@@ -19,9 +19,9 @@ import pyarrow.parquet
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.inside.base import keeps
+from tests.inside.cli import Line
 from tonearm import NotFound, bulk
-from tonearm._base.resuming import keeps
-from tonearm.cli._bulk_line import Line
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 

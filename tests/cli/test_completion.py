@@ -10,9 +10,8 @@ from typing import Any, get_args
 import pytest
 from typer.main import get_command
 
+from tests.inside.cli import _complete, app
 from tonearm.aioz.presets import PresetName as Quality
-from tonearm.cli import _complete
-from tonearm.cli._app import app
 from tonearm.jellyfin import PresetName
 from tonearm.openai.presets import RECOGNISERS, VOICES
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve, frozen
 
+from tests.inside.cli import ALBUM, DURATION, SENTENCES, Sentence, StepFailed, Steps, ending, fill, heard
 from tonearm import DownloadInterrupted, Jellyfin, Retry
 from tonearm.cli import demo, main
-from tonearm.cli._recording import ALBUM, DURATION, SENTENCES, Sentence, fill, heard
-from tonearm.cli._steps import StepFailed, Steps, ending
 from tonearm.openai import Word
 from tonearm.sandbox import Fault, FaultNeverStruck, Sandbox, audio
 from tonearm.sandbox.jellyfin import Jellyfin as Service

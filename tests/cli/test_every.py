@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.inside.cli import app
 from tests.wire.recorder import HOLD, Recorder, answer
-from tonearm.cli._app import app
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli

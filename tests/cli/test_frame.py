@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 import typer
 
+from tests.inside.cli import _app, _ends, _report, _settings
 from tonearm import Forbidden, InvalidInput, NotFound, UploadInterrupted, WorkInterrupted, sandbox
-from tonearm.cli import _app, _ends, _report, _settings, main
+from tonearm.cli import main
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.inside.cli import titled
 from tonearm import Jellyfin, NotFound
 from tonearm.cli import main
-from tonearm.cli._titles import titled
 from tonearm.cli.jellyfin import app
 from tonearm.jellyfin import Download, Item
 from tonearm.sandbox import Fault, Sandbox, start

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.inside.cli import _config, _store
 from tonearm import Jellyfin, Unauthorized
-from tonearm.cli import _config, _store
 from tonearm.sandbox import Fault, Sandbox, start
 
 from .conftest import Cli
@@ -136,7 +136,7 @@ def test_a_key_that_moves_to_the_file_leaves_the_keyring(
 def test_the_login_that_is_proposed_keeps_how_the_key_was_stored(
     text: str, service: str, command: str, config: Path, ring: Ring
 ) -> None:
-    from tonearm.cli._settings import find
+    from tests.inside.cli import find
 
     ring.kept["tonearm", "default.openai.api_key"] = "k"
     write(config, text)
@@ -334,8 +334,7 @@ def test_what_can_be_stored_is_found_out_without_a_trace(config: Path, ring: Rin
 
 
 def test_a_refused_key_behind_an_error_of_another_kind_leaves_that_as_it_is(config: Path) -> None:
-    from tonearm.cli._clients import advice
-    from tonearm.cli._settings import find
+    from tests.inside.cli import advice, find
 
     write(config, OWN)
     with pytest.raises(ValueError, match="odd") as caught, advice(find("openai")):

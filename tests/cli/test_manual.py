@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from tonearm.cli._app import app
+from tests.inside.cli import app
 
 from .test_every import leaves
 

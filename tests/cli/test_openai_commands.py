@@ -8,11 +8,11 @@ from pathlib import Path
 import av
 import pytest
 
+from tests.inside.base import keeps
+from tests.inside.cli import _track
 from tests.openai.test_audiobook import PACKAGE, epub
 from tonearm import Progress
-from tonearm._base.resuming import keeps
 from tonearm.cli import main
-from tonearm.cli._openai_recordings import _track
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli, Done

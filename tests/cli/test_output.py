@@ -16,9 +16,8 @@ import pytest
 from attrs import field, frozen
 from rich.cells import cell_len
 
+from tests.inside.cli import Bars, _bars, _fit, _inputs, _out
 from tonearm import InvalidInput, Progress
-from tonearm.cli import _bars, _fit, _inputs, _out
-from tonearm.cli._bars import Bars
 from tonearm.sandbox import Sandbox
 
 from .conftest import CLIP, Cli

@@ -45,7 +45,7 @@ def test_a_command_runs(
 
 
 def test_the_exit_codes_are_all_there(cli: Cli) -> None:
-    from tonearm.cli import _ends
+    from tests.inside.cli import _ends
 
     codes = {value for name, value in vars(_ends).items() if name.isupper() and isinstance(value, int)}
     listed = PAGE.partition("## Exit codes")[2]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tonearm.cli import _results, main
+from tests.inside.cli import _results
+from tonearm.cli import main
 from tonearm.errors import InvalidInput
 from tonearm.sandbox import Sandbox
 

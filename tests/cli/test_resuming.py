@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import CLIP, Cli, Done
+from tests.inside.base import is_kept, keeps, may_pass, with_notes
 from tests.openai.recordings import recording
 from tests.recipes.published import CHAPTERS, record
 from tonearm import (
@@ -22,8 +23,6 @@ from tonearm import (
     UnexpectedAnswer,
     WorkInterrupted,
 )
-from tonearm._base.notes import with_notes
-from tonearm._base.resuming import is_kept, keeps, may_pass
 from tonearm.sandbox import Fault, Sandbox
 from tonearm.sandbox.library import PACKAGED, items
 

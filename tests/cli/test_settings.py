@@ -14,8 +14,8 @@ import keyring.errors
 import pytest
 
 import tonearm
-from tonearm.aioz import _credentials as aioz_access
-from tonearm.cli import _config, _settings
+from tests.inside.aioz import _credentials as aioz_access
+from tests.inside.cli import _config, _settings
 from tonearm.openai import presets as openai_presets
 from tonearm.sandbox import Sandbox
 

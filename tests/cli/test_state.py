@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tonearm._files import locked, open_log
+from tests.inside.files import locked, open_log
 from tonearm.sandbox import Fault, Sandbox
 
 from .conftest import CLIP, Cli

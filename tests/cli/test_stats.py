@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.inside.cli import _aioz_stats, _sparks
 from tonearm import Aioz
 from tonearm.aioz import MetricRow
-from tonearm.cli import _aioz_stats, _sparks
 from tonearm.sandbox import Sandbox
 
 from .conftest import Cli

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tonearm.cli import _app
+from tests.inside.cli import _app
 from tonearm.errors import Unauthorized, WorkInterrupted
 from tonearm.sandbox import Fault, Sandbox
 

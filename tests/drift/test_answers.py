@@ -14,8 +14,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 import pytest
 
+from tests.inside.base import shown
 from tonearm import Answer, Answers, ConfigurationError, InvalidInput
-from tonearm._base import shown
 from tonearm.aioz import Assets, Cost, Media, Page
 from tonearm.jellyfin import Item, Kept
 from tonearm.openai import Segment, SpokenFile, Transcript, Word

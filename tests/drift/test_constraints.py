@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.drift.spec_rules import load
+from tests.inside.base import validate
 from tonearm import InvalidInput
-from tonearm._base import validate
 from tonearm_generated.aioz.constraints import Integer, Items, Number, Text
 
 WORDS = {

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from tests.drift.spec_rules import Doc, load, operations, resolve
-from tonearm.aioz._operations import tracks, webhooks
-from tonearm.jellyfin._operations import streams
+from tests.inside.aioz import tracks, webhooks
+from tests.inside.jellyfin import streams
 
 ROOT = Path(__file__).resolve().parents[2]
 OMISSIONS = yaml.safe_load(Path(__file__).with_name("omissions.yaml").read_text(encoding="utf-8"))

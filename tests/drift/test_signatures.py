@@ -8,15 +8,11 @@ import attrs
 import pytest
 
 import tonearm
+from tests.inside.aioz import Upload, analytics, objects, themes
+from tests.inside.jellyfin import playback
+from tests.inside.openai import LongRecognition, NewVoice, SavedSpeech, Speech
 from tonearm import aioz, jellyfin, openai
-from tonearm.aioz._operations import analytics, objects, themes
-from tonearm.aioz._upload import Upload
-from tonearm.jellyfin._operations import playback
 from tonearm.openai import options
-from tonearm.openai._operations import Speech
-from tonearm.openai._operations.voices import NewVoice
-from tonearm.openai._speech.asked import SavedSpeech
-from tonearm.openai._transcription.asked import LongRecognition
 
 CASES = [
     pytest.param(method, id=f"{name}.{method.__name__}")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.engine.ways import KEY, ONCE, Sink, Way, both, get, head_of
+from tests.inside.engine import Fetch, Open, Plan, call
+from tests.inside.http import Head, adapter
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._engine.plan import Fetch, Open, Plan, call
-from tonearm._http import Head, adapter
 from tonearm.errors import (
     BadRequest,
     Forbidden,

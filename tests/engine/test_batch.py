@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tonearm._base.cancellation import Stopped, stopping
-from tonearm._engine.batch import Batch
+from tests.inside.base import Stopped, stopping
+from tests.inside.engine import Batch
 
 
 class Paper:

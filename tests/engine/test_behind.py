@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from tonearm._files import write_behind
-from tonearm._files.write_behind import WriteBehind
+from tests.inside.files import WriteBehind, write_behind
 
 DATA = random.Random(5).randbytes(9_000_001)
 

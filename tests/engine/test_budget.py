@@ -8,11 +8,11 @@ import pytest
 
 from tests.aioz.ways import KEYS
 from tests.engine.ways import Sink, Way, both, get
+from tests.inside.engine import Call, Fetch, Open, Plan, attempt, call
+from tests.inside.http import Answer
 from tests.plans.play import Stage, cut, in_turn, reply
 from tests.wire.recorder import CUT, Recorder, answer
 from tonearm import Aioz, AsyncAioz, Retry, ServiceFailed
-from tonearm._engine.plan import Call, Fetch, Open, Plan, attempt, call
-from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed
 from tonearm.retry import Allowance, Budget
 

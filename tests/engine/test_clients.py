@@ -11,9 +11,9 @@ from typing import Any, cast
 import httpx
 import pytest
 
+from tests.inside.http import AsyncHttpClient, HttpClient
 from tests.wire.recorder import HOLD, Recorder, answer
 from tonearm import Aioz, AsyncAioz, ConfigurationError, Retry, TimedOut, errors
-from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm.errors import ConnectionFailed, ServiceFailed, StatusError, TonearmError
 from tonearm_generated.aioz.api.audio import get_audio
 from tonearm_generated.aioz.models import ErrorResponse, MediaResponse

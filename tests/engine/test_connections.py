@@ -15,14 +15,10 @@ import httpx
 import pytest
 
 from tests.engine.ways import KEY, LONGER, ONCE, SYNC, Ahead, Sink, Way, both, get, head_of, on_pause
+from tests.inside.engine import Call, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, attempt, call
+from tests.inside.files import Source
+from tests.inside.http import Answer, Field, Request, deadline, translated
 from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
-from tonearm._engine.plan import Call, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, attempt, call
-from tonearm._files.source import Source
-from tonearm._http import deadline
-from tonearm._http.adapter import translated
-from tonearm._http.multipart import Field
-from tonearm._http.request import Request
-from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
 

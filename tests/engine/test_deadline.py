@@ -10,16 +10,10 @@ import pytest
 from attrs import field, frozen
 
 from tests.engine.ways import LONGER, SYNC, Sink, Way, both, get, head_of, wire
+from tests.inside.engine import Call, Fetch, Open, Plan, attempt, call, run
+from tests.inside.files import Source
+from tests.inside.http import Answer, Clock, Field, Network, Request, new_client
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._engine.plan import Call, Fetch, Open, Plan, attempt, call
-from tonearm._engine.runners import run
-from tonearm._files.source import Source
-from tonearm._http.clients import new_client
-from tonearm._http.deadline import Clock
-from tonearm._http.multipart import Field
-from tonearm._http.network import Network
-from tonearm._http.request import Request
-from tonearm._http.response import Answer
 from tonearm.errors import TimedOut
 
 MANY = 600

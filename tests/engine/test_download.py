@@ -13,14 +13,12 @@ from typing import Any
 import pytest
 
 from tests.engine.ways import ONCE, SYNC, Ahead, Way, both, get, on_pause
+from tests.inside.base import Stopped, stopping
+from tests.inside.engine import Plan, Policy
+from tests.inside.files import write_behind
+from tests.inside.http import Answer, Head
+from tests.inside.transfer import Fetched, PartFile, download, part_target, partial_file
 from tests.wire.recorder import CUT, Received, Recorder, answer
-from tonearm._base.cancellation import Stopped, stopping
-from tonearm._engine.plan import Plan, Policy
-from tonearm._files import write_behind
-from tonearm._http.response import Answer, Head
-from tonearm._transfer import part_target, partial_file
-from tonearm._transfer.downloads import Fetched, download
-from tonearm._transfer.partial_file import PartFile
 from tonearm.errors import (
     ConnectionFailed,
     DownloadInterrupted,

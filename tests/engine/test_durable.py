@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.engine.ways import Way, both, get
+from tests.inside.files import Draft
+from tests.inside.transfer import download
 from tests.wire.recorder import Recorder, answer
-from tonearm._files.atomic import Draft
-from tonearm._transfer.downloads import download
 
 BODY = bytes(range(256)) * 4096
 

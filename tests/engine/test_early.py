@@ -13,12 +13,9 @@ import httpx
 import pytest
 
 from tests.engine.ways import ONCE, Way, both, wire
-from tonearm._engine.plan import call
-from tonearm._engine.runners import run_async
-from tonearm._files.source import Source
-from tonearm._http.multipart import Field
-from tonearm._http.request import Request
-from tonearm._http.response import Answer
+from tests.inside.engine import call, run_async
+from tests.inside.files import Source
+from tests.inside.http import Answer, Field, Request
 from tonearm.errors import ConnectionFailed, StatusError
 
 SIZE = 20_000_000

@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 
 from tests.engine.ways import AT_ONCE, ONCE, Sink, Way, both, get, head_of
+from tests.inside.engine import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Work, call
+from tests.inside.files import Source
+from tests.inside.http import Answer, Field, Head, Live, Request
 from tests.wire.recorder import CUT, Recorder, answer
-from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Work, call
-from tonearm._files.source import Source
-from tonearm._http.adapter import Live
-from tonearm._http.multipart import Field
-from tonearm._http.request import Request
-from tonearm._http.response import Answer, Head
 from tonearm.errors import ConnectionFailed, NotFound, StatusError, UnexpectedAnswer
 from tonearm.retry import Retry
 

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._base.cancellation import Stopped, check_stop, stopping
-from tonearm._files.atomic import Draft, open_new, read_state, write_state, write_whole
-from tonearm._files.source import BLOCK, FileWindow, Source
-from tonearm._http.multipart import Field, Multipart
+from tests.inside.base import Stopped, check_stop, stopping
+from tests.inside.files import BLOCK, Draft, FileWindow, Source, open_new, read_state, write_state, write_whole
+from tests.inside.http import Field, Multipart
 from tonearm.errors import InvalidInput, MissingFile, SourceChanged
 from tonearm.progress import Meter, Progress
 

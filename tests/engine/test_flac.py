@@ -10,9 +10,8 @@ import av
 import numpy as np
 import pytest
 
-from tonearm._audio import flac
-from tonearm._audio.flac import fill_length
-from tonearm._base.cancellation import Stopped, stopping
+from tests.inside.audio import fill_length, flac
+from tests.inside.base import Stopped, stopping
 
 
 class Pipe(io.BytesIO):

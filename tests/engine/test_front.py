@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.inside.http import proxies
 from tests.wire.recorder import Recorder, answer
 from tonearm import Aioz, AsyncAioz, AsyncJellyfin, AsyncOpenAI, ConfigurationError, Jellyfin, OpenAI, TonearmError
-from tonearm._http import proxies
 from tonearm_generated.jellyfin.api.system import get_public_system_info
 
 SECRET = "cf-secret-0123456789"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tonearm._files import Draft, StateLog, open_new, open_part, sync, write_whole
-from tonearm._files.named_file import NamedFile
+from tests.inside.files import Draft, NamedFile, StateLog, open_new, open_part, sync, write_whole
 from tonearm.sandbox import start
 from tonearm.sandbox.library import PACKAGED, items
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.engine.test_deadline import slow_server
+from tests.inside.http import AsyncHttpClient, HttpClient
 from tests.wire.recorder import Recorder, answer
 from tonearm import (
     Aioz,
@@ -22,7 +23,6 @@ from tonearm import (
     StatusError,
     TimedOut,
 )
-from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm_generated.jellyfin.api.system import get_public_system_info
 
 SERVER = answer(json={"Version": "10.11.11"})

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tonearm._http.response import Answer, Head, failure
-from tonearm._http.validation_problems import in_words
+from tests.inside.http import Answer, Head, failure, in_words
 
 LONG = {
     "type": "string_too_long",

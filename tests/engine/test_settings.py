@@ -10,9 +10,9 @@ from typing import Any, TypedDict
 import httpx
 import pytest
 
+from tests.inside.base import coerce, validate
+from tests.inside.http import address, check_base_url, check_key, options
 from tonearm import ConfigurationError, InvalidInput
-from tonearm._base import coerce, validate
-from tonearm._http.settings import address, check_base_url, check_key, options
 from tonearm.errors import MissingFile
 from tonearm_generated.aioz.constraints import Integer, Items, Number, Text
 

@@ -8,11 +8,9 @@ import pytest
 
 from tests.engine.ways import Sink, get, wire
 from tests.faults.raw import RawServer
+from tests.inside.engine import Call, Fetch, Open, Plan, run, run_async
+from tests.inside.http import Backend, new_async_client, new_client
 from tests.wire.recorder import Recorder, answer
-from tonearm._engine.plan import Call, Fetch, Open, Plan
-from tonearm._engine.runners import run, run_async
-from tonearm._http import Backend
-from tonearm._http.clients import new_async_client, new_client
 from tonearm.errors import ConfigurationError
 
 EXCHANGES = {

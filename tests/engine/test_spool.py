@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from tonearm._audio.source_duration import duration_of
-from tonearm._base.cancellation import Stopped, stopping
-from tonearm._files.source import BLOCK, Source
-from tonearm._files.stream_source import Spool, is_stream, open_source
+from tests.inside.audio import duration_of
+from tests.inside.base import Stopped, stopping
+from tests.inside.files import BLOCK, Source, Spool, is_stream, open_source
 from tonearm.errors import ConfigurationError, InvalidInput, SourceChanged
 from tonearm.sandbox.library import PACKAGED
 

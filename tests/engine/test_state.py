@@ -12,9 +12,7 @@ from typing import IO
 
 import pytest
 
-from tonearm._files import atomic, is_locked, locked, open_log, state_log
-from tonearm._files.kept import state_folder
-from tonearm._files.state_log import StateLog
+from tests.inside.files import StateLog, atomic, is_locked, locked, open_log, state_folder, state_log
 from tonearm.errors import InvalidInput, MissingFile
 
 

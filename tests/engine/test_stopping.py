@@ -13,15 +13,11 @@ import httpx
 import pytest
 
 from tests.engine.ways import ASYNC, LONGER, Ahead, Sink, Way, both, get, head_of, wire
+from tests.inside.base import check_stop, stopping
+from tests.inside.engine import Call, Fetch, First, Fork, Open, Plan, Sleep, Work, attempt, run, run_async, runners
+from tests.inside.files import Source
+from tests.inside.http import Field, Request, new_async_client, new_client
 from tests.wire.recorder import HOLD, Recorder, answer
-from tonearm._base.cancellation import check_stop, stopping
-from tonearm._engine import runners
-from tonearm._engine.plan import Call, Fetch, First, Fork, Open, Plan, Sleep, Work, attempt
-from tonearm._engine.runners import run, run_async
-from tonearm._files.source import Source
-from tonearm._http.clients import new_async_client, new_client
-from tonearm._http.multipart import Field
-from tonearm._http.request import Request
 from tonearm.errors import TimedOut
 
 

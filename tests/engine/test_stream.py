@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.engine.ways import get, head_of, wire
+from tests.inside.engine import Call, Open, Plan, Work
+from tests.inside.http import new_async_client, new_client
 from tests.wire.recorder import CUT, HOLD, Recorder, answer
-from tonearm._engine.plan import Call, Open, Plan, Work
-from tonearm._http.clients import new_async_client, new_client
-from tonearm._transfer.stream import AsyncAudioStream, AudioStream
+from tonearm import AsyncAudioStream, AudioStream
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound
 
 BODY = bytes(range(256)) * 2000

@@ -14,9 +14,9 @@ from typing import Any
 import certifi
 import pytest
 
+from tests.inside.http import Backend, proxies, surroundings
 from tests.wire.recorder import Recorder, answer
 from tonearm import AsyncJellyfin, ConfigurationError, ConnectionFailed, Jellyfin, Retry, TimedOut
-from tonearm._http import Backend, proxies, surroundings
 
 ME = answer(json={"Id": "0" * 32, "Name": "me"})
 ONCE = Retry(attempts=1)

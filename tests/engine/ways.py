@@ -11,12 +11,9 @@ from typing import Any, TypeVar
 import pytest
 from attrs import frozen
 
-from tonearm._engine.plan import Effect, Plan, Sleep
-from tonearm._engine.runners import run, run_async
-from tonearm._http import deadline as deadlines
-from tonearm._http.clients import new_async_client, new_client
-from tonearm._http.connection import Connections, Options, Wire
-from tonearm._http.request import Request
+from tests.inside.engine import Effect, Plan, Sleep, run, run_async
+from tests.inside.http import Connections, Options, Request, Wire, new_async_client, new_client
+from tests.inside.http import deadline as deadlines
 from tonearm.retry import Budget, Retry
 
 T = TypeVar("T")

@@ -27,10 +27,10 @@ from tests.engine.ways import Ahead
 from tests.faults.kinds import KINDS, Kind, World
 from tests.faults.raw import RawServer
 from tests.faults.table import ATTEMPTS, FAULTS, LONG, Fault
+from tests.inside.aioz import _media
+from tests.inside.engine import runners
+from tests.inside.http import Backend, adapter
 from tonearm import Retry, TonearmError
-from tonearm._engine import runners
-from tonearm._http import Backend, adapter
-from tonearm.aioz import _media
 
 Way = Literal["sync", "async"]
 WAYS: tuple[Way, ...] = ("sync", "async")

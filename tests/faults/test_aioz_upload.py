@@ -21,9 +21,10 @@ import psutil
 import pytest
 
 from tests.aioz.ways import ASYNC, KEYS, Way, both
+from tests.inside.aioz import _left
 from tonearm import AsyncAioz, ChecksumMismatch, ConnectionFailed, Progress, Retry, ServiceFailed, UploadInterrupted
 from tonearm import sandbox as package
-from tonearm.aioz import Media, _left
+from tonearm.aioz import Media
 from tonearm.sandbox import Fault, Sandbox
 
 PART, SIZE = 40_000, 290_001

@@ -14,11 +14,11 @@ import av
 import pytest
 
 from tests.faults.jellyfin import LONG, House, running
+from tests.inside.jellyfin import _verify, startup_wait
 from tests.jellyfin.ways import BOTH, ONCE, Way
 from tests.wire.recorder import Recorder
 from tonearm import ConfigurationError, ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
-from tonearm.jellyfin import Download, PresetName, _verify
-from tonearm.jellyfin._operations import startup_wait
+from tonearm.jellyfin import Download, PresetName
 from tonearm.sandbox import Fault
 
 TOKEN = "sandbox-token"

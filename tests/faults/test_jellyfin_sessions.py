@@ -12,9 +12,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.faults.jellyfin import House, running
+from tests.inside.engine import cleanup
 from tests.jellyfin.ways import AT_ONCE, ONCE
 from tonearm import AsyncJellyfin, InvalidInput, Jellyfin, NotFound, ServiceFailed
-from tonearm._engine import cleanup
 from tonearm.sandbox import Fault
 
 TOKEN = "sandbox-token"

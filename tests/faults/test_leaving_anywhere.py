@@ -10,7 +10,7 @@ from tests.faults.kinds import KINDS, SONG, World
 from tests.faults.matrix import Cell, Way, arranged, go_on, nothing_leaks, perform
 from tests.faults.raw import RawServer
 from tests.faults.table import Fault
-from tonearm._engine import runners
+from tests.inside.engine import runners
 
 NOTHING_WRONG = Fault(name="nothing", group="none")
 

@@ -22,9 +22,7 @@ import av
 import numpy as np
 from attrs import evolve
 
-from tests.media.recordings import RATE, encoded, noise, wave
-from tonearm import TonearmError
-from tonearm._audio import (
+from tests.inside.audio import (
     decoded_duration,
     duration,
     fill_length,
@@ -37,6 +35,8 @@ from tonearm._audio import (
     survey,
     write_pieces,
 )
+from tests.media.recordings import RATE, encoded, noise, wave
+from tonearm import TonearmError
 from tonearm.sandbox import audio
 from tonearm.sandbox.recording import AudioError
 

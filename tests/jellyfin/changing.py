@@ -16,12 +16,12 @@ from uuid import UUID
 
 from attrs import define, field
 
+from tests.inside.files import StateLog
+from tests.inside.http import Request
+from tests.inside.jellyfin import Record
 from tests.jellyfin.copies import Shelf, Song, keep
 from tests.plans.play import Cut, Reply, cut, reply
-from tonearm._files import StateLog
-from tonearm._http.request import Request
 from tonearm.jellyfin import Kept
-from tonearm.jellyfin._copy.record import Record
 
 A, B, P, Q = (UUID(int=number).hex for number in (1, 2, 3, 4))
 PARENTS = {A: "MusicAlbum", B: "MusicAlbum", P: "Playlist", Q: "Playlist"}

@@ -8,11 +8,10 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from tests.inside.http import Request
+from tests.inside.jellyfin import ANY, Copying, Selection
 from tests.plans.play import Choose, Reply, Stage, World, reply
-from tonearm._http.request import Request
 from tonearm.jellyfin import AudioParams, Jellyfin, Kept
-from tonearm.jellyfin._copy.plan import ANY, Copying
-from tonearm.jellyfin._stream_request import Selection
 
 ORIGINAL: AudioParams = {"static": True}
 

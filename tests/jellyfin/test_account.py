@@ -8,6 +8,7 @@ from typing import Any, get_args
 import httpx
 import pytest
 
+from tests.inside.jellyfin import Pairing, _login
 from tests.jellyfin.ways import AT_ONCE, ONCE, Asynchronous, Blocking, Way
 from tests.plans.play import Stage, in_turn, reply
 from tests.wire.recorder import HOLD, Recorder, answer
@@ -24,8 +25,7 @@ from tonearm import (
     UnexpectedAnswer,
     sandbox,
 )
-from tonearm.jellyfin import Server, _login
-from tonearm.jellyfin._operations.accounts import Pairing
+from tonearm.jellyfin import Server
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.context import JellyfinVersion
 from tonearm.sandbox.library import PACKAGED, item_id

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.inside.jellyfin import ANY, Copying, Selection
 from tests.jellyfin import shelf
 from tests.jellyfin.ways import ONCE, Way
 from tests.plans.play import Stage, in_turn, silent
@@ -25,8 +26,6 @@ from tonearm import (
     sandbox,
 )
 from tonearm.jellyfin import Item, Kept
-from tonearm.jellyfin._copy.plan import ANY, Copying
-from tonearm.jellyfin._stream_request import Selection
 from tonearm.sandbox import Sandbox
 
 KEY = {"token": "sandbox-token"}

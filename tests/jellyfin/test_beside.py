@@ -15,14 +15,14 @@ from uuid import UUID
 import pytest
 from attrs import evolve
 
+from tests.inside.files import Draft
+from tests.inside.http import Request
 from tests.jellyfin.changing import Folder, Killed, Life
 from tests.jellyfin.copies import Shelf, Song, in_order, keep
 from tests.jellyfin.ways import ONCE, Way
 from tests.plans.play import Reply, refused, reply
 from tests.wire.recorder import Recorder, answer
 from tonearm import InvalidInput, UnexpectedAnswer
-from tonearm._files import Draft
-from tonearm._http.request import Request
 from tonearm.jellyfin import Item
 
 A, B, LIST = (UUID(int=number).hex for number in (1, 2, 3))

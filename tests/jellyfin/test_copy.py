@@ -16,19 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.inside.engine import Plan
+from tests.inside.http import Request
+from tests.inside.jellyfin import Away, Copying, Entry, Record, Selection, folded, heads
 from tests.jellyfin.copies import Shelf, Song, keep
 from tests.plans.play import Cut, Reply, cut, refused, reply, silent
 from tonearm import DownloadInterrupted, InvalidInput, Unauthorized
-from tonearm._engine import Plan
-from tonearm._http.request import Request
 from tonearm.jellyfin import Kept
-from tonearm.jellyfin._copy.entry import Entry
-from tonearm.jellyfin._copy.names import folded
-from tonearm.jellyfin._copy.plan import Copying
-from tonearm.jellyfin._copy.record import Record
-from tonearm.jellyfin._operations import heads
-from tonearm.jellyfin._operations.startup_wait import Away
-from tonearm.jellyfin._stream_request import Selection
 
 A, B, P = (UUID(int=number).hex for number in (1, 2, 3))
 PARENTS = {A: "MusicAlbum", B: "MusicAlbum", P: "Playlist"}

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from tests.inside.jellyfin import LONGEST, compact, id_of
 from tests.jellyfin import shelf
 from tests.jellyfin.copies import Shelf, Song, keep
 from tests.jellyfin.ways import Way
 from tests.wire.recorder import Recorder, answer
 from tonearm import BadRequest, InvalidInput, Jellyfin, NotFound, sandbox
 from tonearm.jellyfin import Item, Lyrics
-from tonearm.jellyfin._ids import LONGEST, compact, id_of
 from tonearm.sandbox import Sandbox
 
 GUID = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"

@@ -22,9 +22,8 @@ from uuid import UUID
 import pytest
 from attrs import define, field
 
+from tests.inside.http import Answer, Request
 from tests.jellyfin.copies import Shelf, Song
-from tonearm._http.request import Request
-from tonearm._http.response import Answer
 
 ALBUM = UUID(int=1).hex
 WORKERS = 4

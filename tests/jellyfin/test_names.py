@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.inside.base import safe
+from tests.inside.jellyfin import PLACES, TRACKS, Layout, Names, several_discs
+from tests.inside.jellyfin import extension as file_extension
 from tonearm import InvalidInput
-from tonearm._base.file_names import safe
 from tonearm.jellyfin import Item, MediaSource
-from tonearm.jellyfin._copy.layout import PLACES, TRACKS, Layout, several_discs
-from tonearm.jellyfin._copy.names import Names
-from tonearm.jellyfin._copy.names import extension as file_extension
 
 ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 

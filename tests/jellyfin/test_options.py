@@ -14,10 +14,10 @@ from uuid import UUID
 import pytest
 
 from tests.drift.spec_rules import load
+from tests.inside.jellyfin import VOID, VOID_OF_ORIGINALS
 from tests.wire.recorder import Recorder
 from tonearm import AsyncJellyfin, InvalidInput, Jellyfin
 from tonearm.jellyfin import AudioParams, PresetName, presets, types
-from tonearm.jellyfin._stream_options import VOID, VOID_OF_ORIGINALS
 from tonearm_generated.jellyfin import models
 from tonearm_generated.jellyfin.api.audio import get_audio_stream, head_audio_stream_by_container
 

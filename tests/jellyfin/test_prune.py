@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.inside.http import Request
 from tests.jellyfin.copies import Shelf, Song, keep
 from tests.plans.play import Cut, Reply, cut, refused, reply, silent
 from tonearm import InvalidInput, TimedOut
-from tonearm._http.request import Request
 from tonearm.jellyfin import Item
 
 A, B = (UUID(int=number).hex for number in (1, 2))

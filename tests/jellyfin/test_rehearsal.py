@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.inside.http import Rehearsed, Sketch, rehearsal
 from tonearm import Jellyfin
-from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
 
 ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 TOKEN = "t0ken/with+marks"

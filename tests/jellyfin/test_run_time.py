@@ -10,13 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.inside.http import Request
+from tests.inside.jellyfin import Away, PlaySession, Selection, _download
 from tests.plans.play import Reply, Stage, reply
 from tonearm import DownloadInterrupted, InvalidInput, Jellyfin, Truncated, UnexpectedAnswer
-from tonearm._http.request import Request
-from tonearm.jellyfin import Download, _download
-from tonearm.jellyfin._operations.startup_wait import Away
-from tonearm.jellyfin._play_session import PlaySession
-from tonearm.jellyfin._stream_request import Selection
+from tonearm.jellyfin import Download
 
 ID = "4b3d2c1a0f9e4d8cb7a6958473625140"
 RATE = 8000

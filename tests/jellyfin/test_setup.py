@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 
+from tests.inside.files import kept_text
+from tests.inside.jellyfin import _credentials
 from tests.jellyfin.ways import Way
 from tests.wire.recorder import Recorder, answer
 from tonearm import ConfigurationError, InvalidInput, Jellyfin, StatusError, __version__
-from tonearm._files import kept_text
-from tonearm.jellyfin import _credentials
 
 ITEM = "4b3d2c1a-0f9e-4d8c-b7a6-958473625140"
 HEAD = answer(content_type="audio/flac")

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 import pytest
 from attrs import frozen
 
+from tests.inside.engine import run, run_async
 from tonearm import AsyncJellyfin, Jellyfin, Retry
-from tonearm._engine.runners import run, run_async
 
 AT_ONCE = Retry(first_delay=0)
 """Retries that do not wait."""

@@ -13,9 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.media.recordings import RATE, as_array, decoded, encoded, noise, opened, wave
-from tonearm import InvalidInput
-from tonearm._audio import (
+from tests.inside.audio import (
     Choice,
     Grid,
     Scan,
@@ -28,6 +26,8 @@ from tonearm._audio import (
     waveform,
     write_pieces,
 )
+from tests.media.recordings import RATE, as_array, decoded, encoded, noise, opened, wave
+from tonearm import InvalidInput
 from tonearm.sandbox import audio
 from tonearm.sandbox.recording import AudioError
 

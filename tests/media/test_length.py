@@ -9,10 +9,10 @@ from typing import Any
 import av
 import pytest
 
+from tests.inside.audio import Reader, decoded_duration, duration, survey
+from tests.inside.files import Source
 from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
 from tonearm import InvalidInput
-from tonearm._audio import Reader, decoded_duration, duration, survey
-from tonearm._files.source import Source
 
 
 def sent(muxer: str, codec: str) -> bytes:

@@ -8,9 +8,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from tests.inside.audio import Levels, Quiet, Scan, Silence, Stretch, scan, silences, spans
 from tests.media.recordings import as_array, encoded, noise, opened, speech, wave
-from tonearm._audio import Scan, Silence, scan, spans
-from tonearm._audio.silence import Levels, Quiet, Stretch, silences
 
 PAUSE = 0.6
 

@@ -14,12 +14,18 @@ import av
 import numpy as np
 import pytest
 
-from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
-from tonearm import InvalidInput
-from tonearm._audio import (
+from tests.inside.audio import (
+    ALLOWED,
+    OPTIONS,
+    Choice,
     Grid,
+    Heeded,
+    Interleaved,
+    Opened,
     Piece,
     Span,
+    Unfit,
+    check,
     decoded_duration,
     duration,
     encode,
@@ -30,11 +36,8 @@ from tonearm._audio import (
     survey,
     write_pieces,
 )
-from tonearm._audio.container import Choice, Opened
-from tonearm._audio.formats import ALLOWED, OPTIONS
-from tonearm._audio.heeded import Heeded
-from tonearm._audio.remux import Unfit, check
-from tonearm._audio.timeline import Interleaved
+from tests.media.recordings import RATE, encoded, heard, noise, opened, recorded, speech, wave
+from tonearm import InvalidInput
 
 OPENERS = {
     # demuxers that open other files or the network, by the source of FFmpeg (calls of io_open, avformat_open_input

@@ -12,6 +12,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.inside.audio import Piece, Scan, Span, Timed, _Waiting, _written, scan, spans, write_pieces
 from tests.media.recordings import (
     FORMATS,
     RATE,
@@ -28,9 +29,6 @@ from tests.media.recordings import (
 )
 from tests.media.test_scan import WAVS
 from tonearm import ConfigurationError, InvalidInput
-from tonearm._audio import Piece, Scan, Span, scan, spans, write_pieces
-from tonearm._audio.chunks import _Waiting, _written
-from tonearm._audio.timeline import Timed
 
 EXTENSIONS = {"wav": "wav", "mp3": "mp3", "slow mp3": "mp3", "m4a": "m4a", "mp4 with a picture": "m4a"} | {
     "ogg": "ogg", "vorbis": "ogg", "webm": "webm", "webm with a picture": "webm"

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from attrs import frozen
 
+from tests.inside.audio import scan, spans, write_pieces
 from tests.media.recordings import RATE, decoded, encoded, noise, opened
 from tests.media.recordings import wave as as_wave
-from tonearm._audio import scan, spans, write_pieces
 
 pytestmark = pytest.mark.skipif(shutil.which("flite") is None, reason="needs flite on PATH (Debian package flite)")
 

@@ -9,12 +9,11 @@ import av
 import numpy as np
 import pytest
 
+from tests.inside.audio import Clock, Scan, scan
+from tests.inside.base import Stopped, stopping
 from tests.media.recordings import FORMATS, RATE, as_array, encoded, length, opened, recorded, speech, wave
 from tests.media.test_levels import assert_found, pauses
 from tonearm import ConfigurationError, InvalidInput
-from tonearm._audio import Scan, scan
-from tonearm._audio.timeline import Clock
-from tonearm._base.cancellation import Stopped, stopping
 
 LAG = {"aac": 0.064}
 """Seconds by which a format without a header is late: nothing tells decoders what the encoder put before."""

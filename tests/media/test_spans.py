@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._audio import Scan, Silence, Span, divided, spans
+from tests.inside.audio import Scan, Silence, Span, divided, spans
 
 CLOSE = 1e-6
 

@@ -12,6 +12,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.inside.audio import Piece, Scan, Span, duration, layout, missing, repair, scan, spans, survey, write_pieces
 from tests.media.recordings import (
     FORMATS,
     RATE,
@@ -27,8 +28,6 @@ from tests.media.recordings import (
     wave,
 )
 from tonearm import InvalidInput
-from tonearm._audio import Piece, Scan, Span, duration, repair, scan, spans, survey, write_pieces
-from tonearm._audio.riff import layout, missing
 
 Stamp = Callable[[float], float]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.inside.audio import scan
 from tests.media.recordings import encoded, noise, opened, wave
-from tonearm._audio import scan
 
 MOST = 250  # MiB
 HUGE = 0x30000000  # bytes that a file of some kilobytes tells of

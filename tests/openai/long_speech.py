@@ -12,7 +12,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from tonearm.openai._speech.split_text import script
+from tests.inside.openai import script
 from tonearm.sandbox import Exchange, Sandbox, audio, marker
 from tonearm.sandbox.voices import SPEECH_RATE
 

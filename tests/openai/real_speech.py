@@ -19,8 +19,7 @@ from statistics import median
 
 from attrs import evolve, frozen
 
-from tonearm._audio.concatenate import Grid
-from tonearm._audio.encode import Coding, encode
+from tests.inside.audio import Coding, Grid, encode
 
 RATE = 16_000
 SENTENCES = 20

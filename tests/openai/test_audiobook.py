@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from attrs import define, field
 
+from tests.inside.openai import Passage, Silences, passages
 from tests.openai.both import both
 from tests.wire.recorder import Received, Recorder, answer
 from tonearm import InvalidInput, WorkInterrupted
 from tonearm.openai import Chapter, read_epub
-from tonearm.openai._speech.passages import Passage, Silences, passages
 
 SECOND = 24_000
 HALF = struct.pack("<4sI8sIHHIIHH4sI", b"RIFF", 24_036, b"WAVEfmt ", 16, 1, 1, SECOND, 48_000, 2, 16, b"data", 24_000)

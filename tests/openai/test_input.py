@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.inside.openai import access
 from tests.openai.both import FLAC, Operation, Way, both, live
 from tests.wire.recorder import Recorder, answer
 from tonearm import ConfigurationError, InvalidInput, MissingFile, OpenAI, TonearmError
-from tonearm.openai._credentials import access
 
 HALF = "half \ud83d of a pair"
 

@@ -10,16 +10,14 @@ from typing import Any, cast
 import av
 import pytest
 
+from tests.inside.audio import _audio
+from tests.inside.http import Request
+from tests.inside.openai import Job, Server, plan, recognise
 from tests.openai.both import FLAC
 from tests.openai.recordings import RATE
 from tests.plans.play import Stage, reply
-from tonearm import ConfigurationError, InvalidInput, TooLarge, _audio
-from tonearm._http.request import Request
+from tonearm import ConfigurationError, InvalidInput, TooLarge
 from tonearm.openai import Transcript
-from tonearm.openai._server import Server
-from tonearm.openai._transcription import plan
-from tonearm.openai._transcription.plan import recognise
-from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 from tonearm.sandbox import audio, marker
 from tonearm.sandbox.audio import Encoding

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from tests.inside.openai import Server, _prices
 from tests.openai.both import FLAC, Way, asynchronous, blocking, both, live
 from tests.openai.test_limits import OPENAI, Away
 from tests.wire.recorder import Recorder, answer
 from tonearm import AsyncOpenAI, ConfigurationError, InvalidInput, NotFound, OpenAI, UnexpectedAnswer, sandbox
-from tonearm.openai import Estimate, Model, _prices, presets
-from tonearm.openai._server import Server
+from tonearm.openai import Estimate, Model, presets
 from tonearm.sandbox import Sandbox
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import av
 import pytest
 
+from tests.inside.audio import foreign, named, sniff
 from tests.openai.both import blocking
 from tests.wire.recorder import Recorder, answer
-from tonearm._audio.detect import foreign, named, sniff
 
 ADTS = b"\xff\xf1\x50\x80\x02\x1f\xfc"
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.inside.audio import Span, _audio
 from tests.openai.both import Way, asynchronous, blocking
 from tests.openai.real_speech import Comparison, Recording, Word, clips, language_model, middle, recording
-from tonearm import _audio, sandbox
-from tonearm._audio import Span
+from tonearm import sandbox
 from tonearm.openai import Transcript
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox.recogniser import Recogniser

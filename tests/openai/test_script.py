@@ -9,7 +9,7 @@ import sentencex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tonearm.openai._speech.split_text import pieces, script, speakable, stretches
+from tests.inside.openai import pieces, script, speakable, stretches
 
 english = partial(sentencex.segment, "en")
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from attrs import define, field
 
+from tests.inside.engine import Due
+from tests.inside.openai import script
 from tests.openai.both import Way, both
 from tests.openai.long_speech import long_text
 from tests.openai.test_audiobook import HALF
 from tests.wire.recorder import Received, Recorder, answer
 from tonearm import InvalidInput, OpenAI
-from tonearm._engine import Due
-from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import marker
 
 WORK, TIMEOUT = 1.5, 2.8
@@ -79,7 +79,7 @@ def test_each_piece_of_a_recording_is_computed_once(way: Way, tmp_path: Path) ->
 
 
 def wav(samples: bytes) -> bytes:
-    from tonearm._audio import Grid
+    from tests.inside.audio import Grid
 
     return Grid(16_000, 1).header(len(samples)) + samples
 

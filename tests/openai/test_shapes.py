@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.inside.http import Answer, Head
+from tests.inside.openai import parsing
 from tests.openai import shapes
 from tests.openai.shapes import BODIES, FAILURES, HELLO, ONE, SEGMENT_BODIES, TWO, WORD_SHAPES
 from tonearm import UnexpectedAnswer
-from tonearm._http import Answer, Head
 from tonearm.openai import Transcript
-from tonearm.openai._transcription import parsing
 
 
 def read(body: str, content_type: str = "application/json") -> Transcript:

@@ -6,8 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from tonearm import AsyncOpenAI, OpenAI
-from tonearm._transfer.stream import AsyncAudioStream, AudioStream
-from tonearm.openai import types
+from tonearm.openai import AsyncAudioStream, AudioStream, types
 from tonearm_generated.openai import models
 
 

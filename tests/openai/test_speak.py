@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.inside.audio import repair
 from tests.openai.both import QUICK, Operation, Way, asynchronous, blocking, both, live
 from tests.wire.recorder import CUT, Recorder, answer
 from tonearm import (
@@ -28,7 +29,6 @@ from tonearm import (
     UnexpectedAnswer,
     WorkInterrupted,
 )
-from tonearm._audio.riff import repair
 from tonearm.openai import SpokenFile
 
 SAMPLES = b"\x01\x00" * 24_000

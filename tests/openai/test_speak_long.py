@@ -12,11 +12,11 @@ import av
 import numpy as np
 import pytest
 
+from tests.inside.openai import script
 from tests.openai.both import Way, asynchronous, blocking, both
 from tests.openai.long_speech import SETTINGS, VOICE, Spoken, asked, from_time, long_text, samples
 from tonearm import Progress, sandbox
 from tonearm.openai import SpokenFile
-from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import Sandbox, audio, marker
 
 PIECE = 400

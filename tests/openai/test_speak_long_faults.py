@@ -23,6 +23,7 @@ import av
 import pytest
 from attrs import define, field
 
+from tests.inside.openai import samples, save, script
 from tests.openai.both import QUICK, Way, asynchronous, blocking, both
 from tests.openai.long_speech import SETTINGS, VOICE, Spoken, asked, long_text
 from tests.wire.recorder import CUT, Received, Recorder, answer
@@ -42,8 +43,6 @@ from tonearm import (
     sandbox,
 )
 from tonearm.openai import SpokenFile
-from tonearm.openai._speech import samples, save
-from tonearm.openai._speech.split_text import script
 from tonearm.sandbox import Fault, audio, marker
 
 TEXT, PIECE = long_text(600), 100

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.inside.openai import references
 from tests.openai.both import FLAC, Way, both
 from tests.wire.recorder import Recorder, answer
 from tonearm import InvalidInput, MissingFile
-from tonearm.openai._known_speakers import references
 
 WAV = b"RIFF\0\0\0\0WAVEfmt "
 

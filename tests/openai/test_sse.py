@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm._http import sse
-from tonearm._http.sse import Events, event_error
+from tests.inside.http import Events, event_error, sse
 
 
 def read(blocks: Iterable[bytes]) -> tuple[list[dict[str, Any]], bool]:

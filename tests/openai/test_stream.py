@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.inside.openai import stream_reader
 from tests.openai.both import FLAC, QUICK, Operation, Way, both
 from tests.openai.test_sandbox import CLIPS, LIBRARY, agreement, plain, said
 from tests.wire.recorder import CUT, Recorder, Script, answer
@@ -25,7 +26,6 @@ from tonearm import (
     sandbox,
 )
 from tonearm.openai import Logprob, Segment, SegmentDone, TextDelta, Transcript, TranscriptDone, Usage
-from tonearm.openai._transcription import stream_reader
 from tonearm.sandbox import Sandbox
 
 

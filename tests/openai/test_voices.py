@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.inside.openai import Server
 from tests.openai.both import FLAC, Way, blocking, both, live
 from tests.wire.recorder import CUT, Recorder, answer
 from tests.wire.test_openai_voices import OPERATIONS
@@ -22,7 +23,6 @@ from tonearm import (
     sandbox,
 )
 from tonearm.openai import CustomVoice, VoiceConsent, presets
-from tonearm.openai._server import Server
 from tonearm.sandbox import Sandbox
 
 KEY = {"api_key": "sandbox-key"}

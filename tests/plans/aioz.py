@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.inside.aioz import Account, _upload
+from tests.inside.files import FileWindow
+from tests.inside.http import Request
 from tests.plans.play import Cut, Reply, reply
-from tonearm._files.source import FileWindow
-from tonearm._http.request import Request
-from tonearm.aioz import _upload
-from tonearm.aioz._credentials import Account
 from tonearm.errors import ConnectionFailed
 
 ID = "11111111-2222-4333-8444-555555555555"

@@ -9,9 +9,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from tonearm._engine.plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
-from tonearm._http.request import Request
-from tonearm._http.response import Answer, Head, failure
+from tests.inside.engine import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
+from tests.inside.http import Answer, Head, Request, failure
 from tonearm.errors import ConnectionFailed, TimedOut
 from tonearm.retry import Allowance, Budget, Retry
 

@@ -11,16 +11,12 @@ from typing import Any, BinaryIO, cast
 import pytest
 from attrs import field, frozen
 
+from tests.inside.audio import ANY, Choice, Piece, Scan, Silence, Span, Survey, _audio
+from tests.inside.files import FileWindow
+from tests.inside.http import Request
+from tests.inside.openai import Job, Server, plan
 from tests.plans.play import Cut, Reply, reply
-from tonearm import _audio
-from tonearm._audio import Choice, Piece, Scan, Silence, Span, Survey
-from tonearm._audio.container import ANY
-from tonearm._files.source import FileWindow
-from tonearm._http.request import Request
 from tonearm.errors import ConnectionFailed
-from tonearm.openai._server import Server
-from tonearm.openai._transcription import plan
-from tonearm.openai._transcription.single import Job
 from tonearm.openai.options import TranscribeOptions
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from tonearm.openai._transcription import alignment
+from tests.inside.openai import alignment
 
 SENTENCES = re.split(r"(?<=\.) ", Path(__file__).with_name("prose.txt").read_text("utf-8").strip())
 WORDS = " ".join(SENTENCES).split()

@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 from attrs import define, field
 
-from tonearm._engine import AdaptiveLimit, FixedLimit, Limit, Permit
+from tests.inside.engine import AdaptiveLimit, FixedLimit, Limit, Permit
 
 SECONDS = 0.2
 """How long a request takes."""

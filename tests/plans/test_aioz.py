@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.inside.aioz import _media, _upload, objects
+from tests.inside.http import Request
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._http.request import Request
-from tonearm.aioz import Media, _media, _upload
-from tonearm.aioz._operations import objects
+from tonearm.aioz import Media
 from tonearm.errors import (
     ConnectionFailed,
     InvalidInput,

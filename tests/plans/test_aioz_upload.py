@@ -22,14 +22,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.inside.aioz import Account, _job, _journal, _left, _resume, _upload
+from tests.inside.engine import Plan
+from tests.inside.files import FileWindow, state_log
+from tests.inside.http import Request
 from tests.plans.aioz import ACCOUNT, DONE, ID, Service, ask, media
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._engine.plan import Plan
-from tonearm._files import state_log
-from tonearm._files.source import FileWindow
-from tonearm._http.request import Request
-from tonearm.aioz import Media, _job, _journal, _left, _resume, _upload
-from tonearm.aioz._credentials import Account
+from tonearm.aioz import Media
 from tonearm.errors import (
     BadRequest,
     ChecksumMismatch,

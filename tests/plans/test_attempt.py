@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.inside.engine import Call, Fetch, attempt, call
+from tests.inside.http import Answer, Head, Request, failure
 from tests.plans.play import Reply, Stage, cut, in_turn, refused, reply, silent
-from tonearm._engine.plan import Call, Fetch, attempt, call
-from tonearm._http.request import Request
-from tonearm._http.response import Answer, Head, failure
 from tonearm.errors import (
     ConfigurationError,
     ConnectionFailed,

@@ -17,11 +17,12 @@ import numpy as np
 import pytest
 from attrs import field, frozen
 
+from tests.inside.audio import _audio
+from tests.inside.http import Request
+from tests.inside.openai import recognise
 from tests.plans.play import Reply, Stage, reply
 from tests.plans.recording import job
-from tonearm import Progress, Retry, WorkInterrupted, _audio
-from tonearm._http.request import Request
-from tonearm.openai._transcription.plan import recognise
+from tonearm import Progress, Retry, WorkInterrupted
 
 RATE, SECONDS, PIECE = 800, 2400, 100.0
 """Noise for as long as is listened to ahead, and more; then words with pauses between them."""

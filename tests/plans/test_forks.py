@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.inside.engine import Call, First, Fork, Plan, Ticket, Work, attempt
+from tests.inside.http import Request
 from tests.plans.play import Stage, reply
-from tonearm._engine.plan import Call, First, Fork, Plan, Ticket, Work, attempt
-from tonearm._http.request import Request
 from tonearm.errors import NotFound
 
 COUNT = 6

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from tonearm._audio import Scan, Silence
+from tests.inside.audio import Scan, Silence
+from tests.inside.openai import Heard, doubtful, gaps
 from tonearm.openai import Segment
-from tonearm.openai._transcription.doubtful import doubtful
-from tonearm.openai._transcription.gaps import gaps
-from tonearm.openai._transcription.heard import Heard
 
 SCAN = Scan(40.0, (Silence(19.0, 21.0),))
 ENDS_EARLY: dict[str, Any] = {"text": "a", "segments": [{"start": 1.0, "end": 9.0, "text": "a"}]}

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.inside.engine import Call, Plan, Sleep, attempt
+from tests.inside.http import Answer, Request
+from tests.inside.jellyfin import PATIENCE, Away, Patient, call
 from tests.plans.play import Stage, cut, refused, reply, silent
-from tonearm._engine.plan import Call, Plan, Sleep, attempt
-from tonearm._http.request import Request
-from tonearm._http.response import Answer
 from tonearm.errors import ConnectionFailed, ServiceFailed, TimedOut
-from tonearm.jellyfin._operations.startup_wait import PATIENCE, Away, Patient, call
 from tonearm.retry import Retry
 
 GET = Request(method="GET", path="/x")

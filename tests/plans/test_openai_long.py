@@ -14,6 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.inside.audio import Scan, Silence, _audio
+from tests.inside.engine import PATIENCE, Due, Plan, Sleep, Work, call
+from tests.inside.files import StateLog
+from tests.inside.http import Request
+from tests.inside.openai import recognise
 from tests.plans.play import Reply, Stage, cut, refused, reply, silent
 from tests.plans.recording import Hearing, Media, Recording, Scanned, field_of, job
 from tonearm import (
@@ -26,15 +31,8 @@ from tonearm import (
     StatusError,
     UnexpectedAnswer,
     WorkInterrupted,
-    _audio,
 )
-from tonearm._audio import Scan, Silence
-from tonearm._engine.concurrent import PATIENCE, Due
-from tonearm._engine.plan import Plan, Sleep, Work, call
-from tonearm._files.state_log import StateLog
-from tonearm._http.request import Request
 from tonearm.openai import Transcript
-from tonearm.openai._transcription.plan import recognise
 
 WORDS = tuple(f"w{number}" for number in range(45))
 LONG = Recording(WORDS)

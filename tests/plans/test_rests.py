@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.inside.base import is_kept
+from tests.inside.openai import Server, plan, recognise
 from tests.plans.play import Reply, Stage, refused, reply
 from tests.plans.recording import Hearing, Media, Recording, job
 from tonearm import InvalidInput, Retry, WorkInterrupted
-from tonearm._base.resuming import is_kept
 from tonearm.openai import Transcript
-from tonearm.openai._server import Server
-from tonearm.openai._transcription import plan
-from tonearm.openai._transcription.plan import recognise
 
 WORDS = tuple(f"w{number}" for number in range(30))
 PAUSES, BREATHLESS = Recording(WORDS), Recording(WORDS, breath=100)

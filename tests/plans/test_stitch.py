@@ -11,13 +11,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonearm import _audio
-from tonearm._audio import Piece, Span
-from tonearm._audio.concatenate import Grid
+from tests.inside.audio import Grid, Piece, Span, _audio
+from tests.inside.openai import Heard, alignment, carried_prompt, diarization, stitch
 from tonearm.openai import Word
-from tonearm.openai._transcription import alignment, carried_prompt, diarization
-from tonearm.openai._transcription.heard import Heard
-from tonearm.openai._transcription.stitch import stitch
 
 OVERLAP = 3.0
 ANY_WORD = st.sampled_from(["no", "Yes", "tick", "tock", "it's", "1", "naïve", "über"])

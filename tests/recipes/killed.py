@@ -14,11 +14,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.inside.aioz import _media, _upload
+from tests.inside.engine import Call, runners
+from tests.inside.files import StateLog
 from tests.recipes.published import everything, publish
 from tonearm import aioz, openai
-from tonearm._engine import Call, runners
-from tonearm._files import StateLog
-from tonearm.aioz import _media, _upload
 from tonearm.sandbox import audio
 
 _ALL = (aioz, openai, _upload, audio)

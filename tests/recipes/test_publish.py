@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.inside.aioz import _left, _media
+from tests.inside.files import StateLog
+from tests.inside.recipes import in_thread_async
 from tests.recipes import published
 from tests.recipes.published import CHAPTERS, EACH_ONCE, MODEL, WORDS, Log, everything, publish, record
 from tonearm import (
@@ -30,10 +33,8 @@ from tonearm import (
     aioz,
     recipes,
 )
-from tonearm._files import StateLog
-from tonearm.aioz import Cost, Track, _left, _media
+from tonearm.aioz import Cost, Track
 from tonearm.openai import Estimate, Transcript
-from tonearm.recipes._threads import in_thread_async
 from tonearm.recipes.captions import captions_of, has_language
 from tonearm.recipes.publication import Publication
 from tonearm.recipes.record import Record

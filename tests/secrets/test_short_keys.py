@@ -12,9 +12,8 @@ import pytest
 
 import tonearm
 from tests.engine.ways import AT_ONCE, KEY, KEYS
-from tonearm._http.connection import Connections, Options, Wire
-from tonearm._http.response import Answer, Head
-from tonearm._transfer.ranged_file import validator_of
+from tests.inside.http import Answer, Connections, Head, Options, Wire
+from tests.inside.transfer import validator_of
 
 ITEM = "4c3b2a19-0000-4000-8000-000000000000"
 WAV = b"RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\x08\0\0\0" + bytes(8)

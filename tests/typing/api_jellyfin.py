@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import assert_type
 from uuid import UUID
 
-from tonearm import Answers, AsyncJellyfin, Jellyfin, Progress
-from tonearm._transfer.stream import AsyncAudioStream, AudioStream
+from tonearm import Answers, AsyncAudioStream, AsyncJellyfin, AudioStream, Jellyfin, Progress
 from tonearm.jellyfin import AudioInfo, AudioParams, Download, Item, Kept, Lyrics, User
 
 ITEM = UUID("4b3d2c1a-0f9e-4d8c-b7a6-958473625140")

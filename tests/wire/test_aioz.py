@@ -15,10 +15,10 @@ import pytest
 from python_multipart import FormParser
 from python_multipart.multipart import parse_options_header
 
+from tests.inside.files import Source
+from tests.inside.http import Field, Multipart
 from tests.wire.recorder import Answers, Received, Recorder, answer, check_golden
 from tonearm import Aioz, AsyncAioz
-from tonearm._files.source import Source
-from tonearm._http.multipart import Field, Multipart
 from tonearm.aioz import QualityConfig
 
 ID = "11111111-2222-4333-8444-555555555555"

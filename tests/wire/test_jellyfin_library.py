@@ -8,12 +8,11 @@ from uuid import UUID
 
 import pytest
 
+from tests.inside.jellyfin import Pairing, accounts
 from tests.jellyfin.ways import gathered, planned
 from tests.wire.recorder import Received, Recorder, answer, check_golden
 from tonearm import AsyncJellyfin, Jellyfin, __version__
 from tonearm.jellyfin import Item, Lyrics
-from tonearm.jellyfin._operations import accounts
-from tonearm.jellyfin._operations.accounts import Pairing
 
 ITEM = "4B3D2C1A0F9E4D8CB7A6958473625140"
 SESSION = "6d1f0c7b2a3e4f5d8c9b0a1e2d3c4b5a"

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,12 +12,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import iter_graphemes
+from wcwidth import iter_graphemes, wcswidth
 
 from tonearm import InvalidInput, subtitles
 from tonearm.openai import Segment, Transcript, Word
 from tonearm.subtitles import Cue
-from tonearm.subtitles.width import cells
+from tonearm.subtitles.phrases import phrases
+from tonearm.subtitles.width import cells, gap, is_narrow
 
 LONG = (
     "The ferry leaves at seven, and whoever is late has to wait for the next one, which does not leave before noon "
@@ -358,11 +360,56 @@ def test_times_of_words_are_used_in_every_script(text: str, words: list[str]) ->
     half = len(words) // 2
     starts = [number * 0.1 + (50 if number >= half else 0) for number in range(len(words))]
     said = [Word(start, start + 0.1, word) for start, word in zip(starts, words, strict=True)]
-    parts = subtitles.layout._tokens(Segment(0, 100, text), said)
-    spoken = [part for part in parts if part.text.strip("-")]
-    assert {round(part.start, 9) for part in spoken if part.start > half * 0.1} >= {round(starts[half], 9)}
-    assert not any(half * 0.1 < part.start < 50 for part in parts)
-    assert said[-1].start <= parts[-1].end <= said[-1].end
+    parts = on_the_page(text, said)
+    spoken = [part for part in parts if part[2].strip("-")]
+    assert {start for start, _, _ in spoken if start > half * 100} >= {round(starts[half] * 1000)}
+    assert not any(half * 100 < start < 50_000 for start, _, _ in parts)
+    assert round(said[-1].start * 1000) <= parts[-1][1] <= round(said[-1].end * 1000)
+
+
+def on_the_page(text: str, words: Sequence[Word]) -> list[tuple[int, int, str]]:
+    """The parts of a text that a page shows, with their times in milliseconds."""
+    page = subtitles.page("", text, [Segment(0, 100, text)], words)
+    found = re.findall(r'<span class="w" data-s="(\d+)" data-e="(\d+)">(.*?)</span>', page)
+    return [(int(start), int(end), html.unescape(part)) for start, end, part in found]
+
+
+letters = st.text("abcdefghijklmnopqrstuvwxyzäßéığŵЖщΩἀ0123", min_size=1, max_size=20)
+marks = st.text(".,!?-'&<\u201d\u2019\u2026", max_size=3)
+
+
+@given(st.lists(st.tuples(letters, marks), min_size=1, max_size=60), st.booleans())
+def test_words_keep_their_times_with_marks_and_without_and_lines_are_full(
+    words: list[tuple[str, str]], marked: bool
+) -> None:
+    texts = [word + mark for word, mark in words]
+    said = [
+        Word(place / 8, place / 8 + 0.1, whole if marked else word)
+        for place, ((word, _), whole) in enumerate(zip(words, texts, strict=True))
+    ]
+    whole = " ".join(texts)
+    assert on_the_page(whole, said) == [
+        (round(word.start * 1000), round(word.end * 1000), text) for word, text in zip(said, texts, strict=True)
+    ]
+    lines = textwrap.wrap(whole, 42, break_long_words=False, break_on_hyphens=False)
+    shown = subtitles.cues("", [Segment(0, 100, whole)], said, overlap=True)
+    assert [line for cue in shown for line in cue.lines] == lines
+    taken = 0
+    for cue in shown:
+        assert cue.start == round(said[taken].start * 1000) / 1000
+        taken += len(" ".join(cue.lines).split(" "))
+
+
+def test_a_text_is_narrow_whose_characters_fill_one_cell_each_and_never_join() -> None:
+    narrow = [chr(number) for number in range(0x3100) if is_narrow(chr(number))]
+    assert {*"aZ~ äßЯΩἀ\u2014\u201c\u2026€"} <= {*narrow}
+    assert not {*"\t\x7f\x85\u0301\u0e01\u1000\u200b\u200d、あ"} & {*narrow}
+    assert [wcswidth(one) for one in narrow] == [1] * len(narrow)
+    pairs = "".join(one + "a" + one + one for one in narrow)
+    assert list(iter_graphemes(pairs)) == list(pairs)
+    assert {gap(one, one) for one in narrow} == {" "}
+    assert {len(phrases(one + "a" + one)) for one in narrow} == {1}
+    assert not is_narrow("".join(narrow) + "\u0301")
 
 
 # Cues that begin together, or overlap

@@ -2,7 +2,7 @@
 
 May import: `_base`, `errors`.
 
-Other packages of the library also use `width` (how words of a script are joined) and `layout.PAUSE`.
+Other packages of the library also use `width` (how words of a script are joined) and `spoken.PAUSE`.
 """
 
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .cue import Cue
     from .html import Sound, page
-    from .layout import Timed, cues
+    from .layout import cues
     from .parse import SubtitleFormat, read
+    from .spoken import Timed
     from .width import joined
     from .write import lrc, srt, vtt
 
@@ -26,7 +27,7 @@ if not TYPE_CHECKING:
             "Cue": ".cue",
             "Sound": ".html",
             "SubtitleFormat": ".parse",
-            "Timed": ".layout",
+            "Timed": ".spoken",
             "cues": ".layout",
             "joined": ".width",
             "lrc": ".write",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from typing import Protocol
 
 from attrs import evolve, frozen
 
 from ..errors import InvalidInput
 from .cue import Cue
-from .phrases import ends_with_mark, phrases
+from .phrases import ends_with_mark
 from .schedule import Filled, overlapping, successive
-from .width import cells, gap, slices
+from .spoken import Part, Parts, Spoken, Timed, shares, spoken
+from .width import cells, is_narrow, slices
 
 LINE = 42
 """Cells of a line at most; a Chinese character has two."""
@@ -20,50 +19,8 @@ LINE = 42
 LINES = 2
 """Lines of a cue at most."""
 
-PAUSE = 1.0
-"""Seconds without a word that end a cue which is made of words."""
-
 _EARLY = 0.4
 """The share of a line at least that is filled where it ends early, with a mark."""
-
-
-class Timed(Protocol):
-    """Text with its time, in seconds."""
-
-    @property
-    def start(self) -> float:
-        """When it begins."""
-        ...
-
-    @property
-    def end(self) -> float:
-        """When it ends."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """What is said."""
-        ...
-
-
-@frozen
-class Part:
-    """Text that is not divided, when it is said, in seconds, and what stands before it within a line."""
-
-    start: float
-    end: float
-    text: str
-    gap: str = " "
-
-
-@frozen
-class Spoken:
-    """What one speaker says without a break, when, in seconds, and the parts of it that are not divided."""
-
-    start: float
-    end: float
-    parts: list[Part]
-    speaker: str | None
 
 
 def cues(
@@ -94,32 +51,40 @@ def cues(
     Raises:
         InvalidInput: there is text, but no time.
     """
-    turns = spoken(segments, words)
-    if not turns and not words and text.strip():
+    layout = Layout.of(segments, words)
+    if not layout.turns and not words and text.strip():
         raise InvalidInput(
             "the transcript has no times",
             expected="a transcript with times",
             hint="ask for the format 'verbose_json', or for words",
         )
-    if named:
-        turns = list(_named(turns))
-    filled = _by_time([one for turn in turns for one in _fit(turn)])
-    return list(overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named))
+    return layout.cues(named=named, overlap=overlap, duration=duration)
 
 
-def spoken(segments: Sequence[Timed], words: Sequence[Timed]) -> list[Spoken]:
-    """What is said, in order: a turn for each segment, or without these for words without a pause between them."""
-    said = sorted((segment for segment in segments if segment.text.strip()), key=lambda segment: segment.start)
-    ordered = sorted(words, key=lambda word: word.start)
-    if not said:
-        return list(_phrases(ordered))
-    shared = zip(said, _shared(said, ordered), strict=True)
-    return [Spoken(one.start, one.end, _tokens(one, mine), _speaker(one)) for one, mine in shared]
+@frozen
+class Layout:
+    """What is said, laid out once for all formats that it is written in.
 
+    Attributes:
+        turns: who says what.
+        filled: the lines of each turn, without names.
+    """
 
-def _speaker(timed: Timed) -> str | None:
-    """Who says something, in one line; only what servers answer may tell."""
-    return " ".join(str(getattr(timed, "speaker", None) or "").split()) or None
+    turns: list[Spoken]
+    filled: list[list[Filled]]
+
+    @classmethod
+    def of(cls, segments: Sequence[Timed], words: Sequence[Timed]) -> Layout:
+        """Lay out segments and words; both may be empty."""
+        turns = spoken(segments, words)
+        return cls(turns, [list(_fit(turn)) for turn in turns])
+
+    def cues(self, *, named: bool = False, overlap: bool = False, duration: float | None = None) -> list[Cue]:
+        """The cues of a format, in order; the arguments are those of the function `cues`."""
+        turns = _named(self.turns) if named else self.turns
+        laid_out = zip(turns, self.turns, self.filled, strict=True)
+        filled = _by_time([one for turn, plain, lines in laid_out for one in (lines if turn is plain else _fit(turn))])
+        return list(overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named))
 
 
 def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
@@ -129,78 +94,37 @@ def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
         if turn.speaker is None or turn.speaker == last:
             yield turn
         else:
-            start = turn.parts[0].start
-            name = [Part(start, start, word) for word in f"{turn.speaker}:".split()]
-            yield evolve(turn, parts=[*name, evolve(turn.parts[0], gap=" "), *turn.parts[1:]])
+            first, *others = turn.parts
+            name = [Part(first.start, first.start, word) for word in f"{turn.speaker}:".split()]
+            yield evolve(turn, parts=Parts.of([*name, evolve(first, gap=" "), *others]))
         last = turn.speaker
 
 
-def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[list[Timed]]:
-    """The words of each segment: those whose middle lies before the next segment begins."""
-    taken = 0
-    for following in [*segments[1:], None]:
-        first = taken
-        while taken < len(words) and (following is None or _middle(words[taken]) < following.start):
-            taken += 1
-        yield list(words[first:taken])
+def _fit(turn: Spoken) -> Iterator[Filled]:
+    """Fill cues with what is said."""
+    lines = list(_lines(turn.parts))
+    for first in range(0, len(lines), LINES):
+        rows = lines[first : first + LINES]
+        yield Filled(rows[0].start, rows[-1].end, tuple([row.text for row in rows]), turn.speaker)
 
 
-def _middle(word: Timed) -> float:
-    return (word.start + word.end) / 2
+def _lines(parts: Parts) -> Iterator[Part]:
+    """Parts joined to lines."""
+    if is_narrow(whole := " ".join(parts.texts)) and max(map(len, parts.texts)) <= LINE:
+        return _filled_by_length(whole, parts)
+    lines = _filled_by_width([piece for part in parts for piece in _pieces(part)])
+    return (Part(line[0].start, line[-1].end, _text(line)) for line in lines)
 
 
-def _tokens(segment: Timed, words: Sequence[Timed]) -> list[Part]:
-    """The text of a segment with its times: of the words where they say the same, else in proportion to its length."""
-    chunks = segment.text.split()
-    parts = [(part, "" if place else " ") for chunk in chunks for place, part in enumerate(phrases(chunk))]
-    if "".join(_letters(part) for part, _ in parts) == "".join(_letters(word.text) for word in words):
-        times = [at for word in words for at in _spread(word.start, word.end, [1] * len(_letters(word.text)))]
-        lengths = [len(_letters(part)) for part, _ in parts]
-        if times:
-            return list(_by_letters(parts, lengths, times))
-    if len(chunks) == len(words):
-        return [Part(word.start, word.end, text) for text, word in zip(chunks, words, strict=True)]
-    weights = [len(part) + len(before) for part, before in parts]
-    times = list(_spread(segment.start, max(segment.start, segment.end), weights))
-    return [Part(start, end, *part) for part, (start, end) in zip(parts, times, strict=True)]
-
-
-def _by_letters(
-    parts: Sequence[tuple[str, str]], lengths: Sequence[int], times: Sequence[tuple[float, float]]
-) -> Iterator[Part]:
-    """Parts of a text at the times of their letters; marks alone take no time."""
-    first, now = 0, times[0][0]
-    for (part, before), length in zip(parts, lengths, strict=True):
-        start, end = (times[first][0], times[first + length - 1][1]) if length else (now, now)
-        yield Part(start, end, part, before)
-        first, now = first + length, end
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _spread(start: float, end: float, weights: Sequence[int]) -> Iterator[tuple[float, float]]:
-    """Shares of a time, in proportion to their weights."""
-    borders = list(accumulate(weights, initial=0))
-    step = (end - start) / max(1, borders[-1])
-    for left, right in pairwise(borders):
-        yield start + step * left, start + step * right
-
-
-def _phrases(words: Sequence[Timed]) -> Iterator[Spoken]:
-    """Words of one speaker without a pause between them."""
-    phrase: list[Part] = []
-    speaker: str | None = None
-    for word in words:
-        if phrase and (word.start - phrase[-1].end >= PAUSE or _speaker(word) != speaker):
-            yield Spoken(phrase[0].start, max(part.end for part in phrase), phrase, speaker)
-            phrase = []
-        speaker = _speaker(word)
-        for text in word.text.split():
-            phrase.append(Part(word.start, word.end, text, gap(phrase[-1].text, text) if phrase else " "))
-    if phrase:
-        yield Spoken(phrase[0].start, max(part.end for part in phrase), phrase, speaker)
+def _filled_by_length(text: str, parts: Parts) -> Iterator[Part]:
+    """Lines of a text whose parts fit a line each, with a space between them; each ends at the last space that fits."""
+    first, at = 0, 0
+    while at < len(text):
+        stop = len(text) if len(text) - at <= LINE else text.rindex(" ", at, at + LINE + 1)
+        line = text[at:stop]
+        last = first + line.count(" ")
+        yield Part(parts.starts[first], parts.ends[last], line)
+        first, at = last + 1, stop + 1
 
 
 def _pieces(token: Part) -> Iterator[Part]:
@@ -209,20 +133,12 @@ def _pieces(token: Part) -> Iterator[Part]:
         yield token
         return
     found = list(slices(token.text, LINE))
-    times = _spread(token.start, token.end, [len(piece) for piece in found])
+    times = shares(token.start, token.end, [len(piece) for piece in found])
     for place, (piece, (start, end)) in enumerate(zip(found, times, strict=True)):
         yield Part(start, end, piece, "" if place else token.gap)
 
 
-def _fit(turn: Spoken) -> Iterator[Filled]:
-    """Fill cues with what is said."""
-    lines = list(_lines([piece for token in turn.parts for piece in _pieces(token)]))
-    for first in range(0, len(lines), LINES):
-        rows = lines[first : first + LINES]
-        yield Filled(rows[0][0].start, rows[-1][-1].end, tuple(map(_text, rows)), turn.speaker)
-
-
-def _lines(tokens: Sequence[Part]) -> Iterator[list[Part]]:
+def _filled_by_width(tokens: Sequence[Part]) -> Iterator[list[Part]]:
     """Fill lines; in scripts without spaces one ends with a mark, if it is well filled then."""
     line, filled = list[Part](), 0
     for token in tokens:

@@ -44,12 +44,15 @@ def successive(found: Sequence[Filled], duration: float | None, lines: int, *, m
         if following is not None:
             end = min(end, following[0])
         end = max(end, start + len(stacks))
+        shown = end
+        if len(stacks) == 1:
+            yield cue_of(start, end, stacks[0].lines, stacks[0].speaker)
+            continue
         shares = list(accumulate(needed, initial=0))
         room = end - start - len(stacks)  # each has a millisecond at least
         times = [start + place + room * share // shares[-1] for place, share in enumerate(shares)]
         for stack, (first, last) in zip(stacks, pairwise(times), strict=True):
             yield cue_of(first, last, stack.lines, stack.speaker)
-        shown = end
 
 
 def overlapping(found: Sequence[Filled], duration: float | None) -> Iterator[Cue]:

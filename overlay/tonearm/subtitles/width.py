@@ -13,6 +13,9 @@ WIDE = "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-
 _SHARED = "\u2018-\u201d\u2014\u2026\u00b7"
 """Marks that Chinese and Japanese share with other scripts."""
 
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u20a0-\u20bf]*")
+"""Texts of Latin, Greek and Cyrillic, whose characters fill one cell each and never join with their neighbours."""
+
 _PAIR = re.compile(f"[{WIDE}{_SHARED}][{WIDE}]|[{WIDE}][{_SHARED}]")
 
 
@@ -29,9 +32,14 @@ def joined(texts: Iterable[str]) -> str:
     return whole
 
 
+def is_narrow(text: str) -> bool:
+    """Whether a text has only characters of one cell, of scripts with spaces between words, and none that controls."""
+    return text.isprintable() if text.isascii() else _NARROW.fullmatch(text) is not None
+
+
 def cells(text: str) -> int:
     """How many cells of a terminal a text fills; a Chinese character fills two. Control characters fill none."""
-    if text.isascii():
+    if text.isascii() or is_narrow(text):
         return len(text)
     return sum(max(0, wcswidth(cluster)) for cluster in iter_graphemes(text))
 

@@ -10,7 +10,7 @@ from math import ceil, inf
 from attrs import define
 
 from ..._base.coerce import text
-from ...subtitles.layout import PAUSE
+from ...subtitles.spoken import PAUSE
 from . import alignment, seams
 from .heard import Heard, Row, Token, rows, spread, timed_rows
 

@@ -15,7 +15,8 @@ from typing import Any
 from attrs import frozen
 
 from ..cue import Cue
-from ..layout import Spoken, Timed, cues, spoken
+from ..layout import Layout
+from ..spoken import Spoken, Timed
 
 _SILENCE = 5.0
 """Seconds without a word that the page tells of."""
@@ -26,6 +27,9 @@ _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
     "media-src data: blob: file: http: https: 'self'"
 )
+
+_SPECIAL = re.compile("[&<>\"']")
+"""What `escape` replaces."""
 
 _SPEEDS = "".join(
     f"<option value={speed}{' selected' if speed == 1 else ''}>{speed:g}x</option>"
@@ -77,19 +81,20 @@ def page(
         doubtful: stretches that may be wrong: start and end in seconds.
         empty: stretches of which the text is missing.
     """
-    timed = bool(segments or words)
-    turns = spoken(segments, words)
+    layout = Layout.of(segments, words)
     told: dict[str, Any] = {
         "name": re.sub(r"[^\w.-]+", "-", title).strip("-.") or "transcript",
         "text": text,
         "duration": duration if sound is None or sound.duration is None else sound.duration,
         "peaks": list(sound.peaks) if sound else [],
         "marked": [[_ms(start), _ms(end)] for start, end in [*doubtful, *empty]],
-        "srt": _rows(cues(text, segments, words, named=True, duration=duration)) if timed else [],
-        "vtt": _rows(cues(text, segments, words, overlap=True, duration=duration)) if timed else [],
+        "srt": _rows(layout.cues(named=True, duration=duration)),
+        "vtt": _rows(layout.cues(overlap=True, duration=duration)),
     }
     lines = (
-        "".join(_lines(turns, doubtful, empty)) if turns else f'<section><p class="said">{escape(text)}</p></section>'
+        "".join(_lines(layout.turns, doubtful, empty))
+        if layout.turns
+        else f'<section><p class="said">{escape(text)}</p></section>'
     )
     spoken_in = f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ""
     return f"""<!doctype html>
@@ -109,7 +114,7 @@ def page(
 {_PLAYER if sound else ""}<label for="find" class="far">Search</label>
 <input id="find" type="search" placeholder="Search ( / )">
 <span id="found" role="status"></span>
-<label for="form" class="far">Format</label><select id="form">{_forms(timed)}</select>
+<label for="form" class="far">Format</label><select id="form">{_forms(bool(layout.turns))}</select>
 <button id="save" type="button" title="Save what is selected, or all">Save</button>
 </div>
 </header>
@@ -160,11 +165,13 @@ def _section(turn: Spoken, new: bool, colours: Mapping[str, int], doubtful: bool
     if turn.speaker:
         colour = f" s{colours[turn.speaker]}"
         who = f'<span class="who{colour}">{escape(turn.speaker)}</span>' if new else ""
-    said = "".join(
-        f'{part.gap if place else ""}<span class="w" data-s="{_ms(part.start)}" data-e="{_ms(part.end)}">'
-        f"{escape(part.text)}</span>"
-        for place, part in enumerate(turn.parts)
-    )
+    parts = turn.parts
+    texts = map(escape, parts.texts) if _SPECIAL.search("".join(parts.texts)) else parts.texts
+    spans = [
+        f'{gap}<span class="w" data-s="{start}" data-e="{end}">{text}</span>'
+        for start, end, text, gap in zip(_all_ms(parts.starts), _all_ms(parts.ends), texts, parts.gaps, strict=True)
+    ]
+    said = "".join(spans)[len(parts.gaps[0]) :]
     note = '<span class="far">This may be wrong.</span>' if doubtful else ""
     at = f'<button class="at" type="button" data-s="{_ms(turn.start)}">{_clock(turn.start)}</button>'
     kind = ' class="doubtful" title="This may be wrong."' if doubtful else ""
@@ -196,4 +203,8 @@ def _clock(seconds: float) -> str:
 
 
 def _ms(seconds: float) -> int:
-    return max(0, round(seconds * 1000))
+    return _all_ms([seconds])[0]
+
+
+def _all_ms(times: Iterable[float]) -> list[int]:
+    return [round(seconds * 1000) if seconds > 0 else 0 for seconds in times]

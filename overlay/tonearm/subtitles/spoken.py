@@ -1,0 +1,179 @@
+"""Who says what, and when: the parts of a transcript that are not divided, with the times of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from operator import attrgetter
+from typing import Protocol
+
+from attrs import frozen
+
+from .phrases import phrases
+from .width import gap, is_narrow
+
+PAUSE = 1.0
+"""Seconds without a word that end a cue which is made of words."""
+
+_START = attrgetter("start")
+_ALONE = re.compile(r"(?<!\S)[\W_]+(?!\S)")
+"""Marks without a letter beside them."""
+
+
+class Timed(Protocol):
+    """Text with its time, in seconds."""
+
+    @property
+    def start(self) -> float:
+        """When it begins."""
+        ...
+
+    @property
+    def end(self) -> float:
+        """When it ends."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        ...
+
+
+@frozen
+class Part:
+    """Text that is not divided, when it is said, in seconds, and what stands before it within a line."""
+
+    start: float
+    end: float
+    text: str
+    gap: str = " "
+
+
+@frozen
+class Parts:
+    """Parts, one after the other, in columns: one object for each word would take most of the time of laying out."""
+
+    starts: Sequence[float]
+    ends: Sequence[float]
+    texts: Sequence[str]
+    gaps: Sequence[str]
+
+    @classmethod
+    def of(cls, parts: Sequence[Part]) -> Parts:
+        """The columns of parts."""
+        return cls(
+            [part.start for part in parts],
+            [part.end for part in parts],
+            [part.text for part in parts],
+            [part.gap for part in parts],
+        )
+
+    def __iter__(self) -> Iterator[Part]:
+        return map(Part, self.starts, self.ends, self.texts, self.gaps)
+
+
+@frozen
+class Spoken:
+    """What one speaker says without a break, when, in seconds, and the parts of it that are not divided."""
+
+    start: float
+    end: float
+    parts: Parts
+    speaker: str | None
+
+
+def spoken(segments: Sequence[Timed], words: Sequence[Timed]) -> list[Spoken]:
+    """What is said, in order: a turn for each segment, or without these for words without a pause between them."""
+    said = sorted((segment for segment in segments if segment.text.strip()), key=_START)
+    ordered = sorted(words, key=_START)
+    if not said:
+        return list(_phrases(ordered))
+    shared = zip(said, _shared(said, ordered), strict=True)
+    return [Spoken(one.start, one.end, _parts(one, mine), _speaker(one)) for one, mine in shared]
+
+
+def _speaker(timed: Timed) -> str | None:
+    """Who says something, in one line; only what servers answer may tell."""
+    return " ".join(str(getattr(timed, "speaker", None) or "").split()) or None
+
+
+def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[Sequence[Timed]]:
+    """The words of each segment: those whose middle lies before the next segment begins."""
+    middles = [(word.start + word.end) / 2 for word in words]
+    taken = 0
+    for following in segments[1:]:
+        first, start = taken, following.start
+        while taken < len(middles) and middles[taken] < start:
+            taken += 1
+        yield words[first:taken]
+    yield words[taken:]
+
+
+def _parts(segment: Timed, words: Sequence[Timed]) -> Parts:
+    """The text of a segment with its times: of the words where they say the same, else in proportion to its length."""
+    chunks = segment.text.split()
+    if _word_by_word(chunks, words):
+        return Parts([word.start for word in words], [word.end for word in words], chunks, [" "] * len(chunks))
+    parts = [(part, "" if place else " ") for chunk in chunks for place, part in enumerate(phrases(chunk))]
+    if "".join(_letters(part) for part, _ in parts) == "".join(_letters(word.text) for word in words):
+        times = [at for word in words for at in shares(word.start, word.end, [1] * len(_letters(word.text)))]
+        lengths = [len(_letters(part)) for part, _ in parts]
+        if times:
+            return Parts.of(list(_by_letters(parts, lengths, times)))
+    if len(chunks) == len(words):
+        return Parts([word.start for word in words], [word.end for word in words], chunks, [" "] * len(chunks))
+    weights = [len(part) + len(before) for part, before in parts]
+    times = list(shares(segment.start, max(segment.start, segment.end), weights))
+    return Parts.of([Part(start, end, *part) for part, (start, end) in zip(parts, times, strict=True)])
+
+
+def _word_by_word(chunks: list[str], words: Sequence[Timed]) -> bool:
+    """Whether each word of a text has the letters of one of the words, as in almost all that servers send.
+
+    It has not where a script has no spaces, or marks stand alone. Where it has, the times of the words are what those
+    of their letters would give, which take ten times as long.
+    """
+    text = " ".join(chunks)
+    if len(chunks) != len(words) or not is_narrow(text) or _ALONE.search(text):
+        return False
+    said = [word.text for word in words]
+    return said == chunks or list(map(_letters, said)) == list(map(_letters, chunks))
+
+
+def _by_letters(
+    parts: Sequence[tuple[str, str]], lengths: Sequence[int], times: Sequence[tuple[float, float]]
+) -> Iterator[Part]:
+    """Parts of a text at the times of their letters; marks alone take no time."""
+    first, now = 0, times[0][0]
+    for (part, before), length in zip(parts, lengths, strict=True):
+        start, end = (times[first][0], times[first + length - 1][1]) if length else (now, now)
+        yield Part(start, end, part, before)
+        first, now = first + length, end
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def shares(start: float, end: float, weights: Sequence[int]) -> Iterator[tuple[float, float]]:
+    """Shares of a time, in proportion to their weights; the last one ends exactly when the time does."""
+    borders = list(accumulate(weights, initial=0))
+    step = (end - start) / max(1, borders[-1])
+    times = [*(start + step * border for border in borders[:-1]), end]
+    return pairwise(times)
+
+
+def _phrases(words: Sequence[Timed]) -> Iterator[Spoken]:
+    """Words of one speaker without a pause between them."""
+    phrase: list[Part] = []
+    speaker: str | None = None
+    for word in words:
+        if phrase and (word.start - phrase[-1].end >= PAUSE or _speaker(word) != speaker):
+            yield Spoken(phrase[0].start, max(part.end for part in phrase), Parts.of(phrase), speaker)
+            phrase = []
+        speaker = _speaker(word)
+        for text in word.text.split():
+            phrase.append(Part(word.start, word.end, text, gap(phrase[-1].text, text) if phrase else " "))
+    if phrase:
+        yield Spoken(phrase[0].start, max(part.end for part in phrase), Parts.of(phrase), speaker)

@@ -164,7 +164,12 @@ class Reference:
             yield self.line(summary(one).partition("\n")[0], page)
             yield self.twin(one.name.removeprefix("Async"), list(members.values()))
             return
-        yield from self.described(one, page, fields={n: m for n, m in members.items() if is_field(m)})
+        wider = [base for base in one.resolved_bases if base.path in self.homes] if typed_dict(one) else []
+        shared = {name for base in wider for name in base.all_members}
+        own = {name: member for name, member in members.items() if name not in shared and is_field(member)}
+        yield from self.described(one, page, fields=own)
+        for base in wider:  # what several kinds of options share is told once
+            yield self.line(f"The rest: see {base.name}.", page)
         properties = [m for m in members.values() if "property" in m.labels]
         if properties:
             yield "Properties:\n\n" + "\n".join(

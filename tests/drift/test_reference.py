@@ -36,6 +36,14 @@ def test_every_link_leads_to_a_heading(page: str) -> None:
         assert (REFERENCE / (file or page)).exists()
 
 
+def test_what_options_share_is_told_once() -> None:
+    page = (REFERENCE / "jellyfin.md").read_text(encoding="utf-8")
+    sections = {part.partition("\n")[0]: part for part in page.split("\n## ")}
+    assert page.count("- `static` (") == sections["AudioParams"].count("- `static` (") == 1
+    assert "- `workers` (" in sections["DownloadAllOptions"]
+    assert "\nThe rest: see [AudioParams](#audioparams).\n" in sections["DownloadAllOptions"]
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """As much of a checkout as the reference is made of, which scripts/check holds to be as it should be."""

@@ -9,7 +9,7 @@ import pytest
 
 import tonearm
 from tests.inside.aioz import Upload, analytics, objects, themes
-from tests.inside.jellyfin import playback
+from tests.inside.jellyfin import FolderCopy, ItemDownload, playback
 from tests.inside.openai import LongRecognition, NewVoice, SavedSpeech, Speech
 from tonearm import aioz, jellyfin, openai
 from tonearm.openai import options
@@ -63,6 +63,8 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
         (aioz.PageOptions, objects.Listing),
         (aioz.MetricOptions, analytics.Selection),
         (aioz.PlayerThemeOptions, themes.Theme),
+        (jellyfin.DownloadOptions, ItemDownload),
+        (jellyfin.DownloadAllOptions, FolderCopy),
         (jellyfin.UniversalParams, playback.Universal),
         (jellyfin.PlaybackState, playback.Report),
         (options.TranscribeOptions, LongRecognition),
@@ -73,8 +75,12 @@ def test_a_default_is_none_only_where_none_is_allowed() -> None:
 )
 def test_what_carries_an_order_has_a_field_for_each_keyword(keywords: Any, order: Any) -> None:
     fields = {field.name for field in attrs.fields(order) if field.init}
-    assert keywords.__annotations__.keys() == fields - BESIDE.get(order, set())
+    assert keywords.__annotations__.keys() == fields - BESIDE.get(order, set()) | WITHIN.get(order, set())
 
 
-BESIDE = {Speech: {"voice"}, SavedSpeech: {"voice", "stream_format"}, NewVoice: {"name"}}
+PARAMS = set(jellyfin.AudioParams.__annotations__)
+WITHIN: dict[Any, set[str]] = {ItemDownload: PARAMS, FolderCopy: PARAMS}
+"""Keywords that are carried in one field, `params`: those of the stream, one of which has this name as well."""
+
+BESIDE: dict[Any, set[str]] = {Speech: {"voice"}, SavedSpeech: {"voice", "stream_format"}, NewVoice: {"name"}}
 """Fields for what a method takes beside the keywords; what is saved is not streamed."""

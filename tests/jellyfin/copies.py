@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from tests.inside.http import Request
-from tests.inside.jellyfin import ANY, Copying, Selection
+from tests.inside.jellyfin import Copying, FolderCopy
 from tests.plans.play import Choose, Reply, Stage, World, reply
 from tonearm.jellyfin import AudioParams, Jellyfin, Kept
 
@@ -136,7 +136,7 @@ def keep(
 ) -> tuple[Kept, ...]:
     """Copy an album or playlist, without a network."""
     with Jellyfin(url, token="token") as jf:
-        selection = Selection.of(ANY, form, device_id="d")
-        copying = Copying.of(what, folder, selection, jf._access, workers=workers, **asked)
+        ask = FolderCopy.of({"preset": None, "workers": workers, **form, **asked})
+        copying = Copying.of(what, folder, ask, jf._access)
     result: tuple[Kept, ...] = Stage(world or shelf, choose).play(copying.plan())
     return result

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.inside.jellyfin import ANY, Copying, Selection
+from tests.inside.jellyfin import Copying, FolderCopy
 from tests.jellyfin import shelf
 from tests.jellyfin.ways import ONCE, Way
 from tests.plans.play import Stage, in_turn, silent
@@ -250,9 +250,8 @@ def test_an_encoding_that_cannot_be_ended_is_no_failure_of_its_item(
 
 def test_a_deadline_that_has_passed_is_not_the_failure_of_one_item(tmp_path: Path) -> None:
     with Jellyfin("http://nas") as jf:
-        form = Selection.of(ANY, {"static": True}, device_id="d")
         items = [Item(f"{number:032x}", container="flac") for number in range(3)]
-        copying = Copying.of(items, tmp_path, form, jf._access)
+        copying = Copying.of(items, tmp_path, FolderCopy(), jf._access)
     stage = Stage(in_turn(silent(deadline=True), silent(deadline=True)))
     with pytest.raises(TimedOut):
         stage.play(copying.plan())

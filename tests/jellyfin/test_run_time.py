@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.inside.http import Request
-from tests.inside.jellyfin import Away, PlaySession, Selection, _download
+from tests.inside.jellyfin import Away, ItemDownload, PlaySession, Selection, _download
 from tests.plans.play import Reply, Stage, reply
 from tonearm import DownloadInterrupted, InvalidInput, Jellyfin, Truncated, UnexpectedAnswer
 from tonearm.jellyfin import Download
@@ -45,7 +45,7 @@ def fetched(tmp_path: Path, answers: Any, *, start: float = 0.0, **asked: Any) -
     with Jellyfin("http://nas", token="token") as jf:
         options: Any = {"container": "wav", "audio_codec": "pcm_s16le", "start_time_ticks": round(start * 10**7)}
         session = PlaySession(Selection.of(ID, options, device_id="d"), jf._access)
-        plan = _download.download(session, jf._access, tmp_path / "x.wav", None, None, away=Away(), **asked)
+        plan = _download.download(session, jf._access, tmp_path / "x.wav", ItemDownload(**asked), away=Away())
     stage = Stage(answers)
     return stage.play(plan), stage
 
@@ -118,7 +118,7 @@ def test_another_format_than_was_asked_for_is_the_mistake_of_the_server(to: str 
             Selection.of(ID, {"container": "wav", "audio_codec": "pcm_s16le"}, device_id="d"), jf._access
         )
         target = file if to is None else tmp_path / to
-        plan = _download.download(session, jf._access, target, None, None, away=Away())
+        plan = _download.download(session, jf._access, target, ItemDownload(), away=Away())
         with pytest.raises(UnexpectedAnswer, match="the server sent audio/ogg where wav was asked for"):
             Stage(lambda _: ogg).play(plan)
 
@@ -135,7 +135,7 @@ def test_an_original_that_came_without_a_size_is_held_against_that_of_the_list(
 
     with Jellyfin("http://nas", token="token") as jf:
         session = PlaySession(Selection.of(ID, {"static": True}, device_id="d"), jf._access)
-        plan = _download.download(session, jf._access, tmp_path / "x.wav", None, None, away=Away())
+        plan = _download.download(session, jf._access, tmp_path / "x.wav", ItemDownload(), away=Away())
         if size is None:
             with pytest.raises(Truncated, match=r"60.0 of 300.0"):
                 Stage(answers).play(plan)

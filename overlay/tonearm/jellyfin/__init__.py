@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .covers import Cover
     from .items import Item, ItemFilters, MediaSource, SortBy, UserData
     from .lyrics import LyricLine, Lyrics
+    from .options import DownloadAllOptions, DownloadOptions
     from .playback import PlayableSource, Playback
     from .presets import PresetName
     from .server import Server, User
@@ -27,6 +28,8 @@ __all__ = [
     "Beside",
     "Cover",
     "Download",
+    "DownloadAllOptions",
+    "DownloadOptions",
     "Item",
     "ItemFilters",
     "Jellyfin",
@@ -59,6 +62,8 @@ if not TYPE_CHECKING:
             "Beside": "._copy.entry",
             "Cover": ".covers",
             "Download": ".types",
+            "DownloadAllOptions": ".options",
+            "DownloadOptions": ".options",
             "Item": ".items",
             "ItemFilters": ".items",
             "Jellyfin": ".client",

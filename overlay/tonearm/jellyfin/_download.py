@@ -25,8 +25,8 @@ from .._http import Answer, Head, Request, logger
 from .._transfer import PartFile
 from .._transfer import download as fetch
 from ..errors import ConfigurationError, InvalidInput
-from ..progress import OnProgress
 from . import presets
+from ._asked import ItemDownload
 from ._credentials import Access
 from ._operations import library, streams
 from ._operations.startup_wait import Away, Patient
@@ -34,7 +34,7 @@ from ._play_session import PlaySession
 from ._stream_request import Selection
 from ._verify import Facts, Library, Verification
 from .presets import Format
-from .types import AudioParams, Download, RunTime
+from .types import AudioParams, Download
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 """Where a download goes: a file to make, a folder to make it in, or an open binary file."""
@@ -49,11 +49,9 @@ def download(
     session: PlaySession,
     access: Access,
     to: Target,
-    report: OnProgress | None,
-    duration: float | timedelta | None,
+    ask: ItemDownload,
     *,
     away: Away,
-    run_time: RunTime = "measure",
     size: int | None = None,
     listed: bool = False,
     whole: Callable[[PartFile], None] | None = None,
@@ -65,10 +63,10 @@ def download(
     """
     selection = session.selection
     said = Library(partial(_facts, selection, access.user_id))
-    measures = validate.word(run_time, "run_time", ("measure", "trust")) == "measure" and not selection.original
+    measures = validate.word(ask.run_time, "run_time", ("measure", "trust")) == "measure" and not selection.original
     verification = Verification(
         selection,
-        _seconds(duration),
+        _seconds(ask.duration),
         None if access.token is None else said,
         partial(_measured, selection, away) if measures else None,
     )
@@ -96,7 +94,7 @@ def download(
         place.to,
         check=check,
         rename=place.rename,
-        report=report,
+        report=ask.on_progress,
         key=_key(selection, access.where.url),
         patiently=partial(Patient, away=away),
         known=known,

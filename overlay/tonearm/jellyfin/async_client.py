@@ -12,27 +12,24 @@ from attrs import evolve
 
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._base.validate import amount
 from .._engine import leaving_async, run_async
 from .._http import url_of
 from .._transfer import AsyncAudioStream
-from ..progress import OnProgress
 from . import _download
-from ._copy.entry import Beside
+from ._asked import FolderCopy, ItemDownload
 from ._copy.kept import Kept
-from ._copy.plan import ANY, Copying
-from ._copy.prune import Prune
+from ._copy.plan import Copying
 from ._download import Target
 from ._operations import streams
-from ._operations.startup_wait import Away
 from ._play_session import PlaySession, listen_async
 from ._stream_request import Selection
 from .async_collection import AsyncCollection
 from .async_library import AsyncLibrary
 from .async_playing import AsyncPlaying
 from .items import Item
+from .options import DownloadAllOptions, DownloadOptions
 from .presets import PresetName
-from .types import AudioInfo, AudioParams, Download, RunTime
+from .types import AudioInfo, AudioParams, Download
 
 
 class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
@@ -89,18 +86,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         return listen_async(session, self._wire)
 
     @shows_keywords
-    async def download(
-        self,
-        item_id: str | UUID,
-        to: Target,
-        *,
-        preset: PresetName | None = "original",
-        duration: float | timedelta | None = None,
-        run_time: RunTime = "measure",
-        wait_server: float = 120.0,
-        on_progress: OnProgress | None = None,
-        **options: Unpack[AudioParams],
-    ) -> Download:
+    async def download(self, item_id: str | UUID, to: Target, **options: Unpack[DownloadOptions]) -> Download:
         """Download an item; only a complete file gets its name.
 
         An interrupted original is resumed, also by a later call with the same arguments, if the file on the server is
@@ -112,24 +98,17 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         Args:
             item_id: the id of the item, with or without dashes.
             to: the file to make or replace, a folder for a file with the item's name, or an open binary file.
-            preset: the format to download; None when `options` set it.
-            duration: length of the item in seconds; None asks the server, 0 skips this check.
-            run_time: what is done when encoded audio is not as long as the server says, which may be an estimate:
-                `measure` fetches the original to see, `trust` raises.
-            wait_server: seconds for which a server is waited for that goes away once it has answered.
-            on_progress: called with the progress of the download, in bytes.
-            **options: see AudioParams; they override the preset.
+            **options: see DownloadOptions; without any, the original is downloaded.
 
         Raises:
             InvalidInput: a value is invalid, or the file name does not fit the audio; nothing was written.
             DownloadInterrupted: the connection failed too often; `path` is the partial file.
             Truncated: the response was empty or ended early; `expected` and `got` are seconds of audio.
         """
-        wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset)
-        session = PlaySession(wanted, self._access)
+        ask = ItemDownload.of(options)
+        session = PlaySession(ask.selection(item_id, self._access.device_id), self._access)
+        plan = _download.download(session, self._access, to, ask, away=ask.away())
         async with leaving_async(session.end, self._wire):
-            away = Away(amount(wait_server, "wait_server"))
-            plan = _download.download(session, self._access, to, on_progress, duration, away=away, run_time=run_time)
             return await run_async(plan, self._wire)
 
     @shows_keywords
@@ -137,17 +116,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         self,
         what: str | UUID | Sequence[Item],
         folder: str | PathLike[str],
-        *,
-        preset: PresetName | None = "original",
-        workers: int = 2,
-        layout: str | None = None,
-        replace: bool = False,
-        prune: Prune = False,
-        beside: Sequence[Beside] = (),
-        run_time: RunTime = "measure",
-        wait_server: float = 120.0,
-        on_progress: OnProgress | None = None,
-        **options: Unpack[AudioParams],
+        **options: Unpack[DownloadAllOptions],
     ) -> Answers[Kept]:
         """Download many items into a folder, several at a time; complete files are not fetched again.
 
@@ -161,21 +130,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
             what: the id of an album, playlist, artist, folder or audio item (which needs a token), or audio items, such
                 as the list of what `items(genre="Folk")` yields.
             folder: the folder for the files; made if it does not exist.
-            preset: the format to download; None when `options` set it.
-            workers: how many items are downloaded at a time, 1 to 8.
-            layout: how files are named, as in `"{albumartist}/{album}/{disc}-{track} {title}"`; `{artist}`, `{genre}`,
-                `{year}`, `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only
-                where there are several, and for `{place} - {title}` of a playlist.
-            replace: whether files that were changed here, or that are not in the record, are replaced.
-            prune: whether files are removed whose items do not exist on the server any more, or not for this user;
-                "show" only returns them, with the note `left the server`. Files that are not in the record, that were
-                changed here, or whose items are on another server, are never removed.
-            beside: what is kept beside the songs and follows the server: "covers", "lyrics" (.lrc), and "playlist"
-                (.m3u8, with the songs in their order). A file of this name that is not in the record is left alone.
-            run_time: as in `download`.
-            wait_server: seconds for which a server is waited for that goes away.
-            on_progress: called with the progress of all downloads, in bytes; `part` is the item that has advanced.
-            **options: see AudioParams; they override the preset.
+            **options: see DownloadAllOptions; without any, the originals are downloaded.
 
         Returns:
             The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`. Files
@@ -184,21 +139,7 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
         """
-        form = Selection.of(ANY, options, device_id=self._access.device_id, preset=preset)
-        copying = Copying.of(
-            what,
-            folder,
-            form,
-            self._access,
-            workers=workers,
-            report=on_progress,
-            layout=layout,
-            replace=replace,
-            prune=prune,
-            beside=beside,
-            run_time=run_time,
-            wait_server=wait_server,
-        )
+        copying = Copying.of(what, folder, FolderCopy.of(options), self._access)
         async with leaving_async(copying.end, self._wire):
             return await run_async(copying.plan(), self._wire)
 

@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import cast, get_args
 from uuid import UUID
 
 from attrs import define, evolve, field
 
-from ..._base import validate
 from ..._base.answers import Answers
 from ..._base.resuming import keeps
 from ..._engine import Plan, Sleep, Work
 from ..._http import logger
 from ...errors import InvalidInput, TonearmError
-from ...progress import Meter, OnProgress, Tally
+from ...progress import Meter, Tally
+from .._asked import FolderCopy
 from .._credentials import Access
 from .._ids import compact, id_of
 from .._operations import library
-from .._operations.startup_wait import PATIENCE, Away
+from .._operations.startup_wait import Away
 from .._play_session import PlaySession
 from .._stream_request import Selection
 from ..items import Item
-from ..types import RunTime
 from .beside import Keeping
-from .entry import Beside, Form
+from .checks import AUDIO, check_copy, checked_folder, checked_items
+from .entry import Form
 from .kept import Kept
 from .layout import PLACES, TRACKS, Layout
 from .matching import match
-from .prune import Prune, Pruning
+from .prune import Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
 from .task import Wanted
 from .told import server_of
 from .wishes import Songs
 
-ANY = "any"
+_ANY = "any"
 """Stands for the id in a form that is meant for many items."""
-
-MOST_WORKERS = 8
-
-_AUDIO = ("Audio", "AudioBook")
 
 _LOOK = 1.0
 """Seconds between two looks at whether another run has ended."""
@@ -60,73 +55,26 @@ class Copying:
     what: str | Sequence[Item]
     folder: Path
     form: Selection
+    ask: FolderCopy
     access: Access
-    workers: int
-    report: OnProgress | None
     layout: Layout | None
-    replace: bool
-    prune: Prune
     away: Away
-    run_time: RunTime
-    beside: Collection[Beside]
     _sessions: list[PlaySession] = field(factory=list[PlaySession], init=False)
 
     @classmethod
     def of(
-        cls,
-        what: str | UUID | Sequence[Item],
-        folder: str | os.PathLike[str],
-        form: Selection,
-        access: Access,
-        *,
-        workers: int = 2,
-        report: OnProgress | None = None,
-        layout: str | None = None,
-        replace: bool = False,
-        prune: Prune = False,
-        run_time: RunTime = "measure",
-        wait_server: float = PATIENCE,
-        beside: Sequence[Beside] = (),
+        cls, what: str | UUID | Sequence[Item], folder: str | os.PathLike[str], ask: FolderCopy, access: Access
     ) -> Copying:
         """Check what is asked for.
 
         Raises:
             InvalidInput: something that cannot be; nothing was sent or made.
         """
-        if isinstance(what, (str, UUID)):
-            what = id_of(what, "what")
-        elif not _are_audio(what):
-            raise InvalidInput.of("what", what, "an id, or a list of audio items, such as list(jf.items())")
-        if not isinstance(folder, (str, os.PathLike)) or not os.fspath(folder):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidInput.of("folder", folder, "the path of a folder")
-        if single := sorted({"play_session_id", "media_source_id"} & form.params.keys()):
-            raise InvalidInput(
-                f"each item has its own {', '.join(single)}: one for all cannot be given",
-                argument=single[0],
-                value=form.params[single[0]],
-                expected="left out, as each item has its own",
-            )
-        validate.whole(workers, "workers", least=1, most=MOST_WORKERS)
-        template = None if layout is None else Layout.of(layout)
-        away = Away(validate.amount(wait_server, "wait_server"))
-        validate.flag(replace, "replace")
-        validate.word(run_time, "run_time", ("measure", "trust"))
-        if prune != "show" and not isinstance(prune, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise InvalidInput.of("prune", prune, "True, False or 'show'")
-        return cls(
-            what,
-            Path(folder),
-            form,
-            access,
-            workers,
-            report,
-            template,
-            replace,
-            prune,
-            away,
-            run_time,
-            _kinds(beside, what),
-        )
+        form = ask.selection(_ANY, access.device_id)
+        what, folder = checked_items(what), checked_folder(folder)
+        check_copy(ask, what)
+        layout = None if ask.layout is None else Layout.of(ask.layout)
+        return cls(what, folder, form, ask, access, layout, ask.away())
 
     def plan(self) -> Plan[Answers[Kept]]:
         """Download what is not there yet; an item that fails does not stop the others.
@@ -177,11 +125,11 @@ class Copying:
             return tuple(self.what), None
         user_id = self.access.user_id
         whole = yield from library.item(self.what, user_id)
-        if whole.type in _AUDIO:
+        if whole.type in AUDIO:
             return (whole,), whole
         if whole.type == "Playlist":
             found = yield from library.playlist(self.what, user_id, marked=True).all()
-            return tuple(item for item in found if item.type in _AUDIO), whole
+            return tuple(item for item in found if item.type in AUDIO), whole
         is_artist = whole.type == "MusicArtist"
         ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
         return (yield from library.audio(ask, user_id, marked=True).all()), whole
@@ -190,7 +138,9 @@ class Copying:
         playlist = compact(whole.id) if whole is not None and whole.type == "Playlist" else None
         results, usable = _usable(items)
         tasks = yield from Work(partial(match, self._wanted(usable, playlist), record))
-        run = Run(self, record, Tally(Meter("download", self._total(usable), self.report, len(usable))), results)
+        run = Run(
+            self, record, Tally(Meter("download", self._total(usable), self.ask.on_progress, len(usable))), results
+        )
         yield from run.perform(tasks)
         _warn_of_changed([task.file for task in tasks if task.state == "changed here"], self.folder)
         found = [evolve(results[item.id], item=item) for item in items]
@@ -200,12 +150,12 @@ class Copying:
         files = {id: path.relative_to(self.folder).as_posix() for id, path in there.items() if path is not None}
         songs = Songs(items, files, whole, mixed=playlist is not None)
         server = server_of(usable[0], self.access.where.url)
-        keeping = yield from Work(partial(Keeping, record, self.workers, self.replace, server))
-        found += yield from keeping.keep(songs.wishes(self.beside))
-        if self.prune and keeping.ended is None:
+        keeping = yield from Work(partial(Keeping, record, self.ask.workers, self.ask.replace, server))
+        found += yield from keeping.keep(songs.wishes(self.ask.beside))
+        if self.ask.prune and keeping.ended is None:
             ours = [entry for entry in record.files.values() if entry.server in (None, server)]
-            left = songs.left(self.beside, ours)
-            found += yield from Pruning(record, usable, self.access, remove=self.prune is True, also=left).plan()
+            left = songs.left(self.ask.beside, ours)
+            found += yield from Pruning(record, usable, self.access, remove=self.ask.prune is True, also=left).plan()
         return Answers(found)
 
     def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
@@ -216,7 +166,7 @@ class Copying:
             owner=playlist if layout.has_places else None,
             form=self.asked,
             container=None if self.form.original else self.form.container,
-            replace=self.replace,
+            replace=self.ask.replace,
             forced=self.layout is not None,
             address=self.access.where.url,
         )
@@ -247,17 +197,6 @@ def _unusable(folder: Path, error: OSError) -> InvalidInput:
     )
 
 
-def _kinds(beside: Sequence[Beside], what: str | Sequence[Item]) -> frozenset[Beside]:
-    """What is wanted beside songs; a list of items is no playlist."""
-    if isinstance(beside, str):
-        raise InvalidInput.of("beside", beside, "a list of words, such as ['covers', 'lyrics']")
-    for kind in beside:
-        validate.word(kind, "beside", get_args(Beside))
-    if "playlist" in beside and not isinstance(what, str):
-        raise InvalidInput.of("beside", beside, "without 'playlist' for a list of items, which has no name")
-    return frozenset(beside)
-
-
 def _usable(items: Iterable[Item]) -> tuple[dict[str, Kept], list[Item]]:
     """Each item once; one whose id is none has failed already."""
     results: dict[str, Kept] = {}
@@ -276,11 +215,3 @@ def _warn_of_changed(files: Sequence[str], folder: Path) -> None:
     if files:
         shown = ", ".join(files[:_SHOWN]) + (", ..." if len(files) > _SHOWN else "")
         logger.warning("%d files in %s were changed here and are left alone: %s", len(files), folder, shown)
-
-
-def _are_audio(what: object) -> bool:
-    """Whether this is a list of audio items; what can be gone through once only, as items() is, is none."""
-    if not isinstance(what, Sequence):
-        return False
-    items = cast("Sequence[object]", what)
-    return all(isinstance(one, Item) and one.type in (None, *_AUDIO) for one in items)

@@ -16,12 +16,13 @@ from ..._transfer import PartFile
 from ...errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut, TonearmError, Unauthorized
 from ...progress import Progress, Tally
 from .. import _download
+from .._asked import FolderCopy
 from .._credentials import Access
 from .._operations import heads
 from .._operations.startup_wait import Away, is_away
 from .._play_session import PlaySession
 from ..items import Item
-from ..types import Download, RunTime
+from ..types import Download
 from .entry import Entry, Form, container_of
 from .files import leave, stamp
 from .kept import Kept
@@ -41,13 +42,11 @@ class Terms(Protocol):
     @property
     def access(self) -> Access: ...
     @property
-    def workers(self) -> int: ...
+    def ask(self) -> FolderCopy: ...
     @property
     def asked(self) -> Form: ...
     @property
     def away(self) -> Away: ...
-    @property
-    def run_time(self) -> RunTime: ...
     def session(self, item: Item) -> PlaySession: ...
 
 
@@ -76,7 +75,7 @@ class Run:
         waiting.reverse()
         running: dict[Ticket[Any], Task] = {}
         while (waiting or running) and self.ended is None:
-            while waiting and len(running) < self.terms.workers:
+            while waiting and len(running) < self.terms.ask.workers:
                 index, task = waiting.pop()
                 running[(yield from Fork(self._one(index, task)))] = task
             ticket, (index, kept) = yield from First(frozenset(running))
@@ -147,10 +146,8 @@ class Run:
             session,
             self.terms.access,
             path,
-            report,
-            duration,
+            self.terms.ask.item(duration, report),
             away=self.terms.away,
-            run_time=self.terms.run_time,
             size=task.item.size,
             listed=True,
             whole=partial(self._came, task, None if origin is None else origin[1]),

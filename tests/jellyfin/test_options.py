@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 
 from tests.drift.spec_rules import load
-from tests.inside.jellyfin import VOID, VOID_OF_ORIGINALS
+from tests.inside.jellyfin import VOID, VOID_OF_ORIGINALS, FolderCopy, ItemDownload
 from tests.wire.recorder import Recorder
 from tonearm import AsyncJellyfin, InvalidInput, Jellyfin
 from tonearm.jellyfin import AudioParams, PresetName, presets, types
@@ -307,6 +307,16 @@ def test_the_beginning_of_the_original_is_a_place_to_start(nas: Jellyfin) -> Non
 def test_options_beat_the_preset(nas: Jellyfin) -> None:
     sent = query(nas.url(ITEM, preset="mp3_256", audio_bit_rate=64_000, device_id="mine"))
     assert (sent["audioBitRate"], sent["maxAudioChannels"], sent["deviceId"]) == ("64000", "2", "mine")
+
+
+@pytest.mark.parametrize("kind", [ItemDownload, FolderCopy])
+def test_a_download_takes_each_keyword_for_what_it_is(kind: type[ItemDownload | FolderCopy]) -> None:
+    """`params` is a parameter of the stream, whatever the field for all of them is called."""
+    ask = kind.of({"preset": "mp3_128", "params": ";;x", "run_time": "trust"})
+    assert (ask.preset, ask.run_time, ask.params) == ("mp3_128", "trust", {"params": ";;x"})
+    assert ask.selection(ITEM, "d").params["params"] == ";;x"
+    with pytest.raises(InvalidInput, match="wrokers"):
+        kind.of({"wrokers": 3}).selection(ITEM, "d")
 
 
 def test_another_container_than_the_presets_brings_its_own_codec(nas: Jellyfin) -> None:

@@ -535,4 +535,4 @@ def test_a_transcript_that_turns_in_circles_says_where(
     with Recorder([answer(json={"text": "Thank you.", "segments": segments})]) as server:
         note = blocking(lambda ai: ai.transcribe(path if named else FLAC, model="m"), server.url)
     assert note.doubtful == ((0.0, 9.0),)
-    assert "the same words come over and over, as from a recogniser that turns in circles: 0.0-9.0 s" in caplog.messages
+    assert "the same words are repeated again and again, a known fault of recognisers: 0.0-9.0 s" in caplog.messages

@@ -75,7 +75,7 @@ def minute() -> bytes:
 def test_what_a_model_takes_is_known_where_it_is_at_home(
     server: Server, model: str, options: dict[str, Any], seconds: float
 ) -> None:
-    assert job(server, model=model, **options).ask.piece == seconds
+    assert job(server, model=model, **options).options.piece == seconds
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ def test_another_sound_than_asked_for_is_kept_with_a_warning(tmp_path: Path, cap
         spoken = ai.speak("x", tmp_path / "a.wav", model="m", voice="v")
     assert (spoken.path.read_bytes(), spoken.duration) == (MP3, None)
     warnings = [entry.getMessage() for entry in caplog.records if entry.levelno >= logging.WARNING]
-    assert warnings == ["wav was asked for, but a.wav looks like mp3"]
+    assert warnings == ["wav was requested, but a.wav looks like mp3"]
 
 
 NO_AUDIO: dict[str, tuple[bytes, type[Exception], str]] = {

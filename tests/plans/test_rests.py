@@ -188,7 +188,7 @@ def test_an_answer_to_the_whole_is_not_lost_with_its_rest(
     state.write_text("in the way")
     note = play(Hearing(hearing=hears(every=4)), piece=60.0, state=state)
     assert note.text.split() == list(WORDS[:4])
-    assert "what the answer left out could not be asked for" in caplog.text
+    assert "the rest that the answer left out could not be transcribed" in caplog.text
     assert state.read_text() == "in the way"
 
 

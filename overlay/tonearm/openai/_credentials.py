@@ -1,4 +1,4 @@
-"""Which key an OpenAI client sends, where, and what is known of that server."""
+"""The key and the address of an OpenAI client, from its arguments and the environment."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ._server import Server, is_azure
 from .presets import BASE_URL
 
 SILENCE = 600.0
-"""Seconds of silence after which a read or write fails: recognition takes its time."""
+"""Seconds of silence after which a read or write fails; recognition can take minutes."""
 
 _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 
 
 @frozen
 class Access:
-    """Where to send, and the headers that carry the key and name the account."""
+    """The address of the server, and the headers with the key and the account."""
 
     where: Address
     keys: dict[str, str] = field(repr=False)
@@ -27,7 +27,7 @@ class Access:
     azure: bool
 
     def server(self, speech_model: str | None, transcription_model: str | None) -> Server:
-        """What is known of the server, with the models that the client names for it."""
+        """The server, with the default models of the client."""
         return Server(self.where.url, speech_model, transcription_model, azure=self.azure)
 
 
@@ -38,24 +38,24 @@ def access(
     project: str | None,
     api_version: str | None,
 ) -> Access:
-    """Take the key from the argument, else from the environment; an empty one means a server without keys.
+    """Take the key from the argument, else from the environment; an empty key means a server without keys.
 
-    Azure gets it as `api-key`, and the version of its API in every query.
+    Azure receives the key as `api-key`, and the version of its API in every query.
 
     Raises:
         ConfigurationError: no key.
     """
     where = address(base_url, _URL, BASE_URL)
     if api_key is None:
-        found = os.environ.get(_KEY) or None
-        if found is None or not where.trusted:
+        from_environment = os.environ.get(_KEY) or None
+        if from_environment is None or not where.trusted:
             raise ConfigurationError(
-                f"no key for {where.url}{where.unused if found else ''}",
+                f"no key for {where.url}{where.unused if from_environment else ''}",
                 argument="api_key",
                 expected="given; it is '' for a server without keys",
                 hint=f"give api_key, which is '' for a server without keys, or set {_KEY}",
             )
-        api_key = check_key(_KEY, found)
+        api_key = check_key(_KEY, from_environment)
     azure = api_version is not None or is_azure(where.url)
     if api_version is not None:
         where = evolve(where, query={"api-version": check_key("api_version", api_version)})

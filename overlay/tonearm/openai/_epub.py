@@ -22,7 +22,7 @@ from .book import Book, Chapter
 
 _CONTAINER = "META-INF/container.xml"
 _LARGEST = 64 * 1024 * 1024
-"""Bytes of one file of a book, unpacked, and of all its text."""
+"""Bytes of one unpacked file of a book, and of all its text."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)")
 
@@ -71,15 +71,15 @@ _LONGEST_TITLE = 1000
 
 
 def read_epub(source: SourceLike) -> Book:
-    """Read a book in EPUB, to be spoken.
+    """Read a book in EPUB, for `OpenAI.speak`.
 
-    A file of the book that begins with a heading begins a chapter; others belong to the chapter before.
+    A file of the book that begins with a heading begins a chapter; another file belongs to the chapter before it.
 
     Args:
         source: the path of a file, its bytes, or a seekable binary file.
 
     Raises:
-        InvalidInput: it is no EPUB, is encrypted or damaged.
+        InvalidInput: the file is no EPUB, or is encrypted or damaged.
     """
     with Source.open(source) as opened:
         try:
@@ -100,7 +100,7 @@ def _refused(message: str) -> InvalidInput:
 
 @define
 class _Package:
-    """What a book's package says: its files by their ids, with their types and marks, and in which order they are."""
+    """The package document of a book: it lists the files by id with their types, and their order."""
 
     archive: ZipFile
     folder: str
@@ -111,14 +111,14 @@ class _Package:
     def of(cls, archive: ZipFile) -> _Package:
         package = cls(archive, "", ET.Element("none"))
         container = package.xml(_CONTAINER)
-        found = next((one.get("full-path") for one in container.iter() if _name(one) == "rootfile"), None)
-        if found is None:
+        path = next((element.get("full-path") for element in container.iter() if _name(element) == "rootfile"), None)
+        if path is None:
             raise _refused("the book has no package")
-        package.folder, package.root = posixpath.dirname(found), package.xml(found)
+        package.folder, package.root = posixpath.dirname(path), package.xml(path)
         return package
 
     def book(self) -> Book:
-        title = self._said("title")
+        title = self._first("title")
         authors = ", ".join(self._all("creator")) or None
         chapters = list[Chapter]()
         for text in self._texts():
@@ -141,8 +141,8 @@ class _Package:
         return ET.fromstring(data)  # it defines no entities
 
     def _texts(self) -> Iterator[str]:
-        items = {one.get("id"): one for one in self.root.iter() if _name(one) == "item"}
-        for place in (one for one in self.root.iter() if _name(one) == "itemref"):
+        items = {element.get("id"): element for element in self.root.iter() if _name(element) == "item"}
+        for place in (element for element in self.root.iter() if _name(element) == "itemref"):
             item = items.get(place.get("idref"))
             if item is None or place.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
                 continue
@@ -151,9 +151,14 @@ class _Package:
 
     def _cover(self) -> bytes | None:
         named = next(
-            (o.get("content") for o in self.root.iter() if _name(o) == "meta" and o.get("name") == "cover"), None
+            (
+                element.get("content")
+                for element in self.root.iter()
+                if _name(element) == "meta" and element.get("name") == "cover"
+            ),
+            None,
         )
-        for item in (one for one in self.root.iter() if _name(one) == "item"):
+        for item in (element for element in self.root.iter() if _name(element) == "item"):
             marked = "cover-image" in (item.get("properties") or "").split() or (named and item.get("id") == named)
             if marked and item.get("media-type") in _PICTURES:
                 return self._read(self._path(item))
@@ -172,22 +177,22 @@ class _Package:
         with self.archive.open(info) as packed:
             return packed.read(info.file_size)  # no more is unpacked, whatever the archive holds
 
-    def _said(self, name: str) -> str | None:
+    def _first(self, name: str) -> str | None:
         return next(iter(self._all(name)), None)
 
     def _all(self, name: str) -> list[str]:
-        found = (" ".join((one.text or "").split()) for one in self.root.iter() if _name(one) == name)
-        return [one for one in found if one]
+        texts = (" ".join((element.text or "").split()) for element in self.root.iter() if _name(element) == name)
+        return [text for text in texts if text]
 
 
 def _decoded(data: bytes) -> str:
-    """Text in UTF-8 or UTF-16, as EPUB has it, or in what old books declare."""
+    """Decode UTF-8 or UTF-16, as EPUB requires, or the encoding that an old book declares."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     declared = _DECLARED.match(data)
     name = declared[1].decode().lower() if declared else "utf-8"
     try:
-        # What declares UTF-16 and can be read without it is something else.
+        # A declaration of UTF-16 that could be read as bytes is wrong.
         return data.decode("utf-8-sig" if name.startswith("utf") else name, "replace")
     except LookupError:
         return data.decode("utf-8-sig", "replace")
@@ -223,11 +228,11 @@ class _Page(HTMLParser):
 
     def end_paragraph(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self._words).split(_BREAK))
-        said = "\n".join(filter(None, lines))
+        paragraph = "\n".join(filter(None, lines))
         self._words.clear()
-        if said:
-            self._paragraphs.append(said)
-        return said
+        if paragraph:
+            self._paragraphs.append(paragraph)
+        return paragraph
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # as of its parent
         if tag == "br":
@@ -247,9 +252,9 @@ class _Page(HTMLParser):
         if tag in self._hidden:
             del self._hidden[self._hidden.index(tag) :]
         if tag in _BLOCKS:
-            said = self.end_paragraph()
+            heading = self.end_paragraph()
             if tag in _HEADINGS and not self.title:
-                self.title = said[:_LONGEST_TITLE].replace("\n", " ") or None
+                self.title = heading[:_LONGEST_TITLE].replace("\n", " ") or None
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:

@@ -1,4 +1,4 @@
-"""Fields of a request that have no argument of their own, checked."""
+"""Checks the extra fields of a request, for which a method has no argument."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ V = TypeVar("V")
 
 
 def form_parts(extra: Mapping[str, FormValue], taken: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Form fields as names and texts: a list repeats `name[]`, a mapping gives `name[key]`.
+    """Turn extra fields into form fields: a list repeats `name[]`, a mapping becomes `name[key]`.
 
-    That is how openai-python 3.52.0 sends them.
+    openai-python 3.52.0 sends them in the same way.
 
     Raises:
         InvalidInput: a field has an argument of its own, or a value that a form cannot carry.
@@ -36,7 +36,7 @@ def form_parts(extra: Mapping[str, FormValue], taken: Collection[str]) -> Iterat
 
 
 def json_fields(extra: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
-    """Fields of a JSON object.
+    """Check extra fields of a JSON object.
 
     Raises:
         InvalidInput: a field has an argument of its own, or a value that JSON cannot carry.

@@ -20,7 +20,7 @@ def references(known: Mapping[str, Sample]) -> dict[str, str]:
     """The data URL of each speaker's sample; files are read.
 
     Raises:
-        InvalidInput: no mapping, a name without a letter, or a sample that is no file, bytes or data URL.
+        InvalidInput: this is no mapping, a name is empty, or a sample is no file, bytes or data URL.
     """
     if not isinstance(known, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("known_speakers", known, "a mapping of names to samples")

@@ -1,4 +1,4 @@
-"""How notebooks show a transcript and a file of speech: a player, and lines that are clicked to be heard."""
+"""HTML of transcripts and spoken files for notebooks: a player, and lines that play when clicked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .._files import Source
 from ..errors import TonearmError
 
 EMBED = 2 * 1024 * 1024
-"""Bytes of a recording that a notebook holds; a larger one is only named."""
+"""Bytes up to which a notebook embeds a recording; of a larger one it shows the name."""
 
 _ROOM = 24_000
 """Characters of HTML after which no further line is shown."""
@@ -39,7 +39,7 @@ class Stretch(Protocol):
 
 
 def player(path: Path | None) -> str:
-    """A recording that is played from within the notebook; why it is not, where it cannot be or is too large."""
+    """A player with the embedded recording, or the reason why the recording is not embedded."""
     if path is None:
         return ""
     try:
@@ -54,18 +54,18 @@ def player(path: Path | None) -> str:
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> str:
-    """What is known, in a line."""
+    """The facts with a value, in one line."""
     return f"<p>{', '.join(f'{text(str(value))} {name}'.strip() for name, value in pairs if value)}</p>"
 
 
-def lines(said: str, segments: Sequence[Stretch]) -> str:
-    """What was said: each segment with its time, as far as there is room."""
+def lines(transcript: str, segments: Sequence[Stretch]) -> str:
+    """The segments with their times, up to a limit; without segments the text."""
     if not segments:
-        return f'<div style="{_BOX}" dir=auto>{text(said, 5_000)}</div>'
+        return f'<div style="{_BOX}" dir=auto>{text(transcript, 5_000)}</div>'
     rows: list[str] = []
     room = _ROOM
-    for one in segments:
-        row = _line(one)
+    for segment in segments:
+        row = _line(segment)
         room -= len(row)
         if room < 0:
             rows.append(f"<p>and {len(segments) - len(rows):,} more; `to_html()` makes a page with all of them</p>")
@@ -74,11 +74,11 @@ def lines(said: str, segments: Sequence[Stretch]) -> str:
     return f'<div style="{_BOX}">{"".join(rows)}</div>'
 
 
-def _line(one: Stretch) -> str:
-    who = f"<b>{text(one.speaker, 40)}</b> " if one.speaker else ""
-    go = escape(_GO.format(one.start))
-    at = f'<button type=button style="{_AT}" onclick="{go}">{_clock(one.start)}</button>'
-    return f"<div dir=auto>{at}{who}{text(one.text)}</div>"
+def _line(segment: Stretch) -> str:
+    who = f"<b>{text(segment.speaker, 40)}</b> " if segment.speaker else ""
+    go = escape(_GO.format(segment.start))
+    at = f'<button type=button style="{_AT}" onclick="{go}">{_clock(segment.start)}</button>'
+    return f"<div dir=auto>{at}{who}{text(segment.text)}</div>"
 
 
 def _clock(seconds: float) -> str:

@@ -17,19 +17,19 @@ from ..errors import ConfigurationError
 
 Audio: TypeAlias = str | os.PathLike[str] | bytes
 EMBED = 8 * 1024 * 1024
-"""Bytes of a recording that a page holds by itself."""
+"""Bytes up to which a page embeds a recording."""
 
 _logger = logging.getLogger("tonearm")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 def titled(audio: Audio | None) -> str:
-    """The title of a page that was given none: the name of the recording."""
+    """The default title of a page: the name of the recording."""
     return (PurePath(os.fspath(audio)).stem if isinstance(audio, (str, os.PathLike)) else "") or "Transcript"
 
 
 def sound(audio: Audio | None, embed: int, link: str | None) -> subtitles.Sound | None:
-    """What a page plays, with its waveform; None for a page that only reads. See `Transcript.to_html`."""
+    """The recording of a page and its waveform; None for a page without a player. See `Transcript.to_html`."""
     validate.whole(embed, "embed")
     if audio is None:
         return None

@@ -1,4 +1,4 @@
-"""What OpenAI charges for its models and when they end: data of one day, and what follows from them."""
+"""OpenAI's prices and the days on which models end, as known on one day, and estimates from them."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ _PACE = 16.0
 
 
 def estimate(model: str, *, seconds: float | None, characters: int | None, charged: bool) -> Estimate:
-    """What a recording or a text will cost; `charged` says that OpenAI itself is asked.
+    """Estimate the price of a recording or a text; `charged` says that the server is OpenAI itself.
 
     Raises:
-        InvalidInput: neither or both are given, or a number that cannot be.
+        InvalidInput: neither or both lengths are given, or a length is negative or not finite.
     """
     if (seconds is None) == (characters is None):
         raise InvalidInput(

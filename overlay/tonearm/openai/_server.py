@@ -1,4 +1,4 @@
-"""What is known of the server that a client asks, and which models it asks there."""
+"""The server of a client: whose it is, its limits, and the client's default models."""
 
 from __future__ import annotations
 
@@ -36,10 +36,15 @@ def is_azure(url: str) -> bool:
 
 @frozen
 class Server:
-    """A server, and the models that the client names for it.
+    """A server, and the client's default models.
 
-    `azure` says that it is Azure's; else only OpenAI's own address is one of which something is known. `today` tells
-    the date. `refused` are the forms of answers that it turned out not to have.
+    Attributes:
+        url: its base URL.
+        speech_model: the model of speech, if a call names none.
+        transcription_model: the model of transcriptions, if a call names none.
+        azure: whether the server is Azure's.
+        today: returns the date.
+        refused: the forms of answers that the server has refused so far.
     """
 
     url: str
@@ -57,16 +62,16 @@ class Server:
 
     @property
     def known(self) -> bool:
-        """Whether OpenAI's models and limits are meant here; other servers reuse the names."""
+        """Whether names of models mean OpenAI's models with their limits; other servers reuse the names."""
         return self.own or self.azure
 
     @property
     def body_limit(self) -> int | None:
-        """Bytes that a whole request may have there, if that is known."""
+        """Bytes that the body of a request may have; None if that is not known."""
         return BODY_LIMIT if self.known else None
 
     def explained(self, plan: Plan[T]) -> Plan[T]:
-        """The same plan; its NotFound has a note where the base URL looks wrong."""
+        """Run a plan, and add a note to its NotFound if the base URL looks wrong."""
         try:
             return (yield from plan)
         except NotFound as error:
@@ -75,10 +80,10 @@ class Server:
             raise
 
     def model(self, given: str | None, argument: Literal["speech_model", "transcription_model"]) -> str:
-        """The model of a call: its own, else the one that the client has for it.
+        """The model of a call: the given one, else the client's default.
 
         Raises:
-            ConfigurationError: neither names one; no model is chosen for the caller.
+            ConfigurationError: neither the call nor the client names a model.
         """
         chosen: str | None = getattr(self, argument) if given is None else given
         if chosen is None:
@@ -93,12 +98,12 @@ class Server:
         return chosen
 
     def estimate(self, model: str | None, *, seconds: float | None, characters: int | None) -> Estimate:
-        """What a recording or a text will cost here."""
+        """Estimate the price of a recording or a text at this server."""
         named = self.model(model, "transcription_model" if characters is None else "speech_model")
         return estimate(named, seconds=seconds, characters=characters, charged=self.own)
 
     def estimate_recording(self, source: SourceLike, model: str | None) -> Plan[Estimate]:
-        """What a recording will cost here, by the length that its packets tell."""
+        """Estimate the price of a recording at this server, from the length of its packets."""
         named = self.model(model, "transcription_model")
         opened = yield from Work(partial(open_input, source), undo=Source.close)
         with opened:
@@ -106,7 +111,7 @@ class Server:
         return estimate(named, seconds=seconds, characters=None, charged=self.own)
 
     def _warn(self, model: str) -> None:
-        """Say once that OpenAI will soon switch a model off."""
+        """Warn once that OpenAI will soon switch a model off."""
         end = ENDS.get(model) if self.own else None
         if end is not None and (end - self.today()).days <= WARNING_DAYS and model not in self._warned:
             self._warned.add(model)

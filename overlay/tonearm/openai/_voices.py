@@ -1,4 +1,4 @@
-"""The plans for voices of your own, and for the consents to them, that are more than one request."""
+"""Plans of more than one request for custom voices and their consents."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ T = TypeVar("T")
 
 
 def ordered(name: str, options: VoiceOptions) -> NewVoice:
-    """The voice that a caller describes.
+    """Check the options of a new voice.
 
     Raises:
-        InvalidInput: there is no such option, or the voice is to be made of both or neither, or without a consent.
+        InvalidInput: an option is unknown, both or neither of sample and prompt are given, or the consent is missing.
     """
-    ask = NewVoice(name=name, **given(options, VoiceOptions))
-    if (ask.audio_sample is None) == (ask.prompt is None):
+    voice = NewVoice(name=name, **given(options, VoiceOptions))
+    if (voice.audio_sample is None) == (voice.prompt is None):
         raise InvalidInput(
             "a voice is made of audio_sample, a recording, or of prompt, a text: give one of them",
             argument="audio_sample",
-            value=ask.audio_sample,
+            value=voice.audio_sample,
             expected="given where prompt is not",
         )
-    needless = ("model", "script_hint") if ask.prompt is None else ("consent",)
+    needless = ("model", "script_hint") if voice.prompt is None else ("consent",)
     for option in needless:
-        if getattr(ask, option) is not None:
-            made_of = "a sample" if ask.prompt is None else "words"
-            raise InvalidInput.of(option, getattr(ask, option), f"left out for a voice that is made of {made_of}")
-    if ask.prompt is None and ask.consent is None:
+        if getattr(voice, option) is not None:
+            made_of = "a sample" if voice.prompt is None else "words"
+            raise InvalidInput.of(option, getattr(voice, option), f"left out for a voice that is made of {made_of}")
+    if voice.prompt is None and voice.consent is None:
         raise InvalidInput(
             "a voice that is made of a sample needs the consent of that person",
             argument="consent",
@@ -47,33 +47,33 @@ def ordered(name: str, options: VoiceOptions) -> NewVoice:
             expected="the id of a consent",
             hint="create_voice_consent uploads the recording of it, and returns its id",
         )
-    return ask
+    return voice
 
 
-def create(ask: NewVoice, server: Server) -> Plan[CustomVoice]:
-    """Make a voice."""
-    if ask.audio_sample is None:
-        return (yield from calls.create(ask, None))
-    return (yield from _opened("audio_sample", ask.audio_sample, server, partial(calls.create, ask)))
+def create(voice: NewVoice, server: Server) -> Plan[CustomVoice]:
+    """Create a voice."""
+    if voice.audio_sample is None:
+        return (yield from calls.create(voice, None))
+    return (yield from _opened("audio_sample", voice.audio_sample, server, partial(calls.create, voice)))
 
 
-def create_consent(ask: NewConsent, server: Server) -> Plan[VoiceConsent]:
+def create_consent(consent: NewConsent, server: Server) -> Plan[VoiceConsent]:
     """Upload the recording of a consent."""
-    return _opened("recording", ask.recording, server, partial(calls.create_consent, ask))
+    return _opened("recording", consent.recording, server, partial(calls.create_consent, consent))
 
 
 def consents() -> Plan[Answers[VoiceConsent]]:
-    """Read all consents, page by page."""
-    found: dict[str, VoiceConsent] = {}
+    """List all consents, page by page."""
+    known: dict[str, VoiceConsent] = {}
     after, more = None, True
     while more:
         page, more = yield from calls.consents(after)
-        new = {consent.id: consent for consent in page if consent.id not in found}
-        found |= new
+        new = {consent.id: consent for consent in page if consent.id not in known}
+        known |= new
         # A server that ignores `after` sends its first page for ever, and says each time that there are more.
         more = more and bool(new)
         after = page[-1].id if page else None
-    return Answers(found.values())
+    return Answers(known.values())
 
 
 def _opened(argument: str, source: SourceLike, server: Server, send: Callable[[Source], Plan[T]]) -> Plan[T]:

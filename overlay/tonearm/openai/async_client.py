@@ -75,10 +75,12 @@ class AsyncOpenAI(AsyncVoices):
         http: AsyncLentClient | None = None,
         backend: Backend | None = None,
     ) -> None:
-        found = access(api_key, base_url, organization, project, api_version)
+        credentials = access(api_key, base_url, organization, project, api_version)
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate, backend)
-        self._server = found.server(speech_model, transcription_model)
+        self._connect(
+            http, credentials.where, credentials.keys, credentials.secrets, tuned, headers, certificate, backend
+        )
+        self._server = credentials.server(speech_model, transcription_model)
 
     @overload
     async def transcribe(

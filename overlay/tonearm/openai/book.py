@@ -1,4 +1,4 @@
-"""Books to be spoken: their chapters, and what an audiobook says of itself."""
+"""Books to be spoken: chapters, title, author and cover."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Chapter(Answer):
     """A chapter of a text to be spoken.
 
     Attributes:
-        title: what players show; it is spoken only where the text has it, too. None for one that players do not show.
-        text: what is spoken.
+        title: shown by players; spoken only if the text has it, too. Players do not show a chapter without a title.
+        text: the text to speak.
     """
 
     title: str | None
@@ -27,10 +27,10 @@ class Book(Answer):
     """A book that was read from a file.
 
     Attributes:
-        title: its title; None when the file does not say.
-        author: who wrote it; None when the file does not say.
-        cover: its picture, JPEG or PNG; None when there is none.
-        chapters: what is spoken, in order.
+        title: its title; None if the file has none.
+        author: its author; None if the file names none.
+        cover: its picture, JPEG or PNG; None if it has none.
+        chapters: the chapters, in order.
     """
 
     title: str | None

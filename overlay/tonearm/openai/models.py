@@ -26,9 +26,9 @@ class Model(Answer):
 
     Attributes:
         id: its name.
-        owned_by: whose it is; None when the server does not say.
-        created: when it was made; None when the server does not say.
-        shutdown_date: the day on which it is switched off, where that is announced.
+        owned_by: its owner; None if the server names none.
+        created: when it was made; None if the server sends no time.
+        shutdown_date: the day on which it is switched off, if that is announced.
         raw: the model as the server describes it.
     """
 
@@ -53,11 +53,11 @@ class Model(Answer):
 
 @frozen(repr=False)
 class Estimate(Answer):
-    """What something will probably cost.
+    """The probable price of a recording or of speech.
 
     Attributes:
-        price: in USD; None where it is not known: for other models than OpenAI's, and at other servers.
-        duration: seconds of the recording, or of speech that a text of this length becomes.
+        price: in USD; None for models other than OpenAI's, and at other servers.
+        duration: seconds of the recording, or of the speech that the text becomes.
         as_of: the day of the price list.
     """
 
@@ -67,18 +67,22 @@ class Estimate(Answer):
 
 
 def entries_of(raw: object) -> list[dict[str, object]]:
-    """The models in a list, each with its `id`, however a server wraps it; an entry that cannot be read costs itself.
+    """The entries in a list of models, each with its `id`; entries that cannot be read are left out.
 
     Raises:
-        TypeError: there is no list, or nothing in it can be read.
+        TypeError: the answer has no list, or no entry that can be read.
     """
     for key in _LISTS:
-        if isinstance(raw, dict) and isinstance(found := cast("dict[str, object]", raw).get(key), (list, dict)):
-            raw = cast("object", found)
-    if isinstance(raw, dict):  # names, each with what is said of it
-        told = cast("dict[str, object]", raw)
-        named = [{"id": name, **cast("dict[str, object]", one)} for name, one in told.items() if isinstance(one, dict)]
-        raw = named or ([told] if told.get("id") else None)
+        if isinstance(raw, dict) and isinstance(inner := cast("dict[str, object]", raw).get(key), (list, dict)):
+            raw = cast("object", inner)
+    if isinstance(raw, dict):  # a mapping of names to models
+        by_name = cast("dict[str, object]", raw)
+        named = [
+            {"id": name, **cast("dict[str, object]", entry)}
+            for name, entry in by_name.items()
+            if isinstance(entry, dict)
+        ]
+        raw = named or ([by_name] if by_name.get("id") else None)
     if not isinstance(raw, list):
         raise TypeError("there is no list of models")
     members = cast("list[object]", raw)
@@ -89,6 +93,6 @@ def entries_of(raw: object) -> list[dict[str, object]]:
 
 
 def _entry(raw: object) -> dict[str, object] | None:
-    found = cast("dict[str, object]", raw) if isinstance(raw, dict) else {"id": raw}
-    name = next((name for key in _NAMES if (name := text(found.get(key)))), None)
-    return None if name is None else found if found.get("id") == name else {**found, "id": name}
+    entry = cast("dict[str, object]", raw) if isinstance(raw, dict) else {"id": raw}
+    name = next((name for key in _NAMES if (name := text(entry.get(key)))), None)
+    return None if name is None else entry if entry.get("id") == name else {**entry, "id": name}

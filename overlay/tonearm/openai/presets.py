@@ -1,7 +1,7 @@
-"""What is known of OpenAI's models, formats and limits, as data.
+"""OpenAI's models, formats and limits, as data.
 
-Model names are free strings: compatible servers reuse OpenAI's names and have their own. What is said here of a model
-picks defaults; it refuses something only at OpenAI itself and on Azure.
+Model names are free strings: compatible servers reuse OpenAI's names and have names of their own. These data choose
+defaults everywhere, and refuse arguments only at OpenAI itself and on Azure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BASE_URL = "https://api.openai.com/v1"
 
 BODY_LIMIT = 26_214_400
-"""Bytes that a whole request may have at OpenAI and on Azure; other servers decide for themselves."""
+"""Bytes that the body of a request may have at OpenAI and on Azure."""
 
 
 @frozen
@@ -25,11 +25,11 @@ class Recogniser:
     """A model of transcription.
 
     Attributes:
-        formats: what it answers; the first is what to ask for when the caller names none.
+        formats: the formats of its responses; the first one is the default.
         longest: seconds that a recording may last, if that is known.
-        chunks: whether it wants `chunking_strategy` for all but short recordings.
-        logprobs: whether it tells log probabilities, in the format json.
-        prompts: whether it takes a prompt.
+        chunks: whether it requires `chunking_strategy` for all but short recordings.
+        logprobs: whether it returns log probabilities, in the format json.
+        prompts: whether it accepts a prompt.
     """
 
     formats: tuple[str, ...]
@@ -52,7 +52,7 @@ RECOGNISERS: Mapping[str, Recogniser] = {
     "gpt-4o-mini-transcribe-2025-12-15": _GPT_4O,
     "gpt-4o-transcribe-diarize": _DIARIZE,
 }
-"""OpenAI's models of transcription; all others are taken to be of the whisper family, and to be without limits.
+"""OpenAI's models of transcription; other models are treated as Whisper models without limits.
 
 (openai-python 3.52.0, transcription_create_params; the 1400 seconds: murtaza-nasir/speakr, issue 168)
 """
@@ -78,22 +78,22 @@ SAMPLE_LIMIT = 10 * 1024 * 1024
 """Bytes of a sample of a voice, and of the recording of a consent, at OpenAI. (openai-python 3.57.0)"""
 
 LONGEST_NAME = 1_000_000
-"""Characters of the name of a model, a voice or a language, and of a prompt; the service does not bound them."""
+"""Characters of the name of a model, a voice or a language, and of a prompt; the service states no limit."""
 
 LONGEST_TEXT = 4096
 """Characters of the text, and of the instructions, of one request for speech."""
 
 LONGEST_BYTES = 8192
-"""Bytes of the text of one request for speech, in UTF-8; what has more is dense enough to have too many tokens."""
+"""Bytes of the text of one request for speech, in UTF-8; a longer text has too many tokens in dense scripts."""
 
 PIECE = 2500
 """Characters of a piece of a long text, about three minutes of speech."""
 
 PIECE_BYTES = 4500
-"""Bytes of the same in UTF-8: about 1500 tokens, whatever the script is (gpt-4o-mini-tts is said to read 2000)."""
+"""Bytes of a piece in UTF-8: about 1500 tokens in any script (gpt-4o-mini-tts reportedly reads 2000)."""
 
 WORKERS = 2
-"""Pieces of a long text that are asked for at a time."""
+"""Pieces of a long text that are sent at a time."""
 
 PCM_RATE = 24_000
 """Samples per second of `pcm`, which is mono, signed 16 bit, little-endian, without a header."""
@@ -102,7 +102,7 @@ LABELLED = frozenset({"m4a", "m4b"})
 """Formats of files that have a title, an author, a cover and chapters."""
 
 PAUSE = 1.0
-"""Seconds of silence where a long text has a rule or a scene break, which nobody can speak."""
+"""Seconds of silence for a rule or a scene break in a long text."""
 
 FORMAT_OF_SUFFIX: Mapping[str, FileFormat] = {
     ".mp3": "mp3",

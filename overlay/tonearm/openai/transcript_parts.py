@@ -1,4 +1,4 @@
-"""What a transcript consists of: words, segments, probabilities and usage, and how each is read from a response."""
+"""The parts of a transcript: words, segments, probabilities and usage, and how each is read from a response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._base.coerce import fields, integer, items, number, text
 
 @frozen(repr=False)
 class Word(Answer):
-    """A word that was said, in seconds from the start; `speaker` where the model tells who."""
+    """A word with its start and end in seconds; `speaker` if the model distinguishes speakers."""
 
     start: float
     end: float
@@ -23,9 +23,9 @@ class Word(Answer):
 
 @frozen(repr=False)
 class Segment(Answer):
-    """A stretch of what was said, in seconds from the start; `speaker` where the model tells who.
+    """A stretch of speech with its start and end in seconds; `speaker` if the model distinguishes speakers.
 
-    `coarse` marks a stretch whose times say only where the recording was cut, for models that tell no times.
+    `coarse` marks a segment of a model without times: its times are only those at which the recording was cut.
     """
 
     start: float
@@ -54,39 +54,39 @@ class Usage(Answer):
 
 
 def word_of(value: object) -> Word | None:
-    """A word; None where a time or the text is missing."""
-    found = fields(value)
-    start, end, said = number(found.get("start")), number(found.get("end")), text(found.get("word"))
-    return None if start is None or end is None or said is None else Word(start, end, said.strip(), _speaker(found))
+    """Read a word; None if a time or the text is missing."""
+    row = fields(value)
+    start, end, spoken = number(row.get("start")), number(row.get("end")), text(row.get("word"))
+    return None if start is None or end is None or spoken is None else Word(start, end, spoken.strip(), _speaker(row))
 
 
-def segment_of(found: Mapping[str, Any]) -> Segment:
-    """A segment of a canonical answer, which has a text and both times."""
-    coarse = found.get("coarse") is True
-    return Segment(found["start"], found["end"], found["text"].strip(), _speaker(found), coarse=coarse)
+def segment_of(row: Mapping[str, Any]) -> Segment:
+    """Read a segment of a canonical answer, which has a text and both times."""
+    coarse = row.get("coarse") is True
+    return Segment(row["start"], row["end"], row["text"].strip(), _speaker(row), coarse=coarse)
 
 
 def logprob_of(value: object) -> Logprob | None:
-    """A token with its probability; None where one of them is missing."""
-    found = fields(value)
-    token, probability = text(found.get("token")), number(found.get("logprob"))
+    """Read a token with its probability; None if either is missing."""
+    row = fields(value)
+    token, probability = text(row.get("token")), number(row.get("logprob"))
     return None if token is None or probability is None else Logprob(token, probability)
 
 
 def only_language(value: object) -> str | None:
-    """The language of a transcript, where the server lists those that it heard and there is one."""
-    codes = items(value, lambda one: text(fields(one).get("code")))
+    """The language of a transcript, if the server lists exactly one."""
+    codes = items(value, lambda language: text(fields(language).get("code")))
     return codes[0] if len(codes) == 1 else None
 
 
-def _speaker(found: Mapping[str, object]) -> str | None:
-    return text(found.get("speaker")) or None
+def _speaker(row: Mapping[str, object]) -> str | None:
+    return text(row.get("speaker")) or None
 
 
 def usage_of(value: object) -> Usage | None:
-    """What a transcript cost; None where the server does not say."""
-    found = fields(value)
-    if not found:
+    """Read the usage; None if the server sends none."""
+    usage = fields(value)
+    if not usage:
         return None
-    tokens = (integer(found.get(name)) for name in ("input_tokens", "output_tokens", "total_tokens"))
-    return Usage(number(found.get("seconds")), *tokens)
+    tokens = (integer(usage.get(name)) for name in ("input_tokens", "output_tokens", "total_tokens"))
+    return Usage(number(usage.get("seconds")), *tokens)

@@ -1,4 +1,4 @@
-"""What OpenAI-compatible servers answer, and the words that they take."""
+"""Transcripts and spoken files, and the literal types of arguments."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from .transcript_parts import Logprob, Segment, Usage, Word, logprob_of, only_la
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b"]
-"""The format of a file of speech; no server answers m4a and m4b, so they are encoded here."""
+"""The format of a file of speech; no server sends m4a and m4b, so they are encoded on this machine."""
 JsonFormat: TypeAlias = Literal["json", "verbose_json", "diarized_json"]
 TextFormat: TypeAlias = Literal["text", "srt", "vtt"]
 TranslationJsonFormat: TypeAlias = Literal["json", "verbose_json"]
 Voice: TypeAlias = str | Mapping[str, str]
 """The name of a voice, or ``{"id": ...}`` for a voice of your own."""
 Rows: TypeAlias = Literal["segments", "words"]
-"""What the rows of a table are."""
+"""The kind of rows in a table."""
 SpeechStreamFormat: TypeAlias = Literal["audio", "sse"]
 Sample: TypeAlias = str | os.PathLike[str] | bytes
 """Seconds of a voice: the path of a file, its bytes, or a data URL."""
@@ -39,18 +39,18 @@ FormValue: TypeAlias = FormScalar | Sequence[FormScalar] | Mapping[str, FormScal
 
 @frozen(repr=False)
 class Transcript(Answer):
-    """What was said.
+    """The text of a recording.
 
     Attributes:
-        text: all of it.
-        language: as the server names it: an English name or a code; None when it does not say.
-        duration: seconds of audio; None when the server does not say.
-        segments: stretches with times; empty when the format has none.
-        words: words with times; None when none came.
-        usage: what it cost; None when the server does not say.
-        logprobs: how probable each token is, where ``include=["logprobs"]`` asked for it; None when none came.
-        gaps: from where to where, in seconds, a recording that was sent in pieces has sound and its answers no text.
-        doubtful: from where to where, in seconds, the same words come over and over: a recogniser turned in circles.
+        text: the whole text.
+        language: as the server names it: an English name or a code; None if it sends none.
+        duration: seconds of audio; None if the server sends none.
+        segments: stretches with times; empty if the format has none.
+        words: words with times; None if the server sends none.
+        usage: what it cost; None if the server does not say.
+        logprobs: how probable each token is, with ``include=["logprobs"]``; None if the server sends none.
+        gaps: start and end in seconds of each stretch with sound for which the answers have no text.
+        doubtful: start and end in seconds of each stretch with the same words again and again, a recogniser's fault.
         raw: the answer as the server sent it.
         request_id: the server's name for the request.
     """
@@ -70,14 +70,14 @@ class Transcript(Answer):
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], request_id: str | None) -> Self:
-        """Read an answer in any shape that servers have for it; ValueError when it has no text."""
-        found = _answers.canonical(raw)
+        """Read an answer in the shape of any server; ValueError if it has no text."""
+        answer = _answers.canonical(raw)
         return cls(
-            text=found["text"],
-            language=text(found.get("language")) or only_language(raw.get("languages")),
-            duration=number(found.get("duration")),
-            segments=tuple([segment_of(row) for row in found.get("segments", ())]),
-            words=items(found.get("words"), word_of) or None,
+            text=answer["text"],
+            language=text(answer.get("language")) or only_language(raw.get("languages")),
+            duration=number(answer.get("duration")),
+            segments=tuple([segment_of(row) for row in answer.get("segments", ())]),
+            words=items(answer.get("words"), word_of) or None,
             usage=usage_of(raw.get("usage")),
             raw=raw,
             request_id=request_id,
@@ -85,27 +85,27 @@ class Transcript(Answer):
         )
 
     def to_srt(self) -> str:
-        """SubRip subtitles; InvalidInput when the transcript has no times."""
+        """Make SubRip subtitles; InvalidInput if the transcript has no times."""
         return subtitles.srt(self._cues(named=True))
 
     def to_vtt(self) -> str:
-        """WebVTT subtitles; InvalidInput when the transcript has no times."""
+        """Make WebVTT subtitles; InvalidInput if the transcript has no times."""
         return subtitles.vtt(self._cues(overlap=True))
 
     def to_lrc(self) -> str:
-        """Lyrics, a time and a line each; InvalidInput when the transcript has no times."""
+        """Make lyrics in LRC, lines with a time each; InvalidInput if the transcript has no times."""
         return subtitles.lrc(self._cues(named=True, overlap=True))
 
     def to_txt(self) -> str:
-        """The text as the contents of a file."""
+        """Return the text as the contents of a file."""
         return f"{self.text.strip()}\n"
 
     def to_json(self) -> str:
-        """Text, language, duration, segments and words as the contents of a JSON file, without what is not known."""
-        told: dict[str, Any] = {"text": self.text, "language": self.language, "duration": self.duration}
+        """Return text, language, duration, segments and words as the contents of a JSON file, without None."""
+        data: dict[str, Any] = {"text": self.text, "language": self.language, "duration": self.duration}
         for name, parts in (("segments", self.segments), ("words", self.words)):
-            told[name] = None if parts is None else [_known(asdict(part)) for part in parts]
-        return f"{json.dumps(_known(told), ensure_ascii=False, indent=2)}\n"
+            data[name] = None if parts is None else [_known(asdict(part)) for part in parts]
+        return f"{json.dumps(_known(data), ensure_ascii=False, indent=2)}\n"
 
     def to_html(
         self,
@@ -115,15 +115,15 @@ class Transcript(Answer):
         embed: int = EMBED,
         link: str | None = None,
     ) -> str:
-        """A web page of one file: the recording and its waveform, words that are clicked to be heard, search, export.
+        """Make a web page of one file: the recording and its waveform, words that play when clicked, search, export.
 
-        It works from a disk and needs no network.
+        The page needs no network.
 
         Args:
-            audio: the recording: a file, its bytes, or a web address; None for a page that only reads.
+            audio: the recording: a file, its bytes, or a web address; None for a page without a player.
             title: the page's title; the name of the recording when None.
-            embed: bytes up to which the page holds the recording; it links a larger one.
-            link: the address under which the page finds a larger one; its path when None.
+            embed: bytes up to which the page contains the recording; it links a larger one.
+            link: the address of a larger recording; its path when None.
 
         Raises:
             InvalidInput: the recording cannot be read as audio.
@@ -141,10 +141,10 @@ class Transcript(Answer):
         )
 
     def to_pandas(self, rows: Rows = "segments") -> Any:
-        """A `pandas.DataFrame` with a row for each segment, or with ``"words"`` for each word.
+        """Make a `pandas.DataFrame` with a row for each segment, or with ``"words"`` for each word.
 
         Args:
-            rows: what its rows are; words that did not come are none.
+            rows: the kind of rows; a transcript without words has no rows of words.
 
         Raises:
             ConfigurationError: pandas is not installed.
@@ -152,10 +152,10 @@ class Transcript(Answer):
         return tables.to_pandas(*self._rows(rows))
 
     def to_arrow(self, rows: Rows = "segments") -> Any:
-        """The same as a `pyarrow.Table`.
+        """Make a `pyarrow.Table` with a row for each segment, or with ``"words"`` for each word.
 
         Args:
-            rows: as `to_pandas` has it.
+            rows: the kind of rows; a transcript without words has no rows of words.
 
         Raises:
             ConfigurationError: pyarrow is not installed.
@@ -179,21 +179,21 @@ class Transcript(Answer):
 
     @classmethod
     def from_subtitles(cls, text: str, format: subtitles.SubtitleFormat | None = None) -> Self:
-        """Read subtitles as a transcript, a segment for each cue.
+        """Read subtitles as a transcript, with a segment for each cue.
 
         Args:
             text: the contents of a file.
-            format: `srt`, `vtt`, `lrc`, `sbv`, `ass`, `ssa` or `ttml`; found out by the contents when None.
+            format: `srt`, `vtt`, `lrc`, `sbv`, `ass`, `ssa` or `ttml`; detected when None.
 
         Raises:
-            InvalidInput: the text is no such file, or has no time that can be read.
+            InvalidInput: the text is not in this format, or has no time that can be read.
             ConfigurationError: the extra `subtitles` is not installed, which reads `ass`, `ssa` and `ttml`.
         """
         segments = tuple(
             Segment(cue.start, cue.end, subtitles.joined(cue.lines), cue.speaker)
             for cue in subtitles.read(text, format)
         )
-        return cls(subtitles.joined(one.text for one in segments), None, None, segments, None, None, {})
+        return cls(subtitles.joined(segment.text for segment in segments), None, None, segments, None, None, {})
 
     def _cues(self, *, named: bool = False, overlap: bool = False) -> list[subtitles.Cue]:
         return subtitles.cues(
@@ -203,14 +203,14 @@ class Transcript(Answer):
 
 @frozen(repr=False)
 class SpokenFile(Answer):
-    """Speech that was saved.
+    """A file of speech.
 
     Attributes:
         path: the file.
         size: its bytes.
-        duration: seconds; None where the server encoded it in a format other than wav and pcm (24 kHz, mono, 16 bit).
-        pieces: how many requests it took.
-        request_id: the server's name for the request, if there was one only.
+        duration: seconds; None if the server encoded the file in a format other than wav and pcm.
+        pieces: the number of requests.
+        request_id: the server's name for the request, if there was only one.
     """
 
     path: Path
@@ -223,6 +223,6 @@ class SpokenFile(Answer):
         return card("SpokenFile", facts(self), _notebook.player(self.path))
 
 
-def _known(found: dict[str, Any]) -> dict[str, Any]:
-    """What says something: no None, and `coarse` only where it is true."""
-    return {name: value for name, value in found.items() if value is not None and (name, value) != ("coarse", False)}
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """The known values: without None, and with `coarse` only if it is true."""
+    return {name: value for name, value in values.items() if value is not None and (name, value) != ("coarse", False)}

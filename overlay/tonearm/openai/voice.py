@@ -1,4 +1,4 @@
-"""Voices of your own, and the consents of the people whose voices they are."""
+"""Custom voices, and the consents of the people whose voices they are."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 @frozen(repr=False)
 class CustomVoice(Answer):
-    """A voice of your own; what the server does not say is None.
+    """A voice of your own; fields that the server does not send are None.
 
     Attributes:
-        id: its id: speech takes ``voice={"id": ...}``.
+        id: its id, for ``voice={"id": ...}``.
         name: a name for people.
-        type: what it was made of, `audio_sample` or `prompt`; speech takes only voices that were made of a sample.
+        type: `audio_sample` or `prompt`, from which it was made; speech accepts only voices made from a sample.
         created_at: when it was made.
-        prompt: the description that it was made from, where the server keeps it.
+        prompt: the description from which it was made, if the server keeps it.
         raw: the object as the server sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -55,15 +55,15 @@ class CustomVoice(Answer):
 
 @frozen(repr=False)
 class VoiceConsent(Answer):
-    """A recording in which a person consents to a voice; what the server does not say is None.
+    """A recording in which a person consents to a voice; fields that the server does not send are None.
 
     Attributes:
         id: its id, which `create_voice` takes.
         name: a name for people.
-        language: the language of the phrase that is read, as a BCP 47 tag.
+        language: the language of the phrase that was read, as a BCP 47 tag.
         created_at: when it was uploaded.
         raw: the object as the server sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str

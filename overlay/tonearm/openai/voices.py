@@ -1,5 +1,5 @@
 # Made by scripts/twins.py from async_voices.py; do not edit.
-"""Voices of your own, and the consents to them, for the blocking client."""
+"""Custom voices and their consents, for the blocking client."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from .voice import CustomVoice, VoiceConsent
 class Voices(ClientBase):
     """The methods of `OpenAI` for voices of your own.
 
-    A voice is made of the sample of a person, who consents in a recording, or of words. OpenAI lets only eligible
-    customers make voices of samples, and has no list of voices: keep their ids.
+    A voice is made from the sample of a person, who consents in a recording, or from a description. OpenAI lets only
+    eligible customers make voices from samples, and has no list of voices: keep their ids.
     """
 
     _server: Server
 
     @shows_keywords
     def create_voice(self, name: str, **options: Unpack[VoiceOptions]) -> CustomVoice:
-        """Make a voice of your own: of a sample with the consent to it, or of words.
+        """Create a voice of your own from a sample with its consent, or from a description.
 
-        Speech takes it as ``voice={"id": made.id}``, if it is made of a sample.
+        A voice from a sample can speak, as ``voice={"id": created.id}``.
 
         Args:
             name: its name for people.
@@ -46,7 +46,7 @@ class Voices(ClientBase):
         return run(self._server.explained(plan), self._wire)
 
     def delete_voice(self, id: str, *, missing_ok: bool = False) -> None:
-        """Delete a voice of your own; the consent to it stays.
+        """Delete a voice of your own; its consent stays.
 
         Args:
             id: its id.
@@ -64,8 +64,8 @@ class Voices(ClientBase):
 
         Args:
             name: its name for people.
-            recording: the person reads the phrase that OpenAI gives for the language: the path of a file, its bytes, or
-                a binary file; at OpenAI at most 10 MiB.
+            recording: the person reads OpenAI's phrase for the language: the path of a file, its bytes, or a binary
+                file; at OpenAI at most 10 MiB.
             language: the language of the phrase, as a BCP 47 tag such as `en-US`.
 
         Raises:
@@ -73,8 +73,8 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        ask = voices.NewConsent(name=name, recording=recording, language=language)
-        plan = _voices.create_consent(ask, self._server)
+        consent = voices.NewConsent(name=name, recording=recording, language=language)
+        plan = _voices.create_consent(consent, self._server)
         return run(self._server.explained(plan), self._wire)
 
     def voice_consents(self) -> Answers[VoiceConsent]:

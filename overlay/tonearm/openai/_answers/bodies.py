@@ -1,4 +1,4 @@
-"""What the body of an answer says, whatever its label is."""
+"""Reads the body of an answer by its contents, whatever its Content-Type is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from ..._http import Events
-from .events import Heard
+from .events import EventTranscript
 from .flowing import looks_like_subtitles
 from .shapes import canonical, error_of
 
@@ -17,24 +17,24 @@ _EVENTS = re.compile(r"\s*(:|(data|event|id|retry):)")
 
 
 class Failure(ValueError):
-    """The body is no transcript; `said` is what the server says of it, where it says anything."""
+    """The body is no transcript; the message has the server's reason, if it sent one."""
 
 
 def read_body(body: str) -> dict[str, Any]:
-    """What a body says, from JSON, lines of JSON, events, subtitles, or plain text, in the shape that it has.
+    """Read a body of JSON, lines of JSON, events, subtitles or plain text; its fields keep the server's names.
 
     Raises:
-        Failure: it says nothing, or an error with the status of a success.
-        ValueError: there is no text in it.
+        Failure: the body is empty, or an error with the status of a success.
+        ValueError: the body has no text.
     """
     body = body.removeprefix("\ufeff")
     try:
         data: object = json.loads(body)
     except (ValueError, RecursionError):
         data = _without_json(body)
-    said = error_of(data)
-    if said is not None:
-        raise Failure(f"the server gave up: {said}")
+    message = error_of(data)
+    if message is not None:
+        raise Failure(f"the server gave up: {message}")
     if isinstance(data, (str, list)):
         data = canonical(cast("object", data))
     if not isinstance(data, dict):
@@ -52,9 +52,9 @@ def _without_json(body: str) -> object:
         raise Failure("the body is empty")
     if is_page(body):
         raise Failure("the body is a web page")
-    found = _events(body) if _EVENTS.match(body) else _lines(body)
-    if found is not None:
-        return found
+    parsed = _events(body) if _EVENTS.match(body) else _lines(body)
+    if parsed is not None:
+        return parsed
     if body.lstrip()[:1] in "{[" and not looks_like_subtitles(body):
         raise Failure("the body is not JSON")
     return {"text": body}
@@ -74,21 +74,21 @@ def _of_events(body: str) -> Iterator[dict[str, Any]]:
 
 
 def _lines(body: str) -> object:
-    """Lines of JSON, of which each is a part; None where they are none."""
+    """Read lines of JSON, each a part of the transcript; None if they are no JSON."""
     try:
         lines = [cast("object", json.loads(line)) for line in body.splitlines() if line.strip()]
     except (ValueError, RecursionError):
         return None
-    return _merged(cast("dict[str, Any]", one) for one in lines if isinstance(one, dict))
+    return _merged(cast("dict[str, Any]", line) for line in lines if isinstance(line, dict))
 
 
 def _merged(events: Iterator[dict[str, Any]]) -> object:
-    heard = Heard()
+    transcript = EventTranscript()
     for event in events:
-        said = error_of(event)
-        if said is not None:
-            raise Failure(f"the server gave up: {said}")
-        heard.take(event)
-    if not heard.told:
+        message = error_of(event)
+        if message is not None:
+            raise Failure(f"the server gave up: {message}")
+        transcript.take(event)
+    if not transcript.has_text:
         raise Failure("no event has a text")
-    return heard.transcript()
+    return transcript.transcript()

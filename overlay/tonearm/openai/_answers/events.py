@@ -1,4 +1,4 @@
-"""Transcripts that come in events: of OpenAI's types, or a text or a segment in each."""
+"""Transcripts in events: those of OpenAI's types, or events with a text or a segment each."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from . import times
 Kind: TypeAlias = Literal["delta", "segment", "done"]
 
 _DONE = ("done", "completed", "final", "finished", "end")
-_DEEP = 4  # objects in one another that are opened
+_DEEP = 4  # nested objects that are opened
 _INSIDE = ("data", "result", "segment", "transcript", "transcription", "output", "message")
 
 
 @frozen
-class Said:
-    """What one event says: a piece of the text, a segment, or all of it at the end."""
+class Part:
+    """The content of one event: a piece of the text, a segment, or at the end the whole text."""
 
     kind: Kind
     text: str
@@ -28,14 +28,14 @@ class Said:
 
 
 @define
-class Heard:
-    """What the events have said so far."""
+class EventTranscript:
+    """Collects the text and the segments of events; `done` is the last event."""
 
     pieces: list[str] = field(factory=list[str])
     segments: list[Mapping[str, Any]] = field(factory=list[Mapping[str, Any]])
     done: Mapping[str, Any] | None = None
-    told: bool = field(default=False, init=False)
-    _pieces: bool = field(default=False, init=False)
+    has_text: bool = field(default=False, init=False)
+    _has_pieces: bool = field(default=False, init=False)
     _added: set[tuple[times.Times, str]] = field(factory=set[tuple[times.Times, str]], init=False)
 
     @property
@@ -43,79 +43,79 @@ class Heard:
         """The text so far."""
         return "".join(self.pieces)
 
-    def take(self, event: Mapping[str, Any]) -> list[Said]:
-        """Take an event; nothing where it has no part of a transcript."""
-        found = list(self._read(event))
-        self.told = self.told or bool(found)
-        return found
+    def take(self, event: Mapping[str, Any]) -> list[Part]:
+        """Add an event, and return the parts of the transcript in it, if any."""
+        parts = list(self._read(event))
+        self.has_text = self.has_text or bool(parts)
+        return parts
 
     @property
     def complete(self) -> bool:
-        """Whether all may have come when the events end without a word: where each has a whole text, not a piece."""
-        return self.told and not self._pieces
+        """Whether events that end without a closing one may be complete: if each has a whole text, not a piece."""
+        return self.has_text and not self._has_pieces
 
     def transcript(self) -> dict[str, Any]:
-        """All of it, as an answer that has it at once."""
+        """The whole transcript, in the shape of an answer that is not streamed."""
         last = dict(self.done or {})
         raw = {**last, "text": text(last.get("text")) or self.text}
         if self.segments or "segments" not in raw:
             raw["segments"] = list(self.segments)
         return raw
 
-    def _read(self, event: Mapping[str, Any], deep: int = 0) -> list[Said]:
+    def _read(self, event: Mapping[str, Any], deep: int = 0) -> list[Part]:
         kind = str(event.get("type") or event.get("event") or event.get("status") or "").lower()
         delta = _delta(event)
         if kind == "transcript.text.segment":
             return self._segment(event, adds=False)
         if kind == "transcript.text.done" or (kind.endswith(_DONE) and isinstance(event.get("text"), str)):
             self.done = event
-            return [Said("done", text(event.get("text")) or self.text)]
+            return [Part("done", text(event.get("text")) or self.text)]
         if delta is not None:
-            self._pieces = True
+            self._has_pieces = True
             return self._delta(delta)
         rows = event.get("segments")
         if isinstance(rows, list):
-            members = [cast("Mapping[str, Any]", one) for one in cast("list[object]", rows) if isinstance(one, dict)]
-            return [said for row in members for said in self._segment(row, adds=True)]
-        said = text(event.get("text"))
-        if said is not None:
-            return self._segment(event, adds=True) if times.of(event).start is not None else self._text(said)
+            members = [cast("Mapping[str, Any]", row) for row in cast("list[object]", rows) if isinstance(row, dict)]
+            return [part for row in members for part in self._segment(row, adds=True)]
+        whole = text(event.get("text"))
+        if whole is not None:
+            return self._segment(event, adds=True) if times.of(event).start is not None else self._text(whole)
         inner = next((event[name] for name in _INSIDE if event.get(name)), None)
         if isinstance(inner, dict) and deep < _DEEP:
             return self._read(cast("Mapping[str, Any]", inner), deep + 1)
         return self._text(inner) if isinstance(inner, str) else []
 
-    def _delta(self, delta: str) -> list[Said]:
+    def _delta(self, delta: str) -> list[Part]:
         if delta:
             self.pieces.append(delta)
-        return [Said("delta", delta)] if delta else []
+        return [Part("delta", delta)] if delta else []
 
-    def _text(self, said: str) -> list[Said]:
-        """A text of its own: all so far with something more, or what follows it after a blank."""
+    def _text(self, value: str) -> list[Part]:
+        """Add a whole text: it is the text so far with more at its end, or it follows the text after a blank."""
         before = self.text
-        if before and said.startswith(before):
-            return self._delta(said[len(before) :])
-        blank = gap(before, said) if before and said and not before[-1].isspace() and not said[0].isspace() else ""
-        return self._delta(f"{blank}{said}") or [Said("delta", "")]
+        if before and value.startswith(before):
+            return self._delta(value[len(before) :])
+        blank = gap(before, value) if before and value and not before[-1].isspace() and not value[0].isspace() else ""
+        return self._delta(f"{blank}{value}") or [Part("delta", "")]
 
-    def _segment(self, row: Mapping[str, Any], *, adds: bool) -> list[Said]:
-        """A segment; its text is new where no other events bring it, and it was in none before.
+    def _segment(self, row: Mapping[str, Any], *, adds: bool) -> list[Part]:
+        """Add a segment. `adds` says that its text is in no other events; a segment that was seen before adds nothing.
 
-        There are servers whose every event has all segments so far.
+        Some servers repeat all segments so far in every event.
         """
-        said = text(row.get("text")) or ""
-        known = (times.of(row), said)
+        spoken = text(row.get("text")) or ""
+        known = (times.of(row), spoken)
         if adds and known[0].start is not None:
             if known in self._added:
                 return []
             self._added.add(known)
         self.segments.append(row)
-        pieces = self._text(said) if adds else []
-        return [*[piece for piece in pieces if piece.text], Said("segment", said, row)]
+        pieces = self._text(spoken) if adds else []
+        return [*[piece for piece in pieces if piece.text], Part("segment", spoken, row)]
 
 
 def _delta(event: Mapping[str, Any]) -> str | None:
-    """The piece of text in an event: OpenAI's `delta`, or that of a chat or a completion."""
+    """The piece of text in an event: OpenAI's `delta`, or the text of a chat or a completion."""
     choices = event.get("choices")
     if isinstance(choices, list) and choices and isinstance(choices[0], dict):
         choice = cast("Mapping[str, object]", choices[0])

@@ -1,4 +1,4 @@
-"""Text that flows: without the line breaks of a server's layout, and with whole words."""
+"""Removes line breaks of a server's layout from texts, and joins the parts of words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDE = re.compile(rf"[{WIDE}]")
 
 
 def flowing(text: str) -> str:
-    """A text in one line, without the marks that a model makes for itself."""
+    """A text in one line, without special tokens of the model."""
     text = _SPECIAL.sub("", text) if "<|" in text or "[_" in text else text
     if "\n" not in text and "\r" not in text:
         return text
@@ -29,17 +29,17 @@ def looks_like_subtitles(text: str) -> bool:
 
 
 def whole_words(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put the parts of words together, where a server tells times of tokens: a blank begins a word."""
+    """Join the parts of words, if a server sends the times of tokens: a blank begins a word."""
     marked = any(row["word"][:1].isspace() or row["word"][:1] in _BLANKS for row in rows[1:] if row["word"])
-    found: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
     for row in rows:
-        said = row["word"].lstrip(_BLANKS)
-        begins = said != row["word"] or row["word"][:1].isspace()
-        follows = said.startswith("##") or (marked and not begins and not _WIDE.search(said))
-        if not said.strip():
+        word = row["word"].lstrip(_BLANKS)
+        begins = word != row["word"] or row["word"][:1].isspace()
+        follows = word.startswith("##") or (marked and not begins and not _WIDE.search(word))
+        if not word.strip():
             continue
-        if found and follows and not _WIDE.search(found[-1]["word"]):
-            found[-1] |= {"word": found[-1]["word"] + said.removeprefix("##"), "end": row["end"] or found[-1]["end"]}
+        if words and follows and not _WIDE.search(words[-1]["word"]):
+            words[-1] |= {"word": words[-1]["word"] + word.removeprefix("##"), "end": row["end"] or words[-1]["end"]}
         else:
-            found.append(row | {"word": said})
-    return found
+            words.append(row | {"word": word})
+    return words

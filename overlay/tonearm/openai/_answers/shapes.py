@@ -1,4 +1,4 @@
-"""One shape for the transcripts of all servers: `text`, `segments` and `words`, and what else the answer has."""
+"""Brings the transcripts of all servers into one shape: `text`, `segments`, `words`, and the other fields as sent."""
 
 from __future__ import annotations
 
@@ -34,116 +34,116 @@ _TIMED_IN = ("timestamp", "timestamps", "timings", "alignment")
 _LANGUAGES = ("language", "detected_language", "language_code", "lang", "languageCode", "locale")
 _LENGTHS = (("duration", 1.0), ("audio_duration", 1.0), ("durationMilliseconds", 1e-3), ("duration_ms", 1e-3))
 _DEEP = 8
-"""Envelopes in one another that are opened."""
+"""How many nested envelopes are opened."""
 
 Row = dict[str, Any]
 
 
 def canonical(raw: object) -> Row:
-    """An answer in one shape: `text`, and where there are any `segments` and `words` with times in seconds.
+    """Bring an answer into one shape: `text`, and if it has any, `segments` and `words` with times in seconds.
 
     Raises:
-        ValueError: there is no text in it.
+        ValueError: the answer has no text.
     """
-    told = _opened(raw)
-    duration = next((found * scale for name, scale in _LENGTHS if (found := times.seconds(told.get(name)))), None)
-    one = [told] if times.of(told).start is not None else []  # an answer may be a segment itself
-    rows = _read(_list(told, _SEGMENTS, "segment") or one, _ROW_TEXTS, "text", duration)
-    words = _words(told, rows, duration)
-    said = text_of(told)
-    if said is not None and looks_like_subtitles(said):
-        rows, said = _cues(said), None
-    if said is None:
-        said = joined([row["text"] for row in rows] or [row["word"] for row in words])
-        if not said and not isinstance(told.get("segments"), list):
+    data = _opened(raw)
+    duration = next((length * scale for name, scale in _LENGTHS if (length := times.seconds(data.get(name)))), None)
+    itself = [data] if times.of(data).start is not None else []  # an answer may be a segment itself
+    rows = _read(_list(data, _SEGMENTS, "segment") or itself, _ROW_TEXTS, "text", duration)
+    words = _words(data, rows, duration)
+    whole = text_of(data)
+    if whole is not None and looks_like_subtitles(whole):
+        rows, whole = _cues(whole), None
+    if whole is None:
+        whole = joined([row["text"] for row in rows] or [row["word"] for row in words])
+        if not whole and not isinstance(data.get("segments"), list):
             raise ValueError("there is no text")
-    shaped = told | {"text": flowing(said)}
+    shaped = data | {"text": flowing(whole)}
     for name, timed in (("segments", times.completed(rows, duration)), ("words", times.completed(words, duration))):
         if timed:
             shaped[name] = timed
         else:
             shaped.pop(name, None)
-    language = next((code for name in _LANGUAGES if (code := text(told.get(name)))), None)
+    language = next((code for name in _LANGUAGES if (code := text(data.get(name)))), None)
     return shaped | ({"language": language} if language else {}) | ({"duration": duration} if duration else {})
 
 
-def text_of(told: Mapping[str, object]) -> str | None:
-    """The text of an answer, under the first of its names; a list of texts is one."""
+def text_of(data: Mapping[str, object]) -> str | None:
+    """The text of an answer, from the first known name that it has; the texts of a list are joined."""
     for name in _TEXTS:
-        value = told.get(name)
+        value = data.get(name)
         if isinstance(value, str):
             return value
-        if isinstance(value, list) and value and all(isinstance(one, str) for one in cast("list[object]", value)):
+        if isinstance(value, list) and value and all(isinstance(member, str) for member in cast("list[object]", value)):
             return joined(cast("list[str]", value))
     return None
 
 
 def error_of(raw: object) -> str | None:
-    """What a server says of its failure in an answer that has no text; None where it is none."""
-    told = cast("Row", raw) if isinstance(raw, dict) else {}
-    failed = told.get("success") is False or told.get("ok") is False or told.get("object") == "error"
-    failed = failed or str(told.get("status")).lower() in ("error", "failed", "failure")
-    named = next((told[name] for name in ("error", "error_message") if told.get(name)), None)
+    """The error message in an answer that has no text; None if the answer is no error."""
+    data = cast("Row", raw) if isinstance(raw, dict) else {}
+    failed = data.get("success") is False or data.get("ok") is False or data.get("object") == "error"
+    failed = failed or str(data.get("status")).lower() in ("error", "failed", "failure")
+    named = next((data[name] for name in ("error", "error_message") if data.get(name)), None)
     if named is None and not failed:
-        named = next((told[name] for name in ("errors", "detail") if told.get(name)), None)
-        named = None if named is None or text_of(_opened(told)) is not None else named
-    if (named is None and not failed) or (text(told.get("text")) or "").strip():
+        named = next((data[name] for name in ("errors", "detail") if data.get(name)), None)
+        named = None if named is None or text_of(_opened(data)) is not None else named
+    if (named is None and not failed) or (text(data.get("text")) or "").strip():
         return None
-    return _words_of_error(named if named is not None else told)
+    return _words_of_error(named if named is not None else data)
 
 
-def _words_of_error(said: object) -> str:
+def _words_of_error(error: object) -> str:
     for _ in range(_DEEP):
-        if isinstance(said, list) and said:
-            said = cast("list[object]", said)[0]
-        elif isinstance(said, dict):
-            found = cast("Row", said)
+        if isinstance(error, list) and error:
+            error = cast("list[object]", error)[0]
+        elif isinstance(error, dict):
+            fields = cast("Row", error)
             names = ("message", "msg", "detail", "error", "reason", "description")
-            inner = next((found[name] for name in names if found.get(name)), None)
+            inner = next((fields[name] for name in names if fields.get(name)), None)
             if inner is None:
                 break
-            said = inner
-    # What a server says has no type.
-    return " ".join(str(said).split())[:500]  # pyright: ignore[reportUnknownArgumentType]
+            error = inner
+    # A server's message may be of any type.
+    return " ".join(str(error).split())[:500]  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _opened(raw: object) -> Row:
-    """The object that has the text, out of its envelopes; what stands on them stays with it."""
-    told: Row = {}
+    """Take the object with the text out of its envelopes; it keeps the fields of the envelopes."""
+    opened: Row = {}
     for _ in range(_DEEP):
         if isinstance(raw, str):
-            return told | {"text": raw}
+            return opened | {"text": raw}
         if isinstance(raw, list):
             members = cast("list[object]", raw)
             if len(members) != 1:
-                return told | ({"text": joined(map(str, members))} if _all(members, str) else {"segments": members})
+                return opened | ({"text": joined(map(str, members))} if _all(members, str) else {"segments": members})
             raw = members[0]
             continue
         if not isinstance(raw, dict):
             break
-        told = told | cast("Row", raw)
-        if _list(told, _SEGMENTS, "segment") or _list(told, _WORDS, "word") or text_of(told) is not None:
+        opened = opened | cast("Row", raw)
+        if _list(opened, _SEGMENTS, "segment") or _list(opened, _WORDS, "word") or text_of(opened) is not None:
             break
-        name = next((one for one in _ENVELOPES if isinstance(told.get(one), (dict, list)) and told[one]), None)
+        name = next((name for name in _ENVELOPES if isinstance(opened.get(name), (dict, list)) and opened[name]), None)
         if name is None:
             break
-        raw = told.pop(name)
+        raw = opened.pop(name)
         if isinstance(raw, list) and name in _BEST_FIRST:
             raw = cast("list[object]", raw)[0]
-    return told
+    return opened
 
 
 def _all(members: Sequence[object], kind: type) -> bool:
-    return bool(members) and all(isinstance(one, kind) for one in members)
+    return bool(members) and all(isinstance(member, kind) for member in members)
 
 
-def _list(told: Mapping[str, object], names: Sequence[str], inner: str) -> list[Row]:
-    """The first list of objects or of rows under one of these names, or within an object of times."""
-    places = [told.get(name) for name in names]
+def _list(data: Mapping[str, object], names: Sequence[str], inner: str) -> list[Row]:
+    """The first list of rows under one of these names, or inside an object with times."""
+    places = [data.get(name) for name in names]
     for name in _TIMED_IN:
-        holder = told.get(name)
+        holder = data.get(name)
         if isinstance(holder, dict):
-            places += [cast("Row", holder).get(one) for one in (inner, f"{inner}s")]
+            places += [cast("Row", holder).get(key) for key in (inner, f"{inner}s")]
     for value in places:
         members = cast("list[object]", value) if isinstance(value, list) else []
         rows = [row for row in map(_row, members) if row is not None]
@@ -153,7 +153,7 @@ def _list(told: Mapping[str, object], names: Sequence[str], inner: str) -> list[
 
 
 def _row(member: object) -> Row | None:
-    """A member of a list as an object: also ["text", 0.0, 1.5], [0.0, 1.5, "text"], or one with alternatives."""
+    """Read a member of a list as an object: ["text", 0.0, 1.5], [0.0, 1.5, "text"], or one with alternatives, too."""
     if isinstance(member, dict):
         row = cast("Row", member)
         best = row.get("alternatives") or row.get("nBest") or row.get("nbest")
@@ -162,38 +162,40 @@ def _row(member: object) -> Row | None:
     if not isinstance(member, list):
         return None
     values = cast("list[object]", member)
-    said = next((one for one in values if isinstance(one, str)), None)
-    if said is None:
+    spoken = next((value for value in values if isinstance(value, str)), None)
+    if spoken is None:
         return None
-    place = values.index(said)
-    before, after = ([one for one in part if number(one) is not None] for part in (values[:place], values[place + 1 :]))
+    place = values.index(spoken)
+    before, after = (
+        [value for value in part if number(value) is not None] for part in (values[:place], values[place + 1 :])
+    )
     pair = before[-2:] if len(before) > 1 else after[:2]
-    return {"text": said, "start": pair[0], "end": pair[1]} if len(pair) > 1 else None
+    return {"text": spoken, "start": pair[0], "end": pair[1]} if len(pair) > 1 else None
 
 
 def _read(rows: Sequence[Row], names: Sequence[str], name: str, duration: float | None) -> list[Row]:
-    """Rows with their text under one name and their times in seconds, None where a server tells none."""
-    found: list[Row] = []
+    """Rows with their text under one name and their times in seconds; a time is None if the server sent none."""
+    timed: list[Row] = []
     for row in rows:
-        said = next((value for one in names if isinstance(value := row.get(one), str)), None)
-        if said is None:
+        spoken = next((value for key in names if isinstance(value := row.get(key), str)), None)
+        if spoken is None:
             continue
         when = times.of(row)
         inner = [times.of(word) for word in _list(row, _WORDS, "word")]
-        start = next((one.start for one in (when, *inner) if one.start is not None), None)
-        end = next((one.end for one in (when, *inner[::-1]) if one.end is not None), None)
-        speaker = next((row[one] for one in _SPEAKERS if isinstance(row.get(one), (str, int))), None)
+        start = next((known.start for known in (when, *inner) if known.start is not None), None)
+        end = next((known.end for known in (when, *inner[::-1]) if known.end is not None), None)
+        speaker = next((row[key] for key in _SPEAKERS if isinstance(row.get(key), (str, int))), None)
         known = {} if speaker is None or isinstance(speaker, bool) else {"speaker": str(speaker)}
-        found.append({**row, name: flowing(said), "start": start, "end": end, **known})
-    scale = times.unit([row["end"] or row["start"] or 0.0 for row in found], duration)
-    for row in found if scale != 1.0 else ():
-        row |= {one: None if row[one] is None else row[one] * scale for one in ("start", "end")}
-    return found
+        timed.append({**row, name: flowing(spoken), "start": start, "end": end, **known})
+    scale = times.unit([row["end"] or row["start"] or 0.0 for row in timed], duration)
+    for row in timed if scale != 1.0 else ():
+        row |= {edge: None if row[edge] is None else row[edge] * scale for edge in ("start", "end")}
+    return timed
 
 
-def _words(told: Mapping[str, object], segments: Sequence[Row], duration: float | None) -> list[Row]:
-    """The words: those of the answer, or those of its segments; the parts of a word are one."""
-    rows = [row for row in _list(told, _WORDS, "word") if times.of(row) != times.Times(None, None)]
+def _words(data: Mapping[str, object], segments: Sequence[Row], duration: float | None) -> list[Row]:
+    """The words of the answer, or else of its segments; the parts of a word are joined."""
+    rows = [row for row in _list(data, _WORDS, "word") if times.of(row) != times.Times(None, None)]
     if not rows:
         for segment in segments:
             who = {"speaker": segment["speaker"]} if "speaker" in segment else {}
@@ -201,10 +203,10 @@ def _words(told: Mapping[str, object], segments: Sequence[Row], duration: float 
     return whole_words(_read(rows, _WORD_TEXTS, "word", duration))
 
 
-def _cues(said: str) -> list[Row]:
-    """The cues of subtitles as segments; a server may have put them where the text belongs."""
+def _cues(value: str) -> list[Row]:
+    """Read subtitles as segments; a server may send them in place of the text."""
     return [
         {"start": cue.start, "end": cue.end, "text": joined(cue.lines)}
         | ({"speaker": cue.speaker} if cue.speaker else {})
-        for cue in read_subtitles(said)
+        for cue in read_subtitles(value)
     ]

@@ -1,4 +1,4 @@
-"""When something was said, however a server spells it, in seconds."""
+"""Reads the times of words and segments, in all spellings of servers, as seconds."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _STARTS_MS = ("start_ms", "startMs", "offsetMilliseconds", "offset_ms", "start_m
 _ENDS_MS = ("end_ms", "endMs", "end_millis", "ed")
 _LENGTHS_MS = ("durationMilliseconds", "duration_ms")
 _TICKS = 1e7  # Azure counts time in units of 100 nanoseconds
-_MOST = 1e7  # seconds, four months: what is more, is counted in nanoseconds
+_MOST = 1e7  # seconds, four months: a larger number counts nanoseconds
 _UNITS = (1.0, 1e-3, 1e-2, 1e-9)
 _SLACK = 1.1
 
 
 @frozen
 class Times:
-    """From when to when, in seconds; None where nothing is said of it."""
+    """Start and end in seconds; None if the server sent none."""
 
     start: float | None
     end: float | None
 
 
 def of(row: Mapping[str, object]) -> Times:
-    """The times of a word or a segment: under the names that are in use, as numbers, text, or on a clock."""
+    """The times of a word or a segment, under any known name: numbers, text, or clock times."""
     for name in ("timestamp", "timestamps", "offsets", "times", "time"):
         value = row.get(name)
         if isinstance(value, list) and len(cast("list[object]", value)) == 2:
@@ -66,36 +66,36 @@ def _times(row: Mapping[str, object], scale: float) -> Times:
 
 def _first(row: Mapping[str, object], names: Iterable[str], scale: float) -> float | None:
     for name in names:
-        found = seconds(row.get(name))
-        if found is not None:
-            return found * scale
+        value = seconds(row.get(name))
+        if value is not None:
+            return value * scale
     return None
 
 
 def seconds(value: object) -> float | None:
-    """A number of seconds: 1.5, "1.5", "1,5 s", "00:00:01.500", or an object of seconds and nanoseconds."""
-    found = number(value)
-    if found is not None:
-        return found
+    """Read a number of seconds: 1.5, "1.5", "1,5 s", "00:00:01.500", or an object of seconds and nanoseconds."""
+    plain = number(value)
+    if plain is not None:
+        return plain
     if isinstance(value, dict):
         inner = fields(cast("object", value))
         whole, rest = number(inner.get("seconds")), number(inner.get("nanos")) or 0.0
         return None if whole is None else whole + rest / 1e9
-    said = text(value) or ""
-    clock = _CLOCK.fullmatch(said)
+    written = text(value) or ""
+    clock = _CLOCK.fullmatch(written)
     if clock is not None:
         return 3600.0 * int(clock[1] or 0) + 60.0 * int(clock[2]) + float(clock[3].replace(",", "."))
-    with_unit = _UNIT.fullmatch(said)
+    with_unit = _UNIT.fullmatch(written)
     if with_unit is None:
         return None
     return float(with_unit[1].replace(",", ".")) * (1e-3 if with_unit[2] == "ms" else 1.0)
 
 
 def unit(ends: Iterable[float], duration: float | None) -> float:
-    """What the times of an answer have to be multiplied by, where they are no seconds.
+    """The factor that turns the times of an answer into seconds.
 
-    Some servers count in milliseconds, hundredths or nanoseconds and do not say so. Where the answer tells how long the
-    recording is, the last time has to lie in it; else only a time that no recording has is counted otherwise.
+    Some servers count in milliseconds, hundredths or nanoseconds without saying so. If the answer has the length of the
+    recording, the last time must lie within it; if not, only a time beyond any recording's length has another unit.
     """
     last = max(ends, default=0.0)
     if duration is None or duration <= 0.0:
@@ -107,7 +107,7 @@ def unit(ends: Iterable[float], duration: float | None) -> float:
 
 
 def completed(rows: list[dict[str, Any]], duration: float | None) -> list[dict[str, Any]]:
-    """Rows in which what has no end ends where the next one begins, and what has no beginning begins after the last."""
+    """Fill in missing times: without an end a row ends at the next start, without a start it starts at the last end."""
     for place, row in enumerate(rows):
         if row["start"] is None and row["end"] is not None:
             before = (rows[place - 1]["end"] or 0.0) if place else 0.0

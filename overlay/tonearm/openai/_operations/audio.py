@@ -37,13 +37,13 @@ _FORM_FIELDS = frozenset(
 )
 _CUTTING = frozenset(["type", "prefix_padding_ms", "silence_duration_ms", "threshold"])
 _MOST = 1000
-"""Members of a list that the service does not bound."""
+"""Members of a list for which the service states no limit."""
 _JSON_FIELDS = frozenset(["model", "input", "voice", "instructions", "response_format", "speed", "stream_format"])
 
 
 @frozen(kw_only=True)
 class Recognition:
-    """What a transcription or translation was asked for, apart from its format."""
+    """The options of a transcription or translation that are sent, apart from its format."""
 
     model: str
     language: str | None = None
@@ -59,7 +59,7 @@ class Recognition:
 
 @frozen(kw_only=True)
 class Speech:
-    """How to speak: what speech was asked for, apart from its text. A request takes no format that is encoded here."""
+    """The options of speech that are sent. A format that is encoded on this machine never is."""
 
     model: str
     voice: Voice
@@ -72,7 +72,7 @@ class Speech:
 
 def transcription(
     source: Source,
-    ask: Recognition,
+    options: Recognition,
     format: str | None,
     *,
     words: bool,
@@ -80,58 +80,62 @@ def transcription(
     stream: bool = False,
 ) -> Request:
     """The request for a transcript; the samples of known speakers are read."""
-    speakers = None if ask.known_speakers is None else references(ask.known_speakers)
+    speakers = None if options.known_speakers is None else references(options.known_speakers)
     word, segment = models.TimestampGranularity.WORD, models.TimestampGranularity.SEGMENT
     body = models.CreateTranscriptionRequest(
-        model=ask.model,
+        model=options.model,
         file=file_of(source),
-        language=_maybe(ask.language, lambda value: validate.length(value, "language", least=1, most=LONGEST_NAME)),
-        prompt=_maybe(ask.prompt, _prompt),
+        language=_maybe(options.language, lambda value: validate.length(value, "language", least=1, most=LONGEST_NAME)),
+        prompt=_maybe(options.prompt, _prompt),
         response_format=_maybe(format, _transcription_format),
-        temperature=_maybe(ask.temperature, _temperature),
+        temperature=_maybe(options.temperature, _temperature),
         timestamp_granularities=[word, segment] if words else UNSET,
-        languages=_maybe(ask.languages, lambda values: _texts(values, "languages")),
-        keywords=_maybe(ask.keywords, lambda values: _texts(values, "keywords")),
+        languages=_maybe(options.languages, lambda values: _texts(values, "languages")),
+        keywords=_maybe(options.keywords, lambda values: _texts(values, "keywords")),
         known_speaker_names=_maybe(speakers, list),
-        known_speaker_references=_maybe(speakers, lambda found: list(found.values())),
-        include=_maybe(ask.include, lambda words: [models.TranscriptionInclude(w) for w in _texts(words, "include")]),
+        known_speaker_references=_maybe(speakers, lambda samples: list(samples.values())),
+        include=_maybe(
+            options.include, lambda words: [models.TranscriptionInclude(w) for w in _texts(words, "include")]
+        ),
         stream=stream or UNSET,
     )
-    _cut(body, ask.chunking_strategy)
-    return _form(create_transcription.request_kwargs(body=body), ask, sent, stream=stream)
+    _cut(body, options.chunking_strategy)
+    return _form(create_transcription.request_kwargs(body=body), options, sent, stream=stream)
 
 
-def translation(source: Source, ask: Recognition, format: str | None, *, sent: Callable[[int], None] | None) -> Request:
+def translation(
+    source: Source, options: Recognition, format: str | None, *, sent: Callable[[int], None] | None
+) -> Request:
     """The request for a translation into English."""
     body = models.CreateTranslationRequest(
-        model=ask.model,
+        model=options.model,
         file=file_of(source),
-        prompt=_maybe(ask.prompt, _prompt),
+        prompt=_maybe(options.prompt, _prompt),
         response_format=_maybe(format, _translation_format),
-        temperature=_maybe(ask.temperature, _temperature),
+        temperature=_maybe(options.temperature, _temperature),
     )
-    return _form(create_translation.request_kwargs(body=body), ask, sent, stream=False)
+    return _form(create_translation.request_kwargs(body=body), options, sent, stream=False)
 
 
-def speech(text: str, ask: Speech) -> Request:
+def speech(text: str, options: Speech) -> Request:
     """The request for speech."""
     body = models.CreateSpeechRequest(
-        model=ask.model,
+        model=options.model,
         input_=_text(text),
-        voice=_voice(ask.voice),
-        instructions=_maybe(ask.instructions, lambda value: validate.encodable(value, "instructions")),
-        response_format=_maybe(ask.format, _speech_format),
-        speed=_maybe(ask.speed, lambda value: validate.amount(value, "speed")),
-        stream_format=_maybe(ask.stream_format, _stream_format),
+        voice=_voice(options.voice),
+        instructions=_maybe(options.instructions, lambda value: validate.encodable(value, "instructions")),
+        response_format=_maybe(options.format, _speech_format),
+        speed=_maybe(options.speed, lambda value: validate.amount(value, "speed")),
+        stream_format=_maybe(options.stream_format, _stream_format),
     )
     kwargs = create_speech.request_kwargs(body=body)
-    kwargs["json"] |= json_fields(ask.extra or {}, _JSON_FIELDS)
+    kwargs["json"] |= json_fields(options.extra or {}, _JSON_FIELDS)
     kwargs["headers"]["Accept-Encoding"] = "identity"
     return Request.of(kwargs, accept="application/octet-stream")
 
 
 def list_models() -> Plan[Answers[Model]]:
-    """Ask for the models of a server."""
+    """List the models of a server."""
     return (yield from call(Request.of(models_of_server.request_kwargs()), _models))
 
 
@@ -141,7 +145,7 @@ def _models(answer: Answer) -> Answers[Model]:
         data = {"data": entries_of(answer.json())}
     except TypeError as error:
         raise answer.unexpected(str(error)) from None
-    return answer.model_of(data, read, models.ListModelsResponse, lambda found: Answers(map(Model.of, found.data)))
+    return answer.model_of(data, read, models.ListModelsResponse, lambda listed: Answers(map(Model.of, listed.data)))
 
 
 def generated(wire: Wire[Any]) -> Generated:
@@ -149,10 +153,10 @@ def generated(wire: Wire[Any]) -> Generated:
     return linked(wire, Client)
 
 
-def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] | None, *, stream: bool) -> Request:
-    """Put in what a server may know beside the documented fields, and the file at the end, where others have it."""
+def _form(kwargs: dict[str, Any], options: Recognition, sent: Callable[[int], None] | None, *, stream: bool) -> Request:
+    """Add the undocumented fields, and move the file to the end, where other clients send it."""
     *fields, file = sorted(kwargs["files"], key=lambda part: part[0] == "file")
-    more = [*form_parts(_undocumented(ask.chunking_strategy), ()), *form_parts(ask.extra or {}, _FORM_FIELDS)]
+    more = [*form_parts(_undocumented(options.chunking_strategy), ()), *form_parts(options.extra or {}, _FORM_FIELDS)]
     parts = [(name, (None, text.encode(), None)) for name, text in more]
     if not stream:
         return Request.of({**kwargs, "files": [*fields, *parts, file]}, sent=sent)
@@ -162,7 +166,7 @@ def _form(kwargs: dict[str, Any], ask: Recognition, sent: Callable[[int], None] 
 
 
 def _cut(body: models.CreateTranscriptionRequest, strategy: str | Mapping[str, FormScalar] | None) -> None:
-    """Say how the server cuts the audio: in one word, or with the members of an object."""
+    """Set how the server cuts the audio: with one word, or with the members of an object."""
     if isinstance(strategy, str):
         body.chunking_strategy = models.ChunkingStrategy(validate.encodable(strategy, "chunking_strategy"))
     elif strategy is not None:
@@ -182,7 +186,7 @@ def _milliseconds(strategy: Mapping[str, FormScalar], name: str) -> int:
 
 
 def _undocumented(strategy: str | Mapping[str, FormScalar] | None) -> Mapping[str, FormValue]:
-    """The members of an object for cutting that only other servers know."""
+    """The members of `chunking_strategy` that only other servers know."""
     if strategy is None or isinstance(strategy, str):
         return {}
     more = {name: value for name, value in strategy.items() if name not in _CUTTING}
@@ -194,7 +198,7 @@ def _texts(values: Sequence[str], name: str) -> list[str]:
 
 
 def file_of(source: Source) -> File:
-    """A recording as a part of a form, with a name and a type that fit its contents."""
+    """A recording as a form field, with a name and a type that fit its contents."""
     name, content_type = named(source.name, source.head())
     return File(cast("BinaryIO", source.window()), name, content_type)
 

@@ -1,4 +1,4 @@
-"""The seam for voices of your own, and for the consents to them."""
+"""The seam for custom voices and their consents."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ Page: TypeAlias = tuple[list[VoiceConsent], bool]
 """Consents, and whether there are more."""
 
 _PAGE = ListVoiceConsentsParameters.limit.maximum or 0
-"""Consents that are asked for at a time, the most that the service gives."""
+"""Consents of one page, the most that the service returns."""
 
 _maybe = Maybe(UNSET)
 
 
 @frozen(kw_only=True)
 class NewVoice:
-    """A voice to make: of a sample with the consent to it, or of words."""
+    """A voice to create from a sample with its consent, or from a description."""
 
     name: str
     audio_sample: SourceLike | None = None
@@ -61,22 +61,22 @@ class NewConsent:
     language: str
 
 
-def create(ask: NewVoice, sample: Source | None) -> Plan[CustomVoice]:
-    """Make a voice; `sample` is the opened recording. Repeated only when the server did not take the request."""
+def create(voice: NewVoice, sample: Source | None) -> Plan[CustomVoice]:
+    """Create a voice; `sample` is the opened recording. The request is retried only if it was not processed."""
     body = models.CreateVoiceRequest(
-        name=_name(ask.name),
-        type_=UNSET if ask.prompt is None else models.VoiceOrigin.PROMPT,
-        consent=_maybe(ask.consent, lambda value: _id(value, "consent")),
-        prompt=_maybe(ask.prompt, lambda value: _words(value, "prompt")),
-        model=_maybe(ask.model, lambda value: validate.length(value, "model", least=1, most=LONGEST_NAME)),
-        script_hint=_maybe(ask.script_hint, lambda value: _words(value, "script_hint")),
+        name=_name(voice.name),
+        type_=UNSET if voice.prompt is None else models.VoiceOrigin.PROMPT,
+        consent=_maybe(voice.consent, lambda value: _id(value, "consent")),
+        prompt=_maybe(voice.prompt, lambda value: _words(value, "prompt")),
+        model=_maybe(voice.model, lambda value: validate.length(value, "model", least=1, most=LONGEST_NAME)),
+        script_hint=_maybe(voice.script_hint, lambda value: _words(value, "script_hint")),
         audio_sample=_maybe(sample, file_of),
     )
     request = Request.of(create_voice.request_kwargs(body=body), repeat="unsent")
     return call(
         request,
         lambda answer: answer.model(
-            create_voice.read_answer, models.Voice, lambda found: CustomVoice.of(found, answer.request_id)
+            create_voice.read_answer, models.Voice, lambda model: CustomVoice.of(model, answer.request_id)
         ),
     )
 
@@ -87,26 +87,26 @@ def delete(id: str) -> Plan[None]:
     return call(request, lambda answer: answer.model(delete_voice.read_answer, models.DeletedVoice, _gone(answer)))
 
 
-def create_consent(ask: NewConsent, recording: Source) -> Plan[VoiceConsent]:
-    """Upload a consent; `recording` is opened. Repeated only when the server did not take the request."""
+def create_consent(consent: NewConsent, recording: Source) -> Plan[VoiceConsent]:
+    """Upload a consent; `recording` is opened. The request is retried only if it was not processed."""
     body = models.CreateVoiceConsentRequest(
-        name=_name(ask.name), language=validate.language_tag(ask.language), recording=file_of(recording)
+        name=_name(consent.name), language=validate.language_tag(consent.language), recording=file_of(recording)
     )
     request = Request.of(create_voice_consent.request_kwargs(body=body), repeat="unsent")
     return call(request, _consent(create_voice_consent.read_answer))
 
 
 def consents(after: str | None) -> Plan[Page]:
-    """Read the page of consents that follows the one with the id `after`."""
+    """Read the page of consents after the consent with the id `after`."""
     request = Request.of(list_voice_consents.request_kwargs(after=_maybe(after, str), limit=_PAGE))
     return call(
         request,
         lambda answer: answer.model(
             list_voice_consents.read_answer,
             models.VoiceConsentList,
-            lambda found: (
-                [VoiceConsent.of(one, answer.request_id) for one in found.data],
-                given(found.has_more) or False,
+            lambda listed: (
+                [VoiceConsent.of(consent, answer.request_id) for consent in listed.data],
+                given(listed.has_more) or False,
             ),
         ),
     )
@@ -135,17 +135,17 @@ def delete_consent(id: str) -> Plan[None]:
 
 
 def _consent(read: Callable[[int, Any], object]) -> Callable[[Answer], VoiceConsent]:
-    """The parser of what an operation that answers a consent sends."""
+    """The parser of an operation that returns a consent."""
     return lambda answer: answer.model(
-        read, models.VoiceConsent, lambda found: VoiceConsent.of(found, answer.request_id)
+        read, models.VoiceConsent, lambda model: VoiceConsent.of(model, answer.request_id)
     )
 
 
 def _gone(answer: Answer) -> Callable[[models.DeletedVoice | models.DeletedVoiceConsent], None]:
-    """Makes sure that an answer to a deletion does not say the opposite."""
+    """Checks that the response to a deletion does not say the opposite."""
 
-    def check(found: models.DeletedVoice | models.DeletedVoiceConsent) -> None:
-        if given(found.deleted) is False:
+    def check(deletion: models.DeletedVoice | models.DeletedVoiceConsent) -> None:
+        if given(deletion.deleted) is False:
             raise answer.unexpected("it says that nothing was deleted")
 
     return check

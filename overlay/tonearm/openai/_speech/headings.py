@@ -1,4 +1,4 @@
-"""Headings in a text: those of Markdown, and short paragraphs without a mark at their end."""
+"""Finds headings in a text: those of Markdown, and short paragraphs without punctuation at their end."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ _PLAIN = r"(?:(?<=\n\n)|(?<![^\n]))[^\S\n]*\S[^\n]{0,78}\w[^\S\n]*(?=\n[^\S\n]*(
 _LEADING = re.compile(rf"(?:{_MARKED}|{_UNDERLINED}|{_PLAIN})(?:\n\s*|$)")
 
 _MOST = 3
-"""Headings that follow each other, as those of a part and of its first chapter; more of them are a list or verses."""
+"""Consecutive headings, as of a part and its first chapter; more of them are a list or verses."""
 
 
 def after_headings(text: str) -> int:
-    """Where the headings end with which a text begins; 0 when it begins with none."""
+    """The place where the headings at the beginning of a text end; 0 if it begins with none."""
     place = 0
     for _ in range(_MOST):
-        found = _LEADING.match(text, place)
-        if found is None:
+        match = _LEADING.match(text, place)
+        if match is None:
             return place
-        place = found.end()
+        place = match.end()
     return 0 if _LEADING.match(text, place) else place
 
 
 def before_headings(text: str, place: int) -> int:
-    """Where the headings begin that end before a place in a text; the place itself when there are none."""
+    """The place where the headings before a place begin; the place itself if there are none."""
     start = place
     for _ in range(_MOST):
-        found = _last_heading(text, start, place)
-        if found is None:
+        earlier = _last_heading(text, start, place)
+        if earlier is None:
             return start
-        start = found
+        start = earlier
     return place if _last_heading(text, start, place) is not None else start
 
 
 def _last_heading(text: str, end: int, place: int) -> int | None:
-    """Where the heading begins that is the last thing before `end`, if it is one."""
+    """The place where the heading directly before `end` begins; None if no heading is there."""
     stripped = len(text[:end].rstrip())
     line = text.rfind("\n", 0, stripped) + 1
     for start in (line, text.rfind("\n", 0, max(0, line - 1)) + 1):
-        found = _LEADING.match(text, start)
-        if found is not None and stripped <= found.end() <= max(place, end) + 1:
+        match = _LEADING.match(text, start)
+        if match is not None and stripped <= match.end() <= max(place, end) + 1:
             return start
     return None

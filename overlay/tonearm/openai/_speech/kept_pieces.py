@@ -1,4 +1,4 @@
-"""The finished chunks of a long speech, kept on disk until the file is complete, so that none is paid for twice."""
+"""Keeps the finished chunks of a long speech on disk until the file is complete, so that none is paid for twice."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LOG = "job.jsonl"
 
 @define
 class Takes:
-    """A private folder that one call has at a time: a WAV file for each finished piece, and a record of whose they are.
+    """A private folder with a WAV file for each finished piece, and a log that names the speech; one call owns it.
 
-    `numbers` are those of the pieces that are spoken, from 0, `done` those of them that are finished.
+    `numbers` are the numbers from 0 of the pieces that are spoken, and `done` the numbers of the finished ones.
     """
 
     folder: Path
@@ -34,25 +34,25 @@ class Takes:
 
     @classmethod
     def open(cls, state: str | os.PathLike[str] | None, job: str, total: int, numbers: Sequence[int]) -> Self:
-        """Resume what an earlier call left, or begin.
+        """Resume the work of an earlier call, or start.
 
         Args:
-            state: the folder; one named after the job, in the folder for state, when None.
+            state: the folder; when None a folder named after the job, in the state folder.
             job: a digest of all that the speech depends on.
-            total: how many pieces it has.
-            numbers: which of them are spoken.
+            total: the number of pieces.
+            numbers: the numbers of the pieces that are spoken.
 
         Raises:
-            InvalidInput: another call is at work there, it belongs to something else, or cannot be written.
+            InvalidInput: another call uses the folder, it belongs to other work, or it cannot be written.
         """
         folder = _folder(state, job)
         log = _open_log(folder)
         try:
             record = {"kind": _KIND, "version": _VERSION, "job": job, "pieces": total}
-            found = log.lines()
-            if not found:
+            recorded = log.lines()
+            if not recorded:
                 log.append(record)
-            elif found != [record]:
+            elif recorded != [record]:
                 raise InvalidInput(
                     f"{str(folder)!r} belongs to another text, or to the same one spoken in another way",
                     argument="state",
@@ -91,11 +91,11 @@ class Takes:
 
     @contextmanager
     def take(self, number: int) -> Generator[Take]:
-        """A finished piece, open."""
+        """Open a finished piece."""
         path = self._path(number)
         with Source.open(path) as source:
-            found = Take.of(cast("IO[bytes]", Reader(source)))
-            if found is None or found.size == 0:
+            piece = Take.of(cast("IO[bytes]", Reader(source)))
+            if piece is None or piece.size == 0:
                 raise InvalidInput(
                     f"{str(path)!r} is not the chunk of speech that it was",
                     argument="state",
@@ -103,10 +103,10 @@ class Takes:
                     expected="a folder that nobody else changes",
                     hint="remove the file",
                 )
-            yield found
+            yield piece
 
     def look(self) -> None:
-        """Find out what is finished; what has been begun and not finished is removed."""
+        """Find the finished pieces, and remove incomplete ones."""
         for path in self.folder.glob(".[0-9]*.wav.*.part"):
             path.unlink(missing_ok=True)
         self.done = set()
@@ -115,13 +115,13 @@ class Takes:
                 self.done.add(number)
 
     def interrupted(self, reason: str) -> WorkInterrupted:
-        """The error for a speech that was interrupted."""
+        """The error of an interrupted speech."""
         done, total = len(self.done), self.total
         kept = f"{done} of {total} pieces are kept in {str(self.folder)!r}"
         return WorkInterrupted(f"{reason}; {kept}", done=done, total=total, state=self.folder)
 
     def remove(self) -> None:
-        """The file is complete: forget its chunks."""
+        """Remove the chunks, because the file is complete."""
         self._left = True
         for path in (*self.folder.glob("[0-9]*.wav"), *self.folder.glob(".[0-9]*.wav.*.part")):
             path.unlink(missing_ok=True)
@@ -130,7 +130,7 @@ class Takes:
             self.folder.rmdir()
 
     def leave(self) -> None:
-        """Leave what is finished to a later call, also what ended only after the plan was left."""
+        """Keep the finished pieces for a later call, also those that were finished after the plan had ended."""
         if self._left:
             return
         self.look()

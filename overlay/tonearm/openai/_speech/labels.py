@@ -1,4 +1,4 @@
-"""Title, author and cover of a file of speech, as a caller gives them."""
+"""Checks the title, author and cover of a file of speech."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..._files import Source
 from ...errors import InvalidInput
 from ..presets import LABELLED
 from ..types import FileFormat
-from .asked import SavedSpeech
+from .saved_speech import SavedSpeech
 
 _LONGEST = 1000
 """Characters of a title or a name."""
@@ -19,13 +19,13 @@ _LARGEST = 20 * 1024 * 1024
 """Bytes of a cover."""
 
 
-def label_of(ask: SavedSpeech, format: FileFormat) -> Label:
-    """Title and author of a file; the cover is looked at when it is read.
+def label_of(speech: SavedSpeech, format: FileFormat) -> Label:
+    """The title and author of a file; the cover is checked when it is read.
 
     Raises:
-        InvalidInput: one of them cannot be, or the format has none.
+        InvalidInput: one of them is too long, or the format has no labels.
     """
-    for name, value in (("title", ask.title), ("author", ask.author), ("cover", ask.cover)):
+    for name, value in (("title", speech.title), ("author", speech.author), ("cover", speech.cover)):
         if value is not None and format not in LABELLED:
             raise InvalidInput(
                 f"a file in {format} gets no {name}",
@@ -33,17 +33,17 @@ def label_of(ask: SavedSpeech, format: FileFormat) -> Label:
                 value=value,
                 expected=f"left out for {format}: {' and '.join(sorted(LABELLED))} have it",
             )
-    for name, value in (("title", ask.title), ("author", ask.author)):
+    for name, value in (("title", speech.title), ("author", speech.author)):
         if value is not None:
             validate.length(value, name, most=_LONGEST)
-    return Label(ask.title, ask.author)
+    return Label(speech.title, speech.author)
 
 
 def read_cover(cover: str | os.PathLike[str] | bytes | None) -> bytes | None:
-    """The bytes of a cover.
+    """Read a cover.
 
     Raises:
-        InvalidInput: it is no picture in JPEG or PNG, or too large; MissingFile when the file does not exist.
+        InvalidInput: it is no picture in JPEG or PNG, or too large; MissingFile if the file does not exist.
     """
     if cover is None:
         return None

@@ -22,30 +22,30 @@ from ..types import Voice
 from .answer import check, raw
 
 _KEYS = ("audio", "delta", "audio_data")
-"""Members of an event that hold audio: OpenAI's, vLLM-Omni's and Mistral's."""
+"""Fields of an event with audio: OpenAI's, vLLM-Omni's and Mistral's."""
 
 
 def open_speech(text: str, voice: Voice, options: SpeechOptions, server: Server) -> Opening:
-    """What opens live speech.
+    """Prepare live speech.
 
     Raises:
         ConfigurationError: no model is named.
-        InvalidInput: there is no such option, or OpenAI would refuse it.
+        InvalidInput: an option is unknown, or OpenAI would refuse it.
     """
-    ask = _limits.speech(Speech, voice, given(options, SpeechOptions), server)
-    request = _operations.speech(_limits.text(text, server), ask)
+    speech = _limits.speech(Speech, voice, given(options, SpeechOptions), server)
+    request = _operations.speech(_limits.text(text, server), speech)
     return lambda at: server.explained(_open(request, at))
 
 
 def _open(request: Request, at: float | None) -> Plan[Live]:
-    """Open live speech; repeated until its first bytes arrive."""
+    """Open live speech; the request is retried until its first bytes arrive."""
     if at is not None:
         raise InvalidInput(
             "live speech cannot be restarted at another place",
             argument="at",
             value=at,
             expected="left out for live speech",
-            hint="ask for it again",
+            hint="call speech again",
         )
     opened: Live = yield from attempt(Open(request, partial(_check, raw=raw(request))), request.repeat)
     return opened if opened.head.content_type != EVENT_STREAM else _unpacked(opened, _Audio(opened.head.scrub))
@@ -57,7 +57,7 @@ def _check(answer: Answer, *, raw: bool) -> None:
 
 
 def _unpacked(live: Live, audio: _Audio) -> Live:
-    """The same answer as the audio that its events hold; how long that is, nobody has said."""
+    """Replace the events of a response by the audio in them, whose length is unknown."""
     headers = {name: value for name, value in live.head.headers.items() if name != "content-length"}
     unpack = _async_audio if hasattr(live.rest, "__anext__") else _audio
     return evolve(live, head=evolve(live.head, headers=headers), first=b"", rest=unpack(live, audio))
@@ -83,7 +83,7 @@ async def _async_audio(live: Live, audio: _Audio) -> AsyncIterator[bytes]:
 
 @define
 class _Audio:
-    """Takes audio out of events."""
+    """Decodes the audio in events."""
 
     scrub: Callable[[str], str]
     done: bool = field(default=False, init=False)
@@ -100,7 +100,7 @@ class _Audio:
         self.done = self.done or self._events.ended
 
     def last(self) -> Iterator[bytes]:
-        """What the end of the body leaves; Truncated when the server has not said that it is the end."""
+        """The audio after the end of the body; Truncated if the events had no end."""
         for event in self._events.finish():
             yield from self._piece(event)
         if not (self.done or self._events.ended):
@@ -109,9 +109,9 @@ class _Audio:
     def _piece(self, event: Mapping[str, Any]) -> Iterator[bytes]:
         if self.done:
             return
-        said = event_error(event)
-        if said is not None:
-            raise self._broken(f"the server gave up: {self.scrub(said)}")
+        message = event_error(event)
+        if message is not None:
+            raise self._broken(f"the server gave up: {self.scrub(message)}")
         self.done = self.done or str(event.get("type")).endswith("done")
         for key in _KEYS:
             packed = event.get(key)

@@ -1,4 +1,4 @@
-"""The plan of long speech: its pieces asked for ahead and in parallel, joined as samples, encoded once."""
+"""The plan of long speech: its pieces are requested ahead and in parallel, joined as samples, and encoded once."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from ..presets import LABELLED, PCM_RATE
 from ..types import SpokenFile
 from . import samples
 from .answer import Sink, repaired
-from .asked import SavedSpeech
 from .kept_pieces import Takes, left
 from .labels import read_cover
+from .saved_speech import SavedSpeech
 from .target import Target
 
 logger = logging.getLogger("tonearm")
@@ -34,9 +34,9 @@ logger = logging.getLogger("tonearm")
 
 @frozen
 class Part:
-    """A piece of a long text: the request that speaks it, and the seconds of silence before it.
+    """A piece of a long text: its request, and the seconds of silence before it.
 
-    Where there is nothing to speak only its silence is heard. `chapter` is the title of the one that it begins, if any.
+    A piece without words is only silence (`spoken` is False). `chapter` is the title of the chapter that begins here.
     """
 
     request: Request
@@ -47,12 +47,12 @@ class Part:
 
 @frozen(kw_only=True)
 class Narration:
-    """A long speech: what was asked for, its pieces, each answered with WAV, and the file to make of them.
+    """A long speech: its options, its pieces, which are requested as WAV, and the file to make of them.
 
-    `earlier` is the same speech as version 0.1 cut it, where that is another cut: what it left is finished so.
+    `earlier` is the same speech with the cuts of version 0.1, if they differ: its interrupted work is resumed so.
     """
 
-    ask: SavedSpeech
+    options: SavedSpeech
     parts: Sequence[Part]
     url: str
     to: Target
@@ -66,14 +66,14 @@ class Narration:
 
     @property
     def pauses(self) -> Sequence[float]:
-        """Seconds of silence before each piece that is spoken: the longest of those that meet there, none at first."""
-        found, pause = list[float](), 0.0
+        """Seconds of silence before each spoken piece: the longest pause up to it; none before the first."""
+        silences, pause = list[float](), 0.0
         for part in self.parts:
             pause = max(pause, part.pause)
             if part.spoken:
-                found.append(pause if found else 0.0)
+                silences.append(pause if silences else 0.0)
                 pause = 0.0
-        return found
+        return silences
 
     def chapters(self, takes: Takes) -> Sequence[Mark]:
         """The chapters, at the times at which their first pieces begin in the file."""
@@ -93,28 +93,28 @@ class Narration:
         return [Mark(start, starts[place], title) for place, (start, title) in enumerate(marks, 1)]
 
     def checked(self) -> Narration:
-        """See that the file can be written and encoded, before anything is paid for: the same with the cover read."""
+        """Check that the file can be written and encoded, before anything is paid for, and read the cover."""
         draft(self.to.path).discard()
-        found = evolve(self, label=evolve(self.label, cover=read_cover(self.ask.cover)))
+        checked = evolve(self, label=evolve(self.label, cover=read_cover(self.options.cover)))
         if self.to.format != "wav" and self.to.format != "pcm":
-            check_encoder(self.to.format, self.ask.bit_rate, found.label)
-        return found
+            check_encoder(self.to.format, self.options.bit_rate, checked.label)
+        return checked
 
     @property
     def digest(self) -> str:
-        """A name for what is spoken, and how; not for the file that is made of it."""
-        asked = [(part.request.path, dict(part.request.query), part.request.json) for part in self.parts]
-        rate = self.ask.rate  # samples without a header are kept as that many a second
-        said = [] if rate is None else [rate]
-        return hashlib.sha256(json.dumps([self.url, asked, *said], sort_keys=True).encode()).hexdigest()
+        """A digest of the text and the options of its speech, without those of the file."""
+        requests = [(part.request.path, dict(part.request.query), part.request.json) for part in self.parts]
+        rate = self.options.rate  # samples without a header are kept with this rate
+        settings = [] if rate is None else [rate]
+        return hashlib.sha256(json.dumps([self.url, requests, *settings], sort_keys=True).encode()).hexdigest()
 
 
 def narrate(job: Narration) -> Plan[SpokenFile]:
-    """Save speech, completely or not at all; finished chunks stay until the file is complete."""
+    """Save speech, completely or not at all; the finished chunks are kept until the file is complete."""
     job = yield from Work(job.checked)
-    if job.earlier is not None and (yield from Work(partial(left, job.ask.state, job.earlier.digest))):
+    if job.earlier is not None and (yield from Work(partial(left, job.options.state, job.earlier.digest))):
         job = evolve(job.earlier, label=job.label)
-    opening = partial(Takes.open, job.ask.state, job.digest, len(job.parts), job.spoken)
+    opening = partial(Takes.open, job.options.state, job.digest, len(job.parts), job.spoken)
     takes = yield from Work(opening, undo=Takes.leave)
     try:
         yield from _record(job, takes)
@@ -135,7 +135,7 @@ def narrate(job: Narration) -> Plan[SpokenFile]:
 
 
 def draft(path: Path) -> Draft:
-    """Begin a file that is written completely or not at all.
+    """Create a file that is written completely or not at all.
 
     Raises:
         InvalidInput: it cannot be written.
@@ -147,21 +147,21 @@ def draft(path: Path) -> Draft:
 
 
 def _record(job: Narration, takes: Takes) -> Plan[None]:
-    """Ask for the missing pieces, in order, several at a time."""
-    meter = Meter("speak", takes.total, job.ask.on_progress, takes.total, "pieces")
+    """Request the missing pieces, in order, several at a time."""
+    meter = Meter("speak", takes.total, job.options.on_progress, takes.total, "pieces")
     if takes.done:
         meter.at(len(takes.done))
     missing = takes.missing()
-    due = Due[Draft](job.ask.workers)
+    due = Due[Draft](job.options.workers)
     try:
         while True:
             while due.has_room and (number := next(missing, None)) is not None:
                 piece = yield from Work(partial(takes.draft, number), undo=Draft.discard)
                 yield from due.begin(_piece(number, job, piece, due.patience), piece)
-            found = yield from due.answered()
-            if found is None:
+            answered = yield from due.answered()
+            if answered is None:
                 return
-            _, number = found
+            _, number = answered
             takes.done.add(number)
             meter.at(len(takes.done), number + 1)
     finally:
@@ -171,7 +171,7 @@ def _record(job: Narration, takes: Takes) -> Plan[None]:
 
 def _piece(number: int, job: Narration, piece: Draft, patience: int) -> Plan[int]:
     request = evolve(job.parts[number].request, patience=patience)
-    sink = Sink(piece.file, Meter("speak", None, None), "wav", job.ask.rate)
+    sink = Sink(piece.file, Meter("speak", None, None), "wav", job.options.rate)
     try:
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         grid = sink.finish(head)
@@ -183,7 +183,7 @@ def _piece(number: int, job: Narration, piece: Draft, patience: int) -> Plan[int
 
 
 def _settle(piece: Draft, head: Head, grid: Grid | None) -> None:
-    """Finish a piece: a WAV file that can be joined, whatever the server answered."""
+    """Finish a piece: convert whatever audio the server sent into a WAV file that can be joined."""
     if grid is not None:
         samples.give_header(piece.file, grid, "wav")
     repaired(piece.file)
@@ -199,10 +199,10 @@ def _settle(piece: Draft, head: Head, grid: Grid | None) -> None:
 
 
 def _save(job: Narration, takes: Takes) -> SpokenFile:
-    """Make the file of the finished pieces."""
+    """Join the finished pieces into the file."""
     with takes.take(takes.numbers[0]) as first:
-        grid = Grid(job.ask.rate or PCM_RATE, 1) if job.to.format == "pcm" else first.grid
-    counted = _Counted(joined(_alike(takes, grid, job.ask.on_progress), job.pauses))
+        grid = Grid(job.options.rate or PCM_RATE, 1) if job.to.format == "pcm" else first.grid
+    counted = _Counted(joined(_alike(takes, grid, job.options.on_progress), job.pauses))
     made = draft(job.to.path)
     try:
         match job.to.format:
@@ -212,7 +212,7 @@ def _save(job: Narration, takes: Takes) -> SpokenFile:
                 samples.write(iter(counted), grid, made.file)
             case coding:
                 marks = job.chapters(takes) if coding in LABELLED else ()
-                encode(counted, grid, made.file, coding, job.ask.bit_rate, evolve(job.label, chapters=marks))
+                encode(counted, grid, made.file, coding, job.options.bit_rate, evolve(job.label, chapters=marks))
         size = made.file.seek(0, os.SEEK_END)
         made.commit()
     except BaseException:
@@ -222,7 +222,7 @@ def _save(job: Narration, takes: Takes) -> SpokenFile:
 
 
 def _alike(takes: Takes, grid: Grid, report: OnProgress | None) -> Iterator[Take]:
-    """The pieces in order, each open while it is used, those that lie otherwise made to lie so."""
+    """The pieces in order, each open while it is used, and converted to the same rate and channels."""
     meter = Meter("encode", takes.total, report, takes.total, "pieces")
     for count, number in enumerate(takes.numbers, 1):
         with takes.take(number) as take, scratch() as spool:
@@ -232,7 +232,7 @@ def _alike(takes: Takes, grid: Grid, report: OnProgress | None) -> Iterator[Take
 
 @define
 class _Counted:
-    """Blocks, and how many bytes of them have passed."""
+    """Iterates over blocks and counts their bytes."""
 
     blocks: Iterator[bytes]
     size: int = 0

@@ -1,4 +1,4 @@
-"""A text as passages: its chapters and paragraphs, with the silence before each."""
+"""Divides a text into passages: its chapters and paragraphs, with the silence before each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FENCE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
 
 @frozen
 class Passage:
-    """A stretch of a text, the seconds of silence before it, and the title of the chapter that it begins, if any."""
+    """A stretch of a text, the seconds of silence before it, and the title of the chapter that begins with it."""
 
     text: str
     pause: float = 0.0
@@ -37,17 +37,17 @@ class Passage:
 
 @frozen
 class Silences:
-    """Seconds of silence between paragraphs and between chapters; None for paragraphs that are not parted."""
+    """Seconds of silence between paragraphs and between chapters; None if paragraphs are not separated."""
 
     paragraphs: float | None = None
     chapters: float | None = None
 
     @classmethod
     def of(cls, given: float | Pauses | None) -> Silences:
-        """Read what a caller gives: seconds for both, or seconds for each.
+        """Read the option `pauses`: seconds for both, or seconds for each.
 
         Raises:
-            InvalidInput: it is neither, or too long.
+            InvalidInput: it is neither, or a pause is too long.
         """
         if given is None:
             return cls()
@@ -57,65 +57,65 @@ class Silences:
         for name in given:
             validate.word(name, "pauses", ("paragraphs", "chapters"), within="each name")
         seconds = cast("Mapping[str, float]", given).items()  # the values of a TypedDict are objects to a type checker
-        found = {name: validate.amount(value, "pauses", most=_LONGEST_PAUSE) for name, value in seconds}
-        return cls(found.get("paragraphs"), found.get("chapters", found.get("paragraphs")))
+        silences = {name: validate.amount(value, "pauses", most=_LONGEST_PAUSE) for name, value in seconds}
+        return cls(silences.get("paragraphs"), silences.get("chapters", silences.get("paragraphs")))
 
 
 def passages(text: str | Sequence[Chapter], silences: Silences, *, chapters: bool) -> list[Passage]:
-    """Part a text into what is spoken between two pauses, or two marks of chapters.
+    """Divide a text at its pauses and at the beginnings of chapters.
 
     Args:
-        text: a text, whose chapters are those of its headings in Markdown, or a list of chapters.
+        text: a text, whose headings in Markdown begin its chapters, or a list of chapters.
         silences: the pauses.
-        chapters: whether chapters are marked.
+        chapters: whether the file has chapters.
 
     Raises:
-        InvalidInput: a chapter is none.
+        InvalidInput: `text` is neither a text nor a list of Chapter.
     """
     if isinstance(text, str):
         if not chapters and silences == Silences():
             return [Passage(text)]
         listed = by_headings(text)
     elif isinstance(text, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        listed = [_checked(one) for one in text]
+        listed = [_checked(chapter) for chapter in text]
     else:
         raise InvalidInput.of("text", text, "a text, or a list of Chapter")
-    found: list[Passage] = []
+    divided: list[Passage] = []
     for chapter in listed:
         title = chapter.title
         for place, paragraph in enumerate(_paragraphs(chapter.text, parted=silences.paragraphs is not None)):
             pause = silences.paragraphs if place else silences.chapters
-            found.append(Passage(paragraph, pause or 0.0, None if place else title))
-    return found
+            divided.append(Passage(paragraph, pause or 0.0, None if place else title))
+    return divided
 
 
 def by_headings(text: str) -> list[Chapter]:
     """The chapters of a text in Markdown: each begins with a heading of the first or second level.
 
-    The marks of headings are taken out, as they are not spoken.
+    The marks of headings are removed, as they are not spoken.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    hidden = [found.span() for found in _FENCE.finditer(text)]
-    heads = [one for one in _CHAPTER.finditer(text) if not any(start <= one.start() < end for start, end in hidden)]
+    fences = [fence.span() for fence in _FENCE.finditer(text)]
+    heads = [head for head in _CHAPTER.finditer(text) if not any(start <= head.start() < end for start, end in fences)]
     starts = [0, *(head.start() for head in heads), len(text)]
-    titles = [None, *(_said(head["marked"] or head["lined"]) or None for head in heads)]
+    titles = [None, *(_heading_text(head["marked"] or head["lined"]) or None for head in heads)]
     stretches = [text[start:end] for start, end in pairwise(starts)]
-    return [Chapter(title, _plain(one)) for title, one in zip(titles, stretches, strict=True) if one.strip()]
+    return [Chapter(title, _plain(part)) for title, part in zip(titles, stretches, strict=True) if part.strip()]
 
 
 def _plain(text: str) -> str:
-    return _UNDERLINE.sub("", _MARK.sub(lambda found: _said(found[1]), text)).strip()
+    return _UNDERLINE.sub("", _MARK.sub(lambda match: _heading_text(match[1]), text)).strip()
 
 
-def _said(heading: str) -> str:
-    """A heading without the marks that may close it, which stand apart: the one of C# belongs to its name."""
+def _heading_text(heading: str) -> str:
+    """A heading without closing marks, which a space separates: the # of "C#" belongs to its name."""
     heading = heading.strip()
-    said = heading.rstrip("#")
-    return heading if said[-1:].strip() else said.strip()
+    unmarked = heading.rstrip("#")
+    return heading if unmarked[-1:].strip() else unmarked.strip()
 
 
 def _paragraphs(text: str, *, parted: bool) -> Iterator[str]:
-    """A text, or its paragraphs, each with the headings before it."""
+    """The whole text, or its paragraphs, each with the headings before it."""
     if not parted:
         yield text
         return

@@ -1,4 +1,4 @@
-"""Files of speech that become plain samples, and samples that become files."""
+"""Converts files of speech into plain samples, and samples into files."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def write(blocks: Iterator[bytes], grid: Grid, file: IO[bytes]) -> Take:
 
 
 def decoded(file: IO[bytes], grid: Grid | None, spool: IO[bytes]) -> Take:
-    """Write what a file of audio holds as a WAV file, in another rate or with other channels if asked."""
+    """Decode a file of audio into a WAV file, with the rate and channels of `grid` if it is given."""
     file.seek(0)
-    found, blocks = decode(file, grid)
-    return write(blocks, found, spool)
+    actual, blocks = decode(file, grid)
+    return write(blocks, actual, spool)
 
 
 def convert(file: IO[bytes]) -> Take:
-    """Replace audio of another kind by plain samples."""
-    logger.warning("plain WAV was asked for, and something else came: it is decoded")
+    """Replace audio in another format by plain samples."""
+    logger.warning("plain WAV was requested, and the server sent another format: it is decoded")
     with scratch() as spool:
         take = decoded(file, None, spool)
         _replace(file, spool)
@@ -39,7 +39,7 @@ def convert(file: IO[bytes]) -> Take:
 
 
 def give_header(file: IO[bytes], grid: Grid, format: FileFormat) -> float:
-    """Make a file of a format out of samples without a header, and say how many seconds it lasts."""
+    """Turn samples without a header into a file of a format, and return its seconds."""
     with scratch() as spool:
         size = _copy(file, 0, spool) // grid.width * grid.width
         spool.truncate(size)
@@ -51,7 +51,7 @@ def give_header(file: IO[bytes], grid: Grid, format: FileFormat) -> float:
 
 
 def take_header(file: IO[bytes]) -> float | None:
-    """Leave the samples of a WAV file alone, and say how many seconds they last; None where it has none of 16 bit."""
+    """Reduce a WAV file to its samples, and return their seconds; None if it has no samples of 16 bit."""
     take = Take.of(file)
     if take is None:
         return None

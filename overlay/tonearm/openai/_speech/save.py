@@ -1,4 +1,4 @@
-"""The plan of speech that is saved: in one request, or in many."""
+"""The plan of saved speech: in one request, or in many."""
 
 from __future__ import annotations
 
@@ -25,86 +25,86 @@ from ..presets import LABELLED, LONGEST_TEXT, PAUSE
 from ..types import FileFormat, SpokenFile, Voice
 from . import samples
 from .answer import Sink, repaired
-from .asked import SavedSpeech
 from .labels import label_of
 from .long import Narration, Part, draft, narrate
 from .passages import Passage, Silences, passages
+from .saved_speech import SavedSpeech
 from .split_text import nothing_to_speak, script, speakable
 from .target import Target, target
 
 logger = logging.getLogger("tonearm")
 
 _EXTENSIONS = {"mp3": "mp3", "opus": "ogg", "aac": "aac", "flac": "flac", "wav": "wav"}
-"""How the contents of each format are recognised; pcm has no mark."""
+"""The extension that `sniff` returns for each format; pcm cannot be recognised."""
 
 
 @frozen
 class Single:
-    """A text that one request speaks, in the format of the file."""
+    """Speech in one request, in the format of the file."""
 
     request: Request
     to: Target
-    ask: SavedSpeech
+    options: SavedSpeech
 
 
 def saving(
     text: str | Sequence[Chapter], to: str | os.PathLike[str], voice: Voice, options: SpeakOptions, server: Server
 ) -> Single | Narration:
-    """How a caller wants a text to be saved.
+    """Check the arguments, and decide whether a text needs one request or many.
 
     Raises:
         ConfigurationError: no model is named, or the extra that a long text needs is not installed.
-        InvalidInput: something is wrong with the arguments, or OpenAI would refuse them.
+        InvalidInput: an argument is invalid, or OpenAI would refuse it.
     """
-    ask = _limits.speech(SavedSpeech, voice, given(options, SpeakOptions), server)
-    place = target(to, ask.format)
-    _check(ask, place.format)
-    label = label_of(ask, place.format)
-    cut = partial(script, piece=ask.piece, most=LONGEST_TEXT if server.known else None, language=ask.language)
-    found = passages(text, Silences.of(ask.pauses), chapters=place.format == "m4b" or not isinstance(text, str))
-    texts = [(passage, cut(passage.text)) for passage in found]
+    speech = _limits.speech(SavedSpeech, voice, given(options, SpeakOptions), server)
+    place = target(to, speech.format)
+    _check(speech, place.format)
+    label = label_of(speech, place.format)
+    cut = partial(script, piece=speech.piece, most=LONGEST_TEXT if server.known else None, language=speech.language)
+    stretches = passages(text, Silences.of(speech.pauses), chapters=place.format == "m4b" or not isinstance(text, str))
+    texts = [(passage, cut(passage.text)) for passage in stretches]
     if not any(speakable(piece) for _, pieces in texts for piece in pieces):
         raise nothing_to_speak(text)
-    if len(texts) == 1 and len(texts[0][1]) == 1 and ask.bit_rate is None and place.format not in LABELLED:
-        ask = evolve(ask, format=place.format)
-        return Single(_operations.speech(texts[0][1][0], ask), place, ask)
-    ask = evolve(ask, format="wav")
-    parts = [part for passage, pieces in texts for part in _parts(passage, pieces, ask)]
-    job = Narration(ask=ask, parts=parts, url=server.url, to=place, label=label)
-    if not isinstance(text, str) or found != [Passage(text)]:  # version 0.1 had neither pauses nor chapters
+    if len(texts) == 1 and len(texts[0][1]) == 1 and speech.bit_rate is None and place.format not in LABELLED:
+        speech = evolve(speech, format=place.format)
+        return Single(_operations.speech(texts[0][1][0], speech), place, speech)
+    speech = evolve(speech, format="wav")
+    parts = [part for passage, pieces in texts for part in _parts(passage, pieces, speech)]
+    job = Narration(options=speech, parts=parts, url=server.url, to=place, label=label)
+    if not isinstance(text, str) or stretches != [Passage(text)]:  # version 0.1 had neither pauses nor chapters
         return job
     before = cut(text, version_0_1=True)
     if before == texts[0][1]:
         return job
-    return evolve(job, earlier=evolve(job, parts=[*_parts(found[0], before, ask)]))
+    return evolve(job, earlier=evolve(job, parts=[*_parts(stretches[0], before, speech)]))
 
 
-def _check(ask: SavedSpeech, format: FileFormat) -> None:
-    """Refuse what no request has, so that nobody else would."""
-    _limits.workers(ask.workers)
-    if ask.rate is not None:
-        validate.whole(ask.rate, "rate", least=1, most=MOST_RATE)
-    if ask.bit_rate is None:
+def _check(speech: SavedSpeech, format: FileFormat) -> None:
+    """Check the options that are not sent, so that no server checks them."""
+    _limits.workers(speech.workers)
+    if speech.rate is not None:
+        validate.whole(speech.rate, "rate", least=1, most=MOST_RATE)
+    if speech.bit_rate is None:
         return
-    validate.whole(ask.bit_rate, "bit_rate", least=1)
+    validate.whole(speech.bit_rate, "bit_rate", least=1)
     if format in LOSSLESS:
         raise InvalidInput(
             f"bit_rate has no use for {format}, which is lossless",
             argument="bit_rate",
-            value=ask.bit_rate,
+            value=speech.bit_rate,
             expected=f"left out for {format}, which is lossless",
         )
 
 
-def _parts(passage: Passage, pieces: Sequence[str], ask: Speech) -> Iterator[Part]:
+def _parts(passage: Passage, pieces: Sequence[str], speech: Speech) -> Iterator[Part]:
     for place, piece in enumerate(pieces):
         spoken = speakable(piece)
         pause = max(0.0 if spoken else PAUSE, 0.0 if place else passage.pause)
-        yield Part(_operations.speech(piece, ask), pause, spoken, None if place else passage.chapter)
+        yield Part(_operations.speech(piece, speech), pause, spoken, None if place else passage.chapter)
 
 
 def speak(job: Single | Narration) -> Plan[SpokenFile]:
-    """Save speech, whole or not at all."""
+    """Save speech, completely or not at all."""
     return (yield from narrate(job) if isinstance(job, Narration) else _single(job))
 
 
@@ -112,7 +112,7 @@ def _single(job: Single) -> Plan[SpokenFile]:
     request, to = job.request, job.to
     made = yield from Work(partial(draft, to.path), undo=Draft.discard)
     try:
-        sink = Sink(made.file, Meter("speak", None, job.ask.on_progress), to.format, job.ask.rate)
+        sink = Sink(made.file, Meter("speak", None, job.options.on_progress), to.format, job.options.rate)
         head = yield from attempt(Fetch(request, sink.start), request.repeat)
         grid = sink.finish(head)
         size, duration = yield from Work(partial(_finish, made, to.format, grid))
@@ -123,19 +123,19 @@ def _single(job: Single) -> Plan[SpokenFile]:
 
 
 def _finish(draft: Draft, format: FileFormat, grid: Grid | None) -> tuple[int, float | None]:
-    """Repair the file and give it its name; its bytes, and how many seconds it lasts where that is certain."""
+    """Repair the file and give it its name; returns its bytes, and its seconds if they are certain."""
     draft.file.seek(0)
-    found = sniff(draft.file.read(16))
+    actual = sniff(draft.file.read(16))
     duration: float | None = None
     if grid is not None:
         size = draft.file.seek(0, os.SEEK_END)
         duration = grid.seconds(size) if format == "pcm" else _given_header(draft, grid, format)
-    elif format == "pcm" and found == "wav":
+    elif format == "pcm" and actual == "wav":
         repaired(draft.file)
         duration = samples.take_header(draft.file)
     else:
-        if found != _EXTENSIONS.get(format):
-            logger.warning("%s was asked for, but %s looks like %s", format, draft.target.name, found)
+        if actual != _EXTENSIONS.get(format):
+            logger.warning("%s was requested, but %s looks like %s", format, draft.target.name, actual)
         duration = repaired(draft.file) if format == "wav" else None
     size = draft.file.seek(0, os.SEEK_END)
     if duration == 0:
@@ -145,5 +145,5 @@ def _finish(draft: Draft, format: FileFormat, grid: Grid | None) -> tuple[int, f
 
 
 def _given_header(draft: Draft, grid: Grid, format: FileFormat) -> float:
-    logger.warning("%s was asked for, and samples without a header came: they are encoded here", format)
+    logger.warning("%s was requested, and the server sent samples without a header: they are encoded here", format)
     return samples.give_header(draft.file, grid, format)

@@ -1,4 +1,4 @@
-"""Cuts a text into pieces that are spoken one by one: after paragraphs, else sentences, clauses, words, characters."""
+"""Cuts a text into pieces for one request each: after paragraphs, else sentences, clauses, words, characters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..presets import LONGEST_BYTES, LONGEST_TEXT, PIECE, PIECE_BYTES
 from .headings import after_headings, before_headings
 
 Segment: TypeAlias = Callable[[str], Sequence[str]]
-"""Cuts a text into its sentences, which give it back when they are joined."""
+"""Cuts a text into its sentences; joined, they are the text."""
 
 _AHEAD = 100
 """Characters after the longest chunk that are read to recognise the end of a sentence."""
@@ -29,25 +29,25 @@ _WORD = re.compile(r".*(?:[^\S\u00a0\u202f]|\u200b(?=.))", re.DOTALL)
 
 _JOINER, _VIRAMA = "\u200d", 9
 _TRAILING = re.compile("[\u0e33\u0eb3\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-"""What follows another character without being a mark: Thai and Lao AM, jamo, skin tones, tags."""
+"""Characters that belong to the one before them without being marks: Thai and Lao AM, jamo, skin tones, tags."""
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]*$")
 
 
 def script(
     text: str, piece: int | None, most: int | None, language: str | None, *, version_0_1: bool = False
 ) -> list[str]:
-    """The texts of the requests that speak a text; one, the text as it is, when it fits.
+    """The texts of the requests for a text; a text that fits into one request is not cut.
 
     Args:
-        text: what is to be spoken.
-        piece: characters that a request may have; what suits most models when None.
-        most: characters that the server takes, if that is known.
+        text: the text to speak.
+        piece: characters that a request may have; a number that suits most models when None.
+        most: characters that the server accepts, if that is known.
         language: the language of the text; English when None.
         version_0_1: whether to cut as version 0.1 did, behind headings and within rules.
 
     Raises:
-        InvalidInput: the text, `piece` or `language` cannot be.
-        ConfigurationError: the text has to be cut, and the extra that finds sentences is not installed.
+        InvalidInput: the text, `piece` or `language` is invalid.
+        ConfigurationError: the text must be cut, and the extra that finds sentences is not installed.
     """
     size = len(validate.encodable(text, "text").encode())
     tag = validate.language_tag("en" if language is None else language)
@@ -59,14 +59,14 @@ def script(
     segment = sentences(tag.partition("-")[0].lower())
     if version_0_1:
         return list(pieces(text, longest, segment, headings=False))
-    found: list[str] = []
+    texts: list[str] = []
     for stretch in stretches(text):
-        found += pieces(stretch, longest, segment) if speakable(stretch) else [stretch]
-    return found
+        texts += pieces(stretch, longest, segment) if speakable(stretch) else [stretch]
+    return texts
 
 
 def nothing_to_speak(text: object) -> InvalidInput:
-    """The error for a text that nobody can speak."""
+    """The error for a text without a letter or digit."""
     return InvalidInput(
         "the text has no letter and no digit: there is nothing to speak",
         argument="text",
@@ -76,34 +76,34 @@ def nothing_to_speak(text: object) -> InvalidInput:
 
 
 def speakable(piece: str) -> bool:
-    """Whether a piece has anything to speak: rules and scene breaks have none, and make some servers fail."""
+    """Whether a piece has a letter or digit: rules and scene breaks have none, and make some servers fail."""
     return any(map(str.isalnum, piece))
 
 
 def stretches(text: str) -> Iterator[str]:
-    """A text, parted from its rules and scene breaks: these are paragraphs with nothing to speak."""
+    """Separate a text from its rules and scene breaks, which are paragraphs without a letter or digit."""
     borders = [0, *(border.end() for border in BETWEEN.finditer(text)), len(text)]
     start, spoken = 0, None
     for first, after in pairwise(borders):
-        found = speakable(text[first:after]) if text[first:after].strip() else spoken
-        if found is not spoken and text[start:first].strip():
+        speaks = speakable(text[first:after]) if text[first:after].strip() else spoken
+        if speaks is not spoken and text[start:first].strip():
             yield text[start:first].strip()
             start = first
-        spoken = found
+        spoken = speaks
     yield text[start:].strip()
 
 
 def pieces(text: str, longest: int, segment: Segment, *, headings: bool = True) -> Iterator[str]:
-    """Cut a text, in time that grows with its length.
+    """Cut a text, in linear time.
 
-    Joined, the pieces are the text, apart from white space. No character is parted from the marks and joiners that
-    belong to it, unless they are more than a piece can have.
+    Joined, the pieces are the text, apart from white space. A character keeps its marks and joiners, unless they are
+    longer than a piece.
 
     Args:
-        text: what is to be spoken.
+        text: the text to speak.
         longest: characters that a piece may have.
-        segment: finds sentences; it is asked for one piece's neighbourhood at a time.
-        headings: whether no piece ends with a heading.
+        segment: finds sentences; called with about one piece of the text at a time.
+        headings: whether to keep headings with the text that follows them.
     """
     text = text.strip()
     start = 0
@@ -120,10 +120,10 @@ def pieces(text: str, longest: int, segment: Segment, *, headings: bool = True) 
 
 
 def _place(window: str, longest: int, segment: Segment, least: int) -> int:
-    """Where the first piece of a text ends, which has more than one: behind `least`, if it can."""
+    """The place where the first piece of a longer text ends: behind `least`, if possible."""
     first = 0
-    for found in _places(window, longest, segment):
-        place = _whole(window, found)
+    for candidate in _places(window, longest, segment):
+        place = _whole(window, candidate)
         if place > least:
             return place
         first = first or place
@@ -131,7 +131,7 @@ def _place(window: str, longest: int, segment: Segment, least: int) -> int:
 
 
 def _places(window: str, longest: int, segment: Segment) -> Iterator[int]:
-    """The places where it may end, the best one first."""
+    """The places where the first piece may end, the best one first."""
     reach = longest + window[longest].isspace()  # white space at the end is not spoken
     half = longest // 2
     yield _end(_PARAGRAPH, window, half, longest + 1)
@@ -142,20 +142,20 @@ def _places(window: str, longest: int, segment: Segment) -> Iterator[int]:
 
 
 def _sentence(text: str, start: int, end: int, segment: Segment) -> int:
-    """Where the last sentence ends that ends between two places, 0 when there is none."""
+    """The end of the last sentence that ends between two places; 0 if none does."""
     ends = [*accumulate(map(len, segment(text[start:])), initial=start)]
-    found = bisect_right(ends, end) - 1
-    return ends[found] if found else 0
+    last = bisect_right(ends, end) - 1
+    return ends[last] if last else 0
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int, end: int | None = None) -> int:
-    """Where the match from `start` on ends, 0 when there is none."""
-    found = pattern.match(text, start, len(text) if end is None else end)
-    return found.end() if found else 0
+    """The end of the match at `start`; 0 if there is none."""
+    match = pattern.match(text, start, len(text) if end is None else end)
+    return match.end() if match else 0
 
 
 def _whole(text: str, place: int) -> int:
-    """The last place up to this one that parts no character from what belongs to it, 0 when there is none."""
+    """The last place up to this one that does not separate a character from its marks; 0 if there is none."""
     while place and _belongs(text, place):
         place -= 1
     return place

@@ -1,4 +1,4 @@
-"""Which file speech is saved in, and its format."""
+"""The file in which speech is saved, and its format."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Target:
 
 
 def target(to: str | os.PathLike[str], format: FileFormat | None) -> Target:
-    """Where to save and in which format; the file's suffix tells it when the caller does not.
+    """Check the path of a file, and find its format: the given one, or else that of its suffix.
 
     Raises:
-        InvalidInput: a folder, or a suffix that names another format or none.
+        InvalidInput: the path is a folder, or its suffix means another format or none.
     """
     path = validate.path(to, "to")
     suffix = path.suffix.lower()

@@ -1,9 +1,9 @@
-"""Finds which words at the end of one text are the first words of the next one, where no times tell it.
+"""Finds the words at the end of one text that are also the first words of the next one, if they have no times.
 
-Two pieces that overlap both have the words of the overlap, but a recogniser mishears some, leaves some out, and hears
-only a part of the word in which a piece begins or ends. The end of the left text and the beginning of the right one are
-therefore aligned as two spellings of one text. A word proves the more, the rarer it is. If all of them together prove
-too little, both texts are kept: a word that is said twice does less harm than one that is lost.
+Two overlapping pieces both have the words of the overlap, but a recogniser mishears some, omits some, and hears only
+part of the word in which a piece begins or ends. The end of the left text and the beginning of the right text are
+therefore aligned as two spellings of one text. The rarer a word is, the more it proves. If all words together prove too
+little, both texts are kept: a doubled word does less harm than a lost one.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from attrs import evolve, frozen
 _PROOF = 6.0
 """Bits that an alignment needs; by chance, two texts reach them in fewer than three of a thousand seams."""
 
-_GAP = -3.5  # bits, where one text has a word more: it happens to one word in twenty
-_MISHEARD = -3.0  # bits, where the texts have different words
-_LOSS = 100  # how many words that are said twice weigh as much as one that is lost
-_SHARE = 0.6  # of the aligned words that are the same or similar in both texts, at least
-_FOLLOWS = 4.0  # bits of one word at most after another: phrases come back
+_GAP = -3.5  # bits if one text has an additional word, which happens to one word in twenty
+_MISHEARD = -3.0  # bits if the texts have different words
+_LOSS = 100  # so many doubled words weigh as much as one lost word
+_SHARE = 0.6  # least share of aligned words that are the same or similar in both texts
+_FOLLOWS = 4.0  # most bits of a word after another equal one: phrases recur
 _SHORT = 4  # letters of words that are never similar
-_SIMILAR = 2.0  # bits, where most letters of two words agree
-_EDGE = -1.0  # bits, where the word may be cut: it may be anything
-_LETTER = 2.0  # bits of each letter that is left of a cut word
-_PART = 5.0  # bits of a cut word at most: words have endings in common
-_MOST = 11.0  # bits of one word at most
-_LIKE = 0.6  # share of letters in common from which words are similar
+_SIMILAR = 2.0  # bits if most letters of two words agree
+_EDGE = -1.0  # bits of a word that may be cut, and can therefore differ
+_LETTER = 2.0  # bits of each remaining letter of a cut word
+_PART = 5.0  # most bits of a cut word: many words have the same ending
+_MOST = 11.0  # most bits of one word
+_LIKE = 0.6  # share of common letters from which two words are similar
 _PROSE = 200  # words of usual prose that are added to a text when its words are counted
 _USUAL = (0.02, 0.015, 0.01, 0.004, 0.0015, 0.0005)  # shares of a word of 1 to 6 letters and more in usual prose
 _USUAL_ELSEWHERE = 0.004  # the same in other scripts
 EDGES = re.compile(r"^\W+|\W+$")
-"""The marks around a word."""
+"""The punctuation around a word."""
 
 
 class Weights:
-    """How much it proves, in bits, that two texts have a word in common."""
+    """How much a word proves, in bits, if two texts have it in common."""
 
     def __init__(self, *texts: Iterable[str]) -> None:
         self._counts = Counter(plain(word) for text in texts for word in text)
@@ -54,9 +54,9 @@ class Weights:
 
 @frozen
 class _Pair:
-    """Words that are aligned, by how many they are of each text, and what they prove in bits.
+    """An aligned pair: how many words of each text, and what they prove in bits.
 
-    `same` says that they are one word; it may be cut off in the left text, or its beginning missing in the right one.
+    `same` says that both are one word, of which the left text may lack the end, or the right text the beginning.
     """
 
     left: int
@@ -68,11 +68,11 @@ class _Pair:
 
 
 def seam(left: Sequence[str], right: Sequence[str], weights: Weights) -> tuple[int, int] | None:
-    """How many words of the left text to keep, and how many of the right one to leave out; None for all and none.
+    """How many words of the left text to keep, and how many of the right text to omit; None if nothing is proved.
 
     Args:
-        left: the last words of a text, as many as may be said in the overlap.
-        right: the first ones of the next text.
+        left: the last words of a text, as many as the overlap can have.
+        right: the first words of the next text.
         weights: what each word proves.
     """
     pairs = _aligned([plain(word) for word in left], [plain(word) for word in right], weights)
@@ -86,15 +86,15 @@ def seam(left: Sequence[str], right: Sequence[str], weights: Weights) -> tuple[i
 
 
 def plain(word: str) -> str:
-    """A word without its case and the marks around it; a mark alone is itself."""
+    """A word in lower case without punctuation around it; punctuation alone is kept."""
     return EDGES.sub("", word.strip()).casefold() or word.strip()
 
 
 def _aligned(left: Sequence[str], right: Sequence[str], weights: Weights) -> list[_Pair]:
     """The best alignment of the end of one text with the beginning of another.
 
-    It is that of Needleman and Wunsch, but nothing is paid for the words before it in the left text, nor for those
-    that follow it in the right one.
+    This is the algorithm of Needleman and Wunsch, but words before the alignment in the left text and words after it
+    in the right text cost nothing.
     """
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     steps: dict[tuple[int, int], _Pair] = {}
@@ -104,24 +104,24 @@ def _aligned(left: Sequence[str], right: Sequence[str], weights: Weights) -> lis
             if row:
                 before = steps.get((row - 1, column - 1))
                 pair = _compared(left, right, row - 1, column - 1, weights)
-                # A run of equal words is one phrase, which may be said twice: it must not prove as much as rare words.
+                # A run of equal words is one phrase, which people repeat: it must not prove as much as rare words.
                 if pair.same and before is not None and before.same and not before.cut_right:
                     pair = evolve(pair, bits=min(pair.bits, _FOLLOWS))
                 pairs += [_Pair(1, 0, _EDGE if row == len(left) else _GAP), pair]
             scores = [pair.bits + best[row - pair.left][column - pair.right] for pair in pairs]
             best[row][column] = max(scores)
             steps[row, column] = pairs[scores.index(best[row][column])]
-    # The left text must be used up, the right one need not: its rest lies behind the overlap.
+    # The left text must be used up; the right text need not be, as its rest lies behind the overlap.
     row, column = len(left), max(range(len(right) + 1), key=best[-1].__getitem__)
-    found: list[_Pair] = []
+    backwards: list[_Pair] = []
     while column:
-        found.append(steps[row, column])
-        row, column = row - found[-1].left, column - found[-1].right
-    return found[::-1]
+        backwards.append(steps[row, column])
+        row, column = row - backwards[-1].left, column - backwards[-1].right
+    return backwards[::-1]
 
 
 def _compared(left: Sequence[str], right: Sequence[str], row: int, column: int, weights: Weights) -> _Pair:
-    """Two words as a pair. The last word of the left text may be cut off, and the first one of the right text, too."""
+    """Compare two words. The last word of the left text and the first word of the right text may be cut."""
     mine, other = left[row], right[column]
     first, last = column == 0, row == len(left) - 1
     if mine == other:
@@ -142,9 +142,9 @@ def _similar(mine: str, other: str) -> bool:
 
 
 def _harm(pairs: Sequence[_Pair], until: int, since: int) -> int:
-    """What it costs to take the left text until before one pair and the right text since one: words lost, words twice.
+    """The cost of a seam, in lost and doubled words: the left text ends before one pair, the right text begins at one.
 
-    Where each text has a word that the other one lacks, both have to be kept around them.
+    If each text has a word that the other lacks, both texts must be kept around these words.
     """
     lost = sum(not pair.left or pair.cut_left for pair in pairs[:since])
     lost += sum(not pair.right or pair.cut_right for pair in pairs[until:])

@@ -1,4 +1,4 @@
-"""The text before a piece as its prompt."""
+"""Makes the prompt of a piece from the text before it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from . import seams
 from .heard import rows
 
 _LONGEST = 700
-"""Characters of text that are carried over; a server reads the last 224 tokens of a prompt."""
+"""Characters of earlier text in a prompt; a server reads the last 224 tokens of a prompt."""
 
 _COMPRESSION = 2.4
-"""How many times shorter a text becomes at most, when it is compressed, if it does not turn in circles."""
+"""Compression ratio above which a text repeats itself."""
 
 _TURNS = 4
-"""Times that words follow themselves at most."""
+"""Most consecutive repetitions of the same words."""
 
 _CIRCLE = 8
-"""Words of the longest circle that is looked for."""
+"""Words of the longest repetition that is looked for."""
 
 
 def prompt(given: str | None, before: str) -> str | None:
-    """What the caller gave, with the end of the text before it, cut between two words."""
+    """The caller's prompt, with the end of the text before the piece, cut between two words."""
     tail = before[-_LONGEST:]
     if len(before) > _LONGEST and not before[-_LONGEST - 1].isspace():
         _, gap, rest = tail.partition(" ")
@@ -33,11 +33,11 @@ def prompt(given: str | None, before: str) -> str | None:
 
 
 def after(before: str, raw: Mapping[str, Any]) -> str:
-    """The text to carry on from an answer: none from one that turns in circles, which the next one would go on with."""
-    said: str = canonical(raw)["text"]
-    if _squeezed(raw) or _circles(seams.tokens(said.casefold())):
+    """The text for the next prompt: none after an answer that repeats itself, as the model would continue to do so."""
+    transcribed: str = canonical(raw)["text"]
+    if _squeezed(raw) or _circles(seams.tokens(transcribed.casefold())):
         return ""
-    return seams.joined((before, said))[-2 * _LONGEST :]
+    return seams.joined((before, transcribed))[-2 * _LONGEST :]
 
 
 def _squeezed(raw: Mapping[str, Any]) -> bool:
@@ -45,7 +45,7 @@ def _squeezed(raw: Mapping[str, Any]) -> bool:
 
 
 def _circles(words: list[str]) -> bool:
-    """Whether some words are said over and over."""
+    """Whether some words are repeated again and again."""
     for length in range(1, _CIRCLE + 1):
         same = 0
         for word, earlier in zip(words[length:], words, strict=False):

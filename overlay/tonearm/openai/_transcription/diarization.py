@@ -1,4 +1,4 @@
-"""Speakers that keep their names from one piece of a recording to the next."""
+"""Gives each speaker the same name in all pieces of a recording."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ from .heard import rows
 logger = logging.getLogger("tonearm")
 
 _SHORTEST, _LONGEST = 2.5, 6.0
-"""Seconds of a sample; a server takes 2 to 10."""
+"""Seconds of a sample; a server accepts 2 to 10."""
 
 LARGEST = 200_000
 """Bytes of a sample."""
 
 
 def stranger(place: int, label: str) -> str:
-    """The name under which others get to know whom the answer to a piece calls by a label of its own."""
+    """The name for later requests of a speaker who has only a label in the answer to a piece."""
     return f"speaker-{place + 1}-{label}"
 
 
 @define
 class Voices:
-    """Samples of the speakers so far, as data URLs: those that the caller knows, and those that came in."""
+    """Samples of the speakers so far, as data URLs: the caller's, and those that were cut from answered pieces."""
 
     known: Mapping[str, str]
-    _found: dict[str, str] = field(factory=dict[str, str], init=False)
+    _cut: dict[str, str] = field(factory=dict[str, str], init=False)
 
     @property
     def samples(self) -> dict[str, str]:
-        """All of them, as many as one request may have."""
-        return {**self.known, **self._found}
+        """All samples, as many as one request may have."""
+        return {**self.known, **self._cut}
 
     def listen(self, piece: Piece, place: int, raw: Mapping[str, Any], names: Sequence[str], folder: Path) -> None:
-        """Cut a sample of everybody who is new in a piece and speaks long enough."""
+        """Cut a sample of each speaker who is new in a piece and speaks long enough."""
         for label, start, end in _turns(raw, names, piece.end - piece.start):
             if len(self.samples) >= MOST_SPEAKERS:
                 return
@@ -55,23 +55,23 @@ class Voices:
                 with Source.open(piece.path) as source:
                     reader = cast("BinaryIO", _audio.Reader(source))
                     clips = list(_audio.write_pieces(reader, [Span(start, end)], folder, most=LARGEST))
-            except InvalidInput as error:  # the answer is paid for, and goes without
+            except InvalidInput as error:  # the answer is paid for, so the call continues without a sample
                 logger.warning("no sample of a speaker can be cut, who may get another name: %s", error)
                 continue
             for clip in clips:
                 with Source.open(clip.path) as sample:
                     content = b64encode(sample.read_at(0, sample.size)).decode()
-                self._found[stranger(place, label)] = f"data:{clip.content_type};base64,{content}"
+                self._cut[stranger(place, label)] = f"data:{clip.content_type};base64,{content}"
                 clip.path.unlink()
 
 
 def labels(
     answers: Sequence[tuple[Mapping[str, Any], Sequence[str]]], known: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """For each answer what its labels are called in the whole: the caller's names, and else one label to a speaker.
+    """For each answer a mapping from its labels to the names of speakers: the caller's, or else one label each.
 
     Args:
-        answers: the answers to the pieces, each with the names that were made known with it.
+        answers: the answers to the pieces, each with the names whose samples were sent with it.
         known: the caller's names.
     """
     called = {name: name for name in known}
@@ -79,13 +79,13 @@ def labels(
 
 
 def _labels(place: int, raw: Mapping[str, Any], names: Sequence[str], called: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for label in _spoken(raw):
         speaker = label if label in names else stranger(place, label)
         if speaker not in called:
             called[speaker] = next(free for free in _free(label) if free not in called.values())
-        found[label] = called[speaker]
-    return found
+        labels[label] = called[speaker]
+    return labels
 
 
 def _free(label: str) -> Iterator[str]:
@@ -98,14 +98,14 @@ def _free(label: str) -> Iterator[str]:
 
 
 def _spoken(raw: Mapping[str, Any]) -> Iterator[str]:
-    """The labels of an answer, in the order in which they speak."""
+    """The labels of the speakers in an answer, in the order in which they speak."""
     yield from filter(None, (text(row.get("speaker")) for row in rows(raw, "segments")))
 
 
 def _turns(raw: Mapping[str, Any], names: Sequence[str], length: float) -> Iterator[tuple[str, float, float]]:
-    """The longest turn of each speaker who has no name yet, as far as it makes a sample: label, start and end.
+    """The longest turn of each speaker without a name, if it is long enough for a sample: label, start and end.
 
-    A server may name times that are not in the piece, which has this `length`.
+    Times are limited to the `length` of the piece, as a server may send others.
     """
     longest: dict[str, tuple[float, float]] = {}
     for row in rows(raw, "segments"):

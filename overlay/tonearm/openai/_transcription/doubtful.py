@@ -1,4 +1,4 @@
-"""Stretches of a transcript in which the recogniser went in circles: the same words over and over."""
+"""Finds stretches of a transcript in which the recogniser repeated itself: the same words again and again."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from . import seams
 from .alignment import plain
 
 _LONGEST = 40
-"""Words of the longest sentence whose repetition is looked for."""
+"""Words of the longest repeated sentence that is looked for."""
 
 _TIMES, _FEWEST = 3, 12
-"""How often a sentence follows itself at least, and how many words come again: people do say no, no, no."""
+"""The least repetitions of a sentence, and the least number of repeated words: people do say no, no, no."""
 
 
 def doubtful(segments: Sequence[Segment]) -> tuple[tuple[float, float], ...]:
-    """From where to where the segments say the same words over and over, in seconds."""
+    """Start and end of each stretch whose segments repeat the same words again and again, in seconds."""
     words = [(plain(word), segment) for segment in segments for word in seams.tokens(segment.text)]
-    found: list[tuple[float, float]] = []
+    stretches: list[tuple[float, float]] = []
     for start, end in sorted(
         _around([segment for _, segment in words[first : last + 1]])
         for first, last in _circles([word for word, _ in words])
     ):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
-            found.append((start, end))
-    return tuple(found)
+            stretches.append((start, end))
+    return tuple(stretches)
 
 
 def _around(segments: Sequence[Segment]) -> tuple[float, float]:
-    """From when to when these segments are said, which may overlap, and be told in any order."""
-    return min(one.start for one in segments), max(one.end for one in segments)
+    """The first start and the last end of segments, which may overlap and be in any order."""
+    return min(segment.start for segment in segments), max(segment.end for segment in segments)
 
 
 def _circles(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What happens while a transcript is streamed."""
+"""The events of a streamed transcript."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class TextDelta(Answer):
     """The next piece of the text.
 
     Attributes:
-        text: the piece, which follows on the one before without a space between.
-        segment_id: the segment that it belongs to, where the model tells speakers.
-        logprobs: how probable each token is, where ``include=["logprobs"]`` asked for it.
+        text: the piece; joined without spaces, the pieces are the text.
+        segment_id: the segment to which it belongs, if the model distinguishes speakers.
+        logprobs: how probable each token is, with ``include=["logprobs"]``.
         raw: the event as the server sent it.
     """
 
@@ -31,11 +31,11 @@ class TextDelta(Answer):
 
 @frozen(repr=False)
 class SegmentDone(Answer):
-    """A stretch by one speaker that is finished.
+    """A finished segment by one speaker.
 
     Attributes:
-        segment: the stretch.
-        id: what its pieces call it.
+        segment: the segment.
+        id: its id, which its pieces have as `segment_id`.
         raw: the event as the server sent it.
     """
 
@@ -46,7 +46,7 @@ class SegmentDone(Answer):
 
 @frozen(repr=False)
 class TranscriptDone(Answer):
-    """The end: all that was said."""
+    """The end of the stream, with the whole transcript."""
 
     transcript: Transcript
 

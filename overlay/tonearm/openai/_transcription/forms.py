@@ -1,4 +1,4 @@
-"""In which forms an answer can be asked for, and when a plainer one may help."""
+"""The forms of an answer that a request can ask for, and when a plainer form may help."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ _OURS = ("format", "timestamp", "granularit", "stream")
 
 @frozen
 class Form:
-    """A form of an answer: its format, None for the one that the server has by itself, and whether it has words."""
+    """A form of an answer: its format, or None for the server's default, and whether it has the times of words."""
 
     format: str | None
     words: bool = False
 
 
 def forms(model: str, format: str | None, *, words: bool) -> Sequence[Form]:
-    """The forms in which an answer will do, the richest first.
+    """The forms of an answer that serve the caller, the richest first.
 
     Args:
-        model: its name; OpenAI's models are known to have some formats only.
-        format: the format that the caller named. One in JSON is not replaced; a text can be made of another one.
-        words: whether times of words are wanted.
+        model: its name; OpenAI's models have only some formats.
+        format: the caller's format. A format in JSON is not replaced; text formats can be made from others.
+        words: whether times of words are requested.
     """
     richest = RECOGNISERS.get(model, UNKNOWN_RECOGNISER).formats[0] if format is None else format
-    found = [Form(richest, words)] if words and richest == "verbose_json" else []
-    found.append(Form(richest))
+    accepted = [Form(richest, words)] if words and richest == "verbose_json" else []
+    accepted.append(Form(richest))
     if format in ("srt", "vtt"):
-        found.append(Form("verbose_json"))
+        accepted.append(Form("verbose_json"))
     elif format == "text" or (format is None and richest != "json"):
-        found.append(Form("json"))
+        accepted.append(Form("json"))
     if format in (None, "text", "json"):
-        found.append(Form(None))
-    return found
+        accepted.append(Form(None))
+    return accepted
 
 
 def plainer_may_help(error: StatusError) -> bool:
-    """Whether a refusal may be one of the form, by what it means: servers have their own words for it.
+    """Whether the form may be the reason of an error, by its status and fields: the wording differs between servers.
 
-    A wrong key, a spent quota and a body that is too large stay what they are, and so does a refusal that names another
-    field. A server that fails in its own way, again and again, may do so at the form as well.
+    A wrong key, a spent quota, a body that is too large, and a refusal of another field have other reasons. Repeated
+    internal errors of a server may be caused by the form, too.
     """
     if error.code in _FINAL_CODES or (error.status not in _REFUSALS and not breaks_down(error)):
         return False
@@ -62,20 +62,20 @@ def plainer_may_help(error: StatusError) -> bool:
 
 
 def breaks_down(error: StatusError) -> bool:
-    """Whether a server fails in its own way, and does not just say that it is busy."""
+    """Whether a server has an internal error, and is not only busy."""
     return error.status >= 500 and error.status not in (*_REFUSALS, *_BUSY)
 
 
 def _fields(body: str) -> list[str]:
-    """The fields that an error names: `param` at OpenAI, `loc` at servers that are made with FastAPI."""
+    """The fields that an error names: `param` at OpenAI, `loc` at servers made with FastAPI."""
     try:
         data: object = json.loads(body)
     except (ValueError, RecursionError):
         return []
-    found = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
-    inner: object = found.get("error")
-    param: object = cast("dict[str, Any]", inner).get("param") if isinstance(inner, dict) else None
-    problems: object = found.get("detail")
+    error = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    detail: object = error.get("error")
+    param: object = cast("dict[str, Any]", detail).get("param") if isinstance(detail, dict) else None
+    problems: object = error.get("detail")
     listed = cast("list[object]", problems) if isinstance(problems, list) else []
-    places = [cast("dict[str, object]", one).get("loc") for one in listed if isinstance(one, dict)]
-    return [str(one) for one in (param, *places) if one]
+    places = [cast("dict[str, object]", place).get("loc") for place in listed if isinstance(place, dict)]
+    return [str(place) for place in (param, *places) if place]

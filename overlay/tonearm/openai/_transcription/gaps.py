@@ -1,4 +1,4 @@
-"""Seconds of a recording that have sound, and of which an answer says nothing."""
+"""Finds seconds of a recording with sound for which an answer has no text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .heard import Heard
 from .piece_transcript import Account
 
 _SHORTEST, _SOUND = 4.0, 1.5
-"""Seconds after the last word, and of sound in them, from which an answer seems cut off; a model is late by less."""
+"""Seconds after the last word, and of sound in them, from which an answer counts as cut off."""
 
 _OF_REST = 0.6
-"""The same of a rest, whose model is known to end too early."""
+"""Both limits for a rest, whose model is known to end too early."""
 
 
 @frozen
 class Gap:
-    """Sound of which an answer says nothing: from `start` to `end`; its last word ends at `after`. In seconds."""
+    """Sound without text, from `start` to `end`; the last word of the answer ends at `after`. In seconds."""
 
     after: float
     start: float
@@ -28,10 +28,10 @@ class Gap:
 
 
 def gap(piece: Heard, scan: Scan) -> Gap | None:
-    """What an answer leaves out at the end of its piece, if it ended too early.
+    """The end of a piece that an answer leaves out, if it ended too early.
 
-    Only answers with times tell where they end. Music after the last word looks the same. A rest that was asked for is
-    known to have sound, so an answer without a word leaves out all of it.
+    Only an answer with times shows where it ends. Music after the last word looks the same. A rest is known to have
+    sound, so an answer without a word leaves out all of it.
     """
     account = Account.of(piece)
     silent = piece.rest and not account.whole.strip()
@@ -47,8 +47,10 @@ def gap(piece: Heard, scan: Scan) -> Gap | None:
 
 
 def gaps(pieces: Sequence[Heard], scan: Scan) -> tuple[tuple[float, float], ...]:
-    """From where to where there is sound after the last word of a piece, and no other piece has it; in seconds."""
+    """Start and end of sound after the last word of a piece that no other piece has, in seconds."""
     ends = [*(after.start if after.overlaps else inf for after in pieces[1:]), inf]
-    found = [(gap(piece, scan), end) for piece, end in zip(pieces, ends, strict=False)]
-    told = [(round(one.start, 3), round(min(one.end, end), 3)) for one, end in found if one is not None]
-    return tuple((start, end) for start, end in told if start < end)
+    endings = [(gap(piece, scan), end) for piece, end in zip(pieces, ends, strict=False)]
+    ranges = [
+        (round(missing.start, 3), round(min(missing.end, end), 3)) for missing, end in endings if missing is not None
+    ]
+    return tuple((start, end) for start, end in ranges if start < end)

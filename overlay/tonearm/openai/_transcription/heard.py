@@ -1,4 +1,4 @@
-"""What was heard in one piece of a recording, and the rows of its answer at the times of the recording."""
+"""The answer to a piece of a recording, and its rows at the times of the recording."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Row = dict[str, Any]
 
 @frozen(kw_only=True)
 class Heard:
-    """What was heard in a piece.
+    """The answer to a piece.
 
     Attributes:
-        start: where in the recording the piece begins, in seconds; the times of the answer count from there.
+        start: where the piece begins in the recording, in seconds; the times of the answer count from there.
         end: where it ends.
-        sound: from where to where in the recording there is sound in it.
-        overlaps: whether the piece before has its beginning, too.
+        sound: start and end of its sound in the recording.
+        overlaps: whether the piece before it also has its beginning.
         raw: the answer.
         speakers: names for the answer's labels of speakers.
         request_id: the server's name for the request.
-        rest: whether it is what the answer to the piece before left out, asked for once more.
+        rest: whether it is a rest, which the answer to the piece before it left out.
     """
 
     start: float
@@ -41,7 +41,7 @@ class Heard:
 
 @frozen
 class Token:
-    """A word at the time of the recording; `segment` is the number of its segment, where only that tells the time."""
+    """A word at the time of the recording; `segment` is the number of its segment, if only the segment has times."""
 
     start: float
     end: float
@@ -50,24 +50,24 @@ class Token:
 
 
 def listed(raw: Mapping[str, Any], name: str) -> list[object]:
-    """The list of that name in an answer; nothing where it is none."""
+    """The list of that name in an answer; empty if the answer has no such list."""
     value: object = raw.get(name)
     return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def rows(raw: Mapping[str, Any], name: str) -> list[Row]:
-    """The objects of such a list."""
-    return [cast("Row", one) for one in listed(raw, name) if isinstance(one, dict)]
+    """The objects in the list of that name."""
+    return [cast("Row", member) for member in listed(raw, name) if isinstance(member, dict)]
 
 
 def timed_rows(piece: Heard, name: str) -> list[Row]:
-    """The rows of a list that have times, in order, at the times of the recording and within the piece."""
+    """The rows of a list with times, in order, at the times of the recording and limited to the piece."""
     moved = (_moved(piece, row) for row in rows(piece.raw, name))
     return sorted((row for row in moved if row is not None), key=lambda row: row["start"])
 
 
 def _moved(piece: Heard, row: Row) -> Row | None:
-    """A row at the time of the recording; servers tell times beyond the piece that they got, which are clipped."""
+    """A row at the time of the recording; servers send times beyond the end of a piece, which are clipped."""
     start, end = number(row.get("start")), number(row.get("end"))
     if start is None or end is None:
         return None
@@ -85,9 +85,9 @@ def _moved(piece: Heard, row: Row) -> Row | None:
 
 
 def spread(row: Row, segment: int) -> Iterator[Token]:
-    """The tokens of a segment, whose time they share in proportion to their characters."""
-    found = seams.tokens(row["text"])
-    ends = list(accumulate(map(len, found), initial=0))
+    """The tokens of a segment, with times in proportion to their characters."""
+    words = seams.tokens(row["text"])
+    ends = list(accumulate(map(len, words), initial=0))
     step = (row["end"] - row["start"]) / max(1, ends[-1])
-    for token, (first, last) in zip(found, pairwise(ends), strict=True):
+    for token, (first, last) in zip(words, pairwise(ends), strict=True):
         yield Token(row["start"] + step * first, row["start"] + step * last, token, segment)

@@ -1,4 +1,4 @@
-"""The responses for the chunks of a recording, kept on disk until the last of them arrived."""
+"""Keeps the responses for the chunks of a recording on disk until the last of them has arrived."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHER = "remove it, or name another state file"
 
 @frozen
 class Answered:
-    """The answer to a piece; `speakers` are the names of those who were made known with it."""
+    """The answer to a piece; `speakers` are the names whose samples were sent with it."""
 
     raw: Mapping[str, Any]
     request_id: str | None
@@ -35,12 +35,18 @@ class Answered:
 
 @define
 class Finished:
-    """What is finished of a recording that is sent in pieces. Only the plan that leads the work touches it.
+    """The state of a recording that is sent in pieces. Only the leading plan uses it.
 
-    `folder` holds the pieces that are under way; `rests` are the seconds of rests that were asked for and answered, and
-    `whole` the answer to the recording as it is, where it was sent so before its rest is. There are so many `pieces`,
-    which is known when the scan has ended, and `extra` ones, which are rests. Silence is told from `ahead` seconds of
-    sound: where pieces are paid for, their cuts must be found again.
+    Attributes:
+        recording: the hash of the recording.
+        request: the hash of all else on which the answers depend.
+        folder: holds the pieces that are being sent.
+        done: how many answers were found or received so far.
+        whole: the answer to the whole recording, if that was sent before its missing rest.
+        rests: seconds of the rests that were sent and answered.
+        pieces: the number of pieces; None until the scan has ended.
+        extra: the number of rests.
+        ahead: seconds of sound whose level decides what is silent: the cuts of paid pieces must be found again.
     """
 
     recording: str
@@ -58,16 +64,16 @@ class Finished:
 
     @classmethod
     def open(cls, source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None) -> Self:
-        """Resume what an earlier call left of the same work, or start.
+        """Resume the same work of an earlier call, or start.
 
         Args:
             source: the recording.
-            request: all that the answers depend on, beside the recording.
-            state: where to keep it; else it is kept by name in the folder for state.
+            request: all on which the answers depend, apart from the recording.
+            state: the state file; when None a file in the state folder, named after the work.
 
         Raises:
-            InvalidInput: another call is at work with it, it records something else, or it cannot be written.
-            SourceChanged: it belongs to another recording.
+            InvalidInput: another call uses the state file, it belongs to other work, or it cannot be written.
+            SourceChanged: the state file belongs to another recording.
         """
         recording, wanted, path = _place(source, request, state)
         try:
@@ -87,14 +93,14 @@ class Finished:
     def find_whole(
         cls, source: Source, request: Callable[[], Mapping[str, Any]], state: str | os.PathLike[str] | None
     ) -> Answered | None:
-        """The answer to a recording as it is, if an earlier call got it and was stopped before it had the rest.
+        """The answer to a whole recording, if an earlier call received it and was interrupted before it had the rest.
 
         Args:
-            source: the recording; it is read only if something is kept of any.
-            request: gives all that the answer depends on, beside the recording.
-            state: where it is kept.
+            source: the recording; it is read only if a state file exists.
+            request: returns all on which the answer depends, apart from the recording.
+            state: the state file.
         """
-        with suppress(InvalidInput, SourceChanged, OSError):  # whoever needs the state says what is wrong with it
+        with suppress(InvalidInput, SourceChanged, OSError):  # a later use of the state reports what is wrong with it
             if state is None and next(state_folder().glob(_NAME.format("*")), None) is None:
                 return None
             recording, wanted, path = _place(source, request(), state)
@@ -137,7 +143,7 @@ class Finished:
                 hint=_OTHER,
             )
         try:
-            self.ahead = float(first.get("ahead", math.inf))  # states of earlier versions do not say it
+            self.ahead = float(first.get("ahead", math.inf))  # states of earlier versions lack it
             for line in lines:
                 raw = cast("Mapping[str, Any]", dict(line["answer"]))
                 answered = Answered(raw, line["request_id"], tuple(line["speakers"]))
@@ -160,44 +166,48 @@ class Finished:
 
     @property
     def total(self) -> int | None:
-        """How many requests there are in all, as far as that is known."""
+        """The number of all requests; None until the scan has ended."""
         return None if self.pieces is None else self.pieces + self.extra
 
     @property
     def state(self) -> Path:
-        """Where the answers are kept."""
+        """The state file."""
         return self._log.path
 
     @property
     def kept(self) -> str:
-        """What a later call need not pay for."""
+        """A sentence on the kept pieces, for errors."""
         done = self._count if self.total is None else f"{self._count} of {self.total}"
         return f"{done} pieces are kept in {str(self.state)!r}"
 
     @property
     def has_answers(self) -> bool:
-        """Whether the answer to any piece is kept, by this call or an earlier one."""
+        """Whether this call or an earlier one has kept the answer to any piece."""
         return self._count > 0
 
     @property
     def _count(self) -> int:
-        """How many answers are kept; an earlier call may have got some to which this one has not come yet."""
+        """How many answers are kept, including those of an earlier call that this call has not reached yet."""
         return max(self.done, min(len(self._answers), len(self._answers) if self.total is None else self.total))
 
     def find(self, key: str) -> Answered | None:
-        """The answer to a piece, if an earlier call got it."""
-        found = self._answers.get(key)
-        self.done += found is not None
-        return found
+        """The answer to a piece, if an earlier call received it."""
+        answered = self._answers.get(key)
+        self.done += answered is not None
+        return answered
 
     def has(self, key: str) -> bool:
-        """Whether an earlier call got the answer to a piece."""
+        """Whether an earlier call received the answer to a piece."""
         return key in self._answers
 
     def keep(self, key: str, answered: Answered, rest: float = 0.0, *, whole: bool = False) -> None:
-        """Record an answer before anything else is done with it.
+        """Record an answer, before anything else is done with it.
 
-        `rest` are its seconds if it is one to a rest; `whole` says that it is one to the recording as it is.
+        Args:
+            key: the name of the piece.
+            answered: the answer.
+            rest: seconds of the piece, if it is a rest.
+            whole: whether the piece is the whole recording.
         """
         try:
             if not self._begun:
@@ -215,25 +225,25 @@ class Finished:
         return WorkInterrupted(f"{reason}; {self.kept}", done=self._count, total=self.total, state=self.state)
 
     def remove(self) -> None:
-        """The work is done: forget it."""
+        """Remove the state, because the work is done."""
         clear(self.folder)
         self._log.remove()
 
     def close(self) -> None:
-        """Leave what is finished to a later call, if anything is."""
+        """Close the state, which stays for a later call if it has answers."""
         clear(self.folder)
         self._log.leave()
 
 
 def _place(source: Source, request: Mapping[str, Any], state: str | os.PathLike[str] | None) -> tuple[str, str, Path]:
-    """The hashes of a recording and of what is asked of it, and where its answers are kept."""
+    """The hashes of a recording and of its request, and the path of the state file."""
     recording, wanted = sha256(source), _digest(json.dumps(request, sort_keys=True, default=str).encode())
     name = _NAME.format(_digest(f"{recording} {wanted}".encode())[:32])
     return recording, wanted, state_folder() / name if state is None else Path(state)
 
 
 def sha256(source: Source, more: str = "") -> str:
-    """The hash of the bytes of a source, and of what is said of them."""
+    """The hash of the bytes of a source, followed by the text `more`."""
     digest = hashlib.sha256()
     for block in source.window().blocks():
         digest.update(block)

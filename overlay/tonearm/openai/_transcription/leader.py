@@ -1,4 +1,4 @@
-"""What is known of a long recording while its chunks are sent, and which chunk is next."""
+"""Decides which chunk of a long recording is sent next, and collects the answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ logger = logging.getLogger("tonearm")
 
 @frozen
 class Cut:
-    """A piece, its number from 0, and the name of its answer; `rest` says that it is the rest of that piece."""
+    """A piece, its number from 0, and the key of its answer; `rest` says that it is the rest of that piece."""
 
     piece: Piece
     place: int
@@ -39,10 +39,22 @@ class Cut:
 
 @define
 class Leader:
-    """What is known of a long recording while its pieces are sent.
+    """The progress of a long recording while its pieces are sent.
 
-    `reach` scans the recording, and `coming` are the spans that come of it. `most` are the bytes that a piece may have.
-    `whole` is the answer to the recording as it is, where the only piece was sent before. `rests` wait to be sent.
+    Attributes:
+        source: the recording.
+        job: the options of the call.
+        reach: scans the recording up to a time.
+        coming: the spans of the pieces, which are found while the recording is scanned.
+        finished: the kept answers.
+        meter: reports progress.
+        most: bytes that a piece may have.
+        whole: the answer to the whole recording, if that was sent before.
+        spans: the spans so far.
+        voices: samples of the speakers so far.
+        before: the text so far, for the next prompt.
+        answers: pieces with their answers, by number.
+        rests: rests that are to be sent.
     """
 
     source: Source
@@ -59,40 +71,40 @@ class Leader:
     answers: dict[int, tuple[Piece, Answered]] = field(factory=dict[int, tuple[Piece, Answered]], init=False)
     rests: deque[Cut] = field(factory=deque[Cut], init=False)
     _added: dict[int, tuple[Piece, Answered]] = field(factory=dict[int, tuple[Piece, Answered]], init=False)
-    _asked: float = field(init=False)
-    """Seconds of rests that are paid for, or asked for."""
+    _rest_seconds: float = field(init=False)
+    """Seconds of rests that are paid for or being sent."""
 
     def __attrs_post_init__(self) -> None:
-        self.voices = Voices(cast("Mapping[str, str]", self.job.ask.known_speakers or {}))
-        self._asked = self.finished.rests
+        self.voices = Voices(cast("Mapping[str, str]", self.job.options.known_speakers or {}))
+        self._rest_seconds = self.finished.rests
 
     @property
     def scan(self) -> Scan:
-        """What is known of the recording so far."""
+        """The scan of the recording so far."""
         return self.reach(0.0)
 
     def begin(self) -> None:
-        """Scan as far as the first span needs it; with `max_price` all, and refuse what would cost more."""
-        limited = self.job.ask.max_price is not None
+        """Scan until the first span is known; with `max_price` scan all, and refuse a recording that costs more."""
+        limited = self.job.options.max_price is not None
         self.reach(inf if limited else 0.0)
         self._has(0)
         if limited:
             rests.check_price(self.job, self._spoken)
 
     def planned(self) -> Iterator[Span]:
-        """The spans, one after the other, for which the recording is scanned on."""
+        """The spans in order; the recording is scanned further for each of them."""
         place = 0
         while self._has(place):
             yield self.spans[place]
             place += 1
 
     def end(self) -> None:
-        """Scan what is left of the recording, which has no sound that could be written."""
+        """Scan the rest of the recording, which has no sound."""
         self.reach(inf)
         self._has(len(self.spans))
 
     def _has(self, place: int) -> bool:
-        """Whether there is such a span. Once the scan has ended, it is known how many there are."""
+        """Whether a span with this number exists. At the end of the scan this sets the number of spans."""
         while self.finished.pieces is None and (place >= len(self.spans) or self.scan.whole):
             span = next(self.coming, None)
             if span is not None:
@@ -104,7 +116,7 @@ class Leader:
 
     @property
     def waits(self) -> bool:
-        """Whether one piece may be under way only: until it is known who speaks in the first."""
+        """Whether only one piece may be sent: until the speakers of the first piece are known."""
         return self.tells_speakers and not self.answers
 
     @property
@@ -113,7 +125,7 @@ class Leader:
         return self.job.best_format == "diarized_json"
 
     def next(self, pieces: Iterator[tuple[int, Piece]]) -> Cut | None:
-        """What is to be sent next, if there is anything: a rest, or a piece that is written now."""
+        """The next piece to send, if any: a rest, or a piece that is written now."""
         if self.rests:
             return self.rests.popleft()
         place, piece = next(pieces, (0, None))
@@ -123,24 +135,24 @@ class Leader:
         return self._named(piece, place)
 
     def kept(self, cut: Cut) -> Answered | None:
-        """The answer to a piece that was paid for before, if there is one."""
+        """The answer to a piece that an earlier request paid for, if any."""
         known = self.finished.find(cut.key)
         if known is None and self.whole is not None and not cut.rest:
-            known = Answered(self.whole.raw, self.whole.request_id, tuple(self.job.ask.known_speakers or ()))
+            known = Answered(self.whole.raw, self.whole.request_id, tuple(self.job.options.known_speakers or ()))
             self.finished.keep(cut.key, known, whole=True)
         return known
 
     def job_of(self, cut: Cut) -> Job:
-        """What is asked of a piece. A hard cut needs the times of words, whether the caller wants them or not."""
-        ask = evolve(self.job.ask, words=self._words(cut.place))
-        if ask.carry_prompt:
-            ask = evolve(ask, prompt=carried_prompt.prompt(ask.prompt, self.before))
+        """The options for a piece. A hard cut needs the times of words, even if the caller does not want them."""
+        options = evolve(self.job.options, words=self._words(cut.place))
+        if options.carry_prompt:
+            options = evolve(options, prompt=carried_prompt.prompt(options.prompt, self.before))
         if self.tells_speakers:
-            ask = evolve(ask, known_speakers=self.voices.samples or None)
-        return evolve(self.job, ask=ask)
+            options = evolve(options, known_speakers=self.voices.samples or None)
+        return evolve(self.job, options=options)
 
     def keep(self, cut: Cut, answered: Answered | None) -> None:
-        """Record what was answered, and take it; a rest may go without an answer."""
+        """Record an answer, and use it; a rest may have no answer."""
         if answered is None:
             self.finished.extra -= 1
             cut.piece.path.unlink()
@@ -149,9 +161,9 @@ class Leader:
         self.take(cut, answered)
 
     def take(self, cut: Cut, answered: Answered) -> None:
-        """Take the answer to a piece, of which nothing more is needed then but a rest that has no text."""
+        """Use the answer to a piece, and remove its file, after a missing rest has been cut from it."""
         (self._added if cut.rest else self.answers)[cut.place] = (cut.piece, answered)
-        if self.job.ask.carry_prompt:
+        if self.job.options.carry_prompt:
             self.before = carried_prompt.after(self.before, answered.raw)
         if not cut.rest:
             if self.tells_speakers:
@@ -160,9 +172,9 @@ class Leader:
         cut.piece.path.unlink()
 
     def report(self, cut: Cut | None = None, *, ended: bool = False) -> None:
-        """Report how many seconds are done; the total comes last, and is not known until the scan has ended.
+        """Report how many seconds are done; the total is reached at the end, and unknown until the scan has ended.
 
-        What two spans share counts once, or they would add up to more than the recording has.
+        The overlap of two spans counts once, as the sum would otherwise exceed the length of the recording.
         """
         total = self.meter.total
         done = sum(_own(self.spans[place]) for place in self.answers)
@@ -174,23 +186,23 @@ class Leader:
         self.meter.at(at, None if cut is None else cut.place + 1)
 
     def stitched(self) -> Transcript:
-        """The whole, once every piece has its answer."""
+        """The whole transcript, when every piece has its answer."""
         heard = list(self._heard())
         missing = gaps(heard, self.scan)
         if missing:
-            told = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in missing)
-            logger.warning("the answers have no text for seconds with sound: %s", told)
+            ranges = ", ".join(f"{start:.1f}-{end:.1f} s" for start, end in missing)
+            logger.warning("the answers have no text for seconds with sound: %s", ranges)
         if self.whole is not None and not self._added:
             return evolve(self.whole, gaps=missing)
-        return evolve(stitch(heard, self.scan.duration, words=self.job.ask.words), gaps=missing)
+        return evolve(stitch(heard, self.scan.duration, words=self.job.options.words), gaps=missing)
 
     def _heard(self) -> Iterator[Heard]:
-        """What was heard, in order; a piece with a rest ends where that begins."""
+        """The transcripts of the pieces, in order; a piece with a rest ends where the rest begins."""
         pieces = [self.answers[place] for place in sorted(self.answers)]
         added = list(self._added.values())
-        # Speakers are called by the numbers of their pieces, so rests come after all of these.
-        said = [(answered.raw, answered.speakers) for _, answered in [*pieces, *added]]
-        names = diarization.labels(said, self.voices.known)
+        # Speakers are named after the numbers of their pieces, so rests must follow all pieces.
+        answers = [(answered.raw, answered.speakers) for _, answered in [*pieces, *added]]
+        names = diarization.labels(answers, self.voices.known)
         rests = dict(zip(self._added, map(self._account, added, names[len(pieces) :]), strict=True))
         for place, heard in enumerate(map(self._account, pieces, names)):
             if place in rests:
@@ -200,8 +212,8 @@ class Leader:
             else:
                 yield heard
 
-    def _account(self, found: tuple[Piece, Answered], speakers: Mapping[str, str]) -> Heard:
-        piece, answered = found
+    def _account(self, answer: tuple[Piece, Answered], speakers: Mapping[str, str]) -> Heard:
+        piece, answered = answer
         return Heard(
             start=piece.start,
             end=piece.end,
@@ -217,7 +229,7 @@ class Leader:
         return sum(span.end - span.start for span in self.spans)
 
     def _add_rest(self, cut: Cut, answered: Answered) -> None:
-        """Have the rest of a piece sent, if its answer ended too early and the price allows; a kept one is free."""
+        """Plan to send the rest of a piece, if its answer ended too early and the price allows; a kept one is free."""
         missing = gap(self._account((cut.piece, answered), {}), self.scan)
         if missing is None:
             return
@@ -227,10 +239,10 @@ class Leader:
             return
         rest, seconds = self._named(piece, cut.place, rest=True), span.end - span.start
         if not self.finished.has(rest.key):
-            if not rests.affordable(self.job, self._spoken + self._asked + seconds):
+            if not rests.affordable(self.job, self._spoken + self._rest_seconds + seconds):
                 piece.path.unlink()
                 return
-            self._asked += seconds
+            self._rest_seconds += seconds
         self.finished.extra += 1
         self.rests.append(rest)
 
@@ -240,16 +252,16 @@ class Leader:
             return Cut(piece, place, sha256(written, f"{kind}, rest" if rest else kind), rest)
 
     def _words(self, place: int) -> bool:
-        return self.job.ask.words or self.spans[place].overlap > 0 or self.spans[place].shared > 0
+        return self.job.options.words or self.spans[place].overlap > 0 or self.spans[place].shared > 0
 
 
 def _own(span: Span) -> float:
-    """Seconds of a span that the one before it does not have."""
+    """Seconds of a span without its overlap."""
     return span.end - span.start - span.overlap
 
 
 def _sound(scan: Scan, piece: Piece) -> tuple[float, float]:
-    """From where to where there is sound in a piece."""
+    """Start and end of the sound in a piece, in seconds."""
     within = [(start, end) for start, end in scan.sounds() if end > piece.start and start < piece.end]
     first, last = (within[0][0], within[-1][1]) if within else (piece.start, piece.end)
     return max(first, piece.start), min(last, piece.end)

@@ -1,4 +1,4 @@
-"""The plan of a transcription that is read while it arrives."""
+"""The plan of a transcription that is read live."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from .._operations import Recognition
 from .._server import Server
 from ..options import TranscribeStreamOptions, given
 from ..presets import RECOGNISERS, UNKNOWN_RECOGNISER
-from .asked import LiveRecognition
 from .forms import breaks_down, plainer_may_help
+from .recognition import LiveRecognition
 
 
 def open_transcript(source: SourceLike, options: TranscribeStreamOptions, server: Server) -> Opening:
-    """What opens a transcript.
+    """Prepare a live transcript.
 
     Raises:
         ConfigurationError: no model is named.
-        InvalidInput: there is no such option, or OpenAI would refuse it.
+        InvalidInput: an option is unknown, or OpenAI would refuse it.
     """
     asked = given(options, TranscribeStreamOptions)
-    ask = _limits.recognition(LiveRecognition, asked, None, server, translates=False)
-    return lambda _: server.explained(_open(source, ask, server))
+    recognition = _limits.recognition(LiveRecognition, asked, None, server, translates=False)
+    return lambda _: server.explained(_open(source, recognition, server))
 
 
-def _open(source: SourceLike, ask: LiveRecognition, server: Server) -> Plan[Live]:
-    """Send the recording; repeated until the first words are there, and asked for plainly where a server refuses."""
+def _open(source: SourceLike, options: LiveRecognition, server: Server) -> Plan[Live]:
+    """Send the recording; the request is retried until the first words arrive, and in plainer forms after a refusal."""
     opened = yield from Work(partial(open_input, source), undo=Source.close)
     with opened:
-        meter = Meter("upload", opened.size, ask.on_progress)
-        live = yield from _answered(opened, ask, server, meter)
+        meter = Meter("upload", opened.size, options.on_progress)
+        live = yield from _answered(opened, options, server, meter)
         meter.at(opened.size)
         return live
 
 
-def _answered(source: Source, ask: Recognition, server: Server, meter: Meter) -> Plan[Live]:
-    first = RECOGNISERS.get(ask.model, UNKNOWN_RECOGNISER).formats[0]
+def _answered(source: Source, options: Recognition, server: Server, meter: Meter) -> Plan[Live]:
+    first = RECOGNISERS.get(options.model, UNKNOWN_RECOGNISER).formats[0]
     forms = [("diarized_json" if first == "diarized_json" else "json", True), (None, True), (None, False)]
     while True:
         format, stream = forms.pop(0)
-        request = yield from Work(partial(_request, source, ask, server, meter, format, stream=stream))
+        request = yield from Work(partial(_request, source, options, server, meter, format, stream=stream))
         try:
             live: Live = yield from attempt(Open(request, _check), request.repeat)
             return live
@@ -57,10 +57,10 @@ def _answered(source: Source, ask: Recognition, server: Server, meter: Meter) ->
 
 
 def _request(
-    source: Source, ask: Recognition, server: Server, meter: Meter, format: str | None, *, stream: bool
+    source: Source, options: Recognition, server: Server, meter: Meter, format: str | None, *, stream: bool
 ) -> Request:
     request = _operations.transcription(
-        source, ask, format, words=False, sent=lambda done: meter.at(min(done, source.size - 1)), stream=stream
+        source, options, format, words=False, sent=lambda done: meter.at(min(done, source.size - 1)), stream=stream
     )
     size = Multipart(request.form or ()).length
     if server.body_limit is not None and size > server.body_limit:
@@ -76,7 +76,7 @@ def _request(
 
 
 def _check(answer: Answer) -> None:
-    """Refuse an answer that is no text: a web page, or bytes that are compressed unasked."""
+    """Refuse a response that is no transcript: a web page, or compressed bytes that were not requested."""
     if answer.head.headers.get("content-encoding", "identity") not in ("", "identity"):
         raise answer.unexpected("the body is compressed although that was not asked for")
     if answer.head.content_type == "text/html" or is_page(answer.text()):

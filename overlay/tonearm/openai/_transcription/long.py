@@ -1,4 +1,4 @@
-"""The plan that sends a long recording in chunks, several at a time if asked; each response is kept as it arrives."""
+"""The plan that sends a long recording in chunks, with `workers` several at a time, and keeps each response."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from .single import Job
 T = TypeVar("T")
 
 _PROMPT_ROOM = 4096
-"""Bytes of a body that are kept for the text before a piece."""
+"""Bytes of a body that are reserved for the text before a piece."""
 
 _SENT = fields_dict(Recognition).keys()
-"""What of an order is sent; the rest of it changes no answer."""
+"""The options that are sent; the others do not change the answers."""
 
 
 def transcribe(
@@ -41,31 +41,37 @@ def transcribe(
     made: Callable[[Transcript], T],
     whole: Transcript | None = None,
 ) -> Plan[T]:
-    """Cut a recording where a scan finds silence, send what is not silent, and stitch the answers together.
+    """Cut a recording where a scan finds silence, send the pieces with sound, and join their transcripts.
 
-    It is cut while it is scanned, unless its price must be known before anything is sent. What is `made` of the whole
-    is returned; the responses are kept until it is finished. Where the recording was sent as it is, `whole` is the
-    answer to it, and only what that leaves out is sent.
+    The recording is cut while it is scanned, unless its price must be known before anything is sent. The responses are
+    kept until `made` has returned.
+
+    Args:
+        source: the recording.
+        job: the options of the call.
+        scan: a finished scan, or one that continues while pieces are sent.
+        made: makes the result of the whole transcript.
+        whole: the answer to the whole recording, if it was sent before: then only the missing rest is sent.
     """
     job = yield from Work(partial(_with_samples, job))
     most = yield from Work(partial(_most, source, job))
-    opening = partial(Finished.open, source, _parameters(job), job.ask.state)
+    opening = partial(Finished.open, source, _parameters(job), job.options.state)
     finished = yield from Work(opening, undo=Finished.close)
-    meter = Meter("transcribe", None, job.ask.on_progress, None, "seconds")
+    meter = Meter("transcribe", None, job.options.on_progress, None, "seconds")
     if isinstance(scan, Scan):
         reach, spans = _reaching(scan), iter((Span(0.0, scan.duration, even=scan.even == math.inf),))
     else:
-        # What was cut from the levels of the whole before, and is paid for, is cut so again.
+        # Pieces that an earlier call cut by the levels of the whole, and paid for, must be cut in the same way.
         yield from Work(partial(scan.listen, finished.ahead))
-        reach, spans = scan.reach, _audio.divided(scan.reach, longest=job.ask.piece)
+        reach, spans = scan.reach, _audio.divided(scan.reach, longest=job.options.piece)
     leader = Leader(source, job, reach, spans, finished, meter, most, whole)
     return (yield from _guarded(finished, _finish(leader, made)))
 
 
 def answered_before(source: Source, job: Job) -> Transcript | None:
-    """The answer to a recording as it is, which an earlier call got that was stopped before it had the rest."""
-    found = Finished.find_whole(source, lambda: _parameters(_with_samples(job)), job.ask.state)
-    return None if found is None else Transcript.of(found.raw, found.request_id)
+    """The answer to the whole recording, if an earlier call received it and was interrupted before it had the rest."""
+    answered = Finished.find_whole(source, lambda: _parameters(_with_samples(job)), job.options.state)
+    return None if answered is None else Transcript.of(answered.raw, answered.request_id)
 
 
 def _reaching(scan: Scan) -> Reach:
@@ -73,21 +79,21 @@ def _reaching(scan: Scan) -> Reach:
 
 
 def _finish(leader: Leader, made: Callable[[Transcript], T]) -> Plan[T]:
-    """Remove the kept responses last of all: they were paid for, and any step before may fail."""
+    """Send everything, and remove the kept responses last: they were paid for, and each step before may fail."""
     yield from Work(leader.begin)
     yield from _send_pieces(leader)
     yield from Work(leader.source.verify)
     yield from Work(leader.end)
-    note = yield from Work(lambda: made(leader.stitched()))
+    result = yield from Work(lambda: made(leader.stitched()))
     yield from Work(leader.finished.remove)
     leader.report(ended=True)
-    return note
+    return result
 
 
 def _send_pieces(leader: Leader) -> Plan[None]:
-    """Write the pieces one after the other, and send those to which no answer is kept; rests come before new pieces.
+    """Write the pieces in order, and send those without a kept answer; rests are sent before new pieces.
 
-    When one fails, no more are begun, and those that are under way may still be answered.
+    After a failure no further piece is sent, and the answers to the sent ones are still received.
     """
     reader = cast("BinaryIO", _audio.Reader(leader.source))
     pieces = enumerate(
@@ -95,18 +101,18 @@ def _send_pieces(leader: Leader) -> Plan[None]:
             reader,
             leader.planned(),
             leader.finished.folder,
-            leader.job.ask.choice,
+            leader.job.options.choice,
             most=leader.most,
         )
     )
     waiting = True
-    due = Due[Cut](leader.job.ask.workers)
+    due = Due[Cut](leader.job.options.workers)
     leader.report()
     while True:
         while (waiting or leader.rests) and due.has_room and not (due.running and leader.waits):
             try:
                 cut = yield from Work(partial(leader.next, pieces))
-            except (TonearmError, OSError) as error:  # a chunk cannot be made: those that are sent are paid for
+            except (TonearmError, OSError) as error:  # a chunk cannot be made; the chunks that were sent are paid for
                 yield from due.fail(error)
                 break
             if cut is None:
@@ -118,36 +124,40 @@ def _send_pieces(leader: Leader) -> Plan[None]:
             else:
                 yield from Work(partial(leader.take, cut, known))
                 leader.report(cut)
-        found = yield from due.answered()
-        if found is None:
+        result = yield from due.answered()
+        if result is None:
             return
-        cut, answered = found
+        cut, answered = result
         yield from Work(partial(leader.keep, cut, answered))
         leader.report(cut)
 
 
 def _send(cut: Cut, job: Job) -> Plan[Answered | None]:
-    """Send a piece. The rest of one is asked for as the piece was, and without it the work goes on."""
+    """Send a piece. A rest is sent in the form of its piece, and may fail without an error."""
     if cut.rest:
         job = evolve(job, format=job.best_format)
     source = yield from Work(partial(Source.open, cut.piece.path), undo=Source.close)
     with source:
-        asking = single.ask(source, job)
-        note = cast("Transcript | None", (yield from rests.optional(asking) if cut.rest else asking))
-    return None if note is None else Answered(note.raw, note.request_id, tuple(job.ask.known_speakers or ()))
+        sending = single.send(source, job)
+        transcript = cast("Transcript | None", (yield from rests.optional(sending) if cut.rest else sending))
+    return (
+        None
+        if transcript is None
+        else Answered(transcript.raw, transcript.request_id, tuple(job.options.known_speakers or ()))
+    )
 
 
 def _with_samples(job: Job) -> Job:
-    """The same job, with the samples of known speakers read."""
-    known = job.ask.known_speakers
-    return job if known is None else evolve(job, ask=evolve(job.ask, known_speakers=references(known)))
+    """Read the samples of known speakers."""
+    known = job.options.known_speakers
+    return job if known is None else evolve(job, options=evolve(job.options, known_speakers=references(known)))
 
 
 def _most(source: Source, job: Job) -> int | None:
-    """Bytes that a piece may have, so that its request fits; None where it is not known what fits."""
+    """Bytes that a piece may have, so that its request fits; None if the server's limit is not known."""
     if job.body_limit is None:
         return None
-    form = evolve(job, ask=evolve(job.ask, words=True)).forms[0]
+    form = evolve(job, options=evolve(job.options, words=True)).forms[0]
     others = single.size(single.request(source, job, form)) - source.size + _PROMPT_ROOM
     if job.best_format == "diarized_json":
         others += MOST_SPEAKERS * diarization.LARGEST * 3 // 2
@@ -163,20 +173,20 @@ def _most(source: Source, job: Job) -> int | None:
 
 
 def _parameters(job: Job) -> Mapping[str, Any]:
-    """All that the answers to a piece depend on."""
-    chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.ask.carry_prompt}
-    sent = asdict(job.ask, filter=lambda field, _: field.name in _SENT)
-    return {**chosen, "words": job.ask.words, "ask": sent, **_chosen(job)}
+    """All options on which the answer to a piece depends."""
+    chosen = {"task": job.task, "url": job.url, "format": job.format, "carry_prompt": job.options.carry_prompt}
+    sent = asdict(job.options, filter=lambda field, _: field.name in _SENT)
+    return {**chosen, "words": job.options.words, "ask": sent, **_chosen(job)}
 
 
 def _chosen(job: Job) -> Mapping[str, Any]:
-    """Which sound of the file was asked for, where it is not the one that is heard without asking."""
-    choice = {"track": job.ask.choice.track, "own_time": job.ask.choice.alone}
+    """The choice of the audio track, as far as it is not the default."""
+    choice = {"track": job.options.choice.track, "own_time": job.options.choice.alone}
     return {name: value for name, value in choice.items() if value}
 
 
 def _guarded(finished: Finished, plan: Plan[T]) -> Plan[T]:
-    """Keep what is finished whatever stops the work; say after a failure of the service how to resume it."""
+    """Keep finished answers whatever interrupts the plan; after a failure of the service, say how to resume."""
     try:
         return (yield from plan)
     except InvalidInput as error:

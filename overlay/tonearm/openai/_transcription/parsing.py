@@ -1,6 +1,6 @@
-"""Reads the answers of transcriptions and translations.
+"""Reads the responses of transcriptions and translations.
 
-What was paid for is never thrown away: errors carry it whole.
+A response that was paid for is never discarded: errors carry its whole body.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _EVENTS = re.compile(r"\s*(data|event):")
 
 
 def transcript(answer: Answer) -> Transcript:
-    """A transcript from whatever the server answered."""
+    """Read a transcript from a response of any shape."""
     if answer.head.content_type == "text/html" and _json(answer.text()) is None:
         raise _unexpected(answer, "the body is a web page")
     try:
@@ -29,17 +29,17 @@ def transcript(answer: Answer) -> Transcript:
 
 
 def text(answer: Answer, format: str) -> str:
-    """An answer in a text format; where the server sent another one, what was asked for is made from that."""
+    """Read a response in a text format; if the server sent another format, it is converted."""
     body = answer.text().removeprefix("\ufeff")
     data = _json(body)
     if format == "text" and (data is not None or _EVENTS.match(body)):
         return transcript(answer).text
-    for one in [body] if data is None else _texts(data):
-        if _is(one, format, answer.head.content_type):
-            return one
-    found = transcript(answer)
+    for candidate in [body] if data is None else _texts(data):
+        if _is(candidate, format, answer.head.content_type):
+            return candidate
+    parsed = transcript(answer)
     try:
-        return {"text": lambda: found.text, "srt": found.to_srt, "vtt": found.to_vtt}[format]()
+        return {"text": lambda: parsed.text, "srt": parsed.to_srt, "vtt": parsed.to_vtt}[format]()
     except InvalidInput:
         raise _unexpected(answer, f"the body is not {format}, and has no times to make it of") from None
 
@@ -52,15 +52,15 @@ def _json(body: str) -> object | None:
 
 
 def _texts(data: object) -> list[str]:
-    """The texts in an answer in JSON; one of them may be what was asked for."""
+    """The texts in a response in JSON; one of them may be the requested format."""
     if isinstance(data, str):
         return [data]
     members = cast("dict[str, object]", data).values() if isinstance(data, dict) else ()
-    return [one for one in members if isinstance(one, str) and one.strip()]
+    return [member for member in members if isinstance(member, str) and member.strip()]
 
 
 def _is(body: str, format: str, content_type: str) -> bool:
-    """Whether a text is what it should be; a plain and empty one says that nothing was said."""
+    """Whether a text is in a format; an empty plain text means that nothing was said."""
     if content_type == "text/html" or is_page(body):
         return False
     if format == "vtt":
@@ -71,7 +71,7 @@ def _is(body: str, format: str, content_type: str) -> bool:
 
 
 def _unexpected(answer: Answer, reason: str) -> UnexpectedAnswer:
-    """The error for an answer that cannot be read: it shows how the body begins, and has it whole."""
+    """The error for a response that cannot be read: it shows the beginning of the body, and has all of it."""
     start = " ".join(answer.text()[:300].split())[:80]
     error = answer.unexpected(f"{reason}: {start!r}" if start else reason)
     error.body = answer.scrub(answer.text())

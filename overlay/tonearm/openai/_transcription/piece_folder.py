@@ -1,4 +1,4 @@
-"""The folder with the pieces of a recording that are being sent: it is made, emptied, and never left behind."""
+"""The folder with the pieces of a recording that are being sent, which is removed in the end."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from ..._files import STATE_HINT, StateLog, kept_paths
 from ...errors import InvalidInput, MissingFile
 
 PIECES = ".pieces"
-
-
 _PIECE = re.compile(r"\d{4,}(-small)?\.[a-z0-9]+")
 
-
 VOICES, RESTS = "voices", "rests"
-"""The folders for samples of speakers, and for rests of pieces, in that of the pieces."""
+"""The folders for samples of speakers and for rests, inside the folder of the pieces."""
 
 
 def begin(folder: Path) -> None:
@@ -34,15 +31,15 @@ def begin(folder: Path) -> None:
 
 
 def sweep(states: str) -> None:
-    """Remove the pieces that processes left which were killed; `states` is the pattern of their states' names."""
-    with suppress(InvalidInput):  # whoever needs the folder says why it cannot be used
+    """Remove the pieces of killed processes; `states` is the pattern of the names of state files."""
+    with suppress(InvalidInput):  # a later use of the folder reports why it cannot be used
         for folder in kept_paths(states + PIECES):
             with suppress(InvalidInput):
                 _remove_left(folder)
 
 
 def _remove_left(folder: Path) -> None:
-    """Remove the pieces of work that nobody is at: its state is not locked, or gone."""
+    """Remove the pieces of work without a process: its state is not locked, or does not exist."""
     try:
         with closing(StateLog.take_up(folder.with_name(folder.name.removesuffix(PIECES)))):
             clear(folder)
@@ -51,7 +48,7 @@ def _remove_left(folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Remove a folder with the pieces in it; it stays if it is not ours, and holds anything else."""
+    """Remove the pieces in a folder, and the folder if it has no other files."""
     if folder.is_symlink():
         return
     for inner in (folder / VOICES, folder / RESTS, folder):

@@ -1,4 +1,4 @@
-"""The rest of a chunk whose answer ended too early: it is cut from the chunk, and asked for once."""
+"""The rest of a chunk whose answer ended too early: it is cut from the chunk and sent once."""
 
 from __future__ import annotations
 
@@ -21,38 +21,37 @@ logger = logging.getLogger("tonearm")
 T = TypeVar("T")
 
 _OVERLAP = 3.0
-"""Seconds before the end of the last word from which on the rest is heard again, where somebody goes on speaking."""
+"""Seconds of overlap before the end of the last word, if speech follows it without a pause."""
 
 _EDGE = 1.0
-"""Seconds of silence that the rest keeps beside its sound."""
-
+"""Seconds of silence that the rest keeps before and after its sound."""
 
 _ROUNDING = 0.5
-"""Seconds by which a recording may be longer once it is decoded than its packets tell, which prices follow."""
+"""Seconds by which a decoded recording may be longer than its packets, by which its price was estimated."""
 
 
 def affordable(job: Job, seconds: float) -> bool:
-    """Whether so many seconds, all that is paid for, cost no more than `max_price`."""
-    return job.ask.max_price is None or seconds * job.price <= job.ask.max_price
+    """Whether so many seconds in all cost no more than `max_price`."""
+    return job.options.max_price is None or seconds * job.price <= job.options.max_price
 
 
 def check_price(job: Job, seconds: float) -> None:
-    """Refuse a recording of which so many seconds are sent, where it would cost more than `max_price`."""
+    """Refuse a recording if sending so many seconds of it would cost more than `max_price`."""
     if not affordable(job, seconds - _ROUNDING):
         price = f"{seconds * job.price:.4f} USD"
         raise InvalidInput(
-            f"this would cost {price}, and max_price is {job.ask.max_price}",
+            f"this would cost {price}, and max_price is {job.options.max_price}",
             argument="max_price",
-            value=job.ask.max_price,
+            value=job.options.max_price,
             expected=f"at least {price}, which this would cost",
             hint="permit a higher price, or choose a cheaper model",
         )
 
 
 def span(piece: Piece, gap: Gap) -> Span:
-    """From where to where the rest of a piece is heard again, in seconds of the recording.
+    """The span of the rest of a piece, in seconds of the recording.
 
-    It begins in the silence after the last word; where there is none, before that word ends.
+    It begins in the silence after the last word, or without silence before that word ends.
     """
     if gap.start > gap.after:
         start, overlap = max(gap.after, gap.start - _EDGE), 0.0
@@ -63,35 +62,37 @@ def span(piece: Piece, gap: Gap) -> Span:
 
 
 def written(piece: Piece, rest: Span, folder: Path, most: int | None) -> Piece | None:
-    """Write the rest of a piece to a file of its own; None where it cannot be cut.
+    """Write the rest of a piece to a separate file; None if it cannot be cut.
 
     Args:
-        piece: the piece, whose file is still on the disk.
-        rest: from where to where, in seconds of the recording.
-        folder: where to write it.
-        most: bytes that it may have.
+        piece: the piece, whose file still exists.
+        rest: the span of the rest, in seconds of the recording.
+        folder: the folder of the new file.
+        most: bytes that the file may have.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     within = Span(rest.start - piece.start, rest.end - piece.start)
     try:
         with Source.open(piece.path) as source:
             reader = cast("BinaryIO", _audio.Reader(source))
-            found = next(iter(list(_audio.write_pieces(reader, [within], folder, most=most))), None)
-    except InvalidInput as error:  # the answer is paid for, and goes without
+            rest_piece = next(iter(list(_audio.write_pieces(reader, [within], folder, most=most))), None)
+    except InvalidInput as error:  # the answer is paid for, so the call continues without the rest
         logger.warning("the rest of a chunk cannot be cut: %s", error)
         return None
-    if found is None:
+    if rest_piece is None:
         return None
-    # Every rest is written as number 1, so it takes the number of its piece, in a way of its own.
-    path = found.path.rename(found.path.with_name(f"9{piece.path.stem.partition('-')[0]}{found.path.suffix}"))
-    start, end = piece.start + found.start, piece.start + found.end
-    return evolve(found, span=rest, path=path, name=path.name, start=start, end=end)
+    # Every rest is written as number 1: the name gets the number of its piece instead, with a 9 before it.
+    path = rest_piece.path.rename(
+        rest_piece.path.with_name(f"9{piece.path.stem.partition('-')[0]}{rest_piece.path.suffix}")
+    )
+    start, end = piece.start + rest_piece.start, piece.start + rest_piece.end
+    return evolve(rest_piece, span=rest, path=path, name=path.name, start=start, end=end)
 
 
 def optional(plan: Plan[T]) -> Plan[T | None]:
-    """The same plan, without an answer where the request fails: what was asked for is there without it."""
+    """Run a plan, and return None if its request fails, as the transcript is usable without the rest."""
     try:
         return (yield from plan)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated) as error:
-        logger.warning("the rest of a chunk could not be asked for: %s", error)
+        logger.warning("the rest of a chunk could not be transcribed: %s", error)
         return None

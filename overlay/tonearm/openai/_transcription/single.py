@@ -1,4 +1,4 @@
-"""One request for a transcription or translation, in the best format that the server has."""
+"""A transcription or translation in one request, in the best format that the server has."""
 
 from __future__ import annotations
 
@@ -15,24 +15,30 @@ from ...errors import InvalidInput, StatusError
 from .. import _operations
 from ..types import Transcript
 from . import parsing
-from .asked import LongRecognition
 from .forms import TEXT_FORMATS, Form, breaks_down, forms, plainer_may_help
+from .recognition import LongRecognition
 
 Task = Literal["transcribe", "translate"]
 
 
 @frozen(kw_only=True)
 class Job:
-    """A recording to turn into text.
+    """A transcription or translation.
 
-    `url` is where the server is, `body_limit` how many bytes it takes, if that is known; `refused` what is known of the
-    server's forms, `patience` how many requests of the call may come before this one, with itself, and `price` the USD
-    of a second, where `max_price` needs it.
+    Attributes:
+        task: which of the two it is.
+        url: the address of the server.
+        options: the options of the call.
+        format: the requested format; None for the best one.
+        body_limit: bytes that a request may have; None if that is not known.
+        refused: the forms that the server has refused so far.
+        patience: how many requests of the call, with this one, may be answered before this one is.
+        price: USD of a second, if `max_price` is given.
     """
 
     task: Task
     url: str
-    ask: LongRecognition
+    options: LongRecognition
     format: str | None
     body_limit: int | None
     refused: set[tuple[str, str, Form]]
@@ -41,22 +47,22 @@ class Job:
 
     @property
     def forms(self) -> Sequence[Form]:
-        """The forms to ask for, one after the other: those that the server has not refused yet."""
-        found = forms(self.ask.model, self.format, words=self.ask.words)
-        return [form for form in found if (self.task, self.ask.model, form) not in self.refused] or found[-1:]
+        """The forms to try, in order, without those that the server has refused."""
+        accepted = forms(self.options.model, self.format, words=self.options.words)
+        return [form for form in accepted if (self.task, self.options.model, form) not in self.refused] or accepted[-1:]
 
     @property
     def best_format(self) -> str | None:
-        """The format to ask for first; None where it is better not named."""
+        """The format to request first; None if the request names none."""
         return self.forms[0].format
 
     def refuse(self, form: Form) -> None:
-        """Remember, as long as the client lives, that the server does not have a form."""
-        self.refused.add((self.task, self.ask.model, form))
+        """Remember, during the life of the client, that the server does not have a form."""
+        self.refused.add((self.task, self.options.model, form))
 
 
-def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> Plan[Transcript | str]:
-    """Send a recording; a refusal is followed by a plainer form, as far as the answer in it will do."""
+def send(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> Plan[Transcript | str]:
+    """Send a recording; after a refusal it is sent again in a plainer form, if that serves the caller."""
     first: StatusError | None = None
     tried: list[Form] = []
     for form in job.forms:
@@ -64,7 +70,7 @@ def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> 
         if failed and len(tried) > 1:
             break
         try:
-            answered = yield from _send(source, job, form, sent, once=failed)
+            answered = yield from _send_form(source, job, form, sent, once=failed)
         except StatusError as error:
             first = first or error
             if not plainer_may_help(error):
@@ -78,7 +84,7 @@ def ask(source: Source, job: Job, sent: Callable[[int], None] | None = None) -> 
 
 
 def _made(answered: Transcript | str, job: Job, refused: StatusError | None) -> Transcript | str:
-    """What was asked for, of the form that was answered instead."""
+    """Convert a plainer answer into the requested format."""
     if isinstance(answered, str) or job.format not in TEXT_FORMATS:
         return answered
     if job.format == "text":
@@ -97,13 +103,13 @@ def size(request: Request) -> int:
 
 
 def request(source: Source, job: Job, form: Form, sent: Callable[[int], None] | None = None) -> Request:
-    """The request that a job describes, in a form; the samples of known speakers are read."""
+    """The request of a job in a form; the samples of known speakers are read."""
     if job.task == "translate":
-        return _operations.translation(source, job.ask, form.format, sent=sent)
-    return _operations.transcription(source, job.ask, form.format, words=form.words, sent=sent)
+        return _operations.translation(source, job.options, form.format, sent=sent)
+    return _operations.transcription(source, job.options, form.format, words=form.words, sent=sent)
 
 
-def _send(
+def _send_form(
     source: Source, job: Job, form: Form, sent: Callable[[int], None] | None, *, once: bool
 ) -> Plan[Transcript | str]:
     made = yield from Work(partial(request, source, job, form, sent))

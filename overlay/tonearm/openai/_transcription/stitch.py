@@ -1,4 +1,4 @@
-"""Makes one transcript of what was heard in the pieces of a recording."""
+"""Joins the transcripts of the pieces of a recording."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NUMBER = re.compile(r"\d+$")
 
 
 def stitch(pieces: Sequence[Heard], duration: float, *, words: bool) -> Transcript:
-    """Join what was heard in the pieces of a recording: each word once, in order, at the time of the recording.
+    """Join the transcripts of pieces: each word once, in order, at the time of the recording.
 
     Args:
-        pieces: what was heard, in order; nobody listened to what has no sound.
-        duration: of the recording, in seconds.
-        words: whether the times of words are wanted.
+        pieces: the transcripts in order; stretches without sound have none.
+        duration: seconds of the recording.
+        words: whether the result has the times of words.
     """
     accounts = [Account.of(piece) for piece in pieces]
     for left, right in pairwise(accounts):
@@ -37,7 +37,7 @@ def stitch(pieces: Sequence[Heard], duration: float, *, words: bool) -> Transcri
 
 
 def total(usages: Iterable[object]) -> Row:
-    """What several answers cost together: numbers are added up, all else is as the first one says it."""
+    """The usage of several answers together: numbers are added up, other fields are those of the first answer."""
     summed: Row = {}
     for usage in usages:
         for name, value in (cast("Row", usage) if isinstance(usage, dict) else {}).items():
@@ -59,19 +59,19 @@ def _lists(accounts: Sequence[Account], *, words: bool) -> Iterator[tuple[str, l
     if words:
         yield "words", _rows([account.kept_words() for account in accounts])
     yield "logprobs", [row for account in accounts for row in account.logprobs()]
-    languages = [one for account in accounts for one in listed(account.piece.raw, "languages")]
-    yield "languages", [one for place, one in enumerate(languages) if one not in languages[:place]]
+    languages = [language for account in accounts for language in listed(account.piece.raw, "languages")]
+    yield "languages", [language for place, language in enumerate(languages) if language not in languages[:place]]
 
 
 def _rows(lists: Sequence[list[Row]]) -> list[Row]:
-    said = [rows for rows in lists if rows]
-    for left, right in pairwise(said):
+    filled = [rows for rows in lists if rows]
+    for left, right in pairwise(filled):
         in_order(left, right)
-    return [row for rows in said for row in rows]
+    return [row for rows in filled for row in rows]
 
 
 def _numbered(rows: Sequence[Row]) -> Iterator[Row]:
-    """Number the segments through, in the way in which their server numbers them."""
+    """Number the segments of all pieces, with the kind of ids that the server uses."""
     for place, row in enumerate(rows):
         name = row.get("id")
         if isinstance(name, str):

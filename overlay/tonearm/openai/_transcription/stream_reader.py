@@ -1,4 +1,4 @@
-"""From the answer to a streamed transcription to our events."""
+"""Reads the response of a streamed transcription as events."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from ..._base.coerce import text
 from ..._base.notes import with_notes
 from ..._http import EVENT_STREAM, Answer, Events, Head, event_error
 from ...errors import ConnectionFailed, TranscriptInterrupted
-from .._answers import Heard, error_of, times
+from .._answers import EventTranscript, error_of, times
 from ..types import Transcript
 from . import parsing
 from .events import SegmentDone, TextDelta, TranscriptDone, TranscriptEvent
 
 LONGEST = 128 * 1024 * 1024
-"""Bytes of an answer that is not streamed."""
+"""Most bytes of a response that is not streamed."""
 
 
 @define
-class Told:
-    """What was told so far; a server that does not stream tells all of it at the end."""
+class TranscriptReader:
+    """Reads a response block by block; a response that is not streamed becomes one event at the end."""
 
     head: Head
     transcript: Transcript | None = field(default=None, init=False)
     events: Iterator[TranscriptEvent] = field(default=iter(()), init=False)
     _sse: Events = field(factory=lambda: Events(texts=True), init=False)
-    _heard: Heard = field(factory=Heard, init=False)
+    _collected: EventTranscript = field(factory=EventTranscript, init=False)
     _whole: bytearray = field(factory=bytearray, init=False)
     _streams: bool | None = field(default=None, init=False)
-    _came: bool = field(default=False, init=False)
+    _has_events: bool = field(default=False, init=False)
 
     @property
     def text(self) -> str:
         """The text so far."""
-        return self._heard.text if self.transcript is None else self.transcript.text
+        return self._collected.text if self.transcript is None else self.transcript.text
 
     @contextmanager
     def guarded(self) -> Generator[None]:
-        """Turn what ends a stream too early into an error that keeps the text."""
+        """Turn errors that interrupt the stream into TranscriptInterrupted, which has the text."""
         try:
             yield
         except ConnectionFailed as error:
@@ -51,11 +51,11 @@ class Told:
             raise self._interrupted(str(error)) from None
 
     def take(self, block: bytes) -> None:
-        """Take the next block, which is empty at the end; the events that end in it are the next `events`."""
+        """Read the next block, which is empty at the end of the body; `events` are then those that it completes."""
         if self._streams is None and block.strip():
             self._streams = self.head.content_type == EVENT_STREAM and block.lstrip()[:1] not in (b"{", b"[")
-        found = self._fed(block) if block else self._finished()
-        self.events = chain(found)  # unlike a generator, it is not closed by a loop that is left
+        events = self._fed(block) if block else self._finished()
+        self.events = chain(events)  # unlike a generator, it is not closed when a loop over it ends early
 
     def _fed(self, block: bytes) -> Iterator[TranscriptEvent]:
         if self._streams:
@@ -75,7 +75,7 @@ class Told:
             return
         for event in self._sse.finish():
             yield from self._read(event)
-        if self._sse.ended or self._heard.complete:
+        if self._sse.ended or self._collected.complete:
             yield from self._end()
         if self.transcript is None:
             raise self._interrupted("the events ended before the transcript was whole")
@@ -83,27 +83,27 @@ class Told:
     def _read(self, event: Mapping[str, Any]) -> Iterator[TranscriptEvent]:
         if self.transcript is not None:
             return
-        self._came = True
-        said = event_error(event) or error_of(event)
-        if said is not None:
-            raise self._interrupted(f"the server gave up: {self.head.scrub(said)}")
-        for part in self._heard.take(event):
+        self._has_events = True
+        message = event_error(event) or error_of(event)
+        if message is not None:
+            raise self._interrupted(f"the server gave up: {self.head.scrub(message)}")
+        for part in self._collected.take(event):
             if part.kind == "done":
                 yield from self._end()
             elif part.kind == "delta":
                 logprobs = Transcript.of({"text": part.text, "logprobs": event.get("logprobs")}, None).logprobs
                 yield TextDelta(part.text, text(event.get("segment_id")), logprobs, event)
             elif times.of(part.segment or {}).start is not None:
-                found = Transcript.of({"text": "", "segments": [part.segment]}, None).segments
-                yield from (SegmentDone(segment, text(event.get("id")), event) for segment in found)
+                segments = Transcript.of({"text": "", "segments": [part.segment]}, None).segments
+                yield from (SegmentDone(segment, text(event.get("id")), event) for segment in segments)
 
     def _end(self) -> Iterator[TranscriptEvent]:
-        """The transcript, from the last event as far as it says it."""
+        """Finish the transcript, with the fields of the last event."""
         if self.transcript is None:
-            if self._came and not self._heard.told:
+            if self._has_events and not self._collected.has_text:
                 raise self._interrupted("no event has a text")
-            self.transcript = Transcript.of(self._heard.transcript(), self.head.request_id)
+            self.transcript = Transcript.of(self._collected.transcript(), self.head.request_id)
             yield TranscriptDone(self.transcript)
 
     def _interrupted(self, reason: str) -> TranscriptInterrupted:
-        return TranscriptInterrupted(reason, done=len(self._heard.pieces), text=self.text)
+        return TranscriptInterrupted(reason, done=len(self._collected.pieces), text=self.text)

@@ -1,4 +1,4 @@
-"""Transcripts that are read while they come, closed by their ``with`` block."""
+"""Transcripts that are read live, and closed by their ``with`` block."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from ..._transfer import AsyncAudioStream, AudioStream, Opening
 from ...errors import InvalidInput
 from ..types import Transcript
 from .events import TranscriptEvent
-from .stream_reader import Told
+from .stream_reader import TranscriptReader
 
 
 class _Stream(Generic[C]):
     _wire: Wire[C]
     _opening: Opening
-    _told: Told | None = None
+    _reader: TranscriptReader | None = None
 
     def _start(self, at: float | None) -> Plan[Live]:
         live = yield from self._opening(at)
-        self._told = Told(live.head)
+        self._reader = TranscriptReader(live.head)
         return live
 
     @property
-    def _open(self) -> Told:
-        if self._told is None:
+    def _open(self) -> TranscriptReader:
+        if self._reader is None:
             raise InvalidInput(
                 "the stream is not open", expected="a stream that is open", hint="use it in a with block"
             )
-        return self._told
+        return self._reader
 
     @property
     def text(self) -> str:
@@ -40,7 +40,7 @@ class _Stream(Generic[C]):
 
     @property
     def transcript(self) -> Transcript | None:
-        """All that was said; None until the end has come."""
+        """The whole transcript; None until the stream has ended."""
         return self._open.transcript
 
     @property
@@ -70,13 +70,13 @@ class TranscriptStream(_Stream[HttpClient]):
             TranscriptInterrupted: the stream was interrupted, or the server ended it with an error; `text` is the text
                 up to then.
         """
-        told = self._open
-        with told.guarded():
+        reader = self._open
+        with reader.guarded():
             blocks = iter(self._blocks)
-            yield from told.events
-            while told.transcript is None:
-                told.take(next(blocks, b""))
-                yield from told.events
+            yield from reader.events
+            while reader.transcript is None:
+                reader.take(next(blocks, b""))
+                yield from reader.events
 
 
 class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
@@ -102,12 +102,12 @@ class AsyncTranscriptStream(_Stream[AsyncHttpClient]):
             TranscriptInterrupted: the stream was interrupted, or the server ended it with an error; `text` is the text
                 up to then.
         """
-        told = self._open
-        with told.guarded():
+        reader = self._open
+        with reader.guarded():
             blocks = aiter(self._blocks)
-            for event in told.events:
+            for event in reader.events:
                 yield event
-            while told.transcript is None:
-                told.take(await anext(blocks, b""))
-                for event in told.events:
+            while reader.transcript is None:
+                reader.take(await anext(blocks, b""))
+                for event in reader.events:
                     yield event

@@ -1,4 +1,4 @@
-"""A recording that fits one request."""
+"""The plan of a recording that fits into one request."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ logger = logging.getLogger("tonearm")
 
 
 def whole(source: Source, job: Job, survey: Survey | None) -> Plan[Transcript | str]:
-    """Send a recording as it is, and then what the answer seems to leave out, as far as the recording can be read."""
-    if job.ask.max_price is not None:
-        check_price(job, _length(job.ask.max_price, survey))
-    meter = Meter("upload", source.size, job.ask.on_progress)
+    """Send a whole recording, and then the rest that the answer seems to leave out, if the recording can be decoded."""
+    if job.options.max_price is not None:
+        check_price(job, _length(job.options.max_price, survey))
+    meter = Meter("upload", source.size, job.options.on_progress)
     result: Transcript | str | None = yield from Work(partial(long.answered_before, source, job))
     if result is None:
         try:
-            result = yield from single.ask(source, job, lambda done: meter.at(min(done, source.size - 1)))
+            result = yield from single.send(source, job, lambda done: meter.at(min(done, source.size - 1)))
         except TooLarge as error:
             error.hint = f"the recording has {source.size} bytes: have it cut into smaller chunks (max_bytes)"
             raise
-    tell(result, job)
+    hand_over(result, job)
     meter.at(source.size)
     if not isinstance(result, Transcript) or survey is None:
         return result
@@ -45,10 +45,10 @@ def whole(source: Source, job: Job, survey: Survey | None) -> Plan[Transcript | 
     return result if scan is None else (yield from _with_rest(source, job, scan, result))
 
 
-def tell(result: Transcript | str, job: Job) -> None:
-    """Hand a result over before anything else can happen: it was paid for."""
-    if job.ask.on_result is not None:
-        job.ask.on_result(result)
+def hand_over(result: Transcript | str, job: Job) -> None:
+    """Call `on_result` before anything else can fail, as the result was paid for."""
+    if job.options.on_result is not None:
+        job.options.on_result(result)
 
 
 def _length(most: float, survey: Survey | None) -> float:
@@ -62,37 +62,39 @@ def _length(most: float, survey: Survey | None) -> float:
     return survey.duration
 
 
-def _ended_early(source: Source, job: Job, survey: Survey, note: Transcript) -> Scan | None:
-    """What is found in a recording to which the answer seems to have ended too early; None where it has not.
+def _ended_early(source: Source, job: Job, survey: Survey, transcript: Transcript) -> Scan | None:
+    """Scan a recording whose answer seems to have ended too early; None if it has not.
 
-    Only one whose last words leave seconds out is decoded for that.
+    The recording is decoded only if the last words of the answer leave several seconds out.
     """
-    heard = Heard(start=0.0, end=survey.duration, sound=(0.0, survey.duration), overlaps=False, raw=canonical(note.raw))
+    heard = Heard(
+        start=0.0, end=survey.duration, sound=(0.0, survey.duration), overlaps=False, raw=canonical(transcript.raw)
+    )
     if gap(heard, Scan(survey.duration, ())) is None:
         return None
     with suppress(ConfigurationError, InvalidInput):
-        scan = _audio.scan(cast("BinaryIO", _audio.Reader(source)), job.ask.choice, ahead=math.inf)
+        scan = _audio.scan(cast("BinaryIO", _audio.Reader(source)), job.options.choice, ahead=math.inf)
         return None if gap(heard, scan) is None else scan
     return None
 
 
-def _with_rest(source: Source, job: Job, scan: Scan, note: Transcript) -> Plan[Transcript | str]:
-    """The same transcript with what it left out, as far as that can be had; what `on_result` raises goes out."""
+def _with_rest(source: Source, job: Job, scan: Scan, transcript: Transcript) -> Plan[Transcript | str]:
+    """Add the rest that a transcript left out, if it can be transcribed; exceptions of `on_result` are raised."""
     raised: list[Exception] = []
 
-    def told(fuller: Transcript) -> Transcript:
+    def hand_over_fuller(fuller: Transcript) -> Transcript:
         try:
-            tell(fuller, job)
+            hand_over(fuller, job)
         except Exception as error:
             raised.append(error)
             raise
         return fuller
 
     try:
-        fuller = yield from long.transcribe(source, job, scan, told, note)
+        fuller = yield from long.transcribe(source, job, scan, hand_over_fuller, transcript)
     except (TonearmError, OSError) as error:
         if raised:
             raise raised[0] from None
-        logger.warning("what the answer left out could not be asked for: %s", error)
-        return note
+        logger.warning("the rest that the answer left out could not be transcribed: %s", error)
+        return transcript
     return fuller

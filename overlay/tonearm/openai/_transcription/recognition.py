@@ -1,4 +1,4 @@
-"""What a transcription or translation was asked for, with what only this side needs to know; see options.py."""
+"""The options of transcriptions and translations, with those that are not sent; options.py describes them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .._operations import Recognition
 from ..types import Transcript
 
 PIECE = 600.0
-"""Seconds of a recording that one request gets, if the caller says nothing else."""
+"""Default seconds of a recording in one request."""
 
 
 @frozen(kw_only=True)
 class LiveRecognition(Recognition):
-    """A transcription that is read while it arrives."""
+    """The options of a transcription that is read live."""
 
     on_progress: OnProgress | None = None
 
 
 @frozen(kw_only=True)
 class LongRecognition(LiveRecognition):
-    """A transcription or translation of a recording of any length."""
+    """The options of a transcription or translation of a recording of any length."""
 
     words: bool = False
     piece: float = PIECE
@@ -41,5 +41,5 @@ class LongRecognition(LiveRecognition):
 
     @property
     def choice(self) -> Choice:
-        """Which sound of the file is heard."""
+        """The audio track, and from where its times count."""
         return Choice(self.track, self.own_time)

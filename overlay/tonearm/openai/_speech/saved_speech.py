@@ -1,4 +1,4 @@
-"""What speech in a file was asked for, with what only this side needs to know; see options.py."""
+"""The options of saved speech, with those that are not sent; options.py describes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..presets import WORKERS
 
 @frozen(kw_only=True)
 class SavedSpeech(Speech):
-    """Speech of a text of any length that is saved; `format` is that of the file, or of one request of many."""
+    """The options of saved speech; `format` is the format of the file, or of each response if there are several."""
 
     bit_rate: int | None = None
     language: str | None = None

@@ -144,6 +144,9 @@ def test_a_file_is_written_whole_or_not_at_all(memory: Any, monkeypatch: pytest.
     monkeypatch.setattr(memory, "mv", full)
     with pytest.raises(TransferError, match=r"memory://there/a\.txt: full"):
         write_anywhere("memory://there/a.txt", lambda path: path.write_bytes(b"new"))
+    monkeypatch.setattr(memory, "put_file", full)
+    with pytest.raises(TransferError, match=r"memory://there/a\.txt: full"):
+        write_anywhere("memory://there/a.txt", lambda path: path.write_bytes(b"new"))
     assert memory.cat_file("/there/a.txt") == b"old"
     assert memory.ls("/there", detail=False) == ["/there/a.txt"]
 
@@ -179,6 +182,12 @@ def test_folders_are_made_where_the_file_system_does_not(tmp_path: Path) -> None
     write_anywhere(f"file://{tmp_path}/texts/album/a.txt", lambda path: path.write_bytes(b"new"))
     assert (tmp_path / "texts" / "album" / "a.txt").read_bytes() == b"new"
     assert len(list((tmp_path / "texts" / "album").iterdir())) == 1
+
+
+def test_a_file_in_no_folder_needs_none(memory: Any) -> None:
+    write_anywhere("memory://alone.txt", lambda path: path.write_bytes(b"new"))
+    assert memory.cat_file("/alone.txt") == b"new"
+    memory.rm_file("/alone.txt")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.bulk.test_tasks import MARKER, record
 from tests.inside.base import cancellation
 from tests.inside.files import path_of
 from tests.inside.http import options
-from tests.inside.transfer import WebFile, open_input
+from tests.inside.transfer import WebFile, open_input, version_on_the_web
 from tonearm import InvalidInput, MissingFile, SourceChanged, TimedOut, TonearmError, TransferError, bulk
 from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox, start
@@ -306,6 +306,27 @@ def test_a_redirection_is_followed_and_asked_for_again_once_it_has_expired(site:
         assert source.read_at(5_000_000, 10) == LARGE[5_000_000:5_000_010]
         assert source.name == "talk.wav"
     assert [path for path, _ in site.asked] == ["/talk.wav", "/signed", "/signed", "/talk.wav", "/signed"]
+
+
+def test_a_server_that_is_silent_is_told_of(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hasty(_: float | None, deadline: float | None, __: None, *, silence: float) -> Any:
+        return options(0.2, deadline, tonearm.Retry(attempts=1), silence=silence)
+
+    monkeypatch.setattr("tonearm._transfer.web_file.options", hasty)
+    go_on = threading.Event()
+    site.answers = [lambda _: not go_on.wait(30)]
+    with pytest.raises(TransferError, match=r"talk\.wav cannot be read: .*(silent|timed out)"):
+        open_input(f"{site.url}/talk.wav")
+    go_on.set()
+
+
+def test_an_address_that_cannot_be_asked_tells_nothing_and_a_file_is_closed_once(site: Site) -> None:
+    assert version_on_the_web("http://nas:port/talk.wav") is None
+    site.files["/talk.wav"] = LARGE
+    file = WebFile.at(f"{site.url}/talk.wav")
+    file.close()
+    file.close()
+    assert file.closed
 
 
 def test_a_deadline_holds_for_what_is_read(site: Site) -> None:

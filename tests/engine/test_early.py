@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
+import httpcore
 import httpx
 import pytest
 
 from tests.engine.ways import ONCE, Way, both, wire
 from tests.inside.engine import call, run_async
 from tests.inside.files import Source
-from tests.inside.http import Answer, Field, Request
+from tests.inside.http import Answer, AsyncNetwork, Field, Request, opened
 from tonearm.errors import ConnectionFailed, StatusError
 
 SIZE = 20_000_000
@@ -130,6 +132,39 @@ def test_a_call_that_is_cancelled_twice_closes_its_connection() -> None:
         assert sockets() - before == set()
     finally:
         gc.enable()
+
+
+class Busy(httpcore.AsyncNetworkStream):
+    """A connection that another task closes at this moment; what is opened with it."""
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        raise anyio.BusyResourceError("writing to")
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        raise anyio.BusyResourceError("reading from")
+
+
+class Opens(httpcore.AsyncNetworkBackend):
+    async def connect_tcp(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        return Busy()
+
+
+def test_a_connection_that_is_closed_meanwhile_is_a_failure_in_the_words_of_httpcore() -> None:
+    """CPython 3.11 traces nothing of a coroutine once a real connection is made, so this one has none."""
+    network = AsyncNetwork(Opens(), httpcore)
+    made: list[Any] = []
+
+    async def use() -> None:
+        token = opened.set(made)
+        stream = await network.connect_tcp("nas", 80)
+        opened.reset(token)
+        with pytest.raises(httpcore.WriteError, match="closed by another task"):
+            await stream.write(b"GET")
+        with pytest.raises(httpcore.ReadError, match="closed by another task"):
+            await stream.read(1)
+
+    asyncio.run(use())
+    assert len(made) == 1
 
 
 def sockets() -> set[tuple[int, str]]:

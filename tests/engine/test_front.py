@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.inside.http import proxies
+from tests.inside.http import Front, proxies
 from tests.wire.recorder import Recorder, answer
 from tonearm import Aioz, AsyncAioz, AsyncJellyfin, AsyncOpenAI, ConfigurationError, Jellyfin, OpenAI, TonearmError
 from tonearm_generated.jellyfin.api.system import get_public_system_info
@@ -95,6 +95,12 @@ def test_the_headers_go_with_every_request(
         assert sent == {"cf-access-client-id": "me", "cf-access-client-secret": SECRET}
         assert request.headers["user-agent"] == "mine/1"
         assert "gzip" in request.headers["accept-encoding"] or "generated" in ask.__name__
+
+
+def test_what_a_request_has_itself_stays() -> None:
+    request = httpx.Request("GET", "https://nas/x", headers={"X-Room": "mine"})
+    Front("https://nas", {"x-room": "theirs", "user-agent": "theirs"}).dress(request)
+    assert (request.headers["x-room"], request.headers["user-agent"]) == ("mine", "theirs")
 
 
 def test_another_server_gets_no_header(tmp_path: Path) -> None:

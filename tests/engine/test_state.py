@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import SimpleNamespace
 from typing import IO
 
@@ -196,12 +196,14 @@ def test_windows_locks_a_byte_that_no_file_has(tmp_path: Path, monkeypatch: pyte
     import fcntl
 
     asked: list[tuple[int, int]] = []
+    refused = Event()
 
     def locking(descriptor: int, _how: int, count: int) -> None:
         asked.append((os.lseek(descriptor, 0, os.SEEK_CUR), count))
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            refused.set()
             raise PermissionError(errno.EACCES, "locked") from error
 
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
@@ -215,11 +217,16 @@ def test_windows_locks_a_byte_that_no_file_has(tmp_path: Path, monkeypatch: pyte
     assert is_locked(path)
     waiting: list[IO[bytes]] = []
     waiter = Thread(target=lambda: waiting.append(locked(path, lambda: open_log(path, create=False), wait=True)))
+    looks = len(asked)
+    refused.clear()
     waiter.start()
+    assert refused.wait(60)
     log.close()
     waiter.join()
     waiting[0].close()
+    assert len(asked) > looks + 1
     assert not is_locked(path)
+    assert not is_locked(tmp_path / "nothing")
     again = StateLog.take_up(path)
     assert again.lines() == [{"a": 1}]
     again.close()

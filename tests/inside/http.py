@@ -9,8 +9,10 @@ from tonearm._http.clients import AsyncHttpClient, HttpClient, new_async_client,
 from tonearm._http.connection import Connections, Options, Wire
 from tonearm._http.deadline import Clock
 from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
+from tonearm._http.early import AsyncNetwork
+from tonearm._http.front import Front
 from tonearm._http.multipart import Field, Multipart
-from tonearm._http.network import Network
+from tonearm._http.network import Network, opened
 from tonearm._http.request import Request
 from tonearm._http.response import failure
 from tonearm._http.settings import address, check_base_url, check_key

@@ -188,8 +188,8 @@ def test_a_strong_tag_stands_in_for_the_date() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"status": 200, "range": ""}, {"range": f"bytes 5-9/{len(SOUND)}"}, {"body": SOUND[:9]}],
-    ids=["whole", "another range", "short"],
+    [{"status": 200, "range": ""}, {"range": f"bytes 5-9/{len(SOUND)}"}, {"body": SOUND[:9]}, {"body": SOUND}],
+    ids=["whole", "another range", "short", "long"],
 )
 def test_a_server_that_does_not_do_what_it_says_is_read_from_beginning_to_end(changes: dict[str, Any]) -> None:
     def use(audio: AudioStream) -> tuple[bool, bytes]:

@@ -310,6 +310,9 @@ def test_ctrl_c_while_ffmpeg_seeks_or_works_is_not_lost(capfd: pytest.CaptureFix
     assert capfd.readouterr().err == ""
     with pytest.raises(KeyboardInterrupt), Heeded(opened(b"sound")) as heeded:
         tuple(map(heeded.read, map(ctypes.pythonapi.PyErr_SetInterruptEx, [2])))  # it waits as the read begins
+    stopped = Heeded(cast("Any", Stopped(b"sound", "seek", KeyboardInterrupt(), 1)))
+    with pytest.raises(KeyboardInterrupt), stopped, pytest.raises(OSError, match=r"^$"):
+        stopped.seek(0)
 
 
 def test_a_piece_that_cannot_be_decoded_is_unfit(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Pieces of recordings: what they hold, where they begin, and that each is a file of its own."""
 
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -254,6 +255,35 @@ def test_what_changes_its_channels_becomes_one_piece(tmp_path: Path) -> None:
     data = encoded(samples, "adts", "aac", RATE) + encoded(samples, "adts", "aac", RATE, layout="stereo")
     pieces = pieces_of(data, tmp_path, longest=100)
     assert [word for word, _ in joined(pieces)] == 2 * [word.text for word in speech(4).words]
+
+
+def described_twice(data: bytes) -> bytes:
+    """The same m4a in two chunks, the second of which has a description of the codec of its own, of the same words."""
+    outer = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+    at = {kind: data.rindex(kind) - 4 for kind in (*outer, b"stsd", b"stsc", b"stsz", b"stco")}
+    size = {kind: int.from_bytes(data[start : start + 4]) for kind, start in at.items()}
+    content = {kind: data[start + 8 : start + size[kind]] for kind, start in at.items()}
+    lengths = [length for (length,) in struct.iter_unpack(">I", content[b"stsz"][12:])]
+    half, (start,) = len(lengths) // 2, struct.unpack(">I", content[b"stco"][8:])
+    new = {
+        b"stsd": struct.pack(">II", 0, 2) + content[b"stsd"][8:] * 2,
+        b"stsc": struct.pack(">8I", 0, 2, 1, half, 1, 2, len(lengths) - half, 2),
+        b"stco": struct.pack(">4I", 0, 2, start, start + sum(lengths[:half])),
+    }
+    for kind in reversed(new):
+        atom = struct.pack(">I", 8 + len(new[kind])) + kind + new[kind]
+        data = data[: at[kind]] + atom + data[at[kind] + size[kind] :]
+    grown = sum(len(new[kind]) - len(content[kind]) for kind in new)
+    for kind in outer:
+        data = data[: at[kind]] + (size[kind] + grown).to_bytes(4) + data[at[kind] + 4 :]
+    return data
+
+
+def test_what_begins_its_codec_anew_is_encoded_again(tmp_path: Path) -> None:
+    data = described_twice(recorded("m4a"))
+    pieces = pieces_of(data, tmp_path)
+    assert {piece.path.suffix for piece in pieces} == {".m4a", ".flac"}
+    assert_same(pieces, data)
 
 
 def test_24_bit_flac_keeps_them(tmp_path: Path) -> None:

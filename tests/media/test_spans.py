@@ -128,6 +128,10 @@ def test_sound_is_what_no_silence_covers(scan: Scan, start: float, length: float
     assert scan.sound(start, start + length) == any(a < b for a, b in inside)
 
 
+def test_between_silences_that_touch_there_is_no_sound() -> None:
+    assert list(Scan(5, (Silence(1, 2), Silence(2, 3))).sounds()) == [(0, 1), (3, 5)]
+
+
 def test_a_short_recording_is_one_span() -> None:
     assert cut(scan_of(4, 0.5, 4), 10) == [(0, 8.5, 0)]
 

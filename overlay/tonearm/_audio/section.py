@@ -14,14 +14,6 @@ class Section(io.RawIOBase):
         self._file, self._start, self._size, self._position = file, start, end - start, 0
         self.name = getattr(file, "name", None)
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """Say that it can be sought."""
-        return True
-
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Go to a position in bytes and return it."""
         self._position = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence] + offset

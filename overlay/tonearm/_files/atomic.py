@@ -111,7 +111,7 @@ def open_new(path: Path) -> IO[bytes]:
 
 def _make_private(descriptor: int) -> None:
     """Let only the owner read and write a file; on Windows the permissions of the folder decide."""
-    if sys.platform != "win32":
+    if sys.platform != "win32":  # pragma: no branch  # the other way is Windows
         os.fchmod(descriptor, 0o600)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -107,7 +108,7 @@ def check_segments(note: Transcript, true: Recording) -> None:
     assert abs(note.duration - true.duration) < 0.1
 
 
-def write(path: Path, speech: marker.Speech, encoding: audio.Encoding) -> None:
+def write(path: Path, speech: Iterable[bytes], encoding: audio.Encoding) -> None:
     """Write a file that can be sought meanwhile, so that it says what its encoder put before the sound."""
     with av.open(path, "w", format=encoding.muxer) as target:
         stream = target.add_stream(encoding.codec, 48_000 if encoding.codec == "libopus" else RATE, layout="mono")

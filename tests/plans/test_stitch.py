@@ -354,14 +354,14 @@ def test_texts_are_joined_where_the_end_of_one_is_the_beginning_of_the_next(
     left: str, right: str, expected: str
 ) -> None:
     mine, other = left.split(), right.split()
-    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other)) or (len(mine), 0)
+    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other), 5.0) or (len(mine), 0)
     assert " ".join([*mine[:kept], *other[dropped:]]) == expected
 
 
 def test_what_each_text_alone_has_is_kept_though_a_word_is_said_twice() -> None:
     mine = ["and", "when", "the", "old", "captain", "saw", "the", "lighthouse", "he", "shouted"]
     other = ["when", "the", "captain", "saw", "the", "small", "lighthouse", "he", "shouted", "loudly"]
-    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other)) or (len(mine), 0)
+    kept, dropped = alignment.seam(mine, other, alignment.Weights(mine, other), 5.0) or (len(mine), 0)
     joined = [*mine[:kept], *other[dropped:]]
     assert {*mine, *other} == {*joined}
     assert len(joined) < len(mine) + len(other) - 4

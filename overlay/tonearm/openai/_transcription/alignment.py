@@ -4,6 +4,9 @@ Two overlapping pieces both have the words of the overlap, but a recogniser mish
 part of the word in which a piece begins or ends. The end of the left text and the beginning of the right text are
 therefore aligned as two spellings of one text. The rarer a word is, the more it proves. If all words together prove too
 little, both texts are kept: a doubled word does less harm than a lost one.
+
+If a line is said twice in a row, as in songs, several alignments prove enough. Then the number of words decides: about
+as many as people usually say in the time of the overlap.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from math import log2
+from math import log, log2
 
 from attrs import evolve, frozen
 
@@ -30,6 +33,8 @@ _EDGE = -1.0  # bits of a word that may be cut, and can therefore differ
 _LETTER = 2.0  # bits of each remaining letter of a cut word
 _PART = 5.0  # most bits of a cut word: many words have the same ending
 _MOST = 11.0  # most bits of one word
+_CERTAIN = 12.0  # bits of an alignment beyond which more words prove nothing more
+_SPREAD = 3.0  # words: the standard deviation of how many an overlap has
 _LIKE = 0.6  # share of common letters from which two words are similar
 _PROSE = 200  # words of usual prose that are added to a text when its words are counted
 _USUAL = (0.02, 0.015, 0.01, 0.004, 0.0015, 0.0005)  # shares of a word of 1 to 6 letters and more in usual prose
@@ -67,16 +72,24 @@ class _Pair:
     cut_right: bool = False
 
 
-def seam(left: Sequence[str], right: Sequence[str], weights: Weights) -> tuple[int, int] | None:
+def seam(left: Sequence[str], right: Sequence[str], weights: Weights, expected: float) -> tuple[int, int] | None:
     """How many words of the left text to keep, and how many of the right text to omit; None if nothing is proved.
 
     Args:
         left: the last words of a text, as many as the overlap can have.
         right: the first words of the next text.
         weights: what each word proves.
+        expected: how many words people usually say in the time of the overlap.
     """
-    pairs = _aligned([plain(word) for word in left], [plain(word) for word in right], weights)
-    if sum(pair.bits for pair in pairs) < _PROOF or sum(pair.bits > 0 for pair in pairs) < _SHARE * len(pairs):
+
+    def likelihood(pairs: list[_Pair]) -> float:
+        """Of an alignment, in bits; numbers of words have a normal distribution around the expected number."""
+        words = sum(pair.left + pair.right for pair in pairs) / 2
+        return min(_bits(pairs), _CERTAIN) - ((words - expected) / _SPREAD) ** 2 / (2 * log(2))
+
+    alignments = _alignments([plain(word) for word in left], [plain(word) for word in right], weights)
+    pairs = max(filter(_proves, alignments), key=likelihood, default=None)
+    if pairs is None:
         return None
     until, since = min(
         ((until, since) for until in range(len(pairs) + 1) for since in range(until + 1)),
@@ -90,8 +103,17 @@ def plain(word: str) -> str:
     return EDGES.sub("", word.strip()).casefold() or word.strip()
 
 
-def _aligned(left: Sequence[str], right: Sequence[str], weights: Weights) -> list[_Pair]:
-    """The best alignment of the end of one text with the beginning of another.
+def _bits(pairs: Sequence[_Pair]) -> float:
+    return sum(pair.bits for pair in pairs)
+
+
+def _proves(pairs: Sequence[_Pair]) -> bool:
+    """Whether an alignment is more than chance."""
+    return _bits(pairs) >= _PROOF and sum(pair.bits > 0 for pair in pairs) >= _SHARE * len(pairs)
+
+
+def _alignments(left: Sequence[str], right: Sequence[str], weights: Weights) -> Iterable[list[_Pair]]:
+    """The best alignments of the end of one text with the beginning of another, one for each word where it can begin.
 
     This is the algorithm of Needleman and Wunsch, but words before the alignment in the left text and words after it
     in the right text cost nothing.
@@ -112,12 +134,15 @@ def _aligned(left: Sequence[str], right: Sequence[str], weights: Weights) -> lis
             best[row][column] = max(scores)
             steps[row, column] = pairs[scores.index(best[row][column])]
     # The left text must be used up; the right text need not be, as its rest lies behind the overlap.
-    row, column = len(left), max(range(len(right) + 1), key=best[-1].__getitem__)
-    backwards: list[_Pair] = []
-    while column:
-        backwards.append(steps[row, column])
-        row, column = row - backwards[-1].left, column - backwards[-1].right
-    return backwards[::-1]
+    found: dict[int, list[_Pair]] = {}
+    for last in range(1, len(right) + 1):
+        row, column, backwards = len(left), last, list[_Pair]()
+        while column:
+            backwards.append(steps[row, column])
+            row, column = row - backwards[-1].left, column - backwards[-1].right
+        if row not in found or _bits(backwards) > _bits(found[row]):
+            found[row] = backwards[::-1]
+    return found.values()
 
 
 def _compared(left: Sequence[str], right: Sequence[str], row: int, column: int, weights: Weights) -> _Pair:

@@ -97,7 +97,10 @@ class Account:
         mine, other = self.tokens[begin:], following.tokens[:stop]
         # Exact times find the seam even if one side misheard a word. Without them the words decide first, and estimated
         # times only if the words prove nothing. Without both, both texts stay whole.
-        seam = None if exact else alignment.seam(_texts(mine), _texts(other), self._weights(following))
+        seam = None
+        if not exact:
+            usual = (end - start) * (len(self.tokens) + len(following.tokens)) / (self._seconds + following._seconds)
+            seam = alignment.seam(_texts(mine), _texts(other), self._weights(following), usual)
         if seam is None and timed:
             seam = seams.by_time(mine, other, middle)
         if seam is not None:
@@ -107,8 +110,13 @@ class Account:
     @property
     def _pace(self) -> float:
         """Most words in a second of the overlap, by the pace of the whole piece."""
+        return min(_PACE, max(_LEAST_PACE, _FASTER * len(self.tokens) / self._seconds))
+
+    @property
+    def _seconds(self) -> float:
+        """How long the piece is from its first sound to its last; a second at least."""
         since, until = self.piece.sound
-        return min(_PACE, max(_LEAST_PACE, _FASTER * len(self.tokens) / max(until - since, 1.0)))
+        return max(until - since, 1.0)
 
     def _weights(self, following: Account) -> alignment.Weights:
         return alignment.Weights(_texts(self.tokens), _texts(following.tokens))

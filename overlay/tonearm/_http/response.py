@@ -14,7 +14,7 @@ from tonearm_generated.reading import UnreadableAnswer
 
 from .. import errors
 from ..errors import StatusError, UnexpectedAnswer
-from .validation_problems import in_words
+from .error_words import line, words_of
 
 ERROR_BODY_LIMIT = 64 * 1024
 """Bytes of an answer that an error keeps."""
@@ -28,8 +28,6 @@ _BY_STATUS: Mapping[int, type[StatusError]] = {
     422: errors.BadRequest,
     429: errors.RateLimited,
 }
-_WORDS = ("message", "msg", "detail", "error", "reason", "description", "error_description", "errormessage", "errors")
-_DEEP = 6  # objects in one another in which the words of an error are looked for
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
 
 _JSON_NAMES: Mapping[type[object], str] = {
@@ -189,74 +187,22 @@ def failure(answer: Answer) -> StatusError:
 
 
 def _words(text: str, head: Head) -> tuple[str, str | None]:
-    """Find the message and the code in the error shapes that are in use.
-
-    Known shapes, with names in any case: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm
-    ``{error: text}``; FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``; plain text; Jellyfin's `Message`
-    header.
-    """
+    """The message and the code of an error: from its JSON, its status, the header `Message` of Jellyfin,or text."""
     try:
         data: object = json.loads(text)
     except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
-        found = _words_of(cast("dict[str, object]", data))
+        found = words_of(cast("dict[str, object]", data))
         if found is not None:
             return found
     if 300 <= head.status < 400:
         return f"redirects are not followed (to {head.shown.get('location', 'nowhere').partition('?')[0]})", None
     if "message" in head.headers:
-        return _line(head.shown["message"]), None
+        return line(head.shown["message"]), None
     if text.strip() and "html" not in head.content_type and not text.lstrip().startswith("<"):
-        return _line(text), None
+        return line(text), None
     return "the server gave no reason", None
-
-
-def _words_of(body: dict[str, object]) -> tuple[str, str | None] | None:
-    data = _in_lower_case(body)
-    inner = data.get("error")
-    if isinstance(inner, dict):
-        fields = _in_lower_case(cast("dict[str, object]", inner))
-        code = fields.get("code") or fields.get("type")
-        message = _inner(fields)
-        words = in_words(message) or message if message else json.dumps(fields)
-        return _line(words), None if code is None else str(code)
-    problems = data.get("errors")
-    if isinstance(problems, dict) and problems:
-        return _line(json.dumps(problems, ensure_ascii=False)), None
-    for key in ("message", "detail", "error", "title"):
-        value = data.get(key)
-        if isinstance(value, str) and value.strip():
-            code = data.get("code")
-            return _line(in_words(value) or value), str(code) if isinstance(code, (str, int)) else None
-        if isinstance(value, list) and value:
-            return _line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
-    found = _inner(data)
-    return None if found is None else (_line(found), None)
-
-
-def _in_lower_case(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields by their names in lower case, as some servers write `Message`; of two names the first counts."""
-    found: dict[str, object] = {}
-    for name, value in fields.items():
-        found.setdefault(name.lower(), value)
-    return found
-
-
-def _inner(data: object) -> str | None:
-    """The words of an error in objects and lists within one another."""
-    for _ in range(_DEEP):
-        if isinstance(data, list) and data:
-            data = cast("list[object]", data)[0]
-        elif isinstance(data, dict):
-            found = _in_lower_case(cast("dict[str, object]", data))
-            data = next((found[name] for name in _WORDS if found.get(name)), None)
-    return data if isinstance(data, str) and data.strip() else None
-
-
-def _line(text: str) -> str:
-    """One line of at most 500 characters, without what would steer a terminal or cannot be printed."""
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split())[:500])
 
 
 def bare(error: E) -> E:

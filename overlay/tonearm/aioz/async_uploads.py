@@ -1,0 +1,135 @@
+"""Uploads to AIOZ Stream, for the asyncio client: whole, resumed, or part by part."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import Unpack
+
+from .._base.answers import Answers
+from .._base.signatures import shows_keywords
+from .._base.validate import named
+from .._engine import run_async
+from .._files import SourceLike
+from .._http import AsyncClientBase
+from ..progress import OnProgress
+from . import _left, _media, _resume, _upload
+from ._credentials import Account
+from .media import Media
+from .options import UploadOptions
+from .types import Unfinished
+
+
+class AsyncUploads(AsyncClientBase):
+    """The methods of `AsyncAioz` for uploads."""
+
+    @shows_keywords
+    async def upload(self, source: SourceLike, **options: Unpack[UploadOptions]) -> Media:
+        """Create an object, upload its file in parts, and start transcoding.
+
+        Args:
+            source: the path of a file, its web address, its bytes, a binary file, or a stream that cannot seek (its
+                upload cannot be resumed).
+            **options: see UploadOptions.
+
+        Returns:
+            The object after the upload; with `wait`, after transcoding.
+
+        Raises:
+            InvalidInput: an argument is invalid, or the price is too high; nothing was created.
+            SourceChanged: the file changed during the upload; the object was not completed.
+            ChecksumMismatch: the service refused the hash of a part twice; the object was not completed.
+            UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
+            TranscodeFailed: with `wait`, the service could not transcode the object.
+        """
+        ask = _upload.Upload(**named(options, UploadOptions))
+        return await run_async(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+
+    async def resume(
+        self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
+    ) -> Media:
+        """Resume an interrupted upload; a part that the service has acknowledged is not sent again.
+
+        Args:
+            state: the journal: `UploadInterrupted.state`, or that of one of `unfinished`.
+            source: the same bytes again, if the source was not a path, or the file was moved or touched.
+            on_progress: called with the progress of the upload, in bytes.
+
+        Returns:
+            The object after the upload; `wait` returns once it is transcoded.
+
+        Raises:
+            InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
+                process is using it, or the object was not created or accepts no more parts.
+            SourceChanged: the file is not the one that the upload began with.
+            UploadInterrupted: the upload was interrupted again.
+        """
+        return await run_async(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+
+    async def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
+        """List the interrupted uploads of this account, oldest first.
+
+        An upload whose process ended while its object was being created is matched with the service's list. Only then
+        is something sent; where the list cannot be read, that upload has no id, and a warning is logged.
+
+        Args:
+            search: whether to match such uploads; nothing is ever sent without it.
+
+        Returns:
+            The journals in the default state folder. Those of uploads with `state=` are not among them.
+
+        Raises:
+            InvalidInput: there is such a folder, and it cannot be looked into.
+        """
+        return await run_async(_left.unfinished(Account.of(self._wire), search), self._wire)
+
+    async def forget(self, state: str | PathLike[str]) -> Unfinished:
+        """Remove the journal of an upload that is not to be resumed; its object stays until it is deleted.
+
+        Args:
+            state: the journal.
+
+        Returns:
+            What it recorded.
+
+        Raises:
+            MissingFile: there is no such file.
+            InvalidInput: the file is no journal of this account, or another process is using it.
+        """
+        return await run_async(_left.forgotten(state, Account.of(self._wire)), self._wire)
+
+    async def upload_part(
+        self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
+    ) -> None:
+        """Send one part of a file.
+
+        Args:
+            id: the object.
+            part: the bytes of this part.
+            index: its number among the parts.
+            start: its first byte in the file.
+            total: bytes of the whole file.
+            md5: its MD5 in hexadecimal digits; computed when None.
+
+        Raises:
+            InvalidInput: a number is invalid; nothing was sent.
+            SourceChanged: the bytes changed while they were sent.
+            BadRequest: the service refuses the part or its hash.
+
+        (AIOZ Audio document, "Upload audio part")
+        """
+        plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
+        return await run_async(plan, self._wire)
+
+    async def complete(self, id: str) -> None:
+        """End an upload and start transcoding, which costs money.
+
+        This request is never retried. If its outcome is unknown, the object is read: past `new`, the request was
+        accepted.
+
+        Args:
+            id: the object.
+
+        Raises:
+            StatusError: the service refuses; its `message` says why.
+        """
+        return await run_async(_media.complete(id), self._wire)

@@ -122,6 +122,40 @@ def test_a_result_takes_the_place_of_no_input(
     assert (talk.read_bytes(), other.read_bytes(), text.read_text()) == (CLIP.read_bytes(), CLIP.read_bytes(), "Hello.")
 
 
+@pytest.mark.parametrize("before", ["a file", "nothing yet", "a circle"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("openai", "transcribe", "talk.flac", *MODEL, "-o", "link.srt"),
+        ("openai", "transcribe", "talk.flac", *MODEL, "--to", "srt", "-o", "link.srt", "--json"),
+        ("openai", "speak", "text.txt", *SPEAK, "-o", "link.mp3"),
+        ("aioz", "stats", "--out", "link.svg"),
+    ],
+    ids=["transcript", "json", "speech", "picture"],
+)
+def test_a_result_goes_where_a_link_leads_and_the_link_stays(
+    words: tuple[str, ...], before: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.flac").write_bytes(CLIP.read_bytes())
+    Path("text.txt").write_text("Hello.")
+    Path("there").mkdir()
+    (link,) = (Path(word) for word in words if word.startswith("link."))
+    real = link if before == "a circle" else Path("there", link.name)
+    link.symlink_to(real)
+    if before == "a file":
+        real.write_text("old")
+    done = cli(*words)
+    assert link.is_symlink()
+    if before == "a circle":
+        assert (done.code, "its links lead in a circle" in done.err) == (2, True)
+        return
+    assert done.code == 0, done.err
+    assert not real.is_symlink()
+    assert real.read_bytes() not in (b"", b"old")
+    assert [path.name for path in real.parent.iterdir()] == [real.name]
+
+
 def test_nor_of_what_standard_input_is(talk: Path, tmp_path: Path) -> None:
     before = os.dup(0)
     try:

@@ -139,12 +139,16 @@ class Draft:
         """Make an empty draft.
 
         Args:
-            target: the file to make or replace.
+            target: the file to make or replace; of a symbolic link, what it leads to.
             mode: the permissions of the file, less the process's umask.
-            alone: whether nobody else writes this target meanwhile: the draft of a killed process is then replaced, and
-                does not stay for good.
+            alone: whether the target is a file of ours, which nobody else writes meanwhile: the draft of a killed
+                process is then replaced, and does not stay for good, and no link is followed.
+
+        Raises:
+            InvalidInput: no file can take its place.
         """
         check_replaceable(target)
+        target = target if alone else link_target(target)
         mark = sha256(os.fsencode(target.name)).hexdigest()[:8] if alone else secrets.token_hex(4)
         path = target.with_name(f".{target.name[:60]}.{mark}.part")  # a name has 255 bytes at most
         if alone:
@@ -174,10 +178,10 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int =
     """Write a file completely or not at all: beside the target first, then renamed over it.
 
     Args:
-        path: the file to make or replace.
+        path: the file to make or replace; of a symbolic link, what it leads to.
         write: writes the contents into the open file that it receives.
         mode: the permissions of the file, less the process's umask; 0o600 for private state.
-        alone: whether nobody else writes this file meanwhile.
+        alone: whether it is a file of ours, as in `Draft.beside`.
     """
     draft = Draft.beside(path, mode, alone=alone)
     try:

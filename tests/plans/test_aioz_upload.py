@@ -1025,7 +1025,7 @@ def test_a_whole_upload_whose_object_does_not_show_it_is_not_taken_for_completed
     service = Service(lambda name: cut() if name in ("complete", "get") else None)
     with pytest.raises(UploadInterrupted, match="8 of 8 bytes"):
         Stage(service).play(_upload.upload(source, ask(state=state), ACCOUNT))
-    with pytest.raises((UploadInterrupted, InvalidInput), match=r"does not tell its status|was deleted"):
+    with pytest.raises((UploadInterrupted, InvalidInput), match=r"the object has no status|was deleted"):
         Stage(in_turn(media(status))).play(resumed(state))
     assert state.exists()
 

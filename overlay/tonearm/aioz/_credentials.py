@@ -1,4 +1,4 @@
-"""Which keys an AIOZ client sends, and where."""
+"""The keys and the address of an AIOZ client, from its arguments and the environment."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _URL, _PUBLIC, _SECRET, _TOKEN = (f"AIOZ_STREAM_{name}" for name in ("BASE_URL",
 
 @frozen
 class Account:
-    """Whose an upload is: the server, and a hash that tells one key from another (of a pair, the public half)."""
+    """The owner of an upload: the server, and a hash of the key (of a pair, of its public half)."""
 
     base_url: str
     fingerprint: str
 
     @classmethod
     def of(cls, wire: Wire[Any]) -> Account:
-        """The account that a wire's keys belong to."""
+        """The account of a wire's keys."""
         name = wire.keys.get("stream-public-key") or wire.keys["Authorization"]
         return cls(wire.base_url, sha256(f"{wire.base_url} {name}".encode()).hexdigest())
 
 
 @frozen
 class Access:
-    """Where to send, and the headers that carry the keys."""
+    """The address of the service, and the headers with the keys."""
 
     where: Address
     keys: dict[str, str] = field(repr=False)
@@ -46,21 +46,21 @@ def access(public_key: str | None, secret_key: str | None, token: str | None, ba
     """Take the keys from the arguments, else from the environment.
 
     Raises:
-        ConfigurationError: no key, half a pair, or a pair and a token at once.
+        ConfigurationError: there is no key, only half of a pair, or both a pair and a token.
     """
     where = address(base_url, _URL, BASE_URL)
     given = _choose(public_key, secret_key, token, "public_key and secret_key", "token")
     if given is None:
-        found = _choose(_env(_PUBLIC), _env(_SECRET), _env(_TOKEN), f"{_PUBLIC} and {_SECRET}", _TOKEN)
-        if found is None or not where.trusted:
-            unused = where.unused if found else ""
+        from_environment = _choose(_env(_PUBLIC), _env(_SECRET), _env(_TOKEN), f"{_PUBLIC} and {_SECRET}", _TOKEN)
+        if from_environment is None or not where.trusted:
+            unused = where.unused if from_environment else ""
             raise ConfigurationError(
                 f"no key for AIOZ Stream{unused}",
                 argument="public_key",
                 expected="given with secret_key, or token alone",
                 hint=f"give public_key and secret_key, or token; or set {_PUBLIC} and {_SECRET}, or {_TOKEN}",
             )
-        given = found
+        given = from_environment
     return Access(where, *given)
 
 

@@ -1,4 +1,4 @@
-"""The plan that downloads the file of an object as it was uploaded."""
+"""The plan that downloads the source file of an object."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from ._operations import objects
 from .types import Download
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
-"""Where a download goes: a file to make or replace, a folder, or an open binary file."""
+"""The target of a download: a file to make or replace, a folder, or an open binary file."""
 
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file, completely or not at all."""
-    asking = objects.source(id)
+    locating = objects.source(id)
     place, rename = yield from Work(lambda: _place(id, to))
-    url, size = yield from asking
+    url, size = yield from locating
     request = _request(url, base_url)
 
     def known(_: PartFile) -> Plan[int | None]:
@@ -43,7 +43,7 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
 
 
 def _place(id: str, to: Target) -> tuple[Path | IO[bytes], Callable[[Path, str], Path] | None]:
-    """Where the file goes, and in a folder, where it has the id for a name, what gives it an extension."""
+    """The path of the file; in a folder it is named after the id, and a function adds its extension."""
     if not isinstance(to, (str, os.PathLike)):
         return to, None
     path = Path(to)
@@ -60,7 +60,7 @@ def _with_extension(path: Path, content_type: str) -> Path:
 
 
 def _request(url: str, base_url: str) -> Request:
-    """A request with keys below the service's own base URL, and without any, and as it is, to all other places."""
+    """A request with keys if the URL is below the service's base URL; else without keys, and with the URL unchanged."""
     headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
     plain = _plain(url)
     if not plain.startswith(f"{base_url}/"):  # its query may be signed, as it is spelled
@@ -70,11 +70,11 @@ def _request(url: str, base_url: str) -> Request:
 
 
 def _plain(url: str) -> str:
-    """What stays the same when the service signs the URL anew."""
+    """The URL without its query, which changes when the service signs the URL again."""
     return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
 def check_file(head: Head) -> None:
-    """Refuse a page or a message where the file is due."""
+    """Refuse a web page or JSON instead of the file."""
     if head.content_type in ("text/html", "application/json"):
         raise Answer(head, b"").unexpected(f"the answer is {head.content_type}, not the file")

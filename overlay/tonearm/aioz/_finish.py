@@ -1,4 +1,4 @@
-"""The last part of every upload, new or resumed: what is missing is sent, and the object completed."""
+"""The last step of every upload, new or resumed: send the missing parts, and complete the object."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ logger = logging.getLogger("tonearm")
 
 
 def accepted(journal: Journal) -> Plan[Media | None]:
-    """The object, if its upload is complete already; None if it is still to be completed."""
+    """The object, if its upload is already complete; None if it must still be completed."""
     job = journal.job
     try:
         media = yield from _media.read(job.id)
@@ -44,7 +44,7 @@ def accepted(journal: Journal) -> Plan[Media | None]:
     except Forbidden:
         if journal.whole:
             raise
-        return None  # complete follows the last part only: it was not sent
+        return None  # `complete` is sent after the last part, so it was not sent yet
     if media.status == "deleted":
         raise InvalidInput(
             f"the object {job.id} was deleted",
@@ -55,8 +55,8 @@ def accepted(journal: Journal) -> Plan[Media | None]:
         )
     if media.status == "new" or not (media.status or journal.whole):
         return None
-    if not media.status:  # complete may have been accepted, and is not sent twice
-        raise journal.interrupted("the object does not tell its status")
+    if not media.status:  # `complete` may have been accepted, and must not be sent twice
+        raise journal.interrupted("the object has no status")
     if not journal.whole:
         raise InvalidInput(
             f"{job.id} takes no more parts (its status is {media.status}), and some are missing",
@@ -69,7 +69,7 @@ def accepted(journal: Journal) -> Plan[Media | None]:
 
 
 def finish(source: Source, journal: Journal, report: OnProgress | None) -> Plan[Media]:
-    """Send what is missing, and complete the upload."""
+    """Send the missing parts, and complete the upload."""
     job = journal.job
     meter = Meter("upload", job.size, report, job.count)
     yield from check_sent(source, journal)
@@ -92,7 +92,7 @@ def complete(journal: Journal) -> Plan[Media]:
 
 
 def guarded(journal: Journal, plan: Plan[Media]) -> Plan[Media]:
-    """Whatever stops an upload, its journal stays; failures of the service say how the upload goes on."""
+    """Keep the journal whatever interrupts an upload; errors of the service say how to resume it."""
     try:
         return (yield from plan)
     except TooLarge as error:

@@ -1,4 +1,4 @@
-"""What an upload was asked to do, as the first lines of its journal keep it."""
+"""The settings of an upload, which its journal keeps in the first lines."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Part:
 
 @frozen(kw_only=True)
 class Job:
-    """An upload as it was begun; nothing of this changes until it is complete. Sizes in bytes.
+    """The settings of an upload, which stay the same until it is complete. Sizes in bytes.
 
-    `sample` is a hash of the first and the last bytes of the source, which tells it from another of the same size.
+    `sample` is a hash of the first and the last bytes of the source, to recognise another source of the same size.
     """
 
     base_url: str
@@ -48,7 +48,7 @@ class Job:
 
     @property
     def count(self) -> int:
-        """How many parts there are."""
+        """The number of parts."""
         return -(-self.size // self.part_size)
 
     def parts(self) -> Iterator[Part]:
@@ -57,7 +57,7 @@ class Job:
             yield Part(number, self.first_index + number - 1, start, min(self.part_size, self.size - start))
 
     def line(self) -> dict[str, Any]:
-        """The line of a journal that records it."""
+        """The line for the journal."""
         return {"kind": _KIND, "version": _VERSION, **asdict(self)}
 
     @classmethod
@@ -65,17 +65,17 @@ class Job:
         """Read the first line of a journal.
 
         Raises:
-            ValueError: it is not one, or one of another version.
+            ValueError: the line is no record of an upload, or of another version.
         """
         if line.get("kind") != _KIND:
             raise ValueError("it records something else")
         if line.get("version") != _VERSION:
             raise ValueError(f"it has version {line.get('version')}, and this library reads version {_VERSION}")
-        found = {name: line.get(name) for name in _TYPES}
+        fields = {name: line.get(name) for name in _TYPES}
         for name, kind in _TYPES.items():
-            if not isinstance(found[name], kind) or isinstance(found[name], bool):
+            if not isinstance(fields[name], kind) or isinstance(fields[name], bool):
                 raise ValueError(f"it has no {name}")
-        job = cls(**cast("dict[str, Any]", found))
+        job = cls(**cast("dict[str, Any]", fields))
         if min(job.size, job.part_size, job.workers) < 1:
             raise ValueError("its numbers make no sense")
         return job
@@ -86,10 +86,10 @@ _TYPES = get_type_hints(Job)
 
 @frozen(kw_only=True)
 class Intent:
-    """An upload whose object is about to be made; the first line of its journal.
+    """An upload whose object is about to be created; the first line of its journal.
 
-    A process that ends before the service has answered leaves no other trace of the object. `tag` is in the object's
-    metadata; None where the caller's own pairs leave no place for it.
+    If the process ends before the service has answered, this is the only trace of the object. `tag` is in the object's
+    metadata; None if the caller's own pairs leave no room for it.
     """
 
     job: Job
@@ -97,15 +97,15 @@ class Intent:
     time: float
 
     def line(self) -> dict[str, Any]:
-        """The line of a journal that records it."""
+        """The line for the journal."""
         return {**self.job.line(), "kind": _INTENT, "tag": self.tag, "time": self.time}
 
     @classmethod
     def read(cls, line: Mapping[str, Any]) -> Self | None:
-        """Read the first line of a journal; None when it is not of this kind.
+        """Read the first line of a journal; None if it is no intent.
 
         Raises:
-            ValueError: it is of another version, or incomplete.
+            ValueError: the line is of another version, or incomplete.
         """
         if line.get("kind") != _INTENT:
             return None

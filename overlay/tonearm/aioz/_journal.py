@@ -1,4 +1,4 @@
-"""How far an upload is: which parts the service has, kept so that it can go on."""
+"""The journal of an upload: the parts that the service has acknowledged, so that the upload can be resumed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ from ._job import Intent, Job, Part
 
 @define
 class Journal:
-    """How far an upload is. Only the plan that leads the upload touches it.
+    """The progress of an upload. Only the plan of the upload uses it.
 
-    `intent` is what was recorded before the object was made; until then the job has no id. `hashes` has the MD5 of each
-    part that was begun, `done` the numbers of those that the service acknowledged. Without a log nothing of it outlives
-    the process.
+    Attributes:
+        job: the settings of the upload; its id is empty until the object is known.
+        log: the file of the journal; without it nothing survives the process.
+        intent: the record that was written before the object was created.
+        hashes: the MD5 of each part that was started, by number.
+        done: the numbers of the parts that the service has acknowledged.
     """
 
     job: Job
@@ -36,7 +39,7 @@ class Journal:
         """Record an upload before its first part.
 
         Raises:
-            UploadInterrupted: it cannot be recorded.
+            UploadInterrupted: the journal cannot be written.
         """
         if log is not None:
             try:
@@ -47,11 +50,11 @@ class Journal:
 
     @classmethod
     def take_up(cls, state: str | PathLike[str], account: Account) -> Self:
-        """Open the journal that an earlier process, or an earlier call, left.
+        """Open the journal of an earlier call or process.
 
         Raises:
-            MissingFile: it is not there.
-            InvalidInput: it is at work, or belongs to something else, another version, another server or account.
+            MissingFile: the file does not exist.
+            InvalidInput: the file is in use, is no journal, or belongs to another version, server or account.
         """
         log = StateLog.take_up(path(state, "state"))
         try:
@@ -62,7 +65,7 @@ class Journal:
 
     @classmethod
     def read(cls, log: StateLog, account: Account) -> Self:
-        """Read what a log records, and check whose it is; the errors are those of `take_up`."""
+        """Read a journal, and check its account; the errors are those of `take_up`."""
         name = repr(str(log.path))
         try:
             lines = log.lines()
@@ -100,14 +103,14 @@ class Journal:
 
     @property
     def pending(self) -> Intent | None:
-        """The intent, while it is not known whether the object was made."""
+        """The intent, as long as it is not known whether the object was created."""
         return None if self.job.id else self.intent
 
     def adopt(self, job: Job) -> None:
-        """Record the object, once it is found.
+        """Record the object, when it is found.
 
         Raises:
-            UploadInterrupted: it cannot be recorded.
+            UploadInterrupted: the journal cannot be written.
         """
         self.job = job
         self._append(job.line())
@@ -122,7 +125,7 @@ class Journal:
 
     @property
     def state(self) -> Path | None:
-        """Where it is kept."""
+        """The path of the journal."""
         return None if self.log is None else self.log.path
 
     @property
@@ -132,20 +135,20 @@ class Journal:
 
     @property
     def sent(self) -> int:
-        """Bytes of the parts that the service has."""
+        """Bytes of the acknowledged parts."""
         return sum(part.length for part in self.job.parts() if part.number in self.done)
 
     def missing(self) -> Iterator[Part]:
-        """The parts that are still to be sent."""
+        """The parts that must still be sent."""
         return (part for part in self.job.parts() if part.number not in self.done)
 
     def check(self, part: Part, md5: str) -> None:
-        """Raise SourceChanged when a part does not have the bytes that it had when it was begun."""
+        """Raise SourceChanged if the bytes of a part have changed since it was started."""
         if self.hashes.get(part.number, md5) != md5:
             raise self.changed(f"part {part.number} has other bytes than when its upload began")
 
     def changed(self, reason: str, *, hint: str | None = None) -> SourceChanged:
-        """The error for a source that is not what it was."""
+        """The error for a source that has changed."""
         error = SourceChanged(f"{reason}; {self}", done=self.sent, total=self.job.size)
         error.hint = hint or self.anew
         return error
@@ -157,7 +160,7 @@ class Journal:
             self.hashes[part.number] = md5
 
     def acknowledged(self, part: Part) -> None:
-        """Record that the service has a part."""
+        """Record that the service has acknowledged a part."""
         self.done.add(part.number)
         self._append({"done": part.number})
 
@@ -169,12 +172,12 @@ class Journal:
                 raise self.interrupted(f"the journal cannot be written: {error}") from error
 
     def interrupted(self, reason: str) -> UploadInterrupted:
-        """The error for an upload that was interrupted."""
+        """The error for an interrupted upload."""
         job = self.job
         return UploadInterrupted(f"{reason}; {self}", done=self.sent, total=job.size, id=job.id, state=self.state)
 
     def too_large(self, reason: str) -> UploadInterrupted:
-        """The error for parts that the service refuses for their size: sent again, they would be refused again."""
+        """The error for parts that the service refuses as too large, and would refuse again."""
         job = self.job
         largest = min(job.size, job.part_size)
         return UploadInterrupted(
@@ -195,17 +198,17 @@ class Journal:
 
     @property
     def anew(self) -> str:
-        """What to try when the object and the journal do not fit any more."""
+        """A hint for an object and a journal that do not match any more."""
         return (
             "upload the audio again" if self.state is None else f"remove {str(self.state)!r} and upload the audio again"
         )
 
     def remove(self) -> None:
-        """The upload is complete: forget it."""
+        """Remove the journal, because the upload is complete."""
         if self.log is not None:
             self.log.remove()
 
     def close(self) -> None:
-        """Leave it to a later call."""
+        """Close the journal, which stays for a later call."""
         if self.log is not None:
             self.log.close()

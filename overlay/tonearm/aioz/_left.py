@@ -1,4 +1,4 @@
-"""The journals of uploads: where they lie, what a crash has left in them, and the objects that belong to them."""
+"""Journals of interrupted uploads: where they are kept, and how their objects are found after a crash."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ from .types import Unfinished
 logger = logging.getLogger("tonearm")
 
 State: TypeAlias = "str | PathLike[str] | Literal[False] | None"
-"""Where a journal goes: a file, the folder for state (None), or nowhere (False)."""
+"""The place of a journal: a file, the state folder (None), or no journal (False)."""
 
 _NAME = "aioz-upload-{}.jsonl"
 _ELSEWHERE = "name another state file, or give state=False to upload without a journal"
 _IN_FLIGHT = 3600.0
-"""Seconds after which a create that has left no object will leave none any more."""
+"""Seconds after which a request to create an object can no longer succeed."""
 
 
 def new_name() -> str:
-    """A name that nothing else has."""
+    """A unique name."""
     return secrets.token_hex(8)
 
 
 def new_tag(metadata: Mapping[str, str] | None, name: str) -> str | None:
-    """The tag of a new upload; None where the caller's own metadata leave no place for it."""
+    """The tag of a new upload; None if the caller's own metadata leave no room for it."""
     return name if metadata is None or len(metadata.keys() - {TAG}) < MOST_PAIRS else None
 
 
 def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> StateLog:
-    """Make the journal of a new upload, and record in it what is about to be made.
+    """Create the journal of a new upload, and record its intent.
 
     Raises:
-        InvalidInput: it cannot be made or written; the hint says how to do without.
+        InvalidInput: it cannot be created or written; the hint says how to upload without it.
     """
     given = None if state is None else path_of(state, "state")
     try:
@@ -74,29 +74,29 @@ def reserve(state: str | PathLike[str] | None, job: Job, tag: str | None) -> Sta
 
 
 def unfinished(account: Account, search: bool) -> Plan[Answers[Unfinished]]:
-    """List what uploads of an account have left, and look for the objects of those that were being made.
+    """List the interrupted uploads of an account, and look for the objects that were being created.
 
     Raises:
-        InvalidInput: the folder for state cannot be looked into.
+        InvalidInput: the state folder cannot be read.
     """
     intents = (yield from Work(partial(_pending, account))) if search else ()
     settled = False
     if intents:
         try:
-            found = yield from _objects(intents)
+            matched = yield from _objects(intents)
         except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
             logger.warning("whether interrupted uploads have made an object is unknown: %s", error)
         else:
-            yield from Work(partial(_settle, account, found))
+            yield from Work(partial(_settle, account, matched))
             settled = True
     return (yield from Work(partial(_list, account, settled=settled)))
 
 
 def find(journal: Journal) -> Plan[None]:
-    """Give a journal the object that was being made when its process ended.
+    """Find the object that was being created when the process of a journal ended, and record it.
 
     Raises:
-        InvalidInput: the service has none.
+        InvalidInput: the service has no such object.
     """
     intent = journal.pending
     if intent is None:
@@ -117,8 +117,8 @@ def forgotten(state: str | PathLike[str], account: Account) -> Plan[Unfinished]:
     """Remove a journal, and return what it recorded.
 
     Raises:
-        MissingFile: it is not there.
-        InvalidInput: it is at work, or no journal of this account.
+        MissingFile: the file does not exist.
+        InvalidInput: the file is in use, or is no journal of this account.
     """
     return (yield from Work(partial(_forget, state, account)))
 
@@ -131,22 +131,22 @@ def _forget(state: str | PathLike[str], account: Account) -> Unfinished:
 
 
 def _objects(intents: Sequence[Intent]) -> Plan[dict[Intent, Media]]:
-    """The objects that were made for these, by the account's list, newest first."""
-    found: dict[Intent, Media] = {}
+    """The objects of intents, from the account's list, newest first."""
+    matched: dict[Intent, Media] = {}
     oldest = datetime.fromtimestamp(min(intent.time for intent in intents) - 24 * _IN_FLIGHT, UTC)
     rows = pages.Rows()
     offset: int | None = 0
-    while offset is not None and len(found) < len(intents):
+    while offset is not None and len(matched) < len(intents):
         page = yield from objects.page(objects.Listing(offset=offset, limit=100, order_by="desc"))
         for media in page.items:
-            found |= {intent: media for intent in intents if intent not in found and _made_for(intent, media)}
+            matched |= {intent: media for intent in intents if intent not in matched and _made_for(intent, media)}
         old = [(made := utc(media.created_at)) is not None and made < oldest for media in page.items]
         offset = None if all(old) or not rows.new(page.items) else page.next_offset
-    return found
+    return matched
 
 
 def _made_for(intent: Intent, media: Media) -> bool:
-    """By its tag; without one by its title, its age, and that nothing was sent to it."""
+    """Whether an object belongs to an intent: by its tag, or without a tag by its title, its age and its status."""
     if intent.tag is not None:
         return tag_of(media) == intent.tag
     made = utc(media.created_at)
@@ -155,7 +155,7 @@ def _made_for(intent: Intent, media: Media) -> bool:
 
 
 def _journals(account: Account, *, share: bool) -> Iterator[Journal]:
-    """The journals in the folder for state that are not at work, oldest first; each is open until the next."""
+    """The journals in the state folder that are not in use, oldest first; each is open until the next."""
     for path in kept_paths(_NAME.format("*")):
         try:
             with closing(StateLog.take_up(path, share=share)) as log:
@@ -171,14 +171,14 @@ def _pending(account: Account) -> tuple[Intent, ...]:
     return tuple(journal.pending for journal in _journals(account, share=True) if journal.pending)
 
 
-def _settle(account: Account, found: Mapping[Intent, Media]) -> None:
-    """Record the objects that were found, and remove the journals of those that were never made."""
+def _settle(account: Account, matched: Mapping[Intent, Media]) -> None:
+    """Record the objects that were found, and remove journals whose objects were never created."""
     for journal in _journals(account, share=False):
         intent = journal.pending
         if intent is None:
             continue
-        if intent in found:
-            journal.adopt(intent.made(found[intent]))
+        if intent in matched:
+            journal.adopt(intent.made(matched[intent]))
         elif time.time() - intent.time > _IN_FLIGHT:
             journal.remove()
 
@@ -190,5 +190,5 @@ def _list(account: Account, *, settled: bool) -> Answers[Unfinished]:
 def _left(journal: Journal) -> Unfinished:
     job = journal.job
     source = None if job.path is None or is_web(job.path) else Path(job.path)
-    assert journal.state is not None  # it was read from a file
+    assert journal.state is not None  # the journal was read from a file
     return Unfinished(journal.state, job.id or None, job.title, source, job.size, journal.sent)

@@ -1,4 +1,4 @@
-"""The plans for one object that are more than one call: a part of the caller's own, complete, wait, update, delete."""
+"""Plans of more than one request for one object: send a part, complete, wait, update, delete."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST_POLL = 10.0
 
 
 def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None) -> Plan[None]:
-    """Send one part whose bytes are all of `part`."""
+    """Send all bytes of `part` as one part."""
     whole(index, "index")
     whole(start, "start")
     opened = yield from Work(partial(Source.open, part), undo=Source.close)
@@ -54,10 +54,10 @@ def _digest(md5: str) -> str:
 
 
 def complete(id: str) -> Plan[None]:
-    """End an upload.
+    """Complete an upload.
 
-    The request is repeated only after a 429, once the object shows that it was not accepted. After an unclear failure
-    the object tells whether it was.
+    The request is retried only after a 429, when the object shows that it was not accepted. After a failure with an
+    unknown outcome the object shows whether the request was accepted.
     """
     policy = yield from Policy()
     attempt = 0
@@ -81,16 +81,16 @@ def complete(id: str) -> Plan[None]:
 
 
 def _accepted(id: str, error: ConnectionFailed | StatusError) -> Plan[bool]:
-    """Whether an object shows that its upload was completed, when the request for that has failed."""
+    """Whether an object shows that its upload was completed, after the request has failed."""
     try:
         media = yield from objects.get(id)
     except Forbidden:
-        raise error from None  # a key that may only upload: nothing more can be known
+        raise error from None  # a key that may only upload cannot read the object
     return media.status not in (None, "", "new", "deleted")
 
 
 def read(id: str) -> Plan[Media]:
-    """Read an object whose upload is complete, or went far; a note on a refusal says what that may mean."""
+    """Read an object, and add a note to a refusal: a key that may only upload cannot read."""
     try:
         return (yield from objects.get(id))
     except Forbidden as error:
@@ -117,12 +117,12 @@ def wait(id: str, on_change: Callable[[Media], None] | None) -> Plan[Media]:
         pause = min(pause * 1.5, _LONGEST_POLL)
 
 
-def update(id: str, ask: objects.Change) -> Plan[Media]:
-    """Change an object and read it back: the answer to the change does not carry it."""
-    yield from objects.update(id, ask)
+def update(id: str, change: objects.Change) -> Plan[Media]:
+    """Change an object, and read it again, as the response does not contain it."""
+    yield from objects.update(id, change)
     return (yield from objects.get(id))
 
 
 def delete(id: str, missing_ok: bool) -> Plan[None]:
-    """Delete an object, and with `missing_ok` perhaps none."""
+    """Delete an object; with `missing_ok` a missing object is no error."""
     return deleted(objects.delete(id), missing_ok=missing_ok)

@@ -1,4 +1,4 @@
-"""The plan that sends the parts of a file: hashed ahead, several at a time if asked, each acknowledgement recorded."""
+"""The plan that sends the parts of a file: they are hashed ahead, sent by `workers`, and recorded when acknowledged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ._journal import Journal
 from ._operations import objects
 
 DEFAULT_PART = 52_428_800
-"""Bytes of a part, when the caller does not say."""
+"""Default bytes of a part."""
 
 _OF_THE_HASH = re.compile(r"\b(hash|md5|checksum|digest)", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class Hashed:
 
 
 def check_sent(source: Source, journal: Journal) -> Plan[None]:
-    """Compare the parts that the service has with the source, before more of it is sent."""
+    """Compare the acknowledged parts with the source, before more is sent."""
     for part in journal.job.parts():
         if part.number in journal.done:
             hashed = yield from _hash(source, part)
@@ -40,11 +40,10 @@ def check_sent(source: Source, journal: Journal) -> Plan[None]:
 
 
 def send_parts(source: Source, journal: Journal, tally: Tally) -> Plan[None]:
-    """Send what is missing.
+    """Send the missing parts.
 
-    As many parts as there are workers are on the wire, and as many are hashed meanwhile or are ready, without a pause
-    while the journal is written; of a stream there is one part in all. Whatever fails first ends the plan, and with it
-    the others.
+    Each worker sends one part, and as many parts are hashed or ready meanwhile, so that no worker waits for a journal;
+    of a stream there is only one part at a time. The first failure ends the plan and the other parts.
     """
     workers = journal.job.workers
     most = 1 if isinstance(source, Spool) else 2 * workers
@@ -82,7 +81,7 @@ def _hash(source: Source, part: Part) -> Plan[Hashed]:
 
 
 def _send(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[Part]:
-    """Send a part; when its hash is refused, hash it again, and send it once more if it is what it was."""
+    """Send a part; if its hash is refused, hash it again, and send it once more if its bytes are the same."""
     try:
         yield from _transmit(hashed, journal, tally)
     except BadRequest as error:
@@ -110,6 +109,6 @@ def _transmit(hashed: Hashed, journal: Journal, tally: Tally) -> Plan[None]:
         start=part.start,
         total=job.size,
         md5=hashed.md5,
-        # One byte is held back until the acknowledgement, so that the last report is the last acknowledgement.
+        # One byte is reported only with the acknowledgement, so that the total means that all parts are acknowledged.
         sent=lambda count: tally.at(part.number, min(count, part.length - 1)),
     )

@@ -1,4 +1,4 @@
-"""The plans for playlists that are more than one call: changes that are read back, places, and lists."""
+"""Plans of more than one request for playlists: change, add, move and remove."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .playlist import Playlist
 
 
 def update(id: str, name: str | None, tags: Sequence[str] | None, cover: SourceLike | None) -> Plan[Playlist]:
-    """Change a playlist and read it back."""
+    """Change a playlist, and read it again."""
     if name is None and tags is None and cover is None:
         raise InvalidInput("nothing to update was given", expected="something to change")
     if tags is not None and not tags:
@@ -30,18 +30,18 @@ def update(id: str, name: str | None, tags: Sequence[str] | None, cover: SourceL
 
 
 def add(id: str, media_id: str) -> Plan[Playlist]:
-    """Put an object at the end, and read the playlist back."""
+    """Add an object at the end, and read the playlist again."""
     yield from calls.add(id, media_id)
     return (yield from calls.get(id))
 
 
 def move(id: str, item_id: str, after: str | None) -> Plan[Playlist]:
-    """Put an item behind another one, or in front of all; the service wants both neighbours."""
+    """Move an item behind another item, or to the first place; the service requires both neighbours."""
     playlist = yield from calls.get(id)
     order = [item.id for item in playlist.items]
-    for name, one in (("item_id", item_id), ("after", after)):
-        if one is not None and one not in order:
-            raise InvalidInput.of(name, one, "the id of an item of the playlist")
+    for name, value in (("item_id", item_id), ("after", after)):
+        if value is not None and value not in order:
+            raise InvalidInput.of(name, value, "the id of an item of the playlist")
     if item_id == after:
         raise InvalidInput.of("after", after, "another item than the one to move")
     place = order.index(item_id)
@@ -55,10 +55,10 @@ def move(id: str, item_id: str, after: str | None) -> Plan[Playlist]:
 
 
 def remove(id: str, item_id: str) -> Plan[None]:
-    """Take an item out."""
+    """Remove an item."""
     return deleted(calls.remove(id, item_id))
 
 
 def remove_cover(id: str) -> Plan[None]:
-    """Take the cover away."""
+    """Remove the cover."""
     return deleted(calls.remove_cover(id))

@@ -1,4 +1,4 @@
-"""What transcoding costs, and what an upload may cost at most."""
+"""The price of transcoding, and the limit of an upload's price."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ._operations import objects
 from .types import Cost, QualityConfig
 
 
-def ask(presets: Sequence[str], duration: float | None, source: SourceLike | None) -> Plan[Cost]:
-    """Ask for the price of audio of a known duration, or of a source, which is measured first."""
+def cost_of(presets: Sequence[str], duration: float | None, source: SourceLike | None) -> Plan[Cost]:
+    """The price for audio of a known duration, or for a source, which is measured first."""
     if (duration is None) == (source is None):
         raise InvalidInput(
             "duration or source must be given, and not both",
@@ -35,17 +35,17 @@ def ask(presets: Sequence[str], duration: float | None, source: SourceLike | Non
 def check_price(
     most: float, qualities: Sequence[QualityConfig] | None, duration: float | None, source: Source
 ) -> Plan[None]:
-    """Ask for the price before anything is made, and raise InvalidInput when it is too high or not covered.
+    """Check the price before anything is created; InvalidInput if it exceeds `most` or the balance.
 
-    The service prices qualities by their names: bit rates do not enter (AIOZ Audio document, "Get audio cost").
+    The price depends on the names of qualities, not on bit rates (AIOZ Audio document, "Get audio cost").
     """
     amount(most, "max_price")
     if not qualities:
         raise InvalidInput(
-            "max_price needs a preset or qualities: what the service chooses by itself has no known price",
+            "max_price needs a preset or qualities: the price of the service's own choice is not known",
             argument="max_price",
             value=most,
-            expected="given together with a preset: what the service chooses by itself has no known price",
+            expected="given together with a preset: the price of the service's own choice is not known",
         )
     if duration is None:
         duration = yield from Work(partial(duration_of, source))

@@ -1,4 +1,4 @@
-"""The plan that finds out what anyone gets at an address: nothing that only a key opens can stand in a feed."""
+"""The plan that checks that anyone can fetch a file: a feed must not link files that need a key."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ._download_source import check_file
 from .types import PublicFile
 
 _ENOUGH = 4096
-"""Bytes that tell a format; the rest is not read."""
+"""Bytes from which a format is recognised; the rest is not read."""
 
 _AUDIBLE = ("audio/", "video/", "application/vnd.apple.mpegurl", "application/x-mpegurl", "application/dash+xml")
-"""How the media types begin that are believed."""
+"""Beginnings of media types that are trusted."""
 
 
 class _Enough(Exception):
-    """Ends the exchange: what was asked for is known."""
+    """Ends the exchange, when enough bytes have been received."""
 
 
 @define
@@ -36,31 +36,31 @@ class _Beginning:
     data: bytearray = field(factory=bytearray)
 
     def start(self, head: Head) -> _Beginning:
-        """Begin with a response."""
+        """Start with a response."""
         self.head = head
         self.data.clear()
         return self
 
     def write(self, block: bytes) -> None:
-        """Take the next bytes."""
+        """Add the next bytes."""
         self.data += block
         if len(self.data) >= _ENOUGH:
             raise _Enough
 
 
 def public_file(url: str) -> Plan[PublicFile]:
-    """Ask for the first bytes of a file without any key, and read from them what it is."""
+    """Request the first bytes of a file without a key, and find its media type."""
     if not _is_web(url):
         raise InvalidInput.of("url", url, "an address that begins with https:// or http://")
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": f"bytes=0-{_ENOUGH - 1}"}
-    return (yield from follow(Request(method="GET", path=url, headers=headers), partial(_ask, url)))
+    return (yield from follow(Request(method="GET", path=url, headers=headers), partial(_read_beginning, url)))
 
 
-def _ask(url: str, request: Request) -> Plan[PublicFile]:
-    found = _Beginning()
+def _read_beginning(url: str, request: Request) -> Plan[PublicFile]:
+    beginning = _Beginning()
     with suppress(_Enough):
-        yield from attempt(Fetch(request, found.start), "always")
-    head, data = found.head, bytes(found.data)
+        yield from attempt(Fetch(request, beginning.start), "always")
+    head, data = beginning.head, bytes(beginning.data)
     assert head is not None  # without one an error was raised
     check_file(head)
     if not data:

@@ -24,12 +24,12 @@ from .media import Media
 def resume(
     state: str | os.PathLike[str], source: SourceLike | None, account: Account, report: OnProgress | None
 ) -> Plan[Media]:
-    """Resume an upload from its journal."""
+    """Resume an upload."""
     journal = yield from Work(partial(Journal.take_up, state, account), undo=Journal.close)
-    return (yield from guarded(journal, _go_on(journal, source, report)))
+    return (yield from guarded(journal, _continue(journal, source, report)))
 
 
-def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
+def _continue(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
     yield from find(journal)
     if journal.whole:
         done = yield from accepted(journal)
@@ -44,7 +44,7 @@ def _go_on(journal: Journal, source: SourceLike | None, report: OnProgress | Non
 
 
 def _open_again(journal: Journal, source: SourceLike | None) -> Source:
-    """The source of an upload. Its bytes must be what they were, not its time, which some network disks change."""
+    """Open the source of an upload. Its bytes must be the same; its time may differ, as network disks change it."""
     job = journal.job
     given = job.path if source is None else source
     if given is None:

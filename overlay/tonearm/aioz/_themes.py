@@ -1,4 +1,4 @@
-"""The plan for a change of a player theme."""
+"""The plan that changes a player theme."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ._operations.themes import Theme
 from .theme import PlayerTheme
 
 
-def update(id: str, ask: Theme) -> Plan[PlayerTheme]:
-    """Change what is given, and send the rest as it is; read it back."""
-    given = {name: value for name, value in attrs.asdict(ask).items() if value is not None}
+def update(id: str, theme: Theme) -> Plan[PlayerTheme]:
+    """Change the given values, send the other values unchanged, and read the theme again."""
+    given = {name: value for name, value in attrs.asdict(theme).items() if value is not None}
     if not given:
         raise InvalidInput("nothing to update was given", expected="something to change")
-    ask.look()  # what is wrong is refused before anything is read
-    ask.behaviour()
+    theme.look()  # what is wrong is refused before anything is read
+    theme.behaviour()
     before = yield from calls.get(id)
     known = {name: getattr(before, name) for name in attrs.fields_dict(Theme)}
     yield from calls.update(id, evolve(Theme(**_sendable(known)), **given))
@@ -28,7 +28,7 @@ def update(id: str, ask: Theme) -> Plan[PlayerTheme]:
 
 
 def _sendable(known: dict[str, Any]) -> dict[str, Any]:
-    """What the service has shown, without what it would not take back."""
+    """The values of the service, without those that it would refuse."""
     sendable: dict[str, Any] = {}
     for name, value in known.items():
         try:

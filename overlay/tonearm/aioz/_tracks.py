@@ -1,4 +1,4 @@
-"""The plans for what is added to an object: captions, transcripts and chapters by language, and the cover picture."""
+"""Plans for captions, transcripts and chapters in each language, and for the cover picture of an object."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def delete(kind: Kind, id: str, language: str) -> Plan[None]:
 
 
 def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
-    """Say whether players load the track of one language when nobody chooses."""
+    """Set whether players load the track of one language by default."""
     return calls.set_default(kind, id, language_tag(language), is_default)
 
 
@@ -49,10 +49,10 @@ def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
 
 
 def picture(source: Source) -> tuple[str, str]:
-    """The file name and the media type of a cover picture, which its first bytes tell.
+    """The file name and the media type of a cover picture, by its first bytes.
 
     Raises:
-        InvalidInput: it is no cover picture.
+        InvalidInput: the source is neither PNG nor JPEG, or too large.
     """
     _bound(source, LARGEST_PICTURE, "a cover picture")
     head = source.head()
@@ -68,7 +68,7 @@ def picture(source: Source) -> tuple[str, str]:
 
 
 def delete_thumbnail(id: str) -> Plan[None]:
-    """Take the cover picture away."""
+    """Remove the cover picture."""
     return deleted(calls.remove_thumbnail(id))
 
 
@@ -83,10 +83,10 @@ def _bound(source: Source, most: int, what: str) -> None:
 
 
 def webvtt(source: Source) -> None:
-    """Refuse what is no WebVTT file (W3C WebVTT, section 4.1).
+    """Check that a source is a WebVTT file (W3C WebVTT, section 4.1).
 
     Raises:
-        InvalidInput: it is none.
+        InvalidInput: the source is no WebVTT file.
     """
     _bound(source, LARGEST_TRACK, "a WebVTT file")
     content = source.read_at(0, source.size)

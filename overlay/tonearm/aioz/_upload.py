@@ -1,4 +1,4 @@
-"""The plans of a whole upload: from the start, and from where an earlier one stopped."""
+"""The plan of a whole upload."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MOST_WORKERS = 5
 
 @frozen(kw_only=True)
 class Upload(objects.Creation):
-    """What an upload was asked to do; see UploadOptions."""
+    """The options of an upload; see UploadOptions."""
 
     title: str | None = None
     size: int | None = None
@@ -61,43 +61,43 @@ class Upload(objects.Creation):
     on_create: Callable[[Media], object] | None = None
 
 
-def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
-    """Create an object, send the source part by part, complete it, and wait for it if asked."""
-    if ask.part_size != "auto":
-        whole(ask.part_size, "part_size", least=1, most=_media.LARGEST_PART)
-    whole(ask.first_index, "first_index", most=1)
-    whole(ask.workers, "workers", least=1, most=_MOST_WORKERS)
+def upload(source: SourceLike, options: Upload, account: Account) -> Plan[Media]:
+    """Create an object, send the source in parts, complete the object, and with `wait` wait for it."""
+    if options.part_size != "auto":
+        whole(options.part_size, "part_size", least=1, most=_media.LARGEST_PART)
+    whole(options.first_index, "first_index", most=1)
+    whole(options.workers, "workers", least=1, most=_MOST_WORKERS)
     stream = is_stream(source)
-    if stream and ask.state:
+    if stream and options.state:
         raise InvalidInput(
             "the upload of a stream cannot be resumed, so it has no use for state",
             argument="state",
-            value=ask.state,
+            value=options.state,
             expected="left out for a stream, whose upload cannot be resumed",
             hint="leave it out, or upload a file",
         )
-    opened = yield from Work(partial(open_input, source, ask.size), undo=Source.close)
+    opened = yield from Work(partial(open_input, source, options.size), undo=Source.close)
     with opened:
-        if isinstance(opened, Spool) and ask.workers > 1:
+        if isinstance(opened, Spool) and options.workers > 1:
             raise InvalidInput(
                 "a stream whose size is known is sent by one worker",
                 argument="workers",
-                value=ask.workers,
+                value=options.workers,
                 expected="1 for a stream of known size",
             )
-        if isinstance(opened, Spool) and ask.part_size == "auto":
-            raise InvalidInput.of("part_size", ask.part_size, "a number of bytes for a stream of known size")
-        title = sendable(opened.name or "") if ask.title is None else ask.title
-        if not title and ask.title is None:
+        if isinstance(opened, Spool) and options.part_size == "auto":
+            raise InvalidInput.of("part_size", options.part_size, "a number of bytes for a stream of known size")
+        title = sendable(opened.name or "") if options.title is None else options.title
+        if not title and options.title is None:
             raise InvalidInput(
                 "title is needed: the source has no name",
                 argument="title",
-                value=ask.title,
+                value=options.title,
                 expected="given, as the source has no name",
             )
-        _creation(ask, title, None)
-        if ask.max_price is not None:
-            yield from check_price(ask.max_price, ask.renditions, ask.duration, opened)
+        _creation(options, title, None)
+        if options.max_price is not None:
+            yield from check_price(options.max_price, options.renditions, options.duration, opened)
         path = _place(source)
         job = Job(
             base_url=account.base_url,
@@ -107,31 +107,31 @@ def upload(source: SourceLike, ask: Upload, account: Account) -> Plan[Media]:
             path=path,
             mtime_ns=opened.modified if path else None,
             size=opened.size,
-            part_size=min(DEFAULT_PART, opened.size) if ask.part_size == "auto" else ask.part_size,
-            first_index=ask.first_index,
-            workers=ask.workers,
+            part_size=min(DEFAULT_PART, opened.size) if options.part_size == "auto" else options.part_size,
+            first_index=options.first_index,
+            workers=options.workers,
         )
-        if ask.part_size == "auto" and ask.on_progress is not None:
-            ask = evolve(ask, on_progress=_rising(ask.on_progress))
-        media = yield from _fitting(opened, job, ask, False if stream else ask.state)
-    return (yield from _media.wait(media.id, None)) if ask.wait else media
+        if options.part_size == "auto" and options.on_progress is not None:
+            options = evolve(options, on_progress=_rising(options.on_progress))
+        media = yield from _fitting(opened, job, options, False if stream else options.state)
+    return (yield from _media.wait(media.id, None)) if options.wait else media
 
 
 def _place(source: SourceLike) -> str | None:
-    """Where a source is, for its journal; None for what has no name that can be kept: a query may be signed."""
+    """The path or URL of a source, for its journal; None if it has none, or has a query, which may be signed."""
     if is_web(source):
         return source if "?" not in source else None
     return str(Path(source).absolute()) if isinstance(source, (str, os.PathLike)) else None
 
 
-def _fitting(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
-    """Upload; with "auto" again in parts of half the size, as a new object, while the service refuses a part."""
+def _fitting(source: Source, job: Job, options: Upload, state: State) -> Plan[Media]:
+    """Upload; with "auto" upload again as a new object in parts of half the size, while a part is too large."""
     while True:
         try:
-            return (yield from _send(source, job, ask, state))
+            return (yield from _send(source, job, options, state))
         except UploadInterrupted as error:
             smaller = job.part_size // 2
-            if ask.part_size != "auto" or not isinstance(error.__cause__, TooLarge) or smaller < _LEAST_PART:
+            if options.part_size != "auto" or not isinstance(error.__cause__, TooLarge) or smaller < _LEAST_PART:
                 raise
             logger.warning("parts of %d bytes are refused: uploading again in smaller ones", job.part_size)
             job = evolve(job, part_size=smaller)
@@ -142,7 +142,7 @@ def _fitting(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]
 
 
 def _rising(report: OnProgress) -> OnProgress:
-    """The same, told only what is more than before, also where an upload began again."""
+    """Report only progress beyond the highest so far, even if an upload starts again."""
     highest = [-1]
 
     def rise(progress: Progress) -> None:
@@ -153,43 +153,45 @@ def _rising(report: OnProgress) -> OnProgress:
     return rise
 
 
-def _send(source: Source, job: Job, ask: Upload, state: State) -> Plan[Media]:
-    """Upload in parts of one size."""
+def _send(source: Source, job: Job, options: Upload, state: State) -> Plan[Media]:
+    """Upload in parts of a fixed size."""
     log, tag = None, None
     if state is not False:
-        tag = new_tag(ask.metadata, (yield from Work(new_name)))
+        tag = new_tag(options.metadata, (yield from Work(new_name)))
         job = evolve(job, sample=(yield from Work(partial(sample_of, source))))
         log = yield from Work(partial(reserve, state, job, tag), undo=StateLog.remove)
-    media = yield from _create(_creation(ask, job.title, tag), log, job.title)
+    media = yield from _create(_creation(options, job.title, tag), log, job.title)
     job = evolve(job, id=media.id)
     if job.count > 1 and job.part_size < _SMALL_PART:
         logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
     journal = yield from _begin(job, log)
     try:
-        return (yield from guarded(journal, _announced(media, source, journal, ask)))
+        return (yield from guarded(journal, _announced(media, source, journal, options)))
     except SourceChanged as error:
         if log is None:
             error.add_note(str(journal))
         raise
     except UploadInterrupted as error:
-        if log is not None and ask.part_size == "auto" and isinstance(error.__cause__, TooLarge):
+        if log is not None and options.part_size == "auto" and isinstance(error.__cause__, TooLarge):
             log.remove()
         raise
 
 
-def _announced(media: Media, source: Source, journal: Journal, ask: Upload) -> Plan[Media]:
-    """Tell the caller of the object, which the journal has, and send the parts."""
-    if ask.on_create is not None:
-        ask.on_create(media)
-    return (yield from finish(source, journal, ask.on_progress))
+def _announced(media: Media, source: Source, journal: Journal, options: Upload) -> Plan[Media]:
+    """Call `on_create`, and send the parts; the journal has the object already."""
+    if options.on_create is not None:
+        options.on_create(media)
+    return (yield from finish(source, journal, options.on_progress))
 
 
-def _creation(ask: Upload, title: str, tag: str | None) -> Plan[Media]:
-    return objects.create(title, ask if tag is None else evolve(ask, metadata={**(ask.metadata or {}), TAG: tag}))
+def _creation(options: Upload, title: str, tag: str | None) -> Plan[Media]:
+    return objects.create(
+        title, options if tag is None else evolve(options, metadata={**(options.metadata or {}), TAG: tag})
+    )
 
 
 def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Media]:
-    """Make the object. Unless it was surely not made, the journal stays, by which it is found again."""
+    """Create the object. The journal stays, to find the object again, unless it was certainly not created."""
     try:
         return (yield from creation)
     except BaseException as error:

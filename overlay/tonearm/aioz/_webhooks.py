@@ -1,4 +1,4 @@
-"""The plans for webhooks that are more than one call."""
+"""Plans of more than one request for webhooks."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .webhook import Event, RegisteredWebhook
 
 
 def update(id: str, url: str | None, events: Sequence[Event] | None, name: str | None) -> Plan[RegisteredWebhook]:
-    """Change what is given and read it back; the service wants address and events in any case."""
+    """Change the given values, and read the webhook again; the service requires address and events in any case."""
     if url is None and events is None and name is None:
         raise InvalidInput("nothing to update was given", expected="something to change")
     before = yield from calls.get(id)
-    ask = calls.Registration(
+    registration = calls.Registration(
         url=before.url or "" if url is None else url,
         events=before.events if events is None else events,
         name=before.name if name is None else name,
     )
-    yield from calls.update(id, ask)
+    yield from calls.update(id, registration)
     return (yield from calls.get(id))

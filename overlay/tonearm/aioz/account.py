@@ -1,4 +1,4 @@
-"""The account on AIOZ Stream: what it owns, and its pairs of keys."""
+"""The account on AIOZ Stream, and its pairs of keys."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from tonearm_generated.aioz import models
 
 KeyType: TypeAlias = Literal["full_access", "only_upload"]
-"""What a pair of keys may do."""
+"""The permissions of a pair of keys."""
 
 
 @frozen(repr=False)
 class AccountInfo(Answer):
-    """The account that the keys belong to; what the service does not tell is None.
+    """The account of the keys; fields that the service does not send are None.
 
     Attributes:
         id: its id.
-        balance: what it can spend, in the unit of the service, which no document names.
-        debt: what it owes, in the same unit.
+        balance: the credit of the account, in the unit of the service, which no document names.
+        debt: its debt, in the same unit.
         email: its address.
         name: the name of its owner.
         wallet_address: the address of its wallet.
         raw: the object as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -48,7 +48,7 @@ class AccountInfo(Answer):
 
     @classmethod
     def of(cls, model: models.User, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         names = [name for name in (given(model.first_name), given(model.last_name)) if name]
         return cls(
             id=model.id,
@@ -66,7 +66,7 @@ class AccountInfo(Answer):
 
 @frozen(repr=False)
 class ApiKey(Answer):
-    """A pair of keys; what the service does not tell is None.
+    """A pair of keys; fields that the service does not send are None.
 
     Attributes:
         id: its id.
@@ -74,13 +74,13 @@ class ApiKey(Answer):
         public_key: the public half.
         secret: the secret half, which only `create_api_key` returns. `repr` and notebooks do not show it, and `raw`
             lacks it; `to_dict` has it.
-        truncated_secret: the ends of the secret half, by which people know it again.
+        truncated_secret: the first and last characters of the secret half, for people.
         type: `full_access` or `only_upload`.
-        ttl: seconds in which it is valid, counted from its making.
-        expired_at: when it ends to be valid.
+        ttl: seconds from its creation for which it is valid.
+        expired_at: when it expires.
         last_requested_at: when it was last used.
         raw: the object as the service sent it, without `secret`.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -99,7 +99,7 @@ class ApiKey(Answer):
 
     @classmethod
     def of(cls, model: models.ApiKey, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(
             id=model.id,
             name=given(model.name),

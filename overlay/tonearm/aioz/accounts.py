@@ -14,7 +14,7 @@ class Accounts(ClientBase):
     """The methods of `Aioz` for the account and its pairs of keys."""
 
     def account(self) -> AccountInfo:
-        """Read the account that the keys belong to: its balance, and whose it is.
+        """Read the account of the keys: its owner and its balance.
 
         Raises:
             Forbidden: the keys can only upload.
@@ -24,11 +24,11 @@ class Accounts(ClientBase):
         return run(account.get(), self._wire)
 
     def create_api_key(self, name: str, *, ttl: int, only_upload: bool = False) -> ApiKey:
-        """Make a pair of keys. Only this call returns its secret half: keep it.
+        """Create a pair of keys. Only this call returns its secret half: keep it.
 
         Args:
             name: a name for people, 1 to 255 characters.
-            ttl: seconds in which the pair is valid, 1 to 2147483647.
+            ttl: seconds for which the pair is valid, 1 to 2147483647.
             only_upload: whether it can only upload, and not read, change or delete.
 
         Returns:
@@ -39,8 +39,8 @@ class Accounts(ClientBase):
 
         (AIOZ Stream documentation, "API keys")
         """
-        ask = account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
-        return run(account.create(ask), self._wire)
+        key = account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
+        return run(account.create(key), self._wire)
 
     def api_keys(self, *, search: str | None = None) -> Answers[ApiKey]:
         """List the pairs of keys of the account, without their secret halves.
@@ -63,7 +63,7 @@ class Accounts(ClientBase):
         return run(account.rename(id, name), self._wire)
 
     def delete_api_key(self, id: str, *, missing_ok: bool = False) -> None:
-        """Delete a pair of keys; what uses it is refused from then on.
+        """Delete a pair of keys; requests with it are then refused.
 
         Args:
             id: its id.

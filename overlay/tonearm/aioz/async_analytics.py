@@ -1,4 +1,4 @@
-"""What is counted, for the asyncio client."""
+"""Analytics, for the asyncio client."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .options import MetricOptions
 
 
 class AsyncAnalytics(AsyncClientBase):
-    """The methods of `AsyncAioz` for what is counted: plays, seconds that were heard, and what was delivered.
+    """The methods of `AsyncAioz` for analytics: plays, seconds of listening, and delivered data.
 
     A metric is `play`, `start`, `end`, `impression`, `watch_time` (in seconds) or `view`. Only audio is counted.
     """
@@ -24,13 +24,13 @@ class AsyncAnalytics(AsyncClientBase):
     async def metric_total(
         self, metric: Metric, aggregation: Aggregation | None = None, /, **options: Unpack[MetricOptions]
     ) -> float:
-        """Read one number for a whole time.
+        """Read one number for a period.
 
         Args:
-            metric: what is counted.
-            aggregation: how: `count`, `rate` (plays for each impression) or `total` of `play`, `sum` or `average` of
+            metric: the metric.
+            aggregation: `count`, `rate` (plays for each impression) or `total` of `play`, `sum` or `average` of
                 `watch_time`, and `count` of the others; None for the first of these.
-            **options: what is counted at all, see `MetricOptions`.
+            **options: filters, see `MetricOptions`.
 
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
@@ -44,13 +44,12 @@ class AsyncAnalytics(AsyncClientBase):
     async def metric_by(
         self, metric: Metric, breakdown: Breakdown, /, **options: Unpack[MetricOptions]
     ) -> Answers[MetricRow]:
-        """Read a number for each object, country, device or the like.
+        """Read a number for each object, country, device or other dimension.
 
         Args:
-            metric: what is counted.
-            breakdown: by what it is told apart: `media-id`, `media-type`, `continent`, `country`, `device-type`,
-                `operator-system` or `browser`.
-            **options: what is counted at all, see `MetricOptions`.
+            metric: the metric.
+            breakdown: `media-id`, `media-type`, `continent`, `country`, `device-type`, `operator-system` or `browser`.
+            **options: filters, see `MetricOptions`.
 
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
@@ -67,9 +66,9 @@ class AsyncAnalytics(AsyncClientBase):
         """Read a number for each hour or day.
 
         Args:
-            metric: what is counted.
+            metric: the metric.
             interval: `hour` or `day`.
-            **options: what is counted at all, see `MetricOptions`.
+            **options: filters, see `MetricOptions`.
 
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
@@ -80,11 +79,11 @@ class AsyncAnalytics(AsyncClientBase):
         return await run_async(analytics.over_time(metric, interval, selection), self._wire)
 
     async def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
-        """Read how much was delivered in each hour or day.
+        """Read how much data was delivered in each hour or day.
 
         Args:
-            start: when to begin: a time, or seconds since 1970.
-            end: when to end.
+            start: the beginning: a time, or seconds since 1970.
+            end: the end.
             interval: `hour` or `day`.
 
         Raises:

@@ -17,7 +17,7 @@ from .playlist import Playlist
 
 
 class AsyncPlaylists(AsyncClientBase):
-    """The methods of `AsyncAioz` for playlists: audio objects in an order, with a page that plays them."""
+    """The methods of `AsyncAioz` for playlists of audio objects, with a page that plays them."""
 
     @shows_keywords
     async def create_playlist(self, name: str, **options: Unpack[PlaylistOptions]) -> Playlist:
@@ -32,8 +32,8 @@ class AsyncPlaylists(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        ask = playlists.NewPlaylist(**named(options, PlaylistOptions))
-        return await run_async(playlists.create(name, ask), self._wire)
+        new = playlists.NewPlaylist(**named(options, PlaylistOptions))
+        return await run_async(playlists.create(name, new), self._wire)
 
     @shows_keywords
     async def playlists(self, **options: Unpack[PlaylistListOptions]) -> AsyncIterator[Playlist]:
@@ -45,15 +45,15 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             InvalidInput: a value or the name of an option is invalid; nothing was sent.
         """
-        ask = playlists.PlaylistListing(**named(options, PlaylistListOptions))
+        listing = playlists.PlaylistListing(**named(options, PlaylistListOptions))
         rows = pages.Rows()
         offset, more = 0, True
         while more:
-            found, more = await run_async(playlists.page(ask, offset), self._wire)
-            fresh = rows.new(found)
+            page, more = await run_async(playlists.page(listing, offset), self._wire)
+            fresh = rows.new(page)
             for playlist in fresh:
                 yield playlist
-            offset += len(found)
+            offset += len(page)
             more = more and bool(fresh)
 
     async def playlist(self, id: str) -> Playlist:
@@ -120,7 +120,7 @@ class AsyncPlaylists(AsyncClientBase):
         Args:
             id: the playlist.
             item_id: the item to move: `PlaylistItem.id`.
-            after: the item that it comes after; None for the first place.
+            after: the item before its new place; None for the first place.
 
         Raises:
             InvalidInput: the playlist has no such item; it was not changed.
@@ -129,7 +129,7 @@ class AsyncPlaylists(AsyncClientBase):
         return await run_async(_playlists.move(id, item_id, after), self._wire)
 
     async def remove_from_playlist(self, id: str, item_id: str) -> None:
-        """Take an item out of a playlist; its object stays.
+        """Remove an item from a playlist; its object stays.
 
         Args:
             id: the playlist.
@@ -152,7 +152,7 @@ class AsyncPlaylists(AsyncClientBase):
         return await run_async(_playlists.remove_cover(id), self._wire)
 
     async def playlist_player(self, id: str) -> Playlist:
-        """Read what players read of a playlist.
+        """Read the public data of a playlist, as players do.
 
         Args:
             id: the playlist.

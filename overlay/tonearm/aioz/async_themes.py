@@ -16,11 +16,11 @@ from .theme import PlayerTheme
 
 
 class AsyncThemes(AsyncClientBase):
-    """The methods of `AsyncAioz` for player themes: how players look, and what they do by themselves."""
+    """The methods of `AsyncAioz` for player themes: how players look and behave."""
 
     @shows_keywords
     async def create_player_theme(self, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
-        """Make a player theme.
+        """Create a player theme.
 
         Args:
             **options: see `PlayerThemeOptions`.
@@ -30,8 +30,8 @@ class AsyncThemes(AsyncClientBase):
 
         (AIOZ Stream documentation, "Players")
         """
-        ask = themes.Theme(**named(options, PlayerThemeOptions))
-        return await run_async(themes.create(ask), self._wire)
+        theme = themes.Theme(**named(options, PlayerThemeOptions))
+        return await run_async(themes.create(theme), self._wire)
 
     async def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
         """List the player themes of the account.
@@ -56,7 +56,7 @@ class AsyncThemes(AsyncClientBase):
     async def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
         """Change a player theme and read it again.
 
-        What is not given is read first and sent as it is, as no document says whether the service would keep it.
+        Other values are read first and sent unchanged, as no document says whether the service would keep them.
 
         Args:
             id: its id.
@@ -66,8 +66,8 @@ class AsyncThemes(AsyncClientBase):
             InvalidInput: the service would refuse a value; nothing was changed.
             NotFound: this account has no such theme.
         """
-        ask = themes.Theme(**named(options, PlayerThemeOptions))
-        return await run_async(_themes.update(id, ask), self._wire)
+        theme = themes.Theme(**named(options, PlayerThemeOptions))
+        return await run_async(_themes.update(id, theme), self._wire)
 
     async def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a player theme.
@@ -95,11 +95,11 @@ class AsyncThemes(AsyncClientBase):
         return await run_async(themes.attach(media_id, theme_id), self._wire)
 
     async def remove_player_theme(self, media_id: str, theme_id: str) -> None:
-        """Take its player theme from an object.
+        """Remove the player theme of an object.
 
         Args:
             media_id: the id of the object.
-            theme_id: the id of the theme that it has.
+            theme_id: the id of its theme.
 
         Raises:
             NotFound: this account has no such object or theme.

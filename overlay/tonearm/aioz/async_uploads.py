@@ -41,8 +41,8 @@ class AsyncUploads(AsyncClientBase):
             UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode the object.
         """
-        ask = _upload.Upload(**named(options, UploadOptions))
-        return await run_async(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+        upload = _upload.Upload(**named(options, UploadOptions))
+        return await run_async(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
 
     async def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -50,8 +50,8 @@ class AsyncUploads(AsyncClientBase):
         """Resume an interrupted upload; a part that the service has acknowledged is not sent again.
 
         Args:
-            state: the journal: `UploadInterrupted.state`, or that of one of `unfinished`.
-            source: the same bytes again, if the source was not a path, or the file was moved or touched.
+            state: the journal: `UploadInterrupted.state`, or `Unfinished.state`.
+            source: the same bytes again, if the source was not a path, or if the file was moved or touched.
             on_progress: called with the progress of the upload, in bytes.
 
         Returns:
@@ -60,7 +60,7 @@ class AsyncUploads(AsyncClientBase):
         Raises:
             InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
                 process is using it, or the object was not created or accepts no more parts.
-            SourceChanged: the file is not the one that the upload began with.
+            SourceChanged: the file has changed since the upload started.
             UploadInterrupted: the upload was interrupted again.
         """
         return await run_async(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
@@ -68,17 +68,17 @@ class AsyncUploads(AsyncClientBase):
     async def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
 
-        An upload whose process ended while its object was being created is matched with the service's list. Only then
-        is something sent; where the list cannot be read, that upload has no id, and a warning is logged.
+        An upload whose process ended while its object was being created is matched with the service's list; in other
+        cases nothing is sent. If the list cannot be read, that upload has no id, and a warning is logged.
 
         Args:
             search: whether to match such uploads; nothing is ever sent without it.
 
         Returns:
-            The journals in the default state folder. Those of uploads with `state=` are not among them.
+            The uploads with a journal in the default state folder, so without those with `state=`.
 
         Raises:
-            InvalidInput: there is such a folder, and it cannot be looked into.
+            InvalidInput: the folder exists, and cannot be read.
         """
         return await run_async(_left.unfinished(Account.of(self._wire), search), self._wire)
 
@@ -89,7 +89,7 @@ class AsyncUploads(AsyncClientBase):
             state: the journal.
 
         Returns:
-            What it recorded.
+            The upload of the journal.
 
         Raises:
             MissingFile: there is no such file.
@@ -121,10 +121,10 @@ class AsyncUploads(AsyncClientBase):
         return await run_async(plan, self._wire)
 
     async def complete(self, id: str) -> None:
-        """End an upload and start transcoding, which costs money.
+        """Complete an upload and start transcoding, which costs money.
 
-        This request is never retried. If its outcome is unknown, the object is read: past `new`, the request was
-        accepted.
+        This request is never retried. If its outcome is unknown, the object is read: any status after `new` means that
+        the request was accepted.
 
         Args:
             id: the object.

@@ -25,7 +25,7 @@ class AsyncWebhooks(AsyncClientBase):
 
         Args:
             url: the address, http or https, which the service must be able to reach.
-            events: what it is called for, at least one event.
+            events: the events for which it is called, at least one.
             name: a name for people, at most 255 characters.
 
         Raises:
@@ -33,8 +33,8 @@ class AsyncWebhooks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Webhooks")
         """
-        ask = webhooks.Registration(url=url, events=events, name=name)
-        return await run_async(webhooks.create(ask), self._wire)
+        registration = webhooks.Registration(url=url, events=events, name=name)
+        return await run_async(webhooks.create(registration), self._wire)
 
     async def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
@@ -63,7 +63,7 @@ class AsyncWebhooks(AsyncClientBase):
         Args:
             id: its id.
             url: the new address, http or https.
-            events: what it is called for from now on, at least one event.
+            events: the new events for which it is called, at least one.
             name: the new name, at most 255 characters.
 
         Raises:
@@ -91,7 +91,7 @@ class AsyncWebhooks(AsyncClientBase):
             id: its id.
 
         Raises:
-            StatusError: the address did not answer with a 2xx; the `message` says why.
+            StatusError: the address did not respond with a 2xx; the `message` says why.
             NotFound: this account has no such webhook.
         """
         return await run_async(webhooks.check(id), self._wire)

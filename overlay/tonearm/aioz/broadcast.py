@@ -1,4 +1,4 @@
-"""Live audio on AIOZ Stream: the keys with which programs send it, and the broadcasts that are made with them."""
+"""Live audio on AIOZ Stream: the keys with which programs send it, and their broadcasts."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _SECRET = ("stream_key", "rtmp_url")
 
 @frozen(repr=False)
 class LiveKey(Answer):
-    """A key with which a program sends live audio; what the service does not tell is None.
+    """A key for sending live audio; fields that the service does not send are None.
 
     Attributes:
         id: its id.
         name: a name for people.
         save: whether broadcasts become objects when they end.
-        stream_key: the secret with which audio is sent. `repr` and notebooks do not show it, and `raw` lacks it;
-            `to_dict` has it.
-        rtmp_url: the address to which audio is sent. It may hold the secret, and is kept the same way.
+        stream_key: the secret for sending audio. `repr` and notebooks do not show it, and `raw` lacks it; `to_dict` has
+            it.
+        rtmp_url: the address to which audio is sent. It may contain the secret, and is hidden in the same way.
         raw: the object as the service sent it, without the secret and the address.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -46,7 +46,7 @@ class LiveKey(Answer):
 
     @classmethod
     def of(cls, model: models.LiveKey, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(
             id=model.id,
             name=given(model.name),
@@ -62,13 +62,13 @@ class LiveKey(Answer):
 
 @frozen(repr=False, kw_only=True)
 class LiveStream(Answer):
-    """A broadcast; what the service does not tell is None.
+    """A broadcast; fields that the service does not send are None.
 
     Attributes:
         id: its id.
         key_id: the id of its key.
         title: its title.
-        status: how far it is, such as `created`.
+        status: its state, such as `created`.
         save: whether it becomes an object when it ends.
         duration: seconds so far.
         listening: how many listen now.
@@ -77,7 +77,7 @@ class LiveStream(Answer):
         player_url: the address of a page that plays it.
         thumbnail_url: the address of its cover.
         raw: the object as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -98,7 +98,7 @@ class LiveStream(Answer):
 
     @classmethod
     def of(cls, model: models.LiveStream, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         assets = given(model.assets)
         return cls(
             id=model.id,

@@ -1,4 +1,4 @@
-"""What the service would refuse, found out before anything is sent."""
+"""Checks of values that the service would refuse, before anything is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .options import CreateOptions
 
 
 def check_creation(title: str, **options: Unpack[CreateOptions]) -> None:
-    """Check what is to be said of a new object.
+    """Check the title and options of a new object.
 
     Args:
         title: 1 to 255 characters.

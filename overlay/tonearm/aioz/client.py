@@ -69,9 +69,11 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         http: LentClient | None = None,
         backend: Backend | None = None,
     ) -> None:
-        found = access(public_key, secret_key, token, base_url)
+        credentials = access(public_key, secret_key, token, base_url)
         tuned = options(timeout, deadline, retry, silence=SILENCE)
-        self._connect(http, found.where, found.keys, found.secrets, tuned, headers, certificate, backend)
+        self._connect(
+            http, credentials.where, credentials.keys, credentials.secrets, tuned, headers, certificate, backend
+        )
 
     @shows_keywords
     def create(self, title: str, **options: Unpack[CreateOptions]) -> Media:
@@ -87,8 +89,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
         """
-        ask = objects.Creation(**named(options, CreateOptions))
-        return run(objects.create(title, ask), self._wire)
+        creation = objects.Creation(**named(options, CreateOptions))
+        return run(objects.create(title, creation), self._wire)
 
     def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
         """Wait until an object is transcoded.
@@ -96,7 +98,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Args:
             id: the object.
             timeout: the most seconds to wait; None for no limit.
-            on_change: called with the object when its status, or that of a quality, has changed.
+            on_change: called with the object when its status or the status of a quality has changed.
 
         Returns:
             The transcoded object.
@@ -122,7 +124,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         return run(objects.get(id), self._wire)
 
     def player(self, id: str) -> Media:
-        """Read what players read of an object: its title, tracks and addresses, as far as they are public.
+        """Read the public data of an object, as players do: its title, tracks and addresses.
 
         Args:
             id: the object.
@@ -144,15 +146,15 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        ask = objects.Listing(**named(options, PageOptions, "filter"))
-        return run(objects.page(ask), self._wire)
+        listing = objects.Listing(**named(options, PageOptions, "filter"))
+        return run(objects.page(listing), self._wire)
 
     @shows_keywords
     def list(self, **options: Unpack[ListOptions]) -> Iterator[Media]:
         """List the account's audio; pages are read as the loop needs them.
 
-        A page starts where the one before it ended. An object that is deleted meanwhile makes the list skip another
-        one: to delete what is listed, read the whole list first.
+        A page starts where the page before it ended, so the list skips an object when another is deleted meanwhile. To
+        delete listed objects, read the whole list first.
 
         Args:
             **options: see ListOptions.
@@ -160,34 +162,34 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        ask = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
+        listing = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
         rows = pages.Rows()
         offset: int | None = 0
         while offset is not None:
-            page = run(objects.page(evolve(ask, offset=offset)), self._wire)
+            page = run(objects.page(evolve(listing, offset=offset)), self._wire)
             fresh = rows.new(page.items)
             yield from fresh
             offset = page.next_offset if fresh else None
 
     def cost(self, preset: Preset, *, duration: float | None = None, source: SourceLike | None = None) -> Cost:
-        """Ask for the price of transcoding.
+        """Read the price of transcoding.
 
         Args:
-            preset: one quality or several by name.
+            preset: the name of a quality, or several.
             duration: length of the audio in seconds.
             source: the audio, which is measured; formats other than WAV need the extra `media`.
 
         Raises:
-            InvalidInput: there is no such quality, the duration is invalid, the source is no audio, or not just one of
-                the two is given; nothing was sent.
+            InvalidInput: a quality is unknown, the duration is invalid, the source is no audio, or both or neither of
+                duration and source are given; nothing was sent.
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return run(_price.ask(presets.resolutions(preset), duration, source), self._wire)
+        return run(_price.cost_of(presets.resolutions(preset), duration, source), self._wire)
 
     @shows_keywords
     def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:
-        """Change an object and read it again; None keeps a value, an empty one clears it.
+        """Change an object and read it again; None keeps a value, an empty value clears it.
 
         Args:
             id: the object.
@@ -197,8 +199,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such object.
         """
-        ask = objects.Change(**named(options, UpdateOptions))
-        return run(_media.update(id, ask), self._wire)
+        change = objects.Change(**named(options, UpdateOptions))
+        return run(_media.update(id, change), self._wire)
 
     def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.
@@ -214,7 +216,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
 
     @property
     def fingerprint(self) -> str:
-        """A hash of the server's address and of the key that names the account, to tell apart what is kept on disk."""
+        """A hash of the server's address and the account's key, which distinguishes accounts in files on the disk."""
         return Account.of(self._wire).fingerprint
 
     @property

@@ -14,10 +14,10 @@ from .types import QualityConfig
 
 
 class LiveAudio(ClientBase):
-    """The methods of `Aioz` for live audio: keys with which programs send it by RTMP, and broadcasts."""
+    """The methods of `Aioz` for live audio: keys for sending it by RTMP, and broadcasts."""
 
     def create_live_key(self, name: str, *, save: bool = False) -> LiveKey:
-        """Make a key with which a program sends live audio.
+        """Create a key for sending live audio.
 
         Args:
             name: a name for people, 1 to 255 characters.
@@ -81,7 +81,7 @@ class LiveAudio(ClientBase):
     def create_live_stream(
         self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
     ) -> LiveStream:
-        """Make a broadcast, which begins when audio arrives with its key.
+        """Create a broadcast, which starts when audio is sent with its key.
 
         Args:
             key_id: the id of the key.
@@ -95,8 +95,8 @@ class LiveAudio(ClientBase):
 
         (AIOZ Stream documentation, "Streamings")
         """
-        ask = live.Broadcast(title=title, save=save, qualities=qualities)
-        return run(live.create_stream(key_id, ask), self._wire)
+        broadcast = live.Broadcast(title=title, save=save, qualities=qualities)
+        return run(live.create_stream(key_id, broadcast), self._wire)
 
     def live_streams(self, key_id: str) -> Answers[LiveStream]:
         """List the broadcasts of a key.
@@ -110,7 +110,7 @@ class LiveAudio(ClientBase):
         return run(live.streams(key_id), self._wire)
 
     def live_stream(self, key_id: str, id: str) -> LiveStream:
-        """Read one broadcast, and how far it is.
+        """Read one broadcast with its status.
 
         Args:
             key_id: the id of its key.

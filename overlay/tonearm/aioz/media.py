@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tonearm_generated.aioz import models
 
 TAG = "tonearm-upload"
-"""The name of the pair of metadata by which the object of an interrupted upload is found again."""
+"""The key in the metadata by which the object of an interrupted upload is found again."""
 
 _EVENTS: Mapping[str, Status] = {
     "file.received": "new",
@@ -32,24 +32,24 @@ _EVENTS: Mapping[str, Status] = {
 
 @frozen(repr=False)
 class Media(Answer):
-    """An audio object; what the service does not tell of it is None or empty.
+    """An audio object; fields that the service does not send are None or empty.
 
     Attributes:
         id: its id.
         type: the kind of media: `audio`.
         tags: free words.
-        metadata: free pairs, without the one that `upload` adds to find the object again.
-        qualities: the renditions that were asked for, and how far each is.
+        metadata: free pairs, without the pair that `upload` adds to find the object again.
+        qualities: the requested renditions, with their status.
         captions: its captions, one track for each language.
         chapters: its chapters, one track for each language.
-        assets: where its files are.
+        assets: the addresses of its files.
         is_public: whether anyone may play it.
         player_theme_id: the player's theme.
         duration: seconds; None or 0 before it is transcoded.
         size: bytes of the source file.
-        status: `new`, `transcoding`, `done`, `fail` or `deleted`; a word that is not known here is kept.
+        status: `new`, `transcoding`, `done`, `fail` or `deleted`; an unknown word is kept.
         raw: the object as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -84,7 +84,7 @@ class Media(Answer):
         qualities: tuple[Quality, ...] = (),
         raw: Mapping[str, Any] | None = None,
     ) -> Self:
-        """An object of which no more is known."""
+        """Make an object of which only these values are known."""
         return cls(
             id=id,
             title=title,
@@ -108,18 +108,18 @@ class Media(Answer):
 
     @classmethod
     def from_webhook(cls, payload: Mapping[str, Any]) -> Self:
-        """Read what the service sends to a webhook, for those who do not poll; nothing in it proves who sent it.
+        """Read the event that the service sends to a webhook; nothing in it proves who sent it.
 
         Args:
-            payload: the JSON object of the request. Its `qualities` are objects, names, or names with commas between
-                them. Its `status` is taken, else what its `type` stands for: `file.received` is `new`,
-                `encoding.finished` is `done`, `encoding.failed` is `fail`, other encoding events are `transcoding`.
+            payload: the JSON object of the request. Its `qualities` are objects, names, or names separated by commas.
+                Without a `status` its `type` decides: `file.received` means `new`, `encoding.finished` `done`,
+                `encoding.failed` `fail`, and other encoding events `transcoding`.
 
         Returns:
-            The object with what the event tells: id, title, type, status and qualities; the event itself is in `.raw`.
+            The object with the values in the event: id, title, type, status and qualities. The event is in `.raw`.
 
         Raises:
-            InvalidInput: it names no object.
+            InvalidInput: the event names no object.
 
         (AIOZ documentation, "Webhooks")
         """
@@ -143,7 +143,7 @@ class Media(Answer):
 
     @classmethod
     def of(cls, model: models.Media, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         if not model.id:
             raise UnreadableAnswer("expected an id, got empty text", "id")
         return cls(
@@ -156,9 +156,9 @@ class Media(Answer):
             size=given(model.size),
             tags=tuple(given(model.tags) or ()),
             metadata=_metadata(given(model.metadata) or ()),
-            qualities=tuple([Quality.of(one) for one in given(model.qualities) or () if one.raw]),
-            captions=tuple([Track.of(one) for one in given(model.captions) or () if one.raw]),
-            chapters=tuple([Track.of(one) for one in given(model.chapters) or () if one.raw]),
+            qualities=tuple([Quality.of(quality) for quality in given(model.qualities) or () if quality.raw]),
+            captions=tuple([Track.of(track) for track in given(model.captions) or () if track.raw]),
+            chapters=tuple([Track.of(track) for track in given(model.chapters) or () if track.raw]),
             assets=Assets.of(given(model.assets)),
             is_public=given(model.is_public),
             player_theme_id=given(model.player_theme_id) or None,
@@ -171,12 +171,12 @@ class Media(Answer):
 
 @frozen(repr=False)
 class Page(Answer):
-    """Some of the objects that match, and how many match in all.
+    """A page of objects, and the number of all that match.
 
     Attributes:
         items: the objects on this page.
-        total: how many match; where the service does not say it, how many stand before the next page.
-        offset: how many stand before this page.
+        total: how many objects match; if the service does not send it, how many there are before the next page.
+        offset: how many objects there are before this page.
     """
 
     items: tuple[Media, ...]
@@ -187,7 +187,7 @@ class Page(Answer):
 
     @property
     def next_offset(self) -> int | None:
-        """Where the next page begins, or None after the last one."""
+        """The offset of the next page; None after the last one."""
         after = self.offset + len(self.items)
         return after if self.items and (self._more or after < self.total) else None
 
@@ -204,5 +204,5 @@ def _metadata(pairs: Sequence[models.MediaMetadata]) -> Mapping[str, str]:
 
 
 def _qualities(value: object) -> tuple[Quality, ...]:
-    """The qualities of an event: objects, names, or names in one text with commas between them."""
+    """The qualities of an event: objects, names, or names in one text separated by commas."""
     return items(value.split(",") if isinstance(value, str) else value, Quality.in_event)

@@ -1,4 +1,4 @@
-"""How often and for how long objects are played, as AIOZ Stream counts it."""
+"""Analytics of AIOZ Stream: how often and how long objects are played."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
     from tonearm_generated.aioz import models
 
 Moment: TypeAlias = datetime | float
-"""A time, which is local when it has no zone, or seconds since 1970."""
+"""A time, which is local if it has no zone, or seconds since 1970."""
 
 Metric: TypeAlias = Literal["play", "start", "end", "impression", "watch_time", "view"]
-"""What is counted; `watch_time` is in seconds."""
+"""A metric; `watch_time` is in seconds."""
 
 Aggregation: TypeAlias = Literal["count", "rate", "total", "average", "sum"]
-"""How it is counted."""
+"""How a metric is aggregated."""
 
 Breakdown: TypeAlias = Literal[
     "media-id", "media-type", "continent", "country", "device-type", "operator-system", "browser"
 ]
-"""By what it is told apart."""
+"""The dimension by which a metric is broken down."""
 
 Interval: TypeAlias = Literal["hour", "day"]
-"""For what each row stands."""
+"""The period of each row."""
 
 
 @frozen(repr=False)
 class MetricRow(Answer):
-    """A number for a part of what was counted.
+    """One row of a metric.
 
     Attributes:
-        value: the number: a count, or seconds of `watch_time`.
-        dimension: for which object, country, device or the like it stands; None in a series.
-        at: for which hour or day it stands; None in a breakdown.
+        value: a count, or seconds of `watch_time`.
+        dimension: the object, country, device or other dimension of the row; None in a series.
+        at: the hour or day of the row; None in a breakdown.
         raw: the row as the service sent it.
     """
 
@@ -52,7 +52,7 @@ class MetricRow(Answer):
 
     @classmethod
     def of(cls, model: models.MetricItem) -> Self:
-        """Take over what generated code has read. The year 1 is Go's zero, and stands for no time."""
+        """Make it from the generated model. The year 1 is Go's zero time, and means no time."""
         at = when(given(model.emitted_at))
         return cls(
             value=given(model.metric_value) or 0.0,
@@ -64,10 +64,10 @@ class MetricRow(Answer):
 
 @frozen(repr=False)
 class DataUsage(Answer):
-    """What was delivered in an hour or a day.
+    """The data that was delivered in an hour or a day.
 
     Attributes:
-        delivery: how much, in the unit of the service, which no document names.
+        delivery: its amount, in the unit of the service, which no document names.
         at: the hour or day.
         raw: the row as the service sent it.
     """
@@ -78,5 +78,5 @@ class DataUsage(Answer):
 
     @classmethod
     def of(cls, model: models.DataUsage) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(delivery=given(model.delivery) or 0.0, at=when(given(model.created_at)), raw=model.raw)

@@ -1,4 +1,4 @@
-"""What can be asked of each operation of AIOZ Stream, beside the object or the file itself."""
+"""The options of the operations of AIOZ Stream."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .types import ListFilters, Order, QualityConfig, SortBy
 
 
 class _Description(TypedDict, total=False):
-    """What an object tells of itself beside its title."""
+    """The description of an object, apart from its title."""
 
     description: str | None
     """At most 1000 characters."""
@@ -27,7 +27,7 @@ class _Description(TypedDict, total=False):
 
 
 class CreateOptions(_Description, total=False):
-    """What can be said of a new object; what is left out or None is not sent."""
+    """The options of a new object; an option that is left out or None is not sent."""
 
     preset: Preset | None
     """One quality or several by name; the service chooses when None."""
@@ -36,7 +36,7 @@ class CreateOptions(_Description, total=False):
 
 
 class UploadOptions(CreateOptions, total=False):
-    """What can be said of an upload and of the object that it makes."""
+    """The options of an upload and of its object."""
 
     title: str | None
     """1 to 255 characters; the file's name when None."""
@@ -44,7 +44,7 @@ class UploadOptions(CreateOptions, total=False):
     """Bytes of a stream that cannot seek. With it, one part at a time is stored in a temporary file; without it, the
     whole stream is stored first."""
     part_size: int | Literal["auto"]
-    """Bytes of a part, 1 to 200,000,000; 50 MiB when left out. "auto" begins with 50 MiB and, while the service refuses
+    """Bytes of a part, 1 to 200,000,000; 50 MiB when left out. "auto" starts with 50 MiB, and while the service refuses
     a part as too large (413), uploads again as a new object in parts of half the size."""
     workers: int
     """How many parts are sent at a time, 1 to 5; 1 when left out."""
@@ -54,7 +54,7 @@ class UploadOptions(CreateOptions, total=False):
     """A new file for the journal; when None, one in `$XDG_STATE_HOME/tonearm` or `~/.local/state/tonearm`. It is
     deleted once the upload is complete. False keeps no journal: the upload cannot be resumed."""
     max_price: float | None
-    """The highest price in US dollars; the service is asked for the price before anything is created."""
+    """The highest price in US dollars; the price is requested from the service before anything is created."""
     duration: float | None
     """Length of the audio in seconds, for `max_price`; read from the source when None (extra `media`)."""
     wait: bool
@@ -62,21 +62,21 @@ class UploadOptions(CreateOptions, total=False):
     on_progress: OnProgress | None
     """Called with the progress of the upload, in bytes."""
     on_create: Callable[[Media], object] | None
-    """Called with the new object before its first part is sent; with "auto" again with one that replaces it. What it
-    raises stops the upload, which can be resumed."""
+    """Called with the new object before its first part is sent; with "auto" again with an object that replaces it. An
+    exception interrupts the upload, which can be resumed."""
 
 
 class UpdateOptions(_Description, total=False):
-    """What can be changed of an object: None keeps a value, an empty one clears it. Tags and pairs replace all."""
+    """The changes of an object: None keeps a value, an empty value clears it. Tags and pairs replace earlier ones."""
 
     title: str | None
     """1 to 255 characters."""
     player_theme_id: str | None
-    """The player's theme; compare it with that of the returned object."""
+    """The player's theme; compare it with the theme of the returned object."""
 
 
 class ListOptions(ListFilters, total=False):
-    """What is listed, and in which order."""
+    """The filters and the order of a list."""
 
     sort_by: SortBy
     """The field to sort by; `created_at` when left out."""
@@ -85,7 +85,7 @@ class ListOptions(ListFilters, total=False):
 
 
 class PageOptions(ListOptions, total=False):
-    """What is on one page of the list."""
+    """The filters, the order and the page of a list."""
 
     offset: int
     """How many objects to skip; 0 when left out."""
@@ -94,7 +94,7 @@ class PageOptions(ListOptions, total=False):
 
 
 class PlaylistOptions(TypedDict, total=False):
-    """What can be said of a new playlist; what is left out or None is not sent."""
+    """The options of a new playlist; an option that is left out or None is not sent."""
 
     tags: Sequence[str] | None
     """At most 50, each of at most 255 characters."""
@@ -103,7 +103,7 @@ class PlaylistOptions(TypedDict, total=False):
 
 
 class PlaylistListOptions(PlaylistOptions, total=False):
-    """Which playlists are listed, and in which order; tags and pairs are those that they have."""
+    """The filters and the order of a list of playlists: by tags and pairs that they have."""
 
     search: str | None
     """Text in the name."""
@@ -114,12 +114,12 @@ class PlaylistListOptions(PlaylistOptions, total=False):
 
 
 class MetricOptions(TypedDict, total=False):
-    """What is counted at all; what is left out or None does not matter."""
+    """The filters of a metric; a filter that is left out or None does not restrict."""
 
     start: Moment | None
-    """When to begin: a time, which is local when it has no zone, or seconds since 1970."""
+    """The beginning: a time, which is local if it has no zone, or seconds since 1970."""
     end: Moment | None
-    """When to end, the same way."""
+    """The end: a time or seconds, like `start`."""
     media: str | Sequence[str] | None
     """The id of an object, or several."""
     countries: str | Sequence[str] | None
@@ -131,7 +131,7 @@ class MetricOptions(TypedDict, total=False):
 
 
 class PlayerThemeOptions(TypedDict, total=False):
-    """What can be said of a player theme; what is left out or None is as the service has it, or stays as it is.
+    """The options of a player theme; a value that is left out or None keeps the service's or its earlier value.
 
     A colour is `#rrggbb` or `rgba(255, 0, 0, 1)`; a size is in pixels of the page.
     """
@@ -141,32 +141,32 @@ class PlayerThemeOptions(TypedDict, total=False):
     is_default: bool | None
     """Whether objects without a theme of their own have it."""
     main_color: str | None
-    """The colour of what stands out."""
+    """The colour of highlights."""
     text_color: str | None
     """The colour of text."""
     text_track_color: str | None
     """The colour of captions."""
     text_track_background: str | None
-    """The colour of what is behind captions."""
+    """The colour behind captions."""
     control_bar_background_color: str | None
-    """The colour of what is behind the controls."""
+    """The colour behind the controls."""
     menu_background_color: str | None
-    """The colour of what is behind menus."""
+    """The colour behind menus."""
     menu_item_background_hover: str | None
-    """The colour of what is behind the entry of a menu that is pointed at."""
+    """The colour behind the menu entry under the pointer."""
     control_bar_height: int | None
     """The height of the controls."""
     progress_bar_height: int | None
-    """The height of the bar that shows the place."""
+    """The height of the progress bar."""
     progress_bar_circle_size: int | None
-    """The size of the mark on that bar."""
+    """The size of the circle on the progress bar."""
     enable_api: bool | None
-    """Whether a page may steer the player."""
+    """Whether a page may control the player."""
     enable_controls: bool | None
     """Whether it has controls."""
     force_autoplay: bool | None
-    """Whether it begins by itself."""
+    """Whether it plays automatically."""
     force_loop: bool | None
-    """Whether it begins again at the end."""
+    """Whether it starts again at the end."""
     hide_title: bool | None
     """Whether it hides the title."""

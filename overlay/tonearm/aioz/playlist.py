@@ -1,4 +1,4 @@
-"""What AIOZ Stream answers about playlists."""
+"""Playlists of AIOZ Stream."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @frozen(repr=False)
 class PlaylistItem(Answer):
-    """One place in a playlist; what the service does not tell of it is None.
+    """An item of a playlist; fields that the service does not send are None.
 
     Attributes:
-        id: the id of the item, which is not that of its object: one object may be in a playlist more than once.
+        id: the id of the item, not of its object: an object may be in a playlist more than once.
         media_id: the id of the object.
         title: the title of the object.
         duration: its length in seconds.
@@ -43,7 +43,7 @@ class PlaylistItem(Answer):
 
     @classmethod
     def of(cls, model: models.PlaylistItem, id: str) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         media = given(model.media) or given(model.video)
         return cls(
             id=id,
@@ -59,21 +59,21 @@ class PlaylistItem(Answer):
 
 @frozen(repr=False)
 class Playlist(Answer):
-    """Objects in an order; what the service does not tell is None or empty.
+    """A playlist of audio objects; fields that the service does not send are None or empty.
 
     Attributes:
         id: its id.
         name: the name that listeners see.
         tags: free words.
         metadata: free pairs.
-        items: its items in their order; a list of playlists has none of them.
+        items: its items in order; empty in a list of playlists.
         item_count: how many items it has.
         duration: length of all items in seconds.
         size: bytes of all items.
         url: the page that plays it.
         thumbnail_url: its cover picture.
         raw: the playlist as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Playlist(Answer):
 
     @classmethod
     def of(cls, model: models.Playlist, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         rows = given(model.items) or given(model.video_items) or []
         return cls(
             id=model.id,
@@ -114,25 +114,25 @@ class Playlist(Answer):
 
 
 def _linked(rows: Sequence[models.PlaylistItem]) -> Sequence[models.PlaylistItem]:
-    """The items in the order of their links; as they came where the links do not lead through all of them."""
+    """The items in the order of their links; in the received order if the links do not connect all items."""
     by_id = {given(row.id): row for row in rows}
     first = [row for row in rows if not given(row.previous_id)]
     if len(first) != 1:
         return rows
-    found = [first[0]]
-    while len(found) <= len(rows) and (after := by_id.get(given(found[-1].next_id) or None)) is not None:
-        found.append(after)
-    return found if len(found) == len(rows) else rows
+    ordered = [first[0]]
+    while len(ordered) <= len(rows) and (after := by_id.get(given(ordered[-1].next_id) or None)) is not None:
+        ordered.append(after)
+    return ordered if len(ordered) == len(rows) else rows
 
 
 def _tags(value: object) -> tuple[str, ...]:
-    """Free words; the clients' models have one text where requests have a list."""
+    """Free words; the official clients read a text, although requests have a list."""
     words = items(value.split(",") if isinstance(value, str) else value, text)
     return tuple([word.strip() for word in words if word.strip()])
 
 
 def _metadata(value: object) -> Mapping[str, str]:
-    """Free pairs; the clients' models have a map where requests have a list."""
+    """Free pairs; the official clients read a map, although requests have a list."""
     pairs = [(text(pair.get("key")), text(pair.get("value"))) for pair in items(value, fields)]
-    found = pairs if isinstance(value, list) else [(key, text(one)) for key, one in fields(value).items()]
-    return {key: one for key, one in found if key is not None and one is not None}
+    known = pairs if isinstance(value, list) else [(key, text(word)) for key, word in fields(value).items()]
+    return {key: word for key, word in known if key is not None and word is not None}

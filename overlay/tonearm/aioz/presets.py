@@ -18,15 +18,15 @@ Preset: TypeAlias = PresetName | Sequence[PresetName]
 """One quality or several."""
 
 BIT_RATES: Mapping[str, int | None] = {"standard": 128_000, "good": 192_000, "highest": 320_000, "lossless": None}
-"""Bits per second. The document gives `standard` and `highest`; 192,000 for `good` is ours, from the range that it
-recommends for high quality; `lossless` names none (AIOZ Audio document, "Audio Encoding Configuration")."""
+"""Bits per second. The document states `standard` and `highest`, and none for `lossless`; 192,000 for `good` is our
+choice from its range for high quality (AIOZ Audio document, "Audio Encoding Configuration")."""
 
 
 def names(preset: Preset) -> list[PresetName]:
-    """The preset names, checked.
+    """Check the names of presets.
 
     Raises:
-        InvalidInput: a name is not known, or there is none.
+        InvalidInput: a name is unknown, or no name is given.
     """
     chosen = cast("list[PresetName]", [preset] if isinstance(preset, str) else list(preset))
     if not chosen:
@@ -37,12 +37,12 @@ def names(preset: Preset) -> list[PresetName]:
 
 
 def resolutions(preset: Preset) -> list[str]:
-    """The qualities' own names, each once: prices do not depend on the way of delivery."""
+    """The names of the qualities, each once, as prices do not depend on HLS or DASH."""
     return list(dict.fromkeys(name.removeprefix("dash:") for name in names(preset)))
 
 
 def qualities(preset: Preset) -> list[QualityConfig]:
-    """The quality objects that presets stand for."""
+    """The quality objects of presets."""
     return [_quality(name) for name in names(preset)]
 
 

@@ -1,4 +1,4 @@
-"""Player themes of AIOZ Stream: how players look, and what they do by themselves."""
+"""Player themes of AIOZ Stream: how players look and behave."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @frozen(repr=False, kw_only=True)
 class PlayerTheme(Answer):
-    """How players look, and what they do by themselves; what the service does not tell is None.
+    """How players look and behave; fields that the service does not send are None.
 
     Colours are as the service writes them, sizes in pixels.
 
@@ -28,23 +28,23 @@ class PlayerTheme(Answer):
         id: its id.
         name: a name for people.
         is_default: whether objects without a theme of their own have it.
-        main_color: the colour of what stands out.
+        main_color: the colour of highlights.
         text_color: the colour of text.
         text_track_color: the colour of captions.
-        text_track_background: the colour of what is behind captions.
-        control_bar_background_color: the colour of what is behind the controls.
-        menu_background_color: the colour of what is behind menus.
-        menu_item_background_hover: the colour of what is behind the entry of a menu that is pointed at.
+        text_track_background: the colour behind captions.
+        control_bar_background_color: the colour behind the controls.
+        menu_background_color: the colour behind menus.
+        menu_item_background_hover: the colour behind the menu entry under the pointer.
         control_bar_height: the height of the controls.
-        progress_bar_height: the height of the bar that shows the place.
-        progress_bar_circle_size: the size of the mark on that bar.
-        enable_api: whether a page may steer the player.
+        progress_bar_height: the height of the progress bar.
+        progress_bar_circle_size: the size of the circle on the progress bar.
+        enable_api: whether a page may control the player.
         enable_controls: whether it has controls.
-        force_autoplay: whether it begins by itself.
-        force_loop: whether it begins again at the end.
+        force_autoplay: whether it plays automatically.
+        force_loop: whether it starts again at the end.
         hide_title: whether it hides the title.
         raw: the object as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -71,7 +71,7 @@ class PlayerTheme(Answer):
 
     @classmethod
     def of(cls, model: models.ShownPlayerTheme, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         look, controls = given(model.theme), given(model.controls)
         return cls(
             id=model.id,

@@ -17,11 +17,11 @@ from .theme import PlayerTheme
 
 
 class Themes(ClientBase):
-    """The methods of `Aioz` for player themes: how players look, and what they do by themselves."""
+    """The methods of `Aioz` for player themes: how players look and behave."""
 
     @shows_keywords
     def create_player_theme(self, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
-        """Make a player theme.
+        """Create a player theme.
 
         Args:
             **options: see `PlayerThemeOptions`.
@@ -31,8 +31,8 @@ class Themes(ClientBase):
 
         (AIOZ Stream documentation, "Players")
         """
-        ask = themes.Theme(**named(options, PlayerThemeOptions))
-        return run(themes.create(ask), self._wire)
+        theme = themes.Theme(**named(options, PlayerThemeOptions))
+        return run(themes.create(theme), self._wire)
 
     def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
         """List the player themes of the account.
@@ -57,7 +57,7 @@ class Themes(ClientBase):
     def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
         """Change a player theme and read it again.
 
-        What is not given is read first and sent as it is, as no document says whether the service would keep it.
+        Other values are read first and sent unchanged, as no document says whether the service would keep them.
 
         Args:
             id: its id.
@@ -67,8 +67,8 @@ class Themes(ClientBase):
             InvalidInput: the service would refuse a value; nothing was changed.
             NotFound: this account has no such theme.
         """
-        ask = themes.Theme(**named(options, PlayerThemeOptions))
-        return run(_themes.update(id, ask), self._wire)
+        theme = themes.Theme(**named(options, PlayerThemeOptions))
+        return run(_themes.update(id, theme), self._wire)
 
     def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a player theme.
@@ -96,11 +96,11 @@ class Themes(ClientBase):
         return run(themes.attach(media_id, theme_id), self._wire)
 
     def remove_player_theme(self, media_id: str, theme_id: str) -> None:
-        """Take its player theme from an object.
+        """Remove the player theme of an object.
 
         Args:
             media_id: the id of the object.
-            theme_id: the id of the theme that it has.
+            theme_id: the id of its theme.
 
         Raises:
             NotFound: this account has no such object or theme.

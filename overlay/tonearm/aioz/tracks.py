@@ -1,5 +1,5 @@
 # Made by scripts/twins.py from async_tracks.py; do not edit.
-"""What belongs to an object beside its audio, for the blocking client: captions, transcripts, chapters, cover."""
+"""Captions, transcripts, chapters and covers of objects, for the blocking client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .types import Download, PublicFile, Track
 
 
 class Tracks(ClientBase):
-    """The methods of `Aioz` for what belongs to an object beside its audio.
+    """The methods of `Aioz` for captions, transcripts, chapters and covers of objects.
 
     A language is a BCP 47 tag such as `en` or `fr-CA`. A source of text is a WebVTT file in UTF-8 of at most 4 MiB: its
     path, its bytes, or a binary file.
@@ -47,7 +47,7 @@ class Tracks(ClientBase):
         return run(_tracks.put(CAPTIONS, id, language, source), self._wire)
 
     def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
-        """Choose the captions that players load when nobody chooses a language.
+        """Set the captions that players load by default.
 
         Args:
             id: the object.
@@ -93,15 +93,15 @@ class Tracks(ClientBase):
 
         Raises:
             InvalidInput: the language is no BCP 47 tag, or the source no WebVTT file; nothing was sent.
-            BadRequest: the service refuses it, which it does if it has one in the same primary language, even of
-                another region: delete that one first.
+            BadRequest: the service refuses it, because the object has a transcript in the same primary language, even
+                of another region: delete that first.
 
         (AIOZ Stream documentation, "Media transcript")
         """
         return run(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
 
     def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
-        """Choose the transcripts that players load when nobody chooses a language.
+        """Set the transcripts that players load by default.
 
         Args:
             id: the object.
@@ -193,15 +193,15 @@ class Tracks(ClientBase):
     def download_source(
         self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
     ) -> Download:
-        """Download the file of an object as it was uploaded; only a complete file gets the name `to`.
+        """Download the source file of an object; only a complete file gets the name `to`.
 
         An interrupted download is resumed, also by a later call, if the file on the server is still the same. Keys are
         sent only to addresses below the client's base URL.
 
         Args:
             id: the object.
-            to: the file to make or replace; a folder that exists, where the file is named by the id and its media type;
-                or an open binary file.
+            to: the file to make or replace; an existing folder, in which the file is named after the id and its media
+                type; or an open binary file.
             on_progress: called with the progress of the download, in bytes.
 
         Raises:
@@ -213,14 +213,14 @@ class Tracks(ClientBase):
         return run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
 
     def public_file(self, url: str) -> PublicFile:
-        """Ask for the beginning of a file as anyone can, without a key.
+        """Read the beginning of a file without a key, to check that anyone can.
 
         Args:
-            url: its address, such as `Media.assets.source_url`, as it is.
+            url: its unchanged address, such as `Media.assets.source_url`.
 
         Raises:
-            InvalidInput: it is no address of a file on the web; nothing was sent.
+            InvalidInput: `url` is no address of a file on the web; nothing was sent.
             StatusError: the file is not public: the server refuses it without a key.
-            UnexpectedAnswer: a page is sent where the file is due, or nothing.
+            UnexpectedAnswer: the server sends a page instead of the file, or nothing.
         """
         return run(_public.public_file(url), self._wire)

@@ -26,7 +26,7 @@ Order: TypeAlias = Literal["asc", "desc"]
 
 
 class ListFilters(TypedDict, total=False):
-    """What a listed object must match; what is left out does not restrict."""
+    """The filters of a list; a filter that is left out does not restrict."""
 
     search: str
     """Text in its title or description."""
@@ -40,7 +40,7 @@ class ListFilters(TypedDict, total=False):
 
 @frozen
 class QualityConfig:
-    """One rendition to make.
+    """A rendition to make.
 
     Args:
         resolution: the name of the quality.
@@ -67,12 +67,12 @@ class QualityConfig:
 
 @frozen(repr=False)
 class Quality(Answer):
-    """One rendition of an object and how far it is; what the service does not tell of it is None.
+    """A rendition of an object, with its status; fields that the service does not send are None.
 
     Attributes:
         name: the name of the quality, such as `highest`.
         type: how it is delivered: `hls` or `dash`.
-        status: how far the service is with it; `done` and `fail` are the ends.
+        status: its state; `done` and `fail` are final.
     """
 
     name: str | None
@@ -81,21 +81,23 @@ class Quality(Answer):
 
     @classmethod
     def of(cls, model: models.QualityObject) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(given(model.name), given(model.type_), given(model.status))
 
     @classmethod
     def in_event(cls, value: object) -> Self | None:
-        """Read one of an event, where it may be an object, or a name alone; None for anything else."""
+        """Read a quality of an event: an object, or only a name; None for anything else."""
         if isinstance(value, str):
             return cls(value.strip(), None, None) if value.strip() else None
-        found = fields(value)
-        return cls(text(found.get("name")), text(found.get("type")), text(found.get("status"))) if found else None
+        quality = fields(value)
+        return (
+            cls(text(quality.get("name")), text(quality.get("type")), text(quality.get("status"))) if quality else None
+        )
 
 
 @frozen(repr=False)
 class Assets(Answer):
-    """Where the files of an object are; anything may be missing.
+    """The addresses of an object's files; any may be missing.
 
     Attributes:
         source_url: the file as it was uploaded; see `Aioz.download_source`.
@@ -104,7 +106,7 @@ class Assets(Answer):
         hls_player_url: a page that plays it.
         dash_url: the DASH manifest.
         dash_player_url: a page that plays it.
-        mp4_url: an MP4 file, which the service makes of videos.
+        mp4_url: an MP4 file, which the service makes from videos.
     """
 
     source_url: str | None = None
@@ -117,7 +119,7 @@ class Assets(Answer):
 
     @classmethod
     def of(cls, model: models.Assets | None) -> Assets:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         if model is None or not model.raw:
             return _NO_ASSETS
         return cls(
@@ -132,20 +134,20 @@ class Assets(Answer):
 
 
 _NO_ASSETS = Assets()
-"""Those of an object that has none, as most listed ones."""
+"""The assets of an object without any, as of most objects in lists."""
 
 
 @frozen(repr=False)
 class Track(Answer):
-    """A caption, transcript or chapter track; what the service does not tell of it is None.
+    """A caption, transcript or chapter track; fields that the service does not send are None.
 
     Attributes:
         url: where the WebVTT file is.
         language: its language (BCP 47).
-        status: how far the service is with it; `done` is the known word.
+        status: its state; `done` is the only known word.
         description: a text for people.
-        is_default: whether players load it when nobody chooses.
-        is_generated: whether the service has made it by itself.
+        is_default: whether players load it by default.
+        is_generated: whether the service has generated it.
     """
 
     url: str | None
@@ -171,11 +173,11 @@ class Track(Answer):
 
 @frozen(repr=False)
 class Cost(Answer):
-    """What transcoding would cost.
+    """The price of transcoding.
 
     Attributes:
         price: in US dollars.
-        is_enough: whether the account's balance covers it; None when the service does not say.
+        is_enough: whether the account's balance covers it; None if the service does not say.
     """
 
     price: float
@@ -185,13 +187,13 @@ class Cost(Answer):
 
 @frozen(repr=False)
 class Download(Answer):
-    """What was downloaded.
+    """A finished download.
 
     Attributes:
-        path: the file; None when it went into a file that was open already.
+        path: the file; None if the target was an open file.
         size: bytes.
         content_type: the media type that the server named.
-        resumed: whether it went on from what an earlier call had left.
+        resumed: whether it resumed the download of an earlier call.
         sha256: hash of all bytes, in hexadecimal digits.
     """
 
@@ -208,8 +210,8 @@ class PublicFile(Answer):
 
     Attributes:
         url: its address.
-        content_type: its media type: what the server says of audio and video, else what the first bytes tell.
-        size: bytes; None where the server does not say.
+        content_type: its media type: the server's if it is audio or video, else that of the first bytes.
+        size: bytes; None if the server does not say.
     """
 
     url: str
@@ -222,12 +224,12 @@ class Unfinished(Answer):
     """An upload that was interrupted by an error or a crash.
 
     Attributes:
-        state: its journal, for `resume`; who does not want to go on calls `forget`, and deletes the object.
-        id: the object that it belongs to; None while it is not known whether one was made.
+        state: its journal, for `resume`. To give up instead, call `forget`, and delete the object.
+        id: its object; None as long as it is not known whether it was created.
         title: the object's title.
-        source: the file that was sent; None when it was not given as a path, and has to be given again.
+        source: the file that was sent; None if it was not given as a path, and must be given again.
         size: bytes of the whole file.
-        done: bytes that the service has.
+        done: bytes that the service has acknowledged.
     """
 
     state: Path

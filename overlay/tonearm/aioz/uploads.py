@@ -42,8 +42,8 @@ class Uploads(ClientBase):
             UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode the object.
         """
-        ask = _upload.Upload(**named(options, UploadOptions))
-        return run(_upload.upload(source, ask, Account.of(self._wire)), self._wire)
+        upload = _upload.Upload(**named(options, UploadOptions))
+        return run(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
 
     def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -51,8 +51,8 @@ class Uploads(ClientBase):
         """Resume an interrupted upload; a part that the service has acknowledged is not sent again.
 
         Args:
-            state: the journal: `UploadInterrupted.state`, or that of one of `unfinished`.
-            source: the same bytes again, if the source was not a path, or the file was moved or touched.
+            state: the journal: `UploadInterrupted.state`, or `Unfinished.state`.
+            source: the same bytes again, if the source was not a path, or if the file was moved or touched.
             on_progress: called with the progress of the upload, in bytes.
 
         Returns:
@@ -61,7 +61,7 @@ class Uploads(ClientBase):
         Raises:
             InvalidInput: the file is no journal, the journal belongs to another account, server or version, another
                 process is using it, or the object was not created or accepts no more parts.
-            SourceChanged: the file is not the one that the upload began with.
+            SourceChanged: the file has changed since the upload started.
             UploadInterrupted: the upload was interrupted again.
         """
         return run(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
@@ -69,17 +69,17 @@ class Uploads(ClientBase):
     def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
 
-        An upload whose process ended while its object was being created is matched with the service's list. Only then
-        is something sent; where the list cannot be read, that upload has no id, and a warning is logged.
+        An upload whose process ended while its object was being created is matched with the service's list; in other
+        cases nothing is sent. If the list cannot be read, that upload has no id, and a warning is logged.
 
         Args:
             search: whether to match such uploads; nothing is ever sent without it.
 
         Returns:
-            The journals in the default state folder. Those of uploads with `state=` are not among them.
+            The uploads with a journal in the default state folder, so without those with `state=`.
 
         Raises:
-            InvalidInput: there is such a folder, and it cannot be looked into.
+            InvalidInput: the folder exists, and cannot be read.
         """
         return run(_left.unfinished(Account.of(self._wire), search), self._wire)
 
@@ -90,7 +90,7 @@ class Uploads(ClientBase):
             state: the journal.
 
         Returns:
-            What it recorded.
+            The upload of the journal.
 
         Raises:
             MissingFile: there is no such file.
@@ -122,10 +122,10 @@ class Uploads(ClientBase):
         return run(plan, self._wire)
 
     def complete(self, id: str) -> None:
-        """End an upload and start transcoding, which costs money.
+        """Complete an upload and start transcoding, which costs money.
 
-        This request is never retried. If its outcome is unknown, the object is read: past `new`, the request was
-        accepted.
+        This request is never retried. If its outcome is unknown, the object is read: any status after `new` means that
+        the request was accepted.
 
         Args:
             id: the object.

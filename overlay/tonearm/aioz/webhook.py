@@ -1,4 +1,4 @@
-"""Webhooks of AIOZ Stream: the addresses that it calls, and what it sends to them."""
+"""Webhooks of AIOZ Stream: registered addresses, and the events that the service sends to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Event: TypeAlias = Literal[
     "file_received", "encoding_started", "partial_finished", "encoding_finished", "encoding_failed"
 ]
-"""What a webhook is called for."""
+"""An event for which a webhook is called."""
 
 EVENTS: tuple[Event, ...] = (
     "file_received",
@@ -38,16 +38,16 @@ LARGEST_EVENT = 1024 * 1024
 
 @frozen(repr=False)
 class RegisteredWebhook(Answer):
-    """An address that the service calls; what it does not tell is None or empty.
+    """An address that the service calls; fields that the service does not send are None or empty.
 
     Attributes:
         id: its id.
         name: a name for people.
         url: the address.
-        events: what it is called for.
+        events: the events for which it is called.
         last_triggered_at: when it was last called.
         raw: the object as the service sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -62,7 +62,7 @@ class RegisteredWebhook(Answer):
 
     @classmethod
     def of(cls, model: models.RegisteredWebhook, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         flags: dict[Event, bool | None] = {
             "file_received": given(model.file_received),
             "encoding_started": given(model.encoding_started),
@@ -85,11 +85,11 @@ class RegisteredWebhook(Answer):
 
 @frozen(repr=False)
 class Webhook(Answer):
-    """One call of a webhook. Nothing in it proves who sent it: read the object before you trust what it says.
+    """A call of a webhook. Nothing in it proves who sent it: read the object before you trust it.
 
     Attributes:
-        event: what happened; a word that is not known here is kept, with underscores.
-        media: the object, with what the event tells of it: id, title, type, status and qualities.
+        event: the event; an unknown word is kept, with underscores.
+        media: the object with the values in the event: id, title, type, status and qualities.
         emitted_at: when it happened.
         user_id: the account.
         raw: the event as it was sent.
@@ -109,10 +109,11 @@ class Webhook(Answer):
             body: the body of the request as it arrived, at most 1 MiB, or its JSON object.
 
         Returns:
-            What happened, and to which object.
+            The event and its object.
 
         Raises:
-            InvalidInput: it is no event: too large, no JSON object, or without the id of an object. Answer it with 400.
+            InvalidInput: the request is no event: too large, no JSON object, or without the id of an object. Respond to
+                it with 400.
 
         (AIOZ Stream documentation, "Webhooks")
         """
@@ -136,9 +137,9 @@ def _decoded(body: bytes | str) -> Mapping[str, Any]:
     if len(body) > LARGEST_EVENT:
         raise InvalidInput.of("body", len(body), f"at most {LARGEST_EVENT} bytes")
     try:
-        found: object = json.loads(body)
+        payload: object = json.loads(body)
     except (ValueError, RecursionError):
         raise InvalidInput.of("body", body[:100], "the event of a webhook in JSON") from None
-    if not isinstance(found, dict):
+    if not isinstance(payload, dict):
         raise InvalidInput.of("body", body[:100], "the event of a webhook in JSON")
-    return cast("Mapping[str, Any]", found)
+    return cast("Mapping[str, Any]", payload)

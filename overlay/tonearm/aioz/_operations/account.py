@@ -29,7 +29,7 @@ _TTL = Integer(minimum=1, maximum=2**31 - 1)
 
 @frozen(kw_only=True)
 class NewKey:
-    """A pair of keys that is asked for: its name, for how many seconds, and whether it can only upload."""
+    """The options of a new pair of keys; `ttl` is in seconds."""
 
     name: str
     ttl: int
@@ -38,30 +38,30 @@ class NewKey:
 
 def get() -> Plan[AccountInfo]:
     """Read the account."""
-    return envelopes.ask(
+    return envelopes.send(
         Request.of(get_me.request_kwargs()),
         lambda answer: answer.model(
             get_me.read_answer,
             models.UserResponse,
-            lambda found: AccountInfo.of(found.data.user, answer.request_id),
+            lambda response: AccountInfo.of(response.data.user, answer.request_id),
         ),
     )
 
 
-def create(ask: NewKey) -> Plan[ApiKey]:
-    """Make a pair of keys. Repeated only when the service did not take the request."""
-    only_upload = validate.flag(ask.only_upload, "only_upload")
+def create(key: NewKey) -> Plan[ApiKey]:
+    """Make a pair of keys. The request is retried only if the service did not process it."""
+    only_upload = validate.flag(key.only_upload, "only_upload")
     body = models.CreateApiKeyRequest(
-        api_key_name=_name(ask.name),
-        ttl=str(validate.integer(ask.ttl, "ttl", _TTL)),
+        api_key_name=_name(key.name),
+        ttl=str(validate.integer(key.ttl, "ttl", _TTL)),
         type_=models.ApiKeyType.ONLY_UPLOAD if only_upload else models.ApiKeyType.FULL_ACCESS,
     )
-    return envelopes.ask(
+    return envelopes.send(
         Request.of(create_api_key.request_kwargs(body=body), repeat="unsent"),
         lambda answer: answer.model(
             create_api_key.read_answer,
             models.ApiKeyResponse,
-            lambda found: ApiKey.of(found.data.api_key, answer.request_id),
+            lambda response: ApiKey.of(response.data.api_key, answer.request_id),
         ),
     )
 
@@ -72,13 +72,13 @@ def keys(search: str | None) -> Plan[Answers[ApiKey]]:
 
     def page(offset: int) -> Plan[pages.Page[ApiKey]]:
         request = Request.of(list_api_keys.request_kwargs(offset=offset, limit=pages.LIMIT, search=wanted))
-        return envelopes.ask(
+        return envelopes.send(
             request,
             lambda answer: answer.model(
                 list_api_keys.read_answer,
                 models.ApiKeyListResponse,
-                lambda found: pages.page_of(
-                    found.data.api_keys, found.data.total, offset, lambda row: ApiKey.of(row, None)
+                lambda response: pages.page_of(
+                    response.data.api_keys, response.data.total, offset, lambda row: ApiKey.of(row, None)
                 ),
             ),
         )
@@ -90,13 +90,13 @@ def rename(id: str, name: str) -> Plan[None]:
     """Give a pair another name."""
     body = models.RenameApiKeyRequest(api_key_name=_name(name))
     request = Request.of(rename_api_key.request_kwargs(validate.path_segment(id, "id"), body=body))
-    return envelopes.ask(request, done(rename_api_key.read_answer))
+    return envelopes.send(request, done(rename_api_key.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete a pair."""
     request = Request.of(delete_api_key.request_kwargs(validate.path_segment(id, "id")))
-    return envelopes.ask(request, done(delete_api_key.read_answer))
+    return envelopes.send(request, done(delete_api_key.read_answer))
 
 
 def _name(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The seam for what is counted."""
+"""The seam for analytics."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ COUNTED: dict[Metric, tuple[Aggregation, ...]] = {
     "watch_time": ("sum", "average"),
     "view": ("count",),
 }
-"""How each metric may be counted, the usual way first (AIOZ Stream documentation, "Analytics")."""
+"""The aggregations of each metric, the default first (AIOZ Stream documentation, "Analytics")."""
 
 
 @frozen(kw_only=True)
 class Selection:
-    """What is counted at all; see MetricOptions."""
+    """The filters of a metric; see MetricOptions."""
 
     start: Moment | None = None
     end: Moment | None = None
@@ -53,7 +53,7 @@ class Selection:
     tags: str | Sequence[str] | None = None
 
     def filters(self) -> models.MetricFilter:
-        """The filter, which is always for audio."""
+        """The filters of a request, always with the media type audio."""
         return models.MetricFilter(
             media_ids=to.maybe(self.media, lambda value: _words(value, "media")),
             media_type="audio",
@@ -73,7 +73,7 @@ class Selection:
         )
 
     def check(self) -> None:
-        """Refuse a time that ends before it begins."""
+        """Check that the start is before the end."""
         if self.start is not None and self.end is not None:
             begin, end = seconds(self.start, "start"), seconds(self.end, "end")
             if begin >= end:
@@ -92,25 +92,25 @@ def total(metric: Metric, aggregation: Aggregation | None, selection: Selection)
         filter_by=selection.filters(),
     )
     kwargs = get_aggregated_metrics.request_kwargs(name, models.MetricAggregation(how), body=body)
-    return envelopes.ask(
+    return envelopes.send(
         Request.of(kwargs),
         lambda answer: answer.model(
             get_aggregated_metrics.read_answer,
             models.MetricTotalResponse,
-            lambda found: given(found.data.data) or 0.0,
+            lambda response: given(response.data.data) or 0.0,
         ),
     )
 
 
 def by(metric: Metric, breakdown: Breakdown, selection: Selection) -> Plan[Answers[MetricRow]]:
-    """Read a number for each object, country, device or the like."""
+    """Read a number for each object, country, device or other dimension."""
     name = models.MetricName(validate.word(metric, "metric", get_args(Metric)))
     part = models.MetricBreakdown(validate.word(breakdown, "breakdown", get_args(Breakdown)))
     selection.check()
 
     def page(offset: int) -> Plan[pages.Page[MetricRow]]:
         kwargs = get_breakdown_metrics.request_kwargs(name, part, body=selection.rows(offset))
-        return envelopes.ask(Request.of(kwargs), _rows(get_breakdown_metrics.read_answer, offset))
+        return envelopes.send(Request.of(kwargs), _rows(get_breakdown_metrics.read_answer, offset))
 
     return pages.whole(page)
 
@@ -123,13 +123,13 @@ def over_time(metric: Metric, interval: Interval, selection: Selection) -> Plan[
 
     def page(offset: int) -> Plan[pages.Page[MetricRow]]:
         kwargs = get_overtime_metrics.request_kwargs(name, step, body=selection.rows(offset))
-        return envelopes.ask(Request.of(kwargs), _rows(get_overtime_metrics.read_answer, offset))
+        return envelopes.send(Request.of(kwargs), _rows(get_overtime_metrics.read_answer, offset))
 
     return pages.whole(page)
 
 
 def usage(interval: Interval, selection: Selection) -> Plan[Answers[DataUsage]]:
-    """Read how much was delivered in each hour or day."""
+    """Read how much data was delivered in each hour or day."""
     step = models.MetricInterval(validate.word(interval, "interval", get_args(Interval)))
     if selection.start is None or selection.end is None:
         raise InvalidInput.of("start", None, "a time, with end")
@@ -138,12 +138,12 @@ def usage(interval: Interval, selection: Selection) -> Plan[Answers[DataUsage]]:
 
     def page(offset: int) -> Plan[pages.Page[DataUsage]]:
         kwargs = get_data_usage.request_kwargs(from_=begin, to=end, interval=step, offset=offset, limit=pages.LIMIT)
-        return envelopes.ask(
+        return envelopes.send(
             Request.of(kwargs),
             lambda answer: answer.model(
                 get_data_usage.read_answer,
                 models.DataUsageResponse,
-                lambda found: pages.page_of(found.data.data, found.data.total, offset, DataUsage.of),
+                lambda response: pages.page_of(response.data.data, response.data.total, offset, DataUsage.of),
             ),
         )
 
@@ -155,19 +155,19 @@ def _rows(read: Callable[[int, Any], object], offset: int) -> Callable[[Answer],
     return lambda answer: answer.model(
         read,
         models.MetricRowsResponse,
-        lambda found: pages.page_of(found.data.data, found.data.total, offset, MetricRow.of),
+        lambda response: pages.page_of(response.data.data, response.data.total, offset, MetricRow.of),
     )
 
 
 def seconds(value: Moment, name: str) -> int:
     """A time in whole seconds since 1970; a time without a zone is local."""
-    found = value
-    if isinstance(found, datetime):
+    moment = value
+    if isinstance(moment, datetime):
         try:
-            found = found.timestamp()
+            moment = moment.timestamp()
         except (OverflowError, ValueError, OSError):
             raise InvalidInput.of(name, value, "a time between 1970 and 9999") from None
-    return int(validate.amount(found, name, least=0, most=_LAST))
+    return int(validate.amount(moment, name, least=0, most=_LAST))
 
 
 def _moment(value: Moment | None, name: str) -> int | Unset:

@@ -1,4 +1,4 @@
-"""From what callers give to the generated request models, checked on the way."""
+"""Checks the arguments of callers, and turns them into generated request models."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTAINERS = {"hls": ("mpegts", "mp4"), "dash": ("fmp4",)}
 MOST_PAIRS = CreateAudioRequest.metadata.max_items or 0
 
 maybe = Maybe(UNSET)
-"""What generated code takes for an optional field."""
+"""Makes the value of an optional field for generated code."""
 
 
 def public(value: bool) -> bool:
@@ -32,7 +32,7 @@ def search(value: str) -> str:
 
 
 def theme(value: str) -> str:
-    """The id of a player's theme; an empty one takes it away."""
+    """The id of a player's theme; an empty id removes it."""
     return validate.encodable(value, "player_theme_id")
 
 
@@ -52,7 +52,7 @@ def tags(values: Sequence[str]) -> list[str]:
 
 
 def pairs(values: Mapping[str, str]) -> list[models.MetadataPair]:
-    """Metadata as the list of pairs that the service wants."""
+    """Metadata as a list of pairs, which the service requires."""
     if not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("metadata", values, "a mapping")
     if len(values) > MOST_PAIRS:
@@ -73,7 +73,7 @@ def statuses(value: Status | Sequence[Status]) -> list[models.MediaStatus]:
 
 
 def quality(config: QualityConfig) -> models.QualityConfig:
-    """A quality object, checked against what the service documents (AIOZ Audio document, "Audio Config Details")."""
+    """A quality object, checked by the service's documented limits (AIOZ Audio document, "Audio Config Details")."""
     if not isinstance(config, QualityConfig):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("qualities", config, "a list of QualityConfig")
     validate.word(config.type, "type", _CONTAINERS)

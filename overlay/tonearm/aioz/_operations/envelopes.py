@@ -1,4 +1,4 @@
-"""The envelope of every answer: `status`, and beside it `data` or a `message`."""
+"""The envelope of every response: `status`, with `data` or a `message`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..._http import Answer, Request, failure
 T = TypeVar("T")
 
 
-def ask(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
-    """Send a request, and parse its answer unless the service says in it that it has refused.
+def send(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
+    """Send a request, and parse its response unless its `status` is an error.
 
     Raises:
-        StatusError: the answer is not 2xx, or the `status` in it is not `success`; what it says is the message.
+        StatusError: the response is not 2xx, or its `status` is not `success`; it has the service's message.
     """
     return call(request, lambda answer: parse(_accepted(answer)))
 

@@ -37,7 +37,7 @@ from .objects import done
 
 @frozen(kw_only=True)
 class KeyChange:
-    """What a key is to be: its name, and whether broadcasts are kept; None leaves it."""
+    """The changes of a key: its name, and whether broadcasts are kept; None keeps a value."""
 
     name: str | None
     save: bool | None
@@ -53,10 +53,10 @@ class Broadcast:
 
 
 def create_key(name: str, save: bool) -> Plan[LiveKey]:
-    """Make a key. Repeated only when the service did not take the request."""
+    """Make a key. The request is retried only if the service did not process it."""
     body = models.CreateLiveKeyRequest(name=_name(name), save=validate.flag(save, "save"), type_="audio")
     request = Request.of(create_live_key.request_kwargs(body=body), repeat="unsent")
-    return envelopes.ask(request, _key(create_live_key.read_answer))
+    return envelopes.send(request, _key(create_live_key.read_answer))
 
 
 def keys(search: str | None) -> Plan[Answers[LiveKey]]:
@@ -65,13 +65,13 @@ def keys(search: str | None) -> Plan[Answers[LiveKey]]:
 
     def page(offset: int) -> Plan[pages.Page[LiveKey]]:
         kwargs = list_live_keys.request_kwargs(offset=offset, limit=pages.LIMIT, search=wanted, type_="audio")
-        return envelopes.ask(
+        return envelopes.send(
             Request.of(kwargs),
             lambda answer: answer.model(
                 list_live_keys.read_answer,
                 models.LiveKeyListResponse,
-                lambda found: pages.page_of(
-                    found.data.live_stream_keys, found.data.total, offset, lambda row: LiveKey.of(row, None)
+                lambda response: pages.page_of(
+                    response.data.live_stream_keys, response.data.total, offset, lambda row: LiveKey.of(row, None)
                 ),
             ),
         )
@@ -82,42 +82,42 @@ def keys(search: str | None) -> Plan[Answers[LiveKey]]:
 def get_key(id: str) -> Plan[LiveKey]:
     """Read one key."""
     request = Request.of(get_live_key.request_kwargs(_id(id)))
-    return envelopes.ask(request, _key(get_live_key.read_answer))
+    return envelopes.send(request, _key(get_live_key.read_answer))
 
 
-def update_key(id: str, ask: KeyChange) -> Plan[LiveKey]:
+def update_key(id: str, change: KeyChange) -> Plan[LiveKey]:
     """Change a key."""
-    if ask.name is None and ask.save is None:
+    if change.name is None and change.save is None:
         raise InvalidInput("nothing to update was given", expected="something to change")
-    body = models.UpdateLiveKeyRequest(name=to.maybe(ask.name, _name), save=_flag(ask.save))
+    body = models.UpdateLiveKeyRequest(name=to.maybe(change.name, _name), save=_flag(change.save))
     request = Request.of(update_live_key.request_kwargs(_id(id), body=body))
-    return envelopes.ask(request, _key(update_live_key.read_answer))
+    return envelopes.send(request, _key(update_live_key.read_answer))
 
 
 def delete_key(id: str) -> Plan[None]:
     """Delete a key."""
-    return envelopes.ask(Request.of(delete_live_key.request_kwargs(_id(id))), done(delete_live_key.read_answer))
+    return envelopes.send(Request.of(delete_live_key.request_kwargs(_id(id))), done(delete_live_key.read_answer))
 
 
-def create_stream(key_id: str, ask: Broadcast) -> Plan[LiveStream]:
-    """Make a broadcast. Repeated only when the service did not take the request."""
+def create_stream(key_id: str, broadcast: Broadcast) -> Plan[LiveStream]:
+    """Make a broadcast. The request is retried only if the service did not process it."""
     body = models.CreateLiveStreamRequest(
-        title=validate.text(ask.title, "title", CreateLiveStreamRequest.title),
-        save=_flag(ask.save),
-        qualities=to.maybe(ask.qualities, lambda found: [to.quality(config) for config in found]),
+        title=validate.text(broadcast.title, "title", CreateLiveStreamRequest.title),
+        save=_flag(broadcast.save),
+        qualities=to.maybe(broadcast.qualities, lambda configs: [to.quality(config) for config in configs]),
     )
     request = Request.of(create_live_stream.request_kwargs(_id(key_id, "key_id"), body=body), repeat="unsent")
-    return envelopes.ask(request, _stream(create_live_stream.read_answer))
+    return envelopes.send(request, _stream(create_live_stream.read_answer))
 
 
 def streams(key_id: str) -> Plan[Answers[LiveStream]]:
-    """Read the broadcasts of a key, which come at once."""
-    return envelopes.ask(
+    """Read the broadcasts of a key, which are not paged."""
+    return envelopes.send(
         Request.of(list_live_streams.request_kwargs(_id(key_id, "key_id"))),
         lambda answer: answer.model(
             list_live_streams.read_answer,
             models.LiveStreamListResponse,
-            lambda found: Answers([LiveStream.of(row, None) for row in given(found.data.media) or ()]),
+            lambda response: Answers([LiveStream.of(row, None) for row in given(response.data.media) or ()]),
         ),
     )
 
@@ -125,26 +125,26 @@ def streams(key_id: str) -> Plan[Answers[LiveStream]]:
 def get_stream(key_id: str, id: str) -> Plan[LiveStream]:
     """Read one broadcast."""
     request = Request.of(get_live_stream.request_kwargs(_id(key_id, "key_id"), _id(id)))
-    return envelopes.ask(request, _stream(get_live_stream.read_answer))
+    return envelopes.send(request, _stream(get_live_stream.read_answer))
 
 
 def delete_stream(key_id: str, id: str) -> Plan[None]:
     """Delete a broadcast."""
     request = Request.of(delete_live_stream.request_kwargs(_id(key_id, "key_id"), _id(id)))
-    return envelopes.ask(request, done(delete_live_stream.read_answer))
+    return envelopes.send(request, done(delete_live_stream.read_answer))
 
 
 def _key(read: Callable[[int, Any], object]) -> Callable[[Answer], LiveKey]:
-    """The parser of what an operation that answers a key sends."""
+    """The parser of an operation that returns a key."""
     return lambda answer: answer.model(
-        read, models.LiveKeyResponse, lambda found: LiveKey.of(found.data, answer.request_id)
+        read, models.LiveKeyResponse, lambda response: LiveKey.of(response.data, answer.request_id)
     )
 
 
 def _stream(read: Callable[[int, Any], object]) -> Callable[[Answer], LiveStream]:
-    """The parser of what an operation that answers a broadcast sends."""
+    """The parser of an operation that returns a broadcast."""
     return lambda answer: answer.model(
-        read, models.LiveStreamResponse, lambda found: LiveStream.of(found.data, answer.request_id)
+        read, models.LiveStreamResponse, lambda response: LiveStream.of(response.data, answer.request_id)
     )
 
 

@@ -40,7 +40,7 @@ Generated: TypeAlias = Client
 
 @frozen(kw_only=True)
 class Creation:
-    """What a new object was asked to be, apart from its title; see CreateOptions."""
+    """The options of a new object, apart from its title; see CreateOptions."""
 
     preset: Preset | None = None
     qualities: Sequence[QualityConfig] | None = None
@@ -50,7 +50,7 @@ class Creation:
     is_public: bool | None = None
 
     def __attrs_post_init__(self) -> None:
-        _ = self.renditions  # what contradicts itself is refused before a source is opened or anything is sent
+        _ = self.renditions  # a contradiction is refused before a source is opened or anything is sent
 
     @property
     def renditions(self) -> Sequence[QualityConfig] | None:
@@ -68,7 +68,7 @@ class Creation:
 
 @frozen(kw_only=True)
 class Change:
-    """What is to change of an object; see UpdateOptions."""
+    """The changes of an object; see UpdateOptions."""
 
     title: str | None = None
     description: str | None = None
@@ -80,7 +80,7 @@ class Change:
 
 @frozen(kw_only=True)
 class Listing:
-    """Which page of which list is asked for; see PageOptions."""
+    """The filters, the order and the page of a list; see PageOptions."""
 
     offset: int = 0
     limit: int = 25
@@ -92,63 +92,63 @@ class Listing:
     metadata: Mapping[str, str] | None = None
 
 
-def create(title: str, ask: Creation) -> Plan[Media]:
-    """Make an object. Repeated only when the service did not take the request."""
+def create(title: str, creation: Creation) -> Plan[Media]:
+    """Create an object. The request is retried only if the service did not process it."""
     body = models.CreateAudioRequest(
         title=to.title(title),
         type_="audio",
-        description=to.maybe(ask.description, to.description),
-        is_public=to.maybe(ask.is_public, to.public),
-        metadata=to.maybe(ask.metadata, to.pairs),
-        tags=to.maybe(ask.tags, to.tags),
-        qualities=to.maybe(ask.renditions, lambda values: [to.quality(value) for value in values]),
+        description=to.maybe(creation.description, to.description),
+        is_public=to.maybe(creation.is_public, to.public),
+        metadata=to.maybe(creation.metadata, to.pairs),
+        tags=to.maybe(creation.tags, to.tags),
+        qualities=to.maybe(creation.renditions, lambda values: [to.quality(value) for value in values]),
     )
     kwargs = create_audio.request_kwargs(body=body)
-    return envelopes.ask(Request.of(kwargs, repeat="unsent"), _media(create_audio.read_answer))
+    return envelopes.send(Request.of(kwargs, repeat="unsent"), _media(create_audio.read_answer))
 
 
-def page(ask: Listing) -> Plan[Page]:
+def page(listing: Listing) -> Plan[Page]:
     """Read one page of the list."""
     body = models.ListAudioRequest(
-        offset=validate.integer(ask.offset, "offset", ListAudioRequest.offset),
-        limit=validate.integer(ask.limit, "limit", ListAudioRequest.limit),
-        sort_by=models.SortField(validate.word(ask.sort_by, "sort_by", list(models.SortField))),
-        order_by=models.SortOrder(validate.word(ask.order_by, "order_by", list(models.SortOrder))),
+        offset=validate.integer(listing.offset, "offset", ListAudioRequest.offset),
+        limit=validate.integer(listing.limit, "limit", ListAudioRequest.limit),
+        sort_by=models.SortField(validate.word(listing.sort_by, "sort_by", list(models.SortField))),
+        order_by=models.SortOrder(validate.word(listing.order_by, "order_by", list(models.SortOrder))),
         type_="audio",
-        tags=to.maybe(ask.tags, to.tags),
-        metadata=to.maybe(ask.metadata, to.pairs),
-        status=UNSET if ask.status is None else to.statuses(ask.status),
-        search=to.maybe(ask.search, to.search),
+        tags=to.maybe(listing.tags, to.tags),
+        metadata=to.maybe(listing.metadata, to.pairs),
+        status=UNSET if listing.status is None else to.statuses(listing.status),
+        search=to.maybe(listing.search, to.search),
     )
-    return envelopes.ask(
-        Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, ask.offset, ask.limit)
+    return envelopes.send(
+        Request.of(list_audio.request_kwargs(body=body)), lambda answer: _page(answer, listing.offset, listing.limit)
     )
 
 
 def get(id: str) -> Plan[Media]:
     """Read one object."""
-    return envelopes.ask(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
+    return envelopes.send(Request.of(get_audio.request_kwargs(_id(id))), _media(get_audio.read_answer))
 
 
 def player(id: str) -> Plan[Media]:
-    """Read what players read of an object: it stands in no envelope, so its `status` is not that of the answer."""
+    """Read the public data of an object. It has no envelope, so `status` is the status of the object."""
 
     def parse(answer: Answer) -> Media:
         return answer.model(
-            get_audio_player.read_answer, models.Media, lambda found: Media.of(found, answer.request_id)
+            get_audio_player.read_answer, models.Media, lambda response: Media.of(response, answer.request_id)
         )
 
     return call(Request.of(get_audio_player.request_kwargs(_id(id))), parse)
 
 
 def cost(presets: Sequence[str], duration: float) -> Plan[Cost]:
-    """Ask for the price of presets."""
+    """Read the price of presets."""
     kwargs = audio_cost.request_kwargs(
         qualities=",".join(presets),
         type_="audio",
         duration=validate.number(duration, "duration", AudioCostParameters.duration),
     )
-    return envelopes.ask(Request.of(kwargs), _cost)
+    return envelopes.send(Request.of(kwargs), _cost)
 
 
 def upload_part(
@@ -169,41 +169,41 @@ def upload_part(
     )
     content_range = f"bytes {start}-{start + part.length - 1}/{total}"
     kwargs = upload_audio_part.request_kwargs(_id(id), body=body, content_range=content_range)
-    return envelopes.ask(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
+    return envelopes.send(Request.of(kwargs, sent=sent), done(upload_audio_part.read_answer))
 
 
 def complete(id: str) -> Plan[None]:
-    """End the upload. Never repeated: it starts paid work."""
-    return envelopes.ask(
+    """Complete the upload. The request is never retried, as it starts paid work."""
+    return envelopes.send(
         Request.of(complete_audio.request_kwargs(_id(id)), repeat="never"), done(complete_audio.read_answer)
     )
 
 
-def update(id: str, ask: Change) -> Plan[None]:
-    """Change what is given; the player theme goes under both documented names."""
-    if ask == Change():
+def update(id: str, change: Change) -> Plan[None]:
+    """Change the given values; the player theme is sent under both documented names."""
+    if change == Change():
         raise InvalidInput("nothing to update was given", expected="something to change")
     body = models.UpdateAudioRequest(
-        title=to.maybe(ask.title, to.title),
-        description=to.maybe(ask.description, to.description),
-        metadata=to.maybe(ask.metadata, to.pairs),
-        tags=to.maybe(ask.tags, to.tags),
-        is_public=to.maybe(ask.is_public, to.public),
-        player_theme_id=to.maybe(ask.player_theme_id, to.theme),
-        player_id=to.maybe(ask.player_theme_id, to.theme),
+        title=to.maybe(change.title, to.title),
+        description=to.maybe(change.description, to.description),
+        metadata=to.maybe(change.metadata, to.pairs),
+        tags=to.maybe(change.tags, to.tags),
+        is_public=to.maybe(change.is_public, to.public),
+        player_theme_id=to.maybe(change.player_theme_id, to.theme),
+        player_id=to.maybe(change.player_theme_id, to.theme),
     )
     kwargs = update_audio.request_kwargs(_id(id), body=body)
-    return envelopes.ask(Request.of(kwargs), done(update_audio.read_answer))
+    return envelopes.send(Request.of(kwargs), done(update_audio.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete an object."""
-    return envelopes.ask(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
+    return envelopes.send(Request.of(delete_audio.request_kwargs(_id(id))), done(delete_audio.read_answer))
 
 
 def source(id: str) -> Plan[tuple[str, int | None]]:
-    """Ask where the file of an object is, as it was uploaded, and how many bytes it has."""
-    return envelopes.ask(Request.of(get_audio.request_kwargs(_id(id))), _source)
+    """Read the address of an object's source file, and its bytes."""
+    return envelopes.send(Request.of(get_audio.request_kwargs(_id(id))), _source)
 
 
 def generated(wire: Wire[Any]) -> Generated:
@@ -212,9 +212,9 @@ def generated(wire: Wire[Any]) -> Generated:
 
 
 def _media(read: Callable[[int, Any], object]) -> Callable[[Answer], Media]:
-    """The parser of what an operation that answers an object sends."""
+    """The parser of an operation that returns an object."""
     return lambda answer: answer.model(
-        read, models.MediaResponse, lambda found: Media.of(found.data, answer.request_id)
+        read, models.MediaResponse, lambda response: Media.of(response.data, answer.request_id)
     )
 
 
@@ -227,9 +227,9 @@ def _source(answer: Answer) -> tuple[str, int | None]:
 
 
 def _page(answer: Answer, offset: int, limit: int) -> Page:
-    def page(found: models.MediaListResponse) -> Page:
-        items = tuple([Media.of(row, answer.request_id) for row in _rows(found.data)])
-        total = given(found.data.total)
+    def page(response: models.MediaListResponse) -> Page:
+        items = tuple([Media.of(row, answer.request_id) for row in _rows(response.data)])
+        total = given(response.data.total)
         if total is None:
             return Page(items, offset + len(items), offset, answer.request_id, more=len(items) >= limit)
         return Page(items, total, offset, answer.request_id)
@@ -238,20 +238,20 @@ def _page(answer: Answer, offset: int, limit: int) -> Page:
 
 
 def _rows(page: models.MediaList) -> list[models.Media]:
-    """The objects under the key that the service uses; `audios` is a third, which no document has."""
-    found = page if page.media or page.videos else models.MediaList.from_dict({"media": page.raw.get("audios")})
-    return given(found.media) or given(found.videos) or []
+    """The objects of a page, under either documented key; `audios` is a third key, which no document has."""
+    filled = page if page.media or page.videos else models.MediaList.from_dict({"media": page.raw.get("audios")})
+    return given(filled.media) or given(filled.videos) or []
 
 
 def _cost(answer: Answer) -> Cost:
-    def cost(found: models.CostResponse) -> Cost:
-        return Cost(found.data.price, given(found.data.is_enough), answer.request_id)
+    def cost(response: models.CostResponse) -> Cost:
+        return Cost(response.data.price, given(response.data.is_enough), answer.request_id)
 
     return answer.model(audio_cost.read_answer, models.CostResponse, cost)
 
 
 def done(read: Callable[[int, Any], object]) -> Callable[[Answer], None]:
-    """The parser of an answer that says nothing but that it is done."""
+    """The parser of a response without data."""
     return lambda answer: answer.model(read, models.MessageResponse, lambda _: None)
 
 
@@ -260,6 +260,6 @@ def _id(id: str) -> str:
 
 
 def _file_name(name: str | None) -> str:
-    """The name as the official clients send it: in UTF-8, with its extension."""
+    """The file name as the official clients send it: in UTF-8, with its extension."""
     letters = [letter if letter.isprintable() or letter in "\r\n" else "_" for letter in sendable(name or "")]
     return "".join(letters).strip(" .") or "audio"

@@ -1,4 +1,4 @@
-"""Lists that the service gives page by page, read to their end."""
+"""Reads lists of the service page by page, to their end."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from . import bodies as to
 A = TypeVar("A", bound=Answer)
 M = TypeVar("M")
 Page: TypeAlias = tuple[Sequence[A], bool]
-"""What a page has, and whether there are more."""
+"""The rows of a page, and whether there are more."""
 
 LIMIT = 100
-"""Rows that are asked for at a time, the most that the service gives."""
+"""Rows of one page, the most that the service returns."""
 
 
 @define
 class Rows:
-    """What is new on each page of one list.
+    """Finds the new rows of each page of a list.
 
-    A service that takes no notice of the offset sends the same page again and again: one that brings nothing new is
-    taken for the end. What comes twice because rows were added in front meanwhile is left out.
+    A service that ignores the offset sends the same page again and again: a page without new rows is the end. Rows that
+    are repeated, because others were added before them meanwhile, are left out.
     """
 
     _seen: set[object] = field(factory=set[object], init=False)
 
     def new(self, rows: Sequence[A]) -> list[A]:
-        """The rows that no page before had: by their id, or by all that was sent of them where they have none."""
+        """The rows that no earlier page had, by their id, or without an id by all their fields."""
         keys = [_key(row) for row in rows]
         fresh = [row for row, key in zip(rows, keys, strict=True) if key not in self._seen]
         self._seen.update(keys)
@@ -46,33 +46,33 @@ class Rows:
 
 
 def _key(row: Answer) -> object:
-    """What tells a row from others; two rows may differ only in what is read into no attribute."""
+    """The identity of a row; two rows may differ only in fields without an attribute."""
     raw = getattr(row, "raw", None)
     return getattr(row, "id", None) or (row if raw is None else json.dumps(raw, sort_keys=True))
 
 
 def whole(page: Callable[[int], Plan[Page[A]]]) -> Plan[Answers[A]]:
     """Read all rows of a list, from a plan that reads the page at an offset."""
-    listed, found = Rows(), list[A]()
+    listed, read = Rows(), list[A]()
     offset, more = 0, True
     while more:
         rows, more = yield from page(offset)
         fresh = listed.new(rows)
-        found += fresh
+        read += fresh
         offset += len(rows)
         more = more and bool(fresh)
-    return Answers(found)
+    return Answers(read)
 
 
 def page_of(
     rows: Sequence[M] | Unset | None, total: int | Unset | None, offset: int, make: Callable[[M], A]
 ) -> Page[A]:
-    """The page at an offset, of rows that may be missing as a whole, and of a number of all that may be missing."""
-    found, every = given(rows) or (), given(total)
-    more = len(found) == LIMIT if every is None else bool(found) and offset + len(found) < every
-    return [make(row) for row in found], more
+    """Make a page from its rows and the number of all rows; the response may lack either."""
+    present, every = given(rows) or (), given(total)
+    more = len(present) == LIMIT if every is None else bool(present) and offset + len(present) < every
+    return [make(row) for row in present], more
 
 
 def searched(text: str | None) -> str | Unset:
-    """Text to search for, or nothing."""
+    """The text to search for, as an optional field."""
     return UNSET if text is None else to.search(text)

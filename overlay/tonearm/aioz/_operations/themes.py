@@ -40,7 +40,7 @@ _LARGEST = 10_000
 
 @frozen(kw_only=True)
 class Theme:
-    """What a theme is to be; see PlayerThemeOptions."""
+    """The values of a theme; see PlayerThemeOptions."""
 
     name: str | None = None
     is_default: bool | None = None
@@ -61,7 +61,7 @@ class Theme:
     hide_title: bool | None = None
 
     def look(self) -> models.PlayerLook | Unset:
-        """Colours and sizes, checked."""
+        """Check the colours and sizes."""
         made = models.PlayerLook(
             main_color=_color(self.main_color, "main_color"),
             text_color=_color(self.text_color, "text_color"),
@@ -77,7 +77,7 @@ class Theme:
         return made if made.to_dict() else UNSET
 
     def behaviour(self) -> models.PlayerControls | Unset:
-        """What the player does, checked."""
+        """Check the settings of the player."""
         made = models.PlayerControls(
             enable_api=_flag(self.enable_api, "enable_api"),
             enable_controls=_flag(self.enable_controls, "enable_controls"),
@@ -88,16 +88,16 @@ class Theme:
         return made if made.to_dict() else UNSET
 
 
-def create(ask: Theme) -> Plan[PlayerTheme]:
-    """Make a theme. Repeated only when the service did not take the request."""
+def create(theme: Theme) -> Plan[PlayerTheme]:
+    """Create a theme. The request is retried only if the service did not process it."""
     body = models.CreatePlayerThemeRequest(
-        name=to.maybe(ask.name, _name),
-        is_default=_flag(ask.is_default, "is_default"),
-        theme=ask.look(),
-        controls=ask.behaviour(),
+        name=to.maybe(theme.name, _name),
+        is_default=_flag(theme.is_default, "is_default"),
+        theme=theme.look(),
+        controls=theme.behaviour(),
     )
     request = Request.of(create_player_theme.request_kwargs(body=body), repeat="unsent")
-    return envelopes.ask(request, _theme(create_player_theme.read_answer))
+    return envelopes.send(request, _theme(create_player_theme.read_answer))
 
 
 def listed(search: str | None) -> Plan[Answers[PlayerTheme]]:
@@ -106,13 +106,13 @@ def listed(search: str | None) -> Plan[Answers[PlayerTheme]]:
 
     def page(offset: int) -> Plan[pages.Page[PlayerTheme]]:
         request = Request.of(list_player_themes.request_kwargs(offset=offset, limit=pages.LIMIT, search=wanted))
-        return envelopes.ask(
+        return envelopes.send(
             request,
             lambda answer: answer.model(
                 list_player_themes.read_answer,
                 models.PlayerThemeListResponse,
-                lambda found: pages.page_of(
-                    found.data.player_themes, found.data.total, offset, lambda row: PlayerTheme.of(row, None)
+                lambda response: pages.page_of(
+                    response.data.player_themes, response.data.total, offset, lambda row: PlayerTheme.of(row, None)
                 ),
             ),
         )
@@ -123,46 +123,46 @@ def listed(search: str | None) -> Plan[Answers[PlayerTheme]]:
 def get(id: str) -> Plan[PlayerTheme]:
     """Read one theme."""
     request = Request.of(get_player_theme.request_kwargs(validate.path_segment(id, "id")))
-    return envelopes.ask(request, _theme(get_player_theme.read_answer))
+    return envelopes.send(request, _theme(get_player_theme.read_answer))
 
 
-def update(id: str, ask: Theme) -> Plan[PlayerTheme]:
+def update(id: str, theme: Theme) -> Plan[PlayerTheme]:
     """Change a theme."""
     body = models.UpdatePlayerThemeRequest(
-        name=to.maybe(ask.name, _name),
-        is_default=_flag(ask.is_default, "is_default"),
-        theme=ask.look(),
-        controls=ask.behaviour(),
+        name=to.maybe(theme.name, _name),
+        is_default=_flag(theme.is_default, "is_default"),
+        theme=theme.look(),
+        controls=theme.behaviour(),
     )
     request = Request.of(update_player_theme.request_kwargs(validate.path_segment(id, "id"), body=body))
-    return envelopes.ask(request, _theme(update_player_theme.read_answer))
+    return envelopes.send(request, _theme(update_player_theme.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete a theme."""
     request = Request.of(delete_player_theme.request_kwargs(validate.path_segment(id, "id")))
-    return envelopes.ask(request, done(delete_player_theme.read_answer))
+    return envelopes.send(request, done(delete_player_theme.read_answer))
 
 
 def attach(media_id: str, theme_id: str) -> Plan[None]:
     """Give an object a theme."""
-    return envelopes.ask(
+    return envelopes.send(
         Request.of(add_player_theme.request_kwargs(body=_pair(media_id, theme_id))), done(add_player_theme.read_answer)
     )
 
 
 def detach(media_id: str, theme_id: str) -> Plan[None]:
-    """Take its theme from an object."""
-    return envelopes.ask(
+    """Remove the theme of an object."""
+    return envelopes.send(
         Request.of(remove_player_theme.request_kwargs(body=_pair(media_id, theme_id))),
         done(remove_player_theme.read_answer),
     )
 
 
 def _theme(read: Callable[[int, Any], object]) -> Callable[[Answer], PlayerTheme]:
-    """The parser of what an operation that answers a theme sends."""
+    """The parser of an operation that returns a theme."""
     return lambda answer: answer.model(
-        read, models.PlayerThemeResponse, lambda found: PlayerTheme.of(found.data.player_theme, answer.request_id)
+        read, models.PlayerThemeResponse, lambda response: PlayerTheme.of(response.data.player_theme, answer.request_id)
     )
 
 
@@ -189,7 +189,7 @@ def _color(value: str | None, name: str) -> str | Unset:
     """A colour as the documentation or the Go client writes it (AIOZ Stream documentation, "Players")."""
     if value is None:
         return UNSET
-    found = _COLOR.fullmatch(value) if isinstance(value, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-    if found is None or any(int(part) > 255 for part in found.groups()[:3] if part):
+    match = _COLOR.fullmatch(value) if isinstance(value, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+    if match is None or any(int(part) > 255 for part in match.groups()[:3] if part):
         raise InvalidInput.of(name, value, "a colour such as '#ff0000' or 'rgba(255, 0, 0, 1)'")
     return value

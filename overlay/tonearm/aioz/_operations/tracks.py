@@ -1,4 +1,4 @@
-"""The seam for what is added to an object: captions, transcripts and chapters by language, and the cover picture."""
+"""The seam for captions, transcripts and chapters in each language, and for the cover picture of an object."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from ..._files import FileWindow
 from ..._http import Answer, Request
 from ..types import Track
 from . import pages
-from .envelopes import ask
+from .envelopes import send
 from .objects import done
 
 Model: TypeAlias = models.Caption | models.Transcript | models.Chapter
-Found: TypeAlias = tuple[Sequence[Model], int | None]
+Rows: TypeAlias = tuple[Sequence[Model], int | None]
 
 
 class _Listing(Protocol):
@@ -53,77 +53,77 @@ class _Choosing(Protocol):
 
 @frozen
 class Kind:
-    """One kind of track: the requests of generated code, and what its readers find in the answers."""
+    """One kind of track: the requests and readers of generated code."""
 
-    one: str
+    name: str
     listing: _Listing
     creating: _Creating
     deleting: _Deleting
-    listed: Callable[[Answer], Found]
+    listed: Callable[[Answer], Rows]
     created: Callable[[Answer], Model | None]
     deleted: Callable[[int, Any], object]
 
 
 @frozen
 class KindWithDefault(Kind):
-    """A kind of track of which players load one when nobody chooses."""
+    """A kind of track of which one can be the default of players."""
 
     choosing: _Choosing
     chosen: Callable[[int, Any], object]
 
 
-def _captions(answer: Answer) -> Found:
-    def found(model: models.CaptionListResponse) -> Found:
+def _captions(answer: Answer) -> Rows:
+    def read(model: models.CaptionListResponse) -> Rows:
         page = model.data
         if page.media_captions is None or isinstance(page.media_captions, Unset):  # as the old document has it
             page = models.CaptionList.from_dict({**page.raw, "media_captions": page.raw.get("captions")})
         return given(page.media_captions) or (), given(page.total)
 
-    return answer.model(get_captions.read_answer, models.CaptionListResponse, found)
+    return answer.model(get_captions.read_answer, models.CaptionListResponse, read)
 
 
 def _caption(answer: Answer) -> models.Caption | None:
-    def found(model: models.CaptionResponse) -> models.Caption | None:
+    def read(model: models.CaptionResponse) -> models.Caption | None:
         old = models.CaptionData.from_dict({"media_caption": model.data.raw.get("caption")})
         return given(model.data.media_caption) or given(old.media_caption)
 
-    return answer.model(create_caption.read_answer, models.CaptionResponse, found)
+    return answer.model(create_caption.read_answer, models.CaptionResponse, read)
 
 
-def _transcripts(answer: Answer) -> Found:
-    def found(model: models.TranscriptListResponse) -> Found:
+def _transcripts(answer: Answer) -> Rows:
+    def read(model: models.TranscriptListResponse) -> Rows:
         page = model.data
         if page.media_transcripts is None or isinstance(page.media_transcripts, Unset):
             page = models.TranscriptList.from_dict({**page.raw, "media_transcripts": page.raw.get("transcripts")})
         return given(page.media_transcripts) or (), given(page.total)
 
-    return answer.model(get_transcripts.read_answer, models.TranscriptListResponse, found)
+    return answer.model(get_transcripts.read_answer, models.TranscriptListResponse, read)
 
 
 def _transcript(answer: Answer) -> models.Transcript | None:
-    def found(model: models.TranscriptResponse) -> models.Transcript | None:
+    def read(model: models.TranscriptResponse) -> models.Transcript | None:
         old = models.TranscriptData.from_dict({"media_transcript": model.data.raw.get("transcript")})
         return given(model.data.media_transcript) or given(old.media_transcript)
 
-    return answer.model(create_transcript.read_answer, models.TranscriptResponse, found)
+    return answer.model(create_transcript.read_answer, models.TranscriptResponse, read)
 
 
-def _chapters(answer: Answer) -> Found:
-    def found(model: models.ChapterListResponse) -> Found:
+def _chapters(answer: Answer) -> Rows:
+    def read(model: models.ChapterListResponse) -> Rows:
         page = model.data
         if page.media_chapters is None or isinstance(page.media_chapters, Unset):
             page = models.ChapterList.from_dict({**page.raw, "media_chapters": page.raw.get("chapters")})
         return given(page.media_chapters) or (), given(page.total)
 
-    return answer.model(get_chapters.read_answer, models.ChapterListResponse, found)
+    return answer.model(get_chapters.read_answer, models.ChapterListResponse, read)
 
 
 def _chapter(answer: Answer) -> models.Chapter | None:
-    def found(model: models.ChapterResponse) -> models.Chapter | None:
+    def read(model: models.ChapterResponse) -> models.Chapter | None:
         old = models.ChapterData.from_dict({"media_chapter": model.data.raw.get("chapter")})
         return given(model.data.media_chapter) or given(old.media_chapter)
 
-    return answer.model(create_chapter.read_answer, models.ChapterResponse, found)
+    return answer.model(create_chapter.read_answer, models.ChapterResponse, read)
 
 
 CAPTIONS = KindWithDefault(
@@ -164,41 +164,41 @@ def every(kind: Kind, id: str) -> Plan[Answers[Track]]:
 
     def page(offset: int) -> Plan[pages.Page[Track]]:
         request = Request.of(kind.listing(validate.path_segment(id, "id"), offset=offset, limit=pages.LIMIT))
-        return ask(request, partial(_page, kind, offset))
+        return send(request, partial(_page, kind, offset))
 
     return pages.whole(page)
 
 
 def create(kind: Kind, id: str, language: str, file: FileWindow) -> Plan[Track]:
-    """Add a track. Repeated only when the service did not take the request: it may refuse a language twice."""
+    """Add a track. The request is retried only if the service did not process it: it may refuse a language twice."""
     body = models.UploadTrackRequest(File(cast("BinaryIO", file), f"{language}.vtt", "text/vtt"))
     request = Request.of(kind.creating(validate.path_segment(id, "id"), language, body=body), repeat="unsent")
-    return ask(request, partial(_track, kind))
+    return send(request, partial(_track, kind))
 
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete a track."""
-    return ask(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
+    return send(Request.of(kind.deleting(validate.path_segment(id, "id"), language)), done(kind.deleted))
 
 
 def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
-    """Say whether players load a track when nobody chooses."""
+    """Set whether players load a track by default."""
     body = models.DefaultTrackRequest(validate.flag(is_default, "is_default"))
     request = Request.of(kind.choosing(validate.path_segment(id, "id"), language, body=body))
-    return ask(request, done(kind.chosen))
+    return send(request, done(kind.chosen))
 
 
 def put_thumbnail(id: str, file: FileWindow, name: str, media_type: str) -> Plan[None]:
     """Set the cover picture; the extension of `name` is that of its contents."""
     body = models.UploadThumbnailRequest(File(cast("BinaryIO", file), name, media_type))
     request = Request.of(upload_thumbnail.request_kwargs(validate.path_segment(id, "id"), body=body))
-    return ask(request, done(upload_thumbnail.read_answer))
+    return send(request, done(upload_thumbnail.read_answer))
 
 
 def remove_thumbnail(id: str) -> Plan[None]:
-    """Take the cover picture away."""
+    """Remove the cover picture."""
     request = Request.of(delete_thumbnail.request_kwargs(validate.path_segment(id, "id")))
-    return ask(request, done(delete_thumbnail.read_answer))
+    return send(request, done(delete_thumbnail.read_answer))
 
 
 def _page(kind: Kind, offset: int, answer: Answer) -> pages.Page[Track]:
@@ -209,5 +209,5 @@ def _page(kind: Kind, offset: int, answer: Answer) -> pages.Page[Track]:
 def _track(kind: Kind, answer: Answer) -> Track:
     model = kind.created(answer)
     if model is None or not model.raw:
-        raise answer.unexpected(f"there is no {kind.one}")
+        raise answer.unexpected(f"there is no {kind.name}")
     return Track.of(model)

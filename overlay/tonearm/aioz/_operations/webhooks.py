@@ -31,7 +31,7 @@ from .objects import done
 
 
 class Flags(TypedDict):
-    """Each event, and whether it is chosen."""
+    """Whether each event is chosen."""
 
     file_received: bool
     encoding_started: bool
@@ -42,7 +42,7 @@ class Flags(TypedDict):
 
 @frozen(kw_only=True)
 class Registration:
-    """An address to call, for which events, and its name."""
+    """The values of a webhook: its address, events and name."""
 
     url: str
     events: Sequence[Event]
@@ -63,11 +63,13 @@ class Registration:
         )
 
 
-def create(ask: Registration) -> Plan[RegisteredWebhook]:
-    """Register an address. Repeated only when the service did not take the request."""
-    body = models.CreateWebhookRequest(name=to.maybe(ask.name, _name), url=_url(ask.url), **ask.flags())
+def create(registration: Registration) -> Plan[RegisteredWebhook]:
+    """Register an address. The request is retried only if the service did not process it."""
+    body = models.CreateWebhookRequest(
+        name=to.maybe(registration.name, _name), url=_url(registration.url), **registration.flags()
+    )
     request = Request.of(create_webhook.request_kwargs(body=body), repeat="unsent")
-    return envelopes.ask(request, _webhook(create_webhook.read_answer))
+    return envelopes.send(request, _webhook(create_webhook.read_answer))
 
 
 def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
@@ -76,13 +78,13 @@ def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
 
     def page(offset: int) -> Plan[pages.Page[RegisteredWebhook]]:
         request = Request.of(list_webhooks.request_kwargs(offset=offset, limit=pages.LIMIT, search=wanted))
-        return envelopes.ask(
+        return envelopes.send(
             request,
             lambda answer: answer.model(
                 list_webhooks.read_answer,
                 models.WebhookListResponse,
-                lambda found: pages.page_of(
-                    found.data.webhooks, found.data.total, offset, lambda row: RegisteredWebhook.of(row, None)
+                lambda response: pages.page_of(
+                    response.data.webhooks, response.data.total, offset, lambda row: RegisteredWebhook.of(row, None)
                 ),
             ),
         )
@@ -92,31 +94,33 @@ def listed(search: str | None) -> Plan[Answers[RegisteredWebhook]]:
 
 def get(id: str) -> Plan[RegisteredWebhook]:
     """Read one address."""
-    return envelopes.ask(Request.of(get_webhook.request_kwargs(_id(id))), _webhook(get_webhook.read_answer))
+    return envelopes.send(Request.of(get_webhook.request_kwargs(_id(id))), _webhook(get_webhook.read_answer))
 
 
-def update(id: str, ask: Registration) -> Plan[None]:
-    """Change an address: the service wants the whole of it."""
-    body = models.UpdateWebhookRequest(name=to.maybe(ask.name, _name), url=_url(ask.url), **ask.flags())
+def update(id: str, registration: Registration) -> Plan[None]:
+    """Change a webhook; the service requires all its values."""
+    body = models.UpdateWebhookRequest(
+        name=to.maybe(registration.name, _name), url=_url(registration.url), **registration.flags()
+    )
     request = Request.of(update_webhook.request_kwargs(_id(id), body=body))
-    return envelopes.ask(request, done(update_webhook.read_answer))
+    return envelopes.send(request, done(update_webhook.read_answer))
 
 
 def delete(id: str) -> Plan[None]:
     """Delete an address."""
-    return envelopes.ask(Request.of(delete_webhook.request_kwargs(_id(id))), done(delete_webhook.read_answer))
+    return envelopes.send(Request.of(delete_webhook.request_kwargs(_id(id))), done(delete_webhook.read_answer))
 
 
 def check(id: str) -> Plan[None]:
-    """Have a test event sent. Repeated only when the service did not take the request."""
+    """Send a test event. The request is retried only if the service did not process it."""
     request = Request.of(check_webhook.request_kwargs(_id(id)), repeat="unsent")
-    return envelopes.ask(request, done(check_webhook.read_answer))
+    return envelopes.send(request, done(check_webhook.read_answer))
 
 
 def _webhook(read: Callable[[int, Any], object]) -> Callable[[Answer], RegisteredWebhook]:
-    """The parser of what an operation that answers an address sends."""
+    """The parser of an operation that returns an address."""
     return lambda answer: answer.model(
-        read, models.WebhookResponse, lambda found: RegisteredWebhook.of(found.data.webhook, answer.request_id)
+        read, models.WebhookResponse, lambda response: RegisteredWebhook.of(response.data.webhook, answer.request_id)
     )
 
 
@@ -127,9 +131,9 @@ def _name(value: str) -> str:
 def _url(value: str) -> str:
     """An address that the service can call."""
     try:
-        found = urlsplit(validate.encodable(value, "url"))
-        valid = found.scheme in ("http", "https") and bool(found.hostname) and value.isprintable() and " " not in value
-        _ = found.port  # raises where it is no number of a port
+        parts = urlsplit(validate.encodable(value, "url"))
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable() and " " not in value
+        _ = parts.port  # raises if it is no valid port
     except ValueError:
         valid = False
     if not valid:

@@ -25,9 +25,17 @@ def give(behind: WriteBehind, data: bytes, step: int) -> None:
         behind.write(data[start : start + step])
 
 
-@pytest.mark.parametrize("step", [65_536, 300_001, 524_288, 9_000_001])
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread begins with the first buffer."""
+    monkeypatch.setattr(write_behind, "_ALONE", 0)
+
+
+@pytest.mark.parametrize("alone", [0, 700_000, 2_000_000])
+@pytest.mark.parametrize("step", [9_001, 65_536, 300_001, 524_288, 9_000_001])
 @pytest.mark.parametrize("size", [0, 1, 1024 * 1024, 9_000_001])
-def test_all_is_written_and_hashed_in_order(size: int, step: int) -> None:
+def test_all_is_written_and_hashed_in_order(size: int, step: int, alone: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write_behind, "_ALONE", alone)
     file, before = io.BytesIO(), threads()
     behind = WriteBehind(file)
     give(behind, DATA[:size], step)
@@ -35,6 +43,15 @@ def test_all_is_written_and_hashed_in_order(size: int, step: int) -> None:
         assert behind.sha256() == hashlib.sha256(DATA[:size]).hexdigest()
     assert file.getvalue() == DATA[:size]
     assert threads() <= before
+
+
+@pytest.mark.parametrize("step", [1000, 100_000])
+def test_a_short_file_needs_no_thread(step: int) -> None:
+    used = set[threading.Thread]()
+    behind = WriteBehind(Watched(lambda _: used.add(threading.current_thread())))
+    give(behind, DATA[:1_000_000], step)
+    assert behind.sha256() == hashlib.sha256(DATA[:1_000_000]).hexdigest()
+    assert used == {threading.current_thread()}
 
 
 def test_it_goes_on_after_it_was_drained() -> None:
@@ -94,6 +111,7 @@ def test_a_slow_download_is_written_as_it_comes(monkeypatch: pytest.MonkeyPatch)
     behind.close()
 
 
+@pytest.mark.usefixtures("at_once")
 def test_memory_is_bounded_whoever_gives_faster_than_is_written_waits() -> None:
     go, taken = threading.Event(), list[int]()
     behind = WriteBehind(Watched(lambda _: go.wait(30)))
@@ -113,6 +131,7 @@ def test_memory_is_bounded_whoever_gives_faster_than_is_written_waits() -> None:
     behind.close()
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("ending", ["write", "drain", "sha256"])
 @pytest.mark.parametrize("error", [OSError(28, "the disk is full"), ValueError("closed")])
 def test_a_failure_is_told_and_nothing_is_written_after_it(ending: str, error: Exception) -> None:
@@ -134,6 +153,7 @@ def test_a_failure_is_told_and_nothing_is_written_after_it(ending: str, error: E
     assert file.getvalue() == DATA[: write_behind._SIZE]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_blocks_given_before_a_failure_was_known_are_not_written_either() -> None:
     go = threading.Event()
 
@@ -151,6 +171,7 @@ def test_blocks_given_before_a_failure_was_known_are_not_written_either() -> Non
     assert (file.count, file.getvalue()) == (1, b"")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_an_interruption_while_a_buffer_is_handed_over_has_nothing_written_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

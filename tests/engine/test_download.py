@@ -326,6 +326,21 @@ def test_files_of_others_are_not_written_over(way: Way, target: Path, part: byte
 
 
 @both
+@pytest.mark.parametrize("state", [b"", bytes(200)], ids=["empty", "zeros"])
+@pytest.mark.parametrize("part", [b"hello", b""])
+def test_a_state_that_a_loss_of_power_left_blank_is_no_obstacle(
+    way: Way, target: Path, part: bytes, state: bytes
+) -> None:
+    target.with_name("song.flac.part").write_bytes(part)
+    target.with_name("song.flac.part.json").write_bytes(state)
+    with Recorder([whole()]) as server:
+        found = fetch(way, server.url, target)
+    assert "range" not in server.requests[0].headers
+    assert (found.resumed, target.read_bytes()) == (False, BODY)
+    assert left(target) == {"song.flac"}
+
+
+@both
 def test_a_crash_before_the_end_of_a_body_without_a_length_is_no_obstacle(way: Way, target: Path) -> None:
     with Recorder([(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", CUT), whole()]) as server:
         killed: Plan[Any] = download(get(), target, check=lambda _: None)

@@ -37,6 +37,7 @@ def test_a_download_is_on_the_disk_before_it_has_its_name(way: Way, tmp_path: Pa
     with Recorder([answer(BODY, content_type="audio/flac")]) as server:
         way.run(download(get("/x"), tmp_path / "song.flac", check=lambda _: None), server.url)
     assert log[-2:] == [("fsync", len(BODY)), ("song.flac replaced", len(BODY))]
+    assert [what for what, _ in log].count("fsync") == 1  # a short file waits for the disk once
 
 
 def test_a_draft_is_on_the_disk_before_it_has_its_name(tmp_path: Path, log: list[tuple[str, int]]) -> None:

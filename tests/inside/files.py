@@ -2,6 +2,7 @@
 
 from tonearm._files import (
     Draft,
+    SharedLog,
     Source,
     StateLog,
     atomic,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import tempfile
@@ -137,9 +138,9 @@ def no_goodbye() -> Iterator[None]:
     """Nothing is tidied up when a copy is left: that is what a killed process leaves, but for its locks."""
 
     def close(record: Record) -> None:
-        if record._log is not None:
-            record._log.close()
-            record._log = None
+        log = record._log.take()
+        if log is not None:
+            log.close()
 
     with mock.patch.object(Record, "close", close):
         yield
@@ -167,6 +168,34 @@ def _fields(one: Song) -> dict[str, Any]:
     from attrs import asdict
 
     return asdict(one)
+
+
+def test_a_file_has_its_name_once_it_and_its_line_in_the_record_are_on_the_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: dict[str, bytes] = {}
+    named: dict[str, tuple[bytes, str]] = {}
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(file: int) -> None:
+        fsync(file)
+        path = Path(f"/proc/self/fd/{file}").readlink()
+        stored[path.name] = path.read_bytes()
+
+    def replaced(path: Path, target: Path) -> Path:
+        if path.suffix == ".part" and target.suffix == ".flac":
+            named[target.name] = stored[path.name], stored[".tonearm.jsonl"].decode()
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    shelf = Shelf([song(number) for number in range(1, 6)], PARENTS)
+    keep(shelf, A, folder)
+    assert len(named) == 5
+    for name, (content, record) in named.items():
+        assert content == files(folder)[name]
+        last = [line for line in map(json.loads, record.splitlines()) if line["file"] == name][-1]
+        assert (last["size"], last["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
 
 
 def test_the_record_is_for_people_and_says_what_each_file_is(folder: Path) -> None:

@@ -10,6 +10,7 @@ from .addresses import folder_of, is_remote, is_web, path_of, place_in, without_
 from .atomic import (
     Draft,
     check_replaceable,
+    is_blank,
     is_folder,
     link_target,
     open_log,
@@ -36,6 +37,7 @@ from .remote import (
     write_anywhere,
     write_text_anywhere,
 )
+from .shared_log import SharedLog
 from .source import BLOCK, NO_STAMP, FileWindow, Source, SourceLike, sendable
 from .state_log import StateLog
 from .stream_source import Spool, is_stream, open_source
@@ -47,6 +49,7 @@ __all__ = [
     "STATE_HINT",
     "Draft",
     "FileWindow",
+    "SharedLog",
     "Source",
     "SourceLike",
     "Spool",
@@ -58,6 +61,7 @@ __all__ = [
     "exists",
     "files_below",
     "folder_of",
+    "is_blank",
     "is_folder",
     "is_locked",
     "is_remote",

@@ -20,6 +20,9 @@ from ..errors import InvalidInput
 from .named_file import NamedFile, named_file, sync
 from .refusals import unwritable
 
+_LITTLE = 64 * 1024
+"""Bytes of a state file at most."""
+
 
 def is_folder(path: Path) -> bool:
     """Whether the target is an existing folder; InvalidInput when the system does not say."""
@@ -161,9 +164,10 @@ class Draft:
         self.file.flush()
         return os.fstat(self.file.fileno()).st_mtime_ns
 
-    def commit(self) -> None:
-        """Make the contents durable and rename the draft over its target."""
-        sync(self.file)
+    def commit(self, *, durable: bool = True) -> None:
+        """Rename the draft over its target; make the contents durable before that, unless `durable` says no."""
+        if durable:
+            sync(self.file)
         self.file.close()
         self._path.replace(self.target)
 
@@ -174,7 +178,14 @@ class Draft:
         self._path.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int = 0o666, alone: bool = False) -> None:
+def write_whole(
+    path: Path,
+    write: Callable[[IO[bytes]], object],
+    *,
+    mode: int = 0o666,
+    alone: bool = False,
+    durable: bool = True,
+) -> None:
     """Write a file completely or not at all: beside the target first, then renamed over it.
 
     Args:
@@ -182,20 +193,31 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object], *, mode: int =
         write: writes the contents into the open file that it receives.
         mode: the permissions of the file, less the process's umask; 0o600 for private state.
         alone: whether it is a file of ours, as in `Draft.beside`.
+        durable: whether the contents are on the disk before the file has its name. Else a loss of power may leave an
+            empty file (`is_blank`), but never half of one.
     """
     draft = Draft.beside(path, mode, alone=alone)
     try:
         write(draft.file)
-        draft.commit()
+        draft.commit(durable=durable)
     except BaseException:
         draft.discard()
         raise
 
 
-def write_state(path: Path, state: dict[str, Any]) -> None:
-    """Replace a private state file (mode 600) that has one writer at a time, whole or not at all."""
+def write_state(path: Path, state: dict[str, Any], *, durable: bool = True) -> None:
+    """Replace a private state file (mode 600) that has one writer at a time; `durable` as for `write_whole`."""
     text = json.dumps(state, ensure_ascii=False, indent=1).encode()
-    write_whole(path, lambda file: file.write(text), mode=0o600, alone=True)
+    write_whole(path, lambda file: file.write(text), mode=0o600, alone=True, durable=durable)
+
+
+def is_blank(path: Path) -> bool:
+    """Whether a file has nothing but zeros, if anything: a loss of power leaves a new one so that was not durable."""
+    try:
+        found = path.stat()
+        return stat.S_ISREG(found.st_mode) and found.st_size <= _LITTLE and not path.read_bytes().strip(b"\0")
+    except OSError:
+        return False
 
 
 def read_object(path: Path) -> dict[str, Any] | None:

@@ -25,7 +25,7 @@ Line = dict[str, Any]
 class StateLog:
     """A file of mode 600 whose lines are JSON objects; it is locked from opening to closing.
 
-    Each line is on the disk before `append` returns. A line that a crash cut short is not read, and is overwritten.
+    A line is on the disk before `append` returns. A line that a crash cut short is not read, and is overwritten.
     """
 
     path: Path
@@ -139,12 +139,26 @@ class StateLog:
         return cast("list[Line]", lines)
 
     def append(self, line: Mapping[str, Any]) -> None:
-        """Add a line."""
+        """Add a line, and wait until it is on the disk."""
+        end = self._end
+        self.write(line)
+        try:
+            self.settle()
+        except OSError:
+            self._end = end
+            raise
+
+    def write(self, line: Mapping[str, Any]) -> None:
+        """Add a line, which `settle` makes durable; until then it outlives the process, and no loss of power."""
         text = json.dumps(line).encode() + b"\n"
         self._file.truncate(self._end)
         self._file.write(text)
-        sync(self._file)
+        self._file.flush()
         self._end += len(text)
+
+    def settle(self) -> None:
+        """Wait until all lines are on the disk; others may write meanwhile."""
+        sync(self._file)
 
     def remove(self) -> None:
         """Remove the file, as its work has ended. A file that has replaced it stays."""

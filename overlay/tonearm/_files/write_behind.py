@@ -17,6 +17,12 @@ _SIZE = 512 * 1024
 _BUFFERS = 3
 """One is filled, one waits and one is written; when all are full, the caller waits."""
 
+_ALONE = 2 * 1024 * 1024
+"""Bytes that the caller's thread writes and hashes itself: a short file is done before a thread of its own pays off."""
+
+_LARGE = 64 * 1024
+"""Bytes of a block at least that the caller's thread writes as it is; smaller ones are collected in a buffer."""
+
 _PAUSE = 0.1
 """Seconds after which a buffer is written although it is not full, so that a slow download reaches the disk."""
 
@@ -31,7 +37,9 @@ _NOT_NEEDED: int = getattr(os, "POSIX_FADV_DONTNEED", 0)  # macOS and Windows ha
 
 
 class WriteBehind:
-    """Writes blocks to a file and hashes them, in order; from 512 KiB (or 0.1 s) on in a thread of its own.
+    """Writes blocks to a file and hashes them, in order; from 2 MiB on in a thread of its own.
+
+    Blocks are collected to 512 KiB, or for 0.1 s.
 
     Without a file (None) the blocks are only hashed. The next `write` or `drain` after a failure raises it, and nothing
     more is written.
@@ -41,12 +49,12 @@ class WriteBehind:
         self._file = file
         self._sha256 = hashlib.sha256()
         self._free: SimpleQueue[memoryview] = SimpleQueue()
-        for _ in range(_BUFFERS):
-            self._free.put(memoryview(bytearray(_SIZE)))
+        self._to_make = _BUFFERS  # on first use: each is cleared by the system, which costs more than a short file does
         self._given: SimpleQueue[tuple[memoryview, int] | None] = SimpleQueue()
         self._buffer: memoryview | None = None
         self._filled = 0
         self._due = 0.0
+        self._stored = 0
         self._unreported = 0
         self._thread: Thread | None = None
         self._error: Exception | None = None
@@ -62,10 +70,13 @@ class WriteBehind:
             OSError: an earlier block could not be written.
         """
         self._raise()
+        if self._buffer is None and len(block) >= _LARGE and self._is_alone(len(block)):
+            self._store(block)
+            return
         rest = memoryview(block)
         while rest:
             if self._buffer is None:
-                self._buffer, self._filled, self._due = self._free.get(), 0, time.monotonic() + _PAUSE
+                self._buffer, self._filled, self._due = self._empty(), 0, time.monotonic() + _PAUSE
             count = min(len(rest), _SIZE - self._filled)
             self._buffer[self._filled : self._filled + count] = rest[:count]
             self._filled += count
@@ -98,11 +109,24 @@ class WriteBehind:
             self._given.put(None)
             self._thread.join()
             self._thread = None
-        elif self._buffer is not None:
-            buffer, self._buffer = self._buffer, None
-            self._store(buffer, self._filled)
+        else:
+            self._store_buffer()
+
+    def _empty(self) -> memoryview:
+        """A buffer to be filled; waits for one when there are enough of them."""
+        if self._to_make and self._free.empty():
+            self._to_make -= 1
+            return memoryview(bytearray(_SIZE))
+        return self._free.get()
+
+    def _is_alone(self, more: int) -> bool:
+        """Whether the caller's thread writes so many bytes more itself."""
+        return self._thread is None and self._stored + more <= _ALONE
 
     def _hand_over(self) -> None:
+        if self._is_alone(self._filled):
+            self._store_buffer()
+            return
         if self._thread is None:
             self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
             self._thread.start()
@@ -110,22 +134,31 @@ class WriteBehind:
         if buffer is not None:
             self._given.put((buffer, self._filled))
 
+    def _store_buffer(self) -> None:
+        buffer, self._buffer = self._buffer, None  # first, as above
+        if buffer is not None:
+            try:
+                self._store(buffer[: self._filled])
+            finally:  # Ctrl-C comes here, too
+                self._free.put(buffer)
+
     def _run(self) -> None:
         while (given := self._given.get()) is not None:
-            self._store(*given)
+            buffer, size = given
+            self._store(buffer[:size])
+            self._free.put(buffer)
 
-    def _store(self, buffer: memoryview, size: int) -> None:
-        data = buffer[:size]
+    def _store(self, data: bytes | memoryview) -> None:
+        size = len(data)
         try:
             if self._error is None:
                 if self._file is not None:
                     write_all(self._file, data)
                     self._forget(self._file, size)
                 self._sha256.update(data)
+                self._stored += size
         except Exception as error:  # of any kind: the next `write` raises it
             self._error = error
-        finally:
-            self._free.put(buffer)
 
     def _forget(self, file: IO[bytes], size: int) -> None:
         """Let the system write new bytes to the disk, without waiting for it, and forget those that it has written.

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from .._base.cancellation import check_stop
 from .._base.coerce import text
-from .._files import BLOCK, WriteBehind, read_state, remove_open, rename_open, sync, write_all, write_state
+from .._files import BLOCK, WriteBehind, is_blank, read_state, remove_open, rename_open, sync, write_all, write_state
 from .._http import Head
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter
@@ -78,7 +78,7 @@ class PartFile:
         state = read_state(self._state) or {}
         size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
         length = self._durable(state)
-        if "key" not in state:
+        if "key" not in state and not is_blank(self._state):
             self._must_be_free(length)
         ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
         if not ours or validator is None or not is_validator(validator) or kind is None:
@@ -157,20 +157,22 @@ class PartFile:
         self.size = head.size
         self.validator = validator_of(head)
         self.meter.total = self.size
-        self._record()  # before the first byte, so that no file of ours is ever without it
+        # Before the first byte, so that no file of ours is ever without it. It need not be durable: the disk has its
+        # name before it has any byte, and a blank one tells as well as a whole one that the file is ours.
+        self._record(durable=False)
         return self
 
-    def _record(self) -> None:
+    def _record(self, *, durable: bool) -> None:
         """Write beside the file what is known of it."""
         if self.path is not None:
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
-            write_state(self._state, {"key": self.key, **known, "stored": self._stored})
+            write_state(self._state, {"key": self.key, **known, "stored": self._stored}, durable=durable)
 
     def _store(self) -> None:
         """Make what has been written durable, and record how much that is."""
         sync(self._file)
         self._stored = min(self.offset, os.fstat(self._file.fileno()).st_size)
-        self._record()
+        self._record(durable=True)
 
     def _check_range(self, head: Head) -> None:
         found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))

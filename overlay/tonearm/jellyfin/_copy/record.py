@@ -6,13 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any, Self
 
 from attrs import define, evolve, field
 
 from ..._base.coerce import text
-from ..._files import StateLog, read_object, write_whole
+from ..._files import SharedLog, StateLog, read_object, write_whole
 from ..._transfer import beside
 from ...errors import InvalidInput
 from .entry import Entry, made_by_0_1
@@ -33,10 +32,9 @@ class Record:
     """
 
     folder: Path
-    _log: StateLog | None
+    _log: SharedLog
     _files: dict[str, Entry] = field(factory=dict[str, Entry], init=False)
     _changed: bool = field(default=False, init=False)
-    _lock: Lock = field(factory=Lock, init=False)
 
     @classmethod
     def open(cls, folder: Path) -> Self | None:
@@ -48,7 +46,7 @@ class Record:
         log = StateLog.claim(folder / JOURNAL)
         if log is None:
             return None
-        record = cls(folder, log)
+        record = cls(folder, SharedLog(log))
         try:
             lines = log.lines()
         except BaseException:
@@ -78,7 +76,9 @@ class Record:
 
     def put(self, entry: Entry) -> None:
         """Record a file that is about to be there."""
-        self._write({"file": entry.file, **entry.line()})
+        # A claim need not survive a loss of power: nothing has its name yet, and a later run takes the same one. It is
+        # on the disk before the file is, as the line that records the file follows it.
+        self._write({"file": entry.file, **entry.line()}, durable=not entry.is_claim)
         self._files[entry.file] = entry
 
     def rename(self, old: str, entry: Entry) -> None:
@@ -116,8 +116,7 @@ class Record:
 
     def close(self) -> None:
         """Write the record whole, and let others have it; when that cannot be, the journal stays."""
-        with self._lock:
-            log, self._log = self._log, None
+        log = self._log.take()
         if log is None:
             return
         if self._changed:
@@ -133,17 +132,17 @@ class Record:
         content = ("{\n" + ",\n".join(rows) + "\n}\n").encode()
         write_whole(self.folder / RECORD, lambda file: file.write(content), mode=0o600, alone=True)
 
-    def _write(self, line: Mapping[str, Any]) -> None:
-        with self._lock:
-            if self._log is None:
-                raise InvalidInput(
-                    f"the copy into {str(self.folder)!r} has ended",
-                    argument="folder",
-                    value=self.folder,
-                    expected="a folder whose copy has not ended",
-                )
-            self._log.append(line)
-            self._changed = True
+    def _write(self, line: Mapping[str, Any], *, durable: bool = True) -> None:
+        try:
+            self._log.append(line, durable=durable)
+        except ValueError:
+            raise InvalidInput(
+                f"the copy into {str(self.folder)!r} has ended",
+                argument="folder",
+                value=self.folder,
+                expected="a folder whose copy has not ended",
+            ) from None
+        self._changed = True
 
     def _read(self, lines: Sequence[Mapping[str, Any]]) -> None:
         whole = self._whole()

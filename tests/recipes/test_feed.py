@@ -136,14 +136,20 @@ def test_an_object_that_is_gone_is_named(way: str, box: Sandbox, client: Aioz, s
     assert made.skipped == (recipes.Skipped(media.id, "Gone", "it does not exist any more"),)
 
 
+@TWO
 def test_a_place_without_an_object_is_named(
-    box: Sandbox, client: Aioz, show: str, monkeypatch: pytest.MonkeyPatch
+    way: str, box: Sandbox, client: Aioz, show: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = client.playlist(show)
     items = (PlaylistItem("1", None, "Lost"), PlaylistItem("2", None))
-    monkeypatch.setattr(Aioz, "playlist", lambda *_: evolve(found, items=items))
+    found = evolve(client.playlist(show), items=items)
+
+    async def playlist(*_: object) -> object:
+        return found
+
+    monkeypatch.setattr(Aioz, "playlist", lambda *_: found)
+    monkeypatch.setattr(AsyncAioz, "playlist", playlist)
     why = "the playlist does not name its object"
-    assert recipes.feed(client, show).skipped == (recipes.Skipped(None, "Lost", why), recipes.Skipped(None, None, why))
+    assert feed_of(box, way, show).skipped == (recipes.Skipped(None, "Lost", why), recipes.Skipped(None, None, why))
 
 
 def test_a_server_that_fails_leaves_out_no_episode(box: Sandbox, show: str, tmp_path: Path) -> None:

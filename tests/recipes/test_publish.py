@@ -18,6 +18,7 @@ from tests.recipes import published
 from tests.recipes.published import CHAPTERS, EACH_ONCE, MODEL, WORDS, Log, everything, publish, record
 from tonearm import (
     Aioz,
+    AsyncAioz,
     ConfigurationError,
     ConnectionFailed,
     InvalidInput,
@@ -448,16 +449,53 @@ def test_an_object_that_is_gone_is_not_waited_for(
         publish(box, source, way=way, **everything(show, title=f"gone {way}"))
 
 
+@pytest.mark.parametrize("left", ["incomplete", "deleted", "complete"])
 @pytest.mark.parametrize("way", ["sync", "async"])
-def test_an_object_without_its_parts_and_its_journal_is_made_anew(
+def test_an_object_without_its_journal_is_published_once_it_is_complete_and_else_made_anew(
+    way: str, left: str, box: Sandbox, client: Aioz, show: str, source: Path
+) -> None:
+    title = f"parts {way} {left}"
+    interrupted(box, source, show, "*/part", title=title)
+    (unfinished,) = client.unfinished()
+    assert unfinished.id is not None
+    if left == "complete":
+        client.resume(unfinished.state, source=source)
+    else:
+        client.forget(unfinished.state)
+    if left == "deleted":
+        client.delete(unfinished.id)
+    done = publish(box, source, way=way, **everything(show, title=title))
+    assert (unfinished.id == done.media.id) == (left == "complete")
+    assert [one.id for one in client.list() if one.title == title] == [done.media.id]
+
+
+@pytest.mark.parametrize("way", ["sync", "async"])
+def test_an_object_that_lacks_its_parts_again_is_refused(
     way: str, box: Sandbox, client: Aioz, show: str, source: Path
 ) -> None:
-    interrupted(box, source, show, "*/part", title=f"parts {way}")
-    (unfinished,) = client.unfinished()
-    client.forget(unfinished.state)
-    done = publish(box, source, way=way, **everything(show, title=f"parts {way}"))
-    assert unfinished.id != done.media.id
-    assert [one.id for one in client.list() if one.title == f"parts {way}"] == [done.media.id]
+    title = f"undone {way}"
+    interrupted(box, source, show, "*/captions/en", title=title)
+    (media,) = [one for one in client.list() if one.title == title]
+    undone = json.dumps({"data": {"id": media.id, "title": title, "status": "new"}, "status": "success"}).encode()
+    with (
+        box.faults(Fault(path=f"*/{media.id}", status=200, body=undone, content_type="application/json")),
+        pytest.raises(InvalidInput, match="incomplete, and the journal of its upload is gone"),
+    ):
+        publish(box, source, way=way, **everything(show, title=title))
+
+
+@pytest.mark.parametrize("way", ["sync", "async"])
+def test_what_was_added_is_not_added_again_although_each_answer_was_lost(
+    way: str, box: Sandbox, show: str, source: Path
+) -> None:
+    log = Log(box)
+    options = everything(show, title=f"each lost {way}")
+    for what in ("captions", "chapters", "playlist"):
+        method, path = FAILING[what]
+        with box.faults(Fault(method=method, path=path, **LOST["answer lost"])), pytest.raises(WorkInterrupted):
+            publish(box, source, way=way, **options)
+    publish(box, source, way=way, **options)
+    assert log.counts() == EACH_ONCE
 
 
 @both
@@ -570,20 +608,22 @@ def test_an_object_that_was_made_anew_for_smaller_parts_is_the_one_that_is_publi
     assert log.counts()["complete"] == 1
 
 
+@pytest.mark.parametrize("way", ["sync", "async"])
 def test_what_an_upload_at_another_place_becomes_is_published(
-    box: Sandbox, client: Aioz, show: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    way: str, box: Sandbox, client: Aioz, show: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    options = everything(show, title="elsewhere", state=tmp_path / "here")
+    title = f"other place {way}"
+    options = everything(show, title=title, state=tmp_path / "here")
     with monkeypatch.context() as patch:
         patch.setattr(Record, "made", stop)
         with pytest.raises(KeyboardInterrupt):
-            publish(box, source, **options)
+            publish(box, source, way=way, **options)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
-    done = publish(box, source, **options)
-    assert [media.id for media in client.list(search="elsewhere") if media.title == "elsewhere"] == [done.media.id]
+    done = publish(box, source, way=way, **options)
+    assert [media.id for media in client.list(search=title) if media.title == title] == [done.media.id]
 
 
 class _Transcriber:
@@ -610,6 +650,24 @@ def test_a_transcription_that_asks_again_keeps_within_the_price(
         assert transcriber.asked["max_price"] is None
     else:
         assert transcriber.asked["max_price"] == most - client.cost("standard", source=source).price
+
+
+class _AsyncTranscriber(_Transcriber):
+    async def transcribe(self, source: Path, **options: Any) -> None:  # type: ignore[override]  # of the other twin
+        super().transcribe(source, **options)
+
+
+def test_the_twin_keeps_within_the_price(box: Sandbox, client: Aioz, source: Path) -> None:
+    transcriber: Any = _AsyncTranscriber(0.01)
+
+    async def run() -> None:
+        async with AsyncAioz(base_url=box.aioz_url, token="sandbox-token") as aioz:
+            await recipes.async_publish(
+                aioz, source, transcriber=transcriber, **everything(None, title="price of the twin", max_price=5.0)
+            )
+
+    asyncio.run(run())
+    assert transcriber.asked["max_price"] == 5.0 - client.cost("standard", source=source).price
 
 
 def test_what_both_prices_allow_is_never_refused_by_the_transcription(source: Path) -> None:

@@ -176,6 +176,23 @@ def test_an_api_key_belongs_to_no_user(status: int, ok: bool, configured: Sandbo
         assert found(cli("doctor", "--json"), "jellyfin")["key"]["ok"] is ok
 
 
+@pytest.mark.parametrize(
+    ("path", "answer", "check", "ok", "detail"),
+    [
+        ("*/System/Info/Public", {"body": b'{"Version": "10.9.1"}'}, "tested", None, "tonearm follows Jellyfin"),
+        ("*/Items", {"body": b'{"Items": [], "TotalRecordCount": 0}'}, "audio", None, "the library has no audio"),
+        ("*/Items", {"status": 403}, "audio", False, "403"),
+    ],
+)
+def test_what_a_library_lacks_is_told(
+    path: str, answer: dict[str, Any], check: str, ok: bool | None, detail: str, configured: Sandbox, cli: Cli
+) -> None:
+    given = {"status": 200, "times": None, "content_type": "application/json", **answer}
+    with configured.faults(Fault(path=path, **given)):
+        finding = found(cli("doctor", "--json"), "jellyfin")[check]
+    assert (finding["ok"], detail in finding["detail"]) == (ok, True)
+
+
 @pytest.mark.parametrize(("behind", "said"), [(3600, "behind"), (-3600, "ahead of")])
 def test_a_clock_that_is_wrong_is_told(
     behind: float, said: str, configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch

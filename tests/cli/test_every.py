@@ -105,6 +105,8 @@ def test_quiet_leaves_results_and_errors(cli: Cli, configured: Sandbox, tmp_path
     assert cli("aioz", "upload", CLIP, "--title", "T", "-q").err == ""
     missing = cli("jellyfin", "show", "0" * 32, "-q")
     assert (missing.code, "404" in missing.err) == (4, True)
+    assert cli("state", "clean").err != ""
+    assert cli("state", "clean", "-q").err == ""
 
 
 def test_the_command_that_resumes_has_the_options_but_no_secret(

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from tests.inside.cli import titled
+from tests.inside.cli import titled, titled_source
 from tonearm import Jellyfin, NotFound
 from tonearm.cli import main
 from tonearm.cli.jellyfin import app
@@ -195,6 +196,8 @@ def test_without_a_title_a_download_keeps_its_name(how: str, tmp_path: Path) -> 
     done = Download(path, 3, "audio/flac", False, "", ())
     jellyfin: Any = SimpleNamespace(token=None if how == "no token" else "t", item=item)
     assert titled(jellyfin, "x", done) == done
+    aioz: Any = SimpleNamespace(get=item)
+    assert titled_source(aioz, "x", evolve(done, path=None)).path is None
 
 
 def test_a_url_is_printed_without_a_request_and_without_the_key(configured: Sandbox, cli: Cli) -> None:
@@ -439,3 +442,7 @@ def test_how_a_player_gets_an_item_is_shown(configured: Sandbox, cli: Cli) -> No
     assert "/master.m3u8?" in segments
     assert "AudioCodec=aac&" in segments
     assert cli("jellyfin", "playback", HEX, "--format", "mp3", "--hls", "--to", "mp3").code == 2
+    nothing = b'{"MediaSources": [], "ErrorCode": "NoCompatibleStream"}'
+    for body, why in ((nothing, "NoCompatibleStream"), (b'{"MediaSources": []}', "the server names no file")):
+        with configured.faults(Fault(path="*/PlaybackInfo", status=200, body=body, content_type="application/json")):
+            assert cli("jellyfin", "playback", HEX, "--format", "mp3").out == f"nothing can be played: {why}\n"

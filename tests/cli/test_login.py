@@ -76,6 +76,15 @@ def test_a_kept_address_is_told(config: Path, cli: Cli, monkeypatch: pytest.Monk
     assert "as before" not in cli(*OPENAI, "--voice", "alloy").err
 
 
+def test_only_a_server_of_ones_own_takes_no_key(config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tonearm.cli._login.ask", lambda *_, **__: "")
+    refused = cli(*OPENAI)
+    assert (refused.code, "--no-key" in refused.err, config.exists()) == (2, True, False)
+    write(config, OWN)
+    assert cli(*OPENAI).code == 0
+    assert stored(config)["api_key"] == ""
+
+
 @pytest.mark.parametrize("text", ["", "[default.openai]\nvoice = 'x'\n", OWN])
 def test_no_stored_key_goes_to_another_server(
     text: str, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch

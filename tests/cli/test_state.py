@@ -75,6 +75,14 @@ def test_what_is_taken_up_while_the_question_waits_is_left(
     held.pop().close()  # type: ignore[attr-defined]
 
 
+def test_who_says_no_keeps_everything(folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(folder.rglob("*"))
+    monkeypatch.setattr("tonearm.cli._login.ask", lambda *_, **__: "n")
+    done = cli("state", "clean", "--older", "7")
+    assert (done.code, done.err) == (1, "tonearm: nothing was removed\n")
+    assert sorted(folder.rglob("*")) == before
+
+
 @pytest.mark.parametrize("days", ["-1", "nan"])
 def test_an_age_that_makes_no_sense_is_wrong_usage(days: str, folder: Path, cli: Cli) -> None:
     assert cli("state", "clean", "--older", days, "--yes").code == 2

@@ -28,4 +28,4 @@ from tonearm.cli._openai_recordings import _track
 from tonearm.cli._recording import ALBUM, DURATION, SENTENCES, Sentence, fill, heard
 from tonearm.cli._settings import find
 from tonearm.cli._steps import StepFailed, Steps, ending
-from tonearm.cli._titles import titled
+from tonearm.cli._titles import titled, titled_source

@@ -131,3 +131,23 @@ def test_a_run_that_is_cancelled_twice_ends_at_once_and_its_jobs_wait(tmp_path: 
 
     asyncio.run(main())  # which ends the coroutine, and waits for the driver's thread
     assert states(tmp_path / "ledger") == ["waiting"]
+
+
+def test_a_loop_that_ends_all_its_tasks_ends_the_run(tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def task(_: bulk.Job) -> None:
+        begun.set()
+        go_on.wait()
+
+    async def main() -> None:
+        running = asyncio.create_task(bulk.run_async(task, map(str, range(3)), ledger=tmp_path / "ledger", workers=1))
+        await asyncio.to_thread(begun.wait)
+        for one in asyncio.all_tasks() - {asyncio.current_task()}:
+            one.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        go_on.set()
+
+    asyncio.run(main())
+    assert states(tmp_path / "ledger")[0] == "done"

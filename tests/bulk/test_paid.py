@@ -14,7 +14,7 @@ import pytest
 import tonearm
 from tests.bulk.test_tasks import MARKER, record
 from tests.inside.files import write_text_anywhere
-from tonearm import TransferError, WorkInterrupted, bulk
+from tonearm import ConfigurationError, InvalidInput, TransferError, WorkInterrupted, bulk
 from tonearm.bulk.work import failed, paid_in_full
 from tonearm.sandbox import Sandbox, start
 
@@ -66,6 +66,43 @@ def test_a_transcript_that_finds_no_place_is_kept(
     assert asked(box, since, "/transcriptions") == 1
     assert (tmp_path / "texts" / "a.txt").read_text().split() == ["seven", "silent", "rivers"]
     assert not list((tmp_path / "state").glob("*.json"))
+
+
+def test_what_is_kept_by_others_is_not_taken_for_a_transcript(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    make = partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key")
+    task = bulk.Transcribe(to=tmp_path / "texts", model=MARKER, make=make)
+    monkeypatch.setattr("tonearm.bulk.tasks.write_text_anywhere", failing(1, write_text_anywhere))
+    since = len(box.requests)
+    run = partial(bulk.run, task, [tmp_path / "a.wav"], ledger=tmp_path / "ledger", attempts=1)
+    assert run().failed == 1
+    (note,) = (tmp_path / "state").glob("openai-recognition-*.json")
+    note.write_text('{"other": 1}')
+    assert run(retry_failed=True).done == 1
+    assert asked(box, since, "/transcriptions") == 2
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_nothing_is_kept_of_a_job_of_no_ledger_or_where_there_is_no_folder_for_it(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    (tmp_path / "a.txt").write_text("Seven silent rivers.")
+    make = partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key")
+    transcribe = bulk.Transcribe(to=tmp_path / "texts", model=MARKER, make=make)
+    speak = bulk.Speak(to="memory://unspoken", voice="coral", model="tts-1", format="wav", make=make)
+    if not alone:
+        monkeypatch.setenv("TONEARM_STATE", "relative")
+    memory = fsspec.filesystem("memory")
+    monkeypatch.setattr("tonearm.bulk.tasks.write_text_anywhere", failing(1, write_text_anywhere))
+    monkeypatch.setattr(type(memory), "mv", failing(1, type(memory).mv))
+    for task, name in ((transcribe, "a.wav"), (speak, "a.txt")):
+        with pytest.raises((TransferError, InvalidInput)) as raised:
+            task(bulk.Job(str(tmp_path / name), mark=None if alone else "mark"))
+        assert failed(1, raised.value).kept is False
+    assert not (tmp_path / "state").exists() or not list((tmp_path / "state").iterdir())
 
 
 def test_speech_that_finds_no_place_is_kept(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +192,18 @@ def test_a_ledger_of_an_earlier_version_is_continued(tmp_path: Path, version: in
     assert (report.done, report.skipped) == (1, len(names))
     with bulk.Ledger.read(tmp_path / "ledger") as book:
         assert [row.output for row in book.rows()] == [*names, "MORE.wav"]
+
+
+def test_a_ledger_that_cannot_be_brought_up_stays_as_it_is(tmp_path: Path) -> None:
+    base = sqlite3.connect(tmp_path / "ledger")
+    base.executescript(BEFORE.format(output="output TEXT NOT NULL, place TEXT,").replace("worker TEXT, ", ""))
+    base.execute("INSERT INTO meta VALUES ('version', '2'), ('runs', 1)")
+    base.commit()
+    before = list(base.iterdump())
+    with pytest.raises(ConfigurationError, match="ledger"):
+        bulk.run(nothing, [bulk.Job("a")], ledger=tmp_path / "ledger")
+    assert list(base.iterdump()) == before
+    base.close()
 
 
 def nothing(_: bulk.Job) -> None:

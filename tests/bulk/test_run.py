@@ -207,6 +207,19 @@ def test_what_would_fail_for_all_jobs_ends_the_run(ledger: Path, tmp_path: Path,
     assert bulk.run(copy, names(100), ledger=ledger).done == 100  # the job that met it waits, too
 
 
+def test_of_two_jobs_that_would_end_the_run_the_first_says_why(ledger: Path) -> None:
+    both = threading.Barrier(2)
+
+    def task(job: bulk.Job) -> None:
+        both.wait(60)
+        raise ConfigurationError(f"no key for {job.input}")
+
+    report = bulk.run(task, names(2), ledger=ledger, workers=2)
+    assert (report.failed, "no key for job" in str(report.stopped)) == (0, True)
+    with bulk.Ledger.read(ledger) as book:
+        assert [row.state for row in book.rows()] == ["waiting", "waiting"]
+
+
 def test_it_stops_after_so_many_failures(ledger: Path, tmp_path: Path) -> None:
     copy = Copy(tmp_path / "out", *[InvalidInput("no")] * 100)
     report = bulk.run(copy, names(100), ledger=ledger, workers=1, stop_after=3)

@@ -10,10 +10,11 @@ from typing import Any
 
 import av
 import pytest
+from attrs import evolve
 from av.audio.stream import AudioStream
 
 import tonearm
-from tests.bulk.test_tasks import MARKER, record
+from tests.bulk.test_tasks import MARKER, Client, record
 from tonearm import InvalidInput, bulk
 from tonearm.cli import main
 from tonearm.sandbox import Fault, Sandbox, start
@@ -117,6 +118,17 @@ def test_the_price_of_lyrics_follows_from_the_length_of_the_song(box: Sandbox, t
         assert task.price(bulk.Job(song.id)) is None
 
 
+def test_a_song_costs_no_more_than_was_reserved_for_it(box: Sandbox, tmp_path: Path) -> None:
+    client = Client(60.0)
+    task = bulk.Lyrics(to=tmp_path, model="whisper-1", make=lambda: client)
+    with tonearm.Jellyfin() as library:
+        song = next(item.id for item in library.items() if item.name == "Evening")
+    for options, most in (({}, 0.5), ({"max_price": 0.25}, 0.25), ({"max_price": 0.75}, 0.5)):
+        with pytest.raises(InvalidInput, match="has no times"):
+            task(bulk.Job(song, options=options, max_price=0.5))
+        assert client.limits.pop() == most
+
+
 def test_copies_are_kept_and_looked_through_in_every_run(box: Sandbox, tmp_path: Path) -> None:
     task = bulk.Keep(to=tmp_path / "music", timeout=60)
     with tonearm.Jellyfin() as library:
@@ -155,9 +167,10 @@ def test_recordings_are_published_with_captions(box: Sandbox, tmp_path: Path) ->
         assert all([track.language for track in aioz.captions(one.id)] == ["en"] for one in made)
 
 
+@pytest.mark.parametrize("gone", [False, True])
 @pytest.mark.parametrize("options", [{}, {"captions": True}, {"playlist": True}, {"cover": True}])
 def test_a_publication_whose_process_ends_before_the_ledger_has_it_is_found(
-    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], gone: bool
 ) -> None:
     (job, _) = talks(tmp_path / "talks")
 
@@ -175,10 +188,34 @@ def test_a_publication_whose_process_ends_before_the_ledger_has_it_is_found(
             with pytest.raises(KeyboardInterrupt):
                 bulk.run(task, [job], ledger=tmp_path / "ledger")
         (first,) = [media.id for media in aioz.list()]
+        if gone:
+            shutil.rmtree(tmp_path / "state")  # another worker goes on
         assert bulk.run(task, [job], ledger=tmp_path / "ledger").done == 1
         assert len(list(aioz.list())) == 1
         with bulk.Ledger.read(tmp_path / "ledger") as book:
             assert [row.made for row in book.rows()] == [first]
+
+
+def test_an_object_without_all_that_was_asked_for_is_not_the_result(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (job, _) = talks(tmp_path / "talks")
+    task = bulk.Publish(language="en", captions=True, model=MARKER, timeout=60)
+    with tonearm.Aioz() as aioz:
+        for lacks in ("captions", "transcoding"):
+            assert bulk.run(task, [job], ledger=tmp_path / lacks).done == 1
+            with bulk.Ledger.read(tmp_path / lacks) as book:
+                (made,) = [aioz.get(str(row.made)) for row in book.rows()]
+            if lacks == "captions":
+                aioz.delete_captions(made.id, "en")
+            else:
+                made = evolve(made, status="transcoding")
+            shutil.rmtree(tmp_path / "state")
+            with monkeypatch.context() as patch:
+                patch.setattr("tonearm.bulk.publishing.found", lambda *_, made=made: made)
+                result = task(evolve(job, mark="mark", begun=True))
+            assert result.made not in (None, made.id)
+            shutil.rmtree(tmp_path / "state")
 
 
 COVER = bytes.fromhex(

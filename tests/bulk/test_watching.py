@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tonearm import ConfigurationError, ConnectionFailed, InvalidInput, bulk
-from tonearm.bulk.watching import Settling
+from tonearm.bulk.watching import Settling, size_of
 
 
 class Written:
@@ -48,6 +48,10 @@ def test_a_file_that_goes_away_is_none() -> None:
     del files.sizes["a.wav"]
     assert settling.due(2.0) == settling.due(4.0) == []
     assert not settling.is_old(Path("a.wav"))
+
+
+def test_a_file_that_does_not_exist_has_no_size(tmp_path: Path) -> None:
+    assert size_of(tmp_path / "a.wav") is None
 
 
 class Watched:

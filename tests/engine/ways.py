@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from attrs import frozen
 
-from tests.inside.engine import Effect, Plan, Sleep, run, run_async
+from tests.inside.engine import Effect, Failed, Plan, Sleep, run, run_async
 from tests.inside.http import Connections, Options, Request, Wire, new_async_client, new_client
 from tests.inside.http import deadline as deadlines
 from tonearm.retry import Budget, Retry
@@ -108,7 +108,7 @@ def on_pause(plan: Plan[T], do: Callable[[], object]) -> Plan[T]:
         try:
             found = yield effect
         except BaseException as error:
-            step = partial(plan.throw, error)
+            step = partial(plan.send, Failed(error))
         else:
             step = partial(plan.send, found)
 

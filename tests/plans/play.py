@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from tests.inside.engine import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
+from tests.inside.engine import Call, Effect, Failed, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
 from tests.inside.http import Answer, Head, Request, failure
 from tonearm.errors import ConnectionFailed, TimedOut
 from tonearm.retry import Allowance, Budget, Retry
@@ -139,7 +139,7 @@ class Stage:
         try:
             found = self._perform(one.effect, running)
         except BaseException as error:
-            one.step = partial(one.plan.throw, error)
+            one.step = partial(one.plan.send, Failed(error))
         else:
             one.step = partial(one.plan.send, found)
             one.undo = partial(one.effect.undo, found) if isinstance(one.effect, Work) else _nothing

@@ -1,8 +1,8 @@
 """Effects and plans: what to do next, without doing it.
 
 A plan is a generator that yields effects and returns a result. A runner performs each effect and sends its result
-back, or throws its failure in, so that retry, resume and clean-up are ordinary ``try``/``except``, written once for
-sync and async. Plans read no clock and no randomness and yield nothing inside ``finally``.
+back, or its failure, which is raised there: retry, resume and clean-up are ordinary ``try``/``except``, written once
+for sync and async. Plans read no clock and no randomness and yield nothing inside ``finally``.
 """
 
 from __future__ import annotations
@@ -19,14 +19,31 @@ from ..retry import Allowance, Pause, Repeat
 T = TypeVar("T")
 
 
+@frozen
+class Failed:
+    """What a runner sends back for an effect that has failed.
+
+    It could throw the error into the plan. But where a plan handles a thrown error and returns, CPython 3.11 does not
+    tell trace functions that those go on that waited for it: neither debuggers nor coverage would see what they do.
+    """
+
+    error: BaseException
+
+
 class Effect(Generic[T]):
     """One thing for the runner to do; ``result = yield from effect`` is typed in every checker."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Generator[Effect[T], T, T]:
-        """Hand this effect to the runner and return what it made of it."""
-        return (yield self)
+    def __iter__(self) -> Generator[Effect[T], T | Failed, T]:
+        """Hand this effect to the runner, and return what it made of it or raise why it failed."""
+        result = yield self
+        if isinstance(result, Failed):
+            try:
+                raise result.error
+            finally:
+                del result  # the error refers to this frame
+        return result
 
 
 Plan: TypeAlias = Generator[Effect[Any], Any, T]

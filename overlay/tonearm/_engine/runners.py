@@ -17,7 +17,7 @@ from .._base.cancellation import Stopped, check_stop
 from .._http import AsyncHttpClient, Clock, HttpClient, Wire
 from ..retry import Allowance
 from .exchange import AsyncExchange, Exchange
-from .plan import Call, Effect, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
+from .plan import Call, Effect, Failed, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
 
 A = TypeVar("A")
 E = TypeVar("E", Call[Any], Fetch, Open)
@@ -75,7 +75,7 @@ class _Runner:
             try:
                 found = self.perform(effect)
             except BaseException as error:
-                step = partial(plan.throw, error)
+                step = partial(plan.send, Failed(error))
             else:
                 step = partial(plan.send, found)
                 if isinstance(effect, Work):
@@ -169,7 +169,7 @@ class _AsyncRunner:
             try:
                 step = partial(plan.send, await self.perform(effect))
             except BaseException as error:
-                step = partial(plan.throw, error)
+                step = partial(plan.send, Failed(error))
 
     async def perform(self, effect: Effect[Any]) -> Any:
         match effect:

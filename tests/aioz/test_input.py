@@ -232,3 +232,9 @@ def test_presets_are_the_qualities_that_they_say() -> None:
     assert [quality.bitrate for quality in made[:4]] == list(BIT_RATES.values()) == [128_000, 192_000, 320_000, None]
     assert (made[0].type, made[0].container_type) == ("hls", "mpegts")
     assert (made[4].type, made[4].container_type, made[4].bitrate) == ("dash", "fmp4", 128_000)
+
+
+@pytest.mark.parametrize("given", [{}, {"duration": 60, "source": b"RIFF"}])
+def test_a_price_is_asked_for_a_duration_or_a_source(given: dict[str, Any]) -> None:
+    with Aioz(token="token") as aioz, pytest.raises(InvalidInput, match="duration or source must be given"):
+        aioz.cost("standard", **given)

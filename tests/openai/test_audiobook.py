@@ -235,7 +235,7 @@ FILES = {
     "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
     "OPS/book.opf": PACKAGE,
     "OPS/nav.xhtml": "<nav><h1>Contents</h1></nav>",
-    "OPS/te xt/one.xhtml": "<html><head><title>no</title><script>no()</script></head><body><h1>One<br/>Storm</h1>"
+    "OPS/te xt/one.xhtml": "<html><head><title>no</title><script>no()</script></head><body><h1>One<br/><img/>Storm</h1>"
     "<p>It &amp; <b>be</b>gan&nbsp;so.<br>Yes<ruby>字<rt>ji</rt></ruby>.</p><hr/><div>And <p>on.</p></div></body>",
     "OPS/more.html": "<p>More.",
     "OPS/two.xhtml": "<svg><title>no</title></svg></p><h2>Two</h2>It ended.",

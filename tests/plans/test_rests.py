@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
+from tests.inside.audio import Piece, Scan, Span, Survey, _audio
 from tests.inside.base import is_kept
 from tests.inside.openai import Server, plan, recognise
 from tests.plans.play import Reply, Stage, refused, reply
@@ -250,3 +251,40 @@ def test_in_any_order_of_events_nothing_is_lost_or_asked_for_thrice(
     assert said == [word for word, at in ALL if not any(start <= at < end for start, end in note.gaps)]
     assert len(server.heard) <= 2 * 5
     assert note.text.split() == said
+
+
+@pytest.mark.parametrize("how", ["refused", "empty"])
+def test_a_rest_that_cannot_be_cut_is_a_gap(
+    how: str, media: Media, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(file: BinaryIO, spans: list[Span], folder: Path, *choice: Any, most: int | None) -> Iterator[Piece]:
+        file.seek(0)
+        if file.read(2) != b"[{":
+            yield from media.write_pieces(file, spans, folder, *choice, most=most)
+        elif how == "refused":
+            raise InvalidInput("no sound")
+
+    monkeypatch.setattr(_audio, "write_pieces", cut)
+    note = play(Hearing(hearing=hears(w0=4)))
+    assert note.text.split() == [*WORDS[:4], *WORDS[10:]]
+    assert note.gaps == ((4.0, 9.5),)
+    assert ("the rest of a chunk cannot be cut: no sound" in caplog.text) == (how == "refused")
+
+
+def test_an_answer_to_the_whole_stands_where_its_recording_cannot_be_scanned(
+    media: Media, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scan(*_: Any, **__: Any) -> Scan:
+        raise InvalidInput("damaged")
+
+    monkeypatch.setattr(_audio, "scan", scan)
+    server = Hearing(hearing=hears(every=4))
+    assert play(server, piece=60.0).text.split() == list(WORDS[:4])
+    assert len(server.requests) == 1
+
+
+def test_what_is_shorter_than_its_header_says_is_sent_as_it_is(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_audio, "survey", lambda *_, **__: Survey(99.0, plain=True))
+    server = Hearing()
+    assert play(server, Recording(WORDS[:8])).text.split() == list(WORDS[:8])
+    assert (len(server.requests), media.written) == (1, [])

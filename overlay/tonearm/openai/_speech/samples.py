@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Literal
 
-from ..._audio import Grid, Take, decode, encode
+from ..._audio import Coding, Grid, Take, decode, encode
 from ..._files import BLOCK, scratch
-from ..types import FileFormat
 
 logger = logging.getLogger("tonearm")
 
@@ -38,7 +37,7 @@ def convert(file: IO[bytes]) -> Take:
     return Take(file, take.grid, take.at, take.size)
 
 
-def give_header(file: IO[bytes], grid: Grid, format: FileFormat) -> float:
+def give_header(file: IO[bytes], grid: Grid, format: Coding | Literal["wav"]) -> float:
     """Turn samples without a header into a file of a format, and return its seconds."""
     with scratch() as spool:
         size = _copy(file, 0, spool) // grid.width * grid.width
@@ -46,7 +45,11 @@ def give_header(file: IO[bytes], grid: Grid, format: FileFormat) -> float:
         spool.seek(0)
         file.seek(0)
         file.truncate()
-        _save(iter(lambda: spool.read(BLOCK // grid.width * grid.width), b""), grid, file, format)
+        blocks = iter(lambda: spool.read(BLOCK // grid.width * grid.width), b"")
+        if format == "wav":
+            write(blocks, grid, file)
+        else:
+            encode(blocks, grid, file, format)
     return grid.seconds(size)
 
 
@@ -59,16 +62,6 @@ def take_header(file: IO[bytes]) -> float | None:
         _copy(file, take.at, spool, take.size)
         _replace(file, spool)
     return take.grid.seconds(take.size)
-
-
-def _save(blocks: Iterator[bytes], grid: Grid, file: IO[bytes], format: FileFormat) -> None:
-    match format:
-        case "pcm":
-            file.writelines(blocks)
-        case "wav":
-            write(blocks, grid, file)
-        case coding:
-            encode(blocks, grid, file, coding)
 
 
 def _replace(file: IO[bytes], spool: IO[bytes]) -> None:

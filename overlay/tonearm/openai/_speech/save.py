@@ -6,10 +6,11 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Literal
 
 from attrs import evolve, frozen
 
-from ..._audio import LOSSLESS, MOST_RATE, Grid, sniff
+from ..._audio import LOSSLESS, MOST_RATE, Coding, Grid, sniff
 from ..._base import validate
 from ..._engine import Fetch, Plan, Work, attempt
 from ..._files import Draft
@@ -144,6 +145,6 @@ def _finish(draft: Draft, format: FileFormat, grid: Grid | None) -> tuple[int, f
     return size, duration
 
 
-def _given_header(draft: Draft, grid: Grid, format: FileFormat) -> float:
+def _given_header(draft: Draft, grid: Grid, format: Coding | Literal["wav"]) -> float:
     logger.warning("%s was requested, and the server sent samples without a header: they are encoded here", format)
     return samples.give_header(draft.file, grid, format)

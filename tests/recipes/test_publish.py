@@ -360,8 +360,10 @@ def test_a_recording_that_changes_meanwhile_is_not_published(
     with pytest.raises(SourceChanged):
         publish(box, source, on_progress=change, **everything(show, title="changes"))
     before = Log(box)
-    publish(box, source, **everything(show, title="changes"))
-    assert before.counts() == EACH_ONCE
+    media = publish(box, source, **everything(show, title="changes")).media
+    # The sandbox may take note of the part that the first call left under way after `before` was made.
+    parts = [one for one in box.requests[before.start :] if one.path.endswith(f"/{media.id}/part")]
+    assert before.counts() | {"part": len(parts)} == EACH_ONCE
 
 
 def test_a_refused_key_is_what_it_is_while_nothing_is_made(box: Sandbox, source: Path, state: Path) -> None:

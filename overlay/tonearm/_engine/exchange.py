@@ -88,7 +88,7 @@ class Exchange:
             answer = self._read(response, head).answer()
         finally:
             response.close()
-        self.wire.budget.earn()
+        self.wire.budget.earn()  # before `parse`: it may refuse the content, but the server works
         return effect.parse(answer)
 
     def _read(self, response: httpx.Response, head: Head) -> Body:

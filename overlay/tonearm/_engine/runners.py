@@ -243,12 +243,13 @@ class _AsyncRunner:
     async def first(self, effect: First) -> tuple[Ticket[Any], Any]:
         waiting = {task for task, ticket in self.tasks.items() if ticket in effect.tickets}
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        task = done.pop()
+        task = done.pop()  # others that have ended as well stay in `tasks`, where a later `First` finds them
         return self.tasks.pop(task), task.result()
 
     async def leave(self) -> None:
         for task in self.tasks:
             task.cancel()
+        # No limit is needed: a cancelled task waits for its blocking work only as long as `work` lets it.
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
 

@@ -187,7 +187,7 @@ def failure(answer: Answer) -> StatusError:
 
 
 def _words(text: str, head: Head) -> tuple[str, str | None]:
-    """The message and the code of an error: from its JSON, its status, the header `Message` of Jellyfin,or text."""
+    """The message and the code of an error: from its JSON, its status, the header `Message` of Jellyfin, or text."""
     try:
         data: object = json.loads(text)
     except (ValueError, RecursionError):

@@ -31,7 +31,7 @@ def resume(
 
 def _continue(journal: Journal, source: SourceLike | None, report: OnProgress | None) -> Plan[Media]:
     yield from find(journal)
-    if journal.whole:
+    if journal.whole:  # the source is not needed; the status of the object says whether `complete` was accepted
         done = yield from accepted(journal)
         if done is not None:
             yield from Work(journal.remove)
@@ -39,7 +39,7 @@ def _continue(journal: Journal, source: SourceLike | None, report: OnProgress | 
         return (yield from complete(journal))
     opened = yield from Work(partial(_open_again, journal, source), undo=Source.close)
     with opened:
-        yield from accepted(journal)
+        yield from accepted(journal)  # refuses an object that takes no parts any more, before a part is sent
         return (yield from finish(opened, journal, report))
 
 

@@ -22,6 +22,7 @@ from attrs import evolve, frozen
 _PROOF = 6.0
 """Bits that an alignment needs; by chance, two texts reach them in fewer than three of a thousand seams."""
 
+# scripts/seams.py joins simulated pieces, and shows how many words a change of these figures loses or doubles.
 _GAP = -3.5  # bits if one text has an additional word, which happens to one word in twenty
 _MISHEARD = -3.0  # bits if the texts have different words
 _LOSS = 100  # so many doubled words weigh as much as one lost word

@@ -17,7 +17,7 @@ import pytest
 from tests.engine.ways import KEY, LONGER, ONCE, SYNC, Ahead, Sink, Way, both, get, head_of, on_pause
 from tests.inside.engine import Call, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, attempt, call
 from tests.inside.files import Source
-from tests.inside.http import Answer, Field, Request, deadline, translated
+from tests.inside.http import Answer, Field, Request, Translating, deadline
 from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
@@ -259,7 +259,7 @@ def test_a_body_that_is_still_being_sent_ends_with_the_deadline(monkeypatch: pyt
 )
 def test_a_failure_tells_whether_anything_was_sent(failure: Any, kind: type[ConnectionFailed], sent: bool) -> None:
     request = httpx.Request("GET", "http://server/x?key=secret")
-    with pytest.raises(kind) as caught, translated(request):
+    with pytest.raises(kind) as caught, Translating(request):
         raise failure("")
     assert type(caught.value) is kind
     assert (caught.value.sent, caught.value.url) == (sent, "http://server/x")
@@ -311,7 +311,7 @@ GROUP = ExceptionGroup("several", [ConnectionRefusedError(errno.ECONNREFUSED, "C
 )
 def test_a_failure_says_in_words_what_happened(error: httpx.RequestError, words: str) -> None:
     request = httpx.Request("GET", "http://server/x?key=secret")
-    with pytest.raises(ConnectionFailed) as caught, translated(request):
+    with pytest.raises(ConnectionFailed) as caught, Translating(request):
         raise error
     assert str(caught.value).startswith(f"GET http://server/x: {words}")
     assert "bytearray" not in str(caught.value)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from tests.engine.ways import LONGER, SYNC, Sink, Way, both, get, head_of, wire
 from tests.inside.engine import Call, Fetch, Open, Plan, attempt, call, run
 from tests.inside.files import Source
-from tests.inside.http import Answer, Clock, Field, Network, Request, new_client
+from tests.inside.http import Answer, Clock, Field, Network, Request, Running, new_client
 from tests.wire.recorder import CUT, Recorder, answer
 from tonearm.errors import TimedOut
 
@@ -185,7 +185,7 @@ def test_every_step_of_a_connection_is_shortened_to_the_deadline() -> None:
     timeouts = list[float | None]()
     fake: Any = Socket()
     assert steps() == [60] * 8  # connect, TLS, and twice read, read without a timeout of its own, write
-    with new_client() as client, Clock.of(wire(client, "http://unused", deadline=0.5)).running():
+    with new_client() as client, Running(Clock.of(wire(client, "http://unused", deadline=0.5))):
         found = steps()
     assert len(found) == 2 + 2 * (2 + 7)
     assert [timeout for timeout in found if timeout is None or timeout > 0.5] == []
@@ -205,7 +205,7 @@ def test_the_deadline_of_one_thread_is_not_that_of_another() -> None:
         with Recorder([answer(b"fine")]) as server:
             results.append(SYNC.run(call(get(), text), server.url))
 
-    with new_client() as client, Clock.of(wire(client, "http://unused", deadline=0.001)).running():
+    with new_client() as client, Running(Clock.of(wire(client, "http://unused", deadline=0.001))):
         thread = threading.Thread(target=other)
         thread.start()
         thread.join(30)

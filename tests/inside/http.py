@@ -4,10 +4,10 @@ What goes over the wire is compared before httpx has it, and failures of httpx a
 """
 
 from tonearm._http import Answer, Backend, Head, adapter, deadline, options, proxies, sse, surroundings
-from tonearm._http.adapter import Live, translated
+from tonearm._http.adapter import Live, Translating
 from tonearm._http.clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from tonearm._http.connection import Connections, Options, Wire
-from tonearm._http.deadline import Clock
+from tonearm._http.deadline import Clock, Running
 from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
 from tonearm._http.early import AsyncNetwork
 from tonearm._http.front import Front

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from functools import partial
+from types import TracebackType
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -21,20 +21,45 @@ from .._http import (
     Head,
     Live,
     Request,
+    Running,
     Sending,
+    Translating,
     Wire,
     arriving,
     arriving_async,
     build,
     head,
     log,
-    translated,
 )
 from ..errors import ConnectionFailed, TimedOut
 from .batch import Batch
 from .plan import Call, Fetch, Open
 
 T = TypeVar("T")
+
+
+class _Exchanging(Translating):
+    """While this lasts, a request is sent or its answer received: within the deadline, and failures become ours.
+
+    A socket's timeout was clipped to the deadline, and is the deadline's when that has passed.
+    """
+
+    __slots__ = ("_clock", "_running")
+
+    def __init__(self, clock: Clock, request: httpx.Request) -> None:
+        super().__init__(request)
+        self._clock, self._running = clock, Running(clock)
+
+    def __enter__(self) -> None:
+        self._running.__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._running.__exit__(kind, error, tb)
+        try:
+            super().__exit__(kind, error, tb)
+        except TimedOut as failed:
+            self._clock.left(sent=failed.sent)
+            raise
 
 
 @frozen
@@ -53,7 +78,7 @@ class Exchange:
         started = time.monotonic()
         outcome: object = "no answer"
         try:
-            with self._translated(built):
+            with _Exchanging(self.clock, built):
                 response = self.wire.client.send(built, stream=True, follow_redirects=False)
             if self.wire.client.is_closed:  # while it was connecting: the pool does not know this connection any more
                 response.extensions["network_stream"].close()
@@ -71,16 +96,6 @@ class Exchange:
         self.clock.left()
         sent(done)
 
-    @contextmanager
-    def _translated(self, request: httpx.Request) -> Generator[None]:
-        """Failures as ours; a socket's timeout was clipped to the deadline, and is the deadline's when that passed."""
-        try:
-            with self.clock.running(), translated(request):
-                yield
-        except TimedOut as error:
-            self.clock.left(sent=error.sent)
-            raise
-
     def call(self, effect: Call[T]) -> T:
         """Read the answer whole and parse it."""
         response, head = self._send(effect.request)
@@ -93,7 +108,7 @@ class Exchange:
 
     def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
-        with self._translated(response.request), body.decoding():
+        with _Exchanging(self.clock, response.request):
             for block in arriving(response):
                 self.clock.left()
                 if not body.take(block):
@@ -108,7 +123,7 @@ class Exchange:
                 self._read(response, head).answer()
             check_stop()  # a fork that was let go must not truncate its file: another call may write it by now
             sink = effect.start(head)
-            with self._translated(response.request):
+            with _Exchanging(self.clock, response.request):
                 for block in arriving(response):
                     self.clock.left()
                     check_stop()
@@ -126,7 +141,7 @@ class Exchange:
                 self._read(response, head).answer()
             response.request.extensions["timeout"]["read"] = self.wire.options.timeout  # the rest has no deadline
             rest = arriving(response)
-            with self._translated(response.request):
+            with _Exchanging(self.clock, response.request):
                 first = next(rest, b"")
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")
@@ -154,7 +169,7 @@ class AsyncExchange:
         outcome: object = "no answer"
         sending = Sending(self.wire.client, built)
         try:
-            with translated(built):
+            with Translating(built):
                 response = await sending.response()
             if self.wire.client.is_closed:  # as above
                 await response.extensions["network_stream"].aclose()
@@ -184,7 +199,7 @@ class AsyncExchange:
 
     async def _read(self, response: httpx.Response, head: Head) -> Body:
         body = Body(self.wire, head)
-        with translated(response.request), body.decoding():
+        with Translating(response.request):
             async for block in arriving_async(response):
                 if not body.take(block):
                     break
@@ -198,7 +213,7 @@ class AsyncExchange:
                 (await self._read(response, head)).answer()
             batch = Batch(await self.work(partial(effect.start, head)))
             try:
-                with translated(response.request):
+                with Translating(response.request):
                     async for block in arriving_async(response):
                         if batch.take(block):
                             await self.work(batch.write)
@@ -218,7 +233,7 @@ class AsyncExchange:
             if not response.is_success:
                 (await self._read(response, head)).answer()
             rest = arriving_async(response)
-            with translated(response.request):
+            with Translating(response.request):
                 first = await anext(rest, b"")
             if not first:
                 raise Answer(head, b"").unexpected("the body is empty")

@@ -12,6 +12,8 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, TypeVar
 
+from attrs import define, field
+
 from .._base import cancellation
 from .._base.cancellation import Stopped, check_stop
 from .._http import AsyncHttpClient, Clock, HttpClient, Wire
@@ -46,21 +48,34 @@ async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
         await runner.leave()
 
 
-class _Runner:
-    """Performs effects with blocking calls; forks are threads.
+@define(eq=False)
+class _Forks:
+    """The threads of a plan's forks.
 
     Every fork puts its end into `outcomes`. `First` waits for some forks and may meet the ends of others there: these
     stay in `ended` until a later `First` asks for them. `stop` is set once, when the plan is left.
     """
 
+    stop: Event = field(factory=Event)
+    threads: list[Thread] = field(factory=list[Thread])
+    outcomes: SimpleQueue[_Outcome] = field(factory=SimpleQueue[_Outcome])
+    ended: dict[Ticket[Any], _Outcome] = field(factory=dict[Ticket[Any], _Outcome])
+
+
+class _Runner:
+    """Performs effects with blocking calls; forks are threads, and what they need is made when there are any."""
+
     def __init__(self, wire: Wire[HttpClient]) -> None:
         self.wire = wire
         self.clock = Clock.of(wire)
-        self.stop = Event()
         self.http = Exchange(wire, self.clock)
-        self.threads: list[Thread] = []
-        self.outcomes: SimpleQueue[_Outcome] = SimpleQueue()
-        self.ended: dict[Ticket[Any], _Outcome] = {}
+        self._forks: _Forks | None = None
+
+    @property
+    def forks(self) -> _Forks:
+        if self._forks is None:
+            self._forks = _Forks()
+        return self._forks
 
     def drive(self, plan: Plan[T]) -> T:
         """Perform a plan to its end; `step` resumes it with the result of its last effect, or with the failure."""
@@ -80,7 +95,7 @@ class _Runner:
                 step = partial(plan.send, found)
                 if isinstance(effect, Work):
                     undo = partial(effect.undo, found)
-            if self.stop.is_set():
+            if self._forks is not None and self._forks.stop.is_set():
                 # The plan is not resumed, so it never receives a file that its last effect opened: that is undone here.
                 undo()
                 plan.close()
@@ -90,6 +105,8 @@ class _Runner:
         match effect:
             case Call():
                 return self.http.call(effect)
+            case Policy():
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fetch():
                 return self.http.fetch(effect)
             case Open():
@@ -100,8 +117,6 @@ class _Runner:
                 return self.sleep(effect)
             case Now():
                 return time.monotonic()
-            case Policy():
-                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():
                 return self.fork(effect.plan)
             case First():
@@ -111,40 +126,43 @@ class _Runner:
 
     def sleep(self, effect: Sleep) -> None:
         seconds, left = _duration(effect), self.clock.left(sent=False)
-        if self.stop.wait(seconds if left is None else min(seconds, left)):
+        if self.forks.stop.wait(seconds if left is None else min(seconds, left)):
             raise Stopped
         self.clock.left(sent=False)
 
     def fork(self, plan: Plan[Any]) -> Ticket[Any]:
         ticket = Ticket(plan)
         thread = Thread(target=self.child, args=(ticket,), name="tonearm-fork", daemon=True)
-        self.threads.append(thread)
+        self.forks.threads.append(thread)
         thread.start()
         return ticket
 
     def child(self, ticket: Ticket[Any]) -> None:
-        cancellation.stopping.set(self.stop)
+        cancellation.stopping.set(self.forks.stop)
         try:
-            self.outcomes.put((ticket, self.drive(ticket.plan), None))
+            self.forks.outcomes.put((ticket, self.drive(ticket.plan), None))
         except BaseException as error:  # whatever it is: `First` waits for an outcome, and would wait for ever
-            self.outcomes.put((ticket, None, error))
+            self.forks.outcomes.put((ticket, None, error))
 
     def first(self, effect: First) -> tuple[Ticket[Any], Any]:
-        while not (known := self.ended.keys() & effect.tickets):
+        forks = self.forks
+        while not (known := forks.ended.keys() & effect.tickets):
             try:
-                outcome = self.outcomes.get(timeout=self.clock.left())
+                outcome = forks.outcomes.get(timeout=self.clock.left())
             except Empty:
                 continue  # the deadline has passed, and `left` raises
-            self.ended[outcome[0]] = outcome
-        ticket, value, error = self.ended.pop(next(iter(known)))
+            forks.ended[outcome[0]] = outcome
+        ticket, value, error = forks.ended.pop(next(iter(known)))
         if error is not None:
             raise error
         return ticket, value
 
     def leave(self) -> None:
-        self.stop.set()
+        if self._forks is None:
+            return
+        self._forks.stop.set()
         until = time.monotonic() + STOP_PATIENCE
-        for thread in self.threads:
+        for thread in self._forks.threads:
             if thread.is_alive():  # Ctrl-C may have come before it was started
                 thread.join(max(0.0, until - time.monotonic()))
 
@@ -175,6 +193,8 @@ class _AsyncRunner:
         match effect:
             case Call():
                 return await self.exchange(self.http.call, effect)
+            case Policy():
+                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fetch():
                 return await self.exchange(self.http.fetch, effect)
             case Open():
@@ -185,8 +205,6 @@ class _AsyncRunner:
                 return await self.timed(asyncio.sleep, _duration(effect), sent=False)
             case Now():
                 return time.monotonic()
-            case Policy():
-                return Allowance(self.wire.options.retry, self.wire.budget, self.clock.end is not None)
             case Fork():
                 return self.fork(effect.plan)
             case First():

@@ -6,12 +6,12 @@ A `Request` is built by a plan, tied to a `Wire` (base URL, keys, timeouts, conn
 response comes back as a `Head` and an `Answer`, and a failure as one of `tonearm.errors`, without any key in it.
 """
 
-from .adapter import Live, arriving, arriving_async, build, head, log, translated, url_of
+from .adapter import Live, Translating, arriving, arriving_async, build, head, log, url_of
 from .body import Body
 from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
 from .clients import AsyncHttpClient, HttpClient, new_client
 from .connection import HEADERS, C, Connections, Wire, logger
-from .deadline import Clock
+from .deadline import Clock, Running
 from .dry_run import Rehearsed, Sketch, rehearsal
 from .front import Certificate, front
 from .generated import linked
@@ -52,9 +52,11 @@ __all__ = [
     "Multipart",
     "Rehearsed",
     "Request",
+    "Running",
     "Sending",
     "Sink",
     "Sketch",
+    "Translating",
     "Wire",
     "address",
     "arriving",
@@ -77,6 +79,5 @@ __all__ = [
     "rehearsal",
     "same_origin",
     "surroundings",
-    "translated",
     "url_of",
 ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
@@ -41,13 +40,23 @@ class Body:
         return limit_for(self.head.status)
 
     def take(self, block: bytes) -> bool:
-        """Keep what a block holds; False when there is enough."""
-        for piece in (block,) if self._unpacked is None else self._unpacked.take(block):
-            self.blocks.append(piece)
-            self.size += len(piece)
-            if self.size > self._limit:
-                return False
-        return True
+        """Keep what a block holds; False when there is enough.
+
+        Raises:
+            UnexpectedAnswer: it cannot be decompressed, and the status is none of an error.
+            StatusError: it cannot be decompressed, and the status is one.
+        """
+        if self._unpacked is None:
+            return self._keep(block)
+        try:
+            return all(map(self._keep, self._unpacked.take(block)))
+        except _Unreadable as error:
+            raise self._so_far().unexpected(str(error)) from error.__cause__
+
+    def _keep(self, piece: bytes) -> bool:
+        self.blocks.append(piece)
+        self.size += len(piece)
+        return self.size <= self._limit
 
     def answer(self) -> Answer:
         """The whole answer, or the error that it stands for."""
@@ -60,14 +69,6 @@ class Body:
 
     def _so_far(self) -> Answer:
         return Answer(self.head, b"".join(self.blocks)).checked()
-
-    @contextmanager
-    def decoding(self) -> Generator[None]:
-        """Turn a body that cannot be decompressed into UnexpectedAnswer, or into the error of its status."""
-        try:
-            yield
-        except _Unreadable as error:
-            raise self._so_far().unexpected(str(error)) from error.__cause__
 
 
 class _Inflated:

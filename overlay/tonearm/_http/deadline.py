@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextvars import Token
+from types import TracebackType
 from typing import Any, TypeVar
 
 from attrs import define
@@ -64,17 +65,10 @@ class Clock:
         sent = sent and self.last is not self.unsent
         return TimedOut("the deadline of the call has passed", method=method, url=url, sent=sent, deadline=True)
 
-    @contextmanager
-    def running(self) -> Generator[None]:
-        """While this lasts, what this thread sends and receives keeps to the deadline."""
-        token = remaining.set(None if self.end is None else self._remaining)
-        try:
-            yield
-        finally:
-            remaining.reset(token)
-
-    def _remaining(self) -> float:
-        return 0.0 if self.end is None else self.end - time.monotonic()
+    def remaining(self) -> float:
+        """Seconds that remain, perhaps less than none, of a deadline that there is."""
+        assert self.end is not None
+        return self.end - time.monotonic()
 
     def work_left(self) -> float | None:
         """Seconds that remain for blocking work, perhaps less than none; None when nothing bounds it."""
@@ -87,3 +81,20 @@ class Clock:
             return run()
         finally:
             cancellation.limit.reset(token)
+
+
+class Running:
+    """While this lasts, what this thread sends and receives keeps to the deadline."""
+
+    __slots__ = ("_clock", "_token")
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def __enter__(self) -> None:
+        self._token: Token[Callable[[], float] | None] = remaining.set(
+            None if self._clock.end is None else self._clock.remaining
+        )
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        remaining.reset(self._token)

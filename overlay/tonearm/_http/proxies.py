@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import re
 import ssl
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from ipaddress import ip_address, ip_network
@@ -138,15 +137,10 @@ def _need_socks(variable: str) -> None:
         ) from None
 
 
-@contextmanager
-def proxy_errors() -> Generator[None]:
-    """Turn what httpcore lets through about a SOCKS proxy that answers nonsense, or hangs up, into httpx's error."""
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, AssertionError) or type(error).__module__ == "socksio.exceptions":
-            raise httpx.ProxyError("the proxy does not speak SOCKS 5") from error
-        raise
+def check_proxy(error: Exception) -> None:
+    """Raise httpx's error for what httpcore lets through about a SOCKS proxy that answers nonsense, or hangs up."""
+    if isinstance(error, AssertionError) or type(error).__module__ == "socksio.exceptions":
+        raise httpx.ProxyError("the proxy does not speak SOCKS 5") from error
 
 
 def certificates() -> ssl.SSLContext:

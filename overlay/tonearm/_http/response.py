@@ -122,7 +122,7 @@ class Answer:
     @cached_property
     def _decoded(self) -> object:  # once: AIOZ's envelope is looked at before the rest is read
         try:
-            return cast("object", json.loads(self.body.decode("utf-8-sig", "replace")))
+            return cast("object", json.loads(self.body.decode("utf-8", "replace").removeprefix("\ufeff")))
         except (ValueError, RecursionError) as error:
             raise self.unexpected("the body is not JSON" if self.body else "the body is empty") from bare(error)
 

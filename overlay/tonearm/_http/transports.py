@@ -19,7 +19,7 @@ from .early import AsyncLed, AsyncNetwork
 from .front import Front
 from .httpx2_client import AsyncSender, Sender
 from .network import Led, Network
-from .proxies import PROXY, Proxy, certificates, proxy_errors, surroundings
+from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
 T = TypeVar("T")
 
@@ -142,8 +142,11 @@ class Transport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
         transport = self._routes.to(request)
-        with proxy_errors():
+        try:
             return transport.handle_request(request)
+        except Exception as error:
+            check_proxy(error)
+            raise
 
     def close(self) -> None:
         """Close all connections."""
@@ -160,8 +163,11 @@ class AsyncTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
         transport = self._routes.to(request)
-        with proxy_errors():
+        try:
             return await transport.handle_async_request(request)
+        except Exception as error:
+            check_proxy(error)
+            raise
 
     async def aclose(self) -> None:
         """Close all connections."""

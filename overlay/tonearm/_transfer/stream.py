@@ -12,7 +12,7 @@ from typing import Generic, Self, cast
 from attrs import define, field
 
 from .._engine import Leaving, Plan, leave, leave_async, run, run_async
-from .._http import AsyncHttpClient, C, Head, HttpClient, Live, Wire, translated
+from .._http import AsyncHttpClient, C, Head, HttpClient, Live, Translating, Wire
 from ..errors import ConnectionFailed, InvalidInput
 from .ranged_file import RangedFile, Ranges, StreamFile
 
@@ -74,7 +74,7 @@ class _Stream(Generic[C]):
         if self._over is not None:
             raise ConnectionFailed(self._over, method=live.head.method, url=live.head.url, sent=True)
         try:
-            with translated(live.response.request):
+            with Translating(live.response.request):
                 yield
         except BaseException:
             self._over = "the stream was interrupted before: restart it, or ask for it again"

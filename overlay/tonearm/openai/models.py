@@ -16,7 +16,7 @@ from .._base.coerce import moment, text, when
 if TYPE_CHECKING:
     from tonearm_generated.openai import models
 
-_NAMES = ("id", "name", "model", "model_name", "modelId", "key")
+_NAMES = ("name", "model", "model_name", "modelId", "key")
 _LISTS = ("result", "data", "models")
 
 
@@ -94,5 +94,5 @@ def entries_of(raw: object) -> list[dict[str, object]]:
 
 def _entry(raw: object) -> dict[str, object] | None:
     entry = cast("dict[str, object]", raw) if isinstance(raw, dict) else {"id": raw}
-    name = next((name for key in _NAMES if (name := text(entry.get(key)))), None)
+    name = text(entry.get("id")) or next((name for key in _NAMES if (name := text(entry.get(key)))), None)
     return None if name is None else entry if entry.get("id") == name else {**entry, "id": name}

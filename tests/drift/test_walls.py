@@ -137,7 +137,7 @@ def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
     found = {name: set(imported_by_name((OVERLAY / name).read_text())) for name in library() if name not in BY_NAME}
     assert {name: what for name, what in found.items() if what} == {
         "_audio/container.py": {"av", "numpy"},
-        "_audio/sentences.py": {"sentencex"},
+        "_audio/splitting.py": {"sentencex"},
         "_http/transports.py": {"httpx2", "httpcore2"},
         "_base/tables.py": {"pandas", "pyarrow", "pyarrow.parquet"},
         "_files/remote.py": {"fsspec.core"},

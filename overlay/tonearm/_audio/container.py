@@ -21,7 +21,7 @@ from .heeded import Heeded
 from .ogg import links
 from .riff import believable
 from .section import Section
-from .sentences import missing
+from .splitting import missing
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from .._audio import duration_of
+from .. import _audio
 from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
@@ -28,7 +28,7 @@ def cost_of(presets: Sequence[str], duration: float | None, source: SourceLike |
     if source is not None:
         opened = yield from Work(partial(open_input, source), undo=Source.close)
         with opened:
-            duration = yield from Work(partial(duration_of, opened))
+            duration = yield from Work(partial(_audio.duration_of, opened))
     return (yield from objects.cost(presets, cast("float", duration)))
 
 
@@ -48,7 +48,7 @@ def check_price(
             expected="given together with a preset: the price of the service's own choice is not known",
         )
     if duration is None:
-        duration = yield from Work(partial(duration_of, source))
+        duration = yield from Work(partial(_audio.duration_of, source))
     names = list(dict.fromkeys(config.resolution for config in qualities))
     cost = yield from objects.cost(names, duration)
     if cost.price > most:

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
 
-from .._audio import duration as measured_duration
+from .. import _audio
 from .._base import validate
 from .._base.file_names import name_of
 from .._base.validate import amount
@@ -132,7 +132,7 @@ def _measured(selection: Selection, away: Away) -> Plan[float | None]:
 def _length(file: IO[bytes]) -> float | None:
     file.seek(0)
     try:
-        return measured_duration(cast("BinaryIO", file))
+        return _audio.duration(cast("BinaryIO", file))
     except (ConfigurationError, InvalidInput) as error:
         logger.info("the original cannot be measured: %s", error)
         return None

@@ -8,7 +8,7 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from attrs import define, field, frozen
 
-from .._audio import decoded_duration, fill_length, repair
+from .. import _audio
 from .._engine import Plan, Work
 from .._http import logger
 from .._transfer import PartFile
@@ -138,11 +138,11 @@ def _truncated(part: PartFile, reason: str, expected: float | None, got: float) 
 
 
 def _fill_lengths(file: IO[bytes]) -> bool:
-    if fill_length(file):
+    if _audio.fill_length(file):
         return True
     file.seek(0)
     before = file.read(_HEAD)
-    repair(file)
+    _audio.repair(file)
     file.seek(0)
     return file.read(_HEAD) != before
 
@@ -151,7 +151,7 @@ def _decoded(file: IO[bytes], must_decode: bool) -> float | None:
     """The seconds that can be decoded, 0.0 of an encoding that is no audio; None where that is not known."""
     file.seek(0)
     try:
-        return decoded_duration(cast("BinaryIO", file))
+        return _audio.decoded_duration(cast("BinaryIO", file))
     except ConfigurationError:
         return None
     except InvalidInput as error:

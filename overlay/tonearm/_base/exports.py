@@ -1,7 +1,7 @@
 """Public names of a package that are loaded when they are first used."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -26,3 +26,14 @@ def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any],
         return value
 
     return load, lambda: sorted({*space, *homes})
+
+
+def modules(package: str, found: Collection[str]) -> Callable[[str], Any]:
+    """The `__getattr__` of a package whose modules are loaded when they are first used; `found` are their names."""
+
+    def load(name: str) -> Any:
+        if name not in found:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return import_module(f".{name}", package)  # which makes it an attribute of the package
+
+    return load

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from .._base.validate import language_tag
 from .._engine import Plan, Work, deleted
 from .._files import Source, SourceLike
 from ..errors import InvalidInput
-from ._operations import tracks as calls
-from ._operations.tracks import Kind, KindWithDefault
+from . import _operations as calls
 from .types import Track
+
+if TYPE_CHECKING:
+    from ._operations.tracks import Kind, KindWithDefault
 
 LARGEST_TRACK = 4 * 1024 * 1024
 """Bytes of a WebVTT file. The limit is ours: no document has one."""
@@ -28,24 +31,24 @@ def put(kind: Kind, id: str, language: str, source: SourceLike) -> Plan[Track]:
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
         yield from Work(partial(webvtt, opened))
-        return (yield from calls.create(kind, id, tag, opened.window()))
+        return (yield from calls.tracks.create(kind, id, tag, opened.window()))
 
 
 def delete(kind: Kind, id: str, language: str) -> Plan[None]:
     """Delete the track of one language."""
-    return deleted(calls.delete(kind, id, language_tag(language)))
+    return deleted(calls.tracks.delete(kind, id, language_tag(language)))
 
 
 def set_default(kind: KindWithDefault, id: str, language: str, is_default: bool) -> Plan[None]:
     """Set whether players load the track of one language by default."""
-    return calls.set_default(kind, id, language_tag(language), is_default)
+    return calls.tracks.set_default(kind, id, language_tag(language), is_default)
 
 
 def put_thumbnail(id: str, source: SourceLike) -> Plan[None]:
     """Set the cover picture."""
     opened = yield from Work(partial(Source.open, source), undo=Source.close)
     with opened:
-        yield from calls.put_thumbnail(id, opened.window(), *(yield from Work(partial(picture, opened))))
+        yield from calls.tracks.put_thumbnail(id, opened.window(), *(yield from Work(partial(picture, opened))))
 
 
 def picture(source: Source) -> tuple[str, str]:
@@ -69,7 +72,7 @@ def picture(source: Source) -> tuple[str, str]:
 
 def delete_thumbnail(id: str) -> Plan[None]:
     """Remove the cover picture."""
-    return deleted(calls.remove_thumbnail(id))
+    return deleted(calls.tracks.remove_thumbnail(id))
 
 
 def _bound(source: Source, most: int, what: str) -> None:

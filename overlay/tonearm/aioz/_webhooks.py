@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .._engine import Plan
 from ..errors import InvalidInput
-from ._operations import webhooks as calls
+from . import _operations as calls
 from .webhook import Event, RegisteredWebhook
 
 
@@ -14,11 +14,11 @@ def update(id: str, url: str | None, events: Sequence[Event] | None, name: str |
     """Change the given values, and read the webhook again; the service requires address and events in any case."""
     if url is None and events is None and name is None:
         raise InvalidInput("nothing to update was given", expected="something to change")
-    before = yield from calls.get(id)
-    registration = calls.Registration(
+    before = yield from calls.webhooks.get(id)
+    registration = calls.webhooks.Registration(
         url=before.url or "" if url is None else url,
         events=before.events if events is None else events,
         name=before.name if name is None else name,
     )
-    yield from calls.update(id, registration)
-    return (yield from calls.get(id))
+    yield from calls.webhooks.update(id, registration)
+    return (yield from calls.webhooks.get(id))

@@ -10,7 +10,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import named
 from .._engine import run
 from .._http import ClientBase
-from ._operations import analytics
+from . import _operations as calls
 from .metrics import Aggregation, Breakdown, DataUsage, Interval, Metric, MetricRow, Moment
 from .options import MetricOptions
 
@@ -38,8 +38,8 @@ class Analytics(ClientBase):
 
         (AIOZ Stream documentation, "Analytics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return run(analytics.total(metric, aggregation, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return run(calls.analytics.total(metric, aggregation, selection), self._wire)
 
     @shows_keywords
     def metric_by(
@@ -57,8 +57,8 @@ class Analytics(ClientBase):
 
         (AIOZ Go client, "GetBreakdownMetrics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return run(analytics.by(metric, breakdown, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return run(calls.analytics.by(metric, breakdown, selection), self._wire)
 
     @shows_keywords
     def metric_over_time(
@@ -76,8 +76,8 @@ class Analytics(ClientBase):
 
         (AIOZ Go client, "GetOvertimeMetrics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return run(analytics.over_time(metric, interval, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return run(calls.analytics.over_time(metric, interval, selection), self._wire)
 
     def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
         """Read how much data was delivered in each hour or day.
@@ -92,5 +92,5 @@ class Analytics(ClientBase):
 
         (AIOZ Go client, "GetDataUsage")
         """
-        selection = analytics.Selection(start=start, end=end)
-        return run(analytics.usage(interval, selection), self._wire)
+        selection = calls.analytics.Selection(start=start, end=end)
+        return run(calls.analytics.usage(interval, selection), self._wire)

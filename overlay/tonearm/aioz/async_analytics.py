@@ -9,7 +9,7 @@ from .._base.signatures import shows_keywords
 from .._base.validate import named
 from .._engine import run_async
 from .._http import AsyncClientBase
-from ._operations import analytics
+from . import _operations as calls
 from .metrics import Aggregation, Breakdown, DataUsage, Interval, Metric, MetricRow, Moment
 from .options import MetricOptions
 
@@ -37,8 +37,8 @@ class AsyncAnalytics(AsyncClientBase):
 
         (AIOZ Stream documentation, "Analytics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return await run_async(analytics.total(metric, aggregation, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return await run_async(calls.analytics.total(metric, aggregation, selection), self._wire)
 
     @shows_keywords
     async def metric_by(
@@ -56,8 +56,8 @@ class AsyncAnalytics(AsyncClientBase):
 
         (AIOZ Go client, "GetBreakdownMetrics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return await run_async(analytics.by(metric, breakdown, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return await run_async(calls.analytics.by(metric, breakdown, selection), self._wire)
 
     @shows_keywords
     async def metric_over_time(
@@ -75,8 +75,8 @@ class AsyncAnalytics(AsyncClientBase):
 
         (AIOZ Go client, "GetOvertimeMetrics")
         """
-        selection = analytics.Selection(**named(options, MetricOptions))
-        return await run_async(analytics.over_time(metric, interval, selection), self._wire)
+        selection = calls.analytics.Selection(**named(options, MetricOptions))
+        return await run_async(calls.analytics.over_time(metric, interval, selection), self._wire)
 
     async def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
         """Read how much data was delivered in each hour or day.
@@ -91,5 +91,5 @@ class AsyncAnalytics(AsyncClientBase):
 
         (AIOZ Go client, "GetDataUsage")
         """
-        selection = analytics.Selection(start=start, end=end)
-        return await run_async(analytics.usage(interval, selection), self._wire)
+        selection = calls.analytics.Selection(start=start, end=end)
+        return await run_async(calls.analytics.usage(interval, selection), self._wire)

@@ -10,8 +10,8 @@ from .._base.validate import named
 from .._engine import deleted, run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
+from . import _operations as calls
 from . import _playlists
-from ._operations import pages, playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
 
@@ -32,8 +32,8 @@ class AsyncPlaylists(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        new = playlists.NewPlaylist(**named(options, PlaylistOptions))
-        return await run_async(playlists.create(name, new), self._wire)
+        new = calls.playlists.NewPlaylist(**named(options, PlaylistOptions))
+        return await run_async(calls.playlists.create(name, new), self._wire)
 
     @shows_keywords
     async def playlists(self, **options: Unpack[PlaylistListOptions]) -> AsyncIterator[Playlist]:
@@ -45,11 +45,11 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             InvalidInput: a value or the name of an option is invalid; nothing was sent.
         """
-        listing = playlists.PlaylistListing(**named(options, PlaylistListOptions))
-        rows = pages.Rows()
+        listing = calls.playlists.PlaylistListing(**named(options, PlaylistListOptions))
+        rows = calls.pages.Rows()
         offset, more = 0, True
         while more:
-            page, more = await run_async(playlists.page(listing, offset), self._wire)
+            page, more = await run_async(calls.playlists.page(listing, offset), self._wire)
             fresh = rows.new(page)
             for playlist in fresh:
                 yield playlist
@@ -65,7 +65,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(playlists.get(id), self._wire)
+        return await run_async(calls.playlists.get(id), self._wire)
 
     async def update_playlist(
         self,
@@ -99,7 +99,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(deleted(playlists.delete(id), missing_ok=missing_ok), self._wire)
+        return await run_async(deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
 
     async def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.
@@ -160,4 +160,4 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: there is no such playlist.
         """
-        return await run_async(playlists.player(id), self._wire)
+        return await run_async(calls.playlists.player(id), self._wire)

@@ -8,7 +8,7 @@ from .._files import SourceLike
 from .._http import AsyncClientBase
 from ..progress import OnProgress
 from . import _download_source, _public, _tracks
-from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS, every
+from . import _operations as calls
 from .types import Download, PublicFile, Track
 
 
@@ -27,7 +27,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(every(CAPTIONS, id), self._wire)
+        return await run_async(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
 
     async def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -43,7 +43,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(_tracks.put(CAPTIONS, id, language, source), self._wire)
+        return await run_async(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
 
     async def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the captions that players load by default.
@@ -58,7 +58,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client, tests)
         """
-        return await run_async(_tracks.set_default(CAPTIONS, id, language, is_default), self._wire)
+        return await run_async(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
 
     async def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -70,7 +70,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such captions.
         """
-        return await run_async(_tracks.delete(CAPTIONS, id, language), self._wire)
+        return await run_async(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
 
     async def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
@@ -80,7 +80,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(every(TRANSCRIPTS, id), self._wire)
+        return await run_async(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
 
     async def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -97,7 +97,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+        return await run_async(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
 
     async def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the transcripts that players load by default.
@@ -112,7 +112,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(_tracks.set_default(TRANSCRIPTS, id, language, is_default), self._wire)
+        return await run_async(_tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire)
 
     async def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -124,7 +124,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such transcript.
         """
-        return await run_async(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
+        return await run_async(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
 
     async def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
@@ -134,7 +134,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return await run_async(every(CHAPTERS, id), self._wire)
+        return await run_async(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
 
     async def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.
@@ -150,7 +150,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return await run_async(_tracks.put(CHAPTERS, id, language, source), self._wire)
+        return await run_async(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
 
     async def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -162,7 +162,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such chapters.
         """
-        return await run_async(_tracks.delete(CHAPTERS, id, language), self._wire)
+        return await run_async(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
 
     async def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from .._base.answers import Answers
 from .._engine import deleted, run_async
 from .._http import AsyncClientBase
+from . import _operations as calls
 from . import _webhooks
-from ._operations import webhooks
 from .webhook import EVENTS, Event, RegisteredWebhook
 
 
@@ -33,8 +33,8 @@ class AsyncWebhooks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Webhooks")
         """
-        registration = webhooks.Registration(url=url, events=events, name=name)
-        return await run_async(webhooks.create(registration), self._wire)
+        registration = calls.webhooks.Registration(url=url, events=events, name=name)
+        return await run_async(calls.webhooks.create(registration), self._wire)
 
     async def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
@@ -42,7 +42,7 @@ class AsyncWebhooks(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(webhooks.listed(search), self._wire)
+        return await run_async(calls.webhooks.listed(search), self._wire)
 
     async def webhook(self, id: str) -> RegisteredWebhook:
         """Read one registered address.
@@ -53,7 +53,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(webhooks.get(id), self._wire)
+        return await run_async(calls.webhooks.get(id), self._wire)
 
     async def update_webhook(
         self, id: str, *, url: str | None = None, events: Sequence[Event] | None = None, name: str | None = None
@@ -82,7 +82,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(deleted(webhooks.delete(id), missing_ok=missing_ok), self._wire)
+        return await run_async(deleted(calls.webhooks.delete(id), missing_ok=missing_ok), self._wire)
 
     async def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.
@@ -94,4 +94,4 @@ class AsyncWebhooks(AsyncClientBase):
             StatusError: the address did not respond with a 2xx; the `message` says why.
             NotFound: this account has no such webhook.
         """
-        return await run_async(webhooks.check(id), self._wire)
+        return await run_async(calls.webhooks.check(id), self._wire)

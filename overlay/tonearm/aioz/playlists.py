@@ -11,8 +11,8 @@ from .._base.validate import named
 from .._engine import deleted, run
 from .._files import SourceLike
 from .._http import ClientBase
+from . import _operations as calls
 from . import _playlists
-from ._operations import pages, playlists
 from .options import PlaylistListOptions, PlaylistOptions
 from .playlist import Playlist
 
@@ -33,8 +33,8 @@ class Playlists(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        new = playlists.NewPlaylist(**named(options, PlaylistOptions))
-        return run(playlists.create(name, new), self._wire)
+        new = calls.playlists.NewPlaylist(**named(options, PlaylistOptions))
+        return run(calls.playlists.create(name, new), self._wire)
 
     @shows_keywords
     def playlists(self, **options: Unpack[PlaylistListOptions]) -> Iterator[Playlist]:
@@ -46,11 +46,11 @@ class Playlists(ClientBase):
         Raises:
             InvalidInput: a value or the name of an option is invalid; nothing was sent.
         """
-        listing = playlists.PlaylistListing(**named(options, PlaylistListOptions))
-        rows = pages.Rows()
+        listing = calls.playlists.PlaylistListing(**named(options, PlaylistListOptions))
+        rows = calls.pages.Rows()
         offset, more = 0, True
         while more:
-            page, more = run(playlists.page(listing, offset), self._wire)
+            page, more = run(calls.playlists.page(listing, offset), self._wire)
             fresh = rows.new(page)
             yield from fresh
             offset += len(page)
@@ -65,7 +65,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(playlists.get(id), self._wire)
+        return run(calls.playlists.get(id), self._wire)
 
     def update_playlist(
         self,
@@ -99,7 +99,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(deleted(playlists.delete(id), missing_ok=missing_ok), self._wire)
+        return run(deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.
@@ -160,4 +160,4 @@ class Playlists(ClientBase):
         Raises:
             NotFound: there is no such playlist.
         """
-        return run(playlists.player(id), self._wire)
+        return run(calls.playlists.player(id), self._wire)

@@ -10,8 +10,8 @@ from .._base.signatures import shows_keywords
 from .._base.validate import named
 from .._engine import deleted, run
 from .._http import ClientBase
+from . import _operations as calls
 from . import _themes
-from ._operations import themes
 from .options import PlayerThemeOptions
 from .theme import PlayerTheme
 
@@ -31,8 +31,8 @@ class Themes(ClientBase):
 
         (AIOZ Stream documentation, "Players")
         """
-        theme = themes.Theme(**named(options, PlayerThemeOptions))
-        return run(themes.create(theme), self._wire)
+        theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
+        return run(calls.themes.create(theme), self._wire)
 
     def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
         """List the player themes of the account.
@@ -40,7 +40,7 @@ class Themes(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(themes.listed(search), self._wire)
+        return run(calls.themes.listed(search), self._wire)
 
     def player_theme(self, id: str) -> PlayerTheme:
         """Read one player theme.
@@ -51,7 +51,7 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such theme.
         """
-        return run(themes.get(id), self._wire)
+        return run(calls.themes.get(id), self._wire)
 
     @shows_keywords
     def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
@@ -67,7 +67,7 @@ class Themes(ClientBase):
             InvalidInput: the service would refuse a value; nothing was changed.
             NotFound: this account has no such theme.
         """
-        theme = themes.Theme(**named(options, PlayerThemeOptions))
+        theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
         return run(_themes.update(id, theme), self._wire)
 
     def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
@@ -81,7 +81,7 @@ class Themes(ClientBase):
             BadRequest: an object uses it.
             NotFound: this account has no such theme.
         """
-        return run(deleted(themes.delete(id), missing_ok=missing_ok), self._wire)
+        return run(deleted(calls.themes.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_player_theme(self, media_id: str, theme_id: str) -> None:
         """Give an object a player theme, in place of an earlier one.
@@ -93,7 +93,7 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return run(themes.attach(media_id, theme_id), self._wire)
+        return run(calls.themes.attach(media_id, theme_id), self._wire)
 
     def remove_player_theme(self, media_id: str, theme_id: str) -> None:
         """Remove the player theme of an object.
@@ -105,4 +105,4 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return run(themes.detach(media_id, theme_id), self._wire)
+        return run(calls.themes.detach(media_id, theme_id), self._wire)

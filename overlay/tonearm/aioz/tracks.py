@@ -9,7 +9,7 @@ from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
 from . import _download_source, _public, _tracks
-from ._operations.tracks import CAPTIONS, CHAPTERS, TRANSCRIPTS, every
+from . import _operations as calls
 from .types import Download, PublicFile, Track
 
 
@@ -28,7 +28,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(every(CAPTIONS, id), self._wire)
+        return run(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -44,7 +44,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.put(CAPTIONS, id, language, source), self._wire)
+        return run(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
 
     def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the captions that players load by default.
@@ -59,7 +59,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client, tests)
         """
-        return run(_tracks.set_default(CAPTIONS, id, language, is_default), self._wire)
+        return run(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
 
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -71,7 +71,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such captions.
         """
-        return run(_tracks.delete(CAPTIONS, id, language), self._wire)
+        return run(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
 
     def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
@@ -81,7 +81,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(every(TRANSCRIPTS, id), self._wire)
+        return run(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -98,7 +98,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.put(TRANSCRIPTS, id, language, source), self._wire)
+        return run(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
 
     def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the transcripts that players load by default.
@@ -113,7 +113,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.set_default(TRANSCRIPTS, id, language, is_default), self._wire)
+        return run(_tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -125,7 +125,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such transcript.
         """
-        return run(_tracks.delete(TRANSCRIPTS, id, language), self._wire)
+        return run(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
 
     def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
@@ -135,7 +135,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(every(CHAPTERS, id), self._wire)
+        return run(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.
@@ -151,7 +151,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.put(CHAPTERS, id, language, source), self._wire)
+        return run(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
 
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -163,7 +163,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such chapters.
         """
-        return run(_tracks.delete(CHAPTERS, id, language), self._wire)
+        return run(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
 
     def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.

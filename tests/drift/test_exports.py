@@ -4,6 +4,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -68,3 +69,39 @@ def test_a_service_is_loaded_when_it_is_first_used() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.splitlines() == ["[] False", "['tonearm.aioz']"]
+
+
+LAZY = [
+    *("tonearm._audio", "tonearm._transfer", "tonearm.aioz", "tonearm.jellyfin", "tonearm.openai", "tonearm.subtitles"),
+    *("tonearm.openai._speech", "tonearm.openai._transcription"),
+]
+
+
+@pytest.mark.parametrize("package", LAZY)
+def test_no_name_that_is_loaded_late_is_that_of_a_module(package: str) -> None:
+    """Whoever imports such a module would put it in the place of the name."""
+    module = import_module(package)
+    assert not {one.name for one in iter_modules(module.__path__)} & set(module.__all__)
+
+
+def test_a_package_of_modules_loads_each_when_it_is_first_used() -> None:
+    operations = import_module("tonearm.aioz._operations")
+    assert {one.name for one in iter_modules(operations.__path__)} >= set(operations.__all__)
+    assert all(getattr(operations, name).__name__.endswith(f".{name}") for name in operations.__all__)
+    with pytest.raises(AttributeError, match=r"module 'tonearm.aioz._operations' has no attribute 'spotify'"):
+        _ = operations.spotify
+
+
+@pytest.mark.parametrize(
+    ("client", "others"),
+    [
+        ("Aioz(token='t')", ["tonearm.aioz._operations.live", "tonearm_generated.aioz.api.playlists"]),
+        ("Jellyfin('http://nas', token='t')", ["tonearm_generated.jellyfin.models.base_item_dto"]),
+        ("OpenAI(api_key='k')", ["tonearm.openai._transcription.plan", "tonearm.subtitles.html"]),
+    ],
+)
+def test_a_ready_client_has_loaded_nothing_that_only_some_calls_need(client: str, others: list[str]) -> None:
+    late = ["av", "numpy", "tonearm._audio.chunks", "tonearm._audio.encoding", "tonearm._transfer.downloads", *others]
+    code = f"import sys, tonearm; tonearm.{client}; print([name for name in {late!r} if name in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[]"

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import IO, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
+from .. import _transfer
 from .._audio import extension_of
 from .._base.file_names import name_of
 from .._engine import Plan, Work
 from .._files import is_folder
 from .._http import Answer, Head, Request
-from .._transfer import PartFile, follow
-from .._transfer import download as fetch
 from ..errors import InvalidInput
 from ..progress import OnProgress
 from ._operations import objects
@@ -32,13 +31,15 @@ def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> P
     url, size = yield from locating
     request = _request(url, base_url)
 
-    def known(_: PartFile) -> Plan[int | None]:
+    def known(_: _transfer.PartFile) -> Plan[int | None]:
         yield from ()
         return size
 
     key = _plain(request.path)
-    fetching = partial(fetch, to=place, key=key, check=check_file, rename=rename, report=report, known=known)
-    done = yield from follow(request, fetching)
+    fetching = partial(
+        _transfer.download, to=place, key=key, check=check_file, rename=rename, report=report, known=known
+    )
+    done = yield from _transfer.follow(request, fetching)
     return Download(done.path, done.size, done.content_type, done.resumed, done.sha256)
 
 

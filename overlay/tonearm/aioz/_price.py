@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from .. import _audio
+from .. import _audio, _transfer
 from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
-from .._transfer import open_input
 from ..errors import InvalidInput
 from ._operations import objects
 from .types import Cost, QualityConfig
@@ -26,7 +25,7 @@ def cost_of(presets: Sequence[str], duration: float | None, source: SourceLike |
             expected="given, or source instead of it",
         )
     if source is not None:
-        opened = yield from Work(partial(open_input, source), undo=Source.close)
+        opened = yield from Work(partial(_transfer.open_input, source), undo=Source.close)
         with opened:
             duration = yield from Work(partial(_audio.duration_of, opened))
     return (yield from objects.cost(presets, cast("float", duration)))

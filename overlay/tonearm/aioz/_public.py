@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from .. import _audio
+from .. import _audio, _transfer
 from .._base.coerce import integer
 from .._engine import Fetch, Plan, attempt
 from .._http import Answer, Head, Request
-from .._transfer import follow
 from ..errors import InvalidInput
 from ._download_source import check_file
 from .types import PublicFile
@@ -53,7 +52,9 @@ def public_file(url: str) -> Plan[PublicFile]:
     if not _is_web(url):
         raise InvalidInput.of("url", url, "an address that begins with https:// or http://")
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": f"bytes=0-{_ENOUGH - 1}"}
-    return (yield from follow(Request(method="GET", path=url, headers=headers), partial(_read_beginning, url)))
+    return (
+        yield from _transfer.follow(Request(method="GET", path=url, headers=headers), partial(_read_beginning, url))
+    )
 
 
 def _read_beginning(url: str, request: Request) -> Plan[PublicFile]:

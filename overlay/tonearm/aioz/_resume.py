@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from functools import partial
 
+from .. import _transfer
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
-from .._transfer import open_input
 from ..errors import (
     InvalidInput,
     MissingFile,
@@ -56,7 +56,7 @@ def _open_again(journal: Journal, source: SourceLike | None) -> Source:
             hint="give the same audio again as the source",
         )
     try:
-        opened = open_input(given)
+        opened = _transfer.open_input(given)
     except MissingFile as error:
         if source is not None:
             raise

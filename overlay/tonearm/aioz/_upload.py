@@ -11,11 +11,11 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from .. import _transfer
 from .._base.resuming import keeps
 from .._base.validate import whole
 from .._engine import Plan, Work
 from .._files import Source, SourceLike, Spool, StateLog, is_stream, is_web, sendable
-from .._transfer import open_input
 from ..errors import (
     Forbidden,
     InvalidInput,
@@ -76,7 +76,7 @@ def upload(source: SourceLike, options: Upload, account: Account) -> Plan[Media]
             expected="left out for a stream, whose upload cannot be resumed",
             hint="leave it out, or upload a file",
         )
-    opened = yield from Work(partial(open_input, source, options.size), undo=Source.close)
+    opened = yield from Work(partial(_transfer.open_input, source, options.size), undo=Source.close)
     with opened:
         if isinstance(opened, Spool) and options.workers > 1:
             raise InvalidInput(

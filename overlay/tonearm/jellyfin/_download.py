@@ -15,15 +15,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
 
-from .. import _audio
+from .. import _audio, _transfer
 from .._base import validate
 from .._base.file_names import name_of
 from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import is_folder, scratch
 from .._http import Answer, Head, Request, logger
-from .._transfer import PartFile
-from .._transfer import download as fetch
 from ..errors import ConfigurationError, InvalidInput
 from . import presets
 from ._asked import ItemDownload
@@ -54,7 +52,7 @@ def download(
     away: Away,
     size: int | None = None,
     listed: bool = False,
-    whole: Callable[[PartFile], None] | None = None,
+    whole: Callable[[_transfer.PartFile], None] | None = None,
 ) -> Plan[Download]:
     """Download into a file that is there whole or not at all; `whole` sees it before it gets its name.
 
@@ -73,7 +71,7 @@ def download(
     place = yield from Work(partial(_Place.of, to, selection, listed=listed))
     named = yield from session.named(selection, anew=False)
 
-    def known(part: PartFile) -> Plan[int | None]:
+    def known(part: _transfer.PartFile) -> Plan[int | None]:
         """The size of an original that came without one; that of an encoding nobody knows, and a list may be old."""
         if part.size is not None or not selection.original:
             return None
@@ -83,13 +81,13 @@ def download(
         away.answered = True
         place.check(head)
 
-    def finish(part: PartFile) -> Plan[tuple[str, ...]]:
+    def finish(part: _transfer.PartFile) -> Plan[tuple[str, ...]]:
         checked = yield from verification.finish(part)
         if whole is not None:
             yield from Work(partial(whole, part))
         return checked
 
-    done = yield from fetch(
+    done = yield from _transfer.download(
         streams.stream(named),
         place.to,
         check=check,
@@ -121,7 +119,7 @@ def _measured(selection: Selection, away: Away) -> Plan[float | None]:
     """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
     file = yield from Work(scratch, undo=methodcaller("close"))
     try:
-        yield from fetch(
+        yield from _transfer.download(
             streams.stream(selection.as_original), file, check=_expect_audio, patiently=partial(Patient, away=away)
         )
         return (yield from Work(partial(_length, file)))

@@ -8,10 +8,9 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from attrs import define, field, frozen
 
-from .. import _audio
+from .. import _audio, _transfer
 from .._engine import Plan, Work
 from .._http import logger
-from .._transfer import PartFile
 from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer
 from ._stream_request import Selection
 from ._ticks import TICKS
@@ -65,7 +64,7 @@ class Verification:
     library: Library | None
     measure: Callable[[], Plan[float | None]] | None = None
 
-    def finish(self, part: PartFile) -> Plan[tuple[str, ...]]:
+    def finish(self, part: _transfer.PartFile) -> Plan[tuple[str, ...]]:
         """Hold the decoded duration against the run time, and fill in the lengths that a streamed header lacks."""
         whole = yield from self._run_time(part)
         must_decode = not (self.selection.original or self._is_raw)
@@ -93,7 +92,7 @@ class Verification:
         verb = "ends after" if got < expected else "does not begin where it should: it has"
         raise _truncated(part, f"the audio {verb} {got:.1f} of {expected:.1f} seconds", expected, got)
 
-    def _run_time(self, part: PartFile) -> Plan[float | None]:
+    def _run_time(self, part: _transfer.PartFile) -> Plan[float | None]:
         whole = self.duration
         if whole is None and part.size is None and self.library is not None:
             _, whole = yield from self.library.facts()
@@ -118,7 +117,7 @@ class Verification:
         return str(self.selection.params.get("audio_codec", "")).startswith("pcm") and self.selection.container != "wav"
 
 
-def _look(part: PartFile, *, decoding: bool, must_decode: bool) -> float | None:
+def _look(part: _transfer.PartFile, *, decoding: bool, must_decode: bool) -> float | None:
     """Fill in the lengths that are missing, and decode what came; gives its seconds."""
     file = part.contents()
     if file is None:
@@ -129,7 +128,7 @@ def _look(part: PartFile, *, decoding: bool, must_decode: bool) -> float | None:
     return got
 
 
-def _truncated(part: PartFile, reason: str, expected: float | None, got: float) -> Truncated:
+def _truncated(part: _transfer.PartFile, reason: str, expected: float | None, got: float) -> Truncated:
     """The error for an encoding that is not whole; what came of it is of no use to a later attempt."""
     done = part.offset
     if part.path is not None:

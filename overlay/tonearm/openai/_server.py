@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from .. import _audio
+from .. import _audio, _transfer
 from .._base import validate
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
-from .._transfer import open_input
 from ..errors import ConfigurationError, NotFound
 from ._prices import ENDS, WARNING_DAYS, estimate
 from .models import Estimate
@@ -105,7 +104,7 @@ class Server:
     def estimate_recording(self, source: SourceLike, model: str | None) -> Plan[Estimate]:
         """Estimate the price of a recording at this server, from the length of its packets."""
         named = self.model(model, "transcription_model")
-        opened = yield from Work(partial(open_input, source), undo=Source.close)
+        opened = yield from Work(partial(_transfer.open_input, source), undo=Source.close)
         with opened:
             seconds = yield from Work(partial(_audio.duration, cast("BinaryIO", _audio.Reader(opened))))
         return estimate(named, seconds=seconds, characters=None, charged=self.own)

@@ -87,7 +87,7 @@ def adding(many: int, ledger: Path) -> dict[str, Any]:
     found = list(jobs(many))
     began = time.monotonic()
     with bulk.Ledger.write(ledger) as book:
-        book.take_up(found, "task", retry_failed=False)
+        book.add(found, "task", retry_failed=False)
     return {"adding": {"seconds": time.monotonic() - began}}
 
 

@@ -215,4 +215,4 @@ def test_the_command_needs_a_ledger_here(
     command = ["bulk", "speak", str(tmp_path), "-o", "memory://there", "--voice", "coral", "--model", "tts-1"]
     monkeypatch.setenv("OPENAI_API_KEY", "key")
     assert main(command) == 2
-    assert "--ledger names a file here" in capsys.readouterr().err
+    assert "--ledger is needed for remote results, and names a local file" in capsys.readouterr().err

@@ -328,7 +328,7 @@ def test_an_executor_that_is_lost_ends_the_run_and_loses_nothing(ledger: Path) -
     with ProcessPoolExecutor(1) as pool:
         report = bulk.run(square, names(20), ledger=ledger, executor=pool, workers=1)
     assert report.stopped is not None
-    assert "the executor takes no more work" in report.stopped
+    assert "the executor accepts no more work" in report.stopped
     with ProcessPoolExecutor(2) as pool:
         others = [job for job in names(20) if job.input != "job 7"]
         assert bulk.run(square, others, ledger=ledger, executor=pool).done + report.done == 19
@@ -346,7 +346,7 @@ class Forgetful(Executor):
 
 def test_an_executor_that_gives_work_back_ends_the_run(ledger: Path) -> None:
     report = bulk.run(square, names(5), ledger=ledger, executor=Forgetful(), workers=2)
-    assert report.stopped == "the executor gave work back that was not done"
+    assert report.stopped == "the executor returned a job that was not done"
     assert not rows(ledger, "done")
 
 

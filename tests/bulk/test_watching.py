@@ -195,16 +195,16 @@ def test_a_file_that_is_written_while_it_waits_is_done_once(tmp_path: Path) -> N
         yield bulk.Job(str(waiting))
 
     with bulk.Ledger.write(tmp_path / "ledger") as book:
-        (due,) = book.take_up([next(found := jobs())], "Rewriting", retry_failed=False)
+        (due,) = book.add([next(found := jobs())], "Rewriting", retry_failed=False)
         row = due.row
-        assert book.take_up(list(found), "Rewriting", retry_failed=False) == []
+        assert book.add(list(found), "Rewriting", retry_failed=False) == []
         book.begin([(1, 0.0, row.id)])
         ended = {"id": row.id, "state": "done", "outputs": "[]", "error": None}
         nothing = dict.fromkeys(("made", "kind", "seconds", "bytes", "price", "worker", "ended"))
         assert book.end([ended | nothing]) == []
         book.commit()
     with bulk.Ledger.write(tmp_path / "ledger") as book:
-        assert book.take_up([bulk.Job(str(waiting))], "Rewriting", retry_failed=False) == []
+        assert book.add([bulk.Job(str(waiting))], "Rewriting", retry_failed=False) == []
 
 
 def told(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:

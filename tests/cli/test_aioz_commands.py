@@ -235,7 +235,7 @@ def test_resume_takes_all_that_is_unfinished_or_a_file_that_was_moved(
     assert done.code == 2
     assert done.err.splitlines() == [
         f"tonearm: there is no file '{file}'",
-        f"tonearm: if it is not to go on: tonearm aioz forget {state}",
+        f"tonearm: if it is not to be resumed: tonearm aioz forget {state}",
         f"tonearm: what to do: if it was moved: tonearm aioz resume {state} --source FILE",
     ]
     for words in ([state, "--source", tmp_path / "c.flac"], [tmp_path / "no-journal"]):
@@ -261,7 +261,7 @@ def test_a_journal_that_is_dead_stops_no_other_and_is_forgotten(configured: Sand
     errors = [json.loads(line) for line in done.err.splitlines()]
     assert errors[0]["message"] == f"the object {gone['id']} does not exist any more"
     for state in (gone["state"], moved["state"]):
-        assert f"if it is not to go on: tonearm aioz forget {state}" in str(errors)
+        assert f"if it is not to be resumed: tonearm aioz forget {state}" in str(errors)
     assert cli("aioz", "forget").code == cli("aioz", "forget", "--all", gone["state"]).code == 2
     assert cli("aioz", "forget", tmp_path / "moved.flac", gone["state"], "--json").json[0]["id"] == gone["id"]
     assert [one["id"] for one in cli("aioz", "forget", "--all", "--json").json] == [moved["id"]]

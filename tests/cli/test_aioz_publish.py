@@ -56,7 +56,7 @@ def test_what_fails_names_the_command_that_resumes(words: list[object], configur
 def test_what_is_published_is_shown_again_unless_a_new_object_is_asked_for(words: list[object], cli: Cli) -> None:
     first = cli(*words, "--json").json
     again = cli(*words, "--json")
-    assert (again.json, "published before as this object; --again makes a new one" in again.err) == (first, True)
+    assert (again.json, "published already as this object; --again makes a new one" in again.err) == (first, True)
     other = cli(*words, "--again", "--json")
     assert (other.json[0]["title"], other.json[0]["id"] != first[0]["id"]) == ("Talk", True)
     assert other.err.count("the price of the transcription is not known") == 1  # it goes through both clients

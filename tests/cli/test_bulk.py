@@ -203,7 +203,7 @@ def test_parquet_is_nothing_for_a_terminal_and_needs_its_extra(
     with monkeypatch.context() as at_a_terminal:
         at_a_terminal.setattr("sys.stdout.isatty", lambda: True)
         done = cli(*command)
-        assert (done.code, "Parquet is nothing for a terminal" in done.err) == (2, True)
+        assert (done.code, "Parquet cannot be shown in a terminal" in done.err) == (2, True)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     done = cli(*command, "-o", tmp_path / "shows.parquet")
     assert (done.code, "pip install 'tonearm[parquet]'" in done.err) == (2, True)

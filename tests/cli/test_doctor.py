@@ -64,7 +64,7 @@ def test_what_is_not_set_up_is_no_failure_but_has_a_next_step(cli: Cli) -> None:
 def test_a_profile_that_is_named_must_be_there(cli: Cli) -> None:
     done = cli("doctor", "--json", "--profile", "work")
     assert done.code == 1
-    assert "the profile 'work' says nothing of AIOZ Stream" in found(done, "aioz")["configured"]["detail"]
+    assert "the profile 'work' has no settings for AIOZ Stream" in found(done, "aioz")["configured"]["detail"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def begin(*words: str, cwd: Path) -> "subprocess.Popen[str]":
     )
 
 
-def go_on(line: str, cwd: Path) -> str:
+def resume(line: str, cwd: Path) -> str:
     """Do what a printed line says; what the commands print."""
     shell = f'tonearm() {{ {shlex.quote(sys.executable)} -m tonearm "$@"; }}; {line}'
     return subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True, cwd=cwd).stdout
@@ -95,7 +95,7 @@ def test_an_upload_goes_on_where_it_was_stopped(
         *_, last = err.splitlines()
         failed = json.loads(last)
         assert failed["exit_code"] == 5
-        out = go_on(failed["resume"], tmp_path)
+        out = resume(failed["resume"], tmp_path)
     assert '"id"' in out or out.startswith("id ")
     shown = json.loads(out)["id"] if out.startswith("{") else out.split()[1]
     source = httpx.get(
@@ -126,7 +126,7 @@ def test_a_download_goes_on_where_it_was_stopped(arrived: int, configured: Sandb
     assert not out.exists()
     *_, last = err.splitlines()
     assert last == f"to go on: tonearm jellyfin download '--out={out}' {ITEM.id}"
-    assert "sha256" in go_on(last.removeprefix("to go on: "), tmp_path)
+    assert "sha256" in resume(last.removeprefix("to go on: "), tmp_path)
     assert hashlib.sha256(out.read_bytes()).hexdigest() == WHOLE
     assert not part.exists()
 

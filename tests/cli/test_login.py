@@ -72,7 +72,7 @@ def test_a_kept_address_is_told(config: Path, cli: Cli, monkeypatch: pytest.Monk
     stdin(monkeypatch, "new-key\n")
     said = cli(*OPENAI, "--key-stdin").err
     assert "tonearm: it is for http://own:1/v1, as before; --base-url names another server\n" in said
-    assert "`tonearm doctor` tells whether it works" in said
+    assert "`tonearm doctor` shows whether it works" in said
     assert "as before" not in cli(*OPENAI, "--voice", "alloy").err
 
 
@@ -98,7 +98,7 @@ def test_no_stored_key_goes_to_another_server(
     assert config.read_text() == text
     done = cli(*words, "--no-key")
     assert stored(config) == {"base_url": "http://new:1/v1", "api_key": "", "voice": "alloy"}
-    assert ("tonearm: what it said of http://own:1/v1 is forgotten\n" in done.err) == (text == OWN)
+    assert ("tonearm: its settings for http://own:1/v1 are removed\n" in done.err) == (text == OWN)
 
 
 def test_the_new_key_of_a_pair_takes_the_place_of_a_token(
@@ -157,10 +157,10 @@ def test_a_key_that_the_environment_hides_is_told(config: Path, cli: Cli, monkey
     monkeypatch.setenv("OPENAI_BASE_URL", "http://three/v1")
     said = cli(*OPENAI, "--no-key").err
     assert line in said
-    assert "`tonearm doctor --profile default` tells whether it works" in said
+    assert "`tonearm doctor --profile default` shows whether it works" in said
     said = cli(*OPENAI, "--no-key", "--profile", "work").err
     assert line not in said
-    assert "`tonearm doctor --profile work` tells whether it works" in said
+    assert "`tonearm doctor --profile work` shows whether it works" in said
     monkeypatch.setenv("TONEARM_PROFILE", "default")
     assert line not in cli(*OPENAI, "--no-key").err
 
@@ -315,7 +315,7 @@ class TestCheck:
         assert (done.code, config.exists()) == (0, True)
         told = "knows this key, which may not do everything" if status == 403 else "the key was not checked"
         assert told in done.err
-        assert "`tonearm doctor` tells whether it works" in done.err
+        assert "`tonearm doctor` shows whether it works" in done.err
 
     def test_a_server_that_cannot_be_reached_is_told_from_a_key_that_is_refused(
         self, name: str, config: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch

@@ -298,7 +298,7 @@ def test_speech_goes_to_a_pipe_as_it_comes(
 def test_a_text_that_is_too_long_to_be_played_at_once_is_told_in_words(
     configured: Sandbox, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hint = "tonearm: what to do: -o - takes what fits one request; -o FILE speaks a text of any length, in chunks\n"
+    hint = "tonearm: what to do: -o - speaks what fits one request; -o FILE speaks a text of any length, in chunks\n"
     feed(monkeypatch, b"secret words. " * 400)
     done = cli("openai", "speak", "-", "-o", "-", *SPEAK)
     assert (done.code, done.out) == (1, "")
@@ -376,7 +376,7 @@ def test_voices_and_consents(configured: Sandbox, cli: Cli) -> None:
     assert (made.code, made.json[0]["type"], made.err) == (0, "audio_sample", "")
     words = cli("openai", "voices", "--create", "Skipper", "--prompt", "Hoarse.", "--script-hint", "Ship ahoy.")
     assert "made of  prompt" in words.out
-    assert "does not take voices that are made of words" in words.err
+    assert "does not accept voices that are made of words" in words.err
     assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 0
     assert cli("openai", "voices", "--delete", made.json[0]["id"]).code == 4
     assert cli("openai", "consents", "--delete", consent["id"], "--json").json == []

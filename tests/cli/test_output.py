@@ -290,7 +290,7 @@ def test_what_is_waited_for_is_one_line(terminal: None) -> None:
 
 def test_audio_is_nothing_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    with pytest.raises(InvalidInput, match="audio is nothing for a terminal"):
+    with pytest.raises(InvalidInput, match="audio cannot be shown in a terminal"):
         _out.audio()
 
 

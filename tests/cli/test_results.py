@@ -113,7 +113,7 @@ def test_a_result_takes_the_place_of_no_input(
     ):
         done = cli("openai", *words)
         assert (done.code, done.out) == (2, "")
-        assert " is what is read: the result needs another name\n" in done.err
+        assert " is the input: the result needs another name\n" in done.err
     other = tmp_path / "talk.txt"
     other.write_bytes(CLIP.read_bytes())
     assert cli("openai", "transcribe", talk, other, *MODEL, "--to", "srt", "-o", tmp_path / "x").code == 2
@@ -161,7 +161,7 @@ def test_nor_of_what_standard_input_is(talk: Path, tmp_path: Path) -> None:
     try:
         with talk.open("rb") as file:
             os.dup2(file.fileno(), 0)
-        with pytest.raises(InvalidInput, match="is what is read"):
+        with pytest.raises(InvalidInput, match="is the input"):
             _results.apart([talk], ["-"])
         _results.apart([tmp_path / "new.txt"], ["-", "gone.flac"])
     finally:

@@ -160,7 +160,7 @@ def test_a_key_without_an_address_belongs_to_the_service_itself(config: Path, mo
     [
         ("aioz", None, "", "AIOZ Stream is not set up (tonearm aioz login, or set AIOZ_STREAM_PUBLIC_KEY and "),
         ("jellyfin", None, "", "Jellyfin is not set up (tonearm jellyfin login URL, or set JELLYFIN_URL"),
-        ("openai", "home", TWO, "the profile 'home' says nothing of OpenAI (tonearm openai login --profile home"),
+        ("openai", "home", TWO, "the profile 'home' has no settings for OpenAI (tonearm openai login --profile home"),
         ("jellyfin", None, '[default.jellyfin]\ntoken = "t"', "does not say where the server is"),
         ("aioz", None, "[default.aioz]\nkeyring = true", "the keyring has no key for AIOZ Stream"),
     ],

@@ -113,7 +113,7 @@ def attempts(seed: int, data: bytes, folder: Path) -> list[Callable[[], object]]
     def cut() -> None:
         file = io.BytesIO(data)
         found = scan(file)
-        parts = spans(found if seed % 2 == 0 else evolve(found, even=0.0), longest=LONGEST)
+        parts = spans(found if seed % 2 == 0 else evolve(found, intact_until=0.0), longest=LONGEST)
         pieces = write_pieces(file, parts, folder, most=12_000 if seed % 5 == 1 else None)
         for piece in islice(pieces, MOST_PIECES):
             assert piece.path.stat().st_size == piece.size

@@ -35,7 +35,7 @@ from tonearm._audio.chunks import _Waiting, _written
 from tonearm._audio.container import ANY, Opened, check_extra
 from tonearm._audio.encoding import Coding
 from tonearm._audio.formats import ALLOWED, OPTIONS
-from tonearm._audio.heeded import Heeded
+from tonearm._audio.guarded_file import GuardedFile
 from tonearm._audio.remux import Unfit, check
 from tonearm._audio.riff import layout
 from tonearm._audio.silence import Levels, Quiet, Stretch, silences

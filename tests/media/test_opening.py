@@ -19,7 +19,7 @@ from tests.inside.audio import (
     OPTIONS,
     Choice,
     Grid,
-    Heeded,
+    GuardedFile,
     Interleaved,
     Opened,
     Piece,
@@ -260,7 +260,7 @@ class Failing(io.BytesIO):
 
 
 def test_a_place_that_is_not_in_the_file_is_a_refusal_and_a_broken_disk_is_none() -> None:
-    with pytest.raises(InvalidInput, match="places that it does not have"):
+    with pytest.raises(InvalidInput, match="places outside itself"):
         decoded_duration(Failing(recorded("m4a"), OSError(errno.EINVAL, "odd")))
     with pytest.raises(InvalidInput, match="cannot be read as audio: negative"):
         decoded_duration(Failing(recorded("m4a"), ValueError("negative")))
@@ -308,9 +308,9 @@ def test_ctrl_c_while_ffmpeg_seeks_or_works_is_not_lost(capfd: pytest.CaptureFix
     with pytest.raises(KeyboardInterrupt):
         scan(cast("Any", Stopped(recorded("m4a"), "seek", KeyboardInterrupt(), 5)))
     assert capfd.readouterr().err == ""
-    with pytest.raises(KeyboardInterrupt), Heeded(opened(b"sound")) as heeded:
-        tuple(map(heeded.read, map(ctypes.pythonapi.PyErr_SetInterruptEx, [2])))  # it waits as the read begins
-    stopped = Heeded(cast("Any", Stopped(b"sound", "seek", KeyboardInterrupt(), 1)))
+    with pytest.raises(KeyboardInterrupt), GuardedFile(opened(b"sound")) as guarded:
+        tuple(map(guarded.read, map(ctypes.pythonapi.PyErr_SetInterruptEx, [2])))  # it waits as the read begins
+    stopped = GuardedFile(cast("Any", Stopped(b"sound", "seek", KeyboardInterrupt(), 1)))
     with pytest.raises(KeyboardInterrupt), stopped, pytest.raises(OSError, match=r"^$"):
         stopped.seek(0)
 
@@ -326,7 +326,7 @@ def test_a_frame_that_tells_of_an_absurd_rate_is_refused() -> None:
     frame = av.AudioFrame("s16", "mono", samples=10)
     for rate in (0, 2_000_000):
         frame.sample_rate = rate
-        with pytest.raises(InvalidInput, match=f"song tells of {rate} samples a second in 1 channels"):
+        with pytest.raises(InvalidInput, match=f"song has {rate} samples a second in 1 channels"):
             Interleaved("song").of(frame)
 
 

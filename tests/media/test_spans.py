@@ -101,7 +101,7 @@ def test_spans_are_the_same_however_far_the_scan_is(
     scan: Scan, longest: float, overlap: float, beyond: float, damaged: float | None
 ) -> None:
     """Beyond what is asked for, a scan may know more or less; the last that it knows may be cut off."""
-    scan = evolve(scan, even=math.inf if damaged is None else damaged)
+    scan = evolve(scan, intact_until=math.inf if damaged is None else damaged)
     asked = [0.0]
 
     def reach(time: float) -> Scan:
@@ -110,16 +110,16 @@ def test_spans_are_the_same_however_far_the_scan_is(
         if known >= scan.duration:
             return scan
         silences = [evolve(each, end=min(each.end, known)) for each in scan.silences if each.start < known - 0.2]
-        return Scan(known, tuple(silences), even=math.inf if known < scan.even else scan.even)
+        return Scan(known, tuple(silences), intact_until=math.inf if known < scan.intact_until else scan.intact_until)
 
     found: list[tuple[Span, bool]] = []
     for span in divided(reach, longest=longest, overlap=overlap):
         assert asked[-1] <= span.start + longest + 11  # ten of which show that a silence is a long one
-        found.append((span, span.even))
-    assert found == [(span, span.even) for span in spans(scan, longest=longest, overlap=overlap)]
+        found.append((span, span.intact))
+    assert found == [(span, span.intact) for span in spans(scan, longest=longest, overlap=overlap)]
     for (before, even), (after, _) in pairwise(found):
         assert before.shared == after.overlap
-        assert even == (before.end + 1 < scan.even)
+        assert even == (before.end + 1 < scan.intact_until)
 
 
 @given(scans(), st.floats(0, 100), st.floats(0, 100))

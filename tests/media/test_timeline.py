@@ -176,7 +176,7 @@ def test_only_what_may_be_uneven_is_decoded_once_more(tmp_path: Path, monkeypatc
     for data, even in ((recorded("ogg"), True), (moved(recorded("ogg"), "ogg", lambda time: time + (time > 9)), False)):
         checked.clear()
         found = scan(opened(data))
-        assert (found.even == math.inf) is even
+        assert (found.intact_until == math.inf) is even
         pieces = [*write_pieces(opened(data), spans(found, longest=8), tmp_path)]
         assert len(pieces) > 3
         assert checked[0] == pieces[0]
@@ -253,7 +253,7 @@ def test_a_size_that_wrapped_is_told_from_its_chunks(tmp_path: Path) -> None:
     with path.open("rb") as file:
         found = layout(file)
     assert found is not None
-    assert (found.size, found.told) == (size, 10_000)
+    assert (found.size, found.declared) == (size, 10_000)
 
 
 def test_sizes_of_64_bits_are_read() -> None:

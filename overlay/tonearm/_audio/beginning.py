@@ -8,25 +8,25 @@ from typing import IO
 
 _TAG = 10  # bytes of an ID3v2 header, and of the footer that may follow the tag
 _FOOTER = 0x10
-_TAGS = 8  # that are skipped; programs that do not see a tag put one before it
+_TAGS = 8  # that are skipped; programs that overlook a tag put another one before it
 _MOST = 64 * 1024
 """Bytes behind the tags in which a container may begin."""
 _CONTAINER = re.compile(
     rb"(?:RIFF|RF64|BW64)....WAVE|FORM....AIF[FC]|fLaC[\0\x80]\0\0\x22|OggS\0\x02|\x1aE\xdf\xa3|\0\0..ftyp", re.DOTALL
 )
-"""How containers begin whose first bytes no other bytes are by chance."""
+"""First bytes of containers that are long enough not to appear by chance."""
 
 
 def beginning(file: IO[bytes]) -> int | None:
-    """The byte at which to begin with a file that cannot be read from its first one; None when there is none."""
+    """The byte at which the container of a file begins, if it is not the first one; else None."""
     start = _tags_end(file)
     file.seek(start)
-    found = _CONTAINER.search(file.read(_MOST))
-    return start + (found.start() if found else 0) or None
+    match = _CONTAINER.search(file.read(_MOST))
+    return start + (match.start() if match else 0) or None
 
 
 def _tags_end(file: IO[bytes]) -> int:
-    """Where the ID3v2 tags end that a file begins with; of one that is longer than the file, where its header ends."""
+    """Where the leading ID3v2 tags of a file end; if one is longer than the file, where its header ends."""
     end, position = file.seek(0, os.SEEK_END), 0
     for _ in range(_TAGS):
         file.seek(position)

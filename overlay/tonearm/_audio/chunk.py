@@ -1,4 +1,4 @@
-"""A part of a recording in a file of its own, and what writes one."""
+"""A part of a recording in its own file, and the draft that writes one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TYPES = {
 class Piece:
     """A part of a recording in a file.
 
-    `start` and `end` are what the file really holds, in seconds of the recording: a time in the piece plus `start` is
+    `start` and `end` say what the file really holds, in seconds of the recording: a time in the piece plus `start` is
     the time in the recording. The first `start` may be some milliseconds below zero. `size` is in bytes.
     """
 
@@ -49,7 +49,7 @@ class Draft:
 
     @classmethod
     def new(cls, path: Path, span: Span) -> Draft:
-        """Begin a piece; the extension says what it will be."""
+        """Begin a piece, in the format of its extension."""
         return cls(span, path, open_new(path))
 
     def finish(self, start: float, end: float) -> Piece:
@@ -60,6 +60,6 @@ class Draft:
         return Piece(self.span, self.path, name, TYPES[self.path.suffix[1:]], start, end, size)
 
     def discard(self) -> None:
-        """Remove what was written."""
+        """Close and remove the file."""
         self.file.close()
         self.path.unlink(missing_ok=True)

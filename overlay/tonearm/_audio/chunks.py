@@ -1,4 +1,4 @@
-"""Writes parts of a recording as files of their own."""
+"""Writes parts of a recording into files."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.packet import Packet
 
-_SPEECH, _LOWEST = 32_000, 6_000  # bits in a second of Opus: enough for speech, and the least that it can do with
-_BEGINNING = 20.0  # seconds of the first piece that tell whether pieces can be copied
-_PAGES = 1200  # bits in a second of Ogg that come on top
+_SPEECH, _LOWEST = 32_000, 6_000  # bits per second of Opus: enough for speech, and the fewest that it can encode with
+_BEGINNING = 20.0  # seconds of the first piece that are decoded to see whether pieces can be copied
+_PAGES = 1200  # bits per second that Ogg adds
 
 _Part = TypeVar("_Part")
 
@@ -50,21 +50,20 @@ def write_pieces(
     *,
     most: int | None = None,
 ) -> Iterator[Piece]:
-    """Write spans of a recording into files of their own, each of which can be decoded by itself.
+    """Write each span of a recording into its own file, which can be decoded by itself.
 
-    The file is read once, as the pieces are asked for; each is whole on the disk (mode 600) when it is given out, and
-    may be removed then. The same recording and spans give the same bytes. Sound is copied as it is coded where the
-    container allows; else it is encoded again, as FLAC.
+    The file is read once, as far as the next piece needs it. Each piece is whole on the disk (mode 600) when it is
+    yielded, and may be removed then. The same recording and spans make the same bytes. Sound is copied without
+    decoding where the container allows it; else it is encoded again, as FLAC.
 
     Args:
         file: a seekable binary file that holds the recording.
-        spans: the parts to write, in order, each with some sound; each is asked for when the one before is written, so
-            that a recording may be cut while it is scanned. Of one in which a scan found no damage and no hole, only
-            the beginning is decoded, if it is the first that is copied, to see that it plays as it is said to; each
-            other is decoded whole.
+        spans: the parts to write, in order, each with some sound. The next is read when the one before is written, so
+            that a recording may be cut while it is scanned. Copied pieces are decoded to check that they play as they
+            should: intact spans not at all, but for the beginning of the first, and all other spans whole.
         folder: where to write them.
-        choice: which sound of the file.
-        most: bytes that a piece may have; one that would have more is encoded again at a low bit rate.
+        choice: which track of the file.
+        most: bytes that a piece may have; a larger one is encoded again at a low bit rate.
 
     Raises:
         InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
@@ -87,11 +86,11 @@ def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice)
             try:
                 with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
                     for piece in written:
-                        _check(piece, least if piece.span.even else math.inf)
+                        _check(piece, least if piece.span.intact else math.inf)
                         least = 0.0
                         yield piece
             except Unfit:
-                pass  # the span that was begun waits, with all after it
+                pass  # the interrupted span still waits, with all after it
         yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.exact))
 
 
@@ -122,8 +121,8 @@ def _written(
     begin: Callable[[int, Span, Timed[_Part]], _Writer[_Part]],
     early: float = 0.0,
 ) -> Generator[Piece]:
-    """Write a span after the other; each begins with the part that ends later than `early` seconds before it."""
-    kept: list[Timed[_Part]] = []  # what the next span may have to hold as well
+    """Write one span after the other; each begins with the part that contains `early` seconds before it."""
+    kept: list[Timed[_Part]] = []  # parts that the next span may need, too
     for number, span in waiting:
         writer, again, kept = None, kept, []
         try:
@@ -149,7 +148,7 @@ def _written(
 
 
 def _check(piece: Piece, most: float) -> None:
-    """Raise Unfit, and leave nothing of a piece, when its first `most` seconds do not play as they should."""
+    """Remove a piece and raise Unfit when its first `most` seconds do not play as they should."""
     try:
         if most:
             remux.check(piece, most)
@@ -160,7 +159,7 @@ def _check(piece: Piece, most: float) -> None:
 
 @define
 class _Waiting:
-    """The spans that no piece holds yet, with their numbers; they are asked for one by one, as a scan may go on."""
+    """The spans that no piece holds yet, with their numbers; read one by one, as the scan may still run."""
 
     _later: Iterator[tuple[int, Span]]
     _begun: tuple[int, Span] | None = None
@@ -173,7 +172,7 @@ class _Waiting:
             yield self._begun
 
     def done(self) -> None:
-        """Go on to the next span, as a piece holds this one; else it is given out again."""
+        """Mark the last span as written; without this call it is yielded again."""
         self._begun = None
 
 

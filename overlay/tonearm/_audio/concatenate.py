@@ -22,7 +22,7 @@ _FADE = 0.005
 
 @frozen
 class Grid:
-    """How samples lie: `rate` a second, of one or two `channels`, signed 16 bit, little-endian, interleaved."""
+    """The layout of samples: `rate` per second, one or two `channels`, signed 16 bit, little-endian, interleaved."""
 
     rate: int
     channels: int
@@ -33,11 +33,11 @@ class Grid:
         return 2 * self.channels
 
     def seconds(self, size: int) -> float:
-        """How long so many bytes last."""
+        """How many seconds so many bytes last."""
         return size / (self.rate * self.width)
 
     def header(self, size: int) -> bytes:
-        """What stands before so many bytes of samples in a WAV file."""
+        """The header of a WAV file with so many bytes of samples."""
         size = min(size, _LARGEST - _HEADER)
         form = (16, 1, self.channels, self.rate, self.rate * self.width, self.width, 16)
         return struct.pack("<4sI8sIHHIIHH4sI", b"RIFF", _HEADER - 8 + size, b"WAVEfmt ", *form, b"data", size)
@@ -45,7 +45,7 @@ class Grid:
 
 @frozen
 class Take:
-    """A recording: an open WAV file, and where in it the samples are, in bytes."""
+    """An open WAV file: the layout of its samples, and where they begin and how many there are, in bytes."""
 
     file: IO[bytes]
     grid: Grid
@@ -54,11 +54,11 @@ class Take:
 
     @classmethod
     def of(cls, file: IO[bytes]) -> Self | None:
-        """The samples of a WAV file; None when they are not of 16 bit, or of more than two channels."""
-        found = read(cast("BinaryIO", file))
-        if found is None or found.type != "h" or found.channels > 2:
+        """The samples of a WAV file; None when they do not have 16 bit, or more than two channels."""
+        wav = read(cast("BinaryIO", file))
+        if wav is None or wav.type != "h" or wav.channels > 2:
             return None
-        return cls(file, Grid(found.rate, found.channels), found.at, found.size)
+        return cls(file, Grid(wav.rate, wav.channels), wav.at, wav.size)
 
     def read(self, start: int, length: int) -> bytes:
         """Some of the samples, in bytes from the first."""
@@ -67,9 +67,9 @@ class Take:
 
 
 def joined(takes: Iterable[Take], pauses: Sequence[float]) -> Iterator[bytes]:
-    """The samples of recordings that lie alike, one after the other, and so many seconds of silence before each.
+    """The samples of recordings with the same layout, one after the other, with so many seconds of silence before each.
 
-    Where one ends, or the next begins, with a sound, that edge fades for five milliseconds, so that nothing clicks.
+    An edge between two recordings that is not silent fades for five milliseconds, so that nothing clicks.
     """
     for number, (take, pause) in enumerate(zip(takes, pauses, strict=True), 1):
         yield from _silence(pause, take.grid)
@@ -99,7 +99,7 @@ def _loud(moment: bytes) -> bool:
 
 
 def _faded(block: bytes, width: int) -> bytes:
-    """Samples that rise from nothing."""
+    """The samples of a block, faded in."""
     values, channels = _values(block), width // 2
     moments = len(values) // channels
     return _bytes(value * (place // channels) // moments for place, value in enumerate(values))

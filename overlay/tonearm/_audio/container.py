@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from ..errors import InvalidInput, TonearmError
 from .beginning import beginning
 from .formats import MOST_CHANNELS, MOST_RATE, OPTIONS
-from .heeded import Heeded
+from .guarded_file import GuardedFile
 from .ogg import links
 from .riff import believable
 from .section import Section
@@ -34,10 +34,10 @@ class NoSound(InvalidInput):
 
 @frozen
 class Choice:
-    """Which sound of a file is read.
+    """Which track of a file is read.
 
-    `track` is its number among the audio tracks, from 1, or its language as the file names it; None takes the one that
-    the file marks as its default. With `alone` time counts from its own beginning, whatever the file holds beside it.
+    `track` is its number among the audio tracks, from 1, or its language as the file names it; None chooses the default
+    track of the file. With `alone` time counts from the beginning of the track, and not of the file.
     """
 
     track: int | str | None = None
@@ -50,12 +50,12 @@ ANY = Choice()
 
 @frozen
 class Opened:
-    """A recording that is open: its name, its container, the track that is read, and the track's number from 1.
+    """An open recording: its name, its container, the track that is read, and the number of that track from 1.
 
-    `undecodable` are the numbers of the tracks that would have come before, but for which FFmpeg has no decoder.
-    `begins` is the time in the container's clock at which the file begins, where it holds more than this track. `later`
-    are the links of a chained Ogg file that come after this one. `behind` says that other bytes come before the
-    container. `heed` raises what a read of the file has raised, of which FFmpeg may say nothing.
+    `undecodable` has the numbers of the preferred tracks for which FFmpeg has no decoder. `begins` is the time in the
+    container's clock at which the file begins, if it holds more than this track. `later` has the following links of a
+    chained Ogg file. `prefixed` says that other bytes stand before the container. `reraise` raises an error of reading
+    the file, which FFmpeg may have hidden.
     """
 
     name: str
@@ -65,9 +65,9 @@ class Opened:
     undecodable: tuple[int, ...]
     begins: float | None
     choice: Choice
-    heed: Callable[[], None]
+    reraise: Callable[[], None]
     later: tuple[Section, ...] = ()
-    behind: bool = False
+    prefixed: bool = False
 
     @property
     def tracks(self) -> int:
@@ -86,7 +86,7 @@ def check_extra(purpose: str = "to read and to cut this recording") -> None:
 
 @contextmanager
 def failures(what: str) -> Generator[None]:
-    """Say what failed in the words of this library, whatever PyAV makes of it.
+    """Raise errors of PyAV as errors of this library.
 
     PyAV raises ValueError for text, layouts and names that it does not know, and MemoryError for what FFmpeg cannot
     allocate.
@@ -100,9 +100,9 @@ def failures(what: str) -> Generator[None]:
     except FFmpegError as error:
         raise refused(f"{what}: {error.strerror}") from error
     except OSError as error:
-        if error.errno != EINVAL:  # FFmpeg seeks to where a damaged file says that something is, before its beginning
+        if error.errno != EINVAL:  # FFmpeg has tried to seek before the beginning, as a damaged file says
             raise
-        raise refused(f"{what}: it tells of places that it does not have") from error
+        raise refused(f"{what}: it refers to places outside itself") from error
     except (ValueError, ArithmeticError, MemoryError, NotImplementedError) as error:
         raise refused(f"{what}: {error}") from error
 
@@ -111,29 +111,29 @@ def failures(what: str) -> Generator[None]:
 def opened(file: IO[bytes], choice: Choice = ANY) -> Generator[Opened]:
     """Open a recording and one of its audio tracks; of a chained Ogg file its first link with sound.
 
-    The file's name, where it has one, tells FFmpeg the formats that have no mark of their own.
+    FFmpeg recognises formats without a signature by the file's name, if it has one.
 
     Raises:
-        InvalidInput: the file cannot be read as audio; also for what happens while it is open.
+        InvalidInput: the file cannot be read as audio; also while it is open.
         ConfigurationError: the extra that reads audio is not installed.
     """
     check_extra()
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, heeded, sound):
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, guarded, sound):
         chain = links(sound) if container.format.name == "ogg" else ()
         with ExitStack() as stack:
             if len(chain) > 1:
                 recording = _first_with_sound(stack, chain, choice)
             else:
-                recording = _chosen(container, choice, file, heeded)
-            yield evolve(recording, behind=sound is not file)
+                recording = _chosen(container, choice, file, guarded)
+            yield evolve(recording, prefixed=sound is not file)
 
 
 @contextmanager
 def opened_link(section: Section, choice: Choice) -> Generator[Opened]:
     """Open one link of a chained Ogg file; see `opened`."""
     file = cast("IO[bytes]", section)
-    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, heeded, _):
-        yield _chosen(container, choice, file, heeded)
+    with failures(f"{named(file)} cannot be read as audio"), _container(file) as (container, guarded, _):
+        yield _chosen(container, choice, file, guarded)
 
 
 def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choice) -> Opened:
@@ -147,31 +147,31 @@ def _first_with_sound(stack: ExitStack, chain: tuple[Section, ...], choice: Choi
 
 
 @contextmanager
-def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, Heeded, IO[bytes]]]:
-    """Open a container, and give out the file that it is: what is refused may have one behind its first bytes."""
+def _container(file: IO[bytes]) -> Generator[tuple[InputContainer, GuardedFile, IO[bytes]]]:
+    """Open a container, at the beginning of a file or behind other bytes, and yield it with its part of the file."""
     from av.error import FFmpegError
 
     try:
-        container, heeded = _open(file)
+        container, guarded = _open(file)
     except FFmpegError:
         start = beginning(file)
         if start is None:
             raise
         file = cast("IO[bytes]", Section(file, start, file.seek(0, os.SEEK_END)))
-        container, heeded = _open(file)
-    with heeded, container:
-        yield container, heeded, file
+        container, guarded = _open(file)
+    with guarded, container:
+        yield container, guarded, file
 
 
-def _open(file: IO[bytes]) -> tuple[InputContainer, Heeded]:
+def _open(file: IO[bytes]) -> tuple[InputContainer, GuardedFile]:
     import av
 
     end = believable(file)
     if end is not None:
         file = cast("IO[bytes]", Section(file, 0, end))
     file.seek(0)
-    with Heeded(file) as heeded:
-        return av.open(heeded, "r", container_options=OPTIONS, metadata_errors="replace"), heeded
+    with GuardedFile(file) as guarded:
+        return av.open(guarded, "r", container_options=OPTIONS, metadata_errors="replace"), guarded
 
 
 def refused(message: str) -> InvalidInput:
@@ -184,12 +184,12 @@ def _no_sound(message: str) -> NoSound:
 
 
 def named(file: IO[bytes]) -> str:
-    """What a file is called in errors."""
+    """The name of a file in errors."""
     name = getattr(file, "name", None)
     return name if isinstance(name, str) else "the recording"
 
 
-def _chosen(container: InputContainer, choice: Choice, file: IO[bytes], heeded: Heeded) -> Opened:
+def _chosen(container: InputContainer, choice: Choice, file: IO[bytes], guarded: GuardedFile) -> Opened:
     what = f"{named(file)} cannot be read as audio"
     tracks = dict(enumerate(container.streams.audio, 1))
     if not tracks:
@@ -203,7 +203,7 @@ def _chosen(container: InputContainer, choice: Choice, file: IO[bytes], heeded: 
     stream = tracks[number]
     _check_size(stream, what)
     begins = None if choice.alone else _beginning(container, stream)
-    return Opened(named(file), container, stream, number, before, begins, choice, heeded.heed)
+    return Opened(named(file), container, stream, number, before, begins, choice, guarded.reraise)
 
 
 def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterator[int]:
@@ -211,10 +211,10 @@ def _wanted(tracks: dict[int, AudioStream], choice: Choice, what: str) -> Iterat
     if choice.track is None:
         yield from sorted(tracks, key=lambda number: not _is_default(tracks[number]))
         return
-    found = [number for number, stream in tracks.items() if choice.track in (number, _language(stream))]
-    if not found:
+    matching = [number for number, stream in tracks.items() if choice.track in (number, _language(stream))]
+    if not matching:
         raise _no_sound(f"{what}: it has no audio track {choice.track!r}, but {_listed(tracks)}")
-    yield from found
+    yield from matching
 
 
 def _is_default(stream: AudioStream) -> bool:
@@ -224,7 +224,7 @@ def _is_default(stream: AudioStream) -> bool:
 
 
 def _has_decoder(stream: AudioStream) -> bool:
-    # PyAV types it as always there; it is not where FFmpeg has no decoder.
+    # PyAV's types say that it always exists; it does not where FFmpeg has no decoder.
     return bool(getattr(stream, "codec_context", None))
 
 
@@ -243,11 +243,11 @@ def _check_size(stream: AudioStream, what: str) -> None:
     codec = stream.codec_context
     rate, channels = codec.sample_rate, codec.layout.nb_channels
     if rate > MOST_RATE or channels > MOST_CHANNELS:
-        raise refused(f"{what}: its header tells of {rate} samples a second in {channels} channels")
+        raise refused(f"{what}: its header declares {rate} samples a second in {channels} channels")
 
 
 def _beginning(container: InputContainer, stream: AudioStream) -> float | None:
-    """When the file begins, in seconds of its clock; None where the track is all there is, and begins it."""
+    """When the other tracks of the file begin, in seconds of its clock; None where there are none."""
     from av.stream import Disposition
 
     others = [

@@ -1,4 +1,4 @@
-"""Where a recording is cut: in its silences, from what a scan found."""
+"""Where a recording is cut: in the silences that a scan has found."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 EDGE = 1.0
-"""Seconds of a silence that a span keeps beside its sound."""
+"""Seconds of silence that a span keeps at each end of its sound."""
 
 APART = 10.0
-"""Seconds of a silence that no span goes over."""
+"""Seconds of a silence that no span crosses."""
 
-_SURE = 1.0  # seconds beyond what decides a cut, in which a silence shows that it is one
-_ROOM = 0.12  # seconds between sound and a cut that are enough not to look for a wider silence
-_LATE = (0.1, 0.3, 1.0)  # shares of a span, from its end, in which a silence is looked for, one after the other
+_SURE = 1.0  # seconds scanned beyond a cut, in which a silence proves to be one
+_ROOM = 0.12  # seconds between sound and a cut that are wide enough
+_LATE = (0.1, 0.3, 1.0)  # parts of a span, from its end, in which to look for a silence, one after the other
 
 
 @frozen
@@ -30,15 +30,15 @@ class Silence:
 
 @frozen
 class Scan:
-    """What was found in a recording: its `duration` in seconds, and its silences in order. All else is sound.
+    """The result of a scan: the `duration` of the recording in seconds, and its silences in order. All else is sound.
 
-    Up to `even`, in seconds, all of it could be decoded, and followed each other without a hole. Of a recording that is
-    not scanned to its end, and so not `whole`, `duration` is how much is known; what is at that end may be longer.
+    Up to `intact_until`, in seconds, all of it could be decoded, and has no hole. If the recording is not `whole`, that
+    is not yet scanned to its end, `duration` is how much is known, and the last silence or sound may be longer.
     """
 
     duration: float
     silences: tuple[Silence, ...]
-    even: float = field(default=0.0, eq=False)
+    intact_until: float = field(default=0.0, eq=False)
     whole: bool = field(default=True, eq=False)
 
     def sound(self, start: float, end: float) -> bool:
@@ -64,18 +64,18 @@ class Scan:
 class Span:
     """A part of a recording, in seconds; its first `overlap` seconds belong to the span before it as well.
 
-    Its last `shared` seconds belong to the span after it. `even` says that a scan found no damage and no hole in it.
+    Its last `shared` seconds belong to the span after it. `intact` says that a scan found no damage and no hole in it.
     """
 
     start: float
     end: float
     overlap: float = 0.0
     shared: float = 0.0
-    even: bool = field(default=False, eq=False)
+    intact: bool = field(default=False, eq=False)
 
 
 Reach: TypeAlias = Callable[[float], Scan]
-"""Scans a recording up to a time in seconds at least, or to its end, and returns what is known of it then."""
+"""Scans a recording at least up to a time in seconds, or to its end, and returns the scan so far."""
 
 
 def spans(scan: Scan, *, longest: float, overlap: float = 3.0) -> tuple[Span, ...]:
@@ -84,15 +84,15 @@ def spans(scan: Scan, *, longest: float, overlap: float = 3.0) -> tuple[Span, ..
 
 
 def divided(reach: Reach, *, longest: float, overlap: float = 3.0) -> Iterator[Span]:
-    """Divide a recording into parts that hold all its sound, none of them longer than `longest` seconds.
+    """Divide a recording into spans that hold all its sound, none of them longer than `longest` seconds.
 
-    Cuts lie in silences, where there are any: in the widest one late in a span, and in each of more than ten seconds.
-    Silence beyond a second at either end of a span is left out, and so is a span without sound. The recording is
-    scanned only as far as the next span needs it; that changes no span.
+    Cuts lie in silences where possible: in the widest one late in a span, and in each of more than ten seconds. Silence
+    beyond a second at either end of a span is left out, and so is a span without sound. The recording is scanned only
+    as far as the next span needs it, which does not change the spans.
 
     Args:
         reach: scans the recording.
-        longest: seconds that a span may have.
+        longest: seconds of a span at most.
         overlap: seconds that two spans have in common where sound had to be cut; at most half of `longest`.
     """
     edge, overlap = min(EDGE, longest / 4), min(overlap, longest / 2)
@@ -104,25 +104,25 @@ def divided(reach: Reach, *, longest: float, overlap: float = 3.0) -> Iterator[S
             scan = reach(limit + APART + _SURE)
             sounds = _group(scan.sounds(start), limit)
             ends = [end for _, end in sounds]
-            if ends[-1] <= limit:  # a long silence follows, or nothing
+            if ends[-1] <= limit:  # a long silence or the end follows
                 end = min(ends[-1] + min(edge, scan.duration - ends[-1]), limit)
-                yield Span(start, end, common, even=end + _SURE < scan.even)
+                yield Span(start, end, common, intact=end + _SURE < scan.intact_until)
                 first = _next_sound(reach, ends[-1])
                 break
             if len(ends) == 1:
-                yield Span(start, limit, common, overlap, even=limit + _SURE < scan.even)
+                yield Span(start, limit, common, overlap, intact=limit + _SURE < scan.intact_until)
                 start, common = limit - overlap, overlap
                 continue
-            # What follows each sound: half a silence belongs to either side.
+            # The room behind each sound: half of a silence belongs to either side.
             rims = [min(edge, (after[0] - before[1]) / 2) for before, after in pairwise(sounds)]
             best = _best(ends[:-1], rims, limit, longest)
             end = min(ends[best] + rims[best], limit)
-            yield Span(start, end, common, even=end + _SURE < scan.even)
+            yield Span(start, end, common, intact=end + _SURE < scan.intact_until)
             start, common = sounds[best + 1][0] - rims[best], 0.0
 
 
 def _next_sound(reach: Reach, after: float) -> float | None:
-    """Where the first sound begins that ends after a time; None where there is no more."""
+    """When the first sound begins that ends after a time; None if no sound follows."""
     known = after
     while True:
         scan = reach(known + APART)
@@ -144,7 +144,7 @@ def _group(sounds: Iterable[tuple[float, float]], limit: float) -> list[tuple[fl
 
 
 def _best(ends: list[float], rims: list[float], limit: float, longest: float) -> int:
-    """Which of the silences after the sounds that end before `limit` to cut in: the one with most room in it."""
+    """The number of the sound behind which to cut: the one with most silence behind it, late in the span."""
 
     def room(sound: int) -> tuple[float, int]:
         return min(rims[sound], limit - ends[sound]), sound

@@ -1,4 +1,4 @@
-"""Tells an audio format from the first bytes, so that every file is sent with a name and a type that fit."""
+"""Recognises an audio format by its first bytes, so that every file is sent with a fitting name and type."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "mp4": ("m4a", "mp4"),
     "ogg": ("oga", "ogg"),
 }
-"""Extensions that fit contents of which one is recognised."""
+"""Extensions that fit contents of a recognised format."""
 
 _FOREIGN: Mapping[bytes, str] = {
     **dict.fromkeys((b"<!doctype html", b"<html", b"<head", b"<body"), "HTML"),
@@ -43,7 +43,7 @@ _FOREIGN: Mapping[bytes, str] = {
 
 _OTHER_TYPES: Mapping[str, str] = {"aac": "audio/aac", "aiff": "audio/aiff"}
 _TAGGED = ("aac", "aiff", "flac", "ogg", "wav")
-"""Extensions that fit contents of which so much is a tag that nothing behind it is known."""
+"""Extensions that fit contents whose first bytes are all tag."""
 _UNKNOWN = "application/octet-stream"
 _LAYER_BITS, _ADTS = 0x06, 0x00
 
@@ -51,7 +51,7 @@ _LAYER_BITS, _ADTS = 0x06, 0x00
 def sniff(head: bytes) -> str | None:
     """The extension that belongs to contents beginning with `head`, or None when they are not recognised.
 
-    What a tag stands before that is longer than `head` is taken for MP3.
+    Contents behind a tag that is longer than `head` are taken for MP3.
     """
     head, tagged = _untagged(head)
     return _format(head) or ("mp3" if tagged else None)
@@ -90,24 +90,24 @@ def _framed(head: bytes) -> str | None:
 
 
 def named(name: str | None, head: bytes) -> tuple[str, str]:
-    """The file name and media type to send: a name that does not fit the contents gets their extension as well."""
+    """The file name and media type to send: a name that does not fit the contents gets their extension appended."""
     name = (name or "audio").encode("utf-8", "replace").decode()
-    extension, found = PurePath(name).suffix[1:].lower(), sniff(head)
-    unseen = extension in _TAGGED and head.startswith(b"ID3") and not _untagged(head)[0]
-    if found is None or unseen or extension in _SAME.get(found, (found,)):
+    extension, recognised = PurePath(name).suffix[1:].lower(), sniff(head)
+    hidden = extension in _TAGGED and head.startswith(b"ID3") and not _untagged(head)[0]
+    if recognised is None or hidden or extension in _SAME.get(recognised, (recognised,)):
         return name, TYPES.get(extension) or _OTHER_TYPES.get(extension, _UNKNOWN)
-    return f"{name}.{found}", TYPES.get(found) or _OTHER_TYPES[found]
+    return f"{name}.{recognised}", TYPES.get(recognised) or _OTHER_TYPES[recognised]
 
 
 def extension_of(media_type: str) -> str | None:
-    """The usual extension of a media type; None for one that is not known here."""
+    """The usual extension of a media type; None for an unknown one."""
     usual = ("mp3", "ogg", *TYPES, *_OTHER_TYPES)
     plain = media_type.replace("/x-", "/")
     return next((name for name in usual if (TYPES.get(name) or _OTHER_TYPES[name]) == plain), None)
 
 
 def foreign(head: bytes) -> str | None:
-    """What contents are that begin with `head`, when they are certainly no audio; else None."""
+    """The kind of contents that begin with `head`, if they are certainly no audio; else None."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for mark, what in _FOREIGN.items():
         if start.startswith(mark):
@@ -121,7 +121,7 @@ def _is_text(head: bytes) -> bool:
 
 def _is_utf_8(head: bytes) -> bool:
     try:
-        getincrementaldecoder("utf-8")().decode(head)  # which may end within a letter
+        getincrementaldecoder("utf-8")().decode(head)  # incremental, as the head may end within a character
     except UnicodeDecodeError:
         return False
     return True

@@ -15,7 +15,7 @@ from attrs import frozen
 from .._base.cancellation import check_stop
 from .concatenate import Grid
 from .container import check_extra, failures, opened
-from .heeded import Heeded
+from .guarded_file import GuardedFile
 from .label import NO_LABEL, Label
 from .resampling import Resampled
 from .timeline import frames
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
 
 Coding: TypeAlias = Literal["mp3", "opus", "aac", "flac", "m4a", "m4b"]
-"""What samples can be encoded into."""
+"""Formats in which samples can be encoded."""
 
 
 @frozen
@@ -33,9 +33,9 @@ class _Encoder:
     muxer: str
     codec: str
     bit_rate: int | None
-    """Bits per second where the caller names none; None where nothing is lost."""
+    """Bits per second where the caller names none; None for a lossless format."""
     brand: str | None = None
-    """What a file in MPEG-4 says that it is; only the muxer `mp4` takes a cover."""
+    """The brand of an MPEG-4 file (`mp4` is the only muxer of them that accepts a cover)."""
 
 
 _ENCODERS: Mapping[Coding, _Encoder] = {
@@ -62,47 +62,47 @@ def encode(
     bit_rate: int | None = None,
     label: Label = NO_LABEL,
 ) -> None:
-    """Encode samples once, so that the file's header is true and every place in it can be sought.
+    """Encode samples in one go, so that the header of the file is true and players can seek in it.
 
     Args:
         blocks: the samples, whole moments at a time.
-        grid: how they lie. A rate that the format does not have becomes the next higher one that it has.
+        grid: their layout. A rate that the format does not have becomes the next higher one that it has.
         file: a seekable binary file, empty.
         coding: the format.
         bit_rate: bits per second; a usual one for speech when None.
         label: tags and chapters, of m4a and m4b.
 
     Raises:
-        InvalidInput: the encoder does not take this bit rate, or the cover.
+        InvalidInput: the encoder refuses this bit rate, or the cover.
         ConfigurationError: the extra that encodes is not installed.
     """
     check_extra(_PURPOSE)
     import av
 
-    made = _ENCODERS[coding]
-    rates = sorted(av.Codec(made.codec, "w").audio_rates or ())
+    encoder = _ENCODERS[coding]
+    rates = sorted(av.Codec(encoder.codec, "w").audio_rates or ())
     rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
-    options = {"brand": made.brand} if made.brand else {}
+    options = {"brand": encoder.brand} if encoder.brand else {}
     try:
         with (
             failures(f"{coding} cannot be encoded"),
-            Heeded(file) as heeded,
-            av.open(heeded, "w", format=made.muxer, options=options) as container,
+            GuardedFile(file) as guarded,
+            av.open(guarded, "w", format=encoder.muxer, options=options) as container,
         ):
-            stream = cast("AudioStream", container.add_stream(made.codec, rate))
+            stream = cast("AudioStream", container.add_stream(encoder.codec, rate))
             stream.layout = _layout(grid)
-            stream.bit_rate = bit_rate or made.bit_rate or 0
+            stream.bit_rate = bit_rate or encoder.bit_rate or 0
             label.put(container)
             for frame in _frames(_carried(blocks), grid):
                 container.mux(stream.encode(frame))
-                heeded.heed()
+                guarded.reraise()
             container.mux(stream.encode(None))
     except _Carried as carried:
         raise carried.error from carried.error.__cause__
 
 
 class _Carried(BaseException):
-    """Brings what the source of the samples raised past those who explain what the encoder raises."""
+    """Carries an error of the source of the samples past `failures`, which explains errors of the encoder."""
 
     def __init__(self, error: Exception) -> None:
         self.error = error
@@ -116,13 +116,13 @@ def _carried(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[bytes]]:
-    """Decode a file of audio, in another rate or with other channels if asked.
+    """Decode a file of audio, with another layout if `grid` is given.
 
     Returns:
-        How the samples lie, and the samples.
+        The layout of the samples, and the samples.
 
     Raises:
-        InvalidInput: the file is no audio that can be decoded; also while the samples are taken.
+        InvalidInput: the file is no audio that can be decoded; also while the samples are read.
         ConfigurationError: the extra that decodes is not installed.
     """
     check_extra(_PURPOSE)
@@ -131,7 +131,7 @@ def decode(file: IO[bytes], grid: Grid | None = None) -> tuple[Grid, Iterator[by
 
 
 def check_encoder(coding: Coding, bit_rate: int | None, label: Label = NO_LABEL) -> None:
-    """Encode a tenth of a second, to know that it works; the errors are those of `encode`."""
+    """Encode a tenth of a second, to check that it works; the errors are those of `encode`."""
     grid = Grid(24_000, 1)
     encode([bytes(grid.rate // 10 * grid.width)], grid, io.BytesIO(), coding, bit_rate, label)
 
@@ -139,13 +139,13 @@ def check_encoder(coding: Coding, bit_rate: int | None, label: Label = NO_LABEL)
 def _decoded(file: IO[bytes], grid: Grid | None) -> Iterator[Grid | bytes]:
     with opened(file) as recording:
         codec = recording.stream.codec_context
-        wanted = grid or Grid(codec.sample_rate, min(codec.layout.nb_channels, 2))
-        yield wanted
-        resampled = Resampled("s16", _layout(wanted), wanted.rate)
+        layout = grid or Grid(codec.sample_rate, min(codec.layout.nb_channels, 2))
+        yield layout
+        resampled = Resampled("s16", _layout(layout), layout.rate)
         for timed in chain(frames(recording), (None,)):
             check_stop()
             for piece in resampled.flush() if timed is None else resampled.put(timed.part):
-                yield bytes(piece.planes[0])[: piece.samples * wanted.width]
+                yield bytes(piece.planes[0])[: piece.samples * layout.width]
 
 
 def _frames(blocks: Iterable[bytes], grid: Grid) -> Iterator[AudioFrame]:

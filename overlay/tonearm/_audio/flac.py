@@ -13,9 +13,9 @@ _STREAMINFO, _RATE_TO_SAMPLES = 8, 18
 """Where STREAMINFO begins in a file, and in it the 64 bits that end with the total of samples."""
 _TOTAL = (1 << 36) - 1
 _LARGEST_FRAME = 1024 * 1024
-"""Bytes. The 16,384 samples that a frame has at most in the streamable subset, of 8 channels of 32 bits, are half."""
+"""Bytes; twice the 16,384 samples of a frame in the streamable subset, with 8 channels of 32 bits."""
 _TRIES = 4
-"""Places that look like the last frame's header, as a few bytes of sound do by chance, before there is none."""
+"""How many places that look like a frame's header are tried; a few bytes of sound do so by chance."""
 _SYNC = 0b111111111111100
 _SAMPLES = {
     1: 192,
@@ -48,11 +48,11 @@ class _Frame:
 
 
 def fill_length(file: IO[bytes]) -> bool:
-    """Write the number of samples where a streaming encoder had to leave it open; it follows from the last frame.
+    """Write the number of samples that a streaming encoder had to leave open; it follows from the last frame.
 
     Returns:
-        Whether the file was changed. It is not when it has a number, does not end with a whole frame of 1 MiB at most,
-        or is no FLAC.
+        Whether the file was changed: not if it has a number, does not end with a whole frame of at most 1 MiB, or is no
+        FLAC.
     """
     start = _audio(file)
     if start is None:

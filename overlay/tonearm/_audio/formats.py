@@ -1,7 +1,7 @@
-"""The formats of files that are opened: containers of audio and video that hold all of their contents themselves.
+"""The formats that FFmpeg may open: containers of audio and video that hold all of their contents themselves.
 
-FFmpeg has demuxers that obey a file: playlists, scripts and session descriptions name other files and addresses, which
-it opens. None of these is here, nor are devices, pictures, subtitles and raw samples, which no file tells apart.
+Some demuxers of FFmpeg obey a file: playlists, scripts and session descriptions name other files and addresses, which
+it opens. None of these is here, nor are devices, pictures, subtitles, and raw samples, which have no signature.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _VIDEO = """
 """
 
 MOST_RATE, MOST_CHANNELS = 1_000_000, 64
-"""Samples of a second, and channels; a header that tells of more is wrong, and would take the memory that it likes."""
+"""Samples per second, and channels; a header that declares more is wrong, and would fill the memory."""
 
 ALLOWED = frozenset((_AUDIO + _VIDEO).split())
 """FFmpeg's names of the demuxers that may be used."""

@@ -1,4 +1,4 @@
-"""What an audiobook says of itself: title, author, cover and chapters. PyAV is loaded on first use."""
+"""The tags of an audiobook: title, author, cover and chapters. PyAV is loaded on first use."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -41,7 +41,7 @@ class Label:
     chapters: Sequence[Mark] = ()
 
     def put(self, container: OutputContainer) -> None:
-        """Write them into a file whose sound has its stream already."""
+        """Write the tags into a file that already has its audio stream."""
         tags = {"title": self.title, "album": self.title, "artist": self.author, "album_artist": self.author}
         container.metadata.update({name: value for name, value in tags.items() if value})
         if self.chapters:
@@ -78,5 +78,5 @@ NO_LABEL = Label()
 
 
 def picture(data: bytes) -> str | None:
-    """FFmpeg's name for a picture that a file can have as its cover; None for anything else."""
+    """FFmpeg's name of the format of a cover; None for anything but JPEG and PNG."""
     return next((name for mark, name in _PICTURES.items() if data.startswith(mark)), None)

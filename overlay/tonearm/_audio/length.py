@@ -12,11 +12,11 @@ from .._files import Source
 from . import wav
 from .container import ANY, Choice, opened
 from .reader import Reader
-from .timeline import frames, packets, unheard
+from .timeline import frames, ignore, packets
 
 
 def duration(file: BinaryIO, choice: Choice = ANY) -> float:
-    """The length in seconds as the packets tell it, whatever a header says; nothing is decoded.
+    """The length in seconds of all packets, whatever a header says; nothing is decoded.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -34,14 +34,14 @@ def duration(file: BinaryIO, choice: Choice = ANY) -> float:
 
 
 def decoded_duration(
-    source: Path | BinaryIO, trouble: Callable[[str], None] = unheard, *, most: float = math.inf
+    source: Path | BinaryIO, trouble: Callable[[str], None] = ignore, *, most: float = math.inf
 ) -> float:
-    """The length in seconds of all that can be decoded of a file.
+    """The length in seconds of everything in a file that can be decoded.
 
     Args:
         source: a path, or a seekable binary file.
-        trouble: told of each packet that cannot be decoded.
-        most: seconds after which no more is decoded.
+        trouble: called for each packet that cannot be decoded, with the reason.
+        most: seconds after which decoding stops.
 
     Raises:
         InvalidInput: the file cannot be read as audio.

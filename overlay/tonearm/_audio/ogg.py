@@ -1,7 +1,7 @@
-"""The links of a chained Ogg file: recordings one after the other, each with headers of its own (RFC 3533, section 4).
+"""The links of a chained Ogg file: recordings one after the other, each with its own headers (RFC 3533, section 4).
 
-FFmpeg decodes all of them as the first one says, and so gives nothing, or noise, where a link has other channels,
-another rate or another codec.
+FFmpeg decodes all of them by the headers of the first one, and so returns nothing, or noise, where a link has other
+channels, another rate or another codec.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from .section import Section
 _FIRST_PAGE = re.compile(rb"OggS\0[\x02\x03\x06\x07]")
 _MARK, _HEADER, _CHECKSUM = 6, 27, slice(22, 26)
 _LONGEST = 4096
-"""Bytes of the first page of a stream; it holds one short header only."""
+"""Bytes of the first page of a stream at most; it holds only one short header."""
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _ALL = 0xFFFFFFFF
 
 
 def links(file: IO[bytes]) -> tuple[Section, ...]:
-    """The links of an Ogg file, in order; a file that is not chained is one.
+    """The links of an Ogg file, in order; a file that is not chained has one.
 
-    The file is read once, nothing of it is decoded, and its position stays. Streams that play at the same time begin
+    The file is read once without decoding, and keeps its position. Streams that play at the same time begin
     together.
     """
     position, begins, end = file.tell(), [0], None
@@ -50,28 +50,28 @@ def _first_pages(file: IO[bytes]) -> Iterator[tuple[int, int]]:
         block = file.read(BLOCK)
         if not block:
             return
-        held = rest + block
-        for found in _FIRST_PAGE.finditer(held):
-            start = position - len(rest) + found.start()
+        bytes_read = rest + block
+        for match in _FIRST_PAGE.finditer(bytes_read):
+            start = position - len(rest) + match.start()
             length = _page(file, start)
             if length:
                 yield start, start + length
         position += len(block)
-        rest = held[1 - _MARK :]
+        rest = bytes_read[1 - _MARK :]
 
 
 def _page(file: IO[bytes], start: int) -> int:
-    """The length in bytes of a page; 0 where its checksum says that there is none."""
+    """The length of a page in bytes; 0 if its checksum is wrong."""
     file.seek(start)
     page = file.read(_LONGEST)
     if len(page) < _HEADER:
         return 0
     segments = page[_HEADER : _HEADER + page[_HEADER - 1]]
     page = page[: _HEADER + len(segments) + sum(segments)]
-    told = int.from_bytes(page[_CHECKSUM], "little")
-    return len(page) if told == _checksum(page[: _CHECKSUM.start] + bytes(4) + page[_CHECKSUM.stop :]) else 0
+    stated = int.from_bytes(page[_CHECKSUM], "little")
+    return len(page) if stated == _checksum(page[: _CHECKSUM.start] + bytes(4) + page[_CHECKSUM.stop :]) else 0
 
 
 def _checksum(page: bytes) -> int:
-    """The CRC of Ogg: that of zip files, but with the bits in the other order, and nothing inverted."""
+    """The CRC of Ogg: that of zip files with reversed bits, and without inversion."""
     return int(f"{crc32(page.translate(_REVERSED), _ALL) ^ _ALL:032b}"[::-1], 2)

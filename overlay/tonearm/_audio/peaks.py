@@ -1,4 +1,4 @@
-"""The waveform of a recording, as a picture of it needs it."""
+"""The waveform of a recording, for a picture of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .scanning import measure
 
 @frozen
 class Waveform:
-    """How loud a recording is, from 0 to 255 for its loudest part, in equal parts; and its length in seconds."""
+    """The peaks of equal parts of a recording, from 0 to 255 for the loudest one, and its length in seconds."""
 
     peaks: tuple[int, ...]
     duration: float
@@ -23,7 +23,7 @@ def waveform(file: BinaryIO, *, most: int = 2000) -> Waveform:
 
     Args:
         file: a seekable binary file that holds the recording.
-        most: peaks at most.
+        most: the number of peaks at most.
 
     Raises:
         InvalidInput: the file cannot be read as audio.

@@ -1,4 +1,4 @@
-"""A source as a file of its own, for libraries that read files."""
+"""A source as a file, for libraries that read files."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from .._files import Source
 
 
 class Reader(io.RawIOBase):
-    """A seekable binary file over a source, with a position of its own; closing it leaves the source open."""
+    """A seekable binary file over a source, with its own position; closing it leaves the source open."""
 
     def __init__(self, source: Source) -> None:
         self._source, self._position = source, 0
-        # FFmpeg knows some formats by their names only, and encodes what it is given.
+        # FFmpeg recognises some formats only by their names, which it encodes as UTF-8.
         self.name = (source.name or "the recording").encode("utf-8", "replace").decode()
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """True."""
         return True
 
     def seekable(self) -> bool:
-        """Say that it can be sought."""
+        """True."""
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:

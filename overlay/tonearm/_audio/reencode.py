@@ -1,4 +1,4 @@
-"""Encodes what is between two times of a recording into a file of its own."""
+"""Encodes a span of a recording into its own file."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .heeded import Heeded
+from .guarded_file import GuardedFile
 from .resampling import Resampled
 from .timeline import HOLE, Timed, frames
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
 
 RECOGNISED = 16_000
-"""Samples in a second that recognisers work at."""
+"""Samples per second with which recognisers work."""
 
-_OPUS = 24_000  # samples in a second where few bits must do
+_OPUS = 24_000  # samples per second at a low bit rate
 _KEPT = frozenset({"mono", "stereo", "3.0", "quad", "5.0", "5.0(side)", "5.1", "5.1(side)", "6.1", "7.1"})
-"""Layouts that FLAC has."""
+"""Layouts of channels that FLAC can store."""
 _EXACT = frozenset({"s16", "s32"})
-"""Samples that FLAC has."""
+"""Formats of samples that FLAC can store."""
 
 
 def decoded(file: BinaryIO, choice: Choice = ANY) -> Iterator[Timed[AudioFrame]]:
@@ -42,39 +42,39 @@ class Encoded:
 
         self._draft, self._start, self._end, self._count = draft, draft.span.start, draft.span.start, 0
         muxer = draft.path.suffix[1:]
-        self._heeded = Heeded(draft.file)
-        self._container = av.open(self._heeded, "w", format=muxer, options={"fflags": "+bitexact"})
+        self._guarded = GuardedFile(draft.file)
+        self._container = av.open(self._guarded, "w", format=muxer, options={"fflags": "+bitexact"})
         self._stream = cast("AudioStream", self._container.add_stream(codec, rate))
         self._stream.layout, self._stream.format = layout, form
-        self._begun, self._resampled = False, Resampled(self._stream.format, self._stream.layout, self._stream.rate)
+        self._has_begun, self._resampled = False, Resampled(self._stream.format, self._stream.layout, self._stream.rate)
 
     @classmethod
     def flac(cls, draft: Draft, like: AudioFrame | None = None) -> Encoded:
-        """Lose nothing of frames like this one; without one, keep what recognisers take: 16 kHz, one channel."""
+        """Encode frames like this one without loss; without a frame as recognisers use it: 16 kHz, one channel."""
         if like is None or like.layout.name not in _KEPT or like.format.packed.name not in _EXACT:
             return cls(draft, "flac", RECOGNISED)
         return cls(draft, "flac", like.sample_rate, like.layout.name, like.format.packed.name)
 
     @classmethod
     def opus(cls, draft: Draft, bit_rate: int) -> Encoded:
-        """Keep speech in so many bits a second."""
+        """Encode speech in so many bits per second."""
         encoded = cls(draft, "libopus", _OPUS)
         encoded._stream.bit_rate = bit_rate
         encoded._stream.options = {"vbr": "off"}
         return encoded
 
     def put(self, timed: Timed[AudioFrame]) -> None:
-        """Add what lies in the span of a frame, which other pieces may have to hold, too."""
+        """Add the part of a frame that lies in the span; the frame stays as it is, for other pieces."""
         frame, span, rate = timed.part, self._draft.span, timed.part.sample_rate
         first = max(0, round((span.start - timed.time) * rate))
         after = min(frame.samples, round((span.end - timed.time) * rate))
         if first >= after:
             return
         time = timed.time + first / rate
-        if not self._begun:
-            self._start, self._begun = time, True
+        if not self._has_begun:
+            self._start, self._has_begun = time, True
         elif time - self._end > HOLE / 2:
-            self._wait(time - self._end)
+            self._put_silence(time - self._end)
         part = frame if after - first == frame.samples else _part(frame, first, after)
         self._mux(*self._resampled.put(part))
         self._end = time + (after - first) / rate
@@ -83,16 +83,16 @@ class Encoded:
         """Close the piece."""
         self._mux(*self._resampled.flush(), None)
         self._container.close()
-        self._heeded.heed()
+        self._guarded.reraise()
         return self._draft.finish(self._start, self._end)
 
     def discard(self) -> None:
-        """Leave nothing of the piece."""
+        """Close and remove the piece."""
         self._container.close()
         self._draft.discard()
 
-    def _wait(self, seconds: float) -> None:
-        """Fill a gap with silence."""
+    def _put_silence(self, seconds: float) -> None:
+        """Add so many seconds of silence."""
         from av.audio.frame import AudioFrame
 
         self._mux(*self._resampled.flush())
@@ -111,7 +111,7 @@ class Encoded:
                 frame.pts, frame.time_base = self._count, Fraction(1, self._stream.rate)
                 self._count += frame.samples
             self._container.mux(self._stream.encode(frame))
-            self._heeded.heed()
+            self._guarded.reraise()
 
 
 def _part(frame: AudioFrame, first: int, after: int) -> AudioFrame:

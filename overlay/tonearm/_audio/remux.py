@@ -1,4 +1,4 @@
-"""Copies what is between two times of a recording into a file of its own, as it is coded."""
+"""Copies a span of a recording into its own file, without decoding it."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -15,7 +15,7 @@ from ..errors import InvalidInput
 from . import timeline
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .heeded import Heeded
+from .guarded_file import GuardedFile
 from .length import decoded_duration
 from .timeline import HOLE, Timed, lead
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Form:
-    """What can hold packets as they are: FFmpeg's name of a container, None where they need none, and the extension."""
+    """What can hold packets unchanged: FFmpeg's name of a container (None if they need none), and the extension."""
 
     muxer: str | None
     extension: str
@@ -47,15 +47,15 @@ _FORMS = {
 
 
 class Unfit(Exception):
-    """What is copied would not play as it does in the recording."""
+    """A copied piece would not play as the recording does."""
 
 
 @frozen
 class Kind:
-    """What a recording is: whether FLAC keeps it as it is, how parts can be copied, and the timestamp where it begins.
+    """How a recording is cut: `exact` (FLAC keeps all of it) or copied in a `form`, counting from the timestamp `zero`.
 
-    `early` is how many seconds before a span its packets begin, so that nothing of it is lost: decoders leave out what
-    they need to begin with.
+    `early` is how many seconds before a span its packets begin: decoders return nothing for the first packets, so that
+    else the beginning of the span would be lost.
     """
 
     exact: bool
@@ -78,7 +78,7 @@ def packets(file: BinaryIO, zero: float, form: Form, choice: Choice = ANY) -> It
     """The packets of a recording with their times, for pieces of this form.
 
     Raises:
-        Unfit: the codec begins anew, with a header of its own, and pieces have only one.
+        Unfit: the codec starts again with another header, and a piece has only one.
     """
     with opened(file, choice) as recording:
         for timed in timeline.packets(recording, zero):
@@ -88,10 +88,10 @@ def packets(file: BinaryIO, zero: float, form: Form, choice: Choice = ANY) -> It
 
 
 def check(piece: Piece, most: float = math.inf) -> None:
-    """Raise Unfit when a piece that was copied does not play for as long as it is said to.
+    """Raise Unfit when a copied piece does not play for as long as it should.
 
-    Packets may be missing between others, or damaged: recognisers decode what is there, and take no notice of times.
-    Beyond `most` seconds nothing is looked at.
+    Packets may be missing or damaged: recognisers decode the remaining ones, and ignore timestamps. Only the first
+    `most` seconds are checked.
     """
     troubles: list[str] = []
     try:
@@ -103,7 +103,7 @@ def check(piece: Piece, most: float = math.inf) -> None:
 
 
 class Frames:
-    """A piece that is nothing but packets, one after the other."""
+    """A piece of packets without a container."""
 
     def __init__(self, draft: Draft, first: Timed[Packet[AudioStream]]) -> None:
         self._draft, self._first, self._end = draft, first.time, first.time
@@ -118,12 +118,12 @@ class Frames:
         return self._draft.finish(self._first, self._end)
 
     def discard(self) -> None:
-        """Leave nothing of the piece."""
+        """Close and remove the piece."""
         self._draft.discard()
 
 
 class Copy:
-    """A piece that packets are copied into, in a container of its own."""
+    """A piece of packets in a container."""
 
     def __init__(self, draft: Draft, form: Form, first: Timed[Packet[AudioStream]]) -> None:
         import av
@@ -133,27 +133,27 @@ class Copy:
         self._source, self._lead = stream, lead(stream, first.length)
         self._base = stream.time_base or Fraction(1)
         self._per_second = float(1 / self._base)
-        self._heeded = Heeded(draft.file)
-        self._container = av.open(self._heeded, "w", format=form.muxer, options={"fflags": "+bitexact"})
+        self._guarded = GuardedFile(draft.file)
+        self._container = av.open(self._guarded, "w", format=form.muxer, options={"fflags": "+bitexact"})
         self._stream = self._container.add_stream_from_template(stream)
 
     def put(self, timed: Timed[Packet[AudioStream]]) -> None:
-        """Add a packet; it stays as it is, for other pieces may have to hold it, too."""
+        """Add a packet; it stays as it is, for other pieces."""
         packet = timed.part
         packet.pts = packet.dts = round((timed.time - self._first) * self._per_second)
         packet.stream = self._stream
         self._container.mux(packet)
-        self._heeded.heed()
+        self._guarded.reraise()
         packet.stream, packet.time_base = self._source, self._base
         self._end = timed.end
 
     def finish(self) -> Piece:
         """Close the piece."""
         self._container.close()
-        self._heeded.heed()
+        self._guarded.reraise()
         return self._draft.finish(self._first + self._lead, self._end)
 
     def discard(self) -> None:
-        """Leave nothing of the piece."""
+        """Close and remove the piece."""
         self._container.close()
         self._draft.discard()

@@ -1,4 +1,4 @@
-"""Frames in another form, whatever form each of them has. PyAV is loaded on first use."""
+"""Converts frames of any format, layout and rate. PyAV is loaded on first use."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from av.audio.layout import AudioLayout
     from av.audio.resampler import AudioResampler
 
-_PLANES = 2  # planes of a frame that PyAV is sure to count right: from 8 on it counts what is none
+_PLANES = 2  # planes of a frame that PyAV surely counts right: from 8 on it counts too many
 
 
 @define
 class Resampled:
-    """Turns frames into one format, layout and rate; those that it gets may change theirs, as in joined recordings."""
+    """Converts frames to one format, layout and rate; those of its input may change, as in joined recordings."""
 
     format: str | AudioFormat
     layout: str | AudioLayout
@@ -29,7 +29,7 @@ class Resampled:
     _resampler: AudioResampler | None = None
 
     def put(self, frame: AudioFrame) -> list[AudioFrame]:
-        """What is there once this frame is added."""
+        """Add a frame, and return the frames that are ready."""
         form, before = (frame.format.name, frame.layout.name, frame.sample_rate), list["AudioFrame"]()
         if form != self._form:
             before = self.flush()
@@ -38,18 +38,18 @@ class Resampled:
             from av.audio.resampler import AudioResampler
 
             self._resampler = AudioResampler(self.format, self.layout, self.rate)
-        frame.pts = None  # what comes out counts for itself
+        frame.pts = None  # the converted frames are counted by the caller
         return [*before, *self._resampler.resample(frame)]
 
     def flush(self) -> list[AudioFrame]:
-        """What is left of the frames so far."""
+        """Return the rest of the frames so far."""
         resampler, self._resampler = self._resampler, None
         return [] if resampler is None else resampler.resample(None)
 
 
 @define
 class Interleaved:
-    """Interleaves the channels of frames that have many: PyAV's arrays of them read beyond the memory of a frame."""
+    """Interleaves frames of more than two channels, of which PyAV's arrays read beyond the memory of the frame."""
 
     name: str
     _resamplers: dict[tuple[str, str, int], AudioResampler] = field(
@@ -60,10 +60,10 @@ class Interleaved:
         """The same samples, interleaved where there are more than two channels."""
         channels = frame.layout.nb_channels
         if not 0 < frame.sample_rate <= MOST_RATE or channels > MOST_CHANNELS:
-            raise refused(f"{self.name} tells of {frame.sample_rate} samples a second in {channels} channels")
+            raise refused(f"{self.name} has {frame.sample_rate} samples a second in {channels} channels")
         if channels <= _PLANES or not frame.format.is_planar:
             return frame
-        from av.audio.resampler import AudioResampler  # not above: that takes longer than all which is done of a frame
+        from av.audio.resampler import AudioResampler  # not above: the import takes longer than all work on a frame
 
         form = frame.format.packed.name, frame.layout.name, frame.sample_rate
         if form not in self._resamplers:

@@ -1,7 +1,7 @@
 """The chunks of a WAV file: where its samples are, and how many, whatever its header says. Needs no extra.
 
-Recorders that lose power, programs that stream and sizes of more than 32 bits leave headers that tell of fewer bytes
-than there are. What follows the samples, and is no chunk, is sound.
+Recorders that lose power, programs that stream, and sizes of more than 32 bits leave headers that declare too few
+bytes. Bytes after the declared samples that are no chunk are samples, too.
 """
 
 from __future__ import annotations
@@ -16,21 +16,24 @@ from attrs import frozen
 
 _LARGEST = 0xFFFFFFFF
 _MARKS = (b"RIFF", b"RF64", b"BW64")
-_UNTOLD = (range(0x7FFFF000, 0x80000000), range(0xFFFFFF00, 0x100000000))  # sizes that SoX and FFmpeg write for unknown
+_UNKNOWN_SIZES = (
+    range(0x7FFFF000, 0x80000000),
+    range(0xFFFFFF00, 0x100000000),
+)  # sizes that SoX and FFmpeg write for unknown
 _KNOWN = frozenset(
     b"LIST INFO id3  ID3  bext iXML axml cue  fact smpl inst plst note labl ltxt adtl JUNK junk PAD  FLLR DISP PEAK "
     b"acid afsp _PMX levl umid chna link minf elm1 regn ovwf slnt wavl AFAn SAUR strc".split(b" ")
 )
-"""Chunks that stand after samples, also where the file ends within them."""
+"""Chunks that may follow the samples, even if the file ends within them."""
 _TAGS = (b"ID3", b"TAG", b"APETAGEX", b"RIFF")
 _NOTHING = 8  # bytes at the end that are too few for a chunk
-_MOST_CHUNKS = 10_000  # that are looked at
-_PADDING = 64 * 1024  # bytes of nothing at the end that are padding; more may be a recorder's silence
+_MOST_CHUNKS = 10_000  # that are read
+_PADDING = 64 * 1024  # zeros at the end that are padding; more may be a recorder's silence
 
 
 @frozen
 class Chunk:
-    """A chunk of a RIFF file: its kind, and where its contents begin and how many there are, in bytes."""
+    """A chunk of a RIFF file: its kind, and the position and size of its contents in bytes."""
 
     kind: bytes
     at: int
@@ -44,26 +47,26 @@ class Chunk:
 
 @frozen
 class Layout:
-    """What a WAV file holds, in bytes: what its header says of the samples, where they begin, and how many there are.
+    """The layout of a WAV file: the format of its samples, and their position and size in bytes.
 
-    `at` is None where there are none; `told` is what the header says of their number, None where that is no number.
-    `is_long` says that 64 bits tell the sizes.
+    `at` is None if there are no samples. `declared` is the size in the header, None if that means "unknown". `is_long`
+    says that the header has sizes of 64 bits.
     """
 
     form: bytes
     at: int | None = None
     size: int = 0
-    told: int | None = None
+    declared: int | None = None
     is_long: bool = False
 
     @property
     def byte_rate(self) -> int:
-        """Bytes of a second."""
+        """Bytes per second."""
         return int.from_bytes(self.form[8:12], "little")
 
 
 def layout(file: IO[bytes]) -> Layout | None:
-    """Read what a WAV file holds; None when it is none."""
+    """Read the layout of a WAV file; None when it is none."""
     end = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(12)
@@ -76,15 +79,15 @@ def layout(file: IO[bytes]) -> Layout | None:
         elif chunk.kind == b"ds64" and chunk.size >= 24:
             long = int.from_bytes(_contents(file, chunk, 24)[8:16], "little")
         elif chunk.kind == b"data":
-            told = long if chunk.size == _LARGEST and long else chunk.size
-            untold = long is None and any(told in sizes for sizes in _UNTOLD)
-            size = end - chunk.at if untold else _true_size(file, chunk.at, told, end)
-            return Layout(form, chunk.at, size, None if untold else told, is_long=long is not None)
+            declared = long if chunk.size == _LARGEST and long else chunk.size
+            unknown = long is None and any(declared in sizes for sizes in _UNKNOWN_SIZES)
+            size = end - chunk.at if unknown else _true_size(file, chunk.at, declared, end)
+            return Layout(form, chunk.at, size, None if unknown else declared, is_long=long is not None)
     return Layout(form, is_long=long is not None)
 
 
 def chunks(file: IO[bytes], end: int, position: int = 12) -> Iterator[Chunk]:
-    """The chunks of a RIFF file of `end` bytes from a position, as their headers tell them; the last may be cut off."""
+    """The chunks of a RIFF file of `end` bytes from a position, by their headers; the last may be cut off."""
     while position + 8 <= end:
         file.seek(position)
         kind, size = struct.unpack("<4sI", file.read(8))
@@ -94,9 +97,9 @@ def chunks(file: IO[bytes], end: int, position: int = 12) -> Iterator[Chunk]:
 
 
 def believable(file: IO[bytes]) -> int | None:
-    """Where a RIFF file ends before metadata of more bytes than it has, for which FFmpeg takes as much memory.
+    """Where to end a RIFF file so that FFmpeg does not read its metadata, as they declare more bytes than the file has.
 
-    None where there is no such thing.
+    FFmpeg would allocate that much memory. None if the metadata are right.
     """
     end = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -108,46 +111,46 @@ def believable(file: IO[bytes]) -> int | None:
 
 
 def repair(file: IO[bytes]) -> float | None:
-    """Put the true sizes into a WAV file whose header says less, as that of one that was sent while it was made.
+    """Correct the sizes in the header of a WAV file, for example of one that was sent while it was made.
 
     Returns:
-        Its length in seconds, 0.0 when it holds no samples, or None when it is no WAV file.
+        Its length in seconds, 0.0 when it has no samples, or None when it is no WAV file.
     """
-    found = layout(file)
-    if found is None:
+    wav = layout(file)
+    if wav is None:
         return None
-    if not found.is_long:
+    if not wav.is_long:
         end = file.seek(0, os.SEEK_END)
         file.seek(4)
         whole = int.from_bytes(file.read(4), "little") + 8
-        lies = found.at is not None and found.size != found.told
-        if found.at is not None and lies:
-            _write_size(file, found.at - 4, found.size)
-        if lies or not 8 < whole <= end:
+        wrong = wav.at is not None and wav.size != wav.declared
+        if wav.at is not None and wrong:
+            _write_size(file, wav.at - 4, wav.size)
+        if wrong or not 8 < whole <= end:
             _write_size(file, 4, end - 8)
-    if found.at is None:
+    if wav.at is None:
         return 0.0
-    return found.size / found.byte_rate if found.byte_rate else None
+    return wav.size / wav.byte_rate if wav.byte_rate else None
 
 
 def missing(file: IO[bytes]) -> int:
-    """Bytes of samples that a WAV file lacks, by what its header says; 0 where that says nothing."""
-    found = layout(file)
-    if found is None or found.told is None or found.told >= _UNTOLD[0].start:
+    """How many bytes of its declared samples a WAV file lacks; 0 if its header declares no size."""
+    wav = layout(file)
+    if wav is None or wav.declared is None or wav.declared >= _UNKNOWN_SIZES[0].start:
         return 0
-    return max(0, found.told - found.size)
+    return max(0, wav.declared - wav.size)
 
 
-def _true_size(file: IO[bytes], at: int, told: int, end: int) -> int:
-    """How many bytes of samples there are: up to the chunks that end the file, or else all that is left."""
-    for size in range(told, end - at + 1, _LARGEST + 1):  # 32 bits may have told what is over a multiple
+def _true_size(file: IO[bytes], at: int, declared: int, end: int) -> int:
+    """The bytes of samples: up to the chunks at the end of the file, or else to its end."""
+    for size in range(declared, end - at + 1, _LARGEST + 1):  # 32 bits hold only the remainder of a larger size
         if _are_chunks(file, at + size + size % 2, end):
             return size
     return end - at
 
 
 def _are_chunks(file: IO[bytes], position: int, end: int) -> bool:
-    """Whether what follows a position is chunks, or tags and padding that programs put behind them."""
+    """Whether a position is followed by chunks, or by tags or padding that programs put behind them."""
     while end - position >= _NOTHING:
         file.seek(position)
         head = file.read(_NOTHING)

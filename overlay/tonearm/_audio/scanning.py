@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tonearm")
 
-_NEARLY = 0.9999  # of a file that is read, but not decoded to its end
-_SECONDS, _BYTES = 2, 4 * 2**20  # samples that are measured at a time: so many seconds, or fewer that fit
+_NEARLY = 0.9999  # the progress of a file that is read, but not yet decoded to its end
+_SECONDS, _BYTES = 2, 4 * 2**20  # samples that are measured at a time: two seconds, or fewer if they need more bytes
 _TYPES = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 
 AHEAD = 600.0
-"""Seconds that are listened to ahead of those whose silences are found."""
+"""Seconds of sound that are decoded ahead of the silences that are decided."""
 
 
 def scan(
@@ -42,9 +42,9 @@ def scan(
 
     Args:
         file: a seekable binary file that holds the recording.
-        choice: which sound of it.
-        ahead: seconds of sound ahead, from which it is told, with all before it, what is silent; `math.inf` takes all.
-        report: called now and then with the fraction that was scanned, from 0.0 to 1.0.
+        choice: which track of it.
+        ahead: seconds of sound ahead that, with all before, decide what is silent; `math.inf` for the whole recording.
+        report: called repeatedly with the scanned fraction, from 0.0 to 1.0.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -54,9 +54,9 @@ def scan(
 
 
 class Scanning:
-    """A scan that decodes a recording only as far as it is asked to; see `scan` for the arguments.
+    """A scan that decodes a recording only as far as `reach` needs it; see `scan` for the arguments.
 
-    What it finds depends on the recording alone, and not on when it is asked.
+    The silences depend on the recording alone, and not on the calls of `reach`.
     """
 
     def __init__(
@@ -69,39 +69,39 @@ class Scanning:
     ) -> None:
         self._levels, self._ended = Levels(), False
         self._measuring = _measured(file, choice, self._levels, report)
-        self._found, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
+        self._scan, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
 
-    def listen(self, ahead: float) -> None:
-        """Tell silence from so many seconds ahead, from the beginning of the recording on; nothing is decoded anew."""
+    def look_ahead(self, ahead: float) -> None:
+        """Decide all silences again from so many seconds ahead; nothing is decoded again."""
         if ahead != self._ahead:
-            self._found, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
+            self._scan, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
             self._quiet.decide(ended=self._ended)
 
     def begin(self) -> None:
         """Decode the first seconds.
 
         Raises:
-            InvalidInput: nothing of it can be decoded. What is decoded later raises no such thing.
+            InvalidInput: nothing of it can be decoded. Later calls do not raise this.
             ConfigurationError: the extra that reads audio is not installed.
         """
         self._more()
 
     def reach(self, time: float) -> Scan:
-        """Scan up to a time in seconds at least, or to the end, and return what is known then."""
+        """Scan at least up to a time in seconds, or to the end, and return the scan so far."""
         while not self._ended and self._quiet.known < time:
             self._more()
         known = self._levels.end if self._ended else self._quiet.known
-        if (self._found.duration, self._found.even, self._found.whole) != (known, self._even, self._ended):
+        if (self._scan.duration, self._scan.intact_until, self._scan.whole) != (known, self._intact_until, self._ended):
             silences = self._quiet.silences()
             if silences and silences[-1].end > known:
                 silences = (*silences[:-1], Silence(silences[-1].start, known))
-            self._found = Scan(known, silences, even=self._even, whole=self._ended)
-        return self._found
+            self._scan = Scan(known, silences, intact_until=self._intact_until, whole=self._ended)
+        return self._scan
 
     @property
-    def _even(self) -> float:
-        # Who listens to the whole before anything else knows of damage anywhere.
-        return 0.0 if self._ahead == math.inf and self._levels.even < math.inf else self._levels.even
+    def _intact_until(self) -> float:
+        # If the whole recording is decoded before anything is decided, any damage is known.
+        return 0.0 if self._ahead == math.inf and self._levels.intact_until < math.inf else self._levels.intact_until
 
     def _more(self) -> None:
         self._ended = next(self._measuring, None) is None
@@ -109,7 +109,7 @@ class Scanning:
 
 
 def measure(file: BinaryIO) -> Levels:
-    """How loud a recording is, all along; see `scan`."""
+    """The levels of a whole recording; see `scan`."""
     levels = Levels()
     for _ in _measured(file, ANY, levels, None):
         pass
@@ -119,18 +119,18 @@ def measure(file: BinaryIO) -> Levels:
 def _measured(
     file: BinaryIO, choice: Choice, levels: Levels, report: Callable[[float], None] | None
 ) -> Generator[Levels]:
-    """Add a stretch after the other to levels."""
+    """Add one stretch after the other to levels, and yield after each."""
     plain = wav.read(file)
-    if plain is not None and plain.told is not None:
+    if plain is not None and plain.declared is not None:
         logger.warning(
-            "the header of %s tells of %d bytes of sound; all %d that follow it are taken for sound",
-            *(named(file), plain.told, plain.size),
+            "the header of %s declares %d bytes of sound; all %d that follow it are taken for sound",
+            *(named(file), plain.declared, plain.size),
         )
     size = file.seek(0, os.SEEK_END)
     troubles: list[str] = []
     for stretch in _decoded(file, choice, troubles) if plain is None else plain.levels(file):
         check_stop()
-        levels.put(stretch, even=not troubles and stretch.time - levels.end < HOLE / 2)
+        levels.put(stretch, intact=not troubles and stretch.time - levels.end < HOLE / 2)
         if report is not None:
             report(min(file.tell() / size, _NEARLY))
         yield levels
@@ -140,10 +140,10 @@ def _measured(
 
 def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[Stretch]:
     with opened(file, choice) as recording:
-        found = frames(recording, troubles.append)
-        first = next(found)
+        decoded = frames(recording, troubles.append)
+        first = next(decoded)
         samples = _Samples.of(first.part, first.time)
-        for timed in chain((first,), found):
+        for timed in chain((first,), decoded):
             if not samples.put(timed.part, timed.time):
                 yield from samples.rest()
                 samples = _Samples.of(timed.part, timed.time)
@@ -158,10 +158,10 @@ def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[St
 
 @define
 class _Samples:
-    """Decoded samples that follow each other, until they are measured; `size` is how many of a channel have one level.
+    """Decoded samples without gaps, until they are measured; each `size` of them, per channel, have one level.
 
-    They are measured when there are `due` of them. FFmpeg gathers them, as to copy each frame here takes a sixth of the
-    time in which it is decoded.
+    They are measured when there are `due` of them. FFmpeg gathers them: to copy each frame in Python would take a sixth
+    of the time in which it is decoded.
     """
 
     time: float
@@ -183,11 +183,11 @@ class _Samples:
         return cls(time, rate, size, form.name, channels, due, AudioFifo())
 
     def put(self, frame: AudioFrame, time: float) -> bool:
-        """Add a frame; not one of another format, or that does not follow, but for the rounding of timestamps."""
-        # PyAV looks at the format and the rate, but not at the channels, and would read beyond the memory of the frame.
+        """Add a frame; False if it has another format, or leaves a gap larger than the rounding of timestamps."""
+        # PyAV checks the format and the rate, but not the channels, and would read beyond the memory of the frame.
         if frame.layout.nb_channels != self.channels or abs(time - self.time - self.count / self.rate) >= 1 / RATE:
             return False
-        frame.pts = None  # which is compared with the sum of the samples
+        frame.pts = None  # PyAV would compare it with the number of samples
         try:
             self.gathered.write(frame)
         except ValueError:
@@ -196,12 +196,12 @@ class _Samples:
         return True
 
     def rest(self) -> Iterator[Stretch]:
-        """The levels of what is left, if anything is."""
+        """The levels of the remaining samples, if any."""
         if self.count:
             yield self.measure(self.count)
 
     def measure(self, count: int) -> Stretch:
-        """Take the first `count` samples of each channel away, and give their levels."""
+        """Remove the first `count` samples of each channel, and return their levels."""
         import numpy as np
 
         type = np.dtype(_TYPES[self.form.removesuffix("p")])

@@ -1,4 +1,4 @@
-"""A part of a file as a file of its own."""
+"""A part of a file as a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import IO
 
 
 class Section(io.RawIOBase):
-    """A part of a file, from byte `start` to `end`, as a file of its own; closing it leaves the file open."""
+    """A part of a file, from byte `start` to `end`, as a file; closing it leaves the whole file open."""
 
     def __init__(self, file: IO[bytes], start: int, end: int) -> None:
         self._file, self._start, self._size, self._position = file, start, end - start, 0

@@ -1,4 +1,4 @@
-"""How long a source is, for a service that asks for it."""
+"""The length of a source, for a service that needs it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ..errors import ConfigurationError, InvalidInput
 
 
 def duration_of(source: Source) -> float:
-    """The length of a source in seconds: as its packets tell it.
+    """The length of a source in seconds, by its packets.
 
     Raises:
-        InvalidInput: it is no audio, or is a stream that is read once only.
+        InvalidInput: it is no audio, or is a stream that can be read only once.
         ConfigurationError: the extra that reads audio is not installed.
     """
     if isinstance(source, Spool):

@@ -11,7 +11,7 @@ from ..errors import ConfigurationError
 
 
 def sentences(language: str) -> Callable[[str], list[str]]:
-    """What cuts a text into its sentences, by the rules of a language (ISO 639-1).
+    """A function that divides a text into its sentences, by the rules of a language (ISO 639-1).
 
     Raises:
         ConfigurationError: the extra that finds sentences is not installed.

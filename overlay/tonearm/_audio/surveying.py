@@ -1,4 +1,4 @@
-"""What is known of a recording before anything of it is sent."""
+"""Surveys a recording before it is sent: length, tracks, and whether a server would hear the same sound."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .container import ANY, Choice, opened
 from .timeline import HOLE, packets
 
 _SENT_AS_THEY_ARE = {"mp3": None, "flac": None, "ogg": None, "wav": None, "mov": None, "matroska": {"opus", "vorbis"}}
-"""Containers, by the first of FFmpeg's names, that servers take, and the codecs that they must have in them."""
+"""Containers that servers accept, by the first of FFmpeg's names, and the codecs that they must hold."""
 
 
 @frozen
 class Survey:
-    """What a recording holds, in seconds; `track` is which audio track is read, of so many `tracks`.
+    """The length of a recording in seconds, and which audio track is read, of so many `tracks`.
 
-    `undecodable` are the tracks before it that FFmpeg has no decoder for. `plain` says that a server that decodes the
-    file as it is hears the same sound at the same times: one track from the beginning, without holes, not chained, not
-    behind other bytes, and in a format that servers take.
+    `undecodable` has the preferred tracks for which FFmpeg has no decoder. `plain` says that a server that decodes the
+    file hears the same sound at the same times: one track from the beginning, without holes, not chained, not behind
+    other bytes, and in a format that servers accept.
     """
 
     duration: float
@@ -33,12 +33,12 @@ class Survey:
 
 
 def survey(file: BinaryIO, choice: Choice = ANY, *, most: float = math.inf) -> Survey:
-    """Look through the packets of a recording; nothing is decoded.
+    """Read the packets of a recording without decoding them.
 
     Args:
         file: a seekable binary file that holds the recording.
-        choice: which sound of it.
-        most: seconds after which it is not looked at any more, and the duration is so much or somewhat more.
+        choice: which track of it.
+        most: seconds after which reading stops; the duration is then this much, or slightly more.
 
     Raises:
         InvalidInput: the file cannot be read as audio.
@@ -46,17 +46,17 @@ def survey(file: BinaryIO, choice: Choice = ANY, *, most: float = math.inf) -> S
     """
     plain = wav.read(file)
     if plain is not None:
-        return Survey(plain.duration, plain=plain.told is None)
+        return Survey(plain.duration, plain=plain.declared is None)
     with opened(file, choice) as recording:
-        end, whole = 0.0, recording.tracks == 1 and not (recording.later or recording.behind)
+        end, unbroken = 0.0, recording.tracks == 1 and not (recording.later or recording.prefixed)
         for timed in packets(recording):
             check_stop()
-            whole = whole and timed.time - end < HOLE / 2
+            unbroken = unbroken and timed.time - end < HOLE / 2
             end = timed.end
             if end > most:
                 break
         container = recording.container.format.name.partition(",")[0]
         codec = recording.stream.codec_context.codec.canonical_name
         codecs = _SENT_AS_THEY_ARE.get(container, frozenset[str]())
-        taken = codecs is None or codec in codecs
-        return Survey(end, whole and taken, recording.number, recording.tracks, recording.undecodable)
+        accepted = codecs is None or codec in codecs
+        return Survey(end, unbroken and accepted, recording.number, recording.tracks, recording.undecodable)

@@ -1,4 +1,4 @@
-"""The time of what follows each other in a recording: decoded frames and coded packets on one line without gaps."""
+"""The times of decoded frames and coded packets in a recording, whatever its timestamps say."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -24,33 +24,33 @@ _Part = TypeVar("_Part")
 HOLE = 0.1
 """Seconds by which a timestamp may differ from the sound before it; containers round them."""
 
-_EXACT = 1e-5  # seconds by which a timestamp differs that is not rounded
-_LONG = 2.0  # seconds of a hole that only what is before and after it makes believable ...
-_GOES_ON = 0.2  # ... for so many seconds; where every packet jumps, it is the clock that is wrong
-_WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all, beyond which the timestamps are wrong
+_EXACT = 1e-5  # seconds by which an unrounded timestamp may differ
+_LONG = 2.0  # seconds of a hole that is believed only after ...
+_STEADY = 0.2  # ... so many seconds without one; if every packet jumps, the timestamps are wrong
+_WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all holes, beyond which the timestamps are wrong
 _LONGEST = {"aac": 0.26, "mp3": 0.15, "opus": 0.13}
-"""Seconds that a packet may have: MP4 stretches the last one before a hole over it."""
+"""Seconds of a packet at most: in MP4 the packet before a hole lasts until its end."""
 _ANY = 10.0
 _OPUS_RATE = 48_000
 _UNTIMED = frozenset({"aac", "ac3", "amr", "dts", "eac3", "g722", "gsm", "loas", "mp3"})
 """Formats that have no timestamps: FFmpeg makes some up, which are wrong where the rate changes."""
 
 
-def unheard(trouble: str) -> None:
-    """Take no notice."""
+def ignore(trouble: str) -> None:
+    """Ignore a trouble."""
 
 
 @define
 class Clock:
-    """Tells times in seconds from `zero`, a timestamp: what follows without a hole begins where the last one ended."""
+    """Computes times in seconds from `zero`, a timestamp; without a hole, a part begins where the last one ended."""
 
     zero: float = 0.0
     due: float | None = None
-    _goes_on: float = 0.0
+    _steady_for: float = 0.0
     _holes: float = 0.0
 
     def at(self, stamp: float | None, length: float) -> float:
-        """The time of what has this timestamp and lasts `length`, both in seconds."""
+        """The time of the next part, which has this timestamp and lasts `length`, both in seconds."""
         if self.due is None:
             time = 0.0 if stamp is None else stamp - self.zero
         else:
@@ -61,24 +61,24 @@ class Clock:
             elif self._believed(hole):
                 time += hole
                 self._holes += hole
-                self._goes_on = 0.0
-            elif not -HOLE < hole < HOLE:  # another recording follows, or nothing is known
+                self._steady_for = 0.0
+            elif not -HOLE < hole < HOLE:  # another recording follows, or the timestamp is wrong
                 self.zero += hole
-                self._goes_on = 0.0
-        self._goes_on += length
+                self._steady_for = 0.0
+        self._steady_for += length
         self.due = time + length
         return time
 
     def follow(self, zero: float, lead: float = 0.0) -> None:
-        """Go on with a recording whose timestamps count from `zero`, and whose first `lead` seconds are not heard."""
+        """Continue with another link, whose timestamps count from `zero`, and whose first `lead` seconds are silent."""
         if self.due is not None:
             self.due -= lead
         self.zero = zero - (self.due or 0.0)
-        self._goes_on = 0.0
+        self._steady_for = 0.0
 
     def _believed(self, hole: float) -> bool:
         most = min(_WRONG, _MOST - self._holes)
-        return HOLE <= hole < most and (hole < _LONG or self._goes_on >= _GOES_ON)
+        return HOLE <= hole < most and (hole < _LONG or self._steady_for >= _STEADY)
 
 
 @define
@@ -95,14 +95,14 @@ class Timed(Generic[_Part]):
         return self.time + self.length
 
 
-def frames(recording: Opened, trouble: Callable[[str], None] = unheard) -> Generator[Timed[AudioFrame]]:
-    """Decode a recording; damaged packets are left out, and what was decoded before a failure is kept.
+def frames(recording: Opened, trouble: Callable[[str], None] = ignore) -> Generator[Timed[AudioFrame]]:
+    """Decode a recording; damaged packets are left out, and a failure ends it only when nothing was decoded.
 
     Frames of more than two channels are interleaved.
 
     Args:
-        recording: what is decoded.
-        trouble: told of each packet that cannot be decoded, and when the file cannot be read to its end.
+        recording: the open recording.
+        trouble: called with the reason for each undecodable packet, and if the file cannot be read to its end.
 
     Raises:
         InvalidInput: nothing of it can be decoded.
@@ -132,12 +132,12 @@ def frames(recording: Opened, trouble: Callable[[str], None] = unheard) -> Gener
 
 
 def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Packet[AudioStream]]]:
-    """The packets of a recording with their times, from the timestamp `zero`; from the first packet's without one."""
+    """The packets of a recording with their times, counted from the timestamp `zero`, or from the first packet."""
     clock = Clock()
-    for link in _links(recording, unheard):
+    for link in _links(recording, ignore):
         base, begun = float(link.stream.time_base or 0), False
         longest, usual = _LONGEST.get(link.stream.codec_context.codec.canonical_name, _ANY), 0.0
-        for packet in _packets(link, unheard):
+        for packet in _packets(link, ignore):
             if packet is not None and packet.size:  # the last one is empty
                 length = (packet.duration or 0) * base
                 length = usual = length if length < longest else usual
@@ -149,29 +149,29 @@ def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Pack
 
 
 def lead(stream: AudioStream, length: float) -> float:
-    """Seconds at the beginning that no decoder gives, where the first packet has this length."""
+    """Seconds at the beginning that no decoder returns, if the first packet has this length."""
     codec = stream.codec_context
     name = codec.codec.canonical_name
-    if name == "vorbis":  # the first packet is only what the second one begins from
+    if name == "vorbis":  # the first packet only prepares the second
         return length
-    if name == "opus":  # the header says how much is left out (RFC 7845, section 4.2)
+    if name == "opus":  # the header says how much to skip (RFC 7845, section 4.2)
         return int.from_bytes((codec.extradata or b"")[10:12], "little") / _OPUS_RATE
     return 0.0
 
 
 def first_sample(recording: Opened) -> float:
-    """The timestamp that is the time zero, from the first samples that can be heard."""
+    """The timestamp of time zero, from the first samples that can be decoded."""
     return _zero(recording, next(frames(recording)).part.time or 0.0)
 
 
 def _zero(recording: Opened, first: float) -> float:
-    """Where time begins, if the track begins at `first`: with the file, as players count, if that is earlier."""
+    """The timestamp of time zero of a track that begins at `first`: the beginning of the file, if that is earlier."""
     begins = first if recording.begins is None else recording.begins
     return begins if 0 <= first - begins < _WRONG else first
 
 
 def _links(recording: Opened, trouble: Callable[[str], None]) -> Iterator[Opened]:
-    """A recording, and each that is chained to it as far as it can be opened."""
+    """A recording, and all links chained to it that can be opened."""
     yield recording
     for section in recording.later:
         with ExitStack() as stack:
@@ -184,22 +184,22 @@ def _links(recording: Opened, trouble: Callable[[str], None]) -> Iterator[Opened
 
 
 def _packets(link: Opened, trouble: Callable[[str], None]) -> Iterator[Packet[AudioStream] | None]:
-    """The packets as they stand in the file, as far as it can be read; then None, which empties decoders."""
+    """The packets in the order of the file, as far as it can be read; then None, which flushes decoders."""
     from av.error import FFmpegError
 
-    some = False
+    any_yet = False
     try:
         for packet in _demuxed(link):
-            link.heed()
+            link.reraise()
             if packet.size:
-                some = True
+                any_yet = True
                 yield packet
     except FFmpegError as error:
-        link.heed()
-        if not some:
+        link.reraise()
+        if not any_yet:
             raise
         trouble(str(error.strerror))
-    link.heed()  # what FFmpeg took for the end
+    link.reraise()  # a failed read, which FFmpeg takes for the end
     yield None
 
 

@@ -17,15 +17,15 @@ from .silence import RATE, Stretch
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES = {(_PCM, 8): "B", (_PCM, 16): "h", (_PCM, 24): "i", (_PCM, 32): "i", (_FLOAT, 32): "f", (_FLOAT, 64): "d"}
 _FULL_SCALE = {"B": 2.0**7, "h": 2.0**15, "i": 2.0**31, "f": 1.0, "d": 1.0}
-_LOOKED_AT = 16_000  # samples of a second, of all channels together, that its levels are taken from
-_SECONDS = 10  # of samples that are in memory
+_LOOKED_AT = 16_000  # samples per second, of all channels together, that are measured
+_SECONDS = 10  # of samples in memory at a time
 
 
 @frozen
 class Wav:
-    """A WAV file of plain samples; `format` is what its header says of them, `at` and `size` are in bytes.
+    """A WAV file of plain samples; `format` is its chunk `fmt `, `at` and `size` are in bytes.
 
-    `told` is how many bytes its header tells of, where it tells of fewer.
+    `declared` is the size in its header, if that is smaller than the true one.
     """
 
     format: bytes
@@ -35,7 +35,7 @@ class Wav:
     width: int
     at: int
     size: int
-    told: int | None
+    declared: int | None
 
     @property
     def frames(self) -> int:
@@ -48,8 +48,8 @@ class Wav:
         return self.frames / self.rate
 
     def levels(self, file: IO[bytes]) -> Iterator[Stretch]:
-        """How loud it is, some seconds at a time: of each fiftieth of a second half of the range of its samples."""
-        # Of many samples one in a few is enough; an odd step, as it were, meets all channels in turn.
+        """Its levels, ten seconds at a time: for each fiftieth of a second half of the range of its samples."""
+        # One in a few samples is enough; a step without a common divisor with the channels meets all of them in turn.
         step = max(1, self.rate * self.channels // _LOOKED_AT)
         while gcd(step, self.channels) > 1:
             step += 1
@@ -63,7 +63,7 @@ class Wav:
             yield Stretch(first / self.rate, (first + count) / self.rate, levels)
 
     def part(self, file: IO[bytes], start: float, end: float) -> tuple[float, float, Iterator[bytes]]:
-        """A WAV file of what lies between two times in seconds: its true times, rounded outwards, and its blocks."""
+        """A part between two times in seconds as a WAV file: its true times, rounded outwards, and its blocks."""
         first, after = int(start * self.rate), min(self.frames, -int(-end * self.rate // 1))
         return first / self.rate, after / self.rate, self._blocks(file, first, after)
 
@@ -82,7 +82,7 @@ class Wav:
 
     def _samples(self, file: IO[bytes], first: int, count: int) -> array[int] | array[float]:
         data = self._read(file, first, count)
-        if self.width == 3 * self.channels:  # there is no type of three bytes: make it the upper ones of four
+        if self.width == 3 * self.channels:  # arrays have no type of three bytes: make them the upper three of four
             wide = bytearray(len(data) // 3 * 4)
             for byte in range(3):
                 wide[byte + 1 :: 4] = data[byte::3]
@@ -94,12 +94,12 @@ class Wav:
 
 def read(file: IO[bytes]) -> Wav | None:
     """Read the header of a WAV file; None when it is none, or its samples are coded."""
-    found = layout(file)
-    return None if found is None or found.at is None else _of(found, found.at)
+    header = layout(file)
+    return None if header is None or header.at is None else _of(header, header.at)
 
 
-def _of(found: Layout, at: int) -> Wav | None:
-    form = found.form
+def _of(header: Layout, at: int) -> Wav | None:
+    form = header.form
     if len(form) < 16:
         return None
     tag, channels, rate, _, width, bits = struct.unpack("<HHIIHH", form[:16])
@@ -108,5 +108,5 @@ def _of(found: Layout, at: int) -> Wav | None:
     type = _TYPES.get((tag, bits))
     if type is None or not RATE <= rate <= MOST_RATE or channels == 0 or width * 8 != bits * channels:
         return None
-    told = found.told if found.told is not None and found.told < found.size else None
-    return Wav(form, type, channels, rate, width, at, found.size - found.size % width, told)
+    declared = header.declared if header.declared is not None and header.declared < header.size else None
+    return Wav(form, type, channels, rate, width, at, header.size - header.size % width, declared)

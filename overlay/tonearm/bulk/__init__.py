@@ -1,14 +1,14 @@
-"""Many jobs: one task over a stream of inputs, with a ledger from which an interrupted run is continued.
+"""Many jobs: one task over a stream of inputs, with a ledger from which an interrupted run is resumed.
 
     from tonearm import bulk
 
     task = bulk.Transcribe(to="texts", model="whisper-1", forms=("srt", "json"))
     report = bulk.run(task, bulk.find("archive"), ledger="archive.ledger")
 
-May import: the public package `tonearm`, `recipes`, `_engine` (how many requests a server is given),
-`_transfer` (what is on the web), `_files`.
+May import: the public package `tonearm`, `recipes`, `_engine` (limits of requests to a server), `_transfer` (files on
+the web), `_files`.
 
-The driver runs here; the work is done in threads, or by any `concurrent.futures.Executor`.
+The driver runs in this process; threads, or any `concurrent.futures.Executor`, do the work.
 """
 
 from .clients import Make

@@ -1,4 +1,4 @@
-"""An attempt at a job: what is to be tried, what is under way, and how it ended."""
+"""An attempt at a job: before it begins, while it runs, and its outcome."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from .work import Outcome
 
 
 @frozen
-class Try:
-    """An attempt at a job."""
+class Attempt:
+    """An attempt at a job that has not yet begun; `known` says that the ledger had the job before."""
 
     row: Row
     known: bool
     number: int = 1
     moved: int = 0
-    """How often the job went on at another server, which counts as no attempt."""
+    """How often the job moved to another server, which counts as no attempt."""
 
 
 @frozen
-class Begun:
-    """An attempt that the executor has; `price` is what is reserved for it, in USD."""
+class Running:
+    """An attempt that the executor has; `price` is reserved for it, in USD."""
 
-    tried: Try
+    attempt: Attempt
     lease: Lease
     price: float
 
 
-def outcome_of(future: Future[Outcome], begun: Begun) -> Outcome | None:
-    """How a job ended; None where it was not done. A failure of the executor, such as a dead worker, is an outcome."""
+def outcome_of(future: Future[Outcome], running: Running) -> Outcome | None:
+    """The outcome of a job, also for a failure of the executor, such as a dead worker; None where it was not done."""
     try:
         return future.result()
     except (CancelledError, Stopped):
         return None
     except Exception as error:
         name = type(error).__name__
-        return Outcome(begun.tried.row.id, error=f"{name}: {error}", kind=name, passing=True, paid=0.0)
+        return Outcome(running.attempt.row.id, error=f"{name}: {error}", kind=name, passing=True, paid=0.0)
 
 
-def entry_of(outcome: Outcome, begun: Begun, price: float) -> dict[str, Any]:
-    """What the ledger gets of a job that has ended."""
+def entry_of(outcome: Outcome, running: Running, price: float) -> dict[str, Any]:
+    """The row of the ledger for a job that has ended."""
     return {
-        "id": begun.tried.row.id,
+        "id": running.attempt.row.id,
         "state": "done" if outcome.error is None else "failed",
         "outputs": json.dumps(outcome.result.outputs),
         "made": outcome.result.made,

@@ -13,22 +13,24 @@ import tonearm
 from .work import run_id
 
 Make: TypeAlias = "Callable[..., Any]"
-"""Makes a client, at each worker once for each server; picklable, without a key in it. `base_url=` tells the server."""
+"""Makes a client, once for each server at each worker; picklable, without a key in it; called with `base_url=`."""
 
 _clients: dict[Any, Any] = {}
 _ending: dict[str, list[Any]] = {}
-"""The keys of the clients that end with a run; a function of the caller's may have given one that lives on."""
+"""For each run the keys of the clients to close; clients of the caller's own functions stay open."""
 _making = Lock()
 
 
 def client_of(make: Make, server: str | None = None) -> Any:
     """The client of this process for a server; its threads share it, and with it connections and retries.
 
-    To another process each job of a run brings its own copy of `make`, so those are known by what they say.
+    In another process each job of a run has its own copy of `make`, so copies are compared by their pickles.
     """
     key: Any = make, server
     if current := run_id.get():
-        with suppress(pickle.PicklingError, AttributeError, TypeError):  # what cannot be pickled stays in one process
+        with suppress(
+            pickle.PicklingError, AttributeError, TypeError
+        ):  # if it cannot be pickled, it stays in one process
             key = current, server, pickle.dumps(make)
     with _making:
         if key not in _clients:
@@ -39,7 +41,7 @@ def client_of(make: Make, server: str | None = None) -> Any:
 
 
 def close_clients(run: str) -> None:
-    """Close the clients that were made in this process for a run, once nothing of it is under way."""
+    """Close the clients that this process has made for a run, after its last job."""
     with _making:
         clients = [_clients.pop(key) for key in _ending.pop(run, ())]
     for client in clients:

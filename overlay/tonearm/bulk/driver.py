@@ -22,7 +22,7 @@ from .servers import Servers
 from .work import Function, Priced, run_id
 
 MOST_WORKERS = 64
-"""How many jobs a server is given at most when the limit is found by trying."""
+"""Jobs at a time that a server gets at most when `workers` is "auto"."""
 
 
 def run(
@@ -40,34 +40,34 @@ def run(
     stop: threading.Event | None = None,
     on_progress: OnProgress | None = None,
 ) -> Report:
-    """Do a task for each of many jobs, and keep account of them in a ledger.
+    """Do a task for each of many jobs, and record them in a ledger.
 
-    The same call again does only what is missing, has changed, or was interrupted. Each job is done at least once: one
-    that was under way when the process was killed is done again.
+    The same call again does only the jobs that are missing, changed or interrupted. Each job is done at least once: a
+    job that was running when the process was killed is done again.
 
     Args:
         task: what to do for each job: one of this package's tasks, or any function of a `Job`. With an executor of
             other processes it must be picklable.
-        jobs: jobs, paths or texts; taken one by one, never held whole. One that gives None has nothing at the moment,
-            and is asked again soon, as `watch` is.
+        jobs: jobs, paths or texts, read one by one. None means that no job is ready at the moment; the next one is read
+            soon, as with `watch`.
         ledger: the SQLite file; it is made if it does not exist.
-        workers: how many jobs may be under way; ``"auto"`` finds what the server can do.
+        workers: how many jobs may run at a time; ``"auto"`` finds out how many the server can do.
         executor: where the work is done, such as `distributed.Client.get_executor(pure=False)`; threads of this process
             when None.
-        servers: the base URLs of servers that share the work, the least busy one first. One that cannot be reached is
-            left out and tried again, and a pause that one asks for is its own. The task's `make` is called with
-            ``base_url=``.
+        servers: the base URLs of servers that share the work; the least busy one gets the next job. A server that
+            cannot be reached is left out and tried again later, and pauses only if it asks for a pause itself. The
+            task's `make` is called with ``base_url=``.
         attempts: how often a job is tried before it counts as failed.
-        max_price: USD; no job is begun that would make the run more expensive. The task must be able to tell prices,
-            and each job is told its own (`Job.max_price`): what an answer to a recording leaves out is then asked for
-            again only as far as that is enough.
+        max_price: USD; no job begins that would make the run more expensive. The task must be able to estimate prices
+            (`Priced`). Each job receives its own limit (`Job.max_price`), which also bounds what is sent again when a
+            transcript lacks a part of a recording.
         stop_after: the run ends after so many failed jobs.
         retry_failed: whether jobs that failed in an earlier run are tried again.
-        stop: once another thread, or a handler of signals, sets it, no job is begun; those under way are ended.
+        stop: once another thread, or a signal handler, sets it, no further job begins; running jobs are finished.
         on_progress: called with the report so far, in this thread, after jobs ended; what it raises ends the run.
 
     Returns:
-        The report. Where the key was refused, the disk is full, or the like, it says so in `stopped`.
+        The report; its `stopped` says if the run was ended by a refused key, a full disk or the like.
 
     Raises:
         ConfigurationError: another run works on the ledger, or the file is no ledger or cannot be written.
@@ -80,7 +80,7 @@ def run(
         raise InvalidInput.of("max_price", max_price, "a number of USD, 0 or more")
     priced: object = task
     if max_price is not None and not isinstance(priced, Priced):
-        raise InvalidInput.of("max_price", max_price, "None, as this task cannot tell what a job will cost")
+        raise InvalidInput.of("max_price", max_price, "None, as this task cannot estimate the price of a job")
     rules = Rules(attempts=attempts, max_price=max_price, stop_after=stop_after, retry_failed=retry_failed, stop=stop)
     if isinstance(servers, str) or not all(servers):
         raise InvalidInput.of("servers", servers, "the base URLs of servers")
@@ -90,15 +90,15 @@ def run(
         shared = Servers.of(servers, lambda: FixedLimit(workers), workers)
     threads = MOST_WORKERS * len(shared.all) if workers == "auto" else workers
     current = uuid4().hex
-    token = run_id.set(current)  # prices are asked for in this thread
+    token = run_id.set(current)  # prices are estimated in this thread
     try:
         with Ledger.write(ledger) as book, _pool(executor, threads) as pool:
             try:
                 return Loop(task, book, pool, shared, rules, on_progress, current).run(
-                    None if one is None else job(one) for one in jobs
+                    None if given is None else job(given) for given in jobs
                 )
             finally:
-                book.release()  # what was not ended waits for the next run
+                book.release()  # unfinished jobs wait for the next run
     except sqlite3.Error as error:
         raise ConfigurationError(f"the ledger {os.fspath(ledger)} cannot be written: {error}") from error
     finally:
@@ -107,20 +107,21 @@ def run(
 
 
 @contextmanager
-def _pool(executor: Executor | None, most: int) -> Generator[Executor]:
-    """Where the work is done: what the caller gave, or threads.
+def _pool(executor: Executor | None, count: int) -> Generator[Executor]:
+    """The executor of the caller, or threads.
 
-    Leaving a run waits for the jobs that are under way. Where that wait is left too, the threads end their jobs early.
+    When a run is interrupted, it waits for the running jobs. If that wait is interrupted, too, the threads end their
+    jobs early.
     """
     if executor is not None:
         yield executor
         return
-    left = threading.Event()
-    threads = ThreadPoolExecutor(most, "tonearm bulk", initializer=stopping.set, initargs=(left,))
+    interrupted = threading.Event()
+    threads = ThreadPoolExecutor(count, "tonearm bulk", initializer=stopping.set, initargs=(interrupted,))
     try:
         yield threads
     except BaseException:
-        left.set()
+        interrupted.set()
         raise
     finally:
         threads.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""The same run for a program on asyncio: the driver works in a thread, and the event loop stays free."""
+"""A run in a program on asyncio: the driver works in a thread, and the event loop stays free."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ async def run_async(
 ) -> Report:
     """Do a task for each of many jobs, as `run` does, without blocking the event loop.
 
-    A coroutine that is cancelled begins no further job, waits for those under way, and then ends as cancelled; where it
-    is cancelled once more, it ends at once, and they end by themselves. What was not done waits for the next run.
+    When it is cancelled, no further job begins, and it ends after the running jobs; cancelled once more, it ends at
+    once, and the running jobs end by themselves. The other jobs wait for the next run.
 
     Args:
-        task: as `run` has it, done in threads; or a coroutine function, done in the event loop.
-        jobs: as `run` has them, taken in a thread; or an async iterable, taken in the event loop.
-        ledger: as `run` has it.
-        workers: as `run` has it.
-        executor: as `run` has it; not for coroutine functions, which are done here.
-        servers: as `run` has them.
-        attempts: as `run` has them.
-        max_price: as `run` has it.
-        stop_after: as `run` has it.
-        retry_failed: as `run` has it.
-        stop: as `run` has it.
+        task: as in `run`, done in threads; or a coroutine function, done in the event loop.
+        jobs: as in `run`, read in a thread; or an async iterable, read in the event loop.
+        ledger: as in `run`.
+        workers: as in `run`.
+        executor: as in `run`; not for coroutine functions, which run in the event loop.
+        servers: as in `run`.
+        attempts: as in `run`.
+        max_price: as in `run`.
+        stop_after: as in `run`.
+        retry_failed: as in `run`.
+        stop: as in `run`.
         on_progress: called in the event loop; what it raises ends the run.
 
     Returns:
@@ -65,13 +65,13 @@ async def run_async(
     """
     loop = asyncio.get_running_loop()
     stop = threading.Event() if stop is None else stop
-    done: Function = _here(task, loop) if inspect.iscoroutinefunction(task) else cast("Function", task)
-    found = _taken(aiter(jobs), loop) if isinstance(jobs, AsyncIterable) else jobs
-    tell = None if on_progress is None else functools.partial(_called, loop, on_progress)
+    function: Function = _in_the_loop(task, loop) if inspect.iscoroutinefunction(task) else cast("Function", task)
+    blocking_jobs = _jobs_of(aiter(jobs), loop) if isinstance(jobs, AsyncIterable) else jobs
+    report_progress = None if on_progress is None else functools.partial(_called, loop, on_progress)
     work = functools.partial(
         run,
-        done,
-        found,
+        function,
+        blocking_jobs,
         ledger=ledger,
         workers=workers,
         executor=executor,
@@ -81,7 +81,7 @@ async def run_async(
         stop_after=stop_after,
         retry_failed=retry_failed,
         stop=stop,
-        on_progress=tell,
+        on_progress=report_progress,
     )
     ended = asyncio.ensure_future(asyncio.to_thread(work))
     try:
@@ -90,17 +90,17 @@ async def run_async(
         stop.set()
         await asyncio.wait([ended])
         if not ended.cancelled():
-            ended.exception()  # it is seen, and the cancellation is what the caller is told
+            ended.exception()  # retrieved, so that asyncio does not report it: the caller receives the cancellation
         raise
 
 
-def _here(task: AsyncFunction, loop: asyncio.AbstractEventLoop) -> Function:
-    """A coroutine function as a function for other threads, which wait for the event loop; known by the same name."""
+def _in_the_loop(task: AsyncFunction, loop: asyncio.AbstractEventLoop) -> Function:
+    """A coroutine function as a function of the same name for other threads, which wait for the event loop."""
 
     @functools.wraps(task)
     def done(job: Job) -> Result | None:
         try:
-            return _sent(loop, cast("Coroutine[Any, Any, Result | None]", task(job))).result()
+            return _submitted(loop, cast("Coroutine[Any, Any, Result | None]", task(job))).result()
         except CancelledError:
             raise Stopped from None  # the loop ends, so the job was not done
 
@@ -111,34 +111,34 @@ def _called(loop: asyncio.AbstractEventLoop, on_progress: OnProgress, report: Re
     async def call() -> None:
         on_progress(report)
 
-    _sent(loop, call()).result()
+    _submitted(loop, call()).result()
 
 
-def _taken(jobs: AsyncIterator[JobLike | None], loop: asyncio.AbstractEventLoop) -> Iterator[JobLike | None]:
-    """The jobs of an async iterator for the driver's thread; None while the next one is waited for."""
+def _jobs_of(jobs: AsyncIterator[JobLike | None], loop: asyncio.AbstractEventLoop) -> Iterator[JobLike | None]:
+    """The jobs of an async iterator for the driver's thread; None while the next one is not ready."""
 
     async def following() -> JobLike | None:
         return await anext(jobs)
 
-    coming: Future[JobLike | None] | None = None
+    pending: Future[JobLike | None] | None = None
     try:
         while True:
-            coming = coming or _sent(loop, following())
+            pending = pending or _submitted(loop, following())
             try:
-                found = coming.result(timeout=0.01)
+                job = pending.result(timeout=0.01)
             except TimeoutError:
-                if coming.done():
+                if pending.done():
                     raise
                 yield None
                 continue
             except StopAsyncIteration:
                 return
-            coming = None
-            yield found
+            pending = None
+            yield job
     finally:
-        if coming is not None:
-            coming.cancel()
+        if pending is not None:
+            pending.cancel()
 
 
-def _sent(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> Future[T]:
+def _submitted(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> Future[T]:
     return asyncio.run_coroutine_threadsafe(work, loop)

@@ -1,4 +1,4 @@
-"""The input of a job, opened: a file here, on the web, or in a storage that fsspec knows."""
+"""The input of a job, opened: a local file, a file on the web, or one in a storage of fsspec."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from .jobs import Job
 
 @frozen
 class Input:
-    """A file that can be sent, and what tells it from another one.
+    """A file that can be sent, with its place, size and version, which identify it.
 
     Attributes:
-        source: what clients take: a path, or an open file.
-        place: where it is.
-        size: its bytes.
-        version: what changes with its content; None where its place does not tell.
+        source: the argument for clients: a path, or an open file.
+        place: its absolute path or address.
+        size: its size in bytes.
+        version: a time, an ETag or a checksum, which changes with its content; None where none is known.
     """
 
     source: str | IO[bytes]
@@ -36,36 +36,36 @@ class Input:
 
 
 _AT_ONCE = 16
-"""Files elsewhere whose versions are asked for at a time."""
+"""Remote files whose versions are requested at a time."""
 
 
 def versions(places: Sequence[str]) -> dict[str, Version]:
-    """What is told of the versions of files elsewhere; of those that are missing or cannot be asked for, nothing."""
-    many = [place for place in places if takes_many(place)]
+    """The versions of remote files, by their addresses; without those that are missing or cannot be reached."""
+    parallel = [place for place in places if takes_many(place)]
     found = {place: _version(place) for place in places if not takes_many(place)}
-    if many:
-        with ThreadPoolExecutor(min(_AT_ONCE, len(many)), "tonearm versions") as threads:
-            found |= zip(many, threads.map(_version, many), strict=True)
-    return {place: told for place, told in found.items() if told is not None}
+    if parallel:
+        with ThreadPoolExecutor(min(_AT_ONCE, len(parallel)), "tonearm versions") as threads:
+            found |= zip(parallel, threads.map(_version, parallel), strict=True)
+    return {place: version for place, version in found.items() if version is not None}
 
 
 def _version(place: str) -> Version | None:
     if is_web(place):
-        found = version_on_the_web(place)
-        return None if found is None else (found.size, str(found))
+        version = version_on_the_web(place)
+        return None if version is None else (version.size, str(version))
     try:
         return remote_version(place)
-    except TonearmError:  # its job will say what is wrong
+    except TonearmError:  # its job will raise it
         return None
 
 
 @contextmanager
 def opened(place: str, timeout: float | None) -> Generator[Input]:
-    """Open the input of a job; of what is elsewhere only what is needed is read.
+    """Open the input of a job; of a remote file only the needed ranges are read.
 
     Args:
         place: its path or address.
-        timeout: seconds that each request for a part of it may take, with its repetitions; None for no limit.
+        timeout: seconds that each request for a range of it may take, with its retries; None for no limit.
 
     Raises:
         MissingFile: there is no such file.
@@ -81,7 +81,7 @@ def opened(place: str, timeout: float | None) -> Generator[Input]:
 
 
 def kept(folder: Path | None, job: Job) -> Path | None:
-    """Where the paid parts of a job are kept, in a folder that all workers share."""
+    """The folder for the paid chunks of a job, in a folder that all workers share."""
     if folder is None:
         return None
     folder.mkdir(parents=True, exist_ok=True)

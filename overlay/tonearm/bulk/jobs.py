@@ -1,4 +1,4 @@
-"""Jobs: one input each, found in folders, read from a table, or given by any iterable."""
+"""Jobs: one input each, found in folders, read from a table, or from any iterable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SOUND = {
 }
 _MORE = {"ogg", "opus", "wav", "wma", "wv", "3gp", "avi", "flv", "mkv", "mov", "mp4", "mpeg", "mpg", "ts", "webm"}
 AUDIO = frozenset(_SOUND | _MORE)
-"""The suffixes of recordings that `find` takes when none are named."""
+"""The suffixes of recordings: the default of `find`."""
 
 
 @frozen
@@ -42,14 +42,16 @@ class Job:
     """One piece of work.
 
     Attributes:
-        input: what is worked on: a path, an address, an id, or a text, as the task says.
-        output: where the result goes, without a suffix, relative to the task's folder; None for a name after the input.
+        input: a path, an address, an id, or a text, as the task needs it.
+        output: the path of the result without a suffix, relative to the task's folder; None for a name after the input.
         options: more arguments of the task, for this job alone.
-        server: the base URL of the server that is to do it, where a run has several; each attempt is told its own.
-        mark: what names the job in all runs with its ledger, and nothing else; each attempt is told it.
-        version: what is told of an input elsewhere: its bytes, and what changes with its content; asked for when None.
-        begun: whether an earlier attempt or run may have begun it, so that what it made may exist already.
-        max_price: USD that a run with a limit has set aside for it, which the task is not to exceed; None without one.
+        server: the base URL of the server for this attempt, if a run has several; the run sets it.
+        mark: the unique name of the job in all runs with its ledger; the run sets it.
+        version: the size of a remote input in bytes, and its version: an ETag, a checksum or a time; requested when
+            None.
+        begun: whether an earlier attempt or run may have begun it, so that its result may exist already.
+        max_price: USD that a run with a limit has reserved for it, which the task must not exceed; None without a
+            limit.
     """
 
     input: str
@@ -66,12 +68,12 @@ JobLike: TypeAlias = "Job | str | Path"
 
 
 def find(*sources: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO) -> Iterator[Job]:
-    """Find files in folders; folders within them are searched too, in the order of their names.
+    """Find files in folders and their subfolders, in the order of their names.
 
     Args:
-        sources: folders and files, also addresses such as ``s3://bucket/folder`` (extra `remote`). A file is taken
-            whatever its suffix is.
-        suffixes: the suffixes of the files to take from folders, such as ``"wav"``.
+        sources: folders and files, also addresses such as ``s3://bucket/folder`` (extra `remote`). A file may have any
+            suffix.
+        suffixes: the suffixes of the files to find in folders, such as ``"wav"``.
 
     Returns:
         One job for each file. Its `output` is the path below its folder, so that results keep the folders' shape.
@@ -106,10 +108,10 @@ def _below(folder: Path, root: Path, wanted: set[str]) -> Iterator[Job]:
 
 
 def _entries(folder: Path, *, is_needed: bool) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name; one that went away while its parent was read has nothing in it."""
+    """The entries of a folder, sorted by name; none if it was removed while its parent was read."""
     try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not is_needed:
             return []
@@ -124,7 +126,7 @@ def _entries(folder: Path, *, is_needed: bool) -> list[os.DirEntry[str]]:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
-    except OSError:  # links that lead in a circle, or where nobody may look
+    except OSError:  # a circle of links, or no permission
         return False
 
 
@@ -144,8 +146,8 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
     with open_text(path) as file:
         rows = cast("Iterable[object]", map(_object, file) if lines else csv.DictReader(file))
         for number, row in enumerate(_readable(rows, path), 1):
-            given = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
-            text = given.pop("input", None)
+            columns = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
+            text = columns.pop("input", None)
             if not isinstance(text, str) or not text:
                 raise InvalidInput(
                     f"row {number} of {path} has no input",
@@ -153,7 +155,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
                     value=path,
                     expected="a table with an input in each row",
                 )
-            output = given.pop("output", None) or None
+            output = columns.pop("output", None) or None
             if not (output is None or isinstance(output, str)):
                 raise InvalidInput(
                     f"the output in row {number} of {path} is no text",
@@ -161,7 +163,9 @@ def read(path: str | os.PathLike[str]) -> Iterator[Job]:
                     value=output,
                     expected="a table whose outputs are texts",
                 )
-            yield Job(text, output, {name: value for name, value in given.items() if name and value not in (None, "")})
+            yield Job(
+                text, output, {name: value for name, value in columns.items() if name and value not in (None, "")}
+            )
 
 
 def _readable(rows: Iterable[object], path: Path) -> Iterator[object]:
@@ -181,7 +185,7 @@ def _object(line: str) -> Any:
 
 
 def job(given: JobLike) -> Job:
-    """The job of what a caller's iterable gave."""
+    """The job of an entry of the caller's iterable."""
     if isinstance(given, Job):
         without_password(given.input)
         return given

@@ -1,4 +1,4 @@
-"""The ledger: one SQLite file with a row for each job, from which an interrupted run is continued."""
+"""The ledger: one SQLite file with a row for each job, from which an interrupted run is resumed."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ INSERT INTO jobs (key, input, output, place, run, size, version, options, task, 
 VALUES (?,?,?,?,?,?,?,?,?,'waiting')
 """
 
-_ASKED = 400
-"""Jobs that one query asks for; SQLite takes at most 999 parameters in old versions."""
+_AT_A_TIME = 400
+"""Jobs of one query; old versions of SQLite accept at most 999 parameters."""
 
 
 @define(eq=False)
 class Ledger:
     """An open ledger. One process writes it at a time; any number may read it meanwhile.
 
-    `name` is what tells it from all other ledgers, wherever its file is moved.
+    `name` is unique among all ledgers, and stays when the file is moved.
     """
 
     path: Path
@@ -46,7 +46,7 @@ class Ledger:
     _run: int = 0
     name: str = ""
     _written: dict[int, Stamp] = field(factory=dict[int, "Stamp"])
-    """Size and version of files that were written while their jobs are under way."""
+    """Size and version of files that were written again while their jobs run."""
 
     @classmethod
     def write(cls, path: str | os.PathLike[str]) -> Self:
@@ -58,8 +58,8 @@ class Ledger:
         path = Path(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{path.name}.lock")
-            lock = locked(beside, lambda: open_log(beside, create=True))
+            lock_path = path.with_name(f"{path.name}.lock")
+            lock = locked(lock_path, lambda: open_log(lock_path, create=True))
         except BlockingIOError:
             raise ConfigurationError(f"another run works on the ledger {path}") from None
         except OSError as error:
@@ -72,7 +72,7 @@ class Ledger:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Self:
-        """Open a ledger to look at it.
+        """Open a ledger to read it.
 
         Raises:
             ConfigurationError: it does not exist, or is no ledger.
@@ -94,80 +94,82 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool = False) -> list[Due]:
-        """Enter jobs, and return those that are to be done, in their order.
+    def add(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool = False) -> list[Due]:
+        """Add jobs to the ledger, and return those that have to be done, in their order.
 
-        A job that is done is done again when its file, its options, or the task have changed, or an output is gone.
+        A job that was done is done again if its file, its options, or the task has changed, or an output is missing.
 
         Args:
-            jobs: what a run is to do.
-            task: what says how it is done; another text means another result.
+            jobs: the next jobs of a run.
+            task: the text that describes the task; with another text, jobs are done again.
             retry_failed: whether jobs that failed are tried again.
-            repeats: whether jobs that earlier runs have done are done again, as only the task knows what has changed.
+            repeats: whether jobs of earlier runs are done again, as only the task knows what has changed.
         """
         todo: list[Due] = []
-        for start in range(0, len(jobs), _ASKED):
-            todo += self._take_up(jobs[start : start + _ASKED], task, retry_failed=retry_failed, repeats=repeats)
+        for start in range(0, len(jobs), _AT_A_TIME):
+            todo += self._add_some(jobs[start : start + _AT_A_TIME], task, retry_failed=retry_failed, repeats=repeats)
         self._base.commit()
         return todo
 
-    def _take_up(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool) -> list[Due]:
-        marks = ",".join("?" * len(jobs))
-        asked = f"SELECT key, run, size, version, options, task, {COLUMNS} FROM jobs WHERE key IN ({marks})"
-        known = {text_of(found[0]): found for found in self._base.execute(asked, [stored(key_of(job)) for job in jobs])}
-        told = versions([job.input for job in jobs if job.version is None and is_remote(job.input)])
+    def _add_some(self, jobs: Sequence[Job], task: str, *, retry_failed: bool, repeats: bool) -> list[Due]:
+        places = ",".join("?" * len(jobs))
+        query = f"SELECT key, run, size, version, options, task, {COLUMNS} FROM jobs WHERE key IN ({places})"
+        entries = {
+            text_of(entry[0]): entry for entry in self._base.execute(query, [stored(key_of(job)) for job in jobs])
+        }
+        listed = versions([job.input for job in jobs if job.version is None and is_remote(job.input)])
         todo: dict[int, bool] = {}
         for job in jobs:
             options = options_of(job) if job.options else "{}"
-            found = known.get(key_of(job))
-            looks = (*stamp_of(job, told, found), options, task)
-            if found is None:
-                known[key_of(job)] = (None, self._run)
-                todo[self._enter(job, looks)] = False
+            entry = entries.get(key_of(job))
+            current = (*stamp_of(job, listed, entry), options, task)
+            if entry is None:
+                entries[key_of(job)] = (None, self._run)
+                todo[self._insert(job, current)] = False
             elif (
-                repeats or self._due(found, looks, retry_failed=retry_failed)
-                if found[1] != self._run
-                else written_since(found, looks)
+                repeats or self._due(entry, current, retry_failed=retry_failed)
+                if entry[1] != self._run
+                else written_since(entry, current)
             ):
                 self._base.execute(
                     "UPDATE jobs SET run=?, size=?, version=?, options=?, task=?, state='waiting', attempts=0 "
                     "WHERE id=?",
-                    (self._run, *looks, found[6]),
+                    (self._run, *current, entry[6]),
                 )
-                todo[found[6]] = True
-            elif found[1] == self._run and found[0] is not None:
-                self._note(found, looks)
-            elif tuple(found[2:4]) != tuple(looks[:2]):  # nothing was told of it when it was done
-                self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*looks[:2], found[6]))
+                todo[entry[6]] = True
+            elif entry[1] == self._run and entry[0] is not None:
+                self._note_file(entry, current)
+            elif tuple(entry[2:4]) != tuple(current[:2]):  # its version was unknown when it was done
+                self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*current[:2], entry[6]))
         return [Due(row, todo[row.id]) for row in self._rows(todo)]
 
-    def _note(self, found: Sequence[Any], looks: Sequence[Any]) -> None:
-        """Note that the file of a job was written before the job has ended: one that is under way has to be done anew.
+    def _note_file(self, entry: Sequence[Any], current: Sequence[Any]) -> None:
+        """Note that the file of a job was written again before the job has ended.
 
-        One that waits reads it as it is now.
+        A running job then has to be done again; a waiting one reads the new file anyway.
         """
-        if tuple(found[2:4]) == tuple(looks[:2]):
-            self._written.pop(found[6], None)
-        elif found[10] == "running":
-            self._written[found[6]] = looks[0], looks[1]
+        if tuple(entry[2:4]) == tuple(current[:2]):
+            self._written.pop(entry[6], None)
+        elif entry[10] == "running":
+            self._written[entry[6]] = current[0], current[1]
         else:
             changed = "UPDATE jobs SET size=?, version=? WHERE id=? AND state='waiting'"
-            self._base.execute(changed, (*looks[:2], found[6]))
+            self._base.execute(changed, (*current[:2], entry[6]))
 
-    def _due(self, found: Sequence[Any], looks: Sequence[Any], *, retry_failed: bool) -> bool:
-        """Whether a job that is known is to be done; called for each one, so nothing is read that is not needed."""
-        state, outputs = found[10], found[12]
-        is_new = tuple(found[2:4]) != tuple(looks[:2])
-        if is_new and tuple(found[2:4]) == (None, None) and state == "done":  # where nothing was told, nothing changed
-            is_new = not is_remote(text_of(found[7]))
-        if is_new or found[4] != looks[2] or (found[5] != looks[3] and unlimited(found[5]) != looks[3]):
+    def _due(self, entry: Sequence[Any], current: Sequence[Any], *, retry_failed: bool) -> bool:
+        """Whether a job that the ledger has must be done; called for each one, so it parses as little as possible."""
+        state, outputs = entry[10], entry[12]
+        is_new = tuple(entry[2:4]) != tuple(current[:2])
+        if is_new and tuple(entry[2:4]) == (None, None) and state == "done":  # an unknown version counts as unchanged
+            is_new = not is_remote(text_of(entry[7]))
+        if is_new or entry[4] != current[2] or (entry[5] != current[3] and unlimited(entry[5]) != current[3]):
             return True
         if state == "failed":
             return retry_failed
         return state != "done" or (outputs != "[]" and not all(map(exists, json.loads(outputs))))
 
-    def _enter(self, job: Job, looks: Sequence[Any]) -> int:
-        """Enter a new job; a name that another job's result has is told apart by the suffix, or else by a number."""
+    def _insert(self, job: Job, current: Sequence[Any]) -> int:
+        """Insert a new job; if another job has the name of its output, its suffix or a number is appended."""
         path = path_of(job.input)
         name, suffix = job.output or path.stem, path.suffix
         number = 0
@@ -175,42 +177,44 @@ class Ledger:
             output = (name, f"{name}{suffix}")[number] if number < 2 else f"{name}{suffix}-{number}"
             try:
                 named = map(stored, (key_of(job), job.input, output, place_of(output)))
-                return self._base.execute(_INSERT, (*named, self._run, *looks)).lastrowid or 0
+                return self._base.execute(_INSERT, (*named, self._run, *current)).lastrowid or 0
             except sqlite3.IntegrityError:
                 number += 1
 
     def begin(self, rows: Iterable[tuple[int, float, int]]) -> None:
-        """Note that jobs have begun: which attempt, when, the job's id. `commit` writes it."""
+        """Note that jobs have begun: number of the attempt, time, id of the job. `commit` writes it."""
         begun = list(rows)
         self._base.executemany("UPDATE jobs SET state='running', attempts=?, began=? WHERE id=?", begun)
         for *_, number in begun:
-            if (stamp := self._written.pop(number, None)) is not None:  # another attempt, which reads the file anew
+            if (stamp := self._written.pop(number, None)) is not None:  # another attempt, which reads the file again
                 self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*stamp, number))
 
     def end(self, rows: Sequence[Mapping[str, Any]]) -> list[Due]:
-        """Note how jobs have ended, and return those whose files were written meanwhile. `commit` writes it."""
+        """Note how jobs have ended, and return those whose files were written again meanwhile. `commit` writes it."""
         self._base.executemany(
             "UPDATE jobs SET state=:state, outputs=:outputs, made=:made, error=:error, kind=:kind, seconds=:seconds, "
             "bytes=:bytes, price=:price, worker=:worker, ended=:ended WHERE id=:id",
             ({**row, "error": row["error"] and error_text(row["error"])} for row in rows),
         )
-        anew = {number: stamp for row in rows if (stamp := self._written.pop(number := row["id"], None)) is not None}
+        rewritten = {
+            number: stamp for row in rows if (stamp := self._written.pop(number := row["id"], None)) is not None
+        }
         self._base.executemany(
             "UPDATE jobs SET size=?, version=?, state='waiting', attempts=0 WHERE id=?",
-            [(*stamp, number) for number, stamp in anew.items()],
+            [(*stamp, number) for number, stamp in rewritten.items()],
         )
-        return [Due(row, known=True) for row in self._rows(anew)]
+        return [Due(row, known=True) for row in self._rows(rewritten)]
 
     def _rows(self, numbers: Iterable[int]) -> list[Row]:
-        asked = f"SELECT {COLUMNS} FROM jobs WHERE id=?"
-        return [row_of(self._base.execute(asked, (number,)).fetchone()) for number in numbers]
+        query = f"SELECT {COLUMNS} FROM jobs WHERE id=?"
+        return [row_of(self._base.execute(query, (number,)).fetchone()) for number in numbers]
 
     def commit(self) -> None:
-        """Make everything noted so far durable; returns once the disk has it."""
+        """Write all notes to the disk; returns once it has them."""
         self._base.commit()
 
     def release(self) -> None:
-        """Let the jobs that a run has not ended wait for the next one."""
+        """Set the unfinished jobs of a run to waiting, for the next run."""
         self._base.execute("UPDATE jobs SET state='waiting' WHERE state='running'")
         self._base.commit()
 
@@ -220,13 +224,13 @@ class Ledger:
             return Counter(dict(self._base.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
 
     def totals(self) -> tuple[float, float]:
-        """The price of all jobs, in USD, and the seconds of work."""
+        """The price of all jobs in USD, and the seconds of work."""
         with _reading(self.path):
-            found = self._base.execute("SELECT total(price), total(seconds) FROM jobs").fetchone()
-        return float(found[0]), float(found[1])
+            totals = self._base.execute("SELECT total(price), total(seconds) FROM jobs").fetchone()
+        return float(totals[0]), float(totals[1])
 
     def rows(self, state: State | None = None) -> Iterator[Row]:
-        """The jobs in the order in which they were entered."""
+        """The jobs, in the order in which they were added."""
         where, values = ("", ()) if state is None else ("WHERE state=?", (state,))
         with _reading(self.path):
             yield from map(row_of, self._base.execute(f"SELECT {COLUMNS} FROM jobs {where} ORDER BY id", values))
@@ -238,7 +242,7 @@ class Ledger:
 
 @contextmanager
 def _reading(path: Path) -> Generator[None]:
-    """Say in plain words that a ledger is damaged, or cannot be read any more."""
+    """Raise ConfigurationError for a ledger that is damaged or cannot be read any more."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""What a ledger tells, as a web page of one file that needs no network: progress, throughput, prices, failures."""
+"""A ledger as a web page of one file that needs no network: progress, throughput, prices, failures."""
 
 from __future__ import annotations
 
@@ -38,71 +38,71 @@ def page(title: str, rows: Iterable[Row]) -> str:
 
     Args:
         title: its title.
-        rows: the jobs; read once, and never held whole.
+        rows: the jobs, read once and one by one.
     """
-    seen = Timeline.of(rows)
+    timeline = Timeline.of(rows)
     return _encodable(
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n"
-        f"<body><main><h1>{escape(title)}</h1>\n{''.join(_parts(seen))}</main></body></html>\n"
+        f"<body><main><h1>{escape(title)}</h1>\n{''.join(_parts(timeline))}</main></body></html>\n"
     )
 
 
-def _parts(seen: Timeline) -> Iterator[str]:
-    yield _table(_facts(seen))
-    stretches = seen.filled()
+def _parts(timeline: Timeline) -> Iterator[str]:
+    yield _table(_facts(timeline))
+    stretches = timeline.filled()
     if stretches:
-        yield from _charts(seen, stretches)
-    if seen.causes:
+        yield from _charts(timeline, stretches)
+    if timeline.causes:
         yield "<h2>Failures by cause</h2>\n"
-        yield from _failures(seen)
+        yield from _failures(timeline)
 
 
-def _facts(seen: Timeline) -> Iterator[tuple[str, str]]:
-    yield "jobs", f"{seen.states.total():,}"
+def _facts(timeline: Timeline) -> Iterator[tuple[str, str]]:
+    yield "jobs", f"{timeline.states.total():,}"
     for state in ("done", "failed", "waiting", "running"):
-        if seen.states[state]:
-            yield state, f"{seen.states[state]:,}"
-    if seen.began is not None and seen.ended is not None:
-        yield "first began", _moment(seen.began)
-        yield "last ended", _moment(seen.ended)
-        yield "took", _clock(seen.elapsed)
-        if seen.elapsed:
-            yield "throughput", f"{seen.states['done'] / seen.elapsed * 3600:,.0f} jobs an hour"
-    if seen.seconds:
-        yield "work", f"{_clock(seen.seconds)} of all workers"
-    if seen.bytes:
-        yield "bytes", _size(seen.bytes)
-    if seen.price:
-        yield "price", f"{seen.price:,.2f} USD"
+        if timeline.states[state]:
+            yield state, f"{timeline.states[state]:,}"
+    if timeline.began is not None and timeline.ended is not None:
+        yield "first began", _moment(timeline.began)
+        yield "last ended", _moment(timeline.ended)
+        yield "took", _clock(timeline.elapsed)
+        if timeline.elapsed:
+            yield "throughput", f"{timeline.states['done'] / timeline.elapsed * 3600:,.0f} jobs an hour"
+    if timeline.seconds:
+        yield "work", f"{_clock(timeline.seconds)} of all workers"
+    if timeline.bytes:
+        yield "bytes", _size(timeline.bytes)
+    if timeline.price:
+        yield "price", f"{timeline.price:,.2f} USD"
 
 
-def _charts(seen: Timeline, stretches: Sequence[Stretch]) -> Iterator[str]:
-    done = list(accumulate(one.done for one in stretches))
-    failed = list(accumulate(one.failed for one in stretches))
-    ends = (_moment(seen.began or 0.0), _moment(seen.ended or 0.0))
+def _charts(timeline: Timeline, stretches: Sequence[Stretch]) -> Iterator[str]:
+    done = list(accumulate(stretch.done for stretch in stretches))
+    failed = list(accumulate(stretch.failed for stretch in stretches))
+    ends = (_moment(timeline.began or 0.0), _moment(timeline.ended or 0.0))
     yield "<h2>Progress</h2>\n"
     yield _chart("jobs done and failed until then", list(zip(done, failed, strict=True)), ends, _whole)
-    a_minute = 60 / seen.width
+    per_minute = 60 / timeline.width
     yield "<h2>Throughput</h2>\n"
-    rates = [(one.done * a_minute, one.failed * a_minute) for one in stretches]
-    yield _chart(f"jobs a minute, in stretches of {_clock(seen.width)}", rates, ends, lambda rate: f"{rate:,.1f}")
-    if seen.price:
-        spent = list(accumulate(one.price for one in stretches))
+    rates = [(stretch.done * per_minute, stretch.failed * per_minute) for stretch in stretches]
+    yield _chart(f"jobs a minute, in stretches of {_clock(timeline.width)}", rates, ends, lambda rate: f"{rate:,.1f}")
+    if timeline.price:
+        spent = list(accumulate(stretch.price for stretch in stretches))
         yield "<h2>Price</h2>\n"
-        yield _chart("USD until then", [(one,) for one in spent], ends, lambda usd: f"{usd:,.2f}", "price")
+        yield _chart("USD until then", [(total,) for total in spent], ends, lambda usd: f"{usd:,.2f}", "price")
 
 
 def _chart(
     label: str,
     bars: Sequence[Sequence[float]],
     ends: tuple[str, str],
-    told: Callable[[float], str],
+    written: Callable[[float], str],
     *kinds: str,
 ) -> str:
-    """Bars side by side, each of parts that stand on one another."""
+    """A chart of bars side by side, each stacked from parts; `written` formats its highest value."""
     kinds = kinds or ("done", "failed")
     highest = max(map(sum, bars)) or 1.0
     step = (_WIDTH - _LEFT) / len(bars)
@@ -117,9 +117,9 @@ def _chart(
                 place = f'x="{_LEFT + number * step:.1f}" y="{top:.1f}" width="{step:.2f}" height="{part * scale:.1f}"'
                 drawn.append(f'<rect class="{kind}" {place}/>')
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}; at most {told(highest)}">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}; at most {written(highest)}">'
         f'<line class="axis" x1="{_LEFT}" y1="{floor}" x2="{_WIDTH}" y2="{floor}"/>{"".join(drawn)}'
-        f'<text x="{_LEFT - 6}" y="{_TOP + 6}" text-anchor="end">{told(highest)}</text>'
+        f'<text x="{_LEFT - 6}" y="{_TOP + 6}" text-anchor="end">{written(highest)}</text>'
         f'<text x="{_LEFT - 6}" y="{floor}" text-anchor="end">0</text>'
         f'<text x="{_LEFT}" y="{_HEIGHT - 4}">{ends[0]}</text>'
         f'<text x="{_WIDTH}" y="{_HEIGHT - 4}" text-anchor="end">{ends[1]}</text></svg>\n'
@@ -127,11 +127,11 @@ def _chart(
     )
 
 
-def _failures(seen: Timeline) -> Iterator[str]:
+def _failures(timeline: Timeline) -> Iterator[str]:
     yield "<table><tr><th>cause</th><th>jobs</th><th>for example</th></tr>\n"
-    for cause, count in seen.causes.most_common():
+    for cause, count in timeline.causes.most_common():
         examples = "<br>".join(
-            f"{escape(_short(row.input))}: {escape(_short(row.error or ''))}" for row in seen.examples[cause]
+            f"{escape(_short(row.input))}: {escape(_short(row.error or ''))}" for row in timeline.examples[cause]
         )
         yield f'<tr><td>{escape(cause)}</td><td class="number">{count:,}</td><td>{examples}</td></tr>\n'
     yield "</table>\n"
@@ -143,7 +143,7 @@ def _table(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _encodable(text: str) -> str:
-    """A text that UTF-8 has: the names of files need not be."""
+    """A text that UTF-8 can encode, which names of files need not be."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

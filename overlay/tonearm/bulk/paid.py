@@ -1,4 +1,4 @@
-"""What was paid for and could not be put where it belongs: it is kept, so that the next attempt does not pay again."""
+"""Keeps a paid result that could not be written or delivered, so that the next attempt does not pay again."""
 
 from __future__ import annotations
 
@@ -21,55 +21,55 @@ from .work import Result, paid_in_full
 def delivered(
     folder: Path | None,
     job: Job,
-    asked: Mapping[str, Any],
+    request: Mapping[str, Any],
     pay: Callable[[], tonearm.openai.Transcript],
     deliver: Callable[[tonearm.openai.Transcript], Result],
 ) -> Result:
-    """Get a transcript, and deliver it; one that cannot be delivered now is kept, and found by the next attempt.
+    """Get a transcript and deliver it; if it cannot be delivered now, keep it for the next attempt.
 
     Args:
-        folder: where it is kept; the folder for state when None.
+        folder: where to keep it; the folder for state when None.
         job: the job, in one ledger.
-        asked: what the transcript depends on: of which file, as it is now, and with which options.
-        pay: gets it.
-        deliver: puts it where it belongs.
+        request: what the transcript depends on: the version of the file, and the options.
+        pay: gets the transcript.
+        deliver: writes or uploads it.
     """
-    note = _place(folder, job, asked, "openai-recognition-{}.json")
-    found = _transcript(note) if note is not None and job.begun else None
-    transcript = found or pay()
+    note = _place(folder, job, request, "openai-recognition-{}.json")
+    kept = _transcript(note) if note is not None and job.begun else None
+    transcript = kept or pay()
     try:
         result = deliver(transcript)
     except BaseException as error:
         paid_in_full(error)
         if note is not None:
-            with suppress(OSError, InvalidInput, TypeError, ValueError):  # what is told is why the job has failed
+            with suppress(OSError, InvalidInput, TypeError, ValueError):  # the error of the delivery matters more
                 note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write_state(note, {"raw": dict(transcript.raw), "request_id": transcript.request_id})
                 keeps(error)
         raise
-    if note is not None and found is not None:
+    if note is not None and kept is not None:
         note.unlink(missing_ok=True)
     return result
 
 
 def written(
-    folder: Path | None, job: Job, asked: Mapping[str, Any], place: str, speak: Callable[[Path], object]
+    folder: Path | None, job: Job, request: Mapping[str, Any], place: str, speak: Callable[[Path], object]
 ) -> int:
-    """Write speech to its place; what cannot be sent elsewhere now is kept, and found by the next attempt.
+    """Write speech to a file; if a remote one cannot be written now, keep the speech for the next attempt.
 
     Args:
-        folder: where it is kept; the folder for state when None.
+        folder: where to keep it; the folder for state when None.
         job: the job, in one ledger.
-        asked: what the speech depends on: the text, and the options.
-        place: where it belongs.
-        speak: makes the file, whole or not at all.
+        request: what the speech depends on: the text, and the options.
+        place: the path or address of the file.
+        speak: makes a file, whole or not at all.
 
     Returns:
-        Its bytes.
+        The size of the file, in bytes.
     """
-    draft = _place(folder, job, asked, "openai-speech-{}" + Path(place).suffix) if is_remote(place) else None
+    draft = _place(folder, job, request, "openai-speech-{}" + Path(place).suffix) if is_remote(place) else None
     if draft is not None:
-        with suppress(OSError):  # whoever writes there says what is wrong
+        with suppress(OSError):  # writing there raises the reason
             draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         size = write_anywhere(place, speak, draft)
@@ -89,11 +89,11 @@ def _transcript(note: Path) -> tonearm.openai.Transcript | None:
     return None
 
 
-def _place(folder: Path | None, job: Job, asked: Mapping[str, Any], name: str) -> Path | None:
-    """A file for one job of one ledger; None where the job is of none, or there is no folder for state."""
+def _place(folder: Path | None, job: Job, request: Mapping[str, Any], name: str) -> Path | None:
+    """A file for one job of one ledger; None if the job has no ledger, or there is no folder for state."""
     if job.mark is None:
         return None
-    said = json.dumps([job.mark, job.input, job.output, dict(asked)], sort_keys=True, default=str)
+    identity = json.dumps([job.mark, job.input, job.output, dict(request)], sort_keys=True, default=str)
     with suppress(InvalidInput):
-        return (folder or state_folder()) / name.format(hashlib.sha256(said.encode()).hexdigest()[:32])
+        return (folder or state_folder()) / name.format(hashlib.sha256(identity.encode()).hexdigest()[:32])
     return None

@@ -15,7 +15,7 @@ from ..recipes import publish
 from .clients import Make, client_of
 from .inputs import opened
 from .jobs import Job
-from .uploads import found, mark_of, marked, name_of
+from .uploads import find_complete, mark_of, marked, name_of
 from .work import Result, options_of
 
 
@@ -31,12 +31,12 @@ class Publish:
         captions: whether each is transcribed, and its captions added.
         model: the model that transcribes; the client's own when None.
         tags: the tags of each.
-        public: whether each is public; as the service says when None.
-        playlist: the id of a playlist, at the end of which each is put.
+        public: whether each is public; the default of the service when None.
+        playlist: the id of a playlist to which each is appended.
         timeout: seconds that each request, and the wait for the transcoding, may take; None for no limit.
-        state: a folder for the records of what is begun, shared by all workers; the user's own when None.
-        make: makes the client of AIOZ Stream at each worker; one from the environment there by default.
-        make_transcriber: makes the client that transcribes; one from the environment there by default.
+        state: a folder for the records of unfinished work, shared by all workers; the user's own when None.
+        make: makes the client of AIOZ Stream at each worker; by default one from its environment.
+        make_transcriber: makes the client that transcribes; by default one from its environment.
     """
 
     preset: str | None = None
@@ -52,7 +52,7 @@ class Publish:
     make_transcriber: Make = field(default=tonearm.OpenAI, repr=False)
 
     def __call__(self, job: Job) -> Result:
-        """Do one job; what was interrupted is resumed, and what is complete is found."""
+        """Do one job; an interrupted publication is resumed, and a complete one is not repeated."""
         aioz = client_of(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {
             "title": path_of(job.input).stem,
@@ -66,26 +66,28 @@ class Publish:
         options = options_of(fixed, job)
         with opened(job.input, self.timeout) as given:
             if not isinstance(given.source, str):
-                raise InvalidInput.of("source", job.input, "a file of this machine, which `publish` reads again")
+                raise InvalidInput.of("source", job.input, "a local file, which `publish` reads again")
             name = name_of(given, job, options)
             record = (self.state or state_folder()) / f"aioz-publication-{mark_of(job, name)}.jsonl"
-            media = None if record.exists() else found(aioz, job, name, options)
+            media = None if record.exists() else find_complete(aioz, job, name, options)
             if media is not None and self._is_complete(aioz, media, options):
-                if "cover" in options:  # no answer tells whose cover an object has
+                if "cover" in options:  # no response says which cover an object has
                     aioz.put_thumbnail(media.id, options["cover"])
                 return Result(made=media.id, bytes=given.size)
             record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             transcriber = client_of(self.make_transcriber) if self.captions else None
-            ask: dict[str, Any] = {"timeout": self.timeout, "state": record, **marked(job, name, options)}
-            made = publish(aioz, given.source, transcriber=transcriber, **ask)
+            arguments: dict[str, Any] = {"timeout": self.timeout, "state": record, **marked(job, name, options)}
+            made = publish(aioz, given.source, transcriber=transcriber, **arguments)
             return Result(made=made.media.id, bytes=given.size)
 
     def _is_complete(self, aioz: tonearm.Aioz, media: tonearm.aioz.Media, options: dict[str, Any]) -> bool:
-        """Whether an object, whose record is gone or at another machine, has all that was asked for."""
+        """Whether an object, whose record is gone or at another machine, has all that the options require."""
         language, playlist = options.get("language"), options.get("playlist")
         if media.status != "done":
             return False
         tracks = [aioz.captions] * self.captions + [aioz.chapters] * ("chapters" in options)
-        if not all(any(one.language == language and not one.is_generated for one in read(media.id)) for read in tracks):
+        if not all(
+            any(track.language == language and not track.is_generated for track in read(media.id)) for read in tracks
+        ):
             return False
         return playlist is None or any(item.media_id == media.id for item in aioz.playlist(playlist).items)

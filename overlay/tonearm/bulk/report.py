@@ -10,7 +10,7 @@ from attrs import frozen
 from .. import Answer
 
 STOPPED = "it was told to stop"
-"""What `Report.stopped` says of a run whose `stop` was set."""
+"""`Report.stopped` of a run whose `stop` was set."""
 
 
 @frozen(repr=False)
@@ -21,17 +21,17 @@ class Report(Answer):
         done: jobs done by this run.
         failed: jobs that failed in this run, after all attempts.
         skipped: jobs that were done, or had failed, before.
-        under_way: jobs being done now.
-        price: USD that this run's jobs cost, as far as it is known.
+        under_way: jobs that run now.
+        price: USD that this run's jobs cost, as far as known.
         seconds: seconds since the run began.
-        level: how many jobs may be under way.
+        level: how many jobs may run at a time now.
         stopped: why the run ended before its last job; None when it did not.
-        cause: the name of the error by which the run was stopped, such as ``Unauthorized``; None without one.
+        cause: the name of the error that stopped the run, such as ``Unauthorized``; None without one.
         failed_passing: how many of the failed jobs may succeed in a later run with `retry_failed=True`: no server
             refused them, and nothing is wrong with their input.
-        resumable: whether the same call can do more of what is left than this one did: something is done or kept, and
-            what stopped the run, or made jobs fail, may pass.
-        ledger: the file with all of it.
+        resumable: whether the same call can do more of the remaining work: something is done or kept, and the reason
+            that stopped the run, or failed jobs, may pass.
+        ledger: the path of the ledger.
     """
 
     ledger: str

@@ -1,4 +1,4 @@
-"""One row of a ledger, and how SQLite has it."""
+"""One row of a ledger, and how SQLite stores it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ State: TypeAlias = Literal["waiting", "running", "done", "failed"]
 
 @frozen(repr=False)
 class Row(Answer):
-    """One job as the ledger has it; times are seconds since 1970."""
+    """One job in the ledger; times are in seconds since 1970."""
 
     id: int
     input: str
@@ -37,13 +37,13 @@ class Row(Answer):
 
     @property
     def job(self) -> Job:
-        """The job that a task is given."""
+        """The job for the task."""
         return Job(self.input, self.output, self.options)
 
 
 @frozen
 class Due:
-    """A job that is to be done; `known` says whether the ledger had it before, so that it may have been begun."""
+    """A job that has to be done; `known` says that the ledger had it before, so that it may have begun."""
 
     row: Row
     known: bool
@@ -54,7 +54,7 @@ COLUMNS = f"{_FIRST}, made, error, kind, seconds, bytes, price, worker, began, e
 
 
 def stored(text: str) -> str | bytes:
-    """A text as SQLite takes it: the names of files need not be UTF-8."""
+    """A text for SQLite: bytes if it is not UTF-8, which names of files need not be."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -68,7 +68,7 @@ def stored(text: str) -> str | bytes:
 
 
 def error_text(error: str) -> str | bytes:
-    """The text of an error as SQLite takes it; it may have what no file name has."""
+    """The text of an error for SQLite; it may hold characters that no file name has."""
     try:
         return stored(error)
     except InvalidInput:
@@ -76,12 +76,12 @@ def error_text(error: str) -> str | bytes:
 
 
 def text_of(value: str | bytes) -> str:
-    """The text that was stored."""
+    """A text that `stored` has stored."""
     return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
 
 
-def row_of(found: Sequence[Any]) -> Row:
+def row_of(columns: Sequence[Any]) -> Row:
     """A row of the columns above."""
-    number, text, output, options, state, attempts, outputs, made, error, *rest = found
-    named = number, text_of(text), text_of(output), json.loads(options), state, attempts, tuple(json.loads(outputs))
-    return Row(*named, made, error and text_of(error), *rest)
+    number, text, output, options, state, attempts, outputs, made, error, *rest = columns
+    leading = number, text_of(text), text_of(output), json.loads(options), state, attempts, tuple(json.loads(outputs))
+    return Row(*leading, made, error and text_of(error), *rest)

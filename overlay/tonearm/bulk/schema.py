@@ -37,7 +37,7 @@ _AS_BEFORE = (
 
 
 def opened(path: Path, *, make: bool) -> sqlite3.Connection:
-    """Open a ledger; with `make` one that is written, and is made where there is none.
+    """Open a ledger; with `make` to write it, and create it if it does not exist.
 
     Raises:
         ConfigurationError: it is no ledger of this version.
@@ -60,26 +60,26 @@ def opened(path: Path, *, make: bool) -> sqlite3.Connection:
 def _check(base: sqlite3.Connection, path: Path, *, make: bool) -> None:
     tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")}
     if make and not tables:
-        base.execute("BEGIN IMMEDIATE")  # so that a process that is killed leaves no half of a ledger
+        base.execute("BEGIN IMMEDIATE")  # so that a killed process leaves no incomplete ledger
         for statement in (_META, _JOBS, _INDEX):
             base.execute(statement)
         made = "INSERT INTO meta VALUES ('version', ?), ('runs', 0), ('name', ?)"
         base.execute(made, (str(VERSION), secrets.token_hex(8)))
         base.commit()
         return
-    found = base.execute("SELECT value FROM meta WHERE name='version'").fetchone() if "meta" in tables else None
-    if found is None or found[0] not in ("1", str(VERSION)):
+    version = base.execute("SELECT value FROM meta WHERE name='version'").fetchone() if "meta" in tables else None
+    if version is None or version[0] not in ("1", str(VERSION)):
         raise ConfigurationError(f"{path} is not a ledger of this version of tonearm")
     if make and "version" not in _columns(base):
-        _bring_up(base)
+        _convert(base)
 
 
 def _columns(base: sqlite3.Connection) -> set[str]:
     return {name for _, name, *_ in base.execute("PRAGMA table_info(jobs)")}
 
 
-def _bring_up(base: sqlite3.Connection) -> None:
-    """Make a ledger that an earlier version has made one of this version, whole or not at all."""
+def _convert(base: sqlite3.Connection) -> None:
+    """Convert a ledger of an earlier version to this version, whole or not at all."""
     has_place = "place" in _columns(base)
     base.execute("BEGIN IMMEDIATE")
     try:
@@ -95,7 +95,7 @@ def _bring_up(base: sqlite3.Connection) -> None:
             f"INSERT INTO jobs ({_AS_BEFORE}, version, place) SELECT {_AS_BEFORE}, mtime_ns, {place} FROM jobs_before"
         )
         for number, output in () if has_place else base.execute("SELECT id, output FROM jobs_before").fetchall():
-            with suppress(sqlite3.IntegrityError):  # of two results that some disks take for one, the first has it
+            with suppress(sqlite3.IntegrityError):  # of two outputs that some disks take for one, the first has it
                 base.execute("UPDATE jobs SET place=? WHERE id=?", (stored(place_of(text_of(output))), number))
         base.execute("DROP TABLE jobs_before")
         base.execute("INSERT OR IGNORE INTO meta VALUES ('name', ?)", (secrets.token_hex(8),))
@@ -107,17 +107,17 @@ def _bring_up(base: sqlite3.Connection) -> None:
 
 
 def place_of(output: str) -> str:
-    """An output as a disk has it that takes `Talk` and `talk` for one name."""
+    """An output as it is compared on a disk for which `Talk` and `talk` are one name."""
     return unicodedata.normalize("NFC", output).casefold()
 
 
 def next_run(base: sqlite3.Connection) -> int:
-    """Count the runs; what one has taken up, it does not take up again."""
+    """Count the runs, and return the number of this one: a run adds each job only once."""
     base.execute("UPDATE meta SET value = value + 1 WHERE name='runs'")
     base.commit()
     return int(meta(base, "runs"))
 
 
 def meta(base: sqlite3.Connection, name: str) -> str:
-    """What a ledger says of itself."""
+    """A value of the ledger's table `meta`."""
     return str(base.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()[0])

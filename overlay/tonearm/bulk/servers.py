@@ -1,4 +1,4 @@
-"""The servers that do a run's work: which one is given the next job, and which one is left alone for a while."""
+"""The servers of a run: which one gets the next job, and which one is left out for a while."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .._engine import Limit, Permit
 from .work import Outcome
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
-"""Seconds until a server that was not reached is tried again; doubled with each attempt in vain."""
+"""Seconds until a server that was not reached is tried again; doubled with each failed attempt."""
 
 
 @define(eq=False)
@@ -19,10 +19,10 @@ class Server:
     """One server.
 
     Attributes:
-        url: its base URL; None for the one that the task's client knows by itself.
-        limit: how much it is given at a time.
-        under_way: how much it has now.
-        lost: how often it was not reached, one after the other.
+        url: its base URL; None for the default of the task's client.
+        limit: how many jobs it gets at a time.
+        under_way: how many jobs it has now.
+        lost: how many attempts in a row did not reach it.
         again_at: when it may be tried again, in seconds of a steady clock.
     """
 
@@ -34,11 +34,11 @@ class Server:
 
     @property
     def load(self) -> float:
-        """How busy it is, as a part of what it can do."""
+        """The part of its limit that is in use."""
         return self.under_way / self.limit.level
 
     def wait(self, now: float, *, leave_out: bool) -> float:
-        """Seconds until it may be given a job; one that was not reached gets a single job to find out."""
+        """Seconds until it may get a job; a server that was not reached gets a single job as a test."""
         if leave_out and self.lost and self.under_way:
             return inf
         if self.under_way >= self.limit.level:
@@ -56,11 +56,11 @@ class Lease:
 
 @define(eq=False)
 class Servers:
-    """All servers of a run, the least busy one first. Each has a limit of its own, and its own pauses.
+    """All servers of a run; the least busy one gets the next job. Each has its own limit and pauses.
 
     Attributes:
         all: the servers.
-        most: how many jobs may be under way at all of them; None for what their limits say.
+        most: how many jobs may run at all of them together; None for the sum of their limits.
     """
 
     all: Sequence[Server]
@@ -68,27 +68,27 @@ class Servers:
 
     @classmethod
     def of(cls, urls: Sequence[str], limit: Callable[[], Limit], most: int | None) -> Servers:
-        """The servers at these addresses; one without an address where there are none."""
+        """The servers at these addresses; without addresses, one server with the default address."""
         return cls([Server(url, limit()) for url in dict.fromkeys(urls)] or [Server(None, limit())], most)
 
     @property
     def level(self) -> int:
-        """How many jobs may be under way now."""
+        """How many jobs may run at a time now."""
         return sum(server.limit.level for server in self.all) if self.most is None else self.most
 
     def wait(self, now: float) -> float:
-        """Seconds until a server may be given a job; infinite until a job ends."""
+        """Seconds until a server may get a job; infinite if a job has to end before."""
         return min(server.wait(now, leave_out=self._others_answer) for server in self.all)
 
     def begin(self, now: float) -> Lease:
-        """Choose a server for a job; there must be one that has not to be waited for."""
+        """Choose a server for a job; call it only when `wait` is 0."""
         ready = [server for server in self.all if not server.wait(now, leave_out=self._others_answer)]
-        server = min(ready, key=lambda one: one.load)
+        server = min(ready, key=lambda server: server.load)
         server.under_way += 1
         return Lease(server, server.limit.begin(now))
 
     def end(self, lease: Lease, now: float, outcome: Outcome | None) -> bool:
-        """Learn from how a job ended; None where it was not done.
+        """Adjust limit and pauses after a job; its outcome is None if it was not done.
 
         Returns:
             Whether the job should go to another server at once.
@@ -107,5 +107,5 @@ class Servers:
 
     @property
     def _others_answer(self) -> bool:
-        """Whether those that were not reached can be left out: where none was, each is as good as another."""
+        """Whether some server was reached, so that those that were not can be left out."""
         return not all(server.lost for server in self.all)

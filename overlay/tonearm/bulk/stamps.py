@@ -1,4 +1,4 @@
-"""How a job is known again in the ledger: its key, its options, and the version of its file."""
+"""How the ledger recognises a job: by its key, its options, and the version of its file."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from .._files import Version, is_remote
 from .jobs import Job
 
 Stamp: TypeAlias = "tuple[int | None, int | str | None]"
-"""Bytes of an input, and what changes with its content."""
+"""The size of an input in bytes, and its version: a time, an ETag or a checksum."""
 
 
-def written_since(found: Sequence[Any], looks: Sequence[Any]) -> bool:
-    """Whether a job that this run has ended is there again with another file, as in a folder that is watched."""
-    if found[0] is None:  # entered a moment ago
+def written_since(entry: Sequence[Any], current: Sequence[Any]) -> bool:
+    """Whether the file of a job that this run has ended was written again, as in a watched folder."""
+    if entry[0] is None:  # added a moment ago
         return False
-    return found[10] in ("done", "failed") and tuple(found[2:4]) != tuple(looks[:2]) and found[4:6] == tuple(looks[2:])
+    return (
+        entry[10] in ("done", "failed") and tuple(entry[2:4]) != tuple(current[:2]) and entry[4:6] == tuple(current[2:])
+    )
 
 
 def options_of(job: Job) -> str:
-    """The options of a job as the ledger compares them; InvalidInput where JSON has no such value."""
+    """The options of a job as the ledger compares them; InvalidInput for a value that JSON lacks."""
     try:
         return json.dumps(dict(job.options), sort_keys=True)
     except (TypeError, ValueError) as error:
@@ -32,16 +34,16 @@ def options_of(job: Job) -> str:
 
 
 def key_of(job: Job) -> str:
-    """What no two jobs of a ledger share: the input, and the name of the output where it is given."""
+    """The unique key of a job in a ledger: the input, and the name of the output if one is set."""
     return job.input if job.output is None else f"{job.input}\n{job.output}"
 
 
-def stamp_of(job: Job, told: Mapping[str, Version], found: Sequence[Any] | None) -> Stamp:
-    """Size and version of a job's file; nothing for an input that is no file. What is not told now is as it was."""
+def stamp_of(job: Job, listed: Mapping[str, Version], entry: Sequence[Any] | None) -> Stamp:
+    """Size and version of a job's file; None for an input that is no file. An unknown version counts as unchanged."""
     if is_remote(job.input):
-        stamp = job.version or told.get(job.input)
-        return stamp or ((None, None) if found is None or found[0] is None else (found[2], found[3]))
+        stamp = job.version or listed.get(job.input)
+        return stamp or ((None, None) if entry is None or entry[0] is None else (entry[2], entry[3]))
     with suppress(OSError, ValueError):
-        status = os.stat(job.input)  # noqa: PTH116  # a Path for each would be a fifth of what a resume takes
+        status = os.stat(job.input)  # noqa: PTH116  # a Path for each would be a fifth of the time of a resume
         return status.st_size, status.st_mtime_ns
     return None, None

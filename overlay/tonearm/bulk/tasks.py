@@ -1,4 +1,4 @@
-"""The tasks: small picklable objects that say what to do for each job, and never hold a key."""
+"""The tasks: small picklable objects that do each job, and never hold a key."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FORMS: Mapping[str, Callable[[tonearm.openai.Transcript], str]] = {
 
 
 _PIECE, _OVERLAP = 600.0, 3.0
-"""Seconds of the longest chunk where none is given, and of what two chunks share where sound has to be cut."""
+"""Seconds of the longest chunk by default, and of the overlap of two chunks where sound has to be cut."""
 
 
 def _several(forms: Iterable[Form]) -> tuple[Form, ...]:
@@ -54,15 +54,15 @@ def _forms(_: Any, __: Any, forms: tuple[str, ...]) -> None:
 
 
 def most_of(client: tonearm.OpenAI, model: str | None, seconds: float, piece: float = _PIECE) -> float | None:
-    """USD that a recording of such a length will cost at most; None where the price is not known."""
-    if seconds > piece:  # each cut may be one in sound
+    """USD that a recording of this length will cost at most; None where the price is unknown."""
+    if seconds > piece:  # any cut may be in sound, with an overlap
         seconds += _OVERLAP * (seconds // (piece - _OVERLAP))
     return client.estimate(model=model, seconds=seconds).price
 
 
 @frozen(kw_only=True)
 class _Recognise:
-    """What the two tasks that write down speech have in common."""
+    """The base of the two tasks that write down speech."""
 
     to: Path | str = field(converter=folder_of)
     forms: tuple[Form, ...] = field(default=("txt",), converter=_several, validator=_forms)
@@ -74,12 +74,12 @@ class _Recognise:
     make: Make = field(default=tonearm.OpenAI, repr=False)
 
     def price(self, job: Job) -> float | None:
-        """USD that a job will cost at most; None where the price or the length is not known."""
+        """USD that a job will cost at most; None where the price or the length is unknown."""
         options = options_of({"model": self.model, "piece": self.piece}, job)
         client, model = client_of(self.make), options.get("model")
         with opened(job.input, self.timeout) as given:
-            found = client.estimate_recording(given.source, model=model)
-        return most_of(client, model, found.duration, options.get("piece", _PIECE))
+            estimate = client.estimate_recording(given.source, model=model)
+        return most_of(client, model, estimate.duration, options.get("piece", _PIECE))
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         outputs: list[str] = []
@@ -92,15 +92,15 @@ class _Recognise:
     def _called(self, method: str, job: Job, fixed: Mapping[str, Any]) -> Result:
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         options = options_of({"model": self.model, "prompt": self.prompt, "piece": self.piece, **fixed}, job)
-        if job.max_price is not None:  # so that the rest of an answer is asked for only where that was reserved
+        if job.max_price is not None:  # so that missing parts are requested only within the reserved price
             options["max_price"] = min(job.max_price, options.get("max_price", job.max_price))
         with opened(job.input, self.timeout) as given:
 
             def pay() -> Any:
                 return getattr(client, method)(given.source, state=kept(self.state, job), **options)
 
-            asked = {"task": method, "size": given.size, "version": given.version, **options, "max_price": None}
-            return delivered(self.state, job, asked, pay, partial(self._write, job))
+            request = {"task": method, "size": given.size, "version": given.version, **options, "max_price": None}
+            return delivered(self.state, job, request, pay, partial(self._write, job))
 
 
 @frozen(kw_only=True)
@@ -117,7 +117,7 @@ class Transcribe(_Recognise):
         words: whether to ask for the times of words.
         timeout: seconds that one recording may take; None for no limit.
         state: a folder for paid chunks that are not joined yet, shared by all workers; the user's own when None.
-        make: makes the client at each worker; one from the environment there by default.
+        make: makes the client at each worker; by default one from its environment.
     """
 
     language: str | None = None
@@ -149,8 +149,8 @@ class Speak:
         speed: the speaking rate; 1 is normal.
         instructions: how to speak, in words.
         timeout: seconds that one text may take; None for no limit.
-        state: a folder for what is paid for and not yet joined, shared by all workers; the user's own when None.
-        make: makes the client at each worker; one from the environment there by default.
+        state: a folder for paid chunks that are not joined yet, shared by all workers; the user's own when None.
+        make: makes the client at each worker; by default one from its environment.
     """
 
     to: Path | str = field(converter=folder_of)
@@ -179,7 +179,7 @@ class Speak:
         return Result((place,), bytes=size)
 
     def price(self, job: Job) -> float | None:
-        """USD that a job will probably cost; None where it is not known."""
+        """USD that a job will probably cost; None where the price is unknown."""
         model = job.options.get("model", self.model)
         characters = len(_text(job.input, self.timeout))
         estimated: float | None = client_of(self.make).estimate(model=model, characters=characters).price
@@ -193,9 +193,9 @@ class Upload:
     Args:
         preset: what to transcode each into.
         tags: the tags of each.
-        public: whether each is public; as the service says when None.
+        public: whether each is public; the default of the service when None.
         timeout: seconds that one upload may take; None for no limit.
-        make: makes the client at each worker; one from the environment there by default.
+        make: makes the client at each worker; by default one from its environment.
     """
 
     preset: str | None = None
@@ -205,7 +205,7 @@ class Upload:
     make: Make = field(default=tonearm.Aioz, repr=False)
 
     def __call__(self, job: Job) -> Result:
-        """Do one job; an upload that was interrupted is resumed, and one that was completed is found."""
+        """Do one job; an interrupted upload is resumed, and a complete one is not repeated."""
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         fixed = {"title": path_of(job.input).stem, "preset": self.preset, "tags": self.tags, "is_public": self.public}
         return uploaded(client, job, options_of(fixed, job), self.timeout)

@@ -1,4 +1,4 @@
-"""When the jobs of a ledger ended, in as few stretches of time as a chart has room for."""
+"""When the jobs of a ledger ended, counted in as many stretches of time as a chart has room for."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from attrs import define, evolve, field, frozen
 from .rows import Row
 
 MOST = 120
-"""Stretches that are kept; where they would be more, each becomes twice as long."""
+"""Stretches at most; if more are needed, each becomes twice as long."""
 
 EXAMPLES = 3
-"""Failed jobs that are kept of each cause."""
+"""Failed jobs that are kept as examples of each cause."""
 
 
 @frozen
 class Stretch:
-    """What ended within one stretch of time."""
+    """The jobs that ended within one stretch of time."""
 
     done: int = 0
     failed: int = 0
@@ -31,16 +31,16 @@ class Stretch:
 
 @define
 class Timeline:
-    """What many rows say, in memory that does not grow with them.
+    """Sums and times of many rows, in memory that does not grow with them.
 
     Attributes:
         states: how many jobs are in each state.
         width: seconds of a stretch.
-        stretches: what ended in each; the number is the time since 1970, divided by the width.
-        began: when the first job began, in seconds since 1970; None before there is one.
+        stretches: the jobs that ended in each; its number is the time since 1970, divided by the width.
+        began: when the first job began, in seconds since 1970; None before one has.
         ended: when the last one ended.
         bytes: all bytes that were written or sent.
-        price: USD of all jobs, as far as it is known.
+        price: USD of all jobs, as far as known.
         seconds: seconds of work.
         causes: how many jobs failed by each kind of error.
         examples: some of those jobs.
@@ -60,10 +60,10 @@ class Timeline:
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Self:
         """Read all rows once."""
-        made = cls()
+        timeline = cls()
         for row in rows:
-            made.add(row)
-        return made
+            timeline.add(row)
+        return timeline
 
     def add(self, row: Row) -> None:
         """Count a row."""
@@ -107,7 +107,7 @@ class Timeline:
         return 0.0 if self.began is None or self.ended is None else max(0.0, self.ended - self.began)
 
     def filled(self) -> list[Stretch]:
-        """All stretches from the first beginning to the last end, also those in which nothing ended."""
+        """All stretches from the first beginning to the last end, also those in which no job ended."""
         if self.began is None or self.ended is None:
             return []
         return [

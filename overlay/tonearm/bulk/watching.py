@@ -1,4 +1,4 @@
-"""Jobs that go on appearing: files in folders that are watched, once they have stopped growing."""
+"""Jobs of watched folders: files that appear or change, once they have stopped growing."""
 
 from __future__ import annotations
 
@@ -22,22 +22,21 @@ _Size: TypeAlias = "tuple[int, int]"
 """Bytes of a file, and when it was last written, in nanoseconds since 1970."""
 
 _STEP_MS, _GROUP_MS = 1, 20
-"""Milliseconds that a look waits for changes, and over which it gathers them: the run has other work, too."""
+"""Milliseconds to wait for changes, and to collect them: the run has other work, too."""
 
 
 def watch(
     *folders: str | os.PathLike[str], suffixes: Iterable[str] = AUDIO, settle: float = 2.0
 ) -> Iterator[Job | None]:
-    """Find the files in folders, and go on with those that appear or change later. It has no end.
+    """Find the files in folders, and then those that appear or change later, without an end.
 
     Args:
-        folders: the folders; folders within them are watched, too, but for hidden ones.
-        suffixes: the suffixes of the files to take.
-        settle: for how many seconds the size and time of a file must have stayed the same; until then it is taken for
-            one that is still written.
+        folders: the folders; their subfolders are watched, too, except hidden ones.
+        suffixes: the suffixes of the files to find.
+        settle: for how many seconds the size and time of a file must have stayed the same, so that it is complete.
 
     Returns:
-        One job for each file, as `find` has it, and None whenever no file is ready.
+        One job for each file, as from `find`, and None whenever no file is ready.
 
     Raises:
         ConfigurationError: watchfiles is not installed.
@@ -52,7 +51,7 @@ def watch(
         if not root.is_dir():
             raise InvalidInput.of("folders", str(root), "a folder that exists")
     wanted = {suffix.lower().lstrip(".") for suffix in suffixes}
-    looks = changes(
+    updates = changes(
         *roots,
         watch_filter=None,
         debounce=_GROUP_MS,
@@ -61,15 +60,15 @@ def watch(
         yield_on_timeout=True,
         raise_interrupt=True,
     )
-    return _jobs(roots, wanted, settle, looks)
+    return _jobs(roots, wanted, settle, updates)
 
 
 def _jobs(
-    roots: list[Path], wanted: set[str], settle: float, looks: Generator[AbstractSet[tuple[Change, str]]]
+    roots: list[Path], wanted: set[str], settle: float, updates: Generator[AbstractSet[tuple[Change, str]]]
 ) -> Iterator[Job | None]:
     settling = Settling(settle)
     try:
-        changed = next(looks)  # from here on nothing is missed, so the folders are read after it
+        changed = next(updates)  # from here on no change is missed, so read the folders after it
         for job in find(*roots, suffixes=wanted):
             if settling.is_old(Path(job.input)):
                 yield job
@@ -81,13 +80,13 @@ def _jobs(
                     settling.see(job, time.monotonic())
             yield from settling.due(time.monotonic())
             yield None
-            changed = next(looks)
+            changed = next(updates)
     finally:
-        looks.close()
+        updates.close()
 
 
 def _below(path: Path, roots: list[Path], wanted: set[str]) -> Iterator[Job]:
-    """The job of a file that has changed, or those of a folder that was moved here, as `find` would have them."""
+    """The job of a changed file, or those of a folder that was moved here, as from `find`."""
     for root in roots:
         inner = _inner(path.absolute(), root)
         if inner is not None:
@@ -105,7 +104,7 @@ def _below(path: Path, roots: list[Path], wanted: set[str]) -> Iterator[Job]:
 
 
 def _inner(path: Path, root: Path) -> Path | None:
-    """Where a path is below a root; some systems tell it without the links that lead to the root."""
+    """A path relative to a root; some systems report it without the links that lead to the root."""
     for base in (root.absolute(), root.resolve()):
         if path.is_relative_to(base):
             return path.relative_to(base)
@@ -113,7 +112,7 @@ def _inner(path: Path, root: Path) -> Path | None:
 
 
 def size_of(path: Path) -> _Size | None:
-    """What changes when a file is written; None when there is no file."""
+    """Size and time of a file, which change when it is written; None when it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -127,7 +126,7 @@ class Settling:
 
     Attributes:
         settle: for how many seconds a file must have stayed the same.
-        measure: what is compared.
+        measure: returns the size and time to compare.
     """
 
     settle: float
@@ -137,26 +136,26 @@ class Settling:
     )
 
     def is_old(self, path: Path) -> bool:
-        """Whether a file was last written so long ago that nobody writes it any more."""
-        found = self.measure(path)
-        return found is not None and 0 <= found[1] <= time.time_ns() - self.settle * 1e9
+        """Whether a file was last written so long ago that it is complete."""
+        size = self.measure(path)
+        return size is not None and 0 <= size[1] <= time.time_ns() - self.settle * 1e9
 
     def see(self, job: Job, now: float) -> None:
-        """Note that a file is there, or has changed, at `now` seconds of a steady clock."""
+        """Note that a file has appeared or changed, at `now` seconds of a steady clock."""
         self._waiting[job.input] = (job, self.measure(Path(job.input)), now)
 
     def due(self, now: float) -> list[Job]:
-        """Those that have stayed the same for long enough; each is told once."""
+        """The jobs of files that have stayed the same for long enough; each is returned once."""
         ready: list[Job] = []
         for name, (job, before, since) in list(self._waiting.items()):
             if now - since < self.settle:
                 continue
-            found = self.measure(Path(name))
-            if found is None:
+            size = self.measure(Path(name))
+            if size is None:
                 del self._waiting[name]  # it is gone
-            elif found == before:
+            elif size == before:
                 del self._waiting[name]
                 ready.append(job)
             else:
-                self._waiting[name] = (job, found, now)
+                self._waiting[name] = (job, size, now)
         return ready

@@ -1,4 +1,4 @@
-"""What happens at a worker: one job is done, and how it ended comes back as data."""
+"""The work at a worker: it does one job, and returns the outcome as data."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from .jobs import Job
 
 @frozen(repr=False)
 class Result(Answer):
-    """What a job made.
+    """The result of a job.
 
     Attributes:
-        outputs: the files that were written; a run that finds one of them missing does the job again.
-        made: the id of what was made at a server.
+        outputs: the files that were written; if one is missing in a later run, the job is done again.
+        made: the id of the object that a server has made.
         bytes: how many bytes were written or sent.
-        price: USD, where it is known.
+        price: USD, if known.
     """
 
     outputs: tuple[str, ...] = ()
@@ -56,35 +56,35 @@ Function: TypeAlias = "Callable[[Job], Result | None]"
 
 @runtime_checkable
 class Priced(Protocol):
-    """A task that can tell what a job will cost, which `max_price` needs."""
+    """A task that can estimate the price of a job, which `max_price` needs."""
 
     def price(self, job: Job) -> float | None:
-        """USD, or None where it is not known."""
+        """USD, or None where it is unknown."""
         ...
 
 
 @frozen
 class Outcome:
-    """How an attempt at a job ended; it crosses from worker to driver, so it holds nothing but plain values."""
+    """The outcome of an attempt at a job; it is sent from worker to driver, so it holds only plain values."""
 
     id: int
     result: Result = field(factory=Result)
     error: str | None = None
     kind: str | None = None
     cause: str | None = None
-    """The kind of what interrupted it."""
+    """The name of the error that caused the failure."""
     again: bool = False
     """Whether another attempt may succeed."""
     fatal: bool = False
     """Whether every other job would fail for the same reason: the key, the configuration, the disk."""
     passing: bool = False
-    """Whether a later run may succeed with it, without any change."""
+    """Whether the same job may succeed in a later run."""
     kept: bool = False
-    """Whether something is kept of it, from which a later run resumes."""
+    """Whether finished work of it is kept, from which a later run resumes."""
     refused: bool = False
     """Whether the server had too much to do."""
     paid: float = 1.0
-    """Which part of the job was paid for, from 0 to 1."""
+    """The part of the job that was paid for, from 0 to 1."""
     lost: bool = False
     """Whether the server was not reached, or broke the connection."""
     wait: float = 0.0
@@ -93,25 +93,25 @@ class Outcome:
 
 
 run_id: ContextVar[str] = ContextVar("run_id", default="")
-"""Which run this thread works for; runs share no client, as each may find another environment."""
+"""The run for which this thread works; runs share no clients, as the environment may change between them."""
 
 
 def perform(task: Function, number: int, job: Job, run: str) -> Outcome:
-    """Do a job of a run here and now; whatever it raises becomes part of the outcome."""
+    """Do a job of a run; an exception becomes part of the outcome."""
     token, began = run_id.set(run), time.monotonic()
     try:
-        made = task(job)
+        result = task(job)
     except Exception as error:
         outcome = failed(number, error)
     else:
-        outcome = Outcome(number, made if isinstance(made, Result) else Result())
+        outcome = Outcome(number, result if isinstance(result, Result) else Result())
     finally:
         run_id.reset(token)
     return evolve(outcome, seconds=time.monotonic() - began, worker=_worker())
 
 
 def failed(number: int, error: Exception) -> Outcome:
-    """What an error makes of a job: whether it is tried again, and whether all others would fail too."""
+    """The outcome after an error: whether the job is tried again, and whether all others would fail, too."""
     cause = _deepest(error)
     refused = isinstance(cause, (RateLimited, TimedOut)) or (isinstance(cause, StatusError) and cause.status == 503)
     final = isinstance(cause, StatusError) and (cause.final or cause.code == _NO_MONEY)
@@ -139,29 +139,29 @@ def failed(number: int, error: Exception) -> Outcome:
 
 
 def paid_in_full(error: E) -> E:
-    """The same error, marked: what the job is for was paid, and could not be put where it belongs."""
+    """The same error, marked: the result was paid for, but could not be written or delivered."""
     vars(error)["paid"] = True
     return error
 
 
 def _paid(error: Exception) -> float:
-    """Which part of a job was paid for before it failed, as far as that is known."""
+    """The part of a job that was paid for before it failed, as far as known."""
     if "paid" in vars(error):
         return 1.0
     if not isinstance(error, WorkInterrupted) or not error.done:
         return 0.0
-    return error.done / error.total if error.total else 1.0  # of how much, its end would have told: not of nothing
+    return error.done / error.total if error.total else 1.0  # without a known total, all of it counts as paid
 
 
 _NO_MONEY = "insufficient_quota"
-"""OpenAI's word for an account without credit, which waiting does not mend."""
+"""OpenAI's code for an account without credit, where waiting does not help."""
 
 _DISK = frozenset({28, 30, 122})
 """No space left on the device, a read-only file system, a quota that is used up."""
 
 
 def _deepest(error: BaseException) -> BaseException:
-    """What an interrupted transfer was interrupted by."""
+    """The error that interrupted a transfer; any other error itself."""
     while isinstance(error, TransferError) and error.__cause__ is not None:
         error = error.__cause__
     return error
@@ -172,12 +172,12 @@ def _worker() -> str:
 
 
 def described(task: Function) -> str:
-    """The text by which a ledger tells one task from another: how long it may take changes no result."""
+    """The text that identifies a task in a ledger; without its timeout, which changes no result."""
     return f"{task.__module__}.{task.__qualname__}" if hasattr(task, "__qualname__") else unlimited(repr(task))
 
 
 def unlimited(task: str) -> str:
-    """The text of a task, without how long it may take, which earlier versions told in their ledgers."""
+    """The text of a task without its timeout, which ledgers of earlier versions hold."""
     return _TIMEOUT.sub("timeout=None", task) if _OURS.match(task) else task
 
 
@@ -186,5 +186,5 @@ _TIMEOUT = re.compile(r"(?<=, )timeout=[-+.\w]+(?=[,)])")
 
 
 def options_of(fixed: Mapping[str, Any], job: Job) -> dict[str, Any]:
-    """A task's options, with those of one job over them; those that are None are left out."""
+    """The options of a task, overridden by those of one job, and without those that are None."""
     return {name: value for name, value in {**fixed, **job.options}.items() if value is not None}

@@ -1,8 +1,8 @@
 """The `tonearm` command: the public API in a terminal (extra `cli`).
 
 Exit codes: 0 done; 1 it failed; 2 wrong usage, or refused before anything was sent; 3 no key, or the service refused
-it; 4 the service has no such thing; 5 interrupted, and the command that resumes was printed; 130 Ctrl-C, with
-nothing to resume.
+it; 4 not found at the service; 5 interrupted, and the command that resumes was printed; 130 Ctrl-C, with nothing
+to resume.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: the words after the program's name; those of the process when None.
+        arguments: the words after the program's name; by default those of the process.
 
     Returns:
         The exit code.

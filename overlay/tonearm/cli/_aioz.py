@@ -40,7 +40,9 @@ MEDIA: _out.Columns = {
     "status": lambda media: media.status,
     "duration": lambda media: _out.clock(media.duration),
     "size": lambda media: _out.size(media.size),
-    "qualities": lambda media: ", ".join(f"{one.name}/{one.type}: {one.status}" for one in media.qualities) or None,
+    "qualities": lambda media: (
+        ", ".join(f"{quality.name}/{quality.type}: {quality.status}" for quality in media.qualities) or None
+    ),
     "tags": lambda media: ", ".join(media.tags) or None,
     "created": lambda media: media.created_at,
 }
@@ -56,5 +58,5 @@ DETAILS: _out.Columns = {
 
 
 def watch(bars: Bars) -> Callable[[tonearm.aioz.Media], None]:
-    """What shows how far the transcoding of an object is."""
+    """A callback that shows the status of an object while it is transcoded."""
     return lambda media: bars.wait(f"{media.title or media.id}: {media.status}")

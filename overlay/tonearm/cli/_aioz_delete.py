@@ -1,4 +1,4 @@
-"""`tonearm aioz delete`, which names what it is about to delete, and asks."""
+"""`tonearm aioz delete`, which names the objects and asks before it deletes them."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ def delete(
                 say("nothing was deleted")
                 raise typer.Exit(FAILED)
 
-        def one(id: str) -> None:
+        def delete_one(id: str) -> None:
             aioz.delete(id, missing_ok=missing_ok)
             if json:
                 _out.line({"id": id, "deleted": True})
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, delete_one)
 
 
 def _titles(aioz: Aioz, ids: Sequence[str]) -> str:
-    """What is to be deleted, in words that people know it by; of many, the first ones."""
-    if not sys.stdin.isatty():  # nobody will be asked
+    """The objects to delete, by their titles; of many, the first ones."""
+    if not sys.stdin.isatty():  # without a terminal there is no question
         return f"{len(ids)} objects"
     named: list[str] = []
     for id in ids[:_NAMED]:

@@ -103,7 +103,7 @@ def transcripts(
 def _change(
     aioz: Aioz, what: str, id: str, put: list[str] | None, delete: list[str] | None, default: str | None = None
 ) -> None:
-    """Delete, then add, then choose, once every file to add exists and the library refuses none of them."""
+    """Delete, then add, then choose, after a check that every file to add exists and is valid."""
     bodies = {language: _inputs.text_file(file) for language, file in _inputs.pairs("--put", put or ()).items()}
     calls: list[tuple[str, tuple[Any, ...]]] = [
         *((f"delete_{what}", (id, language)) for language in delete or ()),
@@ -113,7 +113,7 @@ def _change(
     from .. import Aioz
     from .._http import Rehearsed, rehearsal
 
-    with rehearsal(lambda _: None) as http, Aioz(token="none", http=http) as nobody:  # it goes nowhere
+    with rehearsal(lambda _: None) as http, Aioz(token="none", http=http) as nobody:  # nothing is sent
         for name, arguments in calls:
             with suppress(Rehearsed):
                 getattr(nobody, name)(*arguments)
@@ -172,10 +172,10 @@ def download(
     to, several = _out.target(out, len(ids), "files", dry_run=dry_run)
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
-        def one(id: str) -> None:
+        def download_one(id: str) -> None:
             done = aioz.download_source(id, to, on_progress=bars.of(id))
             bars.rest()
             if out != STANDARD:
                 _out.item(titled_source(aioz, id, done) if several else done, _out.DOWNLOAD, json=json)
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, download_one)

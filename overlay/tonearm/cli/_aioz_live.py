@@ -61,9 +61,9 @@ def live(
             aioz.delete_live_key(id)
         if create is not None:
             _out.item(aioz.create_live_key(create, save=save), SECRET, json=json)
-            say("who has the stream key can broadcast in your name")
+            say("anybody with the stream key can broadcast in your name")
         elif key is None:
-            hidden = [evolve(found, stream_key=None, rtmp_url=None) for found in aioz.live_keys()]
+            hidden = [evolve(live_key, stream_key=None, rtmp_url=None) for live_key in aioz.live_keys()]
             _out.items(hidden, KEYS, json=json)
         elif secret:
             _out.item(aioz.live_key(key), SECRET, json=json)

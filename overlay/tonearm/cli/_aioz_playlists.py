@@ -86,8 +86,10 @@ def playlist(
     Example: tonearm aioz playlist ID --add OBJECT --cover cover.png
     """
     changes: dict[str, Any] = {"name": name, "tags": tag or None, "cover": cover}
-    asked = [word for word, given in {"--add": add, "--remove": remove, "--move": move, **changes}.items() if given]
-    if delete and asked:
+    changes_given = [
+        word for word, given in {"--add": add, "--remove": remove, "--move": move, **changes}.items() if given
+    ]
+    if delete and changes_given:
         raise InvalidInput("--delete stands alone")
     if after is not None and move is None:
         raise InvalidInput("--after needs --move")
@@ -103,10 +105,10 @@ def playlist(
             aioz.add_to_playlist(id, media)
         if move is not None:
             aioz.move_in_playlist(id, move, after=after)
-        found = aioz.playlist(id)
+        shown = aioz.playlist(id)
         if json:
-            _out.line(found)
+            _out.line(shown)
         else:
-            _out.item(found, DETAILS, json=False)
+            _out.item(shown, DETAILS, json=False)
             typer.echo()
-            _out.items(found.items, ITEMS, json=False)
+            _out.items(shown.items, ITEMS, json=False)

@@ -1,4 +1,4 @@
-"""`tonearm aioz publish` and `feed`: a recording with all that belongs to it in one command, and a podcast's feed."""
+"""`tonearm aioz publish` and `feed`: a recording with captions, chapters and cover, and the feed of a podcast."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def publish(
     prompt: Annotated[str | None, Option(help="The text before the recording, or words to expect.")] = None,
     chapters: Annotated[Path | None, Option(metavar="FILE", help="A WebVTT file with the chapters.")] = None,
     cover: Annotated[Path | None, Option(metavar="FILE", help="A PNG or JPEG file.")] = None,
-    playlist: Annotated[str | None, Option(metavar="ID", help="A playlist, at the end of which it is put.")] = None,
+    playlist: Annotated[str | None, Option(metavar="ID", help="The playlist to append it to.")] = None,
     workers: Annotated[int, Option(help="How many parts to send at a time, 1 to 5.")] = 1,
     max_price: Annotated[
-        float | None, Option(metavar="USD", help="Make nothing if transcoding and transcription cost more.")
+        float | None, Option(metavar="USD", help="Create nothing if transcoding and transcription cost more.")
     ] = None,
     timeout: Annotated[float | None, Option(metavar="SECONDS", help="The longest wait for the transcoding.")] = None,
     again: Annotated[
-        bool, Option("--again", help="Make a new object although the recording was published before.")
+        bool, Option("--again", help="Make a new object, although the recording is published already.")
     ] = False,
     json: Json = False,
     profile: Profile = None,
@@ -95,7 +95,7 @@ def publish(
                 _clients.openai(openai_profile, openai_base_url, dry_run=dry_run, json=json)
             )
 
-        def one(word: str) -> None:
+        def publish_one(word: str) -> None:
             if dry_run:
                 rehearse(aioz, transcriber, word, options)
                 return
@@ -103,10 +103,10 @@ def publish(
             done = publish_recording(aioz, word, transcriber=transcriber, **options, on_progress=report)
             bars.rest()
             if done.was_there:
-                say("it was published before as this object; --again makes a new one")
+                say("it is published already as this object; --again makes a new one")
             _out.item(done.media, DETAILS, json=json)
 
-        each(context, "source", [source], one)
+        each(context, "source", [source], publish_one)
 
 
 @app.command()
@@ -129,13 +129,13 @@ def feed(
 ) -> None:
     """Write the RSS feed of a podcast from a playlist.
 
-    What is not public, or not transcoded, cannot be in it: it is named on standard error, and the exit code is 1.
+    Objects that are not public, or not transcoded, are left out and named on standard error; the exit code is then 1.
 
     Example: tonearm aioz feed PLAYLIST -o feed.xml
     """
     from ..recipes import feed as feed_of
 
-    said: dict[str, Any] = {
+    options: dict[str, Any] = {
         "title": title,
         "description": description,
         "link": link,
@@ -148,9 +148,9 @@ def feed(
         "url": url,
     }
     with _clients.aioz(profile, base_url, dry_run=dry_run) as aioz:
-        made = feed_of(aioz, playlist, **said)
+        made = feed_of(aioz, playlist, **options)
         _out.to_file(lambda file: file.write(made.xml.encode()), None if out == STANDARD else Path(out))
-        for one in made.skipped:
-            complain(f"not in the feed: {one.title or one.media_id}: {one.reason}")
+        for skipped in made.skipped:
+            complain(f"not in the feed: {skipped.title or skipped.media_id}: {skipped.reason}")
         if made.skipped:
             raise typer.Exit(FAILED)

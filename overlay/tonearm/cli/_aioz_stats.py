@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 WIDEST = 80
 LARGEST = 1e12
-"""What is written out digit by digit."""
+"""Numbers below this are written with all digits."""
 
 MOST = 5
-"""Rows of a breakdown that people see."""
+"""Rows of a breakdown in the output for people."""
 
 
 @app.command()
@@ -49,7 +49,7 @@ def stats(
     options |= {name: given for name, given in (("media", media), ("countries", country)) if given}
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=_empty) as aioz:
         plays = _by_day(aioz.metric_over_time("play", "day", **options), start, end)
-        heard = _by_day(aioz.metric_over_time("watch_time", "day", **options), start, end)
+        watched = _by_day(aioz.metric_over_time("watch_time", "day", **options), start, end)
         parts = {
             "country": aioz.metric_by("play", "country", **options),
             "device": aioz.metric_by("play", "device-type", **options),
@@ -59,18 +59,20 @@ def stats(
         return
     span = (start.date().isoformat(), end.date().isoformat())
     if json:
-        series = [{"day": day.isoformat(), "plays": plays[day], "watch_time": heard[day]} for day in plays]
-        rows = {name: {row.dimension: row.value for row in found} for name, found in parts.items()}
+        series = [{"day": day.isoformat(), "plays": plays[day], "watch_time": watched[day]} for day in plays]
+        rows = {name: {row.dimension: row.value for row in metric_rows} for name, metric_rows in parts.items()}
         _out.line({"start": span[0], "end": span[1], "days": series, **rows})
     elif out is None:
-        _show([("plays", _count(plays.values()), [*plays.values()]), ("heard", _time(heard), [*heard.values()])], span)
-        for name, found in parts.items():
-            _rank(name, found)
+        _show(
+            [("plays", _count(plays.values()), [*plays.values()]), ("heard", _time(watched), [*watched.values()])], span
+        )
+        for name, metric_rows in parts.items():
+            _rank(name, metric_rows)
     if out is not None:
         picture = _sparks.svg(
             [
                 (f"plays: {_count(plays.values())}", [*plays.values()]),
-                (f"listened: {_time(heard)}", [*heard.values()]),
+                (f"listened: {_time(watched)}", [*watched.values()]),
             ],
             span,
         )
@@ -79,12 +81,12 @@ def stats(
 
 
 def _empty(*_: str) -> dict[str, Any]:
-    """What a dry run takes for an answer, so that it shows every request."""
+    """The response in a dry run, so that it shows every request."""
     return {"status": "success", "data": {"data": [], "total": 0}}
 
 
 def _by_day(rows: Iterable[tonearm.aioz.MetricRow], start: datetime, end: datetime) -> dict[Any, float]:
-    """The numbers of all days of a time, also of those that the service left out as nothing was played."""
+    """The number of each day, also of days without plays, which the service leaves out."""
     days = {start.date() + timedelta(days=number): 0.0 for number in range((end.date() - start.date()).days + 1)}
     for row in rows:
         at = utc(row.at)
@@ -97,22 +99,22 @@ def _show(lines: Sequence[tuple[str, str, Sequence[float]]], span: tuple[str, st
     width = min(WIDEST, shutil.get_terminal_size().columns)
     heights = _sparks.blocks(_encoding())
     print(f"{span[0]} to {span[1]}, by day")
-    for name, told, values in lines:
-        print(f"{name}: {told}")
+    for name, total, values in lines:
+        print(f"{name}: {total}")
         print(_sparks.spark(values, width, heights))
 
 
 def _rank(name: str, rows: Sequence[tonearm.aioz.MetricRow]) -> None:
-    """The rows with the largest numbers, in lines that fit."""
+    """Print the rows with the largest numbers, in lines that fit the terminal."""
     width = min(WIDEST, shutil.get_terminal_size().columns)
     best = sorted(rows, key=lambda row: -row.value)[:MOST]
     if best:
         print(f"by {name}")
     for row in best:
         number = f"{_figure(row.value):>8}  "
-        told = printable(row.dimension or "unknown")
+        label = printable(row.dimension or "unknown")
         room = max(1, width - len(number))
-        print(number + (told if len(told) <= room else f"{told[: room - 1]}~"))
+        print(number + (label if len(label) <= room else f"{label[: room - 1]}~"))
 
 
 def _count(values: Iterable[float]) -> str:

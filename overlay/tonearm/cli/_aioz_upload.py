@@ -1,4 +1,4 @@
-"""`tonearm aioz upload`, `resume`, `unfinished` and `forget`: sending files, and going on where that stopped."""
+"""`tonearm aioz upload`, `resume`, `unfinished` and `forget`: uploads of files, and how to resume them."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from .. import Aioz
 
 LEFT: _out.Columns = {
-    "state": lambda left: left.state,
-    "id": lambda left: left.id,
-    "title": lambda left: left.title,
-    "done": lambda left: f"{left.done / left.size:.0%}",
-    "source": lambda left: left.source,
+    "state": lambda upload: upload.state,
+    "id": lambda upload: upload.id,
+    "title": lambda upload: upload.title,
+    "done": lambda upload: f"{upload.done / upload.size:.0%}",
+    "source": lambda upload: upload.source,
 }
 
 
@@ -67,7 +67,7 @@ def upload(
 
     Example: tonearm aioz upload talk.flac --preset highest --tag podcast --wait
     """
-    found = _inputs.files(sources)
+    inputs = _inputs.files(sources)
     options: dict[str, Any] = {
         "title": title,
         "preset": preset or None,
@@ -85,7 +85,7 @@ def upload(
         tempfile.TemporaryDirectory(prefix="tonearm-") as scratch,
         _clients.aioz(profile, base_url, dry_run=dry_run, json=json, answers=rehearsed_upload) as aioz,
     ):
-        before = {left.state for left in _journals(aioz, no_state=no_state)}
+        before = {upload.state for upload in _journals(aioz, no_state=no_state)}
         made: dict[str, str] = {}
 
         def send(word: str) -> None:
@@ -103,7 +103,7 @@ def upload(
             made[word] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 
-        def left(word: str, error: BaseException) -> list[list[str]] | None:
+        def commands_to_resume(word: str, error: BaseException) -> list[list[str]] | None:
             if word in made:
                 return _to_wait(context, made[word], error)
             if isinstance(error.__cause__, TooLarge):
@@ -111,7 +111,7 @@ def upload(
             state = getattr(error, "state", None) or _state(_journals(aioz, no_state=no_state), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 
-        each(context, "sources", found, send, left)
+        each(context, "sources", inputs, send, commands_to_resume)
 
 
 @app.command()
@@ -138,7 +138,7 @@ def resume(
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
         made: dict[Path, str] = {}
 
-        def go_on(state: Path) -> None:
+        def resume_one(state: Path) -> None:
             try:
                 media = aioz.resume(state, source=source, on_progress=bars.of(state.name))
             except MissingFile as error:
@@ -153,13 +153,15 @@ def resume(
             made[state] = media.id
             _finish(aioz, bars, media, wait=wait, json=json)
 
-        def left(state: Path, error: BaseException) -> list[list[str]] | None:
+        def commands_to_resume(state: Path, error: BaseException) -> list[list[str]] | None:
             return _to_wait(context, made[state], error) if state in made else None
 
-        found = states or [left.state for left in aioz.unfinished()]
-        if source is not None and len(found) != 1:
-            raise InvalidInput(f"--source is the file of one upload: name its STATE ({len(found)} were found or given)")
-        each(context, "states", found, go_on, left)
+        journals = states or [upload.state for upload in aioz.unfinished()]
+        if source is not None and len(journals) != 1:
+            raise InvalidInput(
+                f"--source is the file of one upload: name its STATE ({len(journals)} were found or given)"
+            )
+        each(context, "states", journals, resume_one, commands_to_resume)
 
 
 @app.command()
@@ -186,18 +188,18 @@ def forget(
         raise InvalidInput("name the journals to forget, or give --all")
     with _clients.aioz(profile, base_url) as aioz:
 
-        def one(state: Path) -> None:
+        def forget_one(state: Path) -> None:
             _out.item(aioz.forget(state), LEFT, json=json)
 
-        each(context, "states", states or [left.state for left in aioz.unfinished()], one)
+        each(context, "states", states or [upload.state for upload in aioz.unfinished()], forget_one)
 
 
 def _forgettable(context: typer.Context, error: Exception, state: Path) -> None:
-    error.add_note(f"if it is not to go on: {shlex.join(_words(context, 'forget', str(state)))}")
+    error.add_note(f"if it is not to be resumed: {shlex.join(_words(context, 'forget', str(state)))}")
 
 
 def _finish(aioz: Aioz, bars: Bars, media: tonearm.aioz.Media, *, wait: bool, json: bool) -> None:
-    """Wait for an object if that was asked for, and show it."""
+    """Wait for an object if `wait` is set, and show it."""
     if wait:
         media = aioz.wait(media.id, on_change=watch(bars))
     bars.rest()
@@ -218,7 +220,7 @@ def _words(context: typer.Context, command: str, *words: str) -> list[str]:
 
 
 def _journals(aioz: Aioz, *, no_state: bool) -> Sequence[tonearm.aioz.Unfinished]:
-    """The interrupted uploads; none where no journal is kept, or none can be: an upload that needs one says so."""
+    """The interrupted uploads; none if no journal is kept, or if none can be read: the upload itself raises that."""
     if no_state:
         return ()
     try:
@@ -227,7 +229,9 @@ def _journals(aioz: Aioz, *, no_state: bool) -> Sequence[tonearm.aioz.Unfinished
         return ()
 
 
-def _state(found: Sequence[tonearm.aioz.Unfinished], before: set[Path], word: str) -> Path | None:
-    """The journal that the upload of a file has just left."""
-    mine = [left.state for left in found if left.state not in before and left.source == Path(word).absolute()]
+def _state(unfinished: Sequence[tonearm.aioz.Unfinished], before: set[Path], word: str) -> Path | None:
+    """The journal of the upload of a file that was just interrupted."""
+    mine = [
+        upload.state for upload in unfinished if upload.state not in before and upload.source == Path(word).absolute()
+    ]
     return mine[-1] if mine else None

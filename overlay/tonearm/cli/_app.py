@@ -26,7 +26,7 @@ _FIRST = ("login", "upload", "transcribe", "speak", "list", "search", "show", "d
 
 
 _ALONE = ("bulk", "state", "config")
-"""Groups whose commands connect to no server, or have options of their own for it."""
+"""Groups whose commands connect to no server, or have their own options for it."""
 
 
 def _place(name: str) -> int:
@@ -44,7 +44,7 @@ class Group(TyperGroup):
 
 
 class Later(Group):
-    """A group of commands that is imported when one of them is asked for."""
+    """A group of commands that is imported when one of them is used."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of its commands."""
@@ -52,17 +52,17 @@ class Later(Group):
         return super().list_commands(ctx)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One of them."""
+        """The command with a name."""
         self._load()
         return super().get_command(ctx, cmd_name)
 
     def _load(self) -> None:
         if not self.commands:
             module: Any = import_module(f".{self.name}", __package__)
-            found = get_group(module.app).commands
-            for command in found.values():
+            loaded = get_group(module.app).commands
+            for command in loaded.values():
                 _every.add(command, connects=self.name not in _ALONE)
-            self.commands.update(sorted(found.items(), key=lambda command: _place(command[0])))
+            self.commands.update(sorted(loaded.items(), key=lambda command: _place(command[0])))
 
 
 app = typer.Typer(
@@ -147,7 +147,7 @@ def sandbox(
         Literal["jellyfin", "navidrome"], typer.Option(help="The form of its ids: 32 hexadecimal digits, or 44.")
     ] = "jellyfin",
     any_model: Annotated[
-        bool, typer.Option("--any-model", help="Take every name for a model of speech and transcription.")
+        bool, typer.Option("--any-model", help="Accept every name as a model of speech and transcription.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print one line when ready, and no requests.")] = False,
 ) -> None:
@@ -199,7 +199,7 @@ _WIDEST = 100
 
 @runtime_checkable
 class _WrongUsage(Protocol):
-    """An error of the parser, by whatever module of click typer uses: it shows itself, the usage line first."""
+    """An error of the parser, of any module of click; it can show itself, with the usage line first."""
 
     exit_code: int
 
@@ -208,7 +208,7 @@ class _WrongUsage(Protocol):
 
 
 def _open_closed() -> None:
-    """Take the null device for each standard stream that is closed, or the next file would get its number."""
+    """Open the null device for each closed standard stream; else the next file would get its number."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:  # that of standard error
         pass
     os.close(descriptor)
@@ -218,13 +218,13 @@ def _open_closed() -> None:
 
 
 def _help_width() -> int:
-    """Columns of the help: those of the terminal, as far as lines can be read that are so long."""
+    """Columns of the help: those of the terminal, but not more than people can read in a line."""
     return min(shutil.get_terminal_size().columns, _WIDEST)
 
 
 @cache
 def _command() -> Any:
-    """All commands; as typer takes long to make them, a process that runs several makes them once."""
+    """All commands, made once in a process, as typer needs long for it."""
     return get_command(app)
 
 

@@ -1,4 +1,4 @@
-"""How far a transfer is, on standard error, for people who sit at a terminal and wait."""
+"""Progress bars on standard error, for people at a terminal."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ PATIENCE = 1.0
 """Seconds of silence before anything is shown."""
 
 WIDE = 80
-"""Columns of a terminal that has room for a bar, a speed and the number of a part beside size and time."""
+"""Columns of a terminal from which a bar, a speed and the number of a part fit beside size and time."""
 
 NUMBERS, FEW_NUMBERS = 62, 28
-"""Columns that these need; the name has what is left."""
+"""Columns for these; the name gets the rest."""
 
 
 @define
@@ -38,7 +38,7 @@ class Bars:
     _leave: ExitStack = field(factory=ExitStack, init=False)
 
     def of(self, name: str) -> Callable[[Progress], None] | None:
-        """What tells a transfer's bar how far it is; None when nobody would see it."""
+        """A callback that shows the progress of a transfer in its bar; None when nobody would see it."""
         if not seen():
             return None
         began = self.clock()
@@ -63,7 +63,7 @@ class Bars:
         return report
 
     def wait(self, text: str) -> None:
-        """Say what is waited for, in one line that the next call replaces."""
+        """Show what the command waits for, in one line that the next call replaces."""
         if seen():
             bar = self._shown()
             for known in bar.task_ids:
@@ -71,7 +71,7 @@ class Bars:
             bar.add_task(printable(text), total=None, bytes=False, count="", part="")
 
     def rest(self) -> None:
-        """Take away what is shown, before a result is printed."""
+        """Remove the bar or line, before a result is printed."""
         self._leave.close()
         self._bar = None
 
@@ -88,7 +88,7 @@ class Bars:
 
 
 def seen() -> bool:
-    """Whether anybody sees what is shown on standard error."""
+    """Whether standard error is shown to a person."""
     return sys.stderr.isatty() and not _every.chosen.quiet
 
 

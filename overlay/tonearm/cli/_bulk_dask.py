@@ -1,4 +1,4 @@
-"""The workers of a Dask scheduler, to which `tonearm bulk --scheduler` gives its work."""
+"""The workers of a Dask scheduler, which do the jobs of `tonearm bulk --scheduler`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from .. import ConfigurationError
 from ._ends import say
 
 _LOOK = 1.0
-"""Seconds between two looks at the workers."""
+"""Seconds between two checks of the workers."""
 
 _PATIENCE = 5.0
-"""Seconds without a worker after which people are told: new ones often come as old ones go."""
+"""Seconds without a worker before a message: new ones often start while old ones end."""
 
 
 @define(eq=False)
 class Cluster:
-    """A scheduler and its workers, of which there may be none for a while: the work waits for some.
+    """A scheduler and its workers; without workers for a while, the jobs wait.
 
     Attributes:
         address: the scheduler's.
         client: the connection to it.
-        timeout: seconds without any worker after which the work is given back; None for no limit.
-        deserted: why the run cannot go on, while there are no workers.
+        timeout: seconds without any worker after which the run ends; None for no limit.
+        deserted: why the run waits or ends, while there are no workers; else None.
     """
 
     address: str
@@ -40,15 +40,15 @@ class Cluster:
 
     @property
     def executor(self) -> Executor:
-        """Where work is given to."""
+        """The executor of its workers."""
         made: Executor = self.client.get_executor(pure=False)
         return made
 
     def watch(self) -> None:
-        """Look for workers until the run has ended, and say when there are none."""
+        """Watch the workers until the run has ended, and say when there are none."""
         since: float | None = None
         while not self._ended.wait(_LOOK):
-            with suppress(Exception):  # a scheduler that is lost gives its work back by itself
+            with suppress(Exception):  # with a lost scheduler, its jobs fail by themselves
                 if self.client.nthreads():
                     since, self.deserted = None, None
                     continue
@@ -59,7 +59,7 @@ class Cluster:
         if self.timeout is not None and seconds >= self.timeout:
             self.deserted = f"the cluster had no workers for {self.timeout:g} seconds"
             self._ended.set()
-            self.client.close()  # which gives the work back
+            self.client.close()  # which cancels its jobs
         elif seconds >= _PATIENCE and self.deserted is None:
             self.deserted = "the cluster has no workers"
             say(
@@ -68,7 +68,7 @@ class Cluster:
             )
 
     def end(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._ended.set()
 
 

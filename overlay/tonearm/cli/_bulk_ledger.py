@@ -1,4 +1,4 @@
-"""`tonearm bulk status`, `failures`, `export` and `report`: what a ledger tells."""
+"""`tonearm bulk status`, `failures`, `export` and `report`: the contents of a ledger."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ._options import Json
 LedgerFile: TypeAlias = Annotated[Path, Argument(metavar="LEDGER", help="The ledger of a run.")]
 
 STATUS: _out.Columns = {
-    "done": lambda found: found["done"] or None,
-    "failed": lambda found: found["failed"] or None,
-    "waiting": lambda found: found["waiting"] or None,
-    "running": lambda found: found["running"] or None,
-    "price": lambda found: f"{found['price']:.2f} USD" if found["price"] else None,
-    "work": lambda found: _out.clock(found["seconds"]),
+    "done": lambda totals: totals["done"] or None,
+    "failed": lambda totals: totals["failed"] or None,
+    "waiting": lambda totals: totals["waiting"] or None,
+    "running": lambda totals: totals["running"] or None,
+    "price": lambda totals: f"{totals['price']:.2f} USD" if totals["price"] else None,
+    "work": lambda totals: _out.clock(totals["seconds"]),
 }
 FAILURES: _out.Columns = {
     "input": lambda row: row.input,
@@ -95,13 +95,13 @@ def export(
     if to not in _FORMS:
         raise InvalidInput(f"--to is {', '.join(_FORMS)}, not {to!r}")
     if to == "parquet" and out is None and sys.stdout.isatty():
-        raise InvalidInput("Parquet is nothing for a terminal: name a file with -o")
+        raise InvalidInput("Parquet cannot be shown in a terminal: name a file with -o")
     with Ledger.read(ledger) as book:
         _out.to_file(partial(_FORMS[to], book.rows()), out)
 
 
 def _csv(rows: Iterator[Any], file: IO[bytes]) -> None:
-    """Rows of one line each; names of files that are no UTF-8 stay as they are."""
+    """Write each row as a line; names of files that are not UTF-8 stay as they are."""
     from ..bulk import Row
 
     text = io.TextIOWrapper(file, "utf-8", "surrogateescape", newline="")

@@ -1,4 +1,4 @@
-"""What people see of a run of `tonearm bulk`: one line while it is at work, and a report at its end."""
+"""The output of a run of `tonearm bulk` for people: one line while it runs, and a report at its end."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ REPORT: _out.Columns = {
 
 @define
 class Line:
-    """One line on standard error that is written over: what is done, how fast, and how long it will take."""
+    """One line on standard error that is overwritten: jobs done, speed, and time left."""
 
     total: int | None
-    """How many jobs there are; None where more may appear."""
+    """The number of jobs; None if more may appear."""
     last: float = -1.0
 
     def show(self, report: Report) -> None:
-        """Show how far a run is, twice a second at most."""
+        """Show the progress of a run, twice a second at most."""
         now = time.monotonic()
         if not sys.stderr.isatty() or now - self.last < 0.5:
             return
@@ -57,7 +57,7 @@ class Line:
         return ", ".join(filter(None, parts))
 
     def end(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self.last >= 0:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -68,14 +68,14 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 @contextmanager
 def terminated_like_interrupted() -> Generator[None]:
-    """SIGTERM ends the run as Ctrl-C does: what is under way is finished and entered."""
+    """Let SIGTERM end the run as Ctrl-C does: running jobs are finished and recorded."""
     with _handled({signal.SIGTERM: _interrupt}):
         yield
 
 
 @contextmanager
 def stopped_by_signals() -> Generator[threading.Event]:
-    """Ctrl-C and SIGTERM set an event, by which a run that has no end is told to end; the second one interrupts."""
+    """Let Ctrl-C and SIGTERM set an event that ends an endless run; the second one interrupts it."""
     stop = threading.Event()
 
     def handle(number: int, frame: object) -> None:

@@ -28,7 +28,7 @@ NamedLedger: TypeAlias = Annotated[Path, Option(metavar="FILE", help="The ledger
 
 
 def ledger_of(ledger: Path | None, out: str) -> Path:
-    """The ledger, which is always a file of this machine."""
+    """The path of the ledger, which is always a local file."""
     if ledger is None and is_remote(out):
-        raise InvalidInput("--ledger names a file here, as the results go elsewhere")
+        raise InvalidInput("--ledger is needed for remote results, and names a local file")
     return ledger or Path(out) / LEDGER

@@ -1,4 +1,4 @@
-"""One run of `tonearm bulk`: the options that its commands share, and how it is done and ends."""
+"""One run of `tonearm bulk`: the options that its commands share, the run, and its end."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Run:
     ] = None
 
     def maker(self, service: str) -> Callable[[], Any]:
-        """What makes a client at each worker; what is wrong with the settings here is said now."""
+        """A function that makes a client at each worker; wrong settings on this machine are raised now."""
         urls: list[str | None] = [*self.base_url] if self.base_url else [None]
         for url in urls:
             _clients.made(service, self.profile, url).close()
@@ -74,7 +74,7 @@ class Run:
         suffixes: Iterable[str] | None = None,
         find: Find | None = None,
     ) -> None:
-        """Do it, and end with the exit code for how it went; `find` makes jobs of a source that is no folder."""
+        """Do the run, and end with its exit code; `find` makes the jobs of a source that is no folder."""
         from .. import bulk
 
         if self.workers != "auto" and not self.workers.isdigit():
@@ -105,17 +105,17 @@ class Run:
                 )
             except KeyboardInterrupt as error:
                 line.end()
-                go_on = [again(self.context)] if is_kept(error) else []
+                resume = [again(self.context)] if is_kept(error) else []
                 if cluster is not None and cluster.deserted is not None:
                     why = WorkInterrupted(cluster.deserted, done=0, total=total or 0, state=ledger)
-                    raise Halted([why], go_on) from error
-                raise Halted([error], go_on) from error
+                    raise Halted([why], resume) from error
+                raise Halted([error], resume) from error
         line.end()
         deserted = None if cluster is None else cluster.deserted
         self._end(evolve(report, stopped=report.stopped and (deserted or report.stopped)), total, ledger)
 
     def _end(self, report: Report, total: int | None, ledger: Path) -> None:
-        """Print the report, and fail for what went wrong; a run that watches ends well when it is told to stop."""
+        """Print the report, and raise for failures; a run that watches succeeds when it is stopped."""
         from ..bulk import STOPPED
 
         _out.item(report, REPORT, json=self.json)
@@ -128,9 +128,9 @@ class Run:
             raise typer.Exit(FAILED)
         done = report.done + report.skipped
         why = stopped or f"{report.failed_passing} of the failed jobs may succeed later"
-        go_on = again(self.context, **({"retry_failed": True} if report.failed_passing else {}))
+        resume = again(self.context, **({"retry_failed": True} if report.failed_passing else {}))
         stopped_by = WorkInterrupted(why, done=done, total=total or done, state=ledger)
-        raise Halted([stopped_by], [go_on] if report.resumable else [], AUTH if report.cause in _OF_THE_KEY else None)
+        raise Halted([stopped_by], [resume] if report.resumable else [], AUTH if report.cause in _OF_THE_KEY else None)
 
     def _estimate(self, task: Any, jobs: Iterator[Job]) -> None:
         total, known, unknown = 0, 0.0, False
@@ -147,7 +147,7 @@ class Run:
 
 
 def runs(function: Callable[..., None]) -> Callable[..., None]:
-    """A command that has the options of `Run` beside its own, and gets them as its first argument.
+    """A command with the options of `Run` beside its own; it receives them as its first argument.
 
     Typer reads signature and annotations, so both are put together here.
     """
@@ -156,10 +156,10 @@ def runs(function: Callable[..., None]) -> Callable[..., None]:
         Parameter(
             name,
             Parameter.KEYWORD_ONLY,
-            default=Parameter.empty if one.default is NOTHING else one.default,
+            default=Parameter.empty if declaration.default is NOTHING else declaration.default,
             annotation=hints[name],
         )
-        for name, one in declared.items()
+        for name, declaration in declared.items()
     ]
     _, *own = signature(function, eval_str=True).parameters.values()
 
@@ -167,9 +167,9 @@ def runs(function: Callable[..., None]) -> Callable[..., None]:
     def command(**given: Any) -> None:
         function(Run(**{name: given.pop(name) for name in declared}), **given)
 
-    parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in [*own, *shared]]
+    parameters = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in [*own, *shared]]
     command.__dict__["__signature__"] = signature(function).replace(parameters=parameters)
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
 
 

@@ -1,4 +1,4 @@
-"""`tonearm bulk publish`, `keep` and `lyrics`: work for which a server has the recordings, or gets them."""
+"""`tonearm bulk publish`, `keep` and `lyrics`: recordings that a server has or receives."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def publish(
     model: Model = None,
     tag: Annotated[list[str] | None, Option(metavar="WORD", help="A tag; several times for several.")] = None,
     public: Annotated[bool | None, Option("--public/--private", help="Whether anyone may play them.")] = None,
-    playlist: Annotated[str | None, Option(metavar="ID", help="A playlist, at the end of which each is put.")] = None,
+    playlist: Annotated[str | None, Option(metavar="ID", help="The playlist to append each to.")] = None,
     openai_profile: Annotated[
         str | None, Option("--openai-profile", metavar="NAME", help="The profile of the server that transcribes.")
     ] = None,
@@ -79,7 +79,7 @@ def keep(
 ) -> None:
     """Keep copies of albums, playlists, artists or folders of a Jellyfin server, named by their ids.
 
-    Each gets a folder. The same command fetches what is new or has changed since.
+    Each gets a folder. The same command later downloads what is new or has changed.
 
     Example: tonearm bulk keep ALBUM ALBUM -o Music
     """
@@ -97,7 +97,7 @@ def lyrics(
     run: Run,
     sources: Sources,
     out: Out,
-    upload: Annotated[bool, Option("--upload", help="Give the lyrics to the server, too.")] = False,
+    upload: Annotated[bool, Option("--upload", help="Store the lyrics on the server, too.")] = False,
     model: Model = None,
     language: Annotated[str | None, Option(metavar="CODE", help="The language that is sung (ISO 639-1).")] = None,
     ledger: Ledger = None,
@@ -136,7 +136,7 @@ def lyrics(
 
 
 def _maker(service: str, profile: str | None, url: str | None, *, wanted: bool) -> partial[Any]:
-    """What makes a client of a second service at each worker; what is wrong with its settings is said now."""
+    """A function that makes a client of a second service at each worker; wrong settings are raised now."""
     make = partial(_clients.made, service, profile, base_url=url)
     if wanted:
         make().close()

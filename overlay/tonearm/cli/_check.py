@@ -18,7 +18,7 @@ _WHOLE = 30.0
 
 
 def client(settings: Settings, options: Mapping[str, Any], **more: Any) -> Any:
-    """A client that asks once and waits little, unless the command was called with other times."""
+    """A client without retries and with short timeouts, unless the command was called with others."""
     from .. import Aioz, Jellyfin, OpenAI
 
     kinds: dict[str, Callable[..., Any]] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}
@@ -28,16 +28,16 @@ def client(settings: Settings, options: Mapping[str, Any], **more: Any) -> Any:
 def accepted(
     name: str, profile: str | None, base_url: str | None, keys: Mapping[str, str], others: Mapping[str, str]
 ) -> tuple[bool, str]:
-    """Try a key: whether the server accepts it, and in words what it said; False where it says nothing about it.
+    """Try a key: whether the server accepts it, and a message about it; False also if the key could not be checked.
 
-    A server that does not answer, or that cannot be asked in this way, says nothing.
+    That is so if a server does not answer, or has no such request.
 
     Args:
         name: the service.
-        profile: the profile that is to have the key; what it says already is used, if it is of the same server.
-        base_url: the server; the profile's, or the service's own, when None.
+        profile: the profile for the key; its settings are used if they are for the same server.
+        base_url: the server; by default that of the profile, or the service's own.
         keys: a whole key; empty text for a server without keys.
-        others: what else the profile is to say.
+        others: other settings for the profile.
 
     Raises:
         Unauthorized: the server refuses the key.
@@ -45,8 +45,8 @@ def accepted(
     settings = _wanted(name, profile, base_url, keys, others)
     what = "this key" if any(keys.values()) else "requests without a key"
     try:
-        told = settings.client()
-        with client(settings, {"deadline": _WHOLE, **told}) as made:
+        chosen_options = settings.client()
+        with client(settings, {"deadline": _WHOLE, **chosen_options}) as made:
             _HARMLESS[name](made)
     except Unauthorized as error:
         error.add_note(f"{settings.url} refuses {what}: nothing was stored")
@@ -62,19 +62,19 @@ def accepted(
 def _wanted(
     name: str, profile: str | None, base_url: str | None, keys: Mapping[str, str], others: Mapping[str, str]
 ) -> Settings:
-    """The settings as they will be once they are stored."""
+    """The settings as they will be stored."""
     before: Mapping[str, Any] = {}
-    with suppress(ConfigurationError):  # nothing, or that of another server, or what `login` is to repair
+    with suppress(ConfigurationError):  # no profile, one of another server, or one that `login` is to repair
         before = _settings.find(name, _settings.named(profile), base_url).options
     service = _settings.service(name, profile)
     kept = {setting: value for setting, value in before.items() if setting not in service.keys}
     address = {"base_url": base_url or kept.get("base_url") or service.url}
     changed = {**kept, **address, **others}
-    return Settings(service, "login", {**{one: value for one, value in changed.items() if value != ""}, **keys})
+    return Settings(service, "login", {**{setting: value for setting, value in changed.items() if value != ""}, **keys})
 
 
 def _me(jellyfin: Any) -> None:
-    """Ask whose token it is; an API key belongs to nobody, which the server says of a key that it knows."""
+    """Request the user of a token; for an API key, which has no user, the server answers so if it knows the key."""
     with suppress(BadRequest):
         jellyfin.me()
 

@@ -1,4 +1,4 @@
-"""Clients that are set up as the command says, for as long as a command runs."""
+"""Clients with the settings of a command, for as long as it runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .._http import Sketch
 
 Answers: TypeAlias = Callable[[str, str], "Mapping[str, Any] | None"]
-"""What a dry run takes for the answer to a request, by method and URL; None to end there."""
+"""The response to a request in a dry run, by method and URL; None ends the run there."""
 
 
 @contextmanager
@@ -33,10 +33,10 @@ def aioz(
     answers: Answers | None = None,
 ) -> Generator[Aioz]:
     """A client of AIOZ Stream."""
-    found = find("aioz", profile, base_url)
+    settings = find("aioz", profile, base_url)
     from .. import Aioz
 
-    with _made(Aioz, found, dry_run=dry_run, json=json, answers=answers) as client:
+    with _made(Aioz, settings, dry_run=dry_run, json=json, answers=answers) as client:
         yield client
 
 
@@ -50,12 +50,12 @@ def jellyfin(
     json: bool = False,
 ) -> Generator[Jellyfin]:
     """A client of Jellyfin."""
-    found = find("jellyfin", profile, base_url)
+    settings = find("jellyfin", profile, base_url)
     if user_id is not None:
-        found = evolve(found, options={**found.options, "user_id": user_id})
+        settings = evolve(settings, options={**settings.options, "user_id": user_id})
     from .. import Jellyfin
 
-    with _made(Jellyfin, found, dry_run=dry_run, json=json) as client:
+    with _made(Jellyfin, settings, dry_run=dry_run, json=json) as client:
         yield client
 
 
@@ -64,15 +64,15 @@ def openai(
     profile: str | None, base_url: str | None, *, dry_run: bool = False, json: bool = False
 ) -> Generator[OpenAI]:
     """A client of OpenAI, or of a compatible server."""
-    found = find("openai", profile, base_url)
+    settings = find("openai", profile, base_url)
     from .. import OpenAI
 
-    with _made(OpenAI, found, dry_run=dry_run, json=json) as client:
+    with _made(OpenAI, settings, dry_run=dry_run, json=json) as client:
         yield client
 
 
 def made(service: str, profile: str | None, base_url: str | None) -> Any:
-    """A client for work that goes on elsewhere: in other threads, or in a worker that reads its own configuration."""
+    """A client for other threads, or for a worker that reads its own configuration."""
     from .. import Aioz, Jellyfin, OpenAI
 
     kind: Callable[..., Any] = {"aioz": Aioz, "jellyfin": Jellyfin, "openai": OpenAI}[service]
@@ -81,10 +81,10 @@ def made(service: str, profile: str | None, base_url: str | None) -> Any:
 
 @contextmanager
 def _made(
-    kind: Callable[..., Any], found: Settings, *, dry_run: bool, json: bool, answers: Answers | None = None
+    kind: Callable[..., Any], settings: Settings, *, dry_run: bool, json: bool, answers: Answers | None = None
 ) -> Generator[Any]:
     if not dry_run:
-        with advice(found), warnings(), kind(**found.client()) as client:
+        with advice(settings), warnings(), kind(**settings.client()) as client:
             yield client
         return
     from .._http import Rehearsed, rehearsal
@@ -93,13 +93,13 @@ def _made(
         _show(sketch, json=json)
         return answers(sketch.method, sketch.url) if answers else None
 
-    with suppress(Rehearsed), warnings(), rehearsal(show) as http, kind(**found.client(), http=http) as client:
+    with suppress(Rehearsed), warnings(), rehearsal(show) as http, kind(**settings.client(), http=http) as client:
         yield client
 
 
 @contextmanager
-def advice(found: Settings) -> Generator[None]:
-    """Say of a key that was refused what to do about it."""
+def advice(settings: Settings) -> Generator[None]:
+    """Add a hint to the error of a refused key."""
     try:
         yield
     except Exception as error:
@@ -109,17 +109,17 @@ def advice(found: Settings) -> Generator[None]:
         if cause is not None:
             failed = error.causes[0] if isinstance(error, _ends.Halted) else error
             if isinstance(failed, TonearmError):
-                failed.hint = found.remedy
+                failed.hint = settings.remedy
         raise
 
 
 @contextmanager
 def warnings() -> Generator[None]:
-    """Show what the library warns of; with -v each request, and with -vv its headers, too."""
+    """Show the warnings of the library; with -v each request, and with -vv its headers, too."""
     from .._http import HEADERS
 
-    logger, handler = logging.getLogger("tonearm"), _Said()
-    if any(isinstance(one, _Said) for one in logger.handlers):  # a command of two services says each thing once
+    logger, handler = logging.getLogger("tonearm"), _LogLines()
+    if any(isinstance(handler, _LogLines) for handler in logger.handlers):  # a command of two services shows each once
         yield
         return
     level, before = (logging.WARNING, logging.DEBUG, HEADERS)[min(_every.chosen.verbose, 2)], logger.level
@@ -134,13 +134,13 @@ def warnings() -> Generator[None]:
         logger.setLevel(before)
 
 
-class _Said(logging.Handler):
-    """Shows what the library logs, each record in a line; with -q only what was asked for with -v."""
+class _LogLines(logging.Handler):
+    """Shows each log record of the library in a line; with -q only the requests of -v."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a record."""
-        tell = _ends.say if record.levelno >= logging.WARNING else _ends.complain
-        tell(*record.getMessage().splitlines())
+        show = _ends.say if record.levelno >= logging.WARNING else _ends.complain
+        show(*record.getMessage().splitlines())
 
 
 def _show(sketch: Sketch, *, json: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a shell offers for the value of an option: the words that are known on this machine. Nothing is sent."""
+"""The values of options that a shell offers: those known on this machine. Nothing is sent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def of(*words: str) -> Callable[[str], list[str]]:
 
 
 def listed(*words: str) -> Callable[[str], list[str]]:
-    """Offer these words for an option that takes several, with commas between."""
+    """Offer these words for an option of several, with commas between."""
 
     def offer(incomplete: str) -> list[str]:
         before, comma, last = incomplete.rpartition(",")
@@ -48,7 +48,7 @@ def profiles(incomplete: str) -> list[str]:
 
 
 def models(ctx: Context, incomplete: str) -> list[str]:
-    """Offer the models of the profiles, and OpenAI's own, which are of use to the command that is typed."""
+    """Offer the models of the profiles, and OpenAI's own, for the use of the typed command."""
     return [
         *(speech_models(incomplete) if ctx.info_name not in _HEARING else []),
         *(transcription_models(incomplete) if ctx.info_name not in _SPEAKING else []),
@@ -77,7 +77,7 @@ def voices(incomplete: str) -> list[str]:
 
 
 def _stored(setting: str) -> list[str]:
-    """What the profiles say of OpenAI and compatible servers."""
+    """The values of a setting in all profiles, for OpenAI and compatible servers."""
     with suppress(ConfigurationError):
         sections = [services.get("openai", {}) for services in _config.profiles().values()]
         return [str(section[setting]) for section in sections if section.get(setting)]

@@ -1,4 +1,4 @@
-"""The file of profiles: read with care for who else can read it, and written with its comments and its order kept."""
+"""The file of profiles: refused if others can read its keys, and written so that its comments and order stay."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .._files import Draft, locked, open_log, write_whole
 
 Value: TypeAlias = str | bool
 Section: TypeAlias = Mapping[str, Value]
-"""What a profile says of one service."""
+"""The settings of one service in a profile."""
 
 _MARK = "tonearm removes this table"
 _SECRET = ("api_key", "public_key", "secret_key", "token", "headers")
@@ -44,30 +44,32 @@ def profiles() -> dict[str, dict[str, Section]]:
     """The profiles by name, and in each the services by name; none when there is no file.
 
     Raises:
-        ConfigurationError: it cannot be read, says something else, or holds a key and others can read it.
+        ConfigurationError: it cannot be read, is no file of profiles, or holds a key and others can read it.
     """
     text = _text()
-    found = _parse(text)
-    holds_key = any(section.get(name) for profile in found.values() for section in profile.values() for name in _SECRET)
+    parsed = _parse(text)
+    holds_key = any(
+        section.get(name) for profile in parsed.values() for section in profile.values() for name in _SECRET
+    )
     if holds_key and path().stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigurationError(f"others can read {str(path())!r}, which holds keys: chmod 600 {path()}")
-    return found
+    return parsed
 
 
 def change(profile: str, service: str, new: Callable[[Section], Section | None]) -> Section:
     """Replace the settings of a service in a profile, and return the earlier ones.
 
-    The rest of the file stays as it is, also when several commands write at a time. Nobody else can read the file from
-    its first byte on.
+    The rest of the file stays as it is, also when several commands write at a time. From its first byte on, no other
+    user can read the file.
 
     Args:
         profile: its name.
         service: its name.
-        new: makes what the profile is to say out of what it says; None forgets it.
+        new: makes the new settings from the old ones; None removes them.
 
     Raises:
         ConfigurationError: the file cannot be changed by a program.
-        InvalidInput: a name or a value is no text that a file can hold.
+        InvalidInput: a name or a value is no text in UTF-8.
     """
     with _owned() as target:
         text = _text()
@@ -78,7 +80,7 @@ def change(profile: str, service: str, new: Callable[[Section], Section | None])
 
 
 def check(profile: str, service: str) -> None:
-    """Raise what `change` would, and change nothing."""
+    """Raise the errors of `change`, and change nothing."""
     with _owned() as target:
         text = _text()
         old = _parse(text).get(profile, {}).get(service, {})
@@ -88,7 +90,7 @@ def check(profile: str, service: str) -> None:
 
 @contextmanager
 def _owned() -> Generator[Path]:
-    """The file to write, which no other command writes meanwhile."""
+    """The file, locked so that no other command writes it meanwhile."""
     lock = path().with_name("config.lock")
     try:
         lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -102,7 +104,7 @@ def _owned() -> Generator[Path]:
 
 
 def _changed(text: str, profile: str, service: str, section: Section | None) -> bytes:
-    """The file with another section; comments and the order of what stays are kept."""
+    """The file with another section; comments and order stay."""
     expected = _parse(text)
     expected.get(profile, {}).pop(service, None)
     if section is not None:
@@ -110,7 +112,7 @@ def _changed(text: str, profile: str, service: str, section: Section | None) -> 
     try:
         changed = _edited(text, profile, service, section)
         as_expected = _filled(_parse(changed)) == _filled(expected)
-    except (ConfigurationError, TOMLKitError):  # such as a table that is written in one line
+    except (ConfigurationError, TOMLKitError):  # for example an inline table
         as_expected, changed = False, ""
     if not as_expected:
         raise ConfigurationError(
@@ -140,7 +142,7 @@ def _edited(text: str, profile: str, service: str, section: Section | None) -> s
 
 
 def _with_table(text: str, new: Mapping[str, Any]) -> str:
-    """The text with a table at its end, where it comes between no other table and the comment above that."""
+    """The text with a table at its end, so that it separates no other table from its comment."""
     start = f"{text.rstrip()}\n\n" if text.strip() else ""
     return start + tomlkit.dumps(new)
 
@@ -151,7 +153,7 @@ def _without(document: Any, services: Any, service: str) -> str:
     body: list[str] = table.as_string().splitlines(keepends=True)
     while body and (not body[-1].strip() or body[-1].lstrip().startswith("#")):
         body.pop()
-    if not isinstance(table, Table) or table.is_super_table():  # has no header of its own
+    if not isinstance(table, Table) or table.is_super_table():  # it has no own header
         services.pop(service)
         return tomlkit.dumps(document)
     table.comment(_MARK)
@@ -176,16 +178,16 @@ def _text() -> str:
 
 def _parse(text: str) -> dict[str, dict[str, Section]]:
     try:
-        found: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:  # names the place, and shows nothing of the text
+        parsed: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:  # it names the line, and quotes nothing of the text
         raise ConfigurationError(f"{str(path())!r} cannot be read: {error}") from None
-    for profile, services in found.items():
+    for profile, services in parsed.items():
         for service, section in (cast("dict[str, Any]", services) if isinstance(services, dict) else {"": 0}).items():
             if not isinstance(section, dict):
                 name = ".".join(filter(None, (profile, service)))
                 raise ConfigurationError(f"{str(path())!r}: {name} must be a table, as in [{profile}.aioz]")
-    return found
+    return parsed
 
 
-def _filled(found: Mapping[str, Mapping[str, Section]]) -> dict[str, Mapping[str, Section]]:
-    return {profile: services for profile, services in found.items() if services}
+def _filled(parsed: Mapping[str, Mapping[str, Section]]) -> dict[str, Mapping[str, Section]]:
+    return {profile: services for profile, services in parsed.items() if services}

@@ -1,4 +1,4 @@
-"""What the doctor asks each service: whether it answers, whether the key works, and what else a person should know."""
+"""The checks of the doctor for each service: whether it answers, whether the key works, and more."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Finding:
-    """One thing that was checked; `ok` is None where something is absent, and that is no fault."""
+    """The result of one check; `ok` is None if something is absent that is not needed."""
 
     service: str
     check: str
@@ -43,10 +43,10 @@ class Finding:
 Findings: TypeAlias = Iterator[Finding]
 
 FOLLOWED = ("10.11", "12.0")
-"""The versions of Jellyfin after which tonearm is written; the sandbox plays both."""
+"""The versions of Jellyfin for which tonearm is written; the sandbox imitates both."""
 
 _VAGUE = (None, NotFound.hint, UnexpectedAnswer.hint)
-"""Hints that say nothing of a base URL in particular."""
+"""Hints that do not mention the base URL."""
 
 
 def _aioz(settings: Settings, client: Aioz) -> Findings:
@@ -56,11 +56,11 @@ def _aioz(settings: Settings, client: Aioz) -> Findings:
 def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
     servers: list[tonearm.jellyfin.Server] = []
 
-    def tell(server: tonearm.jellyfin.Server) -> str:
+    def describe(server: tonearm.jellyfin.Server) -> str:
         servers.append(server)
         return f"{server.name or 'a server'}: {server.product or 'a program without a name'} {server.version}"
 
-    yield from _tried(settings, "version", client.server, tell)
+    yield from _tried(settings, "version", client.server, describe)
     yield from (_followed(settings, server) for server in servers)
     if client.token is None:
         yield Finding(
@@ -69,7 +69,7 @@ def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
         return
     try:
         user = client.me()
-    except BadRequest:  # the server knows it: another one would be refused
+    except BadRequest:  # the server knows it: an unknown key would be refused
         yield Finding(settings.service.name, "key", True, "an API key, which belongs to no user")
     except (Unauthorized, Forbidden) as error:
         yield Finding(settings.service.name, "key", False, str(error), settings.remedy)
@@ -81,7 +81,7 @@ def _jellyfin(settings: Settings, client: Jellyfin) -> Findings:
 
 
 def _followed(settings: Settings, server: tonearm.jellyfin.Server) -> Finding:
-    """Whether this is a server after which tonearm is written and tested."""
+    """Whether tonearm is written and tested for this server."""
     followed = " and ".join(FOLLOWED)
     if (server.product or "").startswith("Jellyfin") and server.version.startswith(FOLLOWED):
         return Finding(settings.service.name, "tested", True, f"this version is followed ({followed})")
@@ -96,22 +96,22 @@ def _audio(settings: Settings, client: Jellyfin) -> Finding:
         item = next(client.items(), None)
         if item is None:
             return Finding(name, "audio", None, "the library has no audio that this user may hear")
-        found = client.probe(item.id)
+        probe = client.probe(item.id)
     except TonearmError as error:
         return Finding(name, "audio", False, str(error), error.hint or "see what the server's log says")
-    resumes = "resumes" if found.resumable else "does not resume"
-    return Finding(name, "audio", True, f"works; an original is {found.content_type}, and a download of it {resumes}")
+    resumes = "resumes" if probe.resumable else "does not resume"
+    return Finding(name, "audio", True, f"works; an original is {probe.content_type}, and a download of it {resumes}")
 
 
 def _openai(settings: Settings, client: OpenAI) -> Findings:
-    found: list[Model] = []
+    listed: list[Model] = []
 
-    def tell(models: tuple[Model, ...]) -> str:
-        found.extend(models)
+    def describe(models: tuple[Model, ...]) -> str:
+        listed.extend(models)
         return f"works; {len(models)} models"
 
-    yield from _listed(settings, client.models, tell)
-    known = {model.id: model for model in found}
+    yield from _listed(settings, client.models, describe)
+    known = {model.id: model for model in listed}
     for use in ("speech_model", "transcription_model"):
         name = settings.options.get(use)
         if name is None or not known:
@@ -125,11 +125,11 @@ def _openai(settings: Settings, client: OpenAI) -> Findings:
         )
 
 
-def _listed(settings: Settings, models: Callable[[], Any], tell: Callable[[Any], str]) -> Findings:
-    """The same for a list of models, which some servers do not have, or in a shape of their own."""
+def _listed(settings: Settings, models: Callable[[], Any], describe: Callable[[Any], str]) -> Findings:
+    """The same for a list of models, which some servers lack, or have in another form."""
     name = settings.service.name
     try:
-        yield from _tried(settings, "key", models, tell, left=(NotFound, UnexpectedAnswer))
+        yield from _tried(settings, "key", models, describe, left=(NotFound, UnexpectedAnswer))
     except (NotFound, UnexpectedAnswer) as error:
         page = isinstance(error, UnexpectedAnswer) and "html" in error.headers.get("content-type", "")
         if page or (isinstance(error, NotFound) and "/v1" not in (settings.url or "")):
@@ -146,20 +146,20 @@ PROBES: Mapping[str, Callable[[Settings, Any], Findings]] = {
     "jellyfin": _jellyfin,
     "openai": _openai,
 }
-"""What is asked of each service, through a client that stands."""
+"""The checks of each service, with an open client."""
 
 
 def _tried(
     settings: Settings,
     check: str,
     call: Callable[..., Any],
-    tell: Callable[[Any], str],
+    describe: Callable[[Any], str],
     left: tuple[type[Exception], ...] = (),
     **arguments: Any,
 ) -> Findings:
-    """What a call to a server shows: whether there is one, and whether it takes the key."""
+    """The findings of a call: whether a server answers, and whether it accepts the key."""
     try:
-        found = call(**arguments)
+        result = call(**arguments)
     except left:
         raise
     except ConnectionFailed as error:
@@ -180,4 +180,4 @@ def _tried(
         yield Finding(settings.service.name, "answers", False, str(error), step)
     else:
         yield Finding(settings.service.name, "answers", True, "")
-        yield Finding(settings.service.name, check, True, tell(found))
+        yield Finding(settings.service.name, check, True, describe(result))

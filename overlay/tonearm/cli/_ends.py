@@ -29,30 +29,30 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Hashable)
 
 STANDARD = "-"
-"""The word that stands for standard input or output."""
+"""The word for standard input or output."""
 
 FAILED, USAGE, AUTH, NOT_FOUND, RESUMABLE, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 _OF_THE_ITEM = (InvalidInput, TranscodeFailed, SourceChanged, ChecksumMismatch)
-"""What ends the same when it is done again."""
+"""Errors that the same command would meet again."""
 
 _REFUSED = (BadRequest, NotFound, TooLarge)
-"""Answers that speak of one item alone."""
+"""Errors that concern one item alone."""
 
 
 class Halted(Exception):
     """A command did not do everything, for these reasons.
 
-    `go_on` are the words of the commands that do the rest; without any, `code` is the exit code where it does not
-    follow from the first reason.
+    `resume` has the words of the commands that do the rest; without any, `code` is the exit code, unless that follows
+    from the first reason.
     """
 
     def __init__(
-        self, causes: Sequence[BaseException], go_on: Sequence[Sequence[str]], code: int | None = None
+        self, causes: Sequence[BaseException], resume: Sequence[Sequence[str]], code: int | None = None
     ) -> None:
         super().__init__(str(causes[0]))
         self.causes = causes
-        self.go_on = go_on
+        self.resume = resume
         self.code = code
 
 
@@ -72,11 +72,11 @@ def again(context: Context, **changes: Any) -> list[str]:
         several = isinstance(value, (list, tuple))
         values = list(cast("Sequence[object]", value)) if several else [value]
         if parameter.param_type_name == "argument":
-            positional += [str(one) for one in values]
+            positional += [str(value) for value in values]
         elif isinstance(value, bool):
             words.append((parameter.opts if value else parameter.secondary_opts)[0])
         else:
-            words += [f"{parameter.opts[-1]}={one}" for one in values]
+            words += [f"{parameter.opts[-1]}={value}" for value in values]
     if any(word.startswith("-") and word != "-" for word in positional):
         words.append("--")
     return words + positional
@@ -90,24 +90,24 @@ def each(
     left: Callable[[T, BaseException], Sequence[Sequence[str]] | None] = lambda _item, _error: None,
     own: Callable[[T], Mapping[str, Any]] | None = None,
 ) -> None:
-    """Do a job with one item after the other; what stops it tells how to go on, the rest of the items included.
+    """Do a job for one item after the other; if it is stopped, say how to resume it with the remaining items.
 
-    What fails for one item alone is reported at the end, and stops no other. How to go on is told where something is
-    done or kept, and what stopped the job may pass.
+    An error that concerns one item alone is reported at the end, and stops no other. The commands that resume are
+    printed if something is done or kept, and the error may pass.
 
     Args:
         context: of the command that runs.
-        argument: the name of the argument that has the items.
-        items: what to do the job with.
-        do: does it with one; returns why it has to be done again, where that need not stop the others.
-        left: the commands that finish the item that was stopped; None when it has to be done again.
-        own: what else differs between the commands for the items, where each needs one of its own to be done again.
+        argument: the name of the argument with the items.
+        items: the items.
+        do: does the job for one; may return an error for which it must be done again, and which stops no other item.
+        left: returns the commands that finish the stopped item; None when it must be done again.
+        own: returns the arguments that differ between the items, if each needs its own command to be done again.
     """
     from .._http import Rehearsed
 
     unfinished: dict[T, Exception] = {}
     failed: list[BaseException] = []
-    go_on: list[Sequence[str]] = []
+    resume: list[Sequence[str]] = []
     kept = False
     for number, item in enumerate(items):
         try:
@@ -122,9 +122,9 @@ def each(
                 raise
             alone = _of_the_item(error)
             if not alone:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to say how to go on
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the message how to resume is left
             commands = left(item, error) if may_pass(error) else None
-            go_on += commands or ()
+            resume += commands or ()
             if alone:
                 failed.append(error)
                 continue
@@ -132,15 +132,15 @@ def each(
             rest = [*(item for item, why in unfinished.items() if may_pass(why)), *stopped, *items[number + 1 :]]
             if not may_pass(error) or not (kept or is_kept(error) or commands is not None):
                 rest = []
-            raise Halted([error, *failed], [*go_on, *_again(context, argument, rest, own)]) from error
+            raise Halted([error, *failed], [*resume, *_again(context, argument, rest, own)]) from error
     failed += unfinished.values()
     if failed:
         rest = [item for item, why in unfinished.items() if kept and may_pass(why)]
-        raise Halted(failed, [*go_on, *_again(context, argument, rest, own)])
+        raise Halted(failed, [*resume, *_again(context, argument, rest, own)])
 
 
 def _of_the_item(error: BaseException) -> bool:
-    """Whether an error says nothing about other items."""
+    """Whether an error concerns one item alone."""
     if isinstance(error, UploadInterrupted):
         return isinstance(error.__cause__, _REFUSED)
     return isinstance(error, (*_OF_THE_ITEM, *_REFUSED))
@@ -149,7 +149,7 @@ def _of_the_item(error: BaseException) -> bool:
 def _again(
     context: Context, argument: str, items: Sequence[T], own: Callable[[T], Mapping[str, Any]] | None
 ) -> list[list[str]]:
-    """The command for these items, if any are left; standard input cannot be read again."""
+    """The command for the remaining items, if any; standard input cannot be read again."""
     rest = [item for item in items if item != STANDARD]
     if own is not None:
         return [again(context, **{argument: [item]}, **own(item)) for item in rest]
@@ -157,24 +157,24 @@ def _again(
 
 
 def say(*lines: str) -> None:
-    """Tell people something, beside the results, unless they asked for quiet."""
+    """Print messages on standard error, unless -q was given."""
     if not _every.chosen.quiet:
         complain(*lines)
 
 
 def complain(*lines: str) -> None:
-    """Tell people what is wrong."""
+    """Print what is wrong on standard error."""
     for line in lines:
         print(f"tonearm: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def printable(text: str) -> str:
-    """A text without what could steer a terminal: servers choose titles and messages."""
+    """A text without control characters, which could steer a terminal: servers choose titles and messages."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def flushed(number: int) -> int:
-    """An exit code, once standard output has taken everything."""
+    """The exit code, after standard output is flushed."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -183,7 +183,7 @@ def flushed(number: int) -> int:
 
 
 def unread() -> int:
-    """The exit code when nobody reads the results any more; nothing is said about it."""
+    """The exit code when nobody reads the results any more; without a message."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain when it ends
     return FAILED
 

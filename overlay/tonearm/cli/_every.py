@@ -1,4 +1,4 @@
-"""The options that every command of a service takes: how its server is asked, and how much is said meanwhile."""
+"""The options that every command of a service has: about its requests, and about messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .. import InvalidInput
 
 @define
 class Chosen:
-    """What the command that runs was told by these options."""
+    """The values of these options in the running command."""
 
     headers: dict[str, str] = field(factory=dict[str, str], repr=False)
     certificate: str | None = None
@@ -27,19 +27,21 @@ class Chosen:
     words: list[str] = field(factory=list[str], repr=False)
     """The options as they were typed, for the command that resumes, with a variable for the value of a header."""
     hidden: dict[str, str] = field(factory=dict[str, str], repr=False)
-    """The names of the headers whose values are not repeated, by the variables that stand for them."""
+    """The names of the headers whose values are not repeated, by the variables for their values."""
 
     def client(self) -> dict[str, Any]:
-        """What of it a client's constructor takes."""
+        """The arguments of a client's constructor."""
         from .. import Retry
 
         pair = (self.certificate, self.certificate_key) if self.certificate_key else self.certificate
         retry = None if self.retries is None else Retry(attempts=self.retries + 1)
-        found = {"timeout": self.timeout, "deadline": self.deadline, "retry": retry, "certificate": pair}
-        return {name: value for name, value in {**found, "headers": self.headers or None}.items() if value is not None}
+        arguments = {"timeout": self.timeout, "deadline": self.deadline, "retry": retry, "certificate": pair}
+        return {
+            name: value for name, value in {**arguments, "headers": self.headers or None}.items() if value is not None
+        }
 
     def profile(self) -> dict[str, str | None]:
-        """What of it `login` stores; None for what is not said."""
+        """The settings that `login` stores; None for those not given."""
         headers = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
         paths = {"certificate": self.certificate, "certificate_key": self.certificate_key}
         return {
@@ -53,14 +55,14 @@ chosen = Chosen()
 
 
 def begin() -> None:
-    """Forget what an earlier command was told."""
+    """Forget the options of an earlier command."""
     nothing = Chosen()
     for name in fields_dict(Chosen):
         setattr(chosen, name, getattr(nothing, name))
 
 
 def joined(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
-    """Headers of both; a new one takes the place of an old one, however its name is written."""
+    """Headers of both; a new one replaces an old one, also if its name has other capitals."""
     names = {name.lower() for name in new}
     return {name: value for name, value in old.items() if name.lower() not in names} | new
 
@@ -68,15 +70,15 @@ def joined(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
 def read_headers(lines: list[str]) -> dict[str, str]:
     """Headers by their names, from lines such as `Name: value`.
 
-    `@FILE` stands for the lines of a file, and `$VARIABLE` as a value for what the environment has.
+    `@FILE` stands for the lines of a file, and `$VARIABLE` as a value for that variable of the environment.
 
     Raises:
         InvalidInput: a line is no header, the file cannot be read, or there is no such variable.
     """
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for line in lines:
         if line.startswith("@"):
-            found = joined(found, read_headers(_lines_of(Path(line[1:]))))
+            headers = joined(headers, read_headers(_lines_of(Path(line[1:]))))
             continue
         name, colon, value = line.partition(":")
         if not colon or not name.strip() or not value.strip():
@@ -85,21 +87,21 @@ def read_headers(lines: list[str]) -> dict[str, str]:
                 argument="header",
                 expected="'Name: value', or @FILE",
             )
-        found = joined(found, {name.strip(): _from_environment(value.strip())})
-    return found
+        headers = joined(headers, {name.strip(): _from_environment(value.strip())})
+    return headers
 
 
 def _from_environment(value: str) -> str:
-    """A value as it is, or that of the variable that it names."""
+    """A value as it is, or that of the named variable."""
     if not _is_variable(value):
         return value
-    if not (found := os.environ.get(value[1:])):
+    if not (stored := os.environ.get(value[1:])):
         raise InvalidInput(
-            f"a header wants the value of the variable {value[1:]}, which is not set",
+            f"a header needs the variable {value[1:]}, which is not set",
             argument="header",
             hint=f"set {value[1:]}, or give a file with @FILE",
         )
-    return found
+    return stored
 
 
 def _is_variable(value: str) -> bool:
@@ -116,9 +118,9 @@ def _lines_of(path: Path) -> list[str]:
 
 
 def add(command: Any, *, connects: bool) -> None:
-    """Give a command these options, but for those that it has itself; without `connects`, those about what is said.
+    """Give a command these options, except its own ones; without `connects`, only those about messages.
 
-    The help of `tonearm` lists them once; that of a command only names them.
+    The help of `tonearm` explains them once; that of a command only names them.
     """
     own = {option for parameter in command.params for option in parameter.opts}
     added = [option for option in _options(connects=connects) if not own.intersection(option.opts)]
@@ -129,14 +131,14 @@ def add(command: Any, *, connects: bool) -> None:
 
 
 def _options(*, connects: bool) -> list[TyperOption]:
-    said = [_option("-v", "--verbose", count=True), _option("-q", "--quiet", is_flag=True)]
+    messages = [_option("-v", "--verbose", count=True), _option("-q", "--quiet", is_flag=True)]
     if not connects:
-        return said
+        return messages
     seconds = {"type": float, "metavar": "SECONDS"}
     return [
         *(_option("--timeout", **seconds), _option("--deadline", **seconds), _option("--retries", type=int)),
         *(_option("--header", multiple=True), _option("--certificate"), _option("--certificate-key")),
-        *said,
+        *messages,
     ]
 
 
@@ -145,13 +147,15 @@ def _option(*names: str, **settings: Any) -> TyperOption:
 
 
 def _without_value(line: str) -> str:
-    """A header as a command repeats it: with a variable instead of its value, which may be a secret."""
+    """A header for the command that resumes: with a variable instead of its value, which may be secret."""
     if line.startswith("@"):
         return line
     name, _, value = line.partition(":")
     if _is_variable(value.strip()):
         return line
-    variable = "TONEARM_HEADER_" + "".join(one if one.isalnum() else "_" for one in name.strip().upper())
+    variable = "TONEARM_HEADER_" + "".join(
+        character if character.isalnum() else "_" for character in name.strip().upper()
+    )
     chosen.hidden[variable] = name.strip()
     return f"{name.strip()}: ${variable}"
 

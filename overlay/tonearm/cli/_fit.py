@@ -9,13 +9,13 @@ from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 
 _READ = frozenset({"title", "name", "artist", "album", "owner"})
-"""Columns of text that people recognise although it is cut; of others every letter counts, as in ids."""
+"""Columns of text that may be cut; of others, such as ids, every letter counts."""
 
 _COPIED = frozenset({"file", "hls", "ledger", "path", "source", "state", "url"})
-"""Columns that are never left out: people copy from them."""
+"""Columns that are never left out, as people copy from them."""
 
 _LEAST = 12
-"""Cells that are left of what is cut."""
+"""Cells to which a column is cut at most."""
 
 _GAP = 2
 
@@ -32,8 +32,8 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> F
     """Fit a table into so many cells of a line.
 
     Returns:
-        None where that would leave too little of it: where an id and a title do not stand side by side, or where a
-        column that people copy from has no room.
+        None if it does not fit: if there is no room for an id and a title side by side, or for a column from which
+        people copy.
     """
     shown = list(range(len(names)))
     while True:
@@ -59,7 +59,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _cut(widths: list[int], names: Sequence[str], room: float) -> list[int]:
-    """Make the widest of the columns that may be cut narrower, cell by cell, until the table fits or all are narrow."""
+    """Cut the widest of the columns that may be cut, cell by cell, until the table fits or all are narrow."""
     able = [column for column, name in enumerate(names) if column and name in _READ and widths[column] > _LEAST]
     while able and _total(widths) > room:
         widest = max(able, key=lambda column: widths[column])

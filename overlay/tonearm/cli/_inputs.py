@@ -1,4 +1,4 @@
-"""What a command is to work on: files, patterns that stand for several, and standard input."""
+"""The inputs of a command: files, patterns for several files, and standard input."""
 
 from __future__ import annotations
 
@@ -17,52 +17,52 @@ from .._files import is_web, open_source, scratch
 from ._ends import STANDARD
 
 _LONGEST_SHOWN = 200
-"""Letters of a word that a message repeats."""
+"""Letters of a word that a message repeats at most."""
 
 
 def files(words: Iterable[str]) -> list[str]:
-    """The inputs that words name: a pattern that the shell left alone stands for what it matches, in order.
+    """The inputs that words name; a pattern that the shell has not expanded becomes the files that it matches, sorted.
 
     Raises:
         MissingFile: nothing matches.
         InvalidInput: standard input is named twice.
     """
-    found: list[str] = []
+    inputs: list[str] = []
     for word in words:
         if word == STANDARD or is_web(word) or not glob.has_magic(word) or Path(word).exists():
-            found.append(word)
+            inputs.append(word)
             continue
         matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # an absolute pattern is one too
         if not matches:
             raise MissingFile(f"nothing matches {word!r}")
-        found += matches
-    if found.count(STANDARD) > 1:
+        inputs += matches
+    if inputs.count(STANDARD) > 1:
         raise InvalidInput("standard input (-) can be read once only")
-    return found
+    return inputs
 
 
 def recordings(words: Iterable[str]) -> list[str]:
-    """The same for recordings: a folder stands for all in it, and in its folders, that is named as audio or video.
+    """The same for recordings: a folder becomes all audio and video files in it and its subfolders, by suffix.
 
     Raises:
         MissingFile: nothing matches, or a folder holds no recording.
     """
     from ..bulk import find
 
-    found: list[str] = []
+    inputs: list[str] = []
     for word in files(words):
         if word == STANDARD or not Path(word).is_dir():
-            found.append(word)
+            inputs.append(word)
             continue
         inside = [str(job.input) for job in find(word)]
         if not inside:
             raise MissingFile(f"the folder {word!r} holds no recording")
-        found += inside
-    return found
+        inputs += inside
+    return inputs
 
 
 class _Pipe:
-    """Standard input, read once: nobody goes back in it, even where the shell has put a file there."""
+    """Standard input, read once and without seeking, even if the shell has connected a file to it."""
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
@@ -70,13 +70,13 @@ class _Pipe:
 
 
 def source(word: str) -> str | IO[bytes]:
-    """What the library is to send: the path, or standard input."""
+    """The source for the library: a path, or standard input."""
     return cast("IO[bytes]", _Pipe()) if word == STANDARD else word
 
 
 @contextmanager
 def recording(word: str) -> Generator[str | IO[bytes]]:
-    """What the library is to read here and there: the path, or standard input by way of a temporary file."""
+    """A source that can seek: a path, or a temporary file with a copy of standard input."""
     if word != STANDARD:
         yield word
         return
@@ -90,7 +90,7 @@ def read_text(word: str) -> str:
     """The text of a file, or of standard input, in UTF-8.
 
     Raises:
-        MissingFile: it is not there.
+        MissingFile: it does not exist.
         InvalidInput: it is no text, or cannot be read.
     """
     try:
@@ -109,17 +109,17 @@ def _short(word: str) -> str:
 
 
 def _to_speak(word: str) -> str | None:
-    """What to type for a person who gave the words to speak where the name of a file belongs."""
+    """The command for a person who gave the words to speak instead of the name of a file."""
     if Path(word).suffix and " " not in word:
         return None
     return f"to speak these words: echo {shlex.quote(_short(word))} | tonearm openai speak -"
 
 
 def text_file(word: str) -> str | bytes:
-    """The same for what is read whole anyway.
+    """The path of a text file, or the bytes of standard input.
 
     Raises:
-        MissingFile: it is not there.
+        MissingFile: it does not exist.
     """
     if word == STANDARD:
         return sys.stdin.buffer.read()
@@ -129,7 +129,7 @@ def text_file(word: str) -> str | bytes:
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a file is to be heard and not read: by its suffix, or because it begins with what no text has."""
+    """Whether a file is a recording, not a text: by its suffix, or by its first bytes."""
     from ..bulk import AUDIO
 
     if path.suffix[1:].lower() in AUDIO:
@@ -138,7 +138,7 @@ def is_recording(path: Path) -> bool:
         with open_source(path, None) as file:  # an EPUB is an archive
             return path.suffix.lower() != ".epub" and b"\0" in file.head()
     except InvalidInput:
-        return False  # whoever reads it says why it cannot be read
+        return False  # reading it raises the reason
 
 
 def pairs(option: str, words: Iterable[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import tonearm
 
 NOT_TRIED, LEFT, REMOVED = "not tried", "left the server", "removed"
-"""Notes on items: a copy did not come to it, its file may be removed, its file was removed."""
+"""Notes on items: not tried after an interruption, the file may be removed, the file was removed."""
 
 DOWNLOAD: _out.Columns = {**_out.DOWNLOAD, "verified": lambda done: ", ".join(done.verified) or None}
 KEPT: _out.Columns = {
@@ -60,7 +60,7 @@ def download(
     to, several = _out.target(out, len(ids), "items", dry_run=dry_run)
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
-        def one(id: str) -> None:
+        def download_one(id: str) -> None:
             done = jellyfin.download(
                 id,
                 to,
@@ -73,7 +73,7 @@ def download(
             if out != STANDARD:
                 _out.item(titled(jellyfin, id, done) if several else done, DOWNLOAD, json=json)
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, download_one)
 
 
 @app.command()
@@ -95,7 +95,7 @@ def keep(
     ] = False,
     prune: Annotated[
         bool,
-        Option("--prune", help="List files whose items left the server, and remove them once you say so."),
+        Option("--prune", help="List files whose items left the server, and ask whether to remove them."),
     ] = False,
     yes: Annotated[bool, Option("--yes", "-y", help="With --prune, remove without asking.")] = False,
     covers: Annotated[bool, Option("--covers", help="Keep covers beside the songs.")] = False,
@@ -118,8 +118,8 @@ def keep(
 
     Example: tonearm jellyfin keep ALBUM -o Music
     """
-    asked: dict[tonearm.jellyfin.Beside, bool] = {"covers": covers, "lyrics": lyrics, "playlist": playlist}
-    beside: list[tonearm.jellyfin.Beside] = [kind for kind, wanted in asked.items() if wanted]
+    options: dict[tonearm.jellyfin.Beside, bool] = {"covers": covers, "lyrics": lyrics, "playlist": playlist}
+    beside: list[tonearm.jellyfin.Beside] = [kind for kind, is_set in options.items() if is_set]
     with Bars() as bars, _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
         def copy(id: str, pruning: bool | Literal["show"]) -> tuple[tonearm.jellyfin.Kept, ...]:
@@ -139,7 +139,7 @@ def keep(
             bars.rest()
             return kept
 
-        def one(id: str) -> Exception | None:
+        def keep_one(id: str) -> Exception | None:
             kept = copy(id, "show" if prune and not yes else prune)
             tried = [item for item in kept if item.note != NOT_TRIED]
             _out.items(tried, KEPT, json=json)
@@ -150,22 +150,22 @@ def keep(
                 _out.items([item for item in copy(id, pruning=True) if item.note == REMOVED], KEPT, json=json)
             return _failure(kept)
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, keep_one)
 
 
 def _failure(kept: Sequence[tonearm.jellyfin.Kept]) -> Exception | None:
-    """Why a copy has to be made again: of what failed the first that may pass, if there is one."""
+    """The error for which a copy must be made again: the first that may pass, or else the first."""
     failures = [item.error for item in kept if item.error is not None]
     return _marked(next(filter(may_pass, failures), failures[0]), kept) if failures else None
 
 
 def _marked(error: Exception, kept: Sequence[tonearm.jellyfin.Kept]) -> Exception:
-    """The same error, marked where any item is copied, or a part of one."""
+    """The same error, marked if any item, or a part of one, is copied."""
     return keeps(error) if any(item.error is None or is_kept(item.error) for item in kept) else error
 
 
 def _agreed(count: int, folder: Path) -> bool:
-    """Whether the person wants files removed that left the server; without a terminal nobody does."""
+    """Ask whether to remove files whose items left the server; without a terminal the answer is no."""
     if not sys.stdin.isatty():
         say(f"{count} files in {folder} left the server; --yes removes them")
         return False

@@ -31,10 +31,10 @@ COVER: _out.Columns = {
     "size": lambda done: _out.size(done["size"]),
 }
 PLAYABLE: _out.Columns = {
-    "source": lambda one: one.source.id,
-    "format": lambda one: one.source.container,
-    "how": lambda one: "as it is" if one.direct else "encoded" if one.url else "not at all",
-    "url": lambda one: one.url,
+    "source": lambda playable: playable.source.id,
+    "format": lambda playable: playable.source.container,
+    "how": lambda playable: "as it is" if playable.direct else "encoded" if playable.url else "not at all",
+    "url": lambda playable: playable.url,
 }
 LISTED: _out.Columns = {"entry": lambda item: item.entry_id, **MIXED}
 
@@ -55,8 +55,8 @@ def mix(
     Example: tonearm jellyfin mix ALBUM --limit 20
     """
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
-        found = jellyfin.similar(id, limit=limit) if similar else jellyfin.instant_mix(id, limit=limit)
-        _out.items(found, MIXED, json=json)
+        items = jellyfin.similar(id, limit=limit) if similar else jellyfin.instant_mix(id, limit=limit)
+        _out.items(items, MIXED, json=json)
 
 
 @app.command()
@@ -76,12 +76,12 @@ def favorite(
     """
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
-        def one(id: str) -> None:
-            found = jellyfin.set_favorite(id, favorite=not remove)
+        def change_one(id: str) -> None:
+            state = jellyfin.set_favorite(id, favorite=not remove)
             if json:
-                _out.line(found)
+                _out.line(state)
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, change_one)
 
 
 @app.command()
@@ -139,14 +139,16 @@ def cover(
         _out.make_folder(to)
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
 
-        def one(id: str) -> None:
-            found = jellyfin.cover(id, max_width=max_width)
-            path = to / f"{id}.{found.extension}" if several and to is not None else to
-            _out.to_file(lambda file: file.write(found.data), path)
+        def save_one(id: str) -> None:
+            picture = jellyfin.cover(id, max_width=max_width)
+            path = to / f"{id}.{picture.extension}" if several and to is not None else to
+            _out.to_file(lambda file: file.write(picture.data), path)
             if path is not None:
-                _out.item({"path": path, "content_type": found.content_type, "size": len(found.data)}, COVER, json=json)
+                _out.item(
+                    {"path": path, "content_type": picture.content_type, "size": len(picture.data)}, COVER, json=json
+                )
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, save_one)
 
 
 @app.command()
@@ -175,18 +177,18 @@ def playback(
     Example: tonearm jellyfin playback ITEM --format flac --format mp3
     """
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
-        asked: tonearm.jellyfin.PlayerParams = {"hls": hls, "with_key": with_key}
+        params: tonearm.jellyfin.PlayerParams = {"hls": hls, "with_key": with_key}
         if to is not None:
-            asked["transcoding_container"] = to
+            params["transcoding_container"] = to
         if max_bit_rate is not None:
-            asked["max_streaming_bitrate"] = max_bit_rate
-        found = jellyfin.playback(id, formats, **asked)
+            params["max_streaming_bitrate"] = max_bit_rate
+        answer = jellyfin.playback(id, formats, **params)
         if json:
-            _out.line(found)
-        elif found.sources:
-            _out.items(found.sources, PLAYABLE, json=False)
+            _out.line(answer)
+        elif answer.sources:
+            _out.items(answer.sources, PLAYABLE, json=False)
         else:
-            print(f"nothing can be played: {found.error_code or 'the server names no file'}")
+            print(f"nothing can be played: {answer.error_code or 'the server names no file'}")
 
 
 def _change(jellyfin: Jellyfin, id: str, add: list[str] | None, remove: list[str] | None) -> None:

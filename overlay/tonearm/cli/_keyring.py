@@ -1,4 +1,4 @@
-"""The system's keyring, whatever its backend raises."""
+"""The system's keyring; errors of its backend become ConfigurationError."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def get(entry: str) -> str | None:
 
     try:
         return keyring.get_password("tonearm", entry)
-    except Exception as error:  # a backend raises what it likes, also while it is loaded
+    except Exception as error:  # a backend may raise anything, also while it is loaded
         raise ConfigurationError(f"the system's keyring cannot be read ({type(error).__name__})") from None
 
 
 def put(entry: str, value: str | None) -> None:
-    """Keep a key in the system's keyring, or with None remove it."""
+    """Store a key in the system's keyring; None removes it."""
     import keyring
     from keyring.errors import PasswordDeleteError
 

@@ -1,4 +1,4 @@
-"""Storing keys: they come from a prompt that does not show them, or from standard input."""
+"""Stores keys, which are read from a prompt that does not show them, or from standard input."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ._ends import say
 
 
 def address(url: str) -> str:
-    """The address of a server, refused before anything is asked for it."""
+    """The address of a server, checked before the user is asked for a key."""
     from .._http import check_base_url
 
     return check_base_url(url)
 
 
 def keys(names: Sequence[str], *, stdin: bool) -> dict[str, str]:
-    """Keys by their names: asked for one after the other, or read from standard input, one a line."""
+    """Keys by their names: from a prompt for each, or from standard input, one per line."""
     if not stdin:
         return {name: ask(name.replace("_", " ").capitalize(), hidden=True).strip() for name in names}
     lines = [line.strip() for line in sys.stdin if line.strip()]
@@ -36,10 +36,10 @@ def password(*, stdin: bool) -> str:
 
 
 def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin reads standard input") -> str:
-    """What a person types on the terminal; with `hidden` it is not shown. Nothing of it goes to standard output.
+    """Ask a question on the terminal, and return the answer; `hidden` does not show it. Standard output is not used.
 
     Raises:
-        InvalidInput: there is no terminal; `otherwise` says what to do without one.
+        InvalidInput: there is no terminal; `otherwise` is the advice without one.
     """
     if not sys.stdin.isatty():
         raise InvalidInput(f"nobody can be asked: {otherwise}")
@@ -57,7 +57,7 @@ def ask(question: str, *, hidden: bool = False, otherwise: str = "--key-stdin re
 
 def save(
     service: str,
-    found: Mapping[str, str | None],
+    values: Mapping[str, str | None],
     *,
     profile: str | None,
     base_url: str | None,
@@ -65,28 +65,28 @@ def save(
     others: Mapping[str, str | None] | None = None,
     check: bool = True,
 ) -> None:
-    """Store keys, the address of the server, and what else belongs to the profile; what is None stays as it was.
+    """Store keys, the address of the server, and other settings of a profile; None keeps the old value.
 
-    With `check` the server is asked first whether it accepts the key; what it refuses is not stored.
+    With `check` the key is tried first, and not stored if the server refuses it.
     """
     from .._http import check_key
 
     keys = {
-        name: value and check_key(name.replace("_", " "), value) for name, value in found.items() if value is not None
+        name: value and check_key(name.replace("_", " "), value) for name, value in values.items() if value is not None
     }
     own = {name: value for name, value in (others or {}).items() if value is not None}
-    works, said = not check, list[str]()
+    works, messages = not check, list[str]()
     if check and keys:
-        _store.check(service, profile, keyring=keyring)  # what cannot be stored is sent nowhere
-        works, told = _check.accepted(service, profile, base_url, keys, own)
-        said.append(told)
+        _store.check(service, profile, keyring=keyring)  # before a key is sent, check that it can be stored
+        works, message = _check.accepted(service, profile, base_url, keys, own)
+        messages.append(message)
     front = {name: value for name, value in _every.chosen.profile().items() if value is not None}
     stored = _store.save(service, profile, base_url, keys, {**own, **front}, keyring=keyring, works=works)
-    say(stored[0], *said, *stored[1:])
+    say(stored[0], *messages, *stored[1:])
 
 
 def forget(service: str, profile: str | None) -> None:
-    """Forget what is stored for a service."""
+    """Remove the settings of a service from a profile."""
     name = _settings.named(profile)
     if not _store.forget(service, name):
         raise InvalidInput(f"nothing is stored for {service} in profile {name!r}")

@@ -1,4 +1,4 @@
-"""What the commands of `tonearm openai` share: the group, its options, and what a profile says."""
+"""What the commands of `tonearm openai` share: the group, its options, and the settings of a profile."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ Workers: TypeAlias = Annotated[
 
 
 def chosen(setting: str, given: str | None, profile: str | None, base_url: str | None) -> str:
-    """A model or a voice: what was given, or what the profile says.
+    """A model or a voice: the given one, or that of the profile.
 
     Raises:
-        InvalidInput: neither says any.
+        InvalidInput: neither is set.
     """
     settings = find("openai", profile, base_url)
-    found = given or settings.options.get(setting)
-    if not found:
+    value = given or settings.options.get(setting)
+    if not value:
         what, option = setting.rpartition("_")[2], setting.replace("_", "-")
         store = f", or store one with `{settings.service.login(f'--{option}', 'NAME')}`" if settings.stored else ""
         raise InvalidInput(f"which {what}? give --{what}{store}")
-    return str(found)
+    return str(value)

@@ -27,7 +27,7 @@ FORMS: Mapping[str, Callable[[Transcript], str]] = {
 
 
 def _filled(template: str, word: str, form: str, number: int) -> str:
-    """A name made of a template: {stem}, {name}, {folder} of the recording, its {number}, and the {form}."""
+    """A name from a template with {stem}, {name}, {folder} of the recording, its {number}, and the {form}."""
     source = path_of("stdin" if word == STANDARD else word)
     parts = {"stem": source.stem, "name": source.name, "folder": str(source.parent), "number": number, "form": form}
     try:
@@ -43,7 +43,7 @@ def own_name(word: str, form: str) -> str:
 
 
 def form_of(to: str | None, out: str) -> str:
-    """The form to write: the one that is named, or the one of the suffix; text where there is no suffix."""
+    """The form to write: that of --to, or of the suffix; text without a suffix."""
     suffix = (
         "" if out == STANDARD or out.endswith(("/", os.sep)) or Path(out).is_dir() else Path(out).suffix[1:].lower()
     )
@@ -57,7 +57,7 @@ def form_of(to: str | None, out: str) -> str:
 
 
 def paths_of(words: Sequence[str], out: str, form: str) -> dict[str, Path]:
-    """Where the transcript of each recording goes; none may take the place of another."""
+    """The path of the transcript of each recording; no two may be the same."""
     named = "{" in out
     place, folder = (Path(), False) if named else _out.place(out, len(words), "recordings")
     if not (named or folder):

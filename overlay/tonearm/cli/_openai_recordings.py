@@ -78,7 +78,7 @@ MaxPrice: TypeAlias = Annotated[
 ]
 
 _WHOLE = ("srt", "vtt", "lrc", "html")
-"""Forms of which a file holds one."""
+"""Forms of which a file can hold only one transcript."""
 
 JSON_FORMATS = ("json", "verbose_json", "diarized_json")
 
@@ -190,11 +190,11 @@ def _recognise(
     form = form_of(to, out)
     if options["format"] not in (None, *JSON_FORMATS):
         raise InvalidInput(f"--format is one of {', '.join(JSON_FORMATS)}; --to writes the other forms")
-    found = _inputs.recordings(recordings)
-    if out == STANDARD and len(found) > 1 and form in _WHOLE and not json:
+    inputs = _inputs.recordings(recordings)
+    if out == STANDARD and len(inputs) > 1 and form in _WHOLE and not json:
         raise InvalidInput(f"several {form} files cannot follow each other", hint="-o DIR/ puts each into a file")
-    paths = {} if out == STANDARD else paths_of(found, out, form)
-    _results.apart(paths.values(), found)
+    paths = {} if out == STANDARD else paths_of(inputs, out, form)
+    _results.apart(paths.values(), inputs)
     model = chosen("transcription_model", options["model"], profile, base_url)
     with Bars() as bars, _clients.openai(profile, base_url, dry_run=dry_run, json=json) as openai:
         if not dry_run:
@@ -202,7 +202,7 @@ def _recognise(
                 _out.make_folder(folder)
             _results.check_writable(paths.values())
 
-        def one(word: str) -> None:
+        def recognise_one(word: str) -> None:
             with _inputs.recording(word) as source:
                 call = getattr(openai, task)
                 try:
@@ -219,17 +219,17 @@ def _recognise(
             if path is not None:
                 _out.item(_Written(word, path, size), WRITTEN, json=json)
 
-        def left(_: str, error: BaseException) -> list[list[str]] | None:
+        def commands_to_resume(_: str, error: BaseException) -> list[list[str]] | None:
             return [] if isinstance(error, _results.Elsewhere) else None
 
-        def own(word: str) -> Mapping[str, Any]:  # the rest would be counted from 1 again
+        def own(word: str) -> Mapping[str, Any]:  # else the remaining ones would be numbered from 1 again
             return {"out": str(paths[word]).replace("{", "{{").replace("}", "}}")}
 
-        each(context, "recordings", found, one, left, own if "{number" in out else None)
+        each(context, "recordings", inputs, recognise_one, commands_to_resume, own if "{number" in out else None)
 
 
 def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> int:
-    """Write the transcript in its form; where that needs times and there are none, its text. How many bytes it has."""
+    """Write the transcript in its form, or its text if the form needs times and there are none; return its bytes."""
     try:
         body = (_page(transcript, path, word) if form == "html" else FORMS[form](transcript)).encode()
     except InvalidInput as error:
@@ -244,7 +244,7 @@ def _keep(transcript: Transcript, form: str, path: Path | None, word: str) -> in
 
 
 def _page(transcript: Transcript, path: Path | None, word: str) -> str:
-    """A page that plays the recording, which it finds from the folder that it is in."""
+    """A page that plays the recording, by a path relative to the folder of the page."""
     if word == STANDARD:
         return transcript.to_html()
     link = None if path is None or is_web(word) else quote(Path(os.path.relpath(word, path.parent)).as_posix())

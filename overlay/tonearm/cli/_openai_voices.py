@@ -66,7 +66,7 @@ def voices(
             made = openai.create_voice(create, **options)
             _out.item(made, VOICE, json=json)
             if made.type == "prompt":
-                say("speech at OpenAI does not take voices that are made of words")
+                say("speech at OpenAI does not accept voices that are made of words")
 
 
 @app.command()

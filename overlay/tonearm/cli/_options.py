@@ -10,10 +10,10 @@ from . import _complete
 from ._report import JSON
 
 
-def _as_json(context: Context, asked: bool) -> bool:
-    """Remember for the report of an error that programs read it."""
-    context.meta[JSON] = asked
-    return asked
+def _as_json(context: Context, value: bool) -> bool:
+    """Remember that programs read the output, for the report of an error."""
+    context.meta[JSON] = value
+    return value
 
 
 Json: TypeAlias = Annotated[bool, Option("--json", callback=_as_json, help="Print JSON, one object per line.")]

@@ -16,35 +16,35 @@ from .._files import write_whole
 from ._ends import STANDARD, printable, say
 
 Columns: TypeAlias = Mapping[str, Callable[[Any], object]]
-"""What a table shows of each item, by the names of its columns."""
+"""The columns of a table: for each name a function that returns its value of an item."""
 
 _HIDDEN = ("raw", "request_id")
 
 
-def items(found: Iterable[Any], columns: Columns, *, json: bool) -> None:
+def items(answers: Iterable[Any], columns: Columns, *, json: bool) -> None:
     """Print items: one JSON object a line, or a table."""
     if json:
-        for item in found:
+        for item in answers:
             line(item)
     else:
-        _table(list(columns), [[_text(show(item)) for show in columns.values()] for item in found])
+        _table(list(columns), [[_text(show(item)) for show in columns.values()] for item in answers])
 
 
-def item(found: Any, columns: Columns, *, json: bool) -> None:
+def item(answer: Any, columns: Columns, *, json: bool) -> None:
     """Print one item: a JSON object, or a line for each of its values."""
     if json:
-        line(found)
+        line(answer)
     else:
-        _record([(name, text) for name, show in columns.items() if (text := _text(show(found)))])
+        _record([(name, text) for name, show in columns.items() if (text := _text(show(answer)))])
 
 
-def line(found: Any) -> None:
+def line(answer: Any) -> None:
     """Print an item as JSON in one line."""
-    print(jsonlib.dumps(plain(found)), flush=True)
+    print(jsonlib.dumps(plain(answer)), flush=True)
 
 
 def plain(value: object) -> Any:
-    """What `to_dict` makes of an answer, without what only names its request."""
+    """The `to_dict` of an answer, without the fields about its request."""
     return answers.plain(value, without=_HIDDEN)
 
 
@@ -58,10 +58,10 @@ def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
 
 
 def place(out: str, count: int, what: str) -> tuple[Path, bool]:
-    """Where results go: a file, or a folder, which may have to be made; and whether it is a folder.
+    """The path for results, and whether it is a folder, which may have to be made.
 
     Raises:
-        InvalidInput: several results would go into one file, or the folder of the file is not there.
+        InvalidInput: several results would go into one file, or the folder of the file does not exist.
     """
     path = Path(out)
     if out.endswith(("/", os.sep)) or path.is_dir():
@@ -74,7 +74,7 @@ def place(out: str, count: int, what: str) -> tuple[Path, bool]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for results, with those that it is in.
+    """Make a folder for results, with its parents.
 
     Raises:
         InvalidInput: it cannot be made.
@@ -86,7 +86,7 @@ def make_folder(folder: Path) -> None:
 
 
 def target(out: str, count: int, what: str, *, dry_run: bool) -> tuple[IO[bytes] | Path, bool]:
-    """Where files are downloaded to, and whether that is a folder for several; standard output takes only one file.
+    """The target of downloads, and whether it is a folder for several; standard output is for one file only.
 
     Raises:
         InvalidInput: several files would go into one, or a folder is missing and cannot be made.
@@ -106,7 +106,7 @@ def audio() -> IO[bytes]:
         InvalidInput: it is a terminal.
     """
     if sys.stdout.isatty():
-        raise InvalidInput("audio is nothing for a terminal: send standard output to a program or a file")
+        raise InvalidInput("audio cannot be shown in a terminal: send standard output to a program or a file")
     return sys.stdout.buffer
 
 
@@ -135,7 +135,7 @@ DOWNLOAD: Columns = {
     "type": lambda done: done.content_type,
     "sha256": lambda done: done.sha256,
 }
-"""What is shown of a file that was downloaded."""
+"""The columns of a downloaded file."""
 
 
 def _text(value: object) -> str:
@@ -147,7 +147,7 @@ def _text(value: object) -> str:
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table that fits the terminal; where it cannot, a block of lines for each row. A pipe gets it whole."""
+    """A table that fits the terminal, or a block of lines for each row if it cannot. A pipe gets all columns."""
     if not rows:
         return
     from . import _fit

@@ -1,4 +1,4 @@
-"""What the demonstration serves: the sandbox's spoken clips as an album, and a long recording made of them."""
+"""The recordings of the demonstration: the sandbox's spoken clips as an album, and a long recording made of them."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -29,15 +29,15 @@ SENTENCES = 16
 """Few, as the sandbox's recogniser needs about a second of a processor for each."""
 
 PAUSES = (0.6, 1.3, 0.9, 1.5, 0.7)
-"""How long each pause is beside the others: uneven, so that no word can be right at another's time."""
+"""The relative lengths of the pauses: uneven, so that no word can be right at the time of another one."""
 
 TOLERANCE = 0.1
-"""Seconds by which a word may be heard outside its sentence."""
+"""Seconds by which the time of a word may lie outside its sentence."""
 
 
 @frozen
 class Sentence:
-    """What is said, and from when to when, in seconds."""
+    """The words of a sentence, and when it is spoken, in seconds."""
 
     words: tuple[str, ...]
     start: float
@@ -51,12 +51,12 @@ def fill(library: Path) -> tuple[Path, tuple[Sentence, ...]]:
         library: the folder to make.
 
     Returns:
-        The file of the recording, and what is said in it.
+        The file of the recording, and its sentences.
     """
     clips = [item.path for item in items(PACKAGED)]
     rate = audio.probe(clips[0]).sample_rate
     spoken = [b"".join(audio.decode(clip, rate=rate)) for clip in clips]
-    said = [plain(clip.with_suffix(".txt").read_text(encoding="utf-8")) for clip in clips]
+    texts = [plain(clip.with_suffix(".txt").read_text(encoding="utf-8")) for clip in clips]
     order = [number % len(clips) for number in range(SENTENCES)]
     silence = DURATION * rate - sum(len(spoken[which]) // 2 for which in order)
     shares = [PAUSES[number % len(PAUSES)] for number in range(SENTENCES)]
@@ -66,7 +66,7 @@ def fill(library: Path) -> tuple[Path, tuple[Sentence, ...]]:
     for which, share in zip(order, shares, strict=True):
         end = at + len(spoken[which]) // 2
         pause = round(silence * share / sum(shares))
-        sentences.append(Sentence(said[which], at / rate, end / rate))
+        sentences.append(Sentence(texts[which], at / rate, end / rate))
         blocks += [spoken[which], bytes(2 * pause)]
         at = end + pause
     (library / ALBUM).mkdir(parents=True)
@@ -92,16 +92,16 @@ def _write_flac(to: Path, samples: bytes, rate: int, tags: dict[str, str]) -> No
 
 
 def plain(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, without full stops."""
+    """The words of a text in lower case, without full stops."""
     return tuple(text.lower().replace(".", "").split())
 
 
 def heard(sentences: Sequence[Sentence], words: Sequence[Word]) -> int:
-    """Count the sentences of which each word was heard once, in order and while it was said, and nothing else after.
+    """Count the sentences of which each word was recognised once, in order and in its time, with no further word.
 
     Args:
-        sentences: what was said.
-        words: what a recogniser heard.
+        sentences: the spoken sentences.
+        words: the recognised words.
     """
     ends = [after.start - TOLERANCE for _, after in pairwise(sentences)]
     count = 0

@@ -1,4 +1,4 @@
-"""What a command says of an error: lines for people, or a JSON object for programs, and an exit code."""
+"""The report of an error: lines for people, or a JSON object for programs, and an exit code."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from .._base.resuming import reason
 from . import _ends, _every
 
 _LONGEST = 200
-"""Characters of a value that the JSON of an error has at most."""
+"""Characters of a value in the JSON of an error at most."""
 
 _OTHER_MEANING = "to"
-"""In the library a file to write; the option of this name is a form of subtitles."""
+"""An argument of the library for a file; the option of this name is a form of subtitles."""
 
 COMMAND, JSON = "tonearm.command", "tonearm.json"
-"""Where the context keeps which command runs, and whether programs read what it prints."""
+"""Keys of the context for the running command, and for whether programs read its output."""
 
 _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
     ((Unauthorized, Forbidden), _ends.AUTH),
@@ -40,35 +40,35 @@ _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
 
 
 def report(error: BaseException, meta: Mapping[str, Any]) -> int:
-    """Say what went wrong, what to do and how to resume, and return the exit code.
+    """Print what went wrong, what to do and how to resume, and return the exit code.
 
     Args:
-        error: what stopped the command.
-        meta: what its context knows: the command, and whether programs read what it prints.
+        error: the error that stopped the command.
+        meta: of its context: the command, and whether programs read its output.
     """
-    go_on: Sequence[Sequence[str]] = ()
+    unfinished: Sequence[Sequence[str]] = ()
     causes: Sequence[BaseException] = [error]
     own_code: int | None = None
     if isinstance(error, _ends.Halted):
-        go_on, causes, own_code = error.go_on, error.causes, error.code
+        unfinished, causes, own_code = error.resume, error.causes, error.code
     first = causes[0]
     if not isinstance(first, (TonearmError, OSError, KeyboardInterrupt, typer.Abort)):
         raise first
-    said = [_fields(cause, meta.get(COMMAND)) for cause in causes]
-    resume = _ends.commands(go_on) if go_on else None
+    reports = [_fields(cause, meta.get(COMMAND)) for cause in causes]
+    resume = _ends.commands(unfinished) if unfinished else None
     if resume:
-        said[-1]["notes"] += [
-            f"before you go on, set {variable} to the value of the header {name}, which is not repeated"
+        reports[-1]["notes"] += [
+            f"before you resume, set {variable} to the value of the header {name}, which is not repeated"
             for variable, name in _every.chosen.hidden.items()
         ]
-    exit_code = own_code if own_code and not go_on else code(first, resumable=bool(go_on))
+    exit_code = own_code if own_code and not unfinished else code(first, resumable=bool(unfinished))
     if meta.get(JSON):
-        for one in said:
-            print(jsonlib.dumps({**one, "resume": resume, "exit_code": exit_code}), file=sys.stderr, flush=True)
+        for fields in reports:
+            print(jsonlib.dumps({**fields, "resume": resume, "exit_code": exit_code}), file=sys.stderr, flush=True)
         return exit_code
-    lines: dict[str, None] = {}  # what is wrong with an option is wrong for each item
-    for one in said:
-        lines |= dict.fromkeys(_lines(one))
+    lines: dict[str, None] = {}  # an error of an option repeats for each item
+    for fields in reports:
+        lines |= dict.fromkeys(_lines(fields))
     _ends.complain(*lines)
     if resume:
         print("to go on:", resume, file=sys.stderr)
@@ -76,41 +76,41 @@ def report(error: BaseException, meta: Mapping[str, Any]) -> int:
 
 
 def _fields(error: BaseException, command: Any) -> dict[str, Any]:
-    """An error as a JSON object has it."""
+    """The fields of an error for JSON."""
     option = _option(error, command)
-    said: dict[str, Any] = {"error": type(error).__name__, "message": _message(error, option)}
+    fields: dict[str, Any] = {"error": type(error).__name__, "message": _message(error, option)}
     if isinstance(error, (InvalidInput, ConfigurationError)):
-        said |= {"argument": option or error.argument, "value": _short(error.value), "expected": error.expected}
+        fields |= {"argument": option or error.argument, "value": _short(error.value), "expected": error.expected}
     if isinstance(error, StatusError):
-        said |= {"status": error.status, "code": error.code, "request_id": error.request_id}
-    return said | {"notes": list(getattr(error, "__notes__", ())), "hint": getattr(error, "hint", None)}
+        fields |= {"status": error.status, "code": error.code, "request_id": error.request_id}
+    return fields | {"notes": list(getattr(error, "__notes__", ())), "hint": getattr(error, "hint", None)}
 
 
-def _lines(said: Mapping[str, Any]) -> Iterator[str]:
-    """An error as people read it."""
-    yield said["message"]
-    yield from said["notes"]
-    if said["hint"]:
-        yield f"what to do: {said['hint']}"
+def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of an error for people."""
+    yield fields["message"]
+    yield from fields["notes"]
+    if fields["hint"]:
+        yield f"what to do: {fields['hint']}"
 
 
 def _short(value: object) -> object:
-    """A value that was refused; None of one that is long, such as a text to speak, or no plain value."""
+    """A refused value; None if it is long, such as a text to speak, or no plain value."""
     if isinstance(value, (str, int, float)):
         return value if len(str(value)) <= _LONGEST else None
     return str(value) if isinstance(value, Path) else None
 
 
 def _option(error: BaseException, command: Any) -> str | None:
-    """The option of the command that gave the argument which was refused; None where it is no option."""
+    """The option of the command for a refused argument; None if it is no option."""
     argument = error.argument if isinstance(error, (InvalidInput, ConfigurationError)) else None
     parameters: list[Any] = [] if command is None or argument in (None, _OTHER_MEANING) else command.params
-    names = (one.opts[-1] for one in parameters if one.name == argument and one.param_type_name == "option")
+    names = (option.opts[-1] for option in parameters if option.name == argument and option.param_type_name == "option")
     return next(names, None)
 
 
 def _message(error: BaseException, option: str | None) -> str:
-    """What went wrong, without Python's own numbers; a port that is taken is the sandbox's affair alone."""
+    """The message of an error, without numbers of the system; only the sandbox uses ports."""
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return "interrupted"
     if isinstance(error, (InvalidInput, ConfigurationError)):
@@ -123,7 +123,7 @@ def _message(error: BaseException, option: str | None) -> str:
 
 
 def code(error: BaseException, *, resumable: bool) -> int:
-    """The exit code that an error stands for: that of interrupted work where the command that resumes is printed."""
+    """The exit code of an error: that of interrupted work if the command that resumes is printed."""
     from ._settings import NotConfigured
 
     if resumable:

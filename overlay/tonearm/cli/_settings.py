@@ -1,7 +1,7 @@
 """Which server and key a command uses: arguments, then a profile that is named, then the environment, then `default`.
 
-Address and key come from the same place: a profile's key goes to the profile's address (or to the service's own, when
-it names none), as the library does it with the key of the environment.
+Address and key come from the same place: a profile's key goes to the profile's address, or to the service's own if the
+profile has none. The library does the same with the key of the environment.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 
 _FRONT = ("headers", "certificate", "certificate_key")
-"""What a proxy in front of any service may want: headers, one in a line, and a certificate."""
+"""Settings for a proxy in front of any service: headers, one per line, and a certificate."""
 
 
 @frozen
 class Service:
-    """What can be set for a service: the variables of the environment, its keys, and what else a profile may say.
+    """What can be set for a service: variables of the environment, keys, and other settings of a profile.
 
     The first variable is the address, the others are the `keys` in their order; any of `enough` is a whole key.
     """
@@ -43,17 +43,17 @@ class Service:
     profile: str | None = None
 
     def login(self, *options: str, url: str | None = None) -> str:
-        """The command that stores a key, with these options; `url` is the server, where the command names it."""
+        """The command that stores a key, with these options; `url` is the server, if the command needs it."""
         server = [url or "URL"] if self.url is None else []
         profile = ["--profile", self.profile] if self.profile else []
         return shlex.join(["tonearm", self.name, "login", *server, *profile, *options])
 
     def suffices(self, keys: Iterable[str]) -> bool:
-        """Whether these keys are a whole one."""
+        """Whether these parts are a whole key."""
         return set(keys) in map(set, self.enough)
 
     def in_environment(self) -> list[str]:
-        """The variables that say something."""
+        """The variables that are set."""
         return [variable for variable in self.variables if os.environ.get(variable)]
 
 
@@ -93,39 +93,39 @@ SERVICES: Mapping[str, Service] = {
 
 
 class NotConfigured(ConfigurationError):
-    """There is no server or no key that may be used; the hint is what to do about it."""
+    """No usable server or key is configured; the hint says what to do."""
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(reason, hint=remedy)
 
 
 class NothingSet(NotConfigured):
-    """Nothing at all is said of a service, and no profile was named."""
+    """Nothing is configured for a service, and no profile was named."""
 
 
 def named(profile: str | None) -> str:
-    """The profile that is meant: this one, else TONEARM_PROFILE, else `default`."""
+    """The name of the profile: this one, else TONEARM_PROFILE, else `default`."""
     return profile or os.environ.get("TONEARM_PROFILE") or DEFAULT
 
 
 def service(name: str, profile: str | None = None) -> Service:
-    """A service, whose command stores a key where the named profile is, or TONEARM_PROFILE."""
+    """A service; its login command names the given profile, or TONEARM_PROFILE."""
     return evolve(SERVICES[name], profile=profile or os.environ.get("TONEARM_PROFILE"))
 
 
 @frozen
 class Settings:
-    """The arguments of a client, and where they come from; what they leave out is the environment's."""
+    """The arguments of a client and their origin; the environment supplies the others."""
 
     service: Service
     origin: str
     options: Mapping[str, Any] = field(repr=False)
     login: tuple[str, ...] = ()
-    """The options of the login that would store such a key again."""
+    """The options of `login` that would store such a key again."""
 
     @property
     def url(self) -> str | None:
-        """Where the requests go."""
+        """The address of the server."""
         return self.options.get("base_url") or os.environ.get(self.service.variables[0]) or self.service.url
 
     @property
@@ -135,20 +135,20 @@ class Settings:
 
     @property
     def remedy(self) -> str:
-        """What to do about a key that is refused: where the environment has one, no login would be heard."""
+        """What to do about a refused key: one in the environment comes before any stored one."""
         if self.origin == "environment":
             return f"correct the environment: {', '.join(self.service.variables)}"
         return self.service.login(*self.login, url=self.url)
 
     def client(self) -> dict[str, Any]:
-        """What the client's constructor takes of them, and of what the command was told beside."""
+        """The arguments of the client's constructor, with the options of the command."""
         found = {name: value for name, value in self.options.items() if name not in ("voice", *_FRONT)}
-        told = _every.chosen.client()
+        options = _every.chosen.client()
         own, key = (self.options.get(name) for name in ("certificate", "certificate_key"))
         stored = _every.read_headers(str(self.options.get("headers", "")).splitlines())
-        headers = _every.joined(stored, told.pop("headers", {}))
+        headers = _every.joined(stored, options.pop("headers", {}))
         front = {"headers": headers, "certificate": (own, key) if key else own}
-        return found | {name: value for name, value in front.items() if value} | told
+        return found | {name: value for name, value in front.items() if value} | options
 
 
 def find(name: str, profile: str | None = None, base_url: str | None = None) -> Settings:
@@ -156,11 +156,11 @@ def find(name: str, profile: str | None = None, base_url: str | None = None) -> 
 
     Args:
         name: the service.
-        profile: the profile to use, and none else; TONEARM_PROFILE when None.
+        profile: the only profile to use; TONEARM_PROFILE when None.
         base_url: another server; a key goes there only when it belongs to the same origin.
 
     Raises:
-        NotConfigured: nothing is set, or what is set is no whole key, or belongs to another server.
+        NotConfigured: nothing is set, or no whole key, or only a key of another server.
     """
     found = service(name, profile)
     if not found.profile and found.in_environment():
@@ -169,18 +169,18 @@ def find(name: str, profile: str | None = None, base_url: str | None = None) -> 
     if section is not None:
         return _of_profile(found, named(profile), section, base_url)
     if found.profile:
-        raise NotConfigured(f"the profile {found.profile!r} says nothing of {found.title}", found.login())
-    if base_url is not None and found.suffices(keyless := _said_keyless(found)):
-        return Settings(found, "arguments", {"base_url": base_url, **keyless}, _elsewhere(found, base_url))
+        raise NotConfigured(f"the profile {found.profile!r} has no settings for {found.title}", found.login())
+    if base_url is not None and found.suffices(keyless := _empty_key(found)):
+        return Settings(found, "arguments", {"base_url": base_url, **keyless}, _login_options(found, base_url))
     raise NothingSet(f"{found.title} is not set up", f"{found.login()}, or {found.advice}")
 
 
-def _said_keyless(service: Service) -> dict[str, str]:
-    """An OpenAI key that is set to nothing: the server takes none."""
+def _empty_key(service: Service) -> dict[str, str]:
+    """The empty OpenAI key of the environment, for a server without keys."""
     return {"api_key": ""} if service.name == "openai" and os.environ.get("OPENAI_API_KEY") == "" else {}
 
 
-def _elsewhere(service: Service, base_url: str) -> tuple[str, ...]:
+def _login_options(service: Service, base_url: str) -> tuple[str, ...]:
     return ("--base-url", base_url) if service.url else ()
 
 
@@ -189,7 +189,7 @@ def _of_environment(service: Service, base_url: str | None) -> Settings:
     keys = {
         name for name, variable in zip(service.keys, service.variables[1:], strict=True) if os.environ.get(variable)
     }
-    keyless = _said_keyless(service)
+    keyless = _empty_key(service)
     if service.url is None:
         if base_url is None and own is None:
             raise NotConfigured("the environment does not say where the server is", service.advice)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 BLOCKS, PLAIN = "▁▂▃▄▅▆▇█", "_.:-=+*#"
-"""Eight heights, for terminals with and without UTF-8."""
+"""Characters of eight heights, for terminals with and without UTF-8."""
 
 _WIDTH, _HEIGHT, _MARGIN, _TITLE = 720, 120, 16, 24
 _BAR, _TEXT, _LINE = "#2563eb", "#111827", "#d1d5db"
 
 
 def blocks(encoding: str | None) -> str:
-    """The heights that a stream with this encoding can show."""
+    """The characters that a stream with this encoding can show."""
     try:
         BLOCKS.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
@@ -22,7 +22,7 @@ def blocks(encoding: str | None) -> str:
 
 
 def spark(values: Sequence[float], width: int, heights: str) -> str:
-    """A line of at most so many characters; each stands for the mean of its share of the values."""
+    """A line of at most `width` characters; each shows the mean of its part of the values."""
     shares = min(len(values), max(1, width))
     means: list[float] = []
     for share in range(shares):

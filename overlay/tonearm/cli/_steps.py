@@ -22,29 +22,29 @@ from ..sandbox.recording import AudioError
 from ._ends import printable
 
 UNLIMITED = 10_000
-"""Columns where neither a terminal nor COLUMNS sets a width: a pipe gets whole lines."""
+"""Columns without a terminal and COLUMNS, so that a pipe gets whole lines."""
 
 PLAYERS = ("mpv", "ffplay", "vlc")
 
 
 class StepFailed(TonearmError):
-    """A step of the demonstration did not end as it must."""
+    """A step of the demonstration failed."""
 
 
 @define
 class Steps:
-    """Prints what was done, and names the step that fails."""
+    """Prints each finished step, and names the step that fails."""
 
     _console: Console = field(factory=lambda: Console(highlight=False), init=False)
 
     def say(self, text: str) -> None:
-        """Print a line without a mark; lines that follow are indented as it is."""
+        """Print a line without a mark; its wrapped lines have the same indentation."""
         indent = text[: len(text) - len(text.lstrip())]
         for line in _wrapped(text, indent):
             self._console.print(Text(line), soft_wrap=True)
 
     def done(self, text: str) -> None:
-        """Print a line about what was done, behind a mark."""
+        """Print a line about a finished step, with a mark."""
         mark = "\N{CHECK MARK}" if _shows_unicode() else "ok"
         first, *others = _wrapped(f"{mark} {text}", " " * (len(mark) + 1))
         self._console.print(Text.assemble((mark, "green"), first[len(mark) :]), soft_wrap=True)
@@ -74,7 +74,7 @@ def ending(steps: Steps, out: Path, made: Sequence[Path], seconds: float, *, ver
     Args:
         steps: where to print.
         out: the folder with the files.
-        made: files, and folders of files; a record that is kept in one is not named.
+        made: files, and folders of files.
         seconds: how long it took to make them.
         verbose: whether to print the SHA-256 of each file.
     """
@@ -95,7 +95,7 @@ def ending(steps: Steps, out: Path, made: Sequence[Path], seconds: float, *, ver
 
 
 def expect(truth: bool, otherwise: str) -> None:
-    """Check what a step is about to claim.
+    """Check the claim of a step.
 
     Raises:
         StepFailed: it is not true.
@@ -122,7 +122,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _shows_unicode() -> bool:
-    """Whether the terminal takes more than ASCII: in the locale C, too, Python writes UTF-8."""
+    """Whether the terminal shows more than ASCII: Python writes UTF-8 in the locale C, too."""
     return not sys.flags.utf8_mode and sys.stdout.encoding.lower().startswith("utf")
 
 

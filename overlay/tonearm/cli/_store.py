@@ -1,4 +1,4 @@
-"""What `login` keeps and `logout` forgets: profiles in the file, keys there or in the system's keyring."""
+"""Stores the settings of `login`, which `logout` removes: profiles in a file, keys there or in the system's keyring."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(name: str, profile: str | None, *, keyring: bool) -> None:
-    """Refuse what could not be stored, before anything is asked for it.
+    """Check that settings can be stored, before the user is asked for a key.
 
     Raises:
         ConfigurationError: the keyring or the file of profiles cannot be used.
@@ -31,14 +31,14 @@ def check(name: str, profile: str | None, *, keyring: bool) -> None:
 
 
 def has_key(name: str, profile: str | None, base_url: str | None) -> bool:
-    """Whether a key is stored that belongs to this server, or with None to whatever server is stored."""
+    """Whether a key of this server is stored; None means the stored server."""
     service = SERVICES[name]
     section = _config.profiles().get(named(profile), {}).get(name, {})
     return _is_for(service, section, base_url) and any(key in section for key in ("keyring", *service.keys))
 
 
 def server(name: str, profile: str | None) -> str | None:
-    """The server that is stored; None for the service's own."""
+    """The stored server; None for the service's own."""
     found = _config.profiles().get(named(profile), {}).get(name, {}).get("base_url")
     return None if found is None else str(found)
 
@@ -53,18 +53,18 @@ def save(
     keyring: bool,
     works: bool = False,
 ) -> list[str]:
-    """Store what a profile says of a service, and return what to tell about it.
+    """Store the settings of a service in a profile, and return messages about it.
 
-    What is not given stays as it was, unless that belonged to another server.
+    Settings that are not given stay, unless they belong to another server.
 
     Args:
         name: the service.
         profile: the profile; TONEARM_PROFILE or `default` when None.
-        base_url: the address of the server; the one that is stored when None.
-        keys: a whole key, or nothing to keep the one that is stored.
-        others: the rest; an empty value forgets what was set.
-        keyring: whether the keys go into the system's keyring, and only the rest into the file.
-        works: whether the server has accepted the key; else what finds that out is told.
+        base_url: the address of the server; the stored one when None.
+        keys: a whole key, or nothing to keep the stored one.
+        others: other settings; an empty value removes one.
+        keyring: whether to store the keys in the system's keyring, and only the rest in the file.
+        works: whether the server has accepted the key; else a message names the command that checks it.
     """
     service, given_profile, profile = SERVICES[name], profile, named(profile)
     others = dict(others)
@@ -75,7 +75,7 @@ def save(
     same = _is_for(service, before, base_url)
     ring = keyring or (same and not keys and bool(before.get("keyring")))
     moved = ring and "headers" in others
-    if moved or (ring and not same):  # those of another server go to no other
+    if moved or (ring and not same):  # keys of another server must not be sent to this one
         _keyring.put(headers, others.pop("headers", None))
     elif same and not ring and before.get("keyring"):
         with suppress(ConfigurationError):  # as below
@@ -99,20 +99,20 @@ def save(
     where = "the system's keyring" if keyring else str(_config.path())
     lines = [f"saved for {service.title} as profile {profile!r} in {where}"]
     if not _is_for(service, old, base_url):
-        lines += [f"what it said of {old.get('base_url', service.url)} is forgotten"] if old else []
+        lines += [f"its settings for {old.get('base_url', service.url)} are removed"] if old else []
     elif base_url is None and keys and "base_url" in old:
         lines.append(f"it is for {old['base_url']}, as before; --base-url names another server")
-    unheard = _unheard(service, profile)
-    choice = f" --profile {shlex.quote(profile)}" if given_profile or unheard else ""
-    return [*lines, *unheard, *([] if works else [f"`tonearm doctor{choice}` tells whether it works"])]
+    overridden = _overridden(service, profile)
+    choice = f" --profile {shlex.quote(profile)}" if given_profile or overridden else ""
+    return [*lines, *overridden, *([] if works else [f"`tonearm doctor{choice}` shows whether it works"])]
 
 
-def _unheard(service: Service, profile: str) -> list[str]:
-    """Tell that the environment comes before what is stored."""
-    said = service.in_environment()
-    if not said or profile != DEFAULT or os.environ.get("TONEARM_PROFILE"):
+def _overridden(service: Service, profile: str) -> list[str]:
+    """A message if the environment has settings, which come before the stored ones."""
+    variables = service.in_environment()
+    if not variables or profile != DEFAULT or os.environ.get("TONEARM_PROFILE"):
         return []
-    return [f"it is used with `--profile {DEFAULT}` only, for the environment comes first: {', '.join(said)}"]
+    return [f"it is used with `--profile {DEFAULT}` only, for the environment comes first: {', '.join(variables)}"]
 
 
 def _is_for(service: Service, section: Section, base_url: str | None) -> bool:
@@ -121,7 +121,7 @@ def _is_for(service: Service, section: Section, base_url: str | None) -> bool:
 
 
 def forget(name: str, profile: str | None) -> bool:
-    """Remove what a profile says of a service, from the keyring too; tells whether there was anything."""
+    """Remove a service from a profile, and its keys from the keyring; return whether there was anything."""
     profile = named(profile)
     section = _config.profiles().get(profile, {}).get(name)
     if section is None:

@@ -1,4 +1,4 @@
-"""Names of files that were downloaded: titles in place of ids; a file that exists is not replaced."""
+"""Renames downloaded files from ids to titles; an existing file is not replaced."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     import tonearm
 
 _SHOWN = 8
-"""Digits of an id that tell items of one title apart."""
+"""Digits of an id that distinguish items with the same title."""
 
 
 def titled(jellyfin: tonearm.Jellyfin, id: str, done: tonearm.jellyfin.Download) -> tonearm.jellyfin.Download:
-    """Give a file in a folder, which has its item's id for a name, the title of the item.
+    """Rename a file in a folder from the id of its item to its title.
 
-    It has the id while it is received, so that downloads of items with one title never meet, and one that is
-    interrupted is resumed. Where the title cannot be asked for, the file keeps the id.
+    During the download it has the id, so that items with the same title do not collide, and an interrupted download is
+    resumed. If the title cannot be requested, the file keeps the id.
     """
     if jellyfin.token is None or done.path is None:
         return done
@@ -36,7 +36,7 @@ def titled(jellyfin: tonearm.Jellyfin, id: str, done: tonearm.jellyfin.Download)
 
 
 def titled_source(aioz: tonearm.Aioz, id: str, done: tonearm.aioz.Download) -> tonearm.aioz.Download:
-    """The same for the file of an object; titles are names of files there, whose suffix is the file's."""
+    """The same for the file of an AIOZ object, whose title is often a file name with a suffix."""
     if done.path is None:
         return done
     try:
@@ -52,22 +52,22 @@ def titled_source(aioz: tonearm.Aioz, id: str, done: tonearm.aioz.Download) -> t
 
 
 def _renamed(path: Path, stem: str, suffix: str, id: str) -> Path:
-    """Name a file by a title, and in a folder that has another file of that name by some of the id, too."""
+    """Rename a file to a title, or, if another file has this name, to the title with a part of the id."""
     names = (path.with_name(f"{stem}{suffix}"), path.with_name(f"{stem} [{id[:_SHOWN]}]{suffix}"))
     return next((name for name in names if _moved(path, name)), path)
 
 
 def _moved(old: Path, new: Path) -> bool:
-    """Rename a file unless there is another one of the new name; the same bytes are the same file."""
+    """Rename a file, unless another file has the new name; one with the same bytes is no other."""
     with suppress(OSError):
         if new.is_file() and filecmp.cmp(old, new, shallow=False):
             old.replace(new)
             return True
     try:
-        os.link(old, new)  # which never replaces anything
+        os.link(old, new)  # a link replaces no file
     except FileExistsError:
         return False
-    except OSError:  # file systems without such links
+    except OSError:  # a file system without links
         if new.exists():
             return False
         old.rename(new)

@@ -70,14 +70,14 @@ def login(
 ) -> None:
     """Store the keys of an account; the command asks for them.
 
-    The service is asked first: keys that it refuses are not stored.
+    The service checks the keys first: those that it refuses are not stored.
 
     Example: tonearm aioz login --profile work
     """
     base_url = None if base_url is None else _login.address(base_url)
     names = ("token",) if token else ("public_key", "secret_key")
-    found = _login.keys(names, stdin=key_stdin)
-    _login.save("aioz", found, profile=profile, base_url=base_url, keyring=keyring)
+    values = _login.keys(names, stdin=key_stdin)
+    _login.save("aioz", values, profile=profile, base_url=base_url, keyring=keyring)
 
 
 @app.command()
@@ -124,8 +124,8 @@ def list_(
     }
     filters: Any = {name: value for name, value in given.items() if value}
     with _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
-        found = aioz.list(sort_by=cast("Any", sort_by), order_by=cast("Any", order_by), **filters)
-        _out.items(found, LISTED, json=json)
+        objects = aioz.list(sort_by=cast("Any", sort_by), order_by=cast("Any", order_by), **filters)
+        _out.items(objects, LISTED, json=json)
 
 
 @app.command()
@@ -161,12 +161,12 @@ def wait(
     """
     with Bars() as bars, _clients.aioz(profile, base_url, dry_run=dry_run, json=json) as aioz:
 
-        def one(id: str) -> None:
+        def wait_for_one(id: str) -> None:
             media = aioz.wait(id, timeout=timeout, on_change=watch(bars))
             bars.rest()
             _out.item(media, DETAILS, json=json)
 
-        each(context, "ids", ids, one)
+        each(context, "ids", ids, wait_for_one)
 
 
 @app.command()

@@ -39,10 +39,10 @@ def show(json: Json = False) -> None:
 
     Example: tonearm config show --json
     """
-    found = list(_stored())
-    if not (found or json):
+    settings = list(_stored())
+    if not (settings or json):
         say(f"no profile is stored in {_config.path()}; `tonearm SERVICE login` stores one")
-    _out.items(found, COLUMNS, json=json)
+    _out.items(settings, COLUMNS, json=json)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from ._steps import StepFailed, Steps, ending, expect, sha256
 E = TypeVar("E", bound=TransferError)
 
 PART = 262_144
-"""Bytes of a part of the upload. Small, so that a short recording has several; the default is 50 MiB."""
+"""Bytes of a part of the upload: small, so that a short recording has several; the default is 50 MiB."""
 
 PIECE = 30.0
 """Seconds of the recording in one request; the default is 600."""
@@ -41,7 +41,7 @@ MISHEARD = 0.1
 
 @frozen
 class _Demo:
-    """What all steps share; `work` is deleted at the end, `made` are the files that stay in `out`."""
+    """What all steps share; `work` is deleted at the end, and `made` has the files that stay in `out`."""
 
     sandbox: Sandbox
     steps: Steps
@@ -51,18 +51,18 @@ class _Demo:
     made: list[Path] = field(factory=list[Path])
 
     def done(self, text: str) -> None:
-        """Replace the bar by what was done."""
+        """Replace the bar by a line about the finished step."""
         self.bars.rest()
         self.steps.done(text)
 
     def file(self, name: str) -> Path:
-        """A file that stays."""
+        """The path of a file that stays."""
         path = self.out / name
         self.made.append(path)
         return path
 
     def requests(self, end: str, *, after: int = 0) -> list[Exchange]:
-        """The requests to paths with this end, but for the first requests of all."""
+        """The requests to paths with this end, without the first `after` requests of the sandbox."""
         return [request for request in self.sandbox.requests[after:] if request.path.endswith(end)]
 
 

@@ -1,4 +1,4 @@
-"""`tonearm doctor`: what is configured, what answers, whether the keys work, and the next step for what does not."""
+"""`tonearm doctor`: what is configured, which servers answer, which keys work, and the next step for each problem."""
 
 from __future__ import annotations
 
@@ -24,40 +24,41 @@ if TYPE_CHECKING:
     pass
 
 MOST_SKEW = 60.0
-"""Seconds by which clocks may differ; signatures and caches are stricter than that nowhere here."""
+"""Seconds by which clocks may differ; no signature or cache here is stricter."""
 
 
 _MARKS = {True: "ok", False: "WRONG", None: "-"}
 
 
 def examine(profile: str | None, *, json: bool) -> int:
-    """Look at everything and print it; the exit code is 1 when something that is configured does not work."""
-    findings = [one for name in SERVICES for one in _service(name, profile)]
+    """Check everything and print it; the exit code is 1 when something that is configured does not work."""
+    findings = [finding for name in SERVICES for finding in _service(name, profile)]
     findings += _tools()
     if json:
         _out.items(findings, {}, json=True)
     else:
         _print(findings)
-    return int(any(found.ok is False for found in findings))
+    return int(any(finding.ok is False for finding in findings))
 
 
 def _print(findings: Sequence[Finding]) -> None:
-    """A line for each finding, and one below it for the next step; what is too long the terminal breaks."""
-    wide = max(len(found.check) for found in findings)
-    for found in findings:
-        print(f"{found.service:<8}  {found.check:<{wide}}  {_MARKS[found.ok]:<5}  {printable(found.detail)}".rstrip())
-        if found.next:
-            print(f"{'':<{wide + 10}}  next   {printable(found.next)}")
+    """Print a line for each finding, and one below it for the next step; the terminal wraps long ones."""
+    wide = max(len(finding.check) for finding in findings)
+    for finding in findings:
+        check = f"{finding.service:<8}  {finding.check:<{wide}}  {_MARKS[finding.ok]:<5}"
+        print(f"{check}  {printable(finding.detail)}".rstrip())
+        if finding.next:
+            print(f"{'':<{wide + 10}}  next   {printable(finding.next)}")
 
 
 @define
 class _Answers:
-    """What a server says beside its answers: how many seconds its clock is ahead."""
+    """Reads the clock of a server from its responses: how many seconds it is ahead."""
 
     skew: float | None = None
 
     def note(self, response: Any) -> None:
-        """Take a response's date."""
+        """Read the date of a response."""
         try:
             self.skew = parsedate_to_datetime(response.headers.get("date", "")).timestamp() - time.time()
         except ValueError:
@@ -115,7 +116,7 @@ def _service(name: str, profile: str | None) -> Findings:
 
 
 def _tools() -> Findings:
-    """What is at hand on this machine for work on audio."""
+    """Programs and packages on this machine for work on audio."""
     try:
         yield Finding("machine", "PyAV", True, version("av"))
     except PackageNotFoundError:

@@ -67,25 +67,25 @@ def login(
 ) -> None:
     """Log in to a server and store the token, but not the password.
 
-    With --token, the server is asked first: what it refuses is not stored.
+    With --token, the server checks it first: a token that it refuses is not stored.
 
     Example: tonearm jellyfin login http://nas:8096 --user ann
     """
     url = _login.address(url)
     _store.check("jellyfin", profile, keyring=keyring)  # before the server ends this device's last token
     device = "" if token else _device(url, profile)
-    found = (
+    new_token = (
         _login.keys(("token",), stdin=key_stdin)["token"]
         if token
         else _token(url, user, device, quick_connect=quick_connect, stdin=key_stdin)
     )
     others = {"user_id": user_id or "", "device_id": device}
-    given = {"token": found}
+    given = {"token": new_token}
     _login.save("jellyfin", given, profile=profile, base_url=url, keyring=keyring, others=others, check=token)
 
 
 def _device(url: str, profile: str | None) -> str:
-    """The name of a profile's device, as a server ends the token of a device that logs in again."""
+    """The device id of a profile: a server ends the token of a device that logs in again."""
     known = _config.profiles().get(_settings.named(profile), {}).get("jellyfin", {})
     return str(known.get("device_id") or uuid4().hex) if known.get("base_url") == url else uuid4().hex
 
@@ -94,13 +94,13 @@ def _token(url: str, user: str | None, device: str, *, quick_connect: bool, stdi
     """A new token from the server."""
     from .. import Jellyfin
 
-    told = _every.chosen.client()
+    options = _every.chosen.client()
     if quick_connect:
-        waiting = Jellyfin.quick_connect(url, show=_show_code, device_id=device, **told)
+        waiting = Jellyfin.quick_connect(url, show=_show_code, device_id=device, **options)
         with waiting as client:
             return client.token
     name = user or _login.ask("User", otherwise="give --user")
-    with Jellyfin.login(url, name, _login.password(stdin=stdin), device_id=device, **told) as client:
+    with Jellyfin.login(url, name, _login.password(stdin=stdin), device_id=device, **options) as client:
         return client.token
 
 
@@ -126,7 +126,7 @@ def logout(
 
 
 def _revoke(jellyfin: Jellyfin) -> None:
-    """End the token on the server; one without logout keeps it, which is no reason to keep it here."""
+    """End the token on the server; if it has no logout, remove the token only here."""
     try:
         jellyfin.logout()
     except StatusError as error:
@@ -168,10 +168,10 @@ def search(
     given = {"parent": parent, "artist": artist, "genre": genre, "favorite": favorites or None}
     filters: Any = {name: value for name, value in given.items() if value is not None}
     with _clients.jellyfin(profile, base_url, user_id=user_id, dry_run=dry_run, json=json) as jellyfin:
-        _out.items(islice(_found(jellyfin, kind, text, filters), limit), ITEM, json=json)
+        _out.items(islice(_search(jellyfin, kind, text, filters), limit), ITEM, json=json)
 
 
-def _found(jellyfin: Jellyfin, kind: str, text: str | None, filters: Any) -> Iterator[tonearm.jellyfin.Item]:
+def _search(jellyfin: Jellyfin, kind: str, text: str | None, filters: Any) -> Iterator[tonearm.jellyfin.Item]:
     if kind == "audio":
         return jellyfin.items(**filters) if text is None else jellyfin.search(text, **filters)
     if kind == "albums":
@@ -222,8 +222,8 @@ def lyrics(
         if delete:
             jellyfin.delete_lyrics(id)
             return
-        found = jellyfin.lyrics(id) if put is None else jellyfin.put_lyrics(id, put)
+        answer = jellyfin.lyrics(id) if put is None else jellyfin.put_lyrics(id, put)
         if json:
-            _out.line(found)
+            _out.line(answer)
         else:
-            print(found.to_lrc() if found.is_timed else found.text, end="")
+            print(answer.to_lrc() if answer.is_timed else answer.text, end="")

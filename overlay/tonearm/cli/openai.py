@@ -45,7 +45,7 @@ MODELS: _out.Columns = {
 
 @app.command()
 def login(
-    no_key: Annotated[bool, Option("--no-key", help="The server takes no key.")] = False,
+    no_key: Annotated[bool, Option("--no-key", help="The server needs no key.")] = False,
     organization: Annotated[str | None, Option(metavar="ID", help="The organization that pays.")] = None,
     project: Annotated[str | None, Option(metavar="ID", help="The project that pays.")] = None,
     api_version: Annotated[str | None, Option(metavar="DATE", help="The version of Azure's API.")] = None,
@@ -70,8 +70,8 @@ def login(
 ) -> None:
     """Store the key, the models and the voice for a server.
 
-    The server is asked first: a key that it refuses is not stored. Settings that are not given stay as they are, and ''
-    removes a setting. With settings alone, the command asks for no key.
+    The server checks the key first: one that it refuses is not stored. Settings that are not given stay as they are,
+    and '' removes a setting. With settings alone, the command asks for no key.
 
     Example: tonearm openai login --base-url http://localhost:8000/v1 --no-key --voice coral
     """
@@ -86,14 +86,14 @@ def login(
     }
     settings_alone = any(value is not None for value in others.values()) and not (key_stdin or keyring)
     if no_key:
-        found = {"api_key": ""}
+        keys = {"api_key": ""}
     elif settings_alone and _store.has_key("openai", profile, base_url):
-        found = {}
+        keys = {}
     else:
-        found = _login.keys(("api_key",), stdin=key_stdin)
-        if not found["api_key"] and not (base_url or _store.server("openai", profile)):
-            raise InvalidInput("no key was given, and OpenAI wants one", hint="--no-key is for servers that take none")
-    _login.save("openai", found, profile=profile, base_url=base_url, keyring=keyring and not no_key, others=others)
+        keys = _login.keys(("api_key",), stdin=key_stdin)
+        if not keys["api_key"] and not (base_url or _store.server("openai", profile)):
+            raise InvalidInput("no key was given, and OpenAI needs one", hint="--no-key is for servers without keys")
+    _login.save("openai", keys, profile=profile, base_url=base_url, keyring=keyring and not no_key, others=others)
 
 
 @app.command()
@@ -152,7 +152,7 @@ def speak(
     """
     if out != STANDARD:
         _results.apart((Path(out),), (text,))
-    said, book = _book(text)
+    content, book = _book(text)
     from ..openai.presets import LONGEST_TEXT
 
     voice = chosen("voice", voice, profile, base_url)
@@ -163,18 +163,18 @@ def speak(
         if out == STANDARD:
             to = _out.audio()
             try:
-                with openai.speech(said, **options) as audio:
+                with openai.speech(content, **options) as audio:
                     for block in audio:
                         to.write(block)
             except (BadRequest, TooLarge, InvalidInput) as error:
-                if len(said) > LONGEST_TEXT:
-                    error.hint = "-o - takes what fits one request; -o FILE speaks a text of any length, in chunks"
+                if len(content) > LONGEST_TEXT:
+                    error.hint = "-o - speaks what fits one request; -o FILE speaks a text of any length, in chunks"
                 raise
             return
 
-        def one(_: str) -> None:
+        def speak_one(_: str) -> None:
             spoken = openai.speak(
-                said if book is None else book.chapters,
+                content if book is None else book.chapters,
                 out,
                 **options,
                 **saved,
@@ -184,11 +184,11 @@ def speak(
             bars.rest()
             _out.item(spoken, SPOKEN, json=json)
 
-        each(context, "text", [text], one)
+        each(context, "text", [text], speak_one)
 
 
 def _book(word: str) -> tuple[str, Book | None]:
-    """A text, and where it came in EPUB the book."""
+    """A text, and the book if the file is an EPUB."""
     if Path(word).suffix.lower() != ".epub":
         return _inputs.read_text(word), None
     from ..openai import read_epub
@@ -200,7 +200,7 @@ def _book(word: str) -> tuple[str, Book | None]:
 def _labels(
     out: str, format: str | None, book: Book | None, title: str | None, author: str | None, cover: Path | None
 ) -> dict[str, Any]:
-    """What an audiobook says of itself: what was given, else what the book says."""
+    """The tags of an audiobook: the given ones, else those of the book."""
     from ..openai.presets import FORMAT_OF_SUFFIX, LABELLED
 
     if book is None or (format or FORMAT_OF_SUFFIX.get(Path(out).suffix.lower())) not in LABELLED:
@@ -232,15 +232,15 @@ def estimate(
     """
     if (file is None) == (seconds is None):
         raise InvalidInput("give a recording, a text file, or --seconds", hint="`--seconds 3600` is an hour")
-    said = None if file is None or _inputs.is_recording(file) else _book(str(file))[0]
-    model = chosen("transcription_model" if said is None else "speech_model", model, profile, base_url)
+    content = None if file is None or _inputs.is_recording(file) else _book(str(file))[0]
+    model = chosen("transcription_model" if content is None else "speech_model", model, profile, base_url)
     with _clients.openai(profile, base_url) as openai:
-        found = (
-            openai.estimate(model=model, seconds=seconds, characters=None if said is None else len(said))
-            if file is None or said is not None
+        answer = (
+            openai.estimate(model=model, seconds=seconds, characters=None if content is None else len(content))
+            if file is None or content is not None
             else openai.estimate_recording(file, model=model)
         )
-        _out.item(found, ESTIMATE, json=json)
+        _out.item(answer, ESTIMATE, json=json)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`tonearm state`: what is kept on this machine between commands, and how to remove it."""
+"""`tonearm state`: the state that is kept on this machine between commands, and how to remove it."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ _KINDS = {
     "results": "result",
     "devices": "device",
 }
-"""What begins the name of each kind; whatever else is there is not ours."""
+"""The prefixes of the names of each kind; other files are not ours."""
 
 _IDENTITY = "device"
-"""Never removed: a server ends the token of a device that is known by another name."""
+"""Never removed: with another device id, a server would end the token."""
 
 _DAY = 86_400
 
 
 @frozen
 class Kept:
-    """One thing that is kept.
+    """One file or folder of state.
 
     Attributes:
         kind: upload, publication, transcription, speech, result or device.
         path: the file or the folder.
         size: bytes in all.
-        days: how long ago it was last written.
-        in_use: whether a command works with it now.
+        days: how many days ago it was last written.
+        in_use: whether a command uses it now.
     """
 
     kind: str
@@ -72,10 +72,10 @@ def list_(json: Json = False) -> None:
 
     Chunks and results hold the text of recordings.
     """
-    found = list(_kept())
-    if not (found or json):
+    entries = list(_kept())
+    if not (entries or json):
         say(f"nothing is kept in {state_folder()}")
-    _out.items(found, COLUMNS, json=json)
+    _out.items(entries, COLUMNS, json=json)
 
 
 @app.command()
@@ -87,33 +87,33 @@ def clean(
 ) -> None:
     """Remove what is kept, but for device ids and what is in use.
 
-    What is removed cannot be resumed: an upload begins again, and chunks are paid for again. The command asks first,
-    unless --yes is given.
+    Work without its state cannot be resumed: an upload begins again, and chunks are paid for again. The command asks
+    first, unless --yes is given.
 
     Example: tonearm state clean --older 7
     """
     if not older >= 0:
         raise InvalidInput.of("--older", older, "a number of days from 0")
-    found = [one for one in _kept() if one.kind != _IDENTITY and one.days >= older and not one.in_use]
-    if not found:
+    entries = [kept for kept in _kept() if kept.kind != _IDENTITY and kept.days >= older and not kept.in_use]
+    if not entries:
         say(f"nothing to remove in {state_folder()}")
         return
     if not (yes or dry_run):
-        question = f"Remove {len(found)} of what is kept in {state_folder()}? [y/N]"
+        question = f"Remove {len(entries)} of what is kept in {state_folder()}? [y/N]"
         if _login.ask(question, otherwise="--yes removes without a question").lower() not in ("y", "yes"):
             say("nothing was removed")
             raise typer.Exit(FAILED)
     refused: list[str] = []
     if not dry_run:
-        found = [one for one in found if _removed(one, refused)]
-    _out.items(found, COLUMNS, json=json)
+        entries = [kept for kept in entries if _removed(kept, refused)]
+    _out.items(entries, COLUMNS, json=json)
     if refused:
         complain(*refused)
         raise typer.Exit(FAILED)
 
 
 def _kept() -> Iterator[Kept]:
-    """All that is kept, the oldest first."""
+    """All files and folders of state, the oldest first."""
     paths = [(path, kind) for path in kept_paths("*") if (kind := _kind(path))]
     whole = [(path, kind) for path, kind in paths if kind not in ("result", _IDENTITY)]
     inner = [(path, kind) for folder, kind in paths if kind in ("result", _IDENTITY) for path in _inside(folder)]
@@ -121,7 +121,7 @@ def _kept() -> Iterator[Kept]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """What lies in a folder of the folder for state."""
+    """The entries of a folder in the folder for state."""
     try:
         return list(folder.iterdir())
     except OSError as error:
@@ -130,7 +130,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _kind(path: Path) -> str | None:
-    """What something is by its name; None where it is no file or folder, and so cannot be ours."""
+    """The kind of a path by its name; None if it is no file or folder, and so not ours."""
     if path.is_symlink() or not (path.is_file() or path.is_dir()):
         return None
     return next((kind for start, kind in _KINDS.items() if path.name.startswith(start)), None)
@@ -140,22 +140,24 @@ def _seen(path: Path, kind: str) -> Kept:
     files = [path, *path.rglob("*")] if path.is_dir() else [path]
     status: list[os.stat_result] = []
     for file in files:
-        with suppress(OSError):  # a command may finish meanwhile; what is not ours may not be read
+        with suppress(OSError):  # a command may finish meanwhile, or a file may not be readable
             status.append(file.lstat())
-    last = max((one.st_mtime for one in status), default=time.time())
+    last = max((file_status.st_mtime for file_status in status), default=time.time())
     in_use = any(map(_held, files))
-    return Kept(kind, path, sum(one.st_size for one in status), max(0.0, (time.time() - last) / _DAY), in_use)
+    return Kept(
+        kind, path, sum(file_status.st_size for file_status in status), max(0.0, (time.time() - last) / _DAY), in_use
+    )
 
 
 def _held(path: Path) -> bool:
-    """Whether a command works with it: paid chunks belong to the journal beside them."""
+    """Whether a command uses it; paid chunks belong to the journal beside them."""
     return is_locked(path.with_name(path.name.removesuffix(".pieces")))
 
 
 def _removed(kept: Kept, refused: list[str]) -> bool:
-    """Remove it, unless a command has taken it up since it was looked at: a person may think long over the question.
+    """Remove it, unless a command uses it by now, as a person may think long about the question.
 
-    What another user keeps in the same folder stops nothing: it is added to `refused`.
+    A path that cannot be removed, for example of another user, is added to `refused`.
     """
     path = kept.path
     if _seen(path, kept.kind).in_use:

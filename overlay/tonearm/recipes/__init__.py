@@ -1,11 +1,11 @@
-"""What crosses services: publish a recording with captions, chapters and cover, and the feed of a podcast.
+"""Work across services: publish a recording with captions, chapters and cover, and write the feed of a podcast.
 
     from tonearm import recipes
 
     recipes.publish(aioz, "talk.flac", title="Talk", preset="highest", language="en", transcriber=ai)
     recipes.feed(aioz, playlist_id, url="https://example.org/feed.xml").xml
 
-May import: the public package `tonearm`, `_audio` (how long something is), `_files`, `_base`.
+May import: the public package `tonearm`, `_audio` (the length of a recording), `_files`, `_base`.
 
 The asyncio functions are written by hand; the blocking ones are made from them by scripts/twins.py.
 """

@@ -1,4 +1,4 @@
-"""Blocking code, such as that which writes files, in both colours."""
+"""Runs blocking code, such as writes of files, for the blocking and the asyncio functions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def in_thread(work: Callable[[], T], undo: Callable[[T], object] | None = None) 
 async def in_thread_async(work: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
     """Run blocking code in a thread.
 
-    A task that is cancelled waits for it, so that nothing writes to a file any more once the task has ended.
+    A cancelled task waits for it, so that nothing writes to a file after the task has ended.
 
     Args:
         work: the code.
-        undo: gets the result when the task is cancelled before it could take it.
+        undo: receives the result if the task is cancelled meanwhile.
     """
     future = asyncio.ensure_future(asyncio.to_thread(work))
     cancelled: asyncio.CancelledError | None = None

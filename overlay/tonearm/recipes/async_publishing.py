@@ -28,13 +28,13 @@ async def async_publish(
     """Publish a recording: upload and transcode it, transcribe it, and add captions, chapters, cover and playlist.
 
     Each step is recorded before the next begins. After an error, Ctrl-C or a crash the same call resumes: nothing is
-    uploaded, transcribed or added twice. A call for what was published before sends nothing anew and returns it; with
-    more options it does what they add.
+    uploaded, transcribed or added twice. For a recording that is published already, the call sends nothing again and
+    returns its object; further options are added to it.
 
     Args:
         aioz: the client of AIOZ Stream.
         source: the path of the recording.
-        transcriber: the client of the server that writes down what is said; no captions when None.
+        transcriber: the client of the server that transcribes; no captions when None.
         **options: see PublishOptions.
 
     Returns:
@@ -47,38 +47,40 @@ async def async_publish(
         TranscodeFailed: the service could not transcode the recording; the same call uploads it again.
         WorkInterrupted: some steps are done, others not; the same call again does only the others.
     """
-    ask = await in_thread_async(partial(Publication.of, source, transcriber is not None, options))
+    publication = await in_thread_async(partial(Publication.of, source, transcriber is not None, options))
     if transcriber is not None:
-        transcriber.estimate(model=ask.model, seconds=0.0)  # it has a model, or refuses before anything is sent
-    record = await in_thread_async(partial(Record.open, ask, aioz.fingerprint), undo=lambda record: record.log.leave())
+        transcriber.estimate(model=publication.model, seconds=0.0)  # raises before anything is sent if it has no model
+    record = await in_thread_async(
+        partial(Record.open, publication, aioz.fingerprint), undo=lambda record: record.log.leave()
+    )
     with record.guarded():
-        record.tell("upload")
-        await _upload(aioz, ask, record, transcriber)
-        record.tell("transcode")
-        media = await aioz.wait(str(record.object), timeout=ask.timeout)
+        record.report("upload")
+        await _upload(aioz, publication, record, transcriber)
+        record.report("transcode")
+        media = await aioz.wait(str(record.object), timeout=publication.timeout)
         if transcriber is not None:
-            await _transcribe(aioz, transcriber, ask, record, media)
-        await _attach(aioz, ask, record)
-        playlist = await _list(aioz, ask, record)
+            await _transcribe(aioz, transcriber, publication, record, media)
+        await _attach(aioz, publication, record)
+        playlist = await _list(aioz, publication, record)
         media = await aioz.get(media.id)
         await in_thread_async(record.end)
     captions = None if transcriber is None else record.captions
-    return Published(media, captions, playlist, record.was_there)
+    return Published(media, captions, playlist, record.was_complete)
 
 
-async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber: AsyncOpenAI | None) -> None:
-    """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
+async def _upload(aioz: AsyncAioz, publication: Publication, record: Record, transcriber: AsyncOpenAI | None) -> None:
+    """Upload the recording, or resume an interrupted upload; then `record.object` is complete."""
     if record.journal is not None and await in_thread_async(record.journal.exists):
-        await _find(aioz, ask, record, record.journal)
+        await _find(aioz, publication, record, record.journal)
     elif record.object is not None and not record.uploaded and await _is_abandoned(aioz, record.object):
         record.object = None
     elif record.finished and await _is_gone(aioz, str(record.object)):
         await in_thread_async(record.restart)
     if record.object is None:
-        await _check(aioz, ask, transcriber)
-        media = await _begin(aioz, ask, record)
+        await _check(aioz, publication, transcriber)
+        media = await _begin(aioz, publication, record)
     elif record.journal is not None and record.journal.exists():
-        media = await aioz.resume(record.journal, source=ask.path, on_progress=ask.on_progress)
+        media = await aioz.resume(record.journal, source=publication.path, on_progress=publication.on_progress)
     else:
         try:
             media = await aioz.get(record.object)
@@ -90,48 +92,48 @@ async def _upload(aioz: AsyncAioz, ask: Publication, record: Record, transcriber
         await in_thread_async(record.completed)
 
 
-async def _begin(aioz: AsyncAioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
+async def _begin(aioz: AsyncAioz, publication: Publication, record: Record) -> tonearm.aioz.Media:
     """Upload the recording as a new object."""
     journal = await in_thread_async(record.begin)
     try:
         return await aioz.upload(
-            ask.path,
-            title=ask.title,
-            **ask.described,
-            workers=ask.workers,
+            publication.path,
+            title=publication.title,
+            **publication.object_options,
+            workers=publication.workers,
             part_size="auto",
             state=journal,
             on_create=record.made,
-            on_progress=ask.on_progress,
+            on_progress=publication.on_progress,
         )
     except (ConnectionFailed, StatusError, UnexpectedAnswer):
-        if not journal.exists():  # its object was deleted as its parts were too large, and no other was made
+        if not journal.exists():  # its object was deleted because its parts were too large, and no other was created
             record.object = None
         raise
 
 
-async def _find(aioz: AsyncAioz, ask: Publication, record: Record, journal: Path) -> None:
-    """Find the object that was being made when its process ended, or made anew for smaller parts, by its journal."""
-    left = {one.state: one for one in await aioz.unfinished(search=False)}.get(journal)
-    if left is None and await in_thread_async(journal.exists):
-        # It is at work elsewhere, which the error says; or it lies where `unfinished` does not look any more.
-        media = await aioz.resume(journal, source=ask.path, on_progress=ask.on_progress)
+async def _find(aioz: AsyncAioz, publication: Publication, record: Record, journal: Path) -> None:
+    """Find, by its journal, the object that was created when a process ended, or created again for smaller parts."""
+    upload = {upload.state: upload for upload in await aioz.unfinished(search=False)}.get(journal)
+    if upload is None and await in_thread_async(journal.exists):
+        # Another process works on it, which `resume` raises; or it is in a folder where `unfinished` does not look.
+        media = await aioz.resume(journal, source=publication.path, on_progress=publication.on_progress)
         await in_thread_async(partial(record.made, media))
         return
-    if left is not None and left.id is None:
-        left = {one.state: one for one in await aioz.unfinished()}.get(journal)
-        if left is None:
+    if upload is not None and upload.id is None:
+        upload = {upload.state: upload for upload in await aioz.unfinished()}.get(journal)
+        if upload is None:
             record.object = None  # none was made
-        elif left.id is None:
+        elif upload.id is None:
             raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
-    if left is not None and left.id != record.object:
-        await in_thread_async(partial(record.made, left))
+    if upload is not None and upload.id != record.object:
+        await in_thread_async(partial(record.made, upload))
 
 
 async def _is_abandoned(aioz: AsyncAioz, id: str) -> bool:
-    """Whether an object without a journal is gone, or lacks parts; such a one is deleted.
+    """Whether an object without a journal is gone, or incomplete; an incomplete one is deleted.
 
-    A call that ends while it makes the object anew for smaller parts leaves one, for which nothing was paid.
+    A call that ends while it creates the object again for smaller parts leaves one, for which nothing was paid.
     """
     try:
         media = await aioz.get(id)
@@ -151,70 +153,72 @@ async def _is_gone(aioz: AsyncAioz, id: str) -> bool:
         return True
 
 
-async def _check(aioz: AsyncAioz, ask: Publication, transcriber: AsyncOpenAI | None) -> None:
-    """Look at the prices and at the playlist before anything is made."""
-    if ask.max_price is not None:
-        seconds = await in_thread_async(ask.seconds)
-        hearing = 0.0 if transcriber is None else transcriber.estimate(model=ask.model, seconds=seconds).price
-        ask.check_price(await aioz.cost(ask.preset, duration=seconds), hearing)
-    if ask.playlist is not None:
-        await aioz.playlist(ask.playlist)
+async def _check(aioz: AsyncAioz, publication: Publication, transcriber: AsyncOpenAI | None) -> None:
+    """Check the prices and the playlist before anything is created."""
+    if publication.max_price is not None:
+        seconds = await in_thread_async(publication.seconds)
+        transcription = (
+            0.0 if transcriber is None else transcriber.estimate(model=publication.model, seconds=seconds).price
+        )
+        publication.check_price(await aioz.cost(publication.preset, duration=seconds), transcription)
+    if publication.playlist is not None:
+        await aioz.playlist(publication.playlist)
 
 
 async def _transcribe(
-    aioz: AsyncAioz, transcriber: AsyncOpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media
+    aioz: AsyncAioz, transcriber: AsyncOpenAI, publication: Publication, record: Record, media: tonearm.aioz.Media
 ) -> None:
-    """Write down what is said; the captions are recorded the moment that they are paid for."""
+    """Transcribe the recording; the captions are recorded as soon as they are paid for."""
     if not record.is_next("transcribe"):
         return
 
     def keep(note: tonearm.openai.Transcript | str) -> None:
         record.finish("transcribe", captions=captions_of(note, media.duration))
 
-    most = await _allowance(aioz, transcriber, ask)
+    most = await _allowance(aioz, transcriber, publication)
     await transcriber.transcribe(
-        ask.path,
-        model=ask.model,
-        language=ask.spoken,
-        prompt=ask.prompt,
+        publication.path,
+        model=publication.model,
+        language=publication.iso_language,
+        prompt=publication.prompt,
         max_price=most,
         on_result=keep,
-        on_progress=ask.hears(),
+        on_progress=publication.transcription_progress(),
     )
 
 
-async def _allowance(aioz: AsyncAioz, transcriber: AsyncOpenAI, ask: Publication) -> float | None:
-    """What `max_price` leaves for the transcription, which asks once more for what an answer leaves out."""
-    if ask.max_price is None or transcriber.estimate(model=ask.model, seconds=0.0).price is None:
+async def _allowance(aioz: AsyncAioz, transcriber: AsyncOpenAI, publication: Publication) -> float | None:
+    """What `max_price` leaves for the transcription, which may send a part again that the transcript lacks."""
+    if publication.max_price is None or transcriber.estimate(model=publication.model, seconds=0.0).price is None:
         return None
-    seconds = await in_thread_async(ask.seconds)
-    hearing = transcriber.estimate(model=ask.model, seconds=seconds).price or 0.0
-    return ask.allowance(await aioz.cost(ask.preset, duration=seconds), hearing)
+    seconds = await in_thread_async(publication.seconds)
+    transcription = transcriber.estimate(model=publication.model, seconds=seconds).price or 0.0
+    return publication.allowance(await aioz.cost(publication.preset, duration=seconds), transcription)
 
 
-async def _attach(aioz: AsyncAioz, ask: Publication, record: Record) -> None:
-    """Add captions, chapters and cover. What a lost answer left open is looked up first: a language is taken once."""
+async def _attach(aioz: AsyncAioz, publication: Publication, record: Record) -> None:
+    """Add captions, chapters and cover. Read the tracks first: a language may exist once, a response may be lost."""
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
-        if not has_language(await aioz.captions(id), ask.language):
-            await aioz.put_captions(id, str(ask.language), record.captions.encode("utf-8", "replace"))
+        if not has_language(await aioz.captions(id), publication.language):
+            await aioz.put_captions(id, str(publication.language), record.captions.encode("utf-8", "replace"))
         await in_thread_async(partial(record.finish, "captions"))
-    if ask.chapters is not None and record.is_next("chapters"):
-        if not has_language(await aioz.chapters(id), ask.language):
-            await aioz.put_chapters(id, str(ask.language), ask.chapters)
+    if publication.chapters is not None and record.is_next("chapters"):
+        if not has_language(await aioz.chapters(id), publication.language):
+            await aioz.put_chapters(id, str(publication.language), publication.chapters)
         await in_thread_async(partial(record.finish, "chapters"))
-    if ask.cover is not None and record.is_next("cover"):
-        await aioz.put_thumbnail(id, ask.cover)
+    if publication.cover is not None and record.is_next("cover"):
+        await aioz.put_thumbnail(id, publication.cover)
         await in_thread_async(partial(record.finish, "cover"))
 
 
-async def _list(aioz: AsyncAioz, ask: Publication, record: Record) -> tonearm.aioz.Playlist | None:
-    """Put the object at the end of the playlist, unless it is in it."""
-    if ask.playlist is None:
+async def _list(aioz: AsyncAioz, publication: Publication, record: Record) -> tonearm.aioz.Playlist | None:
+    """Append the object to the playlist, unless it is in it."""
+    if publication.playlist is None:
         return None
-    playlist = await aioz.playlist(ask.playlist)
+    playlist = await aioz.playlist(publication.playlist)
     if record.is_next("playlist"):
         if all(item.media_id != record.object for item in playlist.items):
-            playlist = await aioz.add_to_playlist(ask.playlist, str(record.object))
+            playlist = await aioz.add_to_playlist(publication.playlist, str(record.object))
         await in_thread_async(partial(record.finish, "playlist"))
     return playlist

@@ -1,4 +1,4 @@
-"""A feed, and what could not be in it."""
+"""A feed, and the objects that could not be in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .. import Answer, BadRequest, Forbidden, InvalidInput, NotFound, Unauthoriz
 from .options import FeedOptions
 
 refusal = (BadRequest, Forbidden, InvalidInput, NotFound, Unauthorized, UnexpectedAnswer)
-"""How a server says that a file is not public."""
+"""Errors of a file that is not public."""
 
 _WEB = ("http", "https")
 
@@ -24,7 +24,7 @@ class Skipped(Answer):
     Attributes:
         media_id: its id.
         title: its title.
-        reason: why it is not.
+        reason: why it is not in the feed.
     """
 
     media_id: str | None
@@ -38,8 +38,8 @@ class Feed(Answer):
 
     Attributes:
         xml: the RSS document.
-        episodes: the objects that are in it, in the order of the playlist.
-        skipped: those that are not.
+        episodes: the objects in the feed, in the order of the playlist.
+        skipped: the other objects.
     """
 
     xml: str = field(repr=False)
@@ -47,20 +47,20 @@ class Feed(Answer):
     skipped: tuple[Skipped, ...]
 
 
-def checked(said: FeedOptions) -> FeedOptions:
-    """The options, if they make sense.
+def checked(options: FeedOptions) -> FeedOptions:
+    """The same options, checked.
 
     Raises:
-        InvalidInput: they do not.
+        InvalidInput: one is unknown or invalid.
     """
-    for name, value in said.items():
+    for name, value in options.items():
         if name not in FeedOptions.__optional_keys__:
             raise InvalidInput.of("option", name, f"one of {', '.join(sorted(FeedOptions.__optional_keys__))}")
         if name != "explicit" and not (value is None or isinstance(value, str)):
             raise InvalidInput.of(name, value, "text")
         if name in ("link", "url", "image") and value is not None and not _is_web(str(value)):
             raise InvalidInput.of(name, value, "an address that begins with https:// or http://")
-    return said
+    return options
 
 
 def _is_web(url: str) -> bool:

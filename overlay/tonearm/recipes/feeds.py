@@ -16,8 +16,8 @@ from .rss import Episode, written
 def feed(aioz: Aioz, playlist: str, **options: Unpack[FeedOptions]) -> Feed:
     """Write the feed of a podcast from a playlist: RSS 2.0 with the elements of iTunes and the podcast namespace.
 
-    Each object whose uploaded file, or else a rendition, anyone can fetch without a key is an episode, and its captions
-    are the transcript. The others are named in `Feed.skipped`.
+    Each object with a public file (the uploaded one, or else a rendition) is an episode, and its captions are the
+    transcript. `Feed.skipped` names the other objects.
 
     Args:
         aioz: the client of AIOZ Stream.
@@ -25,17 +25,17 @@ def feed(aioz: Aioz, playlist: str, **options: Unpack[FeedOptions]) -> Feed:
         **options: see FeedOptions.
 
     Returns:
-        The feed, its episodes, and what is not in it.
+        The feed, its episodes, and the skipped objects.
 
     Raises:
         InvalidInput: an option is invalid; nothing was sent.
         NotFound: this account has no such playlist.
     """
-    said = checked(options)
-    found = aioz.playlist(playlist)
+    checked_options = checked(options)
+    listed = aioz.playlist(playlist)
     episodes: list[Episode] = []
     skipped: list[Skipped] = []
-    for item in {item.media_id or item.id: item for item in found.items}.values():  # an object may be in it twice
+    for item in {item.media_id or item.id: item for item in listed.items}.values():  # an object may be in it twice
         if not item.media_id:
             skipped.append(Skipped(None, item.title, "the playlist does not name its object"))
             continue
@@ -44,16 +44,18 @@ def feed(aioz: Aioz, playlist: str, **options: Unpack[FeedOptions]) -> Feed:
         except NotFound:
             skipped.append(Skipped(item.media_id, item.title, "it does not exist any more"))
             continue
-        made = _episode(aioz, media)
-        if isinstance(made, Episode):
-            episodes.append(made)
+        episode = _episode(aioz, media)
+        if isinstance(episode, Episode):
+            episodes.append(episode)
         else:
-            skipped.append(made)
-    return Feed(written(found, episodes, said), tuple(one.media for one in episodes), tuple(skipped))
+            skipped.append(episode)
+    return Feed(
+        written(listed, episodes, checked_options), tuple(episode.media for episode in episodes), tuple(skipped)
+    )
 
 
 def _episode(aioz: Aioz, media: tonearm.aioz.Media) -> Episode | Skipped:
-    """What players fetch of an object: the uploaded file, or else the first rendition that is public."""
+    """The files of an object for players: the uploaded one, or else the first rendition that is public."""
     if media.status != "done":
         return Skipped(media.id, media.title, f"its status is {media.status}")
     assets = media.assets

@@ -1,4 +1,4 @@
-"""What is to be published: everything that can be wrong with it is found here, before anything is sent."""
+"""A publication: the recording and its options, all checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ logger = logging.getLogger("tonearm")
 Step: TypeAlias = Literal["upload", "transcode", "transcribe", "captions", "chapters", "cover", "playlist"]
 
 _SAMPLE = 64 * 1024
-"""Bytes at each end of a recording by which it is known again."""
+"""Bytes at each end of a recording by which it is recognised."""
 
 
 @frozen(repr=False)
 class Published(Answer):
-    """What was published.
+    """A published recording.
 
     Attributes:
         media: the object, transcoded, with its captions and chapters.
-        captions: its captions, as a WebVTT file has them; None without a transcriber.
-        playlist: the playlist that it was put into; None without one.
-        was_there: whether an earlier call had published it so, and nothing was left to do.
+        captions: its captions, as the text of a WebVTT file; None without a transcriber.
+        playlist: the playlist with the object; None without one.
+        was_there: whether an earlier call had published it, so that this one had nothing to do.
     """
 
     media: tonearm.aioz.Media
@@ -48,7 +48,7 @@ class Published(Answer):
 
 @frozen(kw_only=True)
 class Publication:
-    """A recording and what is said of it; see PublishOptions. `chapters` and `cover` are the bytes of the files."""
+    """A recording with its options; see PublishOptions. `chapters` and `cover` are the bytes of the files."""
 
     path: Path
     size: int
@@ -75,10 +75,10 @@ class Publication:
 
     @classmethod
     def of(cls, source: str | PathLike[str], transcribed: bool, options: PublishOptions) -> Self:
-        """Read the files, and check everything.
+        """Read the files, and check all options.
 
         Raises:
-            InvalidInput: something of it would be refused.
+            InvalidInput: an option is invalid.
         """
         if not isinstance(source, (str, PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
             raise InvalidInput.of("source", source, "the path of a recording")
@@ -92,12 +92,12 @@ class Publication:
         if "state" in given:
             given["state"] = Path(given["state"])
         title: Any = given.pop("title", path.name)
-        ask = cls(path=path, size=size, sample=sample, transcribed=transcribed, title=title, **given)
-        ask._check()
-        return ask
+        publication = cls(path=path, size=size, sample=sample, transcribed=transcribed, title=title, **given)
+        publication._check()
+        return publication
 
     def _check(self) -> None:
-        tonearm.aioz.check_creation(self.title, **cast("Any", self.described))
+        tonearm.aioz.check_creation(self.title, **cast("Any", self.object_options))
         if self.transcribed or self.chapters is not None:
             _track(self.language, b"WEBVTT\n")
         if self.workers not in range(1, 6):
@@ -106,7 +106,7 @@ class Publication:
             if number is not None and not (isinstance(number, (int, float)) and number >= 0):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
                 raise InvalidInput.of(name, number, "a number, 0 or more")
         if self.max_price is not None and self.preset is None:
-            raise InvalidInput.of("preset", None, "given with max_price: what the service chooses has no known price")
+            raise InvalidInput.of("preset", None, "given with max_price: the service's choice has no known price")
         if self.playlist == "":
             raise InvalidInput.of("playlist", self.playlist, "the id of a playlist")
         validate.flag(self.again, "again")
@@ -114,15 +114,15 @@ class Publication:
             raise InvalidInput.of("on_progress", self.on_progress, "a function")
 
     @property
-    def described(self) -> dict[str, Any]:
-        """What is said of the object when it is made, beside its title."""
+    def object_options(self) -> dict[str, Any]:
+        """The options with which the object is created, beside its title."""
         names = ("description", "tags", "metadata", "is_public", "preset")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
     def steps(self) -> Sequence[Step]:
         """The steps, in their order."""
-        asked: Mapping[Step, bool] = {
+        needed: Mapping[Step, bool] = {
             "upload": True,
             "transcode": True,
             "transcribe": self.transcribed,
@@ -131,16 +131,16 @@ class Publication:
             "cover": self.cover is not None,
             "playlist": self.playlist is not None,
         }
-        return [step for step, wanted in asked.items() if wanted]
+        return [step for step, is_needed in needed.items() if is_needed]
 
     def identity(self, fingerprint: str) -> str:
-        """By what the record of this recording is found again: the account, the file's path, size and ends."""
+        """The key of the record of this recording: a hash of the account and of the file's path, size and ends."""
         return digest(fingerprint, str(self.path), self.size, self.sample)
 
-    def asked(self, step: Step) -> str:
-        """What a step depends on: one that was done for other arguments is not taken for done."""
+    def arguments_of(self, step: Step) -> str:
+        """A hash of the arguments of a step: if it was done with others, it does not count as done."""
         depends: Mapping[Step, tuple[object, ...]] = {
-            "upload": (self.title, self.described),
+            "upload": (self.title, self.object_options),
             "transcode": (),
             "transcribe": (self.model, self.language, self.prompt),
             "captions": (self.language,),
@@ -151,25 +151,25 @@ class Publication:
         return digest(*depends[step])
 
     @property
-    def spoken(self) -> str | None:
-        """The language as servers that transcribe know it (ISO 639-1)."""
+    def iso_language(self) -> str | None:
+        """The language for servers that transcribe (ISO 639-1)."""
         return None if self.language is None else self.language.partition("-")[0].lower()
 
     def sha256(self) -> str:
         """The hash of the recording."""
-        found = hashlib.sha256()
+        digest = hashlib.sha256()
         with Source.open(self.path) as opened:
             for block in opened.window().blocks():
-                found.update(block)
-        return found.hexdigest()
+                digest.update(block)
+        return digest.hexdigest()
 
     def seconds(self) -> float:
-        """The length of the recording."""
+        """The length of the recording in seconds."""
         with Source.open(self.path) as opened:
             return duration_of(opened)
 
     def check_price(self, transcoding: tonearm.aioz.Cost, transcription: float | None) -> None:
-        """Compare the prices with the highest that was permitted.
+        """Compare the prices with `max_price`.
 
         Raises:
             InvalidInput: they are higher, or the account's balance does not cover the transcoding.
@@ -196,17 +196,17 @@ class Publication:
             )
 
     def allowance(self, transcoding: tonearm.aioz.Cost, transcription: float) -> float:
-        """What `max_price` leaves for the transcription: never less than its price, where both together are allowed."""
+        """What `max_price` leaves for the transcription, in USD: at least its price if it allows both together."""
         most = self.max_price or 0.0
         left = max(0.0, most - transcoding.price)
         return left if transcoding.price + transcription > most else max(left, transcription)
 
-    def hears(self) -> Callable[[Progress], None] | None:
-        """What the progress of the transcription is reported to: its upload is another than that of the object."""
-        tell = self.on_progress
-        if tell is None:
+    def transcription_progress(self) -> Callable[[Progress], None] | None:
+        """The callback for the progress of the transcription, whose upload becomes phase `send`."""
+        on_progress = self.on_progress
+        if on_progress is None:
             return None
-        return lambda progress: tell(evolve(progress, phase="send") if progress.phase == "upload" else progress)
+        return lambda progress: on_progress(evolve(progress, phase="send") if progress.phase == "upload" else progress)
 
 
 def digest(*parts: object) -> str:
@@ -226,7 +226,7 @@ def _track(language: str | None, source: str | PathLike[str] | bytes) -> None:
 
 
 def _content(name: str, source: Any, check: Callable[[Any], None]) -> bytes:
-    """The bytes of a file that was checked; a refusal names the option."""
+    """The bytes of a file, checked; an error names the option."""
     try:
         check(source)
         with Source.open(source) as opened:
@@ -240,11 +240,11 @@ def _content(name: str, source: Any, check: Callable[[Any], None]) -> bytes:
 def publish_steps(
     source: str | PathLike[str], *, transcribed: bool = False, **options: Unpack[PublishOptions]
 ) -> Sequence[Step]:
-    """Tell the steps that `publish` would take, in their order; nothing is sent or written.
+    """List the steps that `publish` would take, in their order; nothing is sent or written.
 
     Args:
         source: the path of the recording.
-        transcribed: whether there is a transcriber.
+        transcribed: whether a transcriber would be passed.
         **options: see PublishOptions.
 
     Raises:

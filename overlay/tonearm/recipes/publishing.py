@@ -29,13 +29,13 @@ def publish(
     """Publish a recording: upload and transcode it, transcribe it, and add captions, chapters, cover and playlist.
 
     Each step is recorded before the next begins. After an error, Ctrl-C or a crash the same call resumes: nothing is
-    uploaded, transcribed or added twice. A call for what was published before sends nothing anew and returns it; with
-    more options it does what they add.
+    uploaded, transcribed or added twice. For a recording that is published already, the call sends nothing again and
+    returns its object; further options are added to it.
 
     Args:
         aioz: the client of AIOZ Stream.
         source: the path of the recording.
-        transcriber: the client of the server that writes down what is said; no captions when None.
+        transcriber: the client of the server that transcribes; no captions when None.
         **options: see PublishOptions.
 
     Returns:
@@ -48,38 +48,38 @@ def publish(
         TranscodeFailed: the service could not transcode the recording; the same call uploads it again.
         WorkInterrupted: some steps are done, others not; the same call again does only the others.
     """
-    ask = in_thread(partial(Publication.of, source, transcriber is not None, options))
+    publication = in_thread(partial(Publication.of, source, transcriber is not None, options))
     if transcriber is not None:
-        transcriber.estimate(model=ask.model, seconds=0.0)  # it has a model, or refuses before anything is sent
-    record = in_thread(partial(Record.open, ask, aioz.fingerprint), undo=lambda record: record.log.leave())
+        transcriber.estimate(model=publication.model, seconds=0.0)  # raises before anything is sent if it has no model
+    record = in_thread(partial(Record.open, publication, aioz.fingerprint), undo=lambda record: record.log.leave())
     with record.guarded():
-        record.tell("upload")
-        _upload(aioz, ask, record, transcriber)
-        record.tell("transcode")
-        media = aioz.wait(str(record.object), timeout=ask.timeout)
+        record.report("upload")
+        _upload(aioz, publication, record, transcriber)
+        record.report("transcode")
+        media = aioz.wait(str(record.object), timeout=publication.timeout)
         if transcriber is not None:
-            _transcribe(aioz, transcriber, ask, record, media)
-        _attach(aioz, ask, record)
-        playlist = _list(aioz, ask, record)
+            _transcribe(aioz, transcriber, publication, record, media)
+        _attach(aioz, publication, record)
+        playlist = _list(aioz, publication, record)
         media = aioz.get(media.id)
         in_thread(record.end)
     captions = None if transcriber is None else record.captions
-    return Published(media, captions, playlist, record.was_there)
+    return Published(media, captions, playlist, record.was_complete)
 
 
-def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | None) -> None:
-    """Upload the recording, or resume the upload that was interrupted; `record.object` is complete afterwards."""
+def _upload(aioz: Aioz, publication: Publication, record: Record, transcriber: OpenAI | None) -> None:
+    """Upload the recording, or resume an interrupted upload; then `record.object` is complete."""
     if record.journal is not None and in_thread(record.journal.exists):
-        _find(aioz, ask, record, record.journal)
+        _find(aioz, publication, record, record.journal)
     elif record.object is not None and not record.uploaded and _is_abandoned(aioz, record.object):
         record.object = None
     elif record.finished and _is_gone(aioz, str(record.object)):
         in_thread(record.restart)
     if record.object is None:
-        _check(aioz, ask, transcriber)
-        media = _begin(aioz, ask, record)
+        _check(aioz, publication, transcriber)
+        media = _begin(aioz, publication, record)
     elif record.journal is not None and record.journal.exists():
-        media = aioz.resume(record.journal, source=ask.path, on_progress=ask.on_progress)
+        media = aioz.resume(record.journal, source=publication.path, on_progress=publication.on_progress)
     else:
         try:
             media = aioz.get(record.object)
@@ -91,48 +91,48 @@ def _upload(aioz: Aioz, ask: Publication, record: Record, transcriber: OpenAI | 
         in_thread(record.completed)
 
 
-def _begin(aioz: Aioz, ask: Publication, record: Record) -> tonearm.aioz.Media:
+def _begin(aioz: Aioz, publication: Publication, record: Record) -> tonearm.aioz.Media:
     """Upload the recording as a new object."""
     journal = in_thread(record.begin)
     try:
         return aioz.upload(
-            ask.path,
-            title=ask.title,
-            **ask.described,
-            workers=ask.workers,
+            publication.path,
+            title=publication.title,
+            **publication.object_options,
+            workers=publication.workers,
             part_size="auto",
             state=journal,
             on_create=record.made,
-            on_progress=ask.on_progress,
+            on_progress=publication.on_progress,
         )
     except (ConnectionFailed, StatusError, UnexpectedAnswer):
-        if not journal.exists():  # its object was deleted as its parts were too large, and no other was made
+        if not journal.exists():  # its object was deleted because its parts were too large, and no other was created
             record.object = None
         raise
 
 
-def _find(aioz: Aioz, ask: Publication, record: Record, journal: Path) -> None:
-    """Find the object that was being made when its process ended, or made anew for smaller parts, by its journal."""
-    left = {one.state: one for one in aioz.unfinished(search=False)}.get(journal)
-    if left is None and in_thread(journal.exists):
-        # It is at work elsewhere, which the error says; or it lies where `unfinished` does not look any more.
-        media = aioz.resume(journal, source=ask.path, on_progress=ask.on_progress)
+def _find(aioz: Aioz, publication: Publication, record: Record, journal: Path) -> None:
+    """Find, by its journal, the object that was created when a process ended, or created again for smaller parts."""
+    upload = {upload.state: upload for upload in aioz.unfinished(search=False)}.get(journal)
+    if upload is None and in_thread(journal.exists):
+        # Another process works on it, which `resume` raises; or it is in a folder where `unfinished` does not look.
+        media = aioz.resume(journal, source=publication.path, on_progress=publication.on_progress)
         in_thread(partial(record.made, media))
         return
-    if left is not None and left.id is None:
-        left = {one.state: one for one in aioz.unfinished()}.get(journal)
-        if left is None:
+    if upload is not None and upload.id is None:
+        upload = {upload.state: upload for upload in aioz.unfinished()}.get(journal)
+        if upload is None:
             record.object = None  # none was made
-        elif left.id is None:
+        elif upload.id is None:
             raise record.interrupted("whether an object was made is not known, as the list of objects cannot be read")
-    if left is not None and left.id != record.object:
-        in_thread(partial(record.made, left))
+    if upload is not None and upload.id != record.object:
+        in_thread(partial(record.made, upload))
 
 
 def _is_abandoned(aioz: Aioz, id: str) -> bool:
-    """Whether an object without a journal is gone, or lacks parts; such a one is deleted.
+    """Whether an object without a journal is gone, or incomplete; an incomplete one is deleted.
 
-    A call that ends while it makes the object anew for smaller parts leaves one, for which nothing was paid.
+    A call that ends while it creates the object again for smaller parts leaves one, for which nothing was paid.
     """
     try:
         media = aioz.get(id)
@@ -152,68 +152,72 @@ def _is_gone(aioz: Aioz, id: str) -> bool:
         return True
 
 
-def _check(aioz: Aioz, ask: Publication, transcriber: OpenAI | None) -> None:
-    """Look at the prices and at the playlist before anything is made."""
-    if ask.max_price is not None:
-        seconds = in_thread(ask.seconds)
-        hearing = 0.0 if transcriber is None else transcriber.estimate(model=ask.model, seconds=seconds).price
-        ask.check_price(aioz.cost(ask.preset, duration=seconds), hearing)
-    if ask.playlist is not None:
-        aioz.playlist(ask.playlist)
+def _check(aioz: Aioz, publication: Publication, transcriber: OpenAI | None) -> None:
+    """Check the prices and the playlist before anything is created."""
+    if publication.max_price is not None:
+        seconds = in_thread(publication.seconds)
+        transcription = (
+            0.0 if transcriber is None else transcriber.estimate(model=publication.model, seconds=seconds).price
+        )
+        publication.check_price(aioz.cost(publication.preset, duration=seconds), transcription)
+    if publication.playlist is not None:
+        aioz.playlist(publication.playlist)
 
 
-def _transcribe(aioz: Aioz, transcriber: OpenAI, ask: Publication, record: Record, media: tonearm.aioz.Media) -> None:
-    """Write down what is said; the captions are recorded the moment that they are paid for."""
+def _transcribe(
+    aioz: Aioz, transcriber: OpenAI, publication: Publication, record: Record, media: tonearm.aioz.Media
+) -> None:
+    """Transcribe the recording; the captions are recorded as soon as they are paid for."""
     if not record.is_next("transcribe"):
         return
 
     def keep(note: tonearm.openai.Transcript | str) -> None:
         record.finish("transcribe", captions=captions_of(note, media.duration))
 
-    most = _allowance(aioz, transcriber, ask)
+    most = _allowance(aioz, transcriber, publication)
     transcriber.transcribe(
-        ask.path,
-        model=ask.model,
-        language=ask.spoken,
-        prompt=ask.prompt,
+        publication.path,
+        model=publication.model,
+        language=publication.iso_language,
+        prompt=publication.prompt,
         max_price=most,
         on_result=keep,
-        on_progress=ask.hears(),
+        on_progress=publication.transcription_progress(),
     )
 
 
-def _allowance(aioz: Aioz, transcriber: OpenAI, ask: Publication) -> float | None:
-    """What `max_price` leaves for the transcription, which asks once more for what an answer leaves out."""
-    if ask.max_price is None or transcriber.estimate(model=ask.model, seconds=0.0).price is None:
+def _allowance(aioz: Aioz, transcriber: OpenAI, publication: Publication) -> float | None:
+    """What `max_price` leaves for the transcription, which may send a part again that the transcript lacks."""
+    if publication.max_price is None or transcriber.estimate(model=publication.model, seconds=0.0).price is None:
         return None
-    seconds = in_thread(ask.seconds)
-    hearing = transcriber.estimate(model=ask.model, seconds=seconds).price or 0.0
-    return ask.allowance(aioz.cost(ask.preset, duration=seconds), hearing)
+    seconds = in_thread(publication.seconds)
+    transcription = transcriber.estimate(model=publication.model, seconds=seconds).price or 0.0
+    return publication.allowance(aioz.cost(publication.preset, duration=seconds), transcription)
 
 
-def _attach(aioz: Aioz, ask: Publication, record: Record) -> None:
-    """Add captions, chapters and cover. What a lost answer left open is looked up first: a language is taken once."""
+def _attach(aioz: Aioz, publication: Publication, record: Record) -> None:
+    """Add captions, chapters and cover. Read the tracks first: a language may exist once, a response may be lost."""
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
-        if not has_language(aioz.captions(id), ask.language):
-            aioz.put_captions(id, str(ask.language), record.captions.encode("utf-8", "replace"))
+        if not has_language(aioz.captions(id), publication.language):
+            aioz.put_captions(id, str(publication.language), record.captions.encode("utf-8", "replace"))
         in_thread(partial(record.finish, "captions"))
-    if ask.chapters is not None and record.is_next("chapters"):
-        if not has_language(aioz.chapters(id), ask.language):
-            aioz.put_chapters(id, str(ask.language), ask.chapters)
+    if publication.chapters is not None and record.is_next("chapters"):
+        if not has_language(aioz.chapters(id), publication.language):
+            aioz.put_chapters(id, str(publication.language), publication.chapters)
         in_thread(partial(record.finish, "chapters"))
-    if ask.cover is not None and record.is_next("cover"):
-        aioz.put_thumbnail(id, ask.cover)
+    if publication.cover is not None and record.is_next("cover"):
+        aioz.put_thumbnail(id, publication.cover)
         in_thread(partial(record.finish, "cover"))
 
 
-def _list(aioz: Aioz, ask: Publication, record: Record) -> tonearm.aioz.Playlist | None:
-    """Put the object at the end of the playlist, unless it is in it."""
-    if ask.playlist is None:
+def _list(aioz: Aioz, publication: Publication, record: Record) -> tonearm.aioz.Playlist | None:
+    """Append the object to the playlist, unless it is in it."""
+    if publication.playlist is None:
         return None
-    playlist = aioz.playlist(ask.playlist)
+    playlist = aioz.playlist(publication.playlist)
     if record.is_next("playlist"):
         if all(item.media_id != record.object for item in playlist.items):
-            playlist = aioz.add_to_playlist(ask.playlist, str(record.object))
+            playlist = aioz.add_to_playlist(publication.playlist, str(record.object))
         in_thread(partial(record.finish, "playlist"))
     return playlist

@@ -24,14 +24,14 @@ _FEEDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of the ids of feeds (podcast namespace, "guid")."""
 
 _UNSUITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document can hold (XML 1.0, section 2.2)."""
+"""Characters that no XML document can hold (XML 1.0, section 2.2)."""
 
 
 @frozen
 class Episode:
-    """An object that is in a feed.
+    """An object in a feed.
 
-    `file` is what players fetch; `stream` an HLS playlist beside it, which players with adaptive streaming prefer.
+    Players load `file`; those with adaptive streaming prefer the HLS playlist `stream`.
     """
 
     media: tonearm.aioz.Media
@@ -39,35 +39,35 @@ class Episode:
     stream: tonearm.aioz.PublicFile | None = None
 
 
-def written(playlist: tonearm.aioz.Playlist, episodes: Sequence[Episode], said: FeedOptions) -> str:
-    """Write a feed; what XML cannot hold becomes U+FFFD."""
+def written(playlist: tonearm.aioz.Playlist, episodes: Sequence[Episode], options: FeedOptions) -> str:
+    """Write a feed; characters that XML cannot hold become U+FFFD."""
     for prefix, uri in _NAMESPACES.items():
         ET.register_namespace(prefix, uri)
     root = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(root, "channel")
-    name = said.get("title") or playlist.name or playlist.id
-    link = said.get("link") or playlist.url
+    name = options.get("title") or playlist.name or playlist.id
+    link = options.get("link") or playlist.url
     _add(channel, "title", name)
     _add(channel, "link", link or "")
-    _add(channel, "description", said.get("description") or name)
-    _add(channel, "language", said.get("language"))
+    _add(channel, "description", options.get("description") or name)
+    _add(channel, "language", options.get("language"))
     _add(channel, "generator", f"tonearm {tonearm.__version__}")
-    dates = [made for one in episodes if (made := utc(one.media.created_at)) is not None]
+    dates = [date for episode in episodes if (date := utc(episode.media.created_at)) is not None]
     _add(channel, "pubDate", _date(max(dates, default=None)))
-    if url := said.get("url"):
+    if url := options.get("url"):
         _add(channel, _name(_ATOM, "link"), None, href=url, rel="self", type="application/rss+xml")
         _add(channel, _name(_PODCAST, "guid"), str(uuid5(_FEEDS, re.sub(r"^[a-z]+://|/+$", "", url))))
     _add(channel, _name(_PODCAST, "medium"), "podcast")
-    _add(channel, _name(_ITUNES, "author"), said.get("author"))
-    _add(channel, _name(_ITUNES, "explicit"), "true" if said.get("explicit") else "false")
+    _add(channel, _name(_ITUNES, "author"), options.get("author"))
+    _add(channel, _name(_ITUNES, "explicit"), "true" if options.get("explicit") else "false")
     _add(channel, _name(_ITUNES, "type"), "episodic")
-    if category := said.get("category"):
+    if category := options.get("category"):
         _add(channel, _name(_ITUNES, "category"), None, text=category)
-    if email := said.get("email"):
+    if email := options.get("email"):
         owner = _add(channel, _name(_ITUNES, "owner"), "")
-        _add(owner, _name(_ITUNES, "name"), said.get("author"))
+        _add(owner, _name(_ITUNES, "name"), options.get("author"))
         _add(owner, _name(_ITUNES, "email"), email)
-    if image := said.get("image") or playlist.thumbnail_url:
+    if image := options.get("image") or playlist.thumbnail_url:
         _add(channel, _name(_ITUNES, "image"), None, href=image)
         picture = _add(channel, "image", "")
         for tag, text in (("url", image), ("title", name), ("link", link or "")):
@@ -110,12 +110,12 @@ def _name(namespace: str, tag: str) -> str:
 
 
 def _add(parent: ET.Element, tag: str, content: str | None, **attributes: str) -> ET.Element:
-    """Add an element; one that has neither a text nor attributes is left out."""
-    made = ET.Element(tag, {name: _suitable(value) for name, value in attributes.items()})
-    made.text = None if content is None else _suitable(content)
+    """Add an element, unless it has neither text nor attributes."""
+    element = ET.Element(tag, {name: _suitable(value) for name, value in attributes.items()})
+    element.text = None if content is None else _suitable(content)
     if content is not None or attributes:
-        parent.append(made)
-    return made
+        parent.append(element)
+    return element
 
 
 def _suitable(text: str) -> str:
@@ -123,6 +123,6 @@ def _suitable(text: str) -> str:
 
 
 def _date(moment: datetime | None) -> str | None:
-    """A moment as RFC 2822 has it."""
-    found = utc(moment)
-    return None if found is None else format_datetime(found, usegmt=True)
+    """A time in the form of RFC 2822."""
+    time = utc(moment)
+    return None if time is None else format_datetime(time, usegmt=True)

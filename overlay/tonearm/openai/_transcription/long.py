@@ -59,10 +59,10 @@ def transcribe(
     finished = yield from Work(opening, undo=Finished.close)
     meter = Meter("transcribe", None, job.options.on_progress, None, "seconds")
     if isinstance(scan, Scan):
-        reach, spans = _reaching(scan), iter((Span(0.0, scan.duration, even=scan.even == math.inf),))
+        reach, spans = _reaching(scan), iter((Span(0.0, scan.duration, intact=scan.intact_until == math.inf),))
     else:
         # Pieces that an earlier call cut by the levels of the whole, and paid for, must be cut in the same way.
-        yield from Work(partial(scan.listen, finished.ahead))
+        yield from Work(partial(scan.look_ahead, finished.ahead))
         reach, spans = scan.reach, _audio.divided(scan.reach, longest=job.options.piece)
     leader = Leader(source, job, reach, spans, finished, meter, most, whole)
     return (yield from _guarded(finished, _finish(leader, made)))

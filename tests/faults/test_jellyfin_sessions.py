@@ -320,7 +320,7 @@ def test_what_fails_on_the_way_out_is_logged_and_not_repeated(
         WAYS[way](house)
     assert struck.hits == 1
     (warning,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-    assert warning.startswith("what was left may go on at the server: ")
+    assert warning.startswith("the server may continue with what was left: ")
     assert "/Videos/ActiveEncodings" in warning
 
 
@@ -333,7 +333,7 @@ def test_a_client_that_was_closed_first_leaves_with_a_warning(house: House, capl
     with client(house) as jf, jf.stream(house.talk, **MP3) as audio:
         audio.read(10)
         jf.close()
-    assert "may go on at the server: the client is closed" in caplog.text
+    assert "the server may continue with what was left: the client is closed" in caplog.text
 
 
 # Several at once

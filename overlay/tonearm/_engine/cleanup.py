@@ -69,4 +69,4 @@ async def leaving_async(make: Leaving, wire: Wire[AsyncHttpClient]) -> AsyncGene
 
 
 def _log(error: TonearmError) -> None:
-    logger.warning("what was left may go on at the server: %s", error)
+    logger.warning("the server may continue with what was left: %s", error)

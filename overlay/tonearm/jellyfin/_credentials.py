@@ -1,4 +1,4 @@
-"""Where a Jellyfin server is, and how a client names itself there."""
+"""The address of a Jellyfin server, and the token and device id that a client sends to it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _DEVICE = re.compile("[0-9a-f]{32}")
 _KEY = re.compile(r"\b(ApiKey|secret)=[^&#\s]*")
 _URL, _TOKEN, _USER = "JELLYFIN_URL", "JELLYFIN_TOKEN", "JELLYFIN_USER_ID"
 Lacking: TypeAlias = "set[str]"
-"""Functions that a server turned out not to offer, so that they are not asked for again."""
+"""Functions that a server has turned out not to offer, and that are therefore not requested again."""
 
 _KNOWN: dict[str, str] = {}
-"""Devices of this process that could not be kept on the disk."""
+"""Ids of this process as a device, by server, that could not be kept on the disk."""
 
 
 @frozen
 class Access:
-    """Where to send, as which device, and for whom; without a token the server knows nobody."""
+    """The address of the server, with device, token and user; without a token the server knows no user."""
 
     where: Address
     device_id: str
@@ -48,7 +48,7 @@ class Access:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The one header that names client and user (Jellyfin server source, AuthorizationContext)."""
+        """The header that identifies client and user (Jellyfin server source, AuthorizationContext)."""
         if self.key_in_query:
             return {}
         fields = {
@@ -63,7 +63,7 @@ class Access:
 
     @property
     def in_query(self) -> dict[str, str]:
-        """What is in the query of every request."""
+        """The parameters in the query of every request."""
         return self.query if self.key_in_query and self.token is not None else {}
 
     @property
@@ -75,7 +75,7 @@ class Access:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown: the token, as it is and as it goes out."""
+        """Texts that must never be shown: the token, plain and quoted."""
         return () if self.token is None else (quote(self.token, safe=""), self.token)
 
 
@@ -91,8 +91,8 @@ def access(
     """Take address and token from the arguments, else, with `ambient`, from the environment; a token is not required.
 
     Raises:
-        ConfigurationError: no base URL or one that cannot be used, an empty device id, a token with spaces, a user id
-            that cannot be one.
+        ConfigurationError: the base URL is missing or invalid, the device id is empty, or the token or the user id is
+            invalid.
     """
     where = address(base_url, _URL, None)
     if device_id == "":
@@ -104,9 +104,9 @@ def access(
         user = None if user_id is None else id_of(without_line_feed(user_id), "user_id")
     except InvalidInput as error:
         raise ConfigurationError.because(error) from None
-    if token is None and ambient and (found := os.environ.get(_TOKEN)):
+    if token is None and ambient and (from_environment := os.environ.get(_TOKEN)):
         if where.trusted:
-            token = found
+            token = from_environment
         else:
             logger.warning("%s is left unused: it belongs to the server of %s, not to %s", _TOKEN, _URL, where.url)
     if key_in_query:
@@ -118,12 +118,12 @@ def access(
 
 
 def without_line_feed(value: T) -> T:
-    """A secret or an id without the line feed at its end, which comes with what is read from files."""
+    """A secret or an id without the line feed at its end, as it has when it is read from a file."""
     return cast("T", value.rstrip("\r\n")) if isinstance(value, str) else value
 
 
 def hide_keys() -> None:
-    """Take keys out of what httpx logs of each request, its URL among it; from now on."""
+    """Remove keys from the URLs of requests in the log of httpx, from now on."""
     logging.getLogger("httpx").addFilter(_without_keys)
 
 
@@ -136,17 +136,17 @@ def _without_keys(record: logging.LogRecord) -> bool:
 def device(base_url: str, *, kept: bool) -> str:
     """The id of this installation at a server.
 
-    A server ends the token of a device that logs in again. So the id is random, made once and kept with the state, and
-    another machine of the same name ends no token. Where nothing can be kept, or there is no token, it is made once for
-    the process.
+    A server ends the token of a device that logs in again. The id is therefore random, so that another machine of the
+    same name ends no token; it is made once and kept in the state folder. If it cannot be kept, or without a token, it
+    is made once for each process.
     """
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
-    found = ""
+    kept_id = ""
     if kept:
         name = sha256(origin.encode()).hexdigest()[:32]
         try:
-            found = kept_text(state_folder() / "devices" / name, lambda: uuid4().hex)
+            kept_id = kept_text(state_folder() / "devices" / name, lambda: uuid4().hex)
         except (OSError, ValueError) as error:
             logger.info("the id of this device is not kept: %s", error)
-    return found if _DEVICE.fullmatch(found) else _KNOWN.setdefault(origin, uuid4().hex)
+    return kept_id if _DEVICE.fullmatch(kept_id) else _KNOWN.setdefault(origin, uuid4().hex)

@@ -1,4 +1,4 @@
-"""The plans of Jellyfin: download, and the URL for a player outside."""
+"""The plan of a download, and the URL of a stream for other players."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .._files import is_folder, scratch
 from .._http import Answer, Head, Request, logger
 from ..errors import ConfigurationError, InvalidInput
 from . import presets
-from ._asked import ItemDownload
 from ._credentials import Access
+from ._download_options import ItemDownload
 from ._operations import library, streams
 from ._operations.startup_wait import Away, Patient
 from ._play_session import PlaySession
@@ -35,11 +35,11 @@ from .presets import Format
 from .types import AudioParams, Download
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
-"""Where a download goes: a file to make, a folder to make it in, or an open binary file."""
+"""The target of a download: a file to make, a folder to make it in, or an open binary file."""
 
 
 def or_original(options: AudioParams) -> AudioParams:
-    """The options, or the original when they do not say a form."""
+    """The options, with the original as the default format."""
     return options if "static" in options or "container" in options else {**options, "static": True}
 
 
@@ -47,35 +47,42 @@ def download(
     session: PlaySession,
     access: Access,
     to: Target,
-    ask: ItemDownload,
+    options: ItemDownload,
     *,
     away: Away,
     size: int | None = None,
     listed: bool = False,
     whole: Callable[[_transfer.PartFile], None] | None = None,
 ) -> Plan[Download]:
-    """Download into a file that is there whole or not at all; `whole` sees it before it gets its name.
+    """Download into a file, completely or not at all.
 
-    `size` is that of the original, as far as it is known; `listed` says that the server's list gave the extension of
-    `to`, so that another format is the server's mistake; `away` says how long a server is waited for that goes away.
+    Args:
+        session: the stream, and its play session.
+        access: the server and the token.
+        to: the target.
+        options: the options of the download.
+        away: how long to wait for a server that becomes unavailable.
+        size: bytes of the original, if they are known.
+        listed: whether the server's list gave the extension of `to`, so that another format is the server's mistake.
+        whole: called with the complete file before it gets its name.
     """
     selection = session.selection
-    said = Library(partial(_facts, selection, access.user_id))
-    measures = validate.word(ask.run_time, "run_time", ("measure", "trust")) == "measure" and not selection.original
+    library_facts = Library(partial(_facts, selection, access.user_id))
+    measures = validate.word(options.run_time, "run_time", ("measure", "trust")) == "measure" and not selection.original
     verification = Verification(
         selection,
-        _seconds(ask.duration),
-        None if access.token is None else said,
+        _seconds(options.duration),
+        None if access.token is None else library_facts,
         partial(_measured, selection, away) if measures else None,
     )
     place = yield from Work(partial(_Place.of, to, selection, listed=listed))
     named = yield from session.named(selection, anew=False)
 
     def known(part: _transfer.PartFile) -> Plan[int | None]:
-        """The size of an original that came without one; that of an encoding nobody knows, and a list may be old."""
+        """The size of an original whose response states none; the size of encoded audio is not known in advance."""
         if part.size is not None or not selection.original:
             return None
-        return size if size is not None else (yield from said.facts())[0]
+        return size if size is not None else (yield from library_facts.facts())[0]
 
     def check(head: Head) -> None:
         away.answered = True
@@ -92,7 +99,7 @@ def download(
         place.to,
         check=check,
         rename=place.rename,
-        report=ask.on_progress,
+        report=options.on_progress,
         key=_key(selection, access.where.url),
         patiently=partial(Patient, away=away),
         known=known,
@@ -109,14 +116,14 @@ def download(
 
 
 def _key(selection: Selection, base_url: str) -> str:
-    """What is downloaded, whoever plays it: the address of the server, the item and all that is asked of it."""
+    """The identity of a download, without device and play session: the server, the item and all parameters."""
     request = streams.stream(selection)
-    asked = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
-    return f"{base_url}{request.path}?{urlencode(sorted(asked.items()))}"
+    query = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
+    return f"{base_url}{request.path}?{urlencode(sorted(query.items()))}"
 
 
 def _measured(selection: Selection, away: Away) -> Plan[float | None]:
-    """Fetch the original of an item and measure it by its packets; None when it cannot be read."""
+    """Fetch the original of an item and measure it by its packets; None if it cannot be read."""
     file = yield from Work(scratch, undo=methodcaller("close"))
     try:
         yield from _transfer.download(
@@ -141,7 +148,7 @@ def _expect_audio(head: Head) -> None:
 
 
 def _facts(selection: Selection, user_id: str | None) -> Plan[Facts]:
-    """Ask what an item is like, in the version that is asked for."""
+    """Read the size and the duration of the selected version of an item."""
     item = yield from library.item(selection.item_id, user_id)
     wanted = selection.params.get("media_source_id")
     chosen = next((source for source in item.sources if source.id == wanted), None)
@@ -155,37 +162,37 @@ def _seconds(duration: float | timedelta | None) -> float | None:
 
 
 def address(selection: Selection, extra: Mapping[str, str]) -> Request:
-    """The request that a player may send as often as it likes: equal questions give equal sessions."""
+    """A request that a player may repeat: equal selections have equal play sessions."""
     if "play_session_id" not in selection.params:
         plain = streams.stream(selection)
-        what = json.dumps([plain.path, sorted(plain.query.items())])
-        selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{what}").hex)
+        identity = json.dumps([plain.path, sorted(plain.query.items())])
+        selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{identity}").hex)
     request = streams.stream(selection)
     return evolve(request, query={**request.query, **extra})
 
 
 @frozen
 class _Place:
-    """Where a download goes; with `rename` its extension follows from what the server sends.
+    """The place of a download; with `rename` its extension follows from the response.
 
-    `asked` is the format that the server was asked for, or that its list promised; None for another original.
+    `expected` is the requested format, or the one in the server's list; None for another original.
     """
 
     to: Path | IO[bytes]
     rename: Callable[[Path, str], Path] | None = None
-    asked: Format | None = None
+    expected: Format | None = None
 
     @classmethod
     def of(cls, to: Target, selection: Selection, *, listed: bool = False) -> _Place:
         """Find the place.
 
         Raises:
-            InvalidInput: it is none, or its extension does not fit what would be sent.
+            InvalidInput: `to` is no place for a file, or its extension does not fit the requested format.
         """
         container = selection.container
-        asked = None if container is None else presets.by_extension(container)
+        expected = None if container is None else presets.by_extension(container)
         if not isinstance(to, (str, os.PathLike)):
-            return cls(to, asked=asked)
+            return cls(to, expected=expected)
         if not os.fspath(to):
             raise InvalidInput.of("to", to, "a path that is not empty")
         path = Path(to)
@@ -193,7 +200,7 @@ class _Place:
             name = name_of(selection.item_id)
             if container is None:
                 return cls(path / name, _with_extension)
-            return cls(path / f"{name}.{container}", asked=asked)
+            return cls(path / f"{name}.{container}", expected=expected)
         if os.fspath(to).endswith(("/", os.sep)):
             raise InvalidInput(
                 f"there is no folder {os.fspath(to)!r}",
@@ -202,15 +209,15 @@ class _Place:
                 expected="a folder that exists, or a file",
                 hint="make it first, or name a file",
             )
-        _must_fit(path, asked)
-        return cls(path, asked=presets.by_extension(path.suffix) if listed and asked is None else asked)
+        _must_fit(path, expected)
+        return cls(path, expected=presets.by_extension(path.suffix) if listed and expected is None else expected)
 
     def check(self, head: Head) -> None:
-        """Refuse an answer that is no audio, or other audio than was asked for, or than the file's name says."""
+        """Refuse a response that is no audio, or not in the requested format or the format of the file's name."""
         _expect_audio(head)
         sent = presets.by_media_type(head.content_type)
-        if self.asked is not None and sent is not None and sent is not self.asked:
-            due = self.asked.extensions[0]
+        if self.expected is not None and sent is not None and sent is not self.expected:
+            due = self.expected.extensions[0]
             raise Answer(head, b"").unexpected(f"the server sent {head.shown_type} where {due} was asked for")
         if isinstance(self.to, Path):
             _must_fit(self.to, sent)

@@ -1,4 +1,4 @@
-"""Ids of items, playlists and users: what servers name things by."""
+"""Ids of items, playlists and users."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _EXPECTED = f"32 hexadecimal digits, with or without dashes, or at most {LONGEST
 
 
 def id_of(value: str | UUID, name: str = "item_id") -> str:
-    """An id as it goes out: Jellyfin's with dashes, one of another form as the server gave it.
+    """An id as it is sent: Jellyfin's with dashes, an id of another form unchanged.
 
     Jellyfin's ids are UUIDs. Other servers that speak its protocol have others: Navidrome's have 44 hexadecimal digits,
     or 22 letters and digits. Letters, digits and `-._~` mean themselves in a path, a query and a list with commas.
 
     Raises:
-        InvalidInput: it is none, is too long, or would lead elsewhere as part of a path.
+        InvalidInput: the value is no id, is too long, or would change the path.
     """
     if isinstance(value, UUID):
         return str(value)
@@ -35,10 +35,10 @@ def id_of(value: str | UUID, name: str = "item_id") -> str:
 
 
 def compact(value: str | UUID, name: str = "item_id") -> str:
-    """An id as Jellyfin's answers have it, without dashes if it is a UUID; some parameters are found by this form only.
+    """An id as in Jellyfin's responses, without dashes if it is a UUID; some parameters need this form.
 
     Raises:
-        InvalidInput: it is no id.
+        InvalidInput: the value is no id.
     """
     checked = id_of(value, name)
     return checked.replace("-", "") if _UUID.fullmatch(checked) else checked

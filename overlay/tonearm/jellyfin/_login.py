@@ -1,4 +1,4 @@
-"""The plans of getting in: with name and password, and with Quick Connect."""
+"""The plans of logging in: with name and password, and with Quick Connect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def by_password(username: str, password: str) -> Plan[str]:
 
 
 def pair(show: Callable[[str], object]) -> Plan[Pairing]:
-    """Begin a Quick Connect request and show its code."""
+    """Start a Quick Connect request and show its code."""
     try:
         pairing = yield from calls.initiate()
     except Unauthorized as error:
@@ -40,7 +40,7 @@ def pair(show: Callable[[str], object]) -> Plan[Pairing]:
 
 
 def by_approval(pairing: Pairing) -> Plan[str]:
-    """Ask until the user has approved, and get the token."""
+    """Poll until the user has approved, and get the token."""
     pause = _FIRST_POLL
     try:
         while not (yield from calls.is_approved(pairing)):
@@ -48,7 +48,7 @@ def by_approval(pairing: Pairing) -> Plan[str]:
             pause = min(pause * 1.5, _LONGEST_POLL)
         return (yield from calls.redeem(pairing))
     except NotFound as error:
-        error.add_note(f"the server has forgotten the code {pairing.code}: ask for a new one")
+        error.add_note(f"the server has forgotten the code {pairing.code}: request a new one")
         raise
     except TimedOut as error:
         if error.deadline:

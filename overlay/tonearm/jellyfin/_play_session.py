@@ -1,4 +1,4 @@
-"""Play sessions: by them a server tells encodings apart, and by them they are stopped."""
+"""Play sessions, by which a server distinguishes and stops encodings."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ T = TypeVar("T")
 
 @define
 class PlaySession:
-    """What is played, under a play session of its own, which ends with it.
+    """A stream with a play session, which is ended with the stream.
 
-    The server serves what it encoded for a session before, whatever else is asked for, ends an encoding some seconds
-    after its last listener has left, and keeps what is finished for a day (Jellyfin server source, tag v10.11.11,
-    StreamingHelpers, TranscodeManager). So every opening has a new session, kept over its retries, and leaving ends
-    it, be the encoding finished or not. That takes a token. A session that the caller named may be anybody's: it is
-    never ended here.
+    For a known session the server sends the audio that it encoded before, whatever else is requested. It ends an
+    encoding some seconds after its last listener has left, and keeps finished ones for a day (Jellyfin server source,
+    tag v10.11.11, StreamingHelpers, TranscodeManager). Each opening therefore has a new session, the same in its
+    retries, and is ended with the stream, whether the encoding is finished or not. Ending needs a token. A session that
+    the caller named may be used by others, and is never ended here.
     """
 
     selection: Selection
@@ -39,14 +39,14 @@ class PlaySession:
     _request: Request | None = field(default=None, init=False)
 
     def named(self, selection: Selection, *, anew: bool) -> Plan[Selection]:
-        """The selection with its session in it: a new one, or with `anew` false the one that the caller named."""
+        """Add a play session to a selection: a new one, or with `anew` false the caller's, if there is one."""
         if "play_session_id" in selection.params and not anew:
             return selection
         self._id = yield from Work(lambda: uuid4().hex)
         return selection.replacing(play_session_id=self._id)
 
     def open(self, at: float | None) -> Plan[Live]:
-        """Open a stream, from `at` seconds on or from where the caller first asked."""
+        """Open a stream, at `at` seconds or else at the caller's start."""
         placed = self.selection if at is None else self.selection.starting(at)
         return self._open(placed, anew=at is not None)
 
@@ -56,35 +56,35 @@ class PlaySession:
         return (yield from self._begun(opening))
 
     def _begun(self, plan: Plan[T]) -> Plan[T]:
-        """Perform what may begin an encoding."""
+        """Run a plan that may start an encoding."""
         try:
             return (yield from plan)
         except StatusError as error:
-            if error.status < 500:  # refused: there is no encoding; a proxy that gave up says nothing of it
+            if error.status < 500:  # a refusal starts no encoding; after an error of a proxy there may be one
                 self._id = None
             raise
 
     def probe(self) -> Plan[AudioInfo]:
-        """Ask what the stream would be."""
+        """Read the headers of the stream."""
         return self._begun(heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False)))
 
     def ranges(self, head: Head) -> Ranges | None:
-        """The file that was opened, if it is one that can be read in any order."""
+        """The opened file, if it can be read at any place."""
         return None if self._request is None else Ranges.of(self._request, head, Patient)
 
     def end(self) -> Plan[None]:
-        """End the session's encoding, if there can be one."""
+        """End the session's encoding, if there may be one."""
         session, self._id = self._id, None
         if session is not None and self.access.token is not None and not self.selection.original:
-            asked = streams.ended_encoding(self.selection.params["device_id"], session)
-            yield from if_offered(iter(asked), streams.ENDING, self.access.lacking)
+            ending = streams.ended_encoding(self.selection.params["device_id"], session)
+            yield from if_offered(iter(ending), streams.ENDING, self.access.lacking)
 
 
 def listen(session: PlaySession, wire: Wire[HttpClient]) -> AudioStream:
-    """The session's audio; an original can also be read as a file that can seek."""
+    """The session's audio; an original can also be read as a seekable file."""
     return AudioStream(wire, session.open, session.end, session.ranges)
 
 
 def listen_async(session: PlaySession, wire: Wire[AsyncHttpClient]) -> AsyncAudioStream:
-    """The same for coroutines, which have no binary files."""
+    """The session's audio for asyncio, without seekable files."""
     return AsyncAudioStream(wire, session.open, session.end)

@@ -1,4 +1,4 @@
-"""The plans of what goes with playing."""
+"""The plans of universal streams and of lyrics."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _FORMATS = re.compile(r"[a-zA-Z0-9]+(\|[a-zA-Z0-9_]+)*")
 
 
 def universal(
-    item_id: str | UUID, formats: Sequence[str], ask: Universal, *, start: float | timedelta | None, access: Access
+    item_id: str | UUID, formats: Sequence[str], options: Universal, *, start: float | timedelta | None, access: Access
 ) -> Opening:
-    """What opens audio in a form of the server's choice.
+    """Prepare audio in a format of the server's choice.
 
-    The server sends a file that it need not encode from its beginning, whatever is asked for. So from another place
-    no format is offered as it is, and everything is encoded. It is not to answer with a playlist of segments (Jellyfin
-    server source, tag v10.11.11, UniversalAudioController).
+    A file that need not be encoded is always sent from its beginning. For another start no format is therefore offered
+    unencoded. The server must not respond with a playlist of segments (Jellyfin server source, tag v10.11.11,
+    UniversalAudioController).
     """
     wanted = id_of(item_id)
     offered = ",".join(listed(formats))
@@ -49,14 +49,14 @@ def universal(
     def request(begin: int) -> Request:
         whole = None if begin else offered
         return calls.universal(
-            wanted, ask, formats=whole, begin=begin, device_id=access.device_id, user_id=access.user_id
+            wanted, options, formats=whole, begin=begin, device_id=access.device_id, user_id=access.user_id
         )
 
     def open_stream(at: float | None) -> Plan[Live]:
-        asked = request(first if at is None else ticks(at, "start"))
-        return known(attempt(Patient(Open(asked, _expect_whole)), asked.repeat), for_user=True)
+        opening = request(first if at is None else ticks(at, "start"))
+        return known(attempt(Patient(Open(opening, _expect_whole)), opening.repeat), for_user=True)
 
-    request(first)  # what the server would refuse is refused here, and not when the stream is opened
+    request(first)  # invalid values are refused now, and not when the stream is opened
     return open_stream
 
 
@@ -101,10 +101,10 @@ def _read(path: str | os.PathLike[str]) -> bytes:
 
 
 def listed(formats: Sequence[str]) -> list[str]:
-    """The formats of a player, checked.
+    """Check the formats of a player.
 
     Raises:
-        InvalidInput: there is none, or something is none.
+        InvalidInput: the list is empty, or an entry is no format.
     """
     if isinstance(formats, str):
         raise InvalidInput.of("formats", formats, "a list of texts")

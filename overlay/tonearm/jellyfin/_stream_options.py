@@ -1,4 +1,4 @@
-"""Checks of the stream parameters, so that what the server would refuse or silently drop is never sent."""
+"""Checks of stream parameters, so that no value is sent that the server would refuse or silently drop."""
 
 from __future__ import annotations
 
@@ -64,17 +64,17 @@ VOID_OF_ORIGINALS = frozenset(
         "transcoding_max_audio_channels",
     }
 )
-"""Parameters of the encoder, which an original never meets."""
+"""Parameters of the encoder, which have no effect on an original."""
 
 _SOURCE = "media_source_id"
 _INT32, _INT64 = 2**31 - 1, 2**63 - 1
 
 
 def checked(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options as they go out, if the server takes each of them.
+    """Check the options, and return them as they are sent.
 
     Raises:
-        InvalidInput: there is no such option, or the server would refuse, drop or misread its value.
+        InvalidInput: an option is unknown, or the server would refuse, drop or misread its value.
     """
     for name, value in options.items():
         _CHECKS[validate.word(name, "option", _CHECKS)](value, name)
@@ -87,7 +87,7 @@ def checked(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def warn_of_void(given: AbstractSet[str], *, original: bool) -> None:
-    """Say in the log, once for each call, which of the parameters that were given do nothing."""
+    """Log, once for each call, which of the given parameters have no effect."""
     if void := sorted(given & (VOID | VOID_OF_ORIGINALS if original else VOID)):
         what = "an original that is sent as it is" if original else "audio that is encoded in one piece"
         logger.warning("to Jellyfin these parameters mean nothing for %s: %s", what, ", ".join(void))

@@ -1,4 +1,4 @@
-"""One stream that is asked for: which item, in which form, from where on."""
+"""The selection of a stream: an item, a format and a start."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .presets import PresetName
 from .types import AudioParams
 
 _SHAPING = VOID_OF_ORIGINALS - {"cpu_core_limit", "transcode_reasons"} | {"container"}
-"""What would give the audio another form, which the original never takes."""
+"""Parameters that would change the audio, which is impossible for an original."""
 
 
 @frozen
 class Selection:
-    """What to stream; all of it is checked. `params` holds everything but the container, which is part of the path."""
+    """A stream with checked parameters. `params` has all but the container, which is part of the path."""
 
     item_id: str
     container: str | None
@@ -39,10 +39,10 @@ class Selection:
         preset: PresetName | None = None,
         start: float | timedelta | None = None,
     ) -> Self:
-        """Put together what a caller asks for: `options` beat preset and device, `start` is in seconds.
+        """Make a selection from a caller's arguments: `options` override preset and device; `start` is in seconds.
 
         Raises:
-            InvalidInput: a value that the server would refuse, drop or fail on.
+            InvalidInput: the server would refuse, drop or fail on a value.
         """
         wanted = id_of(item_id)
         given = checked(options)
@@ -73,11 +73,11 @@ class Selection:
 
     @property
     def original(self) -> bool:
-        """Whether this is the file as it is, which the server sends with byte ranges."""
+        """Whether this is the original file, which the server sends with byte ranges."""
         return self.params.get("static") is True
 
     def starting(self, at: float | timedelta) -> Self:
-        """The same from another place, in seconds."""
+        """This selection with another start, in seconds."""
         begin = ticks(at, "start")
         if not self.original:
             return self.replacing(start_time_ticks=begin)
@@ -93,17 +93,17 @@ class Selection:
 
     @property
     def as_original(self) -> Self:
-        """The file that this is encoded from, as it is."""
+        """The original from which this is encoded."""
         kept = {name: self.params[name] for name in ("device_id", "media_source_id") if name in self.params}
         return evolve(self, container=None, params={**kept, "static": True})
 
     def replacing(self, **params: object) -> Self:
-        """The same with other values of these parameters."""
+        """This selection with other values of these parameters."""
         return evolve(self, params={**self.params, **params})
 
 
 def _with_codec(container: str | None, params: dict[str, Any]) -> dict[str, Any]:
-    """Name the codec beside the container, as the server's own choice fails for several formats.
+    """Add the codec to the container, as the server's own choice fails for several formats.
 
     (Jellyfin server source, tag v10.11.11, StreamingHelpers)
     """

@@ -1,4 +1,4 @@
-"""Whether a download is all that was asked for, as a success of the server does not say it."""
+"""Checks that a download is complete, which the server's status of success does not prove."""
 
 from __future__ import annotations
 
@@ -16,47 +16,50 @@ from ._stream_request import Selection
 from ._ticks import TICKS
 
 Facts: TypeAlias = "tuple[int | None, float | None]"
-"""What a library says of a file: its bytes, and its seconds."""
+"""Bytes and seconds of a file, as the library lists them."""
 
 SLACK, SHARE = 1.0, 0.005
-"""By how much decoded audio may be shorter than the run time: seconds, and a part of it on top.
+"""How much shorter than the run time decoded audio may be: seconds, and in addition a share of the run time.
 
-A run time is what the container says, which may be an estimate, and encoders cut off less than a frame.
+The run time of a container may be an estimate, and encoders cut off less than a frame.
 """
 
 LAST_START = 5.0
-"""Seconds before the end that the server starts at the latest (Jellyfin server source, StreamingHelpers)."""
+"""Seconds before the end at which the server starts at the latest (Jellyfin server source, StreamingHelpers)."""
 
 _HEAD = 64 * 1024
-"""Bytes in which the sizes of a WAV file stand."""
+"""Bytes at the beginning of a WAV file that contain its sizes."""
 
 
 @define
 class Library:
-    """What the server's library says of a file; it is asked at most once, by the plan that `ask` makes."""
+    """Size and duration of a file in the server's library; `read` makes the plan that reads them, at most once."""
 
-    ask: Callable[[], Plan[Facts]]
-    _found: Facts | None = field(default=None, init=False)
+    read: Callable[[], Plan[Facts]]
+    _facts: Facts | None = field(default=None, init=False)
 
     def facts(self) -> Plan[Facts]:
-        """Size and duration, as far as the server tells them."""
-        if self._found is None:
+        """Size and duration; None for what the server does not send."""
+        if self._facts is None:
             try:
-                self._found = yield from self.ask()
+                self._facts = yield from self.read()
             except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
                 logger.info("size and duration of the download are not checked: %s", error)
-                self._found = None, None
-        return self._found
+                self._facts = None, None
+        return self._facts
 
 
 @frozen
 class Verification:
-    """What is held of a download, beside the size that the server may have announced.
+    """The check of a download's duration, in addition to a size that the server has announced.
 
-    `library` is asked where nothing else tells that encoded audio ends where it should: an encoder that dies ends its
-    answer as one that is done (Jellyfin server source, tag v10.11.11, ProgressiveFileStream).
-    `measure` makes the plan that measures the original, as a run time may be an estimate: that of MP3 without a header,
-    or of raw AAC. None for a run time that is to be trusted, and for an original.
+    Attributes:
+        selection: the stream.
+        duration: seconds of the item, if the caller knows them.
+        library: read if nothing else shows where encoded audio should end: the response of an encoder that crashes ends
+            like a complete one (Jellyfin server source, tag v10.11.11, ProgressiveFileStream).
+        measure: makes the plan that measures the original, as a run time may be an estimate, for example of MP3 without
+            a header or of raw AAC. None for a run time that is to be trusted, and for an original.
     """
 
     selection: Selection
@@ -65,7 +68,7 @@ class Verification:
     measure: Callable[[], Plan[float | None]] | None = None
 
     def finish(self, part: _transfer.PartFile) -> Plan[tuple[str, ...]]:
-        """Hold the decoded duration against the run time, and fill in the lengths that a streamed header lacks."""
+        """Compare the decoded duration with the run time, and fill in the lengths that a streamed header lacks."""
         whole = yield from self._run_time(part)
         must_decode = not (self.selection.original or self._is_raw)
         decoding = must_decode or whole is not None
@@ -79,7 +82,7 @@ class Verification:
         if self._fits(got, whole):
             return ("duration",)
         if self.selection.original and self.library is not None and (yield from self.library.facts())[0] == part.offset:
-            return ()  # it is whole: the run time is wrong
+            return ()  # the file is complete, so the run time is wrong
         if self.measure is not None:
             measured = yield from self.measure()
             if measured is None:
@@ -106,19 +109,19 @@ class Verification:
         return whole - min(self._start, max(0.0, whole - LAST_START))
 
     def _fits(self, got: float, whole: float) -> bool:
-        """Whether audio is as long as it should be; it may be too long only where nobody said from where it begins."""
+        """Whether audio is as long as expected; with a start it may not be longer, else the start was ignored."""
         expected = self._expected(whole)
         is_long = self._start > 0 and got > expected * (1 + SHARE) + SLACK
         return got >= expected * (1 - SHARE) - SLACK and not is_long
 
     @property
     def _is_raw(self) -> bool:
-        """Whether samples without a header are asked for, which nothing tells from noise."""
+        """Whether samples without a header were requested, which cannot be recognised as audio."""
         return str(self.selection.params.get("audio_codec", "")).startswith("pcm") and self.selection.container != "wav"
 
 
 def _look(part: _transfer.PartFile, *, decoding: bool, must_decode: bool) -> float | None:
-    """Fill in the lengths that are missing, and decode what came; gives its seconds."""
+    """Fill in the missing lengths, decode the file, and return its seconds."""
     file = part.contents()
     if file is None:
         return None
@@ -129,7 +132,7 @@ def _look(part: _transfer.PartFile, *, decoding: bool, must_decode: bool) -> flo
 
 
 def _truncated(part: _transfer.PartFile, reason: str, expected: float | None, got: float) -> Truncated:
-    """The error for an encoding that is not whole; what came of it is of no use to a later attempt."""
+    """The error for incomplete encoded audio, whose bytes are useless to a later attempt."""
     done = part.offset
     if part.path is not None:
         part.restart()
@@ -147,7 +150,7 @@ def _fill_lengths(file: IO[bytes]) -> bool:
 
 
 def _decoded(file: IO[bytes], must_decode: bool) -> float | None:
-    """The seconds that can be decoded, 0.0 of an encoding that is no audio; None where that is not known."""
+    """The decoded seconds, 0.0 for encoded audio that cannot be decoded; None if they are not known."""
     file.seek(0)
     try:
         return _audio.decoded_duration(cast("BinaryIO", file))

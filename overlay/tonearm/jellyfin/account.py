@@ -22,7 +22,7 @@ from .server import Server, User
 
 
 class Account(ClientBase):
-    """The methods of `Jellyfin` for logging in, and for reading which server and user these are."""
+    """The methods of `Jellyfin` for logging in, and for reading the server and the user."""
 
     _access: Access
 
@@ -43,12 +43,12 @@ class Account(ClientBase):
         http: LentClient | None = None,
         backend: Backend | None = None,
     ) -> None:
-        found = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
-        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
+        credentials = access(base_url, token, device_id, user_id, key_in_query=key_in_query)
+        self._set_up(credentials, timeout, deadline, retry, headers, certificate, http, backend)
 
     def _set_up(
         self,
-        found: Access,
+        credentials: Access,
         timeout: float | None,
         deadline: float | None,
         retry: Retry | None,
@@ -57,13 +57,13 @@ class Account(ClientBase):
         http: LentClient | None,
         backend: Backend | None,
     ) -> None:
-        self._access = found
+        self._access = credentials
         tuned = settings(timeout, deadline, retry, silence=SILENCE)
-        where = evolve(found.where, query=found.in_query)
-        self._connect(http, where, found.keys, found.secrets, tuned, headers, certificate, backend)
+        where = evolve(credentials.where, query=credentials.in_query)
+        self._connect(http, where, credentials.keys, credentials.secrets, tuned, headers, certificate, backend)
 
     def _sign(self, token: str | None, hidden: str = "") -> None:
-        """Send this token from now on; `hidden` is one more text that no error may show."""
+        """Send this token from now on; `hidden` is another text that no error may show."""
         self._access = evolve(self._access, token=token)
         secrets = filter(None, (hidden, *self._access.secrets, *self._wire.secrets))
         self._wire = evolve(
@@ -116,8 +116,8 @@ class Account(ClientBase):
             Forbidden: the user is locked out.
         """
         self = cls.__new__(cls)
-        found = access(base_url, None, device_id, ambient=False)
-        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
+        credentials = access(base_url, None, device_id, ambient=False)
+        self._set_up(credentials, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             password = without_line_feed(password)
             self._sign(None, password)
@@ -172,8 +172,8 @@ class Account(ClientBase):
         """
         amount(wait, "wait")
         self = cls.__new__(cls)
-        found = access(base_url, None, device_id, ambient=False)
-        self._set_up(found, timeout, deadline, retry, headers, certificate, http, backend)
+        credentials = access(base_url, None, device_id, ambient=False)
+        self._set_up(credentials, timeout, deadline, retry, headers, certificate, http, backend)
         try:
             pairing = run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)
@@ -185,7 +185,7 @@ class Account(ClientBase):
 
     @property
     def token(self) -> str | None:
-        """The token, to be stored for another client; a secret. None when there is none."""
+        """The token, a secret, to be stored for another client; None without a token."""
         return self._access.token
 
     def logout(self) -> None:

@@ -13,10 +13,10 @@ from .items import Item, UserData
 
 
 class AsyncCollection(AsyncAccount):
-    """The methods of `AsyncJellyfin` for what a user does with a library. All need a token."""
+    """The methods of `AsyncJellyfin` for favourites, mixes and playlists. All need a token."""
 
     async def instant_mix(self, item_id: str | UUID, *, limit: int = 200) -> Answers[Item]:
-        """Mix audio that goes with an audio item, an album, an artist or a playlist; each call may give another mix.
+        """Mix audio similar to an audio item, album, artist or playlist; each call may return another mix.
 
         Args:
             item_id: the id of the item, with or without dashes.
@@ -28,7 +28,7 @@ class AsyncCollection(AsyncAccount):
         return await run_async(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
 
     async def similar(self, item_id: str | UUID, *, limit: int = 50) -> Answers[Item]:
-        """List items of the same type that are like an item, the most similar first.
+        """List similar items of the same type, the most similar first.
 
         Args:
             item_id: the id of the item, with or without dashes.
@@ -40,14 +40,14 @@ class AsyncCollection(AsyncAccount):
         return await run_async(calls.similar(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
 
     async def set_favorite(self, item_id: str | UUID, favorite: bool = True) -> UserData:
-        """Make an item a favourite of the user, or none any more; `items(favorite=True)` lists favourites.
+        """Add an item to the user's favourites, or remove it; `items(favorite=True)` lists them.
 
         Args:
             item_id: the id of the item, with or without dashes.
-            favorite: False for an item that is to be none any more.
+            favorite: False removes the item from the favourites.
 
         Returns:
-            What the item is to the user now.
+            The user's data of the item.
 
         Raises:
             NotFound: the server has no such item.
@@ -55,24 +55,24 @@ class AsyncCollection(AsyncAccount):
         return await run_async(calls.favorite(item_id, self._access.user_id, favorite=favorite), self._wire)
 
     async def create_playlist(self, name: str, items: Sequence[Item | str | UUID] = ()) -> str:
-        """Make a playlist; names may be used twice.
+        """Create a playlist; several playlists may have the same name.
 
         Args:
             name: its name.
-            items: what is on it, or the ids of that, in their order.
+            items: its items or their ids, in order.
 
         Returns:
             The id of the playlist.
 
         Raises:
-            InvalidInput: the name is empty, or something is no item; nothing was sent.
+            InvalidInput: the name is empty, or an entry is no item; nothing was sent.
         """
         return await run_async(calls.make_playlist(name, items, self._access.user_id), self._wire)
 
     async def add_to_playlist(self, playlist_id: str | UUID, items: Sequence[Item | str | UUID]) -> None:
-        """Put items at the end of a playlist, in their order.
+        """Add items at the end of a playlist, in order.
 
-        Long lists go out in several requests; when one fails, a note on the error says how many items were added.
+        Long lists are sent in several requests; if a request fails, a note on the error says how many items were added.
 
         Args:
             playlist_id: the id of the playlist, with or without dashes.
@@ -85,13 +85,13 @@ class AsyncCollection(AsyncAccount):
         return await run_async(calls.add_to_playlist(playlist_id, items, self._access.user_id), self._wire)
 
     async def remove_from_playlist(self, playlist_id: str | UUID, entries: Sequence[str]) -> None:
-        """Take entries off a playlist.
+        """Remove entries from a playlist.
 
-        Long lists go out in several requests, the last entries first; a note on a failure says how many were removed.
+        Long lists are sent in several requests, the last entries first; a note on an error says how many were removed.
 
         Args:
             playlist_id: the id of the playlist, with or without dashes.
-            entries: the `entry_id` of items that `playlist()` lists, as an item may be on a playlist twice.
+            entries: the `entry_id` of items from `playlist()`, as an item may be on a playlist twice.
 
         Raises:
             NotFound: the server has no such playlist.

@@ -37,14 +37,14 @@ class AsyncPlaying(AsyncAccount):
     ) -> AsyncAudioStream:
         """Read an item in a format that the server chooses: the original if the player supports it, else encoded.
 
-        The server encodes for some seconds after the stream was closed: it names the play session itself, and a client
-        cannot end that.
+        The server continues to encode for some seconds after the stream was closed: it chooses the play session, which
+        a client cannot end.
 
         Args:
             item_id: the id of the item, with or without dashes.
-            formats: what the player supports, as extensions, with codecs where only these are supported in it:
+            formats: the extensions that the player supports, with codecs if only these are supported in a format:
                 ``["flac", "mp3", "mp4|aac"]``.
-            start: where to begin, in seconds; other than at 0 the server always encodes.
+            start: where to begin, in seconds; if it is not 0, the server always encodes.
             **options: see UniversalParams.
 
         Returns:
@@ -53,30 +53,30 @@ class AsyncPlaying(AsyncAccount):
         Raises:
             InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
-        ask = calls.Universal(**named(options, UniversalParams))
-        opening = _playback.universal(item_id, formats, ask, start=start, access=self._access)
+        player = calls.Universal(**named(options, UniversalParams))
+        opening = _playback.universal(item_id, formats, player, start=start, access=self._access)
         return AsyncAudioStream(self._wire, opening)
 
     @shows_keywords
     async def playback(self, item_id: str | UUID, formats: Sequence[str], **options: Unpack[PlayerParams]) -> Playback:
-        """Let the server choose how a player gets an item: as it is, or encoded.
+        """Let the server choose how a player gets an item: unchanged or encoded.
 
         Args:
             item_id: the id of the item, with or without dashes.
-            formats: what the player supports, as in `universal`.
+            formats: the extensions that the player supports, as in `universal`.
             **options: see PlayerParams.
 
         Returns:
-            Each file of the item with how the player gets it; the server encodes nothing until a URL is opened.
+            The files of the item, and how the player gets each; the server encodes nothing until a URL is opened.
 
         Raises:
             InvalidInput: the server would refuse a value; nothing was sent.
             NotFound: the server has no such item.
         """
-        ask = Player(**named(options, PlayerParams))
+        player = Player(**named(options, PlayerParams))
         access = self._access
         plan = playback(
-            id_of(item_id), _playback.listed(formats), ask, base_url=access.where.url, user_id=access.user_id
+            id_of(item_id), _playback.listed(formats), player, base_url=access.where.url, user_id=access.user_id
         )
         return await run_async(plan, self._wire)
 
@@ -87,7 +87,7 @@ class AsyncPlaying(AsyncAccount):
             item_id: the id of the item, with or without dashes.
 
         Raises:
-            NotFound: the server has no lyrics of it, or no such item.
+            NotFound: the server has no lyrics for it, or no such item.
         """
         return await run_async(calls.lyrics(id_of(item_id)), self._wire)
 
@@ -99,10 +99,10 @@ class AsyncPlaying(AsyncAccount):
             lyrics: the lyrics, or the path of a file in UTF-8 that ends in .lrc, .elrc or .txt.
 
         Returns:
-            The lyrics as the server has read them.
+            The stored lyrics, as the server parses them.
 
         Raises:
-            InvalidInput: the lyrics have no line, or the file is none of these; nothing was sent.
+            InvalidInput: the lyrics have no line, or the file has another format; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
         return await run_async(_playback.put_lyrics(item_id, lyrics), self._wire)
@@ -126,11 +126,11 @@ class AsyncPlaying(AsyncAccount):
 
         Args:
             item_id: the id of the item, with or without dashes.
-            position: where, in seconds.
+            position: the position, in seconds.
             **state: see PlaybackState.
         """
-        told = calls.Report(**named(state, PlaybackState))
-        return await run_async(calls.started(id_of(item_id), ticks(position, "position"), told), self._wire)
+        report = calls.Report(**named(state, PlaybackState))
+        return await run_async(calls.started(id_of(item_id), ticks(position, "position"), report), self._wire)
 
     @shows_keywords
     async def report_progress(
@@ -140,11 +140,11 @@ class AsyncPlaying(AsyncAccount):
 
         Args:
             item_id: the id of the item, with or without dashes.
-            position: where playback is, in seconds.
+            position: the position, in seconds.
             **state: see PlaybackState.
         """
-        told = calls.Report(**named(state, PlaybackState))
-        return await run_async(calls.progressed(id_of(item_id), ticks(position, "position"), told), self._wire)
+        report = calls.Report(**named(state, PlaybackState))
+        return await run_async(calls.progressed(id_of(item_id), ticks(position, "position"), report), self._wire)
 
     async def report_stop(
         self,
@@ -164,5 +164,5 @@ class AsyncPlaying(AsyncAccount):
             media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
-        told = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
-        return await run_async(calls.stopped(id_of(item_id), ticks(position, "position"), told), self._wire)
+        ending = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
+        return await run_async(calls.stopped(id_of(item_id), ticks(position, "position"), ending), self._wire)

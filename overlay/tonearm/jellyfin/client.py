@@ -17,10 +17,10 @@ from .._engine import leaving, run
 from .._http import url_of
 from .._transfer import AudioStream
 from . import _download
-from ._asked import FolderCopy, ItemDownload
 from ._copy.kept import Kept
 from ._copy.plan import Copying
 from ._download import Target
+from ._download_options import FolderCopy, ItemDownload
 from ._operations import streams
 from ._play_session import PlaySession, listen
 from ._stream_request import Selection
@@ -91,10 +91,10 @@ class Jellyfin(Library, Playing, Collection):
         """Download an item; only a complete file gets its name.
 
         An interrupted original is resumed, also by a later call with the same arguments, if the file on the server is
-        still the same. Encoded audio is restarted. Its size is not known in advance, and a crashed encoder looks like
-        one that has finished, so the audio is decoded and its length compared with `duration`, or with the item's run
-        time where there is a token. For formats other than WAV this needs the extra `media`. `verified` lists the
-        checks. Streamed FLAC and WAV get the lengths that are missing in their headers.
+        still the same. Encoded audio is restarted. Its size is not known in advance, and a crashed encoder looks like a
+        finished one, so the audio is decoded and its length compared with `duration`, or with a token with the item's
+        run time. For formats other than WAV this needs the extra `media`. `verified` lists the checks. Streamed FLAC
+        and WAV get the lengths that are missing in their headers.
 
         Args:
             item_id: the id of the item, with or without dashes.
@@ -106,9 +106,9 @@ class Jellyfin(Library, Playing, Collection):
             DownloadInterrupted: the connection failed too often; `path` is the partial file.
             Truncated: the response was empty or ended early; `expected` and `got` are seconds of audio.
         """
-        ask = ItemDownload.of(options)
-        session = PlaySession(ask.selection(item_id, self._access.device_id), self._access)
-        plan = _download.download(session, self._access, to, ask, away=ask.away())
+        request = ItemDownload.of(options)
+        session = PlaySession(request.selection(item_id, self._access.device_id), self._access)
+        plan = _download.download(session, self._access, to, request, away=request.away())
         with leaving(session.end, self._wire):
             return run(plan, self._wire)
 
@@ -121,11 +121,11 @@ class Jellyfin(Library, Playing, Collection):
     ) -> Answers[Kept]:
         """Download many items into a folder, several at a time; complete files are not fetched again.
 
-        A record in the folder, `.tonearm.json`, says which item each file is. So a file keeps its name, is renamed when
-        its title or number changes, and is fetched again when it changes on the server. Files that are not in the
-        record, and those that were changed here, are left alone. Only a complete file gets its name, and a later call
-        resumes an interrupted one. An item that fails does not stop the others; a full disk, a token that is refused or
-        a server that does not answer any more ends the call. A second call for the same folder waits for the first.
+        A record in the folder, `.tonearm.json`, has the item of each file. A file therefore keeps its name, is renamed
+        when its title or number changes, and is fetched again when it changes on the server. Files that are not in the
+        record, or that were changed here, are left alone. Only a complete file gets its name, and a later call resumes
+        an interrupted one. An item that fails does not stop the others; a full disk, a refused token or an unavailable
+        server ends the call. A second call for the same folder waits for the first.
 
         Args:
             what: the id of an album, playlist, artist, folder or audio item (which needs a token), or audio items, such
@@ -134,8 +134,8 @@ class Jellyfin(Library, Playing, Collection):
             **options: see DownloadAllOptions; without any, the originals are downloaded.
 
         Returns:
-            The outcome for each item, in their order; one that failed, or was not tried any more, has an `error`. Files
-            beside songs follow, and then what left the server.
+            The outcome for each item, in order; an item that failed, or was not tried any more, has an `error`. Covers,
+            lyrics and playlists follow, and then files whose items left the server.
 
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
@@ -148,7 +148,7 @@ class Jellyfin(Library, Playing, Collection):
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
         """Read the headers of a stream without its audio.
 
-        A response does not prove that the server can encode the item. Of a server that answers no HEAD one byte is
+        A response does not prove that the server can encode the item. If a server does not support HEAD, one byte is
         requested.
 
         Args:
@@ -173,7 +173,7 @@ class Jellyfin(Library, Playing, Collection):
         with_key: bool = False,
         **options: Unpack[AudioParams],
     ) -> str:
-        """Make the URL of a stream, for a player outside Python; nothing is sent.
+        """Make the URL of a stream for another player; nothing is sent.
 
         Equal arguments give equal URLs, so that a player may reconnect.
 
@@ -181,7 +181,7 @@ class Jellyfin(Library, Playing, Collection):
             item_id: the id of the item, with or without dashes.
             preset: format, codec, bit rate and channels by name.
             start: where to begin, in seconds.
-            with_key: whether the URL has the token, which logs and histories then keep; 10.11 needs none.
+            with_key: whether the URL contains the token, which logs and histories then keep; 10.11 needs none.
             **options: see AudioParams; they override the preset.
 
         Raises:
@@ -193,8 +193,8 @@ class Jellyfin(Library, Playing, Collection):
     def stop_encoding(self, play_session_id: str) -> None:
         """Stop what the server encodes for a play session, and delete the result.
 
-        Streams and downloads do this for their own sessions. Call it for sessions that you named, for those of `url`,
-        or of a player outside Python. The server does not say whether it was encoding.
+        Streams and downloads do this for their own sessions. Call it for sessions that you named, and for those of
+        `url` or of other players. The server does not say whether it was encoding.
 
         Args:
             play_session_id: the name of the session.

@@ -23,8 +23,8 @@ class Cover(Answer):
 
     Attributes:
         data: the file.
-        content_type: its media type, as the server says it.
-        request_id: the server's name for the request that brought this.
+        content_type: the server's media type.
+        request_id: the server's name for the request.
     """
 
     data: bytes = field(repr=False)
@@ -33,9 +33,9 @@ class Cover(Answer):
 
     @property
     def extension(self) -> str:
-        """The extension that fits the contents, whatever the server says; "img" when nothing tells it."""
+        """The extension for the contents, or else for the server's media type; "img" if neither is known."""
         if self.data[:4] == b"RIFF" and self.data[8:12] == b"WEBP":
             return "webp"
-        told = _SUBTYPE.match(self.content_type)
-        otherwise = "img" if told is None else told[1]
+        stated = _SUBTYPE.match(self.content_type)
+        otherwise = "img" if stated is None else stated[1]
         return next((name for start, name in _BEGINNINGS if self.data.startswith(start)), otherwise)

@@ -1,4 +1,4 @@
-"""What a library holds, and who and what answers for it."""
+"""Items of a library, with their files and user data."""
 
 from __future__ import annotations
 
@@ -20,41 +20,41 @@ if TYPE_CHECKING:
     from tonearm_generated.jellyfin import models
 
 SortBy: TypeAlias = Literal["name", "album", "artist", "year", "added", "duration"]
-"""What a list is sorted by; `album` and `artist` go on by album, disc and number."""
+"""The order of a list; `album` and `artist` continue by album, disc and number."""
 
 
 class ItemFilters(TypedDict, total=False):
-    """What listed items must have in common, and how they are sorted; what is left out does not restrict."""
+    """The filters and the order of a list; a filter that is left out does not restrict."""
 
     parent: str | UUID
     """They are in this library, folder or album."""
     artist: str | UUID
-    """This artist has made them, or has a part in them; an id."""
+    """They are by this artist, or with this artist; an id."""
     genre: str
     """They are of this genre; its name."""
     sort_by: SortBy
-    """What to sort by: audio by `album`, albums by `name` when it is left out."""
+    """The order; when left out, audio is sorted by `album` and albums by `name`."""
     descending: bool
-    """Whether the last comes first."""
+    """Whether the order is reversed."""
     favorite: bool
     """Whether they are favourites of the user, or not."""
 
 
 @frozen(repr=False)
 class MediaSource(Answer):
-    """A file of an item; what the server does not tell of it is None.
+    """A file of an item; fields that the server does not send are None.
 
     Attributes:
-        id: what names it in `media_source_id=` of a stream.
+        id: its id, for `media_source_id=` of a stream.
         name: its name.
-        container: the file format, or several names of it with commas between.
+        container: the file format, or several names of it separated by commas.
         codec: the codec of its first audio stream.
         size: bytes.
         duration: seconds.
         bit_rate: bits per second.
         sample_rate: samples per second.
         channels: how many.
-        path: where it is on the server, when the server tells.
+        path: its path on the server, if the server sends it.
     """
 
     id: str | None
@@ -70,7 +70,7 @@ class MediaSource(Answer):
 
     @classmethod
     def of(cls, model: models.MediaSourceInfo) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         streams = given(model.media_streams) or ()
         audio = None
         for stream in streams:
@@ -93,16 +93,16 @@ class MediaSource(Answer):
 
 @frozen(repr=False)
 class UserData(Answer):
-    """What an item is to a user; what the server does not say is None.
+    """The user's data of an item; fields that the server does not send are None.
 
     Attributes:
         favorite: whether it is a favourite.
         play_count: how often it was played.
         played: whether it was played.
-        last_played: when it was played last, as the server writes it.
+        last_played: when it was last played, as the server writes it.
         position: where playback ended, in seconds.
-        raw: what the server sent.
-        request_id: the server's name for the request that brought this.
+        raw: the data as the server sent them.
+        request_id: the server's name for the request.
     """
 
     favorite: bool | None = None
@@ -115,7 +115,7 @@ class UserData(Answer):
 
     @classmethod
     def of(cls, model: models.UserItemDataDto, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(
             favorite=given(model.is_favorite),
             play_count=given(model.play_count),
@@ -129,13 +129,13 @@ class UserData(Answer):
 
 @frozen(repr=False)
 class Item(Answer):
-    """Something of the library: an audio file, an album, an artist, a playlist, a folder.
+    """An item of the library: an audio file, an album, an artist, a playlist, a folder.
 
     Attributes:
         id: 32 hexadecimal digits; some other servers have ids of another form.
         name: its title or name.
         type: `Audio`, `MusicAlbum`, `MusicArtist`, `Playlist`, `Folder` or another word of the server.
-        duration: seconds; of an album or playlist those of all its audio.
+        duration: seconds; for an album or playlist the seconds of all its audio.
         album: the name of its album.
         album_id: the album's id, for `items(parent=...)`.
         album_artist: the first artist of its album.
@@ -144,15 +144,15 @@ class Item(Answer):
         year: the year of publication.
         disc: the number of its disc.
         number: its number on the disc.
-        count: how many items it holds.
-        container: the file format, or several names of it with commas between.
+        count: how many items it contains.
+        container: the file format, or several names of it separated by commas.
         size: bytes of its first file.
         sources: its files.
         has_lyrics: whether the server has its lyrics.
-        user_data: what it is to the user: a favourite, how often it was played; None when the server does not say.
+        user_data: the user's data of it, such as favourite and play count; None if the server sends none.
         entry_id: its entry on the playlist that lists it, for `remove_from_playlist`.
         raw: the item as the server sent it.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -179,12 +179,12 @@ class Item(Answer):
 
     @property
     def file_name(self) -> str:
-        """Its name as that of a file, without an extension: safe on every system, and the id where it has no name."""
+        """Its name, or without a name its id, as the name of a file without extension, safe on every system."""
         return name_of(self.name or self.id)
 
     @classmethod
     def of(cls, model: models.BaseItemDto, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         sources = tuple([MediaSource.of(source) for source in given(model.media_sources) or ()])
         first = sources[0] if sources else _NO_SOURCE
         duration = seconds(given(model.run_time_ticks))

@@ -51,22 +51,22 @@ class Library(Account):
             text: part of a title; case and accents do not matter.
             **filters: see ItemFilters.
         """
-        ask = calls.Filters(search=text, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.audio(ask, self._access.user_id))
+        selection = calls.Filters(search=text, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.audio(selection, self._access.user_id))
 
     @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
-        """List albums; `items(parent=album.id)` lists the audio of one.
+        """List albums; `items(parent=album.id)` lists the audio of an album.
 
         Args:
             search: part of an album's name.
             **filters: see ItemFilters.
         """
-        ask = calls.Filters(search=search, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.albums(ask, self._access.user_id))
+        selection = calls.Filters(search=search, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.albums(selection, self._access.user_id))
 
     def artists(self, *, search: str | None = None) -> Iterator[Item]:
-        """List artists; `items(artist=artist.id)` lists the audio of one.
+        """List artists; `items(artist=artist.id)` lists the audio of an artist.
 
         Args:
             search: part of an artist's name.
@@ -74,7 +74,7 @@ class Library(Account):
         return self._all(calls.artists(self._access.user_id, search=search))
 
     def playlists(self, *, search: str | None = None) -> Iterator[Item]:
-        """List playlists; `playlist(playlist.id)` lists the audio of one.
+        """List playlists; `playlist(playlist.id)` lists the audio of a playlist.
 
         Args:
             search: part of a playlist's name.
@@ -82,11 +82,11 @@ class Library(Account):
         return self._all(calls.playlists(self._access.user_id, search=search))
 
     def cover(self, item_id: str | UUID, *, max_width: int | None = None) -> Cover:
-        """Read the cover of an album, an artist, a playlist, or a song that has one of its own.
+        """Read the cover of an album, an artist, a playlist, or a song with its own cover.
 
         Args:
-            item_id: the id of the item, with or without dashes; for most songs that of their album (`Item.album_id`).
-            max_width: pixels that it has at most in width; None for the picture as it is stored.
+            item_id: the id of the item, with or without dashes; for most songs use their album (`Item.album_id`).
+            max_width: its most pixels in width; None for the picture as it is stored.
 
         Raises:
             NotFound: the item has no cover, or the server has no such item.

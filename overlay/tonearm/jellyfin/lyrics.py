@@ -1,4 +1,4 @@
-"""Lyrics: lines with their times, read from and written as LRC."""
+"""Lyrics: lines with their times, which can be read and written as LRC."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _TIMED = re.compile(r"^\s*\[\d+:\d", re.MULTILINE)
 
 @frozen(repr=False)
 class LyricLine(Answer):
-    """A line.
+    """A line of lyrics.
 
     Attributes:
-        text: what is sung; empty for a pause.
-        start: when, in seconds; None when the lyrics have no times.
+        text: the words; empty for a pause.
+        start: its start in seconds; None if the lyrics have no times.
     """
 
     text: str
@@ -37,7 +37,7 @@ class LyricLine(Answer):
 
     @classmethod
     def of(cls, model: models.LyricLine) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         return cls(given(model.text) or "", seconds(given(model.start)))
 
 
@@ -46,9 +46,9 @@ class Lyrics(Answer):
     """The lyrics of a song.
 
     Attributes:
-        lines: in the order of the song.
-        raw: what the server sent.
-        request_id: the server's name for the request that brought this.
+        lines: the lines, in order.
+        raw: the lyrics as the server sent them.
+        request_id: the server's name for the request.
     """
 
     lines: tuple[LyricLine, ...]
@@ -57,29 +57,29 @@ class Lyrics(Answer):
 
     @property
     def is_timed(self) -> bool:
-        """Whether every line says when it is sung."""
+        """Whether every line has a time."""
         return bool(self.lines) and all(line.start is not None for line in self.lines)
 
     @property
     def text(self) -> str:
-        """The words alone, a line each."""
+        """The words without times, line by line."""
         return "".join(f"{line.text}\n" for line in self.lines)
 
     @classmethod
     def of(cls, model: models.LyricDto, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         lines = tuple([LyricLine.of(line) for line in given(model.lyrics) or ()])
         return cls(lines, raw=model.raw, request_id=request_id)
 
     @classmethod
     def from_lrc(cls, content: str) -> Self:
-        """Read LRC, or plain text, where no line has a time.
+        """Read LRC, or plain text without times.
 
-        A line with several times is sung at each of them; the times of single words are left out, and so are tags such
-        as the artist's. An `offset` tag, in milliseconds, moves the lines: to earlier times when it is positive.
+        A line with several times is repeated at each of them; times of single words and tags such as the artist's are
+        left out. An `offset` tag, in milliseconds, moves the lines: to earlier times if it is positive.
 
         Args:
-            content: what is in a file.
+            content: the contents of a file.
 
         Raises:
             InvalidInput: a time or the offset cannot be read.

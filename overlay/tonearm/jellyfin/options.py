@@ -1,4 +1,4 @@
-"""What can be asked of downloads from Jellyfin, beside the items and the place for their files."""
+"""The options of downloads from Jellyfin."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ from .presets import PresetName
 from .types import AudioParams, RunTime
 
 PresetOrNone: TypeAlias = PresetName | None
-"""A preset, or None where the parameters of the stream set the form."""
+"""A preset, or None if parameters of the stream set the format."""
 
 
 class _FetchOptions(TypedDict, total=False):
-    """What all downloads share."""
+    """The options that all downloads share."""
 
     preset: PresetOrNone
     """The format to download; `original` when left out, and None when parameters of the stream set it."""
     run_time: RunTime
-    """What is done when encoded audio is not as long as the server says, which may be an estimate: `measure` fetches
-    the original to see, `trust` raises; `measure` when left out."""
+    """What to do if encoded audio is not as long as the server says, which may be an estimate: `measure` fetches and
+    measures the original, `trust` raises; `measure` when left out."""
     wait_server: float
-    """Seconds for which a server is waited for that goes away once it has answered; 120 when left out."""
+    """Seconds to wait for a server that becomes unavailable after it has responded; 120 when left out."""
     on_progress: OnProgress | None
-    """Called with the progress, in bytes; of many items that of all together, where `part` is the item that has
-    advanced."""
+    """Called with the progress, in bytes; for many items with the progress of all, where `part` is the number of the
+    item that has advanced."""
 
 
 class _ItemOptions(_FetchOptions, total=False):
-    """What one download takes besides."""
+    """The further options of one download."""
 
     duration: float | timedelta | None
     """Length of the item in seconds; None asks the server, 0 skips this check."""
 
 
 class _FolderOptions(_FetchOptions, total=False):
-    """What a copy of many items takes besides."""
+    """The further options of a copy of many items."""
 
     workers: int
     """How many items are downloaded at a time, 1 to 8; 2 when left out."""
     layout: str | None
-    """How files are named, as in `"{albumartist}/{album}/{disc}-{track} {title}"`; `{artist}`, `{genre}`, `{year}`,
-    `{place}` and `{id}` are known too. None for `{disc}-{track} - {title}`, with the disc only where there are several,
-    and for `{place} - {title}` of a playlist."""
+    """A template for names of files, such as `"{albumartist}/{album}/{disc}-{track} {title}"`; it may also have
+    `{artist}`, `{genre}`, `{year}`, `{place}` and `{id}`. When None, `{place} - {title}` for a playlist, else
+    `{disc}-{track} - {title}`, with the disc only if there are several."""
     replace: bool
     """Whether files that were changed here, or that are not in the record, are replaced; False when left out."""
     prune: Prune
-    """Whether files are removed whose items do not exist on the server any more, or not for this user; "show" only
+    """Whether to remove files whose items do not exist on the server any more, or not for this user; "show" only
     returns them, with the note `left the server`; False when left out. Files that are not in the record, that were
     changed here, or whose items are on another server, are never removed."""
     beside: Sequence[Beside]
-    """What is kept beside the songs and follows the server: "covers", "lyrics" (.lrc), and "playlist" (.m3u8, with the
-    songs in their order). A file of this name that is not in the record is left alone."""
+    """Further files to keep up to date: "covers", "lyrics" (.lrc), and "playlist" (.m3u8, with the songs in order). A
+    file with such a name that is not in the record is left alone."""
 
 
 class DownloadOptions(_ItemOptions, AudioParams, total=False):
-    """What can be asked of a download; the parameters of the stream override the preset."""
+    """The options of a download; parameters of the stream override the preset."""
 
 
 class DownloadAllOptions(_FolderOptions, AudioParams, total=False):
-    """What can be asked of a copy of many items; the parameters of the stream override the preset."""
+    """The options of a copy of many items; parameters of the stream override the preset."""

@@ -1,4 +1,4 @@
-"""How a server lets a player have an item: as it is, or encoded."""
+"""How a player gets an item: unchanged or encoded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tonearm_generated.jellyfin import models
 
 _KEYS = frozenset({"apikey", "api_key"})
-"""Parameters of a URL that hold the token, in lower case."""
+"""Parameters of a URL that contain the token, in lower case."""
 
 
 @frozen(repr=False)
@@ -25,8 +25,8 @@ class PlayableSource(Answer):
 
     Attributes:
         source: the file.
-        direct: whether the player can have it as it is: `url(item_id, static=True, media_source_id=source.id)`.
-        url: where it is encoded for the player; None when it need not be, or cannot.
+        direct: whether the player can read it unchanged, at `url(item_id, static=True, media_source_id=source.id)`.
+        url: the address of the encoded audio; None if it need not or cannot be encoded.
     """
 
     source: MediaSource
@@ -35,10 +35,10 @@ class PlayableSource(Answer):
 
     @classmethod
     def of(cls, model: models.MediaSourceInfo, *, base_url: str, with_key: bool) -> Self:
-        """Take over what generated code has read."""
-        told = given(model.transcoding_url)
+        """Make it from the generated model."""
+        url = given(model.transcoding_url)
         direct = given(model.supports_direct_play) is True
-        return cls(MediaSource.of(model), direct, _address(told, base_url, with_key=with_key) if told else None)
+        return cls(MediaSource.of(model), direct, _address(url, base_url, with_key=with_key) if url else None)
 
 
 @frozen(repr=False)
@@ -46,10 +46,10 @@ class Playback(Answer):
     """How an item can be played.
 
     Attributes:
-        sources: its files, the first of which the server would choose.
-        play_session_id: the play session of what is encoded, for reports and `stop_encoding`.
+        sources: its files, the server's choice first.
+        play_session_id: the play session of the encoded audio, for reports and `stop_encoding`.
         error_code: why nothing can be played: `NotAllowed`, `NoCompatibleStream` or `RateLimitExceeded`.
-        request_id: the server's name for the request that brought this.
+        request_id: the server's name for the request.
     """
 
     sources: tuple[PlayableSource, ...]
@@ -59,7 +59,7 @@ class Playback(Answer):
 
     @classmethod
     def of(cls, model: models.PlaybackInfoResponse, request_id: str | None, *, base_url: str, with_key: bool) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         sources = [
             PlayableSource.of(source, base_url=base_url, with_key=with_key)
             for source in given(model.media_sources) or ()
@@ -67,14 +67,14 @@ class Playback(Answer):
         return cls(tuple(sources), given(model.play_session_id), given(model.error_code), request_id=request_id)
 
 
-def _address(told: str, base_url: str, *, with_key: bool) -> str:
-    """The whole address of what the server names below its own; without the token, unless that is wanted."""
+def _address(url: str, base_url: str, *, with_key: bool) -> str:
+    """The full address of a URL that is relative to the server's; without the token, unless `with_key` is true."""
     try:
-        parts = urlsplit(told)
+        parts = urlsplit(url)
     except ValueError as error:
         raise UnreadableAnswer(f"TranscodingUrl is no address ({error})") from None
     if not parts.scheme:
-        parts = urlsplit(f"{base_url.rstrip('/')}/{told.lstrip('/')}")
+        parts = urlsplit(f"{base_url.rstrip('/')}/{url.lstrip('/')}")
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if with_key or name.lower() not in _KEYS]
     return urlunsplit(parts._replace(query=urlencode(kept)))

@@ -1,4 +1,4 @@
-"""Choices of format, codec, bit rate and channels by name, and the file formats that they are made of; all data."""
+"""Presets, which are names for a format, codec, bit rate and channels; and file formats. All of it is data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .types import AudioParams
 PresetName: TypeAlias = Literal[
     "original", "mp3_256", "mp3_128", "aac_256", "aac_128", "opus_128", "opus_96", "vorbis_192", "flac"
 ]
-"""`original` is the file as it is; the others name a codec and kilobits per second for two channels."""
+"""`original` is the unchanged file; the others name a codec and kilobits per second for two channels."""
 
 PRESETS: Mapping[PresetName, AudioParams] = {
     "original": {"static": True},
@@ -26,15 +26,15 @@ PRESETS: Mapping[PresetName, AudioParams] = {
     "vorbis_192": {"container": "ogg", "audio_codec": "vorbis", "audio_bit_rate": 192_000, "max_audio_channels": 2},
     "flac": {"container": "flac", "audio_codec": "flac"},
 }
-"""No preset passes 128,000 bits per second and channel, where the server would cut it, and each names its codec,
-because the server's own choice fails for several formats (Jellyfin server source, StreamingHelpers, EncodingHelper)."""
+"""No preset exceeds 128,000 bits per second and channel, the server's limit, and each names its codec, because the
+server's own choice fails for several formats (Jellyfin server source, StreamingHelpers, EncodingHelper)."""
 
 
 @frozen
 class Format:
-    """A file format: its extensions, its media types (the usual ones first), and the codec that goes into it.
+    """A file format: its extensions, its media types (the usual one first), and its default codec.
 
-    `codec` is None where the server has none that works without being named.
+    `codec` is None if the server has no codec that works by default.
     """
 
     extensions: tuple[str, ...]
@@ -57,27 +57,27 @@ FORMATS = (
 
 
 def params(preset: PresetName) -> AudioParams:
-    """The parameters that a preset stands for.
+    """The parameters of a preset.
 
     Raises:
-        InvalidInput: there is no such preset.
+        InvalidInput: the preset is unknown.
     """
     return PRESETS[cast("PresetName", word(preset, "preset", PRESETS))]
 
 
 def names(extension: str = "") -> str:
-    """The presets that encode, in one line: those that make files of this extension, or all when there is none."""
+    """The presets for an extension, or else all presets that encode, in one line."""
     wanted = by_extension(extension)
     made = {name: by_extension(params["container"]) for name, params in PRESETS.items() if "container" in params}
     return ", ".join([name for name, known in made.items() if known is wanted] or made)
 
 
 def by_extension(extension: str) -> Format | None:
-    """The format of an extension, with or without its dot, or None when it is not known here."""
+    """The format of an extension, with or without its dot; None if it is unknown."""
     plain = extension.lower().removeprefix(".")
     return next((known for known in FORMATS if plain in known.extensions), None)
 
 
 def by_media_type(media_type: str) -> Format | None:
-    """The format of a media type, or None when it is not known here."""
+    """The format of a media type; None if it is unknown."""
     return next((known for known in FORMATS if media_type in known.media_types), None)

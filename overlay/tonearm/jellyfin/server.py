@@ -1,4 +1,4 @@
-"""A server of Jellyfin, and the user whose token it knows."""
+"""A Jellyfin server, and the user of a token."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Server(Answer):
     Attributes:
         version: its version, such as `10.11.11`.
         name: the name that its administrator gave it.
-        product: the name of the program; some other servers say `Jellyfin Server`, too.
+        product: the name of the program; some other servers send `Jellyfin Server`, too.
         id: its id.
-        ready: whether it has been set up; None when it does not say.
-        address: where it is in its own network.
-        raw: what it sent.
-        request_id: the server's name for the request that brought this.
+        ready: whether it has been set up; None if it does not say.
+        address: its address in its own network.
+        raw: the object as it sent it.
+        request_id: the server's name for the request.
     """
 
     version: str
@@ -41,7 +41,7 @@ class Server(Answer):
 
     @classmethod
     def of(cls, model: models.PublicSystemInfo, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         if not model.version:
             raise UnreadableAnswer("expected a version, got empty text", "Version")
         return cls(
@@ -58,14 +58,14 @@ class Server(Answer):
 
 @frozen(repr=False)
 class User(Answer):
-    """Whose token it is.
+    """The user of a token.
 
     Attributes:
         id: 32 hexadecimal digits; some other servers have ids of another form.
         name: the user's name.
-        is_administrator: whether the user may do everything; None when the server does not say.
-        raw: what the server sent.
-        request_id: the server's name for the request that brought this.
+        is_administrator: whether the user may do everything; None if the server does not say.
+        raw: the user as the server sent it.
+        request_id: the server's name for the request.
     """
 
     id: str
@@ -76,7 +76,7 @@ class User(Answer):
 
     @classmethod
     def of(cls, model: models.UserDto, request_id: str | None) -> Self:
-        """Take over what generated code has read."""
+        """Make it from the generated model."""
         policy = given(model.policy)
         return cls(
             identity(model.id),
@@ -88,7 +88,7 @@ class User(Answer):
 
 
 def identity(id: str) -> str:
-    """An id that says something."""
+    """Check that an id is not empty."""
     if not id:
         raise UnreadableAnswer("expected an id, got empty text", "Id")
     return id

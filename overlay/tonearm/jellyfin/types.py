@@ -19,23 +19,23 @@ LIMITS = Parameters
 EncodingContext: TypeAlias = Literal["Streaming", "Static"]
 SubtitleDeliveryMethod: TypeAlias = Literal["Encode", "Embed", "External", "Hls", "Drop"]
 PlayMethod: TypeAlias = Literal["DirectPlay", "DirectStream", "Transcode"]
-"""How an item is played: as it is, repacked, or encoded anew."""
+"""How an item is played: unchanged, repacked, or encoded."""
 
 
 class PlainParams(TypedDict, total=False):
-    """The parameters of the stream operations that are sent as they are given."""
+    """The parameters of the stream operations that are sent unchanged."""
 
     static: bool
-    """Whether to send the original file as it is, with byte ranges; it makes the encoder's parameters void."""
+    """Whether to send the unchanged original, with byte ranges; the encoder's parameters then have no effect."""
     params: str
-    """An old compound of other parameters, parted by semicolons; sent as given."""
+    """An old compound of other parameters, separated by semicolons; sent unchanged."""
     tag: str
-    """A word that makes the URL another one when the file changed, for caches. No effect."""
+    """A word that changes the URL when the file has changed, for caches. No effect."""
     device_profile_id: str
     """Id of a device profile; deprecated. No effect."""
     play_session_id: str
-    """Name of this playback, in place of the one made here; the server keeps one encoded file for each name. What was
-    named is not stopped on leaving, as others may share it: see `stop_encoding`."""
+    """Name of this playback, instead of a generated one; the server keeps one encoded file for each name. A named
+    session is not stopped at the end, as others may share it: see `stop_encoding`."""
     segment_container: str
     """File format of segments. No effect."""
     segment_length: int
@@ -45,9 +45,9 @@ class PlainParams(TypedDict, total=False):
     media_source_id: str
     """Which version of the item, as 32 hexadecimal digits."""
     device_id: str
-    """Id of the playing device, in place of the client's."""
+    """Id of the playing device, instead of the client's."""
     audio_codec: str
-    """Codec to encode to, or several parted by commas (the first that the server can encode); `copy` re-packs."""
+    """Codec to encode to, or several separated by commas (the first that the server can encode); `copy` repacks."""
     enable_auto_stream_copy: bool
     """Whether a stream that fits may be copied. No effect."""
     allow_video_stream_copy: bool
@@ -63,7 +63,7 @@ class PlainParams(TypedDict, total=False):
     audio_bit_rate: int
     """Bits per second, for lossy codecs; at most 128,000 a channel below six channels."""
     audio_channels: int
-    """Channels at most; `max_audio_channels` is the stronger."""
+    """Channels at most; `max_audio_channels` has precedence."""
     max_audio_channels: int
     """Channels at most; never more than the source has."""
     profile: str
@@ -77,7 +77,7 @@ class PlainParams(TypedDict, total=False):
     copy_timestamps: bool
     """Whether to keep the source's time stamps. No effect."""
     start_time_ticks: int
-    """Where to begin, in ticks of 100 ns; `start=` says it in seconds."""
+    """Where to begin, in ticks of 100 ns; `start=` is in seconds."""
     width: int
     """Width of the picture, in pixels. No effect."""
     height: int
@@ -97,7 +97,7 @@ class PlainParams(TypedDict, total=False):
     require_non_anamorphic: bool
     """Whether pixels must be square. No effect."""
     transcoding_max_audio_channels: int
-    """Channels at most; the weakest of the three."""
+    """Channels at most; the other two have precedence."""
     cpu_core_limit: int
     """Threads of the encoder at most."""
     live_stream_id: str
@@ -115,14 +115,14 @@ class PlainParams(TypedDict, total=False):
     video_stream_index: int
     """Which video stream. No effect."""
     enable_audio_vbr_encoding: bool
-    """Whether the bit rate may vary; acts where the administrator allows it."""
+    """Whether the bit rate may vary; effective if the administrator allows it."""
 
 
 class AudioParams(PlainParams, total=False):
-    """The documented parameters of the stream operations; what is left out is not sent.
+    """The documented parameters of the stream operations; a parameter that is left out is not sent.
 
-    Many come from a family of operations shared with video; "no effect" says that the server does nothing with one
-    when audio is sent in one piece (Jellyfin server source, tag v10.11.11).
+    Many belong to operations that are shared with video; "no effect" means that the server ignores the parameter when
+    audio is sent in one piece (Jellyfin server source, tag v10.11.11).
     """
 
     container: str
@@ -130,18 +130,18 @@ class AudioParams(PlainParams, total=False):
     subtitle_method: SubtitleDeliveryMethod
     """How subtitles are delivered. No effect."""
     context: EncodingContext
-    """What the audio is for. No effect."""
+    """The purpose of the audio. No effect."""
     stream_options: Mapping[str, str]
     """Options of single encoders by name, for example ``{"opus-audiochannels": "1"}``."""
 
 
 class UniversalParams(TypedDict, total=False):
-    """What audio in a form of the server's choice must be like; what is left out does not restrict."""
+    """The options of audio in a format of the server's choice; an option that is left out does not restrict."""
 
     transcoding_container: str
-    """File format to encode to, where the file cannot be sent as it is: `mp3` when left out."""
+    """File format to encode to, if the file cannot be sent unchanged; `mp3` when left out."""
     audio_codec: str
-    """Codec to encode to; that of the file format when left out."""
+    """Codec to encode to; the default of the file format when left out."""
     audio_bit_rate: int
     """Bits per second to encode to."""
     max_streaming_bitrate: int
@@ -195,14 +195,14 @@ class PlaybackState(TypedDict, total=False):
 
 @frozen(repr=False)
 class AudioInfo(Answer):
-    """What a stream would be.
+    """The headers of a stream.
 
     Attributes:
         content_type: the media type that the server names.
-        size: bytes; None when the audio would be encoded, as its size is then not known before.
+        size: bytes; None if the audio would be encoded, as its size is then not known in advance.
         resumable: whether the server sends byte ranges of it.
-        duration: seconds; None when it is not known.
-        request_id: the server's name for the request that brought this.
+        duration: seconds; None if they are not known.
+        request_id: the server's name for the request.
     """
 
     content_type: str
@@ -213,22 +213,22 @@ class AudioInfo(Answer):
 
 
 RunTime: TypeAlias = Literal["measure", "trust"]
-"""What holds when encoded audio is not as long as the server says the item is: the original, which is then fetched and
-measured, or what the server says."""
+"""What to compare with if encoded audio is not as long as the item in the library: `measure` fetches and measures the
+original, `trust` trusts the library."""
 
 
 @frozen(repr=False)
 class Download(Answer):
-    """What was downloaded.
+    """A finished download.
 
     Attributes:
-        path: the file; None when it went into a file that was open already.
+        path: the file; None if the target was an open file.
         size: bytes.
         content_type: the media type that the server named.
-        resumed: whether it went on from what an earlier call had left.
+        resumed: whether it resumed the download of an earlier call.
         sha256: hash of all bytes, in hexadecimal digits.
-        verified: the checks that were made: `size` when the server had announced it, `duration` when the audio was
-            decoded and is as long as the item.
+        verified: the checks that were made: `size` if the server had announced it, `duration` if the audio was decoded
+            and is as long as the item.
     """
 
     path: Path | None

@@ -1,4 +1,4 @@
-"""Copies of albums, playlists and libraries in a folder, and the record of what each file is.
+"""Copies of albums, playlists and libraries in a folder, with a record of each file's item.
 
-`layout` names files, `record` keeps what is known of them, `matching` decides what is missing, `plan` fetches it.
+`layout` names files, `record` stores their items and versions, `matching` finds missing files, `plan` fetches them.
 """

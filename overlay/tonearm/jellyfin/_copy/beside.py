@@ -1,4 +1,4 @@
-"""What a copy has beside its songs: covers, lyrics and playlists. They are small, so each is read whole."""
+"""Covers, lyrics and playlists of a copy. They are small, so each is read into memory."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from .kept import Kept
 from .names import Names
 from .record import Record
 from .run import is_everyones, make_folder
-from .told import may_be_one
+from .versions import may_be_one
 
 Content = tuple[bytes, str]
-"""What a file has in it, and its extension."""
+"""The contents of a file, and its extension."""
 
 _GONE = frozenset({404, 405, 501})
-"""What servers answer that have no such thing, or not for this item."""
+"""The statuses of servers that do not have the file, or not for this item."""
 
 
 @frozen
 class Wish:
-    """A file that is wanted beside songs.
+    """A cover, lyrics or playlist to keep.
 
     Attributes:
-        kind: what it is.
-        item: what it belongs to.
-        stems: its path without extension; the first one that no other file of ours has.
-        facts: what it is named after.
-        mark: what the server says that changes with it; None when it says nothing.
-        read: reads it; gives None when there is none.
+        kind: which of them it is.
+        item: the item to which it belongs.
+        stems: possible paths without extension; the first that no other file of ours has is chosen.
+        facts: the facts from which its name is made.
+        mark: the server's word that changes with it; None if the server sends none.
+        read: reads its contents; returns None if the server has none.
     """
 
     kind: Beside
@@ -52,9 +52,9 @@ class Wish:
 
 @define
 class Keeping:
-    """The wishes of a copy, each of which becomes a file that is whole, and is nobody else's.
+    """Writes the covers, lyrics and playlists of a copy, each completely or not at all, and never over foreign files.
 
-    `ended` is what ended it before all were done.
+    `ended` is the error that ended the work early.
     """
 
     record: Record
@@ -80,15 +80,15 @@ class Keeping:
         of_servers[entry.server] = entry
 
     def _known_of(self, wish: Wish) -> Entry | None:
-        """The file of a wish. Two servers may give the same id; older records do not say which server it was."""
+        """The file of a wish. Two servers may use the same id; older records do not name the server."""
         of_servers = self._known.get((wish.item.id, wish.kind), {})
         same = (entry for entry in of_servers.values() if (entry.mark, entry.name) == (wish.mark, wish.facts))
         moved = (entry for entry in same if may_be_one(entry.server, self.server))
         return of_servers.get(self.server) or of_servers.get(None) or next(moved, None)
 
     def keep(self, wishes: Sequence[Wish]) -> Plan[list[Kept]]:
-        """Fulfil wishes, several at a time; what the server does not have is left out."""
-        found: dict[int, Kept | None] = {}
+        """Write the files of wishes, several at a time; files that the server does not have are left out."""
+        outcomes: dict[int, Kept | None] = {}
         waiting = list(enumerate(wishes))[::-1]
         running: dict[Ticket[Any], int] = {}
         while (waiting or running) and self.ended is None:
@@ -96,21 +96,21 @@ class Keeping:
                 number, wish = waiting.pop()
                 there = yield from Work(partial(self._there, wish))
                 if there is not None:
-                    found[number] = there
+                    outcomes[number] = there
                 else:
                     running[(yield from Fork(self._read(wish)))] = number
             if running:
                 ticket, got = yield from First(frozenset(running))
                 number = running.pop(ticket)
-                found[number] = yield from Work(partial(self._kept, wishes[number], got))
+                outcomes[number] = yield from Work(partial(self._kept, wishes[number], got))
         for number in [*running.values(), *(number for number, _ in waiting)]:
-            found[number] = Kept(
+            outcomes[number] = Kept(
                 wishes[number].item, None, error=self.ended, note="not tried", beside=wishes[number].kind
             )
-        return [kept for _, kept in sorted(found.items()) if kept is not None]
+        return [kept for _, kept in sorted(outcomes.items()) if kept is not None]
 
     def _there(self, wish: Wish) -> Kept | None:
-        """What needs no request: a file that is as the server's list says."""
+        """The outcome without a request, if the file is as the server's list says."""
         known = self._known_of(wish)
         if known is None or wish.mark is None or (known.mark, known.name) != (wish.mark, wish.facts):
             return None
@@ -148,7 +148,7 @@ class Keeping:
         if (known is None or known.file != file) and self._names.is_foreign(file) and not self.replace:
             self._names.release(file)
             return Kept(wish.item, path, note="not ours", beside=wish.kind)
-        told = Entry(
+        entry = Entry(
             file,
             wish.item.id,
             {"beside": wish.kind},
@@ -158,15 +158,15 @@ class Keeping:
             name=wish.facts,
             server=self.server,
         )
-        if known is not None and is_whole and known.sha256 == told.sha256:
-            return self._moved(wish, known, evolve(told, time=self.record.path(known.file).stat().st_mtime_ns))
-        self._write(told, data)
+        if known is not None and is_whole and known.sha256 == entry.sha256:
+            return self._moved(wish, known, evolve(entry, time=self.record.path(known.file).stat().st_mtime_ns))
+        self._write(entry, data)
         if known is not None and known.file != file:
             self.record.remove(known)
         return Kept(wish.item, path, note="written", beside=wish.kind)
 
     def _ours(self, wish: Wish) -> Entry | None:
-        """The file that there is already; where only a name was taken, what has it now is somebody else's."""
+        """Our existing file; a file with a name that was only reserved belongs to somebody else."""
         known = self._known_of(wish)
         if known is None or not (known.is_claim and self.record.path(known.file).exists()):
             return known
@@ -175,12 +175,12 @@ class Keeping:
         return None
 
     def _is_free(self, known: Entry) -> bool:
-        """Whether a file that is not as it was written may be replaced: it is lost, or the one before it."""
-        found = stamp(self.record.path(known.file))
-        return self.replace or found is None or found == known.before
+        """Whether a changed file may be replaced: it does not exist, or is the version before it."""
+        current = stamp(self.record.path(known.file))
+        return self.replace or current is None or current == known.before
 
     def _file(self, wish: Wish, extension: str, known: Entry | None) -> str:
-        """The name: the one that it has, as long as that says the same, else the first that none of ours has."""
+        """The name: its present one if the facts are the same, else the first that none of our files has."""
         if known is not None:
             if known.name == wish.facts and known.file.endswith(f".{extension}"):
                 return known.file
@@ -188,24 +188,24 @@ class Keeping:
         wanted = next((stem for stem in wish.stems if self._names.is_new(f"{stem}.{extension}")), wish.stems[-1])
         return self._names.free(wanted, extension, over=True)
 
-    def _moved(self, wish: Wish, known: Entry, told: Entry) -> Kept:
-        """Let the same contents have another name, or another mark."""
-        if known.file != told.file:
-            self.record.rename(known.file, told)
-        elif told != known:
-            self.record.put(told)
-        return Kept(wish.item, self.record.path(told.file), beside=wish.kind)
+    def _moved(self, wish: Wish, known: Entry, entry: Entry) -> Kept:
+        """Give the same contents another name or mark."""
+        if known.file != entry.file:
+            self.record.rename(known.file, entry)
+        elif entry != known:
+            self.record.put(entry)
+        return Kept(wish.item, self.record.path(entry.file), beside=wish.kind)
 
-    def _write(self, told: Entry, data: bytes) -> None:
-        """Write a file whole; the record knows it before it takes its name."""
-        path = self.record.path(told.file)
+    def _write(self, entry: Entry, data: bytes) -> None:
+        """Write a file completely; the record has it before it gets its name."""
+        path = self.record.path(entry.file)
         make_folder(path.parent)
-        if told.file not in self.record.files:
-            self.record.put(evolve(told, size=0, sha256=None, mark=None))
+        if entry.file not in self.record.files:
+            self.record.put(evolve(entry, size=0, sha256=None, mark=None))
         draft = Draft.beside(path, alone=True)
         try:
             draft.file.write(data)
-            self.record.put(evolve(told, time=draft.stamp(), before=stamp(path)))
+            self.record.put(evolve(entry, time=draft.stamp(), before=stamp(path)))
             draft.commit()
         except BaseException:
             draft.discard()

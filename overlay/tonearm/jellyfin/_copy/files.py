@@ -1,4 +1,4 @@
-"""The files of a copy on the disk: whether somebody has changed them, and how several are renamed at once."""
+"""The files of a copy on the disk: finds whether they were changed, and renames several at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .entry import Entry
 from .record import Record
 
 MOVING = ".moving"
-"""What a file's name ends in that makes room for another, between two renames."""
+"""The suffix of a file that makes room for another between two renames."""
 
 
 def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
-    """Rename files, each after the one that has its new name, also in a circle."""
+    """Rename files, each after the file that has its new name, also in a circle."""
     left = dict(moves)
     hopped: dict[str, str] = {}
     while left:
@@ -36,7 +36,7 @@ def rename_all(record: Record, moves: Mapping[str, Entry]) -> None:
 
 
 def one_of(record: Record, older: Entry, newer: Entry) -> Entry:
-    """Forget one of two files of an item: the older one, if the newer one exists."""
+    """Drop one of two files of an item: the older one, if the newer one exists."""
     if not is_intact(newer, record):
         older, newer = newer, older
     leave(record, older)
@@ -44,7 +44,7 @@ def one_of(record: Record, older: Entry, newer: Entry) -> Entry:
 
 
 def leave(record: Record, entry: Entry) -> None:
-    """Forget a file, and remove it unless its owner has changed it."""
+    """Drop a file from the record, and remove it unless its owner has changed it."""
     if is_ours(entry, record):
         record.remove(entry)
     else:
@@ -52,43 +52,43 @@ def leave(record: Record, entry: Entry) -> None:
 
 
 def is_intact(entry: Entry, record: Record) -> bool:
-    """Whether a file is as it was written."""
+    """Whether a file is unchanged since it was written."""
     path = record.path(entry.file)
     return path.is_file() and intact(entry, path, path.stat()) is not None
 
 
 def is_ours(entry: Entry, record: Record) -> bool:
-    """Whether nobody has changed a file: it is as it was written, or still the one that was to be replaced."""
+    """Whether nobody has changed a file: it is as it was written, or still the file that was to be replaced."""
     return is_intact(entry, record) or (entry.before is not None and stamp(record.path(entry.file)) == entry.before)
 
 
 def stamp(path: Path) -> tuple[int, int] | None:
-    """Size and time of a file; None when there is none."""
+    """Size and time of a file; None if it does not exist."""
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
 
 
-def intact(entry: Entry, path: Path, found: os.stat_result) -> Entry | None:
+def intact(entry: Entry, path: Path, status: os.stat_result) -> Entry | None:
     """The entry, with the time of the file, if nobody has changed the file since it was written.
 
-    Where only a name was taken, the file is somebody else's, also an empty one.
+    A file with a name that was only reserved belongs to somebody else, also an empty file.
     """
-    if entry.is_claim or not path.is_file() or found.st_size != entry.size:
+    if entry.is_claim or not path.is_file() or status.st_size != entry.size:
         return None
-    if found.st_mtime_ns == entry.time:
+    if status.st_mtime_ns == entry.time:
         return entry
     if entry.time is not None and (entry.sha256 is None or _hash(path) != entry.sha256):
         return None
-    return evolve(entry, time=found.st_mtime_ns)
+    return evolve(entry, time=status.st_mtime_ns)
 
 
 def _hash(path: Path) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     with Source.open(path) as source:
         for offset in range(0, source.size, BLOCK):
             check_stop()
-            found.update(source.read_at(offset, min(BLOCK, source.size - offset)))
-    return found.hexdigest()
+            digest.update(source.read_at(offset, min(BLOCK, source.size - offset)))
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""What goes with songs that get other names."""
+"""Renames lyrics together with their songs."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from .entry import Entry
 from .files import is_intact
 from .names import Names, Song
 from .record import Record
-from .told import may_be_one
+from .versions import may_be_one
 
 
 @define
 class Lyrics:
-    """The lyrics of songs that get other names, which go with them, also in a copy that is not asked for lyrics.
+    """The lyrics of songs that are renamed, also in a copy without the option for lyrics.
 
-    Those that their owner has changed stay where they are, and so do those whose new name another file has. Lyrics that
-    have the name of no file of their song, because a run was killed between two renames, go to it as well.
+    Lyrics that their owner has changed are not renamed, nor are lyrics whose new name another file has. Lyrics without
+    a song of their name, because a run was killed between two renames, are renamed after their song, too.
     """
 
     record: Record
@@ -36,17 +36,17 @@ class Lyrics:
         self._stems = {(entry.song, _stem(entry.file)) for entry in songs}
 
     def is_astray(self, song: Entry | None) -> bool:
-        """Whether the lyrics of a song have the name of none of its files."""
+        """Whether the lyrics of a song have none of the names of its files."""
         entry = None if song is None else self._known.get(song.song)
         return entry is not None and (entry.song, _stem(entry.file)) not in self._stems
 
     def release(self, song: Entry | None) -> None:
-        """Give the name of a song's lyrics free, as that of the song is."""
+        """Release the name of a song's lyrics, together with that of the song."""
         if (entry := self._of(song)) is not None:
             self._names.release(entry.file)
 
     def follow(self, song: Entry | None, file: str) -> None:
-        """Have the lyrics of a song go with it."""
+        """Plan to rename the lyrics of a song after it."""
         if song is not None and (entry := self._of(song)) is not None:
             stem, server = _stem(file), song.server or entry.server
             self._moves[entry.file] = evolve(entry, file=f"{stem}.lrc", name=stem, server=server)
@@ -63,7 +63,7 @@ class Lyrics:
         return entry if entry is not None and is_intact(entry, self.record) else None
 
     def _of_name(self, song: Entry) -> Entry | None:
-        """The lyrics that have the name of a song, whose server was not known or had another address then."""
+        """Lyrics with the name of a song, whose server was then unknown or had another address."""
         entry = self._named.get(_stem(song.file))
         if entry is None or entry.item != song.item:
             return None

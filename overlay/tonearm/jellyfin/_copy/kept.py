@@ -1,4 +1,4 @@
-"""What became of the items of a copy."""
+"""The outcome of a copy for each item."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from .entry import Beside
 
 @frozen(repr=False)
 class Kept(Answer):
-    """What became of one item.
+    """The outcome for an item.
 
     Attributes:
         item: the item.
-        path: its file, which is whole; None when it failed.
-        download: how it was downloaded; None when the file was there already, or it failed.
-        error: why it failed; of an item that was not tried any more, what ended the copy.
-        note: what else there is to say: `changed here` of a file that its owner has changed, which is left alone,
-            `not tried`, `left the server` of a file that pruning would remove, or `removed`. Of a file beside songs
-            also `written`, or `not ours` of one that has its name and is left alone.
-        beside: what it is beside songs: a cover, lyrics, or a playlist; None for a song.
+        path: its complete file; None if it failed.
+        download: its download; None if the file existed already, or if it failed.
+        error: why it failed; for an item that was not tried any more, the error that ended the copy.
+        note: `changed here` for a file that its owner has changed, which is left alone, `not tried`, `left the server`
+            for a file that pruning would remove, or `removed`. For covers, lyrics and playlists also `written`, or
+            `not ours` for another file with this name, which is left alone.
+        beside: the kind of a cover, lyrics, or playlist; None for a song.
     """
 
     item: Item
@@ -36,5 +36,5 @@ class Kept(Answer):
 
     @property
     def was_there(self) -> bool:
-        """Whether the file was there already, and was left alone."""
+        """Whether the file existed already, and was not changed."""
         return self.path is not None and self.download is None and self.note != "written"

@@ -1,4 +1,4 @@
-"""How the files of a copy are named: a template such as ``{albumartist}/{album}/{disc}-{track} {title}``."""
+"""The names of a copy's files, from a template such as ``{albumartist}/{album}/{disc}-{track} {title}``."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from ...errors import InvalidInput
 from ..items import Item
 
 TRACKS = "{disc}-{track} - {title}"
-"""The template for everything but playlists: what a file is called depends on its own item alone."""
+"""The default template, except for playlists: the name of a file depends only on its own item."""
 
 PLACES = "{place} - {title}"
-"""The template for playlists."""
+"""The default template for playlists."""
 
 _LARGEST_NUMBER = 9999
 
 
 @frozen
 class _Named:
-    """An item that gets a name, and its place among the others, from 1 on."""
+    """An item to be named, and its place among the others, from 1."""
 
     item: Item
     place: int
     width: int
 
     def number(self, value: int | None, width: int) -> str | None:
-        """A number as text; None when there is none."""
+        """A number as text; None if the item has none."""
         usable = value is not None and 0 <= value <= _LARGEST_NUMBER
         return str(value).zfill(width) if usable else None
 
@@ -50,7 +50,7 @@ _FIELDS: Mapping[str, Callable[[_Named], str | None]] = {
 
 @frozen
 class Layout:
-    """A template of paths. A field that an item does not have is left out, and what stands before the next one too."""
+    """A template of paths. A field that an item lacks is left out, with the text before the next field."""
 
     template: str
     _folders: tuple[tuple[tuple[str, str | None], ...], ...]
@@ -60,7 +60,7 @@ class Layout:
         """Read a template.
 
         Raises:
-            InvalidInput: it has no field, or one that is not known.
+            InvalidInput: it has no field, or an unknown one.
         """
         try:
             folders = [tuple(_parsed(part)) for part in template.split("/") if part.strip()]
@@ -83,7 +83,7 @@ class Layout:
         return "/".join(name_of(part) for part in parts) or name_of(item.id)
 
     def facts(self, item: Item, place: int) -> str:
-        """What a name is made of, whatever the other items are; a file gets another name when it changes."""
+        """The facts from which a name is made, apart from other items; a file is renamed if they change."""
         return "/".join(_filled(folder, _Named(item, place, 1)) for folder in self._folders)
 
 
@@ -93,7 +93,7 @@ def several_discs(items: Sequence[Item]) -> bool:
     for item in items:
         if item.disc is not None:
             discs.setdefault(item.album_id or item.album, set()).add(item.disc)
-    return any(len(found) > 1 for found in discs.values())
+    return any(len(numbers) > 1 for numbers in discs.values())
 
 
 def _parsed(part: str) -> list[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
-"""What a copy has to do: which files exist, which are to be renamed, and which are missing. Only reads and renames.
+"""Plans the work of a copy: finds existing and missing files, and renames files.
 
-The server is not asked here. Where only the server can tell whether a file is still the same, the task says so.
+No request is sent here. If only the server can decide whether a file is still the same, the task is "unsure".
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from .layout import several_discs
 from .names import Names, Song
 from .record import Record
 from .task import State, Task, Wanted
-from .told import mark_of, may_be_one, server_of
+from .versions import mark_of, may_be_one, server_of
 
 _RETAGGED = frozenset({"flac", "m4a", "mp3", "mp4", "ogg"})
-"""Formats whose tags can be written into the room that older tags had, so that the size stays."""
+"""Formats whose tags can be changed without changing the size."""
 
 
 def match(wanted: Wanted, record: Record) -> list[Task]:
-    """Find the file of each item: names are made once, and change only with what they were made of.
+    """Find the file of each item; a file keeps its name until the facts of the name change.
 
     Raises:
         InvalidInput: a file cannot be renamed.
@@ -65,33 +65,33 @@ class _Matching:
         wanted, items = self.wanted, self.wanted.items
         discs = several_discs(items)
         stems = [wanted.layout.stem(item, place, len(items), discs=discs) for place, item in enumerate(items, 1)]
-        found = [self._task(item, place, stem) for (place, item), stem in zip(enumerate(items, 1), stems, strict=True)]
+        tasks = [self._task(item, place, stem) for (place, item), stem in zip(enumerate(items, 1), stems, strict=True)]
         lyrics = Lyrics(self.record, self._names)
-        moving = {number for number, task in enumerate(found) if self._has_another_name(task)}
+        moving = {number for number, task in enumerate(tasks) if self._has_another_name(task)}
         for number in moving:
-            if found[number].state != "missing":
-                self._names.release(found[number].file)
-                lyrics.release(found[number].known)
-        astray = {number for number, task in enumerate(found) if lyrics.is_astray(task.known)}
+            if tasks[number].state != "missing":
+                self._names.release(tasks[number].file)
+                lyrics.release(tasks[number].known)
+        astray = {number for number, task in enumerate(tasks) if lyrics.is_astray(task.known)}
         for number in astray:
-            lyrics.release(found[number].known)
+            lyrics.release(tasks[number].known)
         moves: dict[str, Entry] = {}
-        for number, task in enumerate(found):
+        for number, task in enumerate(tasks):
             if task.file and number not in moving:
                 if number in astray:
                     lyrics.follow(task.known, task.file)
                 continue
             song, ending = self._song(task.item), wanted.extension(task.item)
             file = self._names.free(stems[number], ending, song=song, over=wanted.replace)
-            found[number] = evolve(task, file=file)
+            tasks[number] = evolve(task, file=file)
             lyrics.follow(task.known, file)
             if task.known is not None and task.state == "missing":
-                found[number] = evolve(task, file=file, known=self._carried(task.known, file, task.name))
+                tasks[number] = evolve(task, file=file, known=self._carried(task.known, file, task.name))
             elif task.known is not None:
-                found[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
-                moves[task.known.file] = cast("Entry", found[number].known)
+                tasks[number] = evolve(task, file=file, known=self._named(evolve(task.known, file=file), task.name))
+                moves[task.known.file] = cast("Entry", tasks[number].known)
         rename_all(self.record, {**moves, **lyrics.moves()})
-        return [self._prepared(task) for task in found]
+        return [self._prepared(task) for task in tasks]
 
     def _prepared(self, task: Task) -> Task:
         if task.state != "unsure" or self._has_extension(task.item, task.file):
@@ -109,7 +109,7 @@ class _Matching:
         name, layout = self.wanted.layout.facts(item, place), self.wanted.layout_key
         entry = self._known(item, name) or self._adopted(item, stem)
         if entry is not None and entry.is_claim and self.record.path(entry.file).exists():
-            self.record.drop(entry)  # somebody else has taken the name
+            self.record.drop(entry)  # a file of somebody else has the name now
             entry = None
         if entry is None:
             return Task(item, "", "missing", name, layout)
@@ -120,24 +120,24 @@ class _Matching:
         return Task(item, entry.file if keeps_name else "", state, name, layout, entry)
 
     def _known(self, item: Item, name: str) -> Entry | None:
-        """The file of an item. Two servers may give the same id; older records do not say which server it was."""
+        """The file of an item. Two servers may use the same id; older records do not name the server."""
         of_servers = self._by_key.get((item.id, container_of(self.wanted.form)), {})
         server = server_of(item, self.wanted.address)
-        older, found = of_servers.get(None), of_servers.get(server)
-        if older is not None and found is not None:  # a run was killed between the two
-            return one_of(self.record, older, found)
+        older, current = of_servers.get(None), of_servers.get(server)
+        if older is not None and current is not None:  # a run was killed between the two
+            return one_of(self.record, older, current)
         moved = (entry for entry in of_servers.values() if self._has_moved(entry, item, server, name))
-        return found or older or next(moved, None)
+        return current or older or next(moved, None)
 
     def _has_moved(self, entry: Entry, item: Item, server: str, name: str) -> bool:
-        """Whether a file is of the same server at another address, as far as its list tells."""
+        """Whether a file seems to be of the same server at another address."""
         same_name = entry.layout != self.wanted.layout_key or entry.name == name
         same_mark = None in (entry.mark, mark_of(item)) or entry.mark == mark_of(item)
         same_size = entry.listed is not None and entry.listed == item.size
         return may_be_one(entry.server, server) and same_size and same_mark and same_name
 
     def _carried(self, known: Entry, file: str, name: str) -> Entry:
-        """Take what has come of a file to its new name; gives what stays in the record until it is whole."""
+        """Rename the partial file of an item, and return the entry that stays in the record until it is complete."""
         move_part(self.record.path(known.file), self.record.path(file))
         if self.record.path(known.file).exists():
             return known
@@ -150,7 +150,7 @@ class _Matching:
         return evolve(entry, name=name, layout=self.wanted.layout_key)
 
     def _has_another_name(self, task: Task) -> bool:
-        """Whether what a file was named after has changed; a name that the file got in another way is left alone."""
+        """Whether the facts of a name have changed; a file that its owner has renamed keeps its name."""
         entry = task.known
         if entry is None or task.file == "" or task.state == "changed here":
             return False
@@ -159,7 +159,7 @@ class _Matching:
         return changed or entry.file.endswith(MOVING)
 
     def _adopted(self, item: Item, stem: str) -> Entry | None:
-        """The original that 0.1 has copied, which kept no record: its title and its size are those of the item."""
+        """An original that 0.1 has copied without a record, found by the title and the size of the item."""
         if self.wanted.container is not None or item.size is None:
             return None
         suffix = self.wanted.extension(item)
@@ -178,10 +178,10 @@ class _Matching:
     def _state(self, item: Item, entry: Entry) -> tuple[State, Entry]:
         path = self.record.path(entry.file)
         try:
-            found = path.stat()
+            status = path.stat()
         except OSError:
             return "missing", entry
-        here = intact(entry, path, found)
+        here = intact(entry, path, status)
         if here is None:
             return "missing" if is_ours(entry, self.record) or self.wanted.replace else "changed here", entry
         end_part(path)
@@ -190,23 +190,23 @@ class _Matching:
         return self._on_server(item, here, path)
 
     def _on_server(self, item: Item, entry: Entry, path: Path) -> tuple[State, Entry]:
-        """Whether the original may be another one than when it was fetched, by what the server's list says of it."""
+        """Compare a file with the server's list: the original may have changed since it was fetched."""
         original, mark = self.wanted.container is None, mark_of(item)
         known = entry.size if entry.listed is None and original else entry.listed
         if item.size is not None and known is not None and item.size != known:
             return "missing", entry
-        told = evolve(
+        updated = evolve(
             entry,
             listed=item.size if entry.listed is None else entry.listed,
             server=server_of(item, self.wanted.address),
         )
         if mark is not None:
             if entry.mark in (None, mark):
-                told = evolve(told, mark=mark)
-                return "there", self._put(entry, told)
+                updated = evolve(updated, mark=mark)
+                return "there", self._put(entry, updated)
             return "unsure" if original or entry.modified is not None else "missing", entry
         state: State = "unsure" if original and _may_be_retagged(path) else "there"
-        return state, self._put(entry, told)
+        return state, self._put(entry, updated)
 
     def _put(self, old: Entry, new: Entry) -> Entry:
         if new != self.record.files.get(old.file):

@@ -1,4 +1,4 @@
-"""Names of files for what a server calls anything: safe on every system, and each of them once."""
+"""Unique names of files, safe on every system, from any names of a server."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Song: TypeAlias = tuple[str | None, str | None]
 class Names:
     """The names that are taken in a folder and the folders in it.
 
-    Two names are the same if a file system might hold them for the same: such systems fold case, or compose and
-    decompose letters. Names of two songs differ also without their extensions: lyrics have only that of a song's name.
-    Existing files that are not ours are looked at once for each folder.
+    Two names are equal if a file system may treat them as equal: some ignore case, or compose and decompose letters.
+    Names of two songs also differ without their extensions, as lyrics have the same name with another extension.
+    Existing files that are not ours are listed once for each folder.
     """
 
     folder: Path
@@ -37,7 +37,7 @@ class Names:
     _next: dict[str, int] = field(factory=dict[str, int], init=False)
 
     def own(self, file: str, song: Song | None = None) -> None:
-        """Take the name of a file of ours, which is not looked for in the folder any more."""
+        """Take the name of a file of ours, which then does not count as a foreign file in the folder."""
         self._ours.add(folded(file))
         self._take(file, song)
         self._foreign.discard(folded(file))
@@ -48,13 +48,13 @@ class Names:
             self._songs.setdefault(_stem(file), {})[folded(file)] = song
 
     def disown(self, file: str) -> None:
-        """Know the file of this name for somebody else's."""
+        """Mark the file of this name as somebody else's."""
         self._ours.discard(folded(file))
         self._taken.discard(folded(file))
         self._foreign.add(folded(file))
 
     def release(self, file: str) -> None:
-        """Give a name free."""
+        """Release a name."""
         self._taken.discard(folded(file))
         self._songs.get(_stem(file), {}).pop(folded(file), None)
 
@@ -63,18 +63,18 @@ class Names:
         return folded(file) not in self._taken
 
     def is_foreign(self, file: str) -> bool:
-        """Whether a file has this name that is not ours."""
+        """Whether a file that is not ours has this name."""
         self._look(str(PurePosixPath(file).parent))
         return folded(file) in self._foreign
 
     def free(self, stem: str, extension: str, *, song: Song | None = None, over: bool = False) -> str:
-        """Take the first free name: the one that is wanted, else one with a number behind it.
+        """Take the first free name: the wanted one, or the same with a number.
 
         Args:
-            stem: the path that is wanted, without extension.
+            stem: the wanted path, without extension.
             extension: the extension.
-            song: the song that the file is of, in any form; None for what is beside songs.
-            over: whether the name of a file that is not ours is free.
+            song: the song of the file; None for covers, lyrics and playlists.
+            over: whether the name of a file that is not ours counts as free.
         """
         if not over:
             self._look(str(PurePosixPath(stem).parent))
@@ -95,7 +95,7 @@ class Names:
         self._seen.add(parent)
         try:
             names = [path.name for path in (self.folder / parent).iterdir()]
-        except (FileNotFoundError, NotADirectoryError):  # whoever makes the folder says why it cannot be
+        except (FileNotFoundError, NotADirectoryError):  # making the folder reports the error
             return
         for name in names:
             file = folded(name if parent == "." else f"{parent}/{name}")
@@ -108,19 +108,19 @@ def _stem(file: str) -> str:
 
 
 def folded(file: str) -> str:
-    """A name as systems see it that fold case and normalise letters."""
+    """A name as it is compared by systems that ignore case and normalise letters."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", file).casefold())
 
 
 def extension(item: Item) -> str:
-    """The extension of an item's original, as far as the server tells it."""
+    """The extension of an item's original, from its path or container; "audio" if the server sends neither."""
     source = item.sources[0] if item.sources else None
     path = source.path if source is not None and source.path else ""
     names = [*(PureWindowsPath(path).suffixes[-1:]), *PurePosixPath(path).suffixes[-1:]]
     names += (item.container or "").split(",")
     known = (presets.by_extension(name) for name in names)
-    found = next(((name, made) for name, made in zip(names, known, strict=True) if made is not None), None)
-    if found is None:
+    known_name = next(((name, made) for name, made in zip(names, known, strict=True) if made is not None), None)
+    if known_name is None:
         return safe(names[-1], _LONGEST_EXTENSION).lower() if names[-1] else "audio"
-    name = found[0].lower().removeprefix(".")
+    name = known_name[0].lower().removeprefix(".")
     return "m4a" if name == "mp4" and not path else name

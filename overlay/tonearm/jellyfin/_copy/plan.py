@@ -1,4 +1,4 @@
-"""The plan that keeps a copy of many items in a folder: several at a time; complete files are left alone."""
+"""The plan of a copy of many items in a folder: several at a time; complete files are not fetched again."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..._engine import Plan, Sleep, Work
 from ..._http import logger
 from ...errors import InvalidInput, TonearmError
 from ...progress import Meter, Tally
-from .._asked import FolderCopy
 from .._credentials import Access
+from .._download_options import FolderCopy
 from .._ids import compact, id_of
 from .._operations import library
 from .._operations.startup_wait import Away
@@ -35,27 +35,27 @@ from .prune import Pruning
 from .record import Record
 from .run import Run, make_folder, quietly
 from .task import Wanted
-from .told import server_of
+from .versions import server_of
 from .wishes import Songs
 
 _ANY = "any"
-"""Stands for the id in a form that is meant for many items."""
+"""The placeholder of the id in a selection for many items."""
 
 _LOOK = 1.0
-"""Seconds between two looks at whether another run has ended."""
+"""Seconds between two checks whether another run has ended."""
 
 _SHOWN = 3
-"""Names that a warning has at most."""
+"""Most names in a warning."""
 
 
 @define
 class Copying:
-    """A copy of many items that is being made; `form` is how each is asked for, with any id."""
+    """A copy of many items that is being made; `form` is the selection of each item, with a placeholder as id."""
 
     what: str | Sequence[Item]
     folder: Path
     form: Selection
-    ask: FolderCopy
+    options: FolderCopy
     access: Access
     layout: Layout | None
     away: Away
@@ -63,21 +63,21 @@ class Copying:
 
     @classmethod
     def of(
-        cls, what: str | UUID | Sequence[Item], folder: str | os.PathLike[str], ask: FolderCopy, access: Access
+        cls, what: str | UUID | Sequence[Item], folder: str | os.PathLike[str], options: FolderCopy, access: Access
     ) -> Copying:
-        """Check what is asked for.
+        """Check the arguments.
 
         Raises:
-            InvalidInput: something that cannot be; nothing was sent or made.
+            InvalidInput: an argument is invalid; nothing was sent or made.
         """
-        form = ask.selection(_ANY, access.device_id)
+        form = options.selection(_ANY, access.device_id)
         what, folder = checked_items(what), checked_folder(folder)
-        check_copy(ask, what)
-        layout = None if ask.layout is None else Layout.of(ask.layout)
-        return cls(what, folder, form, ask, access, layout, ask.away())
+        check_copy(options, what)
+        layout = None if options.layout is None else Layout.of(options.layout)
+        return cls(what, folder, form, options, access, layout, options.away())
 
     def plan(self) -> Plan[Answers[Kept]]:
-        """Download what is not there yet; an item that fails does not stop the others.
+        """Download missing items; an item that fails does not stop the others.
 
         Raises:
             InvalidInput: files in the folder cannot be read or changed.
@@ -87,9 +87,9 @@ class Copying:
         yield from Work(partial(make_folder, self.folder))
         record = yield from self._record()
         try:
-            found = yield from self._copy(items, whole, record)
+            kept = yield from self._copy(items, whole, record)
         except BaseException as error:
-            with suppress(OSError):  # a folder in it that cannot be looked into
+            with suppress(OSError):  # a folder in it cannot be read
                 if record.has_files:
                     keeps(error)
             record.close()
@@ -97,20 +97,20 @@ class Copying:
                 raise _unusable(self.folder, error) from error
             raise
         yield from Work(record.close)
-        return found
+        return kept
 
     def end(self) -> Plan[None]:
-        """End the encodings that are still under way."""
+        """End the encodings that still run."""
         for session in self._sessions:
             yield from quietly(session.end())
 
     def _record(self) -> Plan[Record]:
-        """The record of the folder, once no other run is at work there."""
-        said = False
+        """Open the record of the folder, after waiting for any other run in it."""
+        warned = False
         while (record := (yield from Work(partial(Record.open, self.folder), undo=self._leave))) is None:
-            if not said:
+            if not warned:
                 logger.warning("another copy into %s is at work: waiting until it has ended", self.folder)
-                said = True
+                warned = True
             yield from Sleep(_LOOK)
         return record
 
@@ -120,7 +120,7 @@ class Copying:
             record.close()
 
     def _items(self) -> Plan[tuple[Sequence[Item], Item | None]]:
-        """What is to be downloaded, and what that is the whole of."""
+        """The items to download, and the album, playlist, artist or folder that they are from."""
         if not isinstance(self.what, str):
             return tuple(self.what), None
         user_id = self.access.user_id
@@ -128,35 +128,35 @@ class Copying:
         if whole.type in AUDIO:
             return (whole,), whole
         if whole.type == "Playlist":
-            found = yield from library.playlist(self.what, user_id, marked=True).all()
-            return tuple(item for item in found if item.type in AUDIO), whole
+            listed = yield from library.playlist(self.what, user_id, marked=True).all()
+            return tuple(item for item in listed if item.type in AUDIO), whole
         is_artist = whole.type == "MusicArtist"
-        ask = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
-        return (yield from library.audio(ask, user_id, marked=True).all()), whole
+        filters = library.Filters(artist=self.what) if is_artist else library.Filters(parent=self.what)
+        return (yield from library.audio(filters, user_id, marked=True).all()), whole
 
     def _copy(self, items: Sequence[Item], whole: Item | None, record: Record) -> Plan[Answers[Kept]]:
         playlist = compact(whole.id) if whole is not None and whole.type == "Playlist" else None
         results, usable = _usable(items)
         tasks = yield from Work(partial(match, self._wanted(usable, playlist), record))
         run = Run(
-            self, record, Tally(Meter("download", self._total(usable), self.ask.on_progress, len(usable))), results
+            self, record, Tally(Meter("download", self._total(usable), self.options.on_progress, len(usable))), results
         )
         yield from run.perform(tasks)
         _warn_of_changed([task.file for task in tasks if task.state == "changed here"], self.folder)
-        found = [evolve(results[item.id], item=item) for item in items]
+        kept = [evolve(results[item.id], item=item) for item in items]
         if run.ended is not None or not usable:
-            return Answers(found)
+            return Answers(kept)
         there = {task.item.id: results[task.item.id].path for task in tasks}
         files = {id: path.relative_to(self.folder).as_posix() for id, path in there.items() if path is not None}
         songs = Songs(items, files, whole, mixed=playlist is not None)
         server = server_of(usable[0], self.access.where.url)
-        keeping = yield from Work(partial(Keeping, record, self.ask.workers, self.ask.replace, server))
-        found += yield from keeping.keep(songs.wishes(self.ask.beside))
-        if self.ask.prune and keeping.ended is None:
+        keeping = yield from Work(partial(Keeping, record, self.options.workers, self.options.replace, server))
+        kept += yield from keeping.keep(songs.wishes(self.options.beside))
+        if self.options.prune and keeping.ended is None:
             ours = [entry for entry in record.files.values() if entry.server in (None, server)]
-            left = songs.left(self.ask.beside, ours)
-            found += yield from Pruning(record, usable, self.access, remove=self.ask.prune is True, also=left).plan()
-        return Answers(found)
+            left = songs.left(self.options.beside, ours)
+            kept += yield from Pruning(record, usable, self.access, remove=self.options.prune is True, also=left).plan()
+        return Answers(kept)
 
     def _wanted(self, items: Sequence[Item], playlist: str | None) -> Wanted:
         layout = self.layout or Layout.of(TRACKS if playlist is None else PLACES)
@@ -164,16 +164,16 @@ class Copying:
             items,
             layout=layout,
             owner=playlist if layout.has_places else None,
-            form=self.asked,
+            form=self.item_form,
             container=None if self.form.original else self.form.container,
-            replace=self.ask.replace,
+            replace=self.options.replace,
             forced=self.layout is not None,
             address=self.access.where.url,
         )
 
     @property
-    def asked(self) -> Form:
-        """What tells one form of an item from another."""
+    def item_form(self) -> Form:
+        """The container and the parameters of the stream, which distinguish formats of one item."""
         params = {name: value for name, value in self.form.params.items() if name != "device_id"}
         return {"container": self.form.container, **params}
 
@@ -198,7 +198,7 @@ def _unusable(folder: Path, error: OSError) -> InvalidInput:
 
 
 def _usable(items: Iterable[Item]) -> tuple[dict[str, Kept], list[Item]]:
-    """Each item once; one whose id is none has failed already."""
+    """Each item once; an item with an invalid id has failed already."""
     results: dict[str, Kept] = {}
     usable: dict[str, Item] = {}
     for item in items:

@@ -1,4 +1,4 @@
-"""What left the server: files of the record whose items do not exist there any more."""
+"""Finds files of the record whose items do not exist on the server any more."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from .entry import Entry
 from .files import is_ours
 from .kept import Kept
 from .record import Record
-from .told import server_of
+from .versions import server_of
 
 Prune: TypeAlias = bool | Literal["show"]
-"""Whether files are removed whose items left the server; `show` only lists them."""
+"""Whether to remove files whose items left the server; `show` only lists them."""
 
 
 @frozen
 class Pruning:
-    """The search for what left the server; an item that another list holds, or that moved, still exists there.
+    """The search for items that left the server; an item in another list, or that was moved, still exists there.
 
-    Each item of the record that is not `listed` is asked for, and only "not found" counts, from a server that finds one
-    of those that are listed before it and after it: a proxy says the same while no server is behind it. Files that came
-    from another server are left alone, and so are those that were changed here.
+    Each item of the record that is not `listed` is requested. Only "not found" counts, and only if the server finds a
+    listed item before and after it: a proxy sends the same status while its server is unavailable. Files from another
+    server are left alone, and so are files that were changed here.
     """
 
     record: Record
@@ -41,10 +41,10 @@ class Pruning:
     access: Access
     remove: bool
     also: Sequence[Entry] = ()
-    """Files beside songs of what the list says that the server has no more."""
+    """Covers and lyrics that the server does not have any more, by its list."""
 
     def plan(self) -> Plan[tuple[Kept, ...]]:
-        """Give what left, removed or not."""
+        """Return the items that left, and remove their files if wanted."""
         here = {item.id for item in self.listed}
         servers = {server_of(item, self.access.where.url) for item in self.listed}
         candidates = [
@@ -78,9 +78,9 @@ class Pruning:
         return gone
 
     def _server(self) -> Plan[str]:
-        """Which server answers, once it finds an item that it has listed."""
-        found = yield from library.item(id_of(self.listed[0].id), self.access.user_id)
-        return server_of(found, self.access.where.url)
+        """The server that responds, if it finds an item that it has listed."""
+        item = yield from library.item(id_of(self.listed[0].id), self.access.user_id)
+        return server_of(item, self.access.where.url)
 
     def _leave_all(self, entries: Sequence[Entry]) -> tuple[Kept, ...]:
         return tuple(kept for entry in entries if (kept := self._leave(entry)) is not None)

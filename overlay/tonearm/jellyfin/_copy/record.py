@@ -1,4 +1,4 @@
-"""The record of a folder: which item each file is, in which form, and as of when."""
+"""The record of a folder: the item, the format and the version of each file."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ...errors import InvalidInput
 from .entry import Entry, made_by_0_1
 
 RECORD = ".tonearm.json"
-"""The record as it is between two runs: an object with one line for each file."""
+"""The record between two runs: a JSON object with one line for each file."""
 
 JOURNAL = ".tonearm.jsonl"
-"""What a run has changed so far, one line for each change. It exists, and is locked, while a run is at work."""
+"""The changes of a run so far, one line for each. It exists, and is locked, during a run."""
 
 
 @define
@@ -38,7 +38,7 @@ class Record:
 
     @classmethod
     def open(cls, folder: Path) -> Self | None:
-        """Read the record of a folder and lock it; None while another run is at work there.
+        """Read the record of a folder and lock it; None during another run.
 
         Raises:
             InvalidInput: the folder cannot be written, or the record is not one of this library.
@@ -61,28 +61,28 @@ class Record:
 
     @property
     def files(self) -> Mapping[str, Entry]:
-        """What is known, by file."""
+        """The entries, by file."""
         return self._files
 
     @property
     def has_files(self) -> bool:
-        """Whether any file is there, or a part of one."""
+        """Whether any file or partial file exists."""
         paths = (self.path(file) for file in self._files)
         return any(path.exists() or beside(path).exists() for path in paths)
 
     def path(self, file: str) -> Path:
-        """Where a file of the record is."""
+        """The path of a file of the record."""
         return self.folder / file
 
     def put(self, entry: Entry) -> None:
-        """Record a file that is about to be there."""
+        """Record a file that is about to get its name."""
         # A claim need not survive a loss of power: nothing has its name yet, and a later run takes the same one. It is
         # on the disk before the file is, as the line that records the file follows it.
         self._write({"file": entry.file, **entry.line()}, durable=not entry.is_claim)
         self._files[entry.file] = entry
 
     def rename(self, old: str, entry: Entry) -> None:
-        """Rename a file to what an entry says.
+        """Rename a file to the name in an entry.
 
         Raises:
             InvalidInput: the system refuses; the file and its record stay as they were.
@@ -103,14 +103,14 @@ class Record:
         self._files[entry.file] = entry
 
     def remove(self, entry: Entry) -> None:
-        """Remove a file and forget it."""
+        """Remove a file from the disk and from the record."""
         path = self.path(entry.file)
         path.unlink(missing_ok=True)
         self.drop(entry)
         _remove_empty(self.folder, path.parent)
 
     def drop(self, entry: Entry) -> None:
-        """Forget a file."""
+        """Remove a file from the record."""
         self._write({"file": entry.file, "gone": True})
         self._files.pop(entry.file, None)
 
@@ -146,28 +146,28 @@ class Record:
 
     def _read(self, lines: Sequence[Mapping[str, Any]]) -> None:
         whole = self._whole()
-        found: dict[str, Entry | None] = {}
+        entries: dict[str, Entry | None] = {}
         if all("form" not in raw for raw in whole.values()):
-            found.update(made_by_0_1(self.folder))
-        found.update((file, Entry.of(file, raw)) for file, raw in whole.items())
+            entries.update(made_by_0_1(self.folder))
+        entries.update((file, Entry.of(file, raw)) for file, raw in whole.items())
         moved: tuple[str, str] | None = None
         for line in lines:
             file, was = text(line.get("file")) or "", text(line.get("was"))
             moved = None if was is None else (was, file)
-            found.pop(was or file, None)
-            found[file] = None if line.get("gone") else Entry.of(file, line)
-        self._files = {file: entry for file, entry in found.items() if entry is not None}
+            entries.pop(was or file, None)
+            entries[file] = None if line.get("gone") else Entry.of(file, line)
+        self._files = {file: entry for file, entry in entries.items() if entry is not None}
         self._changed = bool(lines)
         if moved is not None and not self.path(moved[1]).exists() and self.path(moved[0]).exists():
             self._end_rename(*moved)
 
     def _end_rename(self, old: str, new: str) -> None:
-        """Do what a run was about to do when it was killed, unless the owner has changed the file meanwhile.
+        """Finish the rename of a killed run, unless the owner has changed the file meanwhile.
 
-        Where the system refuses, because of what the owner has put in the way, the file keeps its old name.
+        If the system refuses, for example because the owner has made a folder with this name, the file keeps its name.
         """
-        entry, found = self._files[new], self.path(old).stat()
-        if found.st_size == entry.size and entry.time in (None, found.st_mtime_ns):
+        entry, status = self._files[new], self.path(old).stat()
+        if status.st_size == entry.size and entry.time in (None, status.st_mtime_ns):
             with suppress(OSError):
                 self._move(old, new)
                 return
@@ -175,12 +175,12 @@ class Record:
 
     def _whole(self) -> dict[str, Mapping[str, Any]]:
         try:
-            found = read_object(self.folder / RECORD) or {}
+            whole = read_object(self.folder / RECORD) or {}
         except (OSError, ValueError) as error:
             raise self._foreign() from error
-        if not all(isinstance(raw, dict) for raw in found.values()):
+        if not all(isinstance(raw, dict) for raw in whole.values()):
             raise self._foreign()
-        return found
+        return whole
 
     def _foreign(self) -> InvalidInput:
         path = str(self.folder / RECORD)
@@ -200,7 +200,7 @@ class Record:
 
 
 def _remove_empty(folder: Path, parent: Path) -> None:
-    """Remove the folders that became empty, below the folder of the copy."""
+    """Remove folders that became empty, below the folder of the copy."""
     with suppress(OSError):
         while parent != folder:
             parent.rmdir()

@@ -1,4 +1,4 @@
-"""What a run of a copy does: its tasks, several at a time, and what becomes of each item."""
+"""A run of a copy: performs its tasks, several at a time, and collects the outcome of each item."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ..._transfer import PartFile
 from ...errors import ConfigurationError, ConnectionFailed, InvalidInput, TimedOut, TonearmError, Unauthorized
 from ...progress import Progress, Tally
 from .. import _download
-from .._asked import FolderCopy
 from .._credentials import Access
+from .._download_options import FolderCopy
 from .._operations import heads
 from .._operations.startup_wait import Away, is_away
 from .._play_session import PlaySession
@@ -28,23 +28,23 @@ from .files import leave, stamp
 from .kept import Kept
 from .record import Record
 from .task import Task
-from .told import mark_of, server_of
+from .versions import mark_of, server_of
 
 _SILENT = 3
-"""Items one after the other that a server may leave without an answer before it is taken for gone."""
+"""Consecutive items without a response after which a server counts as unavailable."""
 
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 class Terms(Protocol):
-    """What holds for all items of a copy."""
+    """The settings of all items of a copy."""
 
     @property
     def access(self) -> Access: ...
     @property
-    def ask(self) -> FolderCopy: ...
+    def options(self) -> FolderCopy: ...
     @property
-    def asked(self) -> Form: ...
+    def item_form(self) -> Form: ...
     @property
     def away(self) -> Away: ...
     def session(self, item: Item) -> PlaySession: ...
@@ -52,9 +52,9 @@ class Terms(Protocol):
 
 @define
 class Run:
-    """The tasks of a copy, some of which are under way.
+    """The tasks of a copy.
 
-    `results` has what became of each item, by its id; `ended` what ended the run before all were done.
+    `results` has the outcome of each item, by its id; `ended` is the error that ended the run early.
     """
 
     terms: Terms
@@ -65,7 +65,7 @@ class Run:
     _silent: int = field(default=0, init=False)
 
     def perform(self, tasks: Sequence[Task]) -> Plan[None]:
-        """Do what is to be done, several tasks at a time, until something fails that is not the fault of an item."""
+        """Perform tasks, several at a time, until an error that concerns all items."""
         waiting: list[tuple[int, Task]] = []
         for index, task in enumerate(tasks):
             if task.state in ("missing", "unsure"):
@@ -75,7 +75,7 @@ class Run:
         waiting.reverse()
         running: dict[Ticket[Any], Task] = {}
         while (waiting or running) and self.ended is None:
-            while waiting and len(running) < self.terms.ask.workers:
+            while waiting and len(running) < self.terms.options.workers:
                 index, task = waiting.pop()
                 running[(yield from Fork(self._one(index, task)))] = task
             ticket, (index, kept) = yield from First(frozenset(running))
@@ -117,20 +117,20 @@ class Run:
         return index, kept
 
     def _has_changed(self, session: PlaySession, task: Task) -> Plan[bool]:
-        """Whether the original is another one than that of the existing file; the server is asked for its head."""
-        known, found = task.known, (yield from self._version(session))
-        if found is not None and known is not None:
-            size, modified = found
-            due = known.listed if container_of(self.terms.asked) else known.size
+        """Whether the original has changed since the file was fetched, by its headers on the server."""
+        known, version = task.known, (yield from self._version(session))
+        if version is not None and known is not None:
+            size, modified = version
+            due = known.listed if container_of(self.terms.item_form) else known.size
             if (None not in (size, due) and size != due) or (known.modified or modified) != modified:
                 return True
-            told = evolve(known, modified=modified, mark=mark_of(task.item))
-            if told != known:
-                yield from Work(partial(self.record.put, told))
+            updated = evolve(known, modified=modified, mark=mark_of(task.item))
+            if updated != known:
+                yield from Work(partial(self.record.put, updated))
         return False
 
     def _version(self, session: PlaySession) -> Plan[tuple[int | None, str | None] | None]:
-        """Which version of the original there is; a metadata edit changes the list's ETag, and not this."""
+        """The version of the original; a change of metadata changes the list's ETag, and not this."""
         return heads.version(session.selection.as_original, session.access.lacking, self.terms.away)
 
     def _fetch(self, session: PlaySession, index: int, task: Task) -> Plan[Kept]:
@@ -146,7 +146,7 @@ class Run:
             session,
             self.terms.access,
             path,
-            self.terms.ask.item(duration, report),
+            self.terms.options.item(duration, report),
             away=self.terms.away,
             size=task.item.size,
             listed=True,
@@ -157,17 +157,17 @@ class Run:
         return Kept(task.item, done.path, done)
 
     def _claim(self, task: Task) -> None:
-        """Take the name before the first byte arrives, so that a later run finds what was received."""
+        """Reserve the name before the first byte arrives, so that a later run finds the received part."""
         make_folder(self.record.path(task.file).parent)
         if task.known is None:
             server = server_of(task.item, self.terms.access.where.url)
             claim = Entry(
-                task.file, task.item.id, self.terms.asked, 0, name=task.name, layout=task.layout, server=server
+                task.file, task.item.id, self.terms.item_form, 0, name=task.name, layout=task.layout, server=server
             )
             self.record.put(claim)
 
     def _came(self, task: Task, modified: str | None, part: PartFile) -> None:
-        """Record a file that is whole and is about to get its name; `modified` is of what it is encoded from."""
+        """Record a complete file that is about to get its name; `modified` is of the original of encoded audio."""
         item, path = task.item, self.record.path(task.file)
         old = stamp(path)
         size, time = part.stamp()
@@ -175,14 +175,14 @@ class Run:
             Entry(
                 task.file,
                 item.id,
-                self.terms.asked,
+                self.terms.item_form,
                 size,
                 source=item.sources[0].id if item.sources else None,
                 time=time,
                 sha256=part.sha256(),
                 listed=item.size,
                 mark=mark_of(item),
-                modified=modified if container_of(self.terms.asked) else part.validator,
+                modified=modified if container_of(self.terms.item_form) else part.validator,
                 name=task.name,
                 layout=task.layout,
                 server=server_of(item, self.terms.access.where.url),
@@ -192,7 +192,7 @@ class Run:
 
 
 def is_everyones(error: Exception) -> bool:
-    """Whether a failure is not one of its item, so that all others would fail as well."""
+    """Whether an error concerns all items, and not only its own."""
     cause: BaseException | None = error
     while cause is not None:
         if (
@@ -221,4 +221,4 @@ def quietly(leaving: Plan[None]) -> Plan[None]:
     try:
         yield from leaving
     except TonearmError as error:
-        logger.warning("what was left may go on at the server: %s", error)
+        logger.warning("the server may continue with what was left: %s", error)

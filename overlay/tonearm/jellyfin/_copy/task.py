@@ -1,4 +1,4 @@
-"""What a copy should have, and what is to be done about each item of it."""
+"""The tasks of a copy: which file each item needs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,21 @@ from .layout import Layout
 from .names import extension
 
 State: TypeAlias = Literal["missing", "there", "unsure", "changed here"]
-"""What is to be done about an item: fetch it, nothing, ask the server for the time of its file, or tell its owner."""
+"""The state of an item's file: to be fetched, complete, to be compared with the server, or changed by its owner."""
 
 
 @frozen
 class Task:
-    """One item, and the file that it goes into.
+    """An item and its file.
 
-    `name` and `layout` are what the file is named after; `known` is what the record has of its file; `anew` is the name
-    to take once the server says that the file has changed, where the list says that it has another extension now.
+    Attributes:
+        item: the item.
+        file: the path of its file in the folder.
+        state: what is to be done.
+        name: the facts from which the name is made.
+        layout: the template of the name.
+        known: the entry of its file in the record.
+        anew: the name if the server says that the file has changed, as its extension is then another one.
     """
 
     item: Item
@@ -35,17 +41,17 @@ class Task:
 
 @frozen
 class Wanted:
-    """What a copy should have: items, how their files are named, and the form of them.
+    """The wanted contents of a copy: items, the names of their files, and their format.
 
     Attributes:
-        items: each of them once.
-        layout: how to name their files.
-        owner: the playlist whose places are in the names; None where there are none.
-        form: how the items are asked for.
-        container: the extension that goes with it; None for originals, whose extensions are their own.
+        items: the items, each once.
+        layout: makes the names of files.
+        owner: the playlist whose places are in the names; None if names have no places.
+        form: the container and the parameters of the stream.
+        container: the extension of the format; None for originals, which have different extensions.
         replace: whether files that were changed here, or that are not ours, are replaced.
-        forced: whether files that have names of another layout are renamed.
-        address: where the server is.
+        forced: whether files with names of another layout are renamed.
+        address: the address of the server.
     """
 
     items: Sequence[Item]

@@ -1,4 +1,4 @@
-"""Which covers, lyrics and playlists go beside the songs of a copy, and what is in them."""
+"""The covers, lyrics and playlists of a copy, and their contents."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Songs:
     """The songs of a copy that are in the folder.
 
     Attributes:
-        items: all that was listed, in order, repeated ones too.
-        files: the file of each item that is there, by its id.
-        whole: what was copied; None for a list of items.
+        items: all listed items, in order, with repetitions.
+        files: the file of each item that exists, by its id.
+        whole: the copied album, playlist, artist or folder; None for a list of items.
         mixed: whether albums are mixed, as on a playlist.
     """
 
@@ -37,18 +37,18 @@ class Songs:
     mixed: bool
 
     def wishes(self, kinds: Collection[Beside]) -> list[Wish]:
-        """What is wanted beside them; the playlist comes last."""
-        found: list[Wish] = []
+        """The files to keep beside the songs; the playlist is last."""
+        wishes: list[Wish] = []
         if "covers" in kinds:
-            found += self._covers()
+            wishes += self._covers()
         if "lyrics" in kinds:
-            found += self._lyrics()
+            wishes += self._lyrics()
         if "playlist" in kinds and self.whole is not None:
-            found.append(self._playlist(self.whole))
-        return found
+            wishes.append(self._playlist(self.whole))
+        return wishes
 
     def left(self, kinds: Collection[Beside], known: Sequence[Entry]) -> list[Entry]:
-        """Files beside songs that are there, of what the server says that it has no more."""
+        """Existing covers and lyrics that the server does not have any more, by its list."""
         sung = {item.id for item in self._there() if item.has_lyrics is False}
         bare = {
             owner.id
@@ -63,11 +63,11 @@ class Songs:
         return list({item.id: item for item in self.items if item.id in self.files}.values())
 
     def _albums(self) -> list[list[Item]]:
-        """The songs of each album; those of none, one by one."""
-        found: dict[str, list[Item]] = {}
+        """The songs of each album; songs without an album one by one."""
+        albums: dict[str, list[Item]] = {}
         for item in self._there():
-            found.setdefault(item.album_id or item.id, []).append(item)
-        return list(found.values())
+            albums.setdefault(item.album_id or item.id, []).append(item)
+        return list(albums.values())
 
     def _covers(self) -> list[Wish]:
         groups = self._albums()
@@ -87,10 +87,10 @@ class Songs:
         return wishes
 
     def _place(self, group: Sequence[Item]) -> str:
-        """The folder that holds all of an album, with a slash at its end if it is another than that of the copy."""
+        """The folder of all songs of an album, with a slash at its end; empty for the folder of the copy."""
         shared = commonpath([f"/{PurePosixPath(self.files[item.id]).parent}" for item in group])
-        found = PurePosixPath(shared).relative_to("/")
-        return "" if str(found) == "." else f"{found}/"
+        folder = PurePosixPath(shared).relative_to("/")
+        return "" if str(folder) == "." else f"{folder}/"
 
     def _lyrics(self) -> list[Wish]:
         return [
@@ -105,7 +105,7 @@ class Songs:
         return Wish("playlist", whole, (stem,), stem, None, partial(_made, self._m3u8()))
 
     def _m3u8(self) -> bytes:
-        """The songs in their order, by paths that hold wherever the folder is; what is not there is left out."""
+        """The existing songs in order, by relative paths."""
         lines = ["#EXTM3U"]
         for item in self.items:
             file = self.files.get(item.id)
@@ -118,7 +118,7 @@ class Songs:
 
 
 def _pictured(group: Sequence[Item]) -> tuple[Item | None, str | None]:
-    """Who has the cover of songs: their album, else the first with a picture of its own; and the mark of it."""
+    """The item with the cover of songs: their album, else the first song with its own picture; and the cover's mark."""
     for item in group:
         if item.album_id is not None and (mark := text(item.raw.get("AlbumPrimaryImageTag"))):
             return _album_of(item), mark
@@ -127,7 +127,7 @@ def _pictured(group: Sequence[Item]) -> tuple[Item | None, str | None]:
             return item, mark
     if all(map(_says_no_cover, group)):
         return None, None
-    return (group[0] if group[0].album_id is None else _album_of(group[0])), None  # it does not say, so it is asked
+    return (group[0] if group[0].album_id is None else _album_of(group[0])), None  # the list lacks it: request it
 
 
 def _album_of(item: Item) -> Item:
@@ -135,7 +135,7 @@ def _album_of(item: Item) -> Item:
 
 
 def _says_no_cover(item: Item) -> bool:
-    """Whether a list that tells of pictures tells of none."""
+    """Whether a list with pictures has none for an item."""
     tags = item.raw.get("ImageTags")
     return isinstance(tags, dict) and "Primary" not in tags and not item.raw.get("AlbumPrimaryImageTag")
 
@@ -145,18 +145,18 @@ def _stem(file: str) -> str:
 
 
 def _cover(item_id: str) -> Plan[Content | None]:
-    found = yield from pictures.cover(item_id)
-    return found.data, found.extension
+    cover = yield from pictures.cover(item_id)
+    return cover.data, cover.extension
 
 
 def _lyrics(item_id: str) -> Plan[Content | None]:
-    found = yield from playback.lyrics(id_of(item_id))
-    words = _written(found)
+    lyrics = yield from playback.lyrics(id_of(item_id))
+    words = _written(lyrics)
     return (words.encode("utf-8", "replace"), "lrc") if words.strip() else None
 
 
 def _written(lyrics: Lyrics) -> str:
-    """Lyrics as LRC; those without times as their words, which players show all the same."""
+    """Lyrics as LRC; without times as plain words, which players show, too."""
     return lyrics.to_lrc() if lyrics.is_timed else lyrics.text
 
 

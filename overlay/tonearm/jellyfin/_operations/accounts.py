@@ -1,4 +1,4 @@
-"""The seam for the server itself and for who is logged in: its answers about tokens are shown to nobody."""
+"""The seam for server, login and user; responses with tokens are never shown in errors."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ from .startup_wait import call
 
 @frozen
 class Pairing:
-    """A Quick Connect request: the code for the user, and the secret to ask with."""
+    """A Quick Connect request: the code for the user, and the secret for later requests."""
 
     code: str
     secret: str = field(repr=False)
 
 
 def server() -> Plan[Server]:
-    """Ask which server this is."""
+    """Read the server's name, version and id."""
     request = Request.of(get_public_system_info.request_kwargs())
     return looked_for(call(request, _server), request)
 
 
 def me() -> Plan[User]:
-    """Ask whose token this is."""
+    """Read the user of the token."""
     return known(call(Request.of(get_current_user.request_kwargs()), _user), for_user=True)
 
 
 def log_in(username: str, password: str) -> Plan[str]:
-    """Get a token for a name and a password. Repeated only when the server did not take the request."""
+    """Get a token for a name and a password. The request is retried only if the server did not process it."""
     body = models.AuthenticateUserByName(encodable(username, "username"), encodable(password, "password"))
     request = Request.of(authenticate_user_by_name.request_kwargs(body=body), repeat="unsent")
     return looked_for(call(request, _token(authenticate_user_by_name.read_answer)), request)
@@ -63,19 +63,19 @@ def log_out() -> Plan[None]:
 
 
 def initiate() -> Plan[Pairing]:
-    """Begin a Quick Connect request; its secret, which later requests have in their URL, is kept out of httpx's log."""
+    """Start a Quick Connect request; its secret, which later URLs contain, is kept out of the log of httpx."""
     hide_keys()
     request = Request.of(initiate_quick_connect.request_kwargs(), repeat="unsent")
     return looked_for(offered(call(request, _pairing), "Quick Connect"), request)
 
 
 def is_approved(pairing: Pairing) -> Plan[bool]:
-    """Ask whether the user has approved a Quick Connect request."""
+    """Read whether the user has approved a Quick Connect request."""
     return call(Request.of(get_quick_connect_state.request_kwargs(secret=pairing.secret)), _approved)
 
 
 def redeem(pairing: Pairing) -> Plan[str]:
-    """Get the token of an approved Quick Connect request, which the server gives once."""
+    """Get the token of an approved Quick Connect request, which the server sends only once."""
     body = models.QuickConnectDto(pairing.secret)
     request = Request.of(authenticate_with_quick_connect.request_kwargs(body=body), repeat="unsent")
     return call(request, _token(authenticate_with_quick_connect.read_answer))
@@ -83,7 +83,7 @@ def redeem(pairing: Pairing) -> Plan[str]:
 
 @contextmanager
 def _sealed() -> Generator[None]:
-    """Keep the body of an answer that cannot be read out of the error: it may hold what nobody must see."""
+    """Keep the body of an unreadable response out of the error, as it may contain a secret."""
     try:
         yield
     except UnexpectedAnswer as error:
@@ -93,19 +93,19 @@ def _sealed() -> Generator[None]:
 
 def _server(answer: Answer) -> Server:
     read = get_public_system_info.read_answer
-    return answer.model(read, models.PublicSystemInfo, lambda found: Server.of(found, answer.request_id))
+    return answer.model(read, models.PublicSystemInfo, lambda model: Server.of(model, answer.request_id))
 
 
 def _user(answer: Answer) -> User:
-    return answer.model(get_current_user.read_answer, models.UserDto, lambda found: User.of(found, answer.request_id))
+    return answer.model(get_current_user.read_answer, models.UserDto, lambda model: User.of(model, answer.request_id))
 
 
 def _token(read: Callable[[int, Any], object]) -> Callable[[Answer], str]:
     def token(answer: Answer) -> str:
         with _sealed():
-            found = answer.model(read, models.AuthenticationResult, lambda model: model.access_token)
+            token_text = answer.model(read, models.AuthenticationResult, lambda model: model.access_token)
             try:
-                return check_key("the token in the answer", found)
+                return check_key("the token in the answer", token_text)
             except ConfigurationError as error:
                 raise answer.unexpected(str(error)) from None
 
@@ -116,7 +116,7 @@ def _pairing(answer: Answer) -> Pairing:
     with _sealed():
         read = initiate_quick_connect.read_answer
         code, secret = answer.model(
-            read, models.QuickConnectResult, lambda found: (given(found.code), given(found.secret))
+            read, models.QuickConnectResult, lambda model: (given(model.code), given(model.secret))
         )
         if not code or not secret:
             raise answer.unexpected("there is no code, or no secret, in the answer")
@@ -126,7 +126,7 @@ def _pairing(answer: Answer) -> Pairing:
 def _approved(answer: Answer) -> bool:
     with _sealed():
         read = get_quick_connect_state.read_answer
-        return answer.model(read, models.QuickConnectResult, lambda found: found.authenticated is True)
+        return answer.model(read, models.QuickConnectResult, lambda model: model.authenticated is True)
 
 
 def _done(_: Answer) -> None:

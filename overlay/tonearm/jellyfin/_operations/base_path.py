@@ -1,4 +1,4 @@
-"""A base URL whose path was forgotten: many servers are below one, such as ``/jellyfin``."""
+"""Hints for a base URL that lacks its path: many servers are below a path such as ``/jellyfin``."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ T = TypeVar("T")
 
 _USUAL = "/jellyfin"
 _WEB = "/web"
-"""Where a server's pages are, below its base path; it redirects there what is not below it."""
+"""The path of a server's pages, below its base path; other paths are redirected to it."""
 
 _UNKNOWN = frozenset({404, 405})
-"""What servers answer to a path that they do not know."""
+"""The statuses of servers for an unknown path."""
 
 _INFORMATION = "/System/Info/Public"
 _ASIDE = f"check the address: many servers are below a path, as in http://nas{_USUAL}"
 
 
 def mention(error: StatusError | UnexpectedAnswer) -> None:
-    """Give an answer that no Jellyfin server sends a hint at the path."""
-    if (found := _redirected(error)) is not None:
-        error.hint = _given(found)
+    """Add a hint about the path to an error that no Jellyfin server causes."""
+    if (base := _redirected(error)) is not None:
+        error.hint = _given(base)
     elif _is_page(error):
         error.hint = _ASIDE
 
 
 def looked_for(plan: Plan[T], request: Request) -> Plan[T]:
-    """Perform a call that needs no item; where the server does not know its path, look for it below the usual one."""
+    """Run a call without an item; if its path is unknown, look for a server below the usual base path."""
     try:
         return (yield from plan)
     except (StatusError, UnexpectedAnswer) as error:
@@ -63,7 +63,7 @@ def _answers(answer: Answer) -> bool:
 
 
 def _redirected(error: StatusError | UnexpectedAnswer) -> str | None:
-    """The base URL that a redirect to the server's pages gives away."""
+    """The base URL in a redirect to the server's pages."""
     location = error.headers.get("location")
     if location is None or not 300 <= error.status < 400:
         return None
@@ -74,7 +74,7 @@ def _redirected(error: StatusError | UnexpectedAnswer) -> str | None:
 
 
 def _is_page(error: StatusError | UnexpectedAnswer) -> bool:
-    """Whether it is a page of another program; one with status 503 is that of a server that starts."""
+    """Whether a response is a page of another program; a starting server sends a page with status 503."""
     is_odd = isinstance(error, UnexpectedAnswer) or error.status in _UNKNOWN
     return is_odd and "html" in error.headers.get("content-type", "")
 

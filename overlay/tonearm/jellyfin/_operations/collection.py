@@ -1,4 +1,4 @@
-"""The seam for what a user does with a library: favourites, mixes, and playlists that are made and changed."""
+"""The seam for favourites, mixes, and changes of playlists."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _MOST = 2**31 - 1
 _LONGEST = 1000
 
 _QUERY = 3000
-"""Bytes of ids in a query: servers and proxies take request lines of 8 KiB, some of 4 KiB."""
+"""Bytes of ids in a query: servers and proxies accept request lines of 8 KiB, some only 4 KiB."""
 
 
 @frozen
 class Beside:
-    """Items that go with one, for a user, and how many at most."""
+    """The arguments of lists of similar items: the item, the user, and the most items."""
 
     item_id: str
     user_id: str | None
@@ -51,40 +51,42 @@ class Beside:
 
     @classmethod
     def of(cls, item_id: str | UUID, user_id: str | None, limit: int) -> Beside:
-        """Check what is asked for."""
+        """Check the arguments."""
         return cls(id_of(item_id), user_id, validate.whole(limit, "limit", least=1, most=_MOST))
 
     @property
     def user(self) -> str | Unset:
-        """The user, as generated code has it."""
+        """The user id, as an optional field of generated code."""
         return _maybe(self.user_id)
 
 
-def instant_mix(ask: Beside) -> Plan[Answers[Item]]:
-    """Mix audio that goes with an item."""
-    kwargs = get_instant_mix_from_item.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
+def instant_mix(beside: Beside) -> Plan[Answers[Item]]:
+    """Mix audio similar to an item."""
+    kwargs = get_instant_mix_from_item.request_kwargs(
+        beside.item_id, user_id=beside.user, limit=beside.limit, fields=_FIELDS
+    )
     return offered(_listed(kwargs, get_instant_mix_from_item.read_answer), "mixes", of_item=True)
 
 
-def similar(ask: Beside) -> Plan[Answers[Item]]:
-    """List what is like an item."""
-    kwargs = get_similar_items.request_kwargs(ask.item_id, user_id=ask.user, limit=ask.limit, fields=_FIELDS)
+def similar(beside: Beside) -> Plan[Answers[Item]]:
+    """List similar items."""
+    kwargs = get_similar_items.request_kwargs(beside.item_id, user_id=beside.user, limit=beside.limit, fields=_FIELDS)
     return offered(_listed(kwargs, get_similar_items.read_answer), "similar items", of_item=True)
 
 
 def favorite(item_id: str | UUID, user_id: str | None, *, favorite: bool) -> Plan[UserData]:
-    """Make an item a favourite, or none any more."""
+    """Add an item to the favourites, or remove it."""
     wanted, user = id_of(item_id), _maybe(user_id)
     if validate.flag(favorite, "favorite"):
         kwargs, read = mark_favorite_item.request_kwargs(wanted, user_id=user), mark_favorite_item.read_answer
     else:
         kwargs, read = unmark_favorite_item.request_kwargs(wanted, user_id=user), unmark_favorite_item.read_answer
-    found = known(call(Request.of(kwargs), _user_data(read)), for_user=True)
-    return offered(found, "favourites", of_item=True)
+    marked = known(call(Request.of(kwargs), _user_data(read)), for_user=True)
+    return offered(marked, "favourites", of_item=True)
 
 
 def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: str | None) -> Plan[str]:
-    """Make a playlist; gives its id. Repeated only when the server did not take the request."""
+    """Create a playlist, and return its id. The request is retried only if the server did not process it."""
     body = models.CreatePlaylistDto(
         validate.length(name, "name", least=1, most=_LONGEST),
         ids=_ids(items, may_be_empty=True),
@@ -96,7 +98,7 @@ def make_playlist(name: str, items: Sequence[Item | str | UUID], user_id: str | 
 
 
 def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID], user_id: str | None) -> Plan[None]:
-    """Put items at the end of a playlist. Repeated only when the server did not take the request."""
+    """Add items at the end of a playlist. The request is retried only if the server did not process it."""
     wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
 
     def request(ids: str) -> Request:
@@ -106,7 +108,7 @@ def add_to_playlist(playlist_id: str | UUID, items: Sequence[Item | str | UUID],
 
 
 def remove_from_playlist(playlist_id: str | UUID, entries: Sequence[str]) -> Plan[None]:
-    """Take entries off a playlist, the last ones first: on some servers entries are places, which then stay right."""
+    """Remove entries from a playlist, last ones first: on some servers entries are places, which then stay valid."""
     wanted = id_of(playlist_id, "playlist_id")
     if isinstance(entries, str) or not entries:
         raise InvalidInput.of("entries", entries, "a list of entries, such as [item.entry_id]")
@@ -120,12 +122,12 @@ def remove_from_playlist(playlist_id: str | UUID, entries: Sequence[str]) -> Pla
 
 def _entry(entry: str) -> str:
     if "," in validate.path_segment(entry, "entries"):
-        raise InvalidInput.of("entries", entry, "entries without commas, which stand between them")
+        raise InvalidInput.of("entries", entry, "entries without commas, which separate them")
     return entry
 
 
 def _batches(ids: Sequence[str]) -> list[list[str]]:
-    """Ids in their order, as many together as fit into a query, where a comma takes three bytes."""
+    """Divide ids into batches that fit into a query, in which a comma has three bytes."""
     batches: list[list[str]] = []
     room = 0
     for id in ids:
@@ -141,7 +143,7 @@ def _batches(ids: Sequence[str]) -> list[list[str]]:
 def _changed(
     batches: Sequence[Sequence[str]], request: Callable[[str], Request], did: str, *, for_user: bool = False
 ) -> Plan[None]:
-    """Change a playlist, one batch after the other; a note on what fails says how much was done before."""
+    """Change a playlist batch by batch; a note on an error says how much was done before it."""
     done, total = 0, sum(map(len, batches))
     for batch in batches:
         plan = known(call(request(",".join(batch)), _done), for_user=for_user)
@@ -155,14 +157,14 @@ def _changed(
 
 
 def _listed(kwargs: dict[str, Any], read: Reader) -> Plan[Answers[Item]]:
-    """Read a list that comes in one page."""
+    """Read a list that has one page."""
     return Answers((yield from Listing(lambda _: kwargs, read).pages().next()))
 
 
 def _ids(items: Sequence[Item | str | UUID], *, may_be_empty: bool = False) -> list[str]:
     if isinstance(items, (str, UUID, Item)) or not (items or may_be_empty):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("items", items, "a list of items, or of their ids")
-    return [id_of(one.id if isinstance(one, Item) else one, "items") for one in items]
+    return [id_of(item.id if isinstance(item, Item) else item, "items") for item in items]
 
 
 def _maybe(user_id: str | None) -> str | Unset:
@@ -171,15 +173,15 @@ def _maybe(user_id: str | None) -> str | Unset:
 
 def _user_data(read: Reader) -> Callable[[Answer], UserData]:
     return lambda answer: answer.model(
-        read, models.UserItemDataDto, lambda found: UserData.of(found, answer.request_id)
+        read, models.UserItemDataDto, lambda model: UserData.of(model, answer.request_id)
     )
 
 
 def _made(answer: Answer) -> str:
-    def id_in(found: models.PlaylistCreationResult) -> str:
-        if not found.id:
+    def id_in(model: models.PlaylistCreationResult) -> str:
+        if not model.id:
             raise UnreadableAnswer("expected an id, got empty text", "Id")
-        return found.id
+        return model.id
 
     return answer.model(create_playlist.read_answer, models.PlaylistCreationResult, id_in)
 

@@ -1,4 +1,4 @@
-"""Notes on what a refusal of the server may mean."""
+"""Notes on the possible reasons of a refusal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_USER = "an API key belongs to no user"
 
 
 def known(plan: Plan[T], *, for_user: bool = False) -> Plan[T]:
-    """Perform a call that needs a token, or a user; a note on a refusal says what may be wrong."""
+    """Run a call that needs a token or a user, and add a note to a refusal."""
     try:
         return (yield from plan)
     except Unauthorized as error:

@@ -1,4 +1,4 @@
-"""What a stream would be: its headers without its audio, also from a server that answers no HEAD."""
+"""Reads the headers of a stream without its audio, also from a server that does not support HEAD."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TOTAL = re.compile(r"bytes (?:\d+-\d+|\*)/(\d{1,19})")
 
 
 class _HeadersOnly(Exception):
-    """Ends an exchange once its headers are known."""
+    """Ends an exchange after its headers."""
 
     def __init__(self, head: Head) -> None:
         super().__init__(head.status)
@@ -35,8 +35,8 @@ class _HeadersOnly(Exception):
 
 
 @frozen
-class _Found:
-    """The headers of a stream, and the size of all of it."""
+class _Seen:
+    """The headers of a stream, and its full size."""
 
     head: Head
     size: int | None
@@ -44,52 +44,52 @@ class _Found:
 
 
 def probe(selection: Selection, lacking: Lacking, name: Naming) -> Plan[AudioInfo]:
-    """Ask for the headers of the audio."""
-    found = yield from _headers(selection, lacking, name)
-    head = found.head
+    """Read the headers of the audio."""
+    seen = yield from _headers(selection, lacking, name)
+    head = seen.head
     return AudioInfo(
         content_type=head.shown_type,
-        size=found.size,
-        resumable=found.ranged or head.headers.get("accept-ranges", "").lower() == "bytes",
+        size=seen.size,
+        resumable=seen.ranged or head.headers.get("accept-ranges", "").lower() == "bytes",
         request_id=head.request_id,
     )
 
 
 def version(selection: Selection, lacking: Lacking, away: Away) -> Plan[tuple[int | None, str | None] | None]:
-    """Ask which version of an original there is: its size, and its Last-Modified or ETag; None when nothing says so."""
+    """The version of an original: its size, and its Last-Modified or ETag; None if the server sends neither."""
     try:
-        found = yield from _headers(selection, lacking, _unnamed, away)
+        seen = yield from _headers(selection, lacking, _unnamed, away)
     except (ConnectionFailed, StatusError, UnexpectedAnswer) as error:
         if isinstance(error, (ConnectionFailed, Unauthorized)):
             raise
         logger.info("the server does not say whether a file is still the same: %s", error)
         return None
-    return found.size, validator_of(found.head)
+    return seen.size, validator_of(seen.head)
 
 
-def _headers(selection: Selection, lacking: Lacking, name: Naming, away: Away | None = None) -> Plan[_Found]:
-    """Send HEAD; where the server has none, send GET for one byte, and read no body.
+def _headers(selection: Selection, lacking: Lacking, name: Naming, away: Away | None = None) -> Plan[_Seen]:
+    """Send HEAD; if the server does not support it, send GET for one byte, and read no body.
 
-    A server without HEAD may answer it like an item that does not exist, so GET says which of the two it is.
+    A server without HEAD may send the same status as for a missing item; GET distinguishes the two.
     """
     if _HEAD not in lacking:
         request = streams.head(selection)
         try:
-            return (yield from attempt(Patient(Call(request, _found), away), request.repeat))
+            return (yield from attempt(Patient(Call(request, _seen), away), request.repeat))
         except StatusError as error:
             if not says_so(error):
                 raise
-    found = yield from _first_byte(streams.stream((yield from name(selection))), away)
+    seen = yield from _first_byte(streams.stream((yield from name(selection))), away)
     lacking.add(_HEAD)
-    return found
+    return seen
 
 
-def _first_byte(request: Request, away: Away | None) -> Plan[_Found]:
+def _first_byte(request: Request, away: Away | None) -> Plan[_Seen]:
     ranged = evolve(request, headers={**request.headers, "Range": "bytes=0-0"})
     try:
         yield from attempt(Patient(Fetch(ranged, _stop), away), request.repeat)
     except _HeadersOnly as seen:
-        return _found(Answer(seen.head, b""))
+        return _seen(Answer(seen.head, b""))
     raise AssertionError("the headers end the exchange")  # pragma: no cover
 
 
@@ -98,15 +98,15 @@ def _stop(head: Head) -> NoReturn:
 
 
 def _unnamed(selection: Selection) -> Plan[Selection]:
-    """Name no session: an original is not encoded."""
+    """Add no session, as an original is not encoded."""
     yield from ()
     return selection
 
 
-def _found(answer: Answer) -> _Found:
+def _seen(answer: Answer) -> _Seen:
     streams.expect_audio(answer)
     head = answer.head
     if head.status != 206:
-        return _Found(head, head.size, ranged=False)
+        return _Seen(head, head.size, ranged=False)
     total = _TOTAL.fullmatch(head.headers.get("content-range", ""))
-    return _Found(head, None if total is None else int(total[1]), ranged=True)
+    return _Seen(head, None if total is None else int(total[1]), ranged=True)

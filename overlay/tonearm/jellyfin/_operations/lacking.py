@@ -1,4 +1,4 @@
-"""Functions that a server does not offer, although it speaks the protocol: they are named in plain words."""
+"""Errors for functions that a server with Jellyfin's protocol does not offer."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from .._credentials import Lacking
 T = TypeVar("T")
 
 _ABSENT = frozenset({404, 405, 501})
-"""What servers answer to a path or a method that they do not know."""
+"""The statuses of servers for an unknown path or method."""
 
 _HINT = "docs/jellyfin.md lists what servers leave out"
 
 
 def says_so(error: StatusError) -> bool:
-    """Whether a refusal may say that the server has no such function; 404 may also mean that there is no such item."""
+    """Whether a refusal may mean that the server lacks the function; 404 may also mean that the item does not exist."""
     return error.status in _ABSENT
 
 
 def offered(plan: Plan[T], function: str, *, of_item: bool = False) -> Plan[T]:
-    """Perform a call; a note on its refusal says that the server does not offer the function.
+    """Run a call, and add a note to its refusal if the server does not offer the function.
 
     Args:
         plan: the call.
-        function: what it is for, as in "this server does not offer FUNCTION".
-        of_item: whether the path names an item, so that 404 may be about that.
+        function: its function, as in "this server does not offer FUNCTION".
+        of_item: whether the path has an item, so that 404 may be about the item.
     """
     try:
         return (yield from plan)
@@ -42,7 +42,7 @@ def offered(plan: Plan[T], function: str, *, of_item: bool = False) -> Plan[T]:
 
 
 def if_offered(plan: Plan[None], function: str, lacking: Lacking) -> Plan[None]:
-    """Perform a call that nobody asked for; where the server does not offer the function, say so once."""
+    """Run a call that the caller did not request; if the server does not offer the function, warn once."""
     if function in lacking:
         return
     try:

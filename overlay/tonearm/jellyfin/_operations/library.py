@@ -1,4 +1,4 @@
-"""The seam for what there is to hear: single items, and lists of them page by page."""
+"""The seam for items, and for lists of items page by page."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _SORTS: Mapping[SortBy, str] = {
     "added": "DateCreated,SortName",
     "duration": "Runtime,SortName",
 }
-"""The server's words. All end with the name, so that pages hang together."""
+"""The server's words. All end with the name, so that the order of pages is stable."""
 
 
 @frozen(kw_only=True)
 class Filters:
-    """What listed items must have in common, and how they are sorted; see ItemFilters."""
+    """The filters and the order of a list; see ItemFilters."""
 
     parent: str | UUID | None = None
     artist: str | UUID | None = None
@@ -49,23 +49,23 @@ class Filters:
     """A part of the title or name."""
 
 
-def audio(ask: Filters, user_id: str | None, *, marked: bool = False) -> Listing:
-    """The audio that fits; `marked` asks also for what changes with an item."""
-    return _listing("Audio", _fields(marked), ask, user_id, "album")
+def audio(filters: Filters, user_id: str | None, *, marked: bool = False) -> Listing:
+    """List audio; `marked` requests also the fields by which a change is noticed."""
+    return _listing("Audio", _fields(marked), filters, user_id, "album")
 
 
-def albums(ask: Filters, user_id: str | None) -> Listing:
-    """The albums that fit."""
-    return _listing("MusicAlbum", "ChildCount,Genres", ask, user_id, "name")
+def albums(filters: Filters, user_id: str | None) -> Listing:
+    """List albums."""
+    return _listing("MusicAlbum", "ChildCount,Genres", filters, user_id, "name")
 
 
 def playlists(user_id: str | None, *, search: str | None = None) -> Listing:
-    """The playlists that fit."""
+    """List playlists."""
     return _listing("Playlist", "ChildCount", Filters(search=search), user_id, "name")
 
 
 def artists(user_id: str | None, *, search: str | None = None) -> Listing:
-    """The artists that fit."""
+    """List artists."""
     term, user = _searched(search), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def artists(user_id: str | None, *, search: str | None = None) -> Listing:
 
 
 def playlist(playlist_id: str | UUID, user_id: str | None, *, marked: bool = False) -> Listing:
-    """What is on a playlist, in its order."""
+    """List the items of a playlist, in order."""
     wanted, user = id_of(playlist_id, "playlist_id"), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
@@ -91,13 +91,13 @@ def item(item_id: str, user_id: str | None) -> Plan[Item]:
     return known(call(Request.of(get_item.request_kwargs(item_id, user_id=_maybe(user_id))), _item), for_user=True)
 
 
-def _listing(kind: str, fields: str, ask: Filters, user_id: str | None, usual: SortBy) -> Listing:
-    sort_by = validate.word(usual if ask.sort_by is None else ask.sort_by, "sort_by", _SORTS)
-    artist = None if ask.artist is None else compact(ask.artist, "artist")
-    parent_id = UNSET if ask.parent is None else id_of(ask.parent, "parent")
-    genres = UNSET if ask.genre is None else validate.length(ask.genre, "genre", least=1, most=1000)
-    favorite = UNSET if ask.favorite is None else validate.flag(ask.favorite, "favorite")
-    term, user = _searched(ask.search), _maybe(user_id)
+def _listing(kind: str, fields: str, filters: Filters, user_id: str | None, usual: SortBy) -> Listing:
+    sort_by = validate.word(usual if filters.sort_by is None else filters.sort_by, "sort_by", _SORTS)
+    artist = None if filters.artist is None else compact(filters.artist, "artist")
+    parent_id = UNSET if filters.parent is None else id_of(filters.parent, "parent")
+    genres = UNSET if filters.genre is None else validate.length(filters.genre, "genre", least=1, most=1000)
+    favorite = UNSET if filters.favorite is None else validate.flag(filters.favorite, "favorite")
+    term, user = _searched(filters.search), _maybe(user_id)
 
     def request(start: int) -> dict[str, Any]:
         return get_items.request_kwargs(
@@ -110,13 +110,13 @@ def _listing(kind: str, fields: str, ask: Filters, user_id: str | None, usual: S
             genres=genres,
             is_favorite=favorite,
             sort_by=_SORTS[sort_by],  # type: ignore[index]  # it is one of them
-            sort_order="Descending" if ask.descending else "Ascending",
+            sort_order="Descending" if filters.descending else "Ascending",
             fields=fields,
             start_index=start,
             limit=PAGE,
         )
 
-    return Listing(request, get_items.read_answer, filtered(ask.genre, artist, ask.favorite))
+    return Listing(request, get_items.read_answer, filtered(filters.genre, artist, filters.favorite))
 
 
 def _fields(marked: bool) -> str:
@@ -132,4 +132,4 @@ def _maybe(user_id: str | None) -> str | Unset:
 
 
 def _item(answer: Answer) -> Item:
-    return answer.model(get_item.read_answer, models.BaseItemDto, lambda found: Item.of(found, answer.request_id))
+    return answer.model(get_item.read_answer, models.BaseItemDto, lambda model: Item.of(model, answer.request_id))

@@ -1,4 +1,4 @@
-"""Reading a list page by page, from servers that count wrongly, hide rows, or change the list meanwhile."""
+"""Reads a list page by page, from servers that count wrongly, hide rows, or change the list meanwhile."""
 
 from __future__ import annotations
 
@@ -19,25 +19,29 @@ from .error_hints import known
 from .startup_wait import call
 
 PAGE = 100
-"""Items that are asked for at a time."""
+"""Items of one page."""
 
 _EMPTY = 3
-"""Pages without an item, one after the other, that end a list: a server may hide what is on a page."""
+"""Consecutive empty pages that end a list: a server may hide the items of a page."""
 
 Reader = Callable[[int, Any], object]
 Fits = Callable[[Item], bool]
 
 
 def everything(_: Item) -> bool:
-    """Take every item."""
+    """Accept every item."""
     return True
 
 
 @frozen
 class Listing:
-    """A list: the request of the page that begins at a row, the generated reader of a page, and what fits a filter.
+    """A list.
 
-    `repeats` says that an item may be there more than once.
+    Attributes:
+        request: makes the arguments of the request for the page that begins at a row.
+        read: the generated reader of a page.
+        fits: whether an item fits the filters.
+        repeats: whether an item may be in the list more than once.
     """
 
     request: Callable[[int], dict[str, Any]]
@@ -46,23 +50,23 @@ class Listing:
     repeats: bool = False
 
     def pages(self) -> Pages:
-        """Begin to read the list."""
+        """Start to read the list."""
         return Pages(self)
 
     def all(self) -> Plan[tuple[Item, ...]]:
         """Read every page."""
-        pages, found = self.pages(), list[Item]()
+        pages, items = self.pages(), list[Item]()
         while not pages.ended:
-            found += yield from pages.next()
-        return tuple(found)
+            items += yield from pages.next()
+        return tuple(items)
 
 
 @define
 class Pages:
     """A list that is being read.
 
-    Each step is as long as what was asked for, as a server may hide rows of a page. What came before is dropped: a row
-    that is added in front moves the others to the next page, and a server without pages sends the same ones again.
+    Each step is as long as a full page, as a server may hide rows. Repeated rows are dropped: a row that is added in
+    front moves others to the next page, and a server without pages sends the same rows again.
     """
 
     listing: Listing
@@ -75,7 +79,7 @@ class Pages:
     _warned: bool = field(default=False, init=False)
 
     def next(self) -> Plan[tuple[Item, ...]]:
-        """Read the next page; gives what is new on it and fits."""
+        """Read the next page, and return its new items that fit."""
         request = Request.of(self.listing.request(self._start))
         page = yield from known(call(request, self._page), for_user=True)
         fresh = self._fresh(page)
@@ -88,21 +92,21 @@ class Pages:
 
         def read(status: int, data: dict[str, Any]) -> object:
             nonlocal rows
-            found = data.get("Items")
-            if not isinstance(found, list):
+            sent = data.get("Items")
+            if not isinstance(sent, list):
                 return self.listing.read(status, data)
-            listed = cast("list[object]", found)
+            listed = cast("list[object]", sent)
             rows = len(listed)
             usable = [row for row in listed if _is_item(row)]
             if not usable and not self._start:
-                return self.listing.read(status, data)  # no list at all, where every row is odd
+                return self.listing.read(status, data)  # if no row is an item, this is no list of items
             if len(usable) < rows:
                 logger.warning("%d rows of a list are no items, and are left out", rows - len(usable))
             return self.listing.read(status, {**data, "Items": usable})
 
         def make(model: models.BaseItemDtoQueryResult) -> _Page:
-            found = tuple([Item.of(row, answer.request_id) for row in given(model.items) or ()])
-            return _Page(found, rows, given(model.total_record_count))
+            items = tuple([Item.of(row, answer.request_id) for row in given(model.items) or ()])
+            return _Page(items, rows, given(model.total_record_count))
 
         return answer.model(read, models.BaseItemDtoQueryResult, make)
 
@@ -120,7 +124,7 @@ class Pages:
         return fresh
 
     def _end(self, page: _Page, *, is_new: bool) -> None:
-        """Find out whether this was the last page: totals are believed only where all else agrees with them."""
+        """Decide whether this was the last page: a total is trusted only if nothing contradicts it."""
         total = page.total
         self._start += PAGE
         self._empty = 0 if page.items else self._empty + 1
@@ -137,7 +141,7 @@ class Pages:
         fits = self.listing.fits(item)
         if not fits and not self._warned:
             self._warned = True
-            logger.warning("the server ignores a filter; what does not fit is left out here")
+            logger.warning("the server ignores a filter; items that do not fit are left out here")
         return fits
 
 
@@ -149,7 +153,7 @@ class _Page:
 
 
 def filtered(genre: str | None, artist: str | None, favorite: bool | None = None) -> Fits:
-    """What fits a genre, an artist's id and whether it is a favourite, as far as an item says anything of them."""
+    """A filter by genre, by an artist's id and by favourites, which passes items that lack these fields."""
 
     def fits(item: Item) -> bool:
         if favorite is not None and item.user_data is not None and item.user_data.favorite is (not favorite):
@@ -165,14 +169,14 @@ def filtered(genre: str | None, artist: str | None, favorite: bool | None = None
 
 
 def plain(name: str) -> str:
-    """A name as servers compare it: without case, accents, spaces and marks."""
+    """A name as servers compare it: without case, accents, spaces and punctuation."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in letters if letter.isalnum()) or name
 
 
 def _id(value: object) -> str | None:
-    found = text(cast("dict[str, object]", value).get("Id")) if isinstance(value, dict) else None
-    return None if found is None else found.replace("-", "").lower()
+    id = text(cast("dict[str, object]", value).get("Id")) if isinstance(value, dict) else None
+    return None if id is None else id.replace("-", "").lower()
 
 
 def _is_item(row: object) -> bool:

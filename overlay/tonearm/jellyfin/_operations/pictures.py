@@ -17,7 +17,7 @@ from .lacking import offered
 from .startup_wait import call
 
 COVERS = "covers"
-"""What a server may not offer."""
+"""The function that a server may not offer."""
 
 _PRIMARY = "Primary"
 _WIDEST = 2**31 - 1
@@ -31,7 +31,7 @@ def cover(item_id: str | UUID, max_width: int | None = None) -> Plan[Cover]:
 
 
 def _cover(answer: Answer) -> Cover:
-    """Refuse what is no picture: the page or message that a proxy sends with status 200."""
+    """Refuse a page or message, which a proxy may send with status 200."""
     kind = answer.head.content_type
     if not answer.body:
         raise answer.unexpected("the body is empty")

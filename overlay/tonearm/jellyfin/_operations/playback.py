@@ -1,4 +1,4 @@
-"""The seam for what goes with playing: audio in a form that the server chooses, lyrics, and reports."""
+"""The seam for universal streams, lyrics, and playback reports."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Universal:
-    """What audio in a form of the server's choice must be like; see UniversalParams."""
+    """The options of audio in a format of the server's choice; see UniversalParams."""
 
     transcoding_container: str = "mp3"
     audio_codec: str | None = None
@@ -50,7 +50,7 @@ class Universal:
 
 @frozen(kw_only=True)
 class Report:
-    """What a report tells beside item and position; see PlaybackState."""
+    """The fields of a report, apart from item and position; see PlaybackState."""
 
     play_session_id: str | None = None
     media_source_id: str | UUID | None = None
@@ -61,7 +61,7 @@ class Report:
 
 @frozen(kw_only=True)
 class Ending:
-    """What the last report tells beside item and position."""
+    """The fields of the last report, apart from item and position."""
 
     play_session_id: str | None = None
     media_source_id: str | UUID | None = None
@@ -69,33 +69,33 @@ class Ending:
 
 
 def universal(
-    item_id: str, ask: Universal, *, formats: str | None, begin: int, device_id: str, user_id: str | None
+    item_id: str, options: Universal, *, formats: str | None, begin: int, device_id: str, user_id: str | None
 ) -> Request:
-    """The request for audio in a form that the server chooses: one of `formats` if there are any, else encoded.
+    """The request for audio in a format of the server's choice: one of `formats` if any are given, else encoded.
 
-    It begins at a place in ticks. The player is not to be sent to another server, as no token may go there.
+    `begin` is in ticks. Redirection to another server is switched off, as no token may be sent there.
     """
-    container = validate.path_segment(ask.transcoding_container, "transcoding_container")
+    container = validate.path_segment(options.transcoding_container, "transcoding_container")
     made = presets.by_extension(container)
-    codec = made.codec if ask.audio_codec is None and made is not None else ask.audio_codec
+    codec = made.codec if options.audio_codec is None and made is not None else options.audio_codec
     if codec is None:
         raise InvalidInput.of("audio_codec", codec, f"given beside transcoding_container {container!r}")
     kwargs = get_universal_audio_stream.request_kwargs(
         item_id,
         user_id=UNSET if user_id is None else user_id,
         container=UNSET if formats is None else formats,
-        media_source_id=_source(ask.media_source_id),
+        media_source_id=_source(options.media_source_id),
         device_id=device_id,
         audio_codec=validate.path_segment(codec, "audio_codec"),
-        max_audio_channels=_count(ask.max_audio_channels, "max_audio_channels"),
-        max_streaming_bitrate=_count(ask.max_streaming_bitrate, "max_streaming_bitrate"),
-        audio_bit_rate=_count(ask.audio_bit_rate, "audio_bit_rate"),
+        max_audio_channels=_count(options.max_audio_channels, "max_audio_channels"),
+        max_streaming_bitrate=_count(options.max_streaming_bitrate, "max_streaming_bitrate"),
+        audio_bit_rate=_count(options.audio_bit_rate, "audio_bit_rate"),
         start_time_ticks=begin or UNSET,
         transcoding_container=container,
         transcoding_protocol="http",
-        max_audio_sample_rate=_count(ask.max_audio_sample_rate, "max_audio_sample_rate"),
-        max_audio_bit_depth=_count(ask.max_audio_bit_depth, "max_audio_bit_depth"),
-        enable_audio_vbr_encoding=_flag(ask.enable_audio_vbr_encoding, "enable_audio_vbr_encoding"),
+        max_audio_sample_rate=_count(options.max_audio_sample_rate, "max_audio_sample_rate"),
+        max_audio_bit_depth=_count(options.max_audio_bit_depth, "max_audio_bit_depth"),
+        enable_audio_vbr_encoding=_flag(options.enable_audio_vbr_encoding, "enable_audio_vbr_encoding"),
         enable_redirection=False,
     )
     return Request.of({**kwargs, "headers": {"Accept-Encoding": "identity"}}, accept="*/*")
@@ -107,7 +107,7 @@ def lyrics(item_id: str) -> Plan[Lyrics]:
 
 
 def put_lyrics(item_id: str, content: bytes, extension: str) -> Plan[Lyrics]:
-    """Store lyrics; what they are follows from the extension of the name under which they are sent."""
+    """Store lyrics; their format follows from the extension of their file name."""
     body = File(cast("BinaryIO", content))
     kwargs = upload_lyrics.request_kwargs(item_id, body=body, file_name=f"lyrics.{extension}")
     return _sung(call(Request.of(kwargs), _lyrics(upload_lyrics.read_answer)))
@@ -118,42 +118,42 @@ def remove_lyrics(item_id: str) -> Plan[None]:
     return _sung(call(Request.of(delete_lyrics.request_kwargs(item_id)), _done))
 
 
-def started(item_id: str, position: int, ask: Report) -> Plan[None]:
-    """Tell that playback begins, `position` in ticks. Repeated only when the server did not take it: it counts."""
+def started(item_id: str, position: int, report: Report) -> Plan[None]:
+    """Report that playback begins, with `position` in ticks. Retried only if it was not processed, as plays count."""
     body = models.PlaybackStartInfo(
         item_id,
         position_ticks=position,
-        play_session_id=_session(ask.play_session_id),
-        media_source_id=_source(ask.media_source_id),
-        play_method=_method(ask.play_method),
-        is_paused=_flag(ask.is_paused, "is_paused"),
-        can_seek=_flag(ask.can_seek, "can_seek"),
+        play_session_id=_session(report.play_session_id),
+        media_source_id=_source(report.media_source_id),
+        play_method=_method(report.play_method),
+        is_paused=_flag(report.is_paused, "is_paused"),
+        can_seek=_flag(report.can_seek, "can_seek"),
     )
     return known(call(Request.of(report_playback_start.request_kwargs(body=body), repeat="unsent"), _done))
 
 
-def progressed(item_id: str, position: int, ask: Report) -> Plan[None]:
-    """Tell how far playback is."""
+def progressed(item_id: str, position: int, report: Report) -> Plan[None]:
+    """Report the position of playback."""
     body = models.PlaybackProgressInfo(
         item_id,
         position_ticks=position,
-        play_session_id=_session(ask.play_session_id),
-        media_source_id=_source(ask.media_source_id),
-        play_method=_method(ask.play_method),
-        is_paused=_flag(ask.is_paused, "is_paused"),
-        can_seek=_flag(ask.can_seek, "can_seek"),
+        play_session_id=_session(report.play_session_id),
+        media_source_id=_source(report.media_source_id),
+        play_method=_method(report.play_method),
+        is_paused=_flag(report.is_paused, "is_paused"),
+        can_seek=_flag(report.can_seek, "can_seek"),
     )
     return known(call(Request.of(report_playback_progress.request_kwargs(body=body)), _done))
 
 
-def stopped(item_id: str, position: int, ask: Ending) -> Plan[None]:
-    """Tell that playback has ended."""
+def stopped(item_id: str, position: int, ending: Ending) -> Plan[None]:
+    """Report that playback has ended."""
     body = models.PlaybackStopInfo(
         item_id,
         position_ticks=position,
-        play_session_id=_session(ask.play_session_id),
-        media_source_id=_source(ask.media_source_id),
-        failed=_flag(ask.failed, "failed"),
+        play_session_id=_session(ending.play_session_id),
+        media_source_id=_source(ending.media_source_id),
+        failed=_flag(ending.failed, "failed"),
     )
     return known(call(Request.of(report_playback_stopped.request_kwargs(body=body)), _done))
 
@@ -183,7 +183,7 @@ def _count(value: int | None, name: str) -> int | Unset:
 
 
 def _lyrics(read: Callable[[int, Any], object]) -> Callable[[Answer], Lyrics]:
-    return lambda answer: answer.model(read, models.LyricDto, lambda found: Lyrics.of(found, answer.request_id))
+    return lambda answer: answer.model(read, models.LyricDto, lambda model: Lyrics.of(model, answer.request_id))
 
 
 def _done(_: Answer) -> None:

@@ -1,4 +1,4 @@
-"""The seam for how the server lets a player have an item: as it is, or encoded."""
+"""The seam for how a player gets an item: unchanged or encoded."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from .startup_wait import call
 _AUDIO = "Audio"
 _INT32 = 2**31 - 1
 _SEGMENTS = frozenset({"ts", "mp4"})
-"""What segments can be (Jellyfin server source, v10.11.11); with another container their playlist fails."""
+"""The containers of segments (Jellyfin server source, v10.11.11); with another container their playlist fails."""
 
 
 @frozen(kw_only=True)
 class Player:
-    """What a player can play beside formats; see PlayerParams."""
+    """The capabilities of a player, apart from formats; see PlayerParams."""
 
     transcoding_container: str | None = None
     audio_codec: str | None = None
@@ -43,20 +43,20 @@ class Player:
 
 
 def playback(
-    item_id: str, formats: Sequence[str], ask: Player, *, base_url: str, user_id: str | None
+    item_id: str, formats: Sequence[str], player: Player, *, base_url: str, user_id: str | None
 ) -> Plan[Playback]:
-    """Ask how a player gets an item; `formats` are such as "flac" and "mp4|aac"."""
+    """Read how a player gets an item; `formats` are like "flac" and "mp4|aac"."""
     body = models.PlaybackInfoDto(
         user_id=UNSET if user_id is None else user_id,
-        media_source_id=UNSET if ask.media_source_id is None else compact(ask.media_source_id, "media_source_id"),
-        max_streaming_bitrate=_most(ask.max_streaming_bitrate, "max_streaming_bitrate"),
-        max_audio_channels=_most(ask.max_audio_channels, "max_audio_channels"),
-        device_profile=models.DeviceProfile([_direct(name) for name in formats], [_encoded(ask)]),
+        media_source_id=UNSET if player.media_source_id is None else compact(player.media_source_id, "media_source_id"),
+        max_streaming_bitrate=_most(player.max_streaming_bitrate, "max_streaming_bitrate"),
+        max_audio_channels=_most(player.max_audio_channels, "max_audio_channels"),
+        device_profile=models.DeviceProfile([_direct(name) for name in formats], [_encoded(player)]),
     )
-    with_key = validate.flag(ask.with_key, "with_key")
+    with_key = validate.flag(player.with_key, "with_key")
     request = Request.of(get_posted_playback_info.request_kwargs(item_id, body=body))
-    asked = known(call(request, partial(_read, base_url=base_url, with_key=with_key)), for_user=True)
-    return offered(asked, "to say how an item can be played", of_item=True)
+    asking = known(call(request, partial(_read, base_url=base_url, with_key=with_key)), for_user=True)
+    return offered(asking, "to say how an item can be played", of_item=True)
 
 
 def _direct(name: str) -> models.DirectPlayProfile:
@@ -64,15 +64,15 @@ def _direct(name: str) -> models.DirectPlayProfile:
     return models.DirectPlayProfile(_AUDIO, container, audio_codec=",".join(codecs) if codecs else UNSET)
 
 
-def _encoded(ask: Player) -> models.TranscodingProfile:
-    hls = validate.flag(ask.hls, "hls")
+def _encoded(player: Player) -> models.TranscodingProfile:
+    hls = validate.flag(player.hls, "hls")
     container = "ts" if hls else "mp3"
-    if ask.transcoding_container is not None:
-        container = validate.path_segment(ask.transcoding_container, "transcoding_container")
+    if player.transcoding_container is not None:
+        container = validate.path_segment(player.transcoding_container, "transcoding_container")
     if hls and container not in _SEGMENTS:
         raise InvalidInput.of("transcoding_container", container, "'ts' or 'mp4' with hls")
     made = presets.by_extension("m4a" if hls else container)
-    codec = made.codec if ask.audio_codec is None and made is not None else ask.audio_codec
+    codec = made.codec if player.audio_codec is None and made is not None else player.audio_codec
     if codec is None:
         raise InvalidInput.of("audio_codec", codec, f"given beside transcoding_container {container!r}")
     return models.TranscodingProfile(
@@ -88,5 +88,5 @@ def _read(answer: Answer, *, base_url: str, with_key: bool) -> Playback:
     return answer.model(
         get_posted_playback_info.read_answer,
         models.PlaybackInfoResponse,
-        lambda found: Playback.of(found, answer.request_id, base_url=base_url, with_key=with_key),
+        lambda model: Playback.of(model, answer.request_id, base_url=base_url, with_key=with_key),
     )

@@ -1,4 +1,4 @@
-"""Waiting for a server that starts up, which costs no attempts."""
+"""Waits for a server that is starting; this uses no attempts."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ PATIENCE = 120.0
 """Seconds that a server may take to start, for calls that have no deadline."""
 
 FIRST, USUAL = 0.5, 5.0
-"""Seconds between two looks at least, and at most where the server does not say how long to wait."""
+"""Least seconds between two attempts, and the most if the server sends no Retry-After."""
 
 _GATEWAYS = frozenset({502, 503, 504, 521, 522, 523})
-"""What proxies answer whose server is away."""
+"""The statuses of proxies whose server is unavailable."""
 
 _PADDED = re.compile(r"0\d\d")
 
 
 def is_starting(error: ServiceFailed) -> bool:
-    """Whether a failure says that the server is starting up, and not that it is overloaded or broken.
+    """Whether an error means that the server is starting, and not that it is overloaded or broken.
 
-    Both stages of the start answer 503 with a page for people; the first adds a Retry-After of three digits, which is
-    padded with zeros (Jellyfin server source, tag v10.11.11), and the AudioApi document has a header Message. A proxy
-    that answers 503 with a page says the same: no server is behind it. Other 503 are failures like any other.
+    Both stages of the start send 503 with a page for people; the first adds a Retry-After of three digits, padded with
+    zeros (Jellyfin server source, tag v10.11.11), and the AudioApi document has a header Message. A 503 with a page of
+    a proxy means the same: there is no server behind it. Any other 503 is an ordinary error.
     """
     headers = error.headers
     return error.status == 503 and (
@@ -43,7 +43,7 @@ def is_starting(error: ServiceFailed) -> bool:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether nobody is there: the connection is refused, or a proxy finds no server behind it."""
+    """Whether the server is unavailable: the connection is refused, or a proxy finds no server behind it."""
     if isinstance(error, ConnectionFailed):
         return not error.sent and not isinstance(error, TimedOut)
     return isinstance(error, ServiceFailed) and error.status in _GATEWAYS
@@ -51,7 +51,7 @@ def is_away(error: BaseException) -> bool:
 
 @define
 class Away:
-    """For how many seconds a server is waited for that goes away, once it has `answered`."""
+    """How many seconds to wait for a server that becomes unavailable after it has `answered`."""
 
     patience: float = PATIENCE
     answered: bool = False
@@ -63,17 +63,17 @@ class Away:
 
 @frozen
 class Patient(Effect[T]):
-    """An exchange that waits while the server starts up: until the deadline, or 120 seconds where there is none.
+    """An exchange that waits while the server starts: until the deadline, or without one for 120 seconds.
 
-    With `away` it also waits for a server that has gone, but only once: a wrong address fails at once, and so does a
-    server that does not come back. Where retries are switched off it does not wait.
+    With `away` it also waits for a server that becomes unavailable, but only once: a wrong address fails at once, as
+    does a server that does not return. It does not wait if retries are switched off.
     """
 
     effect: Effect[T]
     away: Away | None = None
 
     def __iter__(self) -> Generator[Effect[Any], Any, T]:
-        """Perform the exchange until it gives something else than that the server is starting."""
+        """Repeat the exchange as long as the server is starting."""
         allowed = yield from Policy()
         starting: ServiceFailed | ConnectionFailed | None = None
         pause, looks, waited = 0.0, 0, 0.0
@@ -101,8 +101,8 @@ class Patient(Effect[T]):
                 if allowed.retry.attempts == 1 or not (starts or comes_back):
                     raise
                 usual = min(FIRST * 2.0 ** min(looks, 9), USUAL)
-                told = error.retry_after if isinstance(error, ServiceFailed) else None
-                pause = usual if told is None else max(FIRST, told)
+                stated = error.retry_after if isinstance(error, ServiceFailed) else None
+                pause = usual if stated is None else max(FIRST, stated)
                 looks, waited = looks + 1, waited + pause
                 patience = self.away.patience if self.away is not None and comes_back else PATIENCE
                 if waited > patience and not (starts and allowed.bounded):
@@ -119,12 +119,12 @@ class Patient(Effect[T]):
 
 
 def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
-    """Send one request, repeated as allowed and once the server has started, and return its parsed answer."""
+    """Send one request, with retries and after waiting for a start, and return its parsed response."""
     return (yield from attempt(Patient(Call(request, parse)), request.repeat))
 
 
 def _still(error: ServiceFailed | ConnectionFailed, after: str = "") -> str:
-    """What is behind a failure, with the server's own words if it had any."""
+    """The reason of an error, with the server's message if it sent one."""
     if not isinstance(error, ServiceFailed) or not is_starting(error):
         return f"the server is still away{after}"
     words = error.headers.get("message")

@@ -22,12 +22,12 @@ from .lacking import offered
 from .startup_wait import Patient
 
 Generated: TypeAlias = Client
-"""What `generated` of the clients hands out."""
+"""The type of `generated` of the clients."""
 
 ENDING = "to end an encoding"
 
 _AS_IT_IS = {"Accept-Encoding": "identity"}
-"""Compression would hide sizes, and gains nothing on audio."""
+"""Compression would hide sizes, and does not make audio smaller."""
 
 
 def stream(selection: Selection) -> Request:
@@ -47,26 +47,26 @@ def head(selection: Selection) -> Request:
 
 
 def ended_encoding(device_id: str, play_session_id: str) -> Call[None]:
-    """Ask once that the encodings of a play session be ended; that there are none is no error."""
+    """End the encodings of a play session, without retries; it is no error if there are none."""
     kwargs = stop_encoding_process.request_kwargs(device_id=device_id, play_session_id=play_session_id)
     return Call(Request.of(kwargs, accept="*/*"), _done)
 
 
 def stop_encoding(device_id: str, play_session_id: str) -> Plan[None]:
-    """The same, repeated as allowed."""
-    asked = ended_encoding(device_id, length(play_session_id, "play_session_id", least=1, most=1_000))
-    return (yield from offered(attempt(Patient(asked), "always"), ENDING))
+    """End the encodings of a play session, with retries."""
+    ending = ended_encoding(device_id, length(play_session_id, "play_session_id", least=1, most=1_000))
+    return (yield from offered(attempt(Patient(ending), "always"), ENDING))
 
 
 def expect_audio(answer: Answer) -> None:
-    """Refuse what is no audio: the page or message that a proxy sends with status 200."""
+    """Refuse a page or message, which a proxy may send with status 200."""
     kind = answer.head.content_type
     if kind.startswith("text/") or kind.endswith(("json", "xml")):
         raise answer.unexpected(f"the answer is {kind}, not audio")
 
 
 def expect_playable(answer: Answer) -> None:
-    """Refuse what is no audio, and audio that came compressed."""
+    """Refuse a response that is no audio, or compressed."""
     expect_audio(answer)
     coding = answer.head.headers.get("content-encoding", "identity")
     if coding not in ("", "identity"):

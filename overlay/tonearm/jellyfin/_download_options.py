@@ -1,4 +1,4 @@
-"""What downloads were asked to do, whole from the client to the plans; each field is a keyword of `options`."""
+"""The options of downloads, as objects; each field is a keyword of `options`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .types import AudioParams, RunTime
 
 @frozen(kw_only=True)
 class _Fetching:
-    """What all downloads share; `params` holds the parameters of the stream."""
+    """The options that all downloads share; `params` has the parameters of the stream."""
 
     params: AudioParams = field(factory=AudioParams)
     preset: PresetName | None = "original"
@@ -31,41 +31,41 @@ class _Fetching:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
-        """Take the keywords of a call; what is not for the download itself is a parameter of the stream.
+        """Read the keywords of a call; a keyword that is no option of the download is a parameter of the stream.
 
-        One of these is called `params`, too.
+        One parameter of the stream is called `params`, too.
         """
         own = {name: value for name, value in options.items() if name in fields_dict(cls) and name != "params"}
         params: Any = {name: value for name, value in options.items() if name not in own}
         return cls(params=params, **own)
 
     def selection(self, item_id: str | UUID, device_id: str) -> Selection:
-        """How an item is asked for.
+        """The stream of an item.
 
         Raises:
-            InvalidInput: a value that the server would refuse, drop or fail on.
+            InvalidInput: the server would refuse, drop or fail on a value.
         """
         return Selection.of(item_id, self.params, device_id=device_id, preset=self.preset)
 
     def away(self) -> Away:
-        """For how long a server is waited for that goes away.
+        """How long to wait for a server that becomes unavailable.
 
         Raises:
-            InvalidInput: it is no number of seconds.
+            InvalidInput: `wait_server` is no number of seconds.
         """
         return Away(amount(self.wait_server, "wait_server"))
 
 
 @frozen(kw_only=True)
 class ItemDownload(_Fetching):
-    """What one download was asked to do; see DownloadOptions."""
+    """The options of one download; see DownloadOptions."""
 
     duration: float | timedelta | None = None
 
 
 @frozen(kw_only=True)
 class FolderCopy(_Fetching):
-    """What a copy of many items was asked to do; see DownloadAllOptions."""
+    """The options of a copy of many items; see DownloadAllOptions."""
 
     workers: int = 2
     layout: str | None = None
@@ -73,13 +73,13 @@ class FolderCopy(_Fetching):
     prune: Prune = False
     beside: Sequence[Beside] = ()
 
-    def item(self, duration: float | None, report: OnProgress) -> ItemDownload:
-        """What is asked of one of the items."""
+    def item(self, duration: float | None, on_progress: OnProgress) -> ItemDownload:
+        """The options of the download of one item."""
         return ItemDownload(
             params=self.params,
             preset=self.preset,
             run_time=self.run_time,
             wait_server=self.wait_server,
-            on_progress=report,
+            on_progress=on_progress,
             duration=duration,
         )

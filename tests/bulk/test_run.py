@@ -260,9 +260,13 @@ def test_a_price_is_not_exceeded(ledger: Path, tmp_path: Path) -> None:
 
     priced = Priced(tmp_path / "out")
     report = bulk.run(priced, names(10), ledger=ledger, workers=4, max_price=1.0)
-    assert (report.done, round(report.price, 6)) == (4, 0.9)
+    assert (report.done, report.failed, round(report.price, 6)) == (3, 1, 0.9)
     assert report.stopped == "the next job would cost more than is left of 1.0 USD"
     assert bulk.run(priced, names(10), ledger=ledger, workers=4, max_price=10.0).done == 6
+    (row,) = rows(ledger, "failed")
+    assert (row.input, row.kind) == ("job 0", "InvalidInput")
+    assert "which max_price needs" in str(row.error)
+    assert bulk.run(priced, names(10), ledger=ledger, retry_failed=True).done == 1
 
 
 def test_leaving_waits_for_what_is_under_way_and_loses_none(ledger: Path, copy: Copy) -> None:

@@ -9,6 +9,7 @@ import wave
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def test_a_run_closes_the_clients_that_it_made_and_no_other(
         end(client)
 
     monkeypatch.setattr(tonearm.OpenAI, "close", close)
+    monkeypatch.setattr(tonearm.OpenAI, "estimate", lambda *_, **__: SimpleNamespace(price=0.01))
     (tmp_path / "a.txt").write_text("alpha")
     with tonearm.OpenAI(base_url=box.openai_url, api_key="sandbox-key") as mine:
         for number, made in enumerate((make, make, lambda: mine)):

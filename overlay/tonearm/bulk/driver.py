@@ -59,8 +59,9 @@ def run(
             task's `make` is called with ``base_url=``.
         attempts: how often a job is tried before it counts as failed.
         max_price: USD; no job begins that would make the run more expensive. The task must be able to estimate prices
-            (`Priced`). Each job receives its own limit (`Job.max_price`), which also bounds what is sent again when a
-            transcript lacks a part of a recording.
+            (`Priced`). A job whose price it does not know, such as one for a server that is not OpenAI's, fails before
+            anything is sent. Each job receives its own limit (`Job.max_price`), which also bounds what is sent again
+            when a transcript lacks a part of a recording.
         stop_after: the run ends after so many failed jobs.
         retry_failed: whether jobs that failed in an earlier run are tried again.
         stop: once another thread, or a signal handler, sets it, no further job begins; running jobs are finished.

@@ -22,7 +22,7 @@ from .ledger import Ledger
 from .report import STOPPED, OnProgress, Report
 from .rows import Due
 from .servers import Servers
-from .work import Function, Outcome, Priced, described, failed, perform
+from .work import Function, Outcome, Priced, described, failed, known_price, perform
 
 _BATCH = 400
 """Jobs that are added to the ledger at a time, ahead of those that begin."""
@@ -152,13 +152,13 @@ class Loop:
         priced: object = self.task
         if self.rules.max_price is not None and isinstance(priced, Priced):
             try:
-                price = priced.price(row.job)
+                price = known_price(priced, row.job)
             except Exception as error:
                 future: Future[Outcome] = Future()
                 future.set_result(failed(row.id, error))  # for example a missing file: only this job fails
                 self._watch(future, Running(attempt, self.servers.begin(time.monotonic()), 0.0))
                 return True
-            if self.report.price + self.reserved + (price or 0.0) > self.rules.max_price:
+            if self.report.price + self.reserved + price > self.rules.max_price:
                 spends = self.report.price + self.reserved > 0  # else the next run stops here, too
                 self.passing = self.passing and spends
                 self._update(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")

@@ -63,6 +63,18 @@ class Priced(Protocol):
         ...
 
 
+def known_price(task: Priced, job: Job) -> float:
+    """What a job will cost, in USD.
+
+    Raises:
+        InvalidInput: that is not known, so no limit can hold it.
+    """
+    price = task.price(job)
+    if price is None:
+        raise InvalidInput("the price of this job is not known, which max_price needs", hint="leave max_price out")
+    return price
+
+
 @frozen
 class Outcome:
     """The outcome of an attempt at a job; it is sent from worker to driver, so it holds only plain values."""

@@ -1,7 +1,7 @@
-"""How many requests a server is given at a time, found by trying.
+"""Finds how many requests a server can process at a time.
 
-The limit doubles while the server does more with more. A level that the server refuses, or answers no faster, is a
-ceiling: the limit returns to the best level that held, looks for a better one in between, and tries the ceiling rarely.
+The limit doubles as long as the server becomes faster. A level that the server refuses, or that is no faster, is a
+ceiling: the limit returns to the best level so far, tries levels between the two, and tries the ceiling again rarely.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import Protocol
 from attrs import define, field, frozen
 
 _ROUND = 2
-"""A level is judged once this many times its number of requests have ended: at first it was not full."""
+"""A level is judged after this many times its number of requests, as at first it was not full."""
 
 _FEWEST = 4
-"""Requests after which a level is judged at the earliest; one or two say little about a low level."""
+"""The fewest requests after which a level is judged; one or two say little about a low level."""
 
 _GAIN = 0.5
-"""The part of the expected growth that a higher level must bring: a server that queues would take it for nothing."""
+"""The share of the expected growth that a higher level must bring, as a server that queues becomes no faster."""
 
 _SETTLED = 0.1
-"""The search ends once the ceiling is so close to the best level, as a part of it."""
+"""The search ends when the ceiling is so close to the best level, as a share of it."""
 
 _FIRST_PROBE, _LONGEST_PROBE = 5.0, 80.0
 """Seconds until the ceiling is tried again; the time doubles with each attempt that fails."""
@@ -29,43 +29,43 @@ _FIRST_PROBE, _LONGEST_PROBE = 5.0, 80.0
 
 @frozen
 class Permit:
-    """One request that was let through; `era` tells which level it belongs to."""
+    """A request that was permitted; `era` is the number of the level at which it began."""
 
     era: int
     began: float
 
 
 class Limit(Protocol):
-    """How many requests may be under way, and what is learnt from their ends."""
+    """How many requests may be sent at a time."""
 
     @property
     def level(self) -> int:
-        """How many may be under way now."""
+        """How many may be sent at a time now."""
         ...
 
     def begin(self, now: float) -> Permit:
-        """Count a request in, at `now` seconds of a steady clock."""
+        """Count the start of a request, at `now` seconds of a steady clock."""
         ...
 
     def end(self, permit: Permit, now: float, *, refused: bool = False, wait: float = 0.0) -> None:
-        """Count it out.
+        """Count the end of a request.
 
         Args:
-            permit: what `begin` returned.
+            permit: the result of `begin`.
             now: seconds of the same clock.
-            refused: whether the server had too much to do: 429, 503, or no answer in time.
-            wait: seconds for which the server asks to be left alone.
+            refused: whether the server was overloaded: 429, 503, or no response in time.
+            wait: seconds of the server's Retry-After.
         """
         ...
 
     def ready(self, now: float) -> float:
-        """Seconds until the next request may begin, as far as the server's wishes are concerned; 0 for now."""
+        """Seconds until the next request may begin, after a Retry-After of the server; 0 for now."""
         ...
 
 
 @define
 class FixedLimit:
-    """A level that somebody chose; only the server's wish for a pause is followed."""
+    """A fixed level; only a Retry-After of the server is followed."""
 
     level: int
     _quiet_until: float = field(default=-inf, init=False)
@@ -86,7 +86,7 @@ class FixedLimit:
 
 @define
 class AdaptiveLimit:
-    """A level that follows what the server can do.
+    """A level that follows the server's capacity.
 
     Attributes:
         most: the highest level.
@@ -112,7 +112,7 @@ class AdaptiveLimit:
         return Permit(self._era, now)
 
     def end(self, permit: Permit, now: float, *, refused: bool = False, wait: float = 0.0) -> None:
-        """Count it out. What began at another level says nothing about this one."""
+        """Count the end of a request. A request that began at another level says nothing about this one."""
         if refused:
             self._quiet_until = max(self._quiet_until, now + wait)
         if permit.era != self._era:
@@ -133,13 +133,13 @@ class AdaptiveLimit:
             self._ceiling = self.level
             self._search(now)
         else:
-            # The level that held does not hold any more: the server can do less than before.
+            # The best level is refused, too: the server's capacity has become smaller.
             self._ceiling = self.level
             self._held, self._speed = 0, 0.0
             self._set(max(1, self.level // 2))
 
     def _judge(self, now: float) -> None:
-        """Decide what follows a round without a refusal."""
+        """Choose the next level after a round without a refusal."""
         began = self._since if self._since is not None else now
         speed = self._ended / max(now - began, 1e-6)
         if self.level <= self._held:
@@ -163,7 +163,7 @@ class AdaptiveLimit:
             self._search(now)
 
     def _search(self, now: float) -> None:
-        """Try the middle between the best level and the ceiling; stay at the best once they are close."""
+        """Try the middle between the best level and the ceiling; stay at the best when they are close."""
         held, ceiling = max(1, self._held), self._ceiling or self.most
         if ceiling - held > max(1, _SETTLED * held):
             self._set((held + ceiling) // 2)
@@ -173,7 +173,7 @@ class AdaptiveLimit:
         self._probe_after = min(2 * self._probe_after, _LONGEST_PROBE)
 
     def _set(self, level: int) -> None:
-        """Begin a new era at this level."""
+        """Start a new era at this level."""
         self.level = level
         self._era += 1
         self._ended = 0

@@ -1,4 +1,4 @@
-"""Blocks of a body that are written together, where each call of a thread costs as much as writing one."""
+"""Collects blocks of a body to be written together, as calling a thread costs as much as writing a block."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SIZE = 256 * 1024
 """Bytes that are enough to be written."""
 
 _PAUSE = 0.1
-"""Seconds after which less is written too, so that progress tells of a slow server."""
+"""Seconds after which fewer bytes are written, too, so that progress is reported for a slow server."""
 
 
 @define
 class Batch:
-    """What has come and is still to be written, in order."""
+    """Received blocks that must still be written, in order."""
 
     sink: Sink
     _blocks: list[bytes] = field(factory=list[bytes], init=False)
@@ -26,13 +26,13 @@ class Batch:
     _due: float = field(default=0.0, init=False)
 
     def take(self, block: bytes) -> bool:
-        """Take the next block, and say whether it is time to write."""
+        """Add the next block, and return whether it is time to write."""
         self._blocks.append(block)
         self._size += len(block)
         return self._size >= _SIZE or time.monotonic() >= self._due
 
     def write(self) -> None:
-        """Write what has come."""
+        """Write the collected blocks."""
         blocks, self._blocks, self._size = self._blocks, [], 0
         for block in blocks:
             check_stop()

@@ -1,4 +1,4 @@
-"""What is asked of a server on the way out: a small plan of its own, with little time, whose failure is logged only."""
+"""Clean-up requests at the end of a stream or call: a short plan with little time, whose failure is only logged."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .plan import Plan
 from .runners import run, run_async
 
 PATIENCE = 3.0
-"""Seconds that leaving may take."""
+"""Seconds that clean-up may take."""
 
 Leaving: TypeAlias = Callable[[], Plan[None]]
-"""Makes the plan of leaving, once it is known what is left."""
+"""Makes the clean-up plan, when it is known what must be cleaned up."""
 
 
 def leave(plan: Plan[None], wire: Wire[HttpClient]) -> None:
-    """Perform a plan of leaving."""
+    """Run a clean-up plan."""
     try:
         run(plan, wire.within(PATIENCE))
     except TonearmError as error:
@@ -28,7 +28,7 @@ def leave(plan: Plan[None], wire: Wire[HttpClient]) -> None:
 
 
 async def leave_async(plan: Plan[None], wire: Wire[AsyncHttpClient]) -> None:
-    """Perform a plan of leaving, to its end also when the task is cancelled meanwhile."""
+    """Run a clean-up plan to its end, even if the task is cancelled meanwhile."""
     task = asyncio.ensure_future(_quietly(plan, wire))
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
@@ -52,7 +52,7 @@ async def _quietly(plan: Plan[None], wire: Wire[AsyncHttpClient]) -> None:
 
 @contextmanager
 def leaving(make: Leaving, wire: Wire[HttpClient]) -> Generator[None]:
-    """Leave at the end of a ``with`` block, whatever ends it."""
+    """Clean up at the end of a ``with`` block, whatever ends it."""
     try:
         yield
     finally:
@@ -61,7 +61,7 @@ def leaving(make: Leaving, wire: Wire[HttpClient]) -> Generator[None]:
 
 @asynccontextmanager
 async def leaving_async(make: Leaving, wire: Wire[AsyncHttpClient]) -> AsyncGenerator[None]:
-    """Leave at the end of an ``async with`` block, whatever ends it."""
+    """Clean up at the end of an ``async with`` block, whatever ends it."""
     try:
         yield
     finally:

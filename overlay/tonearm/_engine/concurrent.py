@@ -1,7 +1,4 @@
-"""The requests of long work that are under way: when one fails, the others get time to be answered.
-
-What they ask for is paid for already.
-"""
+"""The running requests of long work: when one fails, the others get time for their responses, which are paid for."""
 
 from __future__ import annotations
 
@@ -16,13 +13,13 @@ from .plan import First, Fork, Now, Plan, Sleep, Ticket
 T = TypeVar("T")
 
 Workers: TypeAlias = int | Literal["auto"]
-"""How many requests are sent at a time; "auto" begins with one, and sends more while the server does more with more."""
+"""How many requests are sent at a time; "auto" starts with one, and sends more as long as that is faster."""
 
 MOST_WORKERS = 32
-"""Requests at a time at most."""
+"""Most requests at a time."""
 
 PATIENCE = 30.0
-"""Seconds that the other requests get when one has failed."""
+"""Seconds that the other requests get after a failure."""
 
 
 @frozen
@@ -32,7 +29,7 @@ class _Failed:
 
 @define
 class Due(Generic[T]):
-    """Requests under way, each with what it is for; no more of them are to be begun once one has `failed`."""
+    """Running requests, each with its subject; none is started after one has `failed`."""
 
     workers: Workers
     running: dict[Ticket[Any], T] = field(factory=dict[Ticket[Any], T], init=False)
@@ -43,13 +40,13 @@ class Due(Generic[T]):
 
     @property
     def has_room(self) -> bool:
-        """Whether one more request may begin."""
+        """Whether another request may start."""
         level = self._limit.level if self.workers == "auto" else self.workers
         return self.failed is None and len(self.running) < level
 
     @property
     def patience(self) -> int:
-        """How many requests may come before the next one at a server that does one at a time, with itself."""
+        """How many requests, with the next one, a server that processes one at a time may have to answer first."""
         return min(2 * self._limit.level, MOST_WORKERS) if self.workers == "auto" else self.workers
 
     def begin(self, plan: Plan[Any], what: T) -> Plan[None]:
@@ -60,15 +57,15 @@ class Due(Generic[T]):
             self._permits[ticket] = self._limit.begin((yield from Now()))
 
     def fail(self, error: Exception) -> Plan[None]:
-        """Begin nothing more: what is under way gets time to be answered, and the first failure is raised then."""
+        """Start no more requests: the running ones get time to be answered, then the first failure is raised."""
         self.failed = self.failed or error
         if self.running and not self._timers:
             self._timers.append((yield from Fork(_give_up(self.failed))))
 
     def answered(self) -> Plan[tuple[T, Any] | None]:
-        """What the next request is for that is answered, and its result; None when none is under way.
+        """The subject and the result of the next request that is answered; None if none is running.
 
-        Raises the first failure when nothing more is answered, or not in time.
+        After a failure it is raised when all others are answered, or too late.
         """
         while self.running:
             ticket, result = yield from First(frozenset([*self.running, *self._timers]))
@@ -84,7 +81,7 @@ class Due(Generic[T]):
 
 
 def _caught(plan: Plan[Any]) -> Plan[Any]:
-    """The same plan, whose failure is its result: raised by `First`, it would not say which request has failed."""
+    """Run a plan, and return its failure as the result: raised by `First`, it would not show which request failed."""
     try:
         return (yield from plan)
     except (ConnectionFailed, StatusError, UnexpectedAnswer, Truncated, OSError) as error:
@@ -92,6 +89,6 @@ def _caught(plan: Plan[Any]) -> Plan[Any]:
 
 
 def _give_up(error: Exception) -> Plan[None]:
-    """A timer: `First`, which waits for it as for the requests, raises the error when the time is over."""
+    """A timer: `First` waits for it together with the requests, and raises the error when the time is over."""
     yield from Sleep(PATIENCE)
     raise error

@@ -1,4 +1,4 @@
-"""Deleting: a request that may have been carried out although its response was lost."""
+"""Deletes objects with a request that may have been carried out although its response was lost."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .plan import Plan
 
 
 def deleted(deleting: Plan[None], *, missing_ok: bool = False) -> Plan[None]:
-    """Delete something, and with `missing_ok` perhaps also what does not exist.
+    """Delete something; with `missing_ok` it is no error if it does not exist.
 
-    When a repeated request gets NotFound, the first one deleted it and only its response was lost: that is a success.
+    NotFound after a retry is a success: the first request deleted the object, and only its response was lost.
     """
     try:
         yield from deleting

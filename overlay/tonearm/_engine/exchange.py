@@ -1,4 +1,4 @@
-"""One request and its answer over a socket, blocking or not: read whole, into a sink, or left open."""
+"""Sends one request and reads its response, blocking or with asyncio: whole, into a sink, or as a stream."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ T = TypeVar("T")
 
 
 class _Exchanging(Translating):
-    """While this lasts, a request is sent or its answer received: within the deadline, and failures become ours.
+    """A block in which a request is sent or its response received: keeps to the deadline, and translates errors.
 
-    A socket's timeout was clipped to the deadline, and is the deadline's when that has passed.
+    The socket's timeout was limited to the deadline, so a timeout after it means that the deadline has passed.
     """
 
     __slots__ = ("_clock", "_running")
@@ -84,7 +84,7 @@ class Exchange:
                 response.extensions["network_stream"].close()
                 self.wire.check()
             outcome = response.status_code
-        except RuntimeError:  # httpx's word for a client that somebody else closes at this moment
+        except RuntimeError:  # httpx raises it for a client that is closed at this moment
             self.wire.check()
             raise
         finally:
@@ -92,12 +92,12 @@ class Exchange:
         return response, head(self.wire, response)
 
     def _sent(self, sent: Callable[[int], None], done: int) -> None:
-        """Look at the deadline between two blocks of a form: each write in time does not make the whole be in time."""
+        """Check the deadline between two blocks of a form, as many fast writes may still take too long together."""
         self.clock.left()
         sent(done)
 
     def call(self, effect: Call[T]) -> T:
-        """Read the answer whole and parse it."""
+        """Read the whole response and parse it."""
         response, head = self._send(effect.request)
         try:
             answer = self._read(response, head).answer()
@@ -121,7 +121,7 @@ class Exchange:
         try:
             if not response.is_success:
                 self._read(response, head).answer()
-            check_stop()  # a fork that was let go must not truncate its file: another call may write it by now
+            check_stop()  # a fork that was abandoned must not truncate its file: another call may write it now
             sink = effect.start(head)
             with _Exchanging(self.clock, response.request):
                 for block in arriving(response):
@@ -134,7 +134,7 @@ class Exchange:
         return head
 
     def open(self, effect: Open) -> Live:
-        """Return the response once its first bytes have arrived."""
+        """Return the response when its first bytes have arrived."""
         response, head = self._send(effect.request)
         try:
             if not response.is_success:
@@ -188,7 +188,7 @@ class AsyncExchange:
         return response, head(self.wire, response)
 
     async def call(self, effect: Call[T]) -> T:
-        """Read the answer whole and parse it."""
+        """Read the whole response and parse it."""
         response, head = await self._send(effect.request)
         try:
             answer = (await self._read(response, head)).answer()
@@ -227,7 +227,7 @@ class AsyncExchange:
         return head
 
     async def open(self, effect: Open) -> Live:
-        """Return the response once its first bytes have arrived."""
+        """Return the response when its first bytes have arrived."""
         response, head = await self._send(effect.request)
         try:
             if not response.is_success:

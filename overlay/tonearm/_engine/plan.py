@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 @frozen
 class Failed:
-    """What a runner sends back for an effect that has failed.
+    """The result that a runner sends back for an effect that has failed.
 
-    It could throw the error into the plan. But where a plan handles a thrown error and returns, CPython 3.11 does not
-    tell trace functions that those go on that waited for it: neither debuggers nor coverage would see what they do.
+    It could throw the error into the plan. But when a plan handles a thrown error and returns, CPython 3.11 does not
+    report to trace functions that the waiting generators continue: debuggers and coverage would miss their lines.
     """
 
     error: BaseException
@@ -36,7 +36,7 @@ class Effect(Generic[T]):
     __slots__ = ()
 
     def __iter__(self) -> Generator[Effect[T], T | Failed, T]:
-        """Hand this effect to the runner, and return what it made of it or raise why it failed."""
+        """Hand this effect to the runner, and return its result or raise its error."""
         result = yield self
         if isinstance(result, Failed):
             try:
@@ -50,12 +50,12 @@ Plan: TypeAlias = Generator[Effect[Any], Any, T]
 
 
 def _keep(result: object, /) -> None:
-    """Leave a result as it is: nothing has to be closed or removed."""
+    """Keep a result: nothing must be closed or removed."""
 
 
 @frozen
 class Call(Effect[T]):
-    """Send one request, read the answer whole, within a bound, and parse it."""
+    """Send one request, read the whole response, up to a limit, and parse it."""
 
     request: Request
     parse: Callable[[Answer], T]
@@ -71,9 +71,9 @@ class Fetch(Effect[Head]):
 
 @frozen
 class Open(Effect[Any]):
-    """Send one request and return its answer (a Live) while it is still coming; who asked for it closes it.
+    """Send one request and return its response (a Live) while it arrives; the caller must close it.
 
-    `check` sees the head and the first bytes; what it raises closes the answer and ends the exchange.
+    `check` receives the head and the first bytes; if it raises, the response is closed and the exchange ends.
     """
 
     request: Request
@@ -82,7 +82,7 @@ class Open(Effect[Any]):
 
 @frozen
 class Work(Effect[T]):
-    """Run blocking code; `undo` gets the result when the plan is cancelled before it could take it."""
+    """Run blocking code; `undo` gets the result if the plan is cancelled before it has received it."""
 
     run: Callable[[], T]
     undo: Callable[[T], object] = _keep
@@ -98,24 +98,24 @@ class Sleep(Effect[None]):
 
 @frozen
 class Now(Effect[float]):
-    """Ask for the seconds of the runner's steady clock."""
+    """Read the seconds of the runner's steady clock."""
 
 
 @frozen
 class Policy(Effect[Allowance]):
-    """Ask what the client may repeat."""
+    """Read the client's retry policy."""
 
 
 @frozen(eq=False)
 class Ticket(Generic[T]):
-    """Stands for a forked plan that is under way."""
+    """Identifies a running forked plan."""
 
     plan: Plan[T]
 
 
 @frozen
 class Fork(Effect[Ticket[Any]]):
-    """Start a plan beside this one. Forked plans do not fork."""
+    """Start a plan that runs at the same time. Forked plans do not fork."""
 
     plan: Plan[Any]
 
@@ -128,7 +128,7 @@ class First(Effect["tuple[Ticket[Any], Any]"]):
 
 
 def attempt(effect: Effect[T], repeat: Repeat) -> Plan[T]:
-    """Perform an exchange, and repeat it as the client's retry policy and the request's own rule allow."""
+    """Perform an exchange, with retries as the client's policy and the request's own rule allow."""
     policy = yield from Policy()
     count, last = 1, None
     while True:
@@ -158,7 +158,7 @@ def rest(pause: Pause, failed: ConnectionFailed | StatusError) -> Plan[None]:
 
 
 def explain(error: ConnectionFailed | StatusError, last: ConnectionFailed | StatusError | None) -> None:
-    """Note on a deadline that has passed how the last attempt had failed, which is why there was one more."""
+    """Add to the error of a passed deadline why the attempt before it failed."""
     if last is not None and isinstance(error, TimedOut) and error.deadline:
         failed = last.args[0] if isinstance(last, ConnectionFailed) else f"{last.status}: {last.message}"
         error.add_note(f"the attempt before it failed: {failed}")
@@ -167,5 +167,5 @@ def explain(error: ConnectionFailed | StatusError, last: ConnectionFailed | Stat
 
 
 def call(request: Request, parse: Callable[[Answer], T]) -> Plan[T]:
-    """Send one request, repeated as allowed, and return its parsed answer."""
+    """Send one request, with retries, and return its parsed response."""
     return (yield from attempt(Call(request, parse), request.repeat))

@@ -27,7 +27,7 @@ T = TypeVar("T")
 _Outcome = tuple[Ticket[Any], Any, BaseException | None]
 
 STOP_PATIENCE = 1.0
-"""Seconds that a left plan's forks are waited for; one that still waits for a silent server is then let go."""
+"""Seconds to wait for the forks of a plan that has ended; a fork that waits for a silent server is then abandoned."""
 
 
 def run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
@@ -52,8 +52,8 @@ async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
 class _Forks:
     """The threads of a plan's forks.
 
-    Every fork puts its end into `outcomes`. `First` waits for some forks and may meet the ends of others there: these
-    stay in `ended` until a later `First` asks for them. `stop` is set once, when the plan is left.
+    Every fork puts its outcome into `outcomes`. `First` waits for some forks, and may receive outcomes of others: these
+    stay in `ended` for a later `First`. `stop` is set once, when the plan ends.
     """
 
     stop: Event = field(factory=Event)
@@ -63,7 +63,7 @@ class _Forks:
 
 
 class _Runner:
-    """Performs effects with blocking calls; forks are threads, and what they need is made when there are any."""
+    """Performs effects with blocking calls; forks are threads, whose state is created with the first fork."""
 
     def __init__(self, wire: Wire[HttpClient]) -> None:
         self.wire = wire
@@ -88,13 +88,13 @@ class _Runner:
                 return result
             undo: Callable[[], object] = plan.close
             try:
-                found = self.perform(effect)
+                outcome = self.perform(effect)
             except BaseException as error:
                 step = partial(plan.send, Failed(error))
             else:
-                step = partial(plan.send, found)
+                step = partial(plan.send, outcome)
                 if isinstance(effect, Work):
-                    undo = partial(effect.undo, found)
+                    undo = partial(effect.undo, outcome)
             if self._forks is not None and self._forks.stop.is_set():
                 # The plan is not resumed, so it never receives a file that its last effect opened: that is undone here.
                 undo()
@@ -141,7 +141,7 @@ class _Runner:
         cancellation.stopping.set(self.forks.stop)
         try:
             self.forks.outcomes.put((ticket, self.drive(ticket.plan), None))
-        except BaseException as error:  # whatever it is: `First` waits for an outcome, and would wait for ever
+        except BaseException as error:  # any error: `First` waits for an outcome, and would wait for ever
             self.forks.outcomes.put((ticket, None, error))
 
     def first(self, effect: First) -> tuple[Ticket[Any], Any]:
@@ -227,14 +227,14 @@ class _AsyncRunner:
         except TimeoutError:
             if limit.expired():
                 raise self.clock.passed(sent=sent) from None
-            raise  # not the deadline, but a TimeoutError of what was done
+            raise  # not the deadline, but a TimeoutError of the work itself
 
     async def work(self, run: Callable[[], T], undo: Callable[[T], object] | None = None) -> T:
-        """Run blocking code in a thread; when cancelled, tell it to stop and wait until it has.
+        """Run blocking code in a thread; when cancelled, signal it to stop and wait until it has.
 
-        What still waits for a thread then never begins. A deadline ends one piece of work, and the plan may begin
-        another, so each has a flag of its own. Work that does not look at the deadline itself, as it is short or waits
-        for a pipe, has a little longer.
+        Work that still waits for a thread then never starts. A deadline ends one piece of work, and the plan may start
+        another, so each has its own flag. Work that does not check the deadline itself, as it is short or waits for a
+        pipe, gets a little longer.
         """
         stop, context, left = Event(), copy_context(), self.clock.work_left()
         context.run(cancellation.stopping.set, stop)
@@ -261,7 +261,7 @@ class _AsyncRunner:
     async def first(self, effect: First) -> tuple[Ticket[Any], Any]:
         waiting = {task for task, ticket in self.tasks.items() if ticket in effect.tickets}
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        task = done.pop()  # others that have ended as well stay in `tasks`, where a later `First` finds them
+        task = done.pop()  # other finished tasks stay in `tasks` for a later `First`
         return self.tasks.pop(task), task.result()
 
     async def leave(self) -> None:
@@ -272,7 +272,7 @@ class _AsyncRunner:
 
 
 def _ended(future: asyncio.Future[T], undo: Callable[[T], object] | None) -> None:
-    """Take note of how work ended whose result nobody waits for any more."""
+    """Undo the result of work for which nobody waits any more."""
     if future.exception() is None and undo is not None:
         undo(future.result())
 

@@ -192,7 +192,7 @@ def log(request: httpx.Request, outcome: object, started: float) -> None:
 
 
 def _log_headers(wire: Wire[Any], response: httpx.Response) -> None:
-    """Write what went out and what came, but for bodies and for what is secret."""
+    """Log the headers of request and response, without secrets."""
     if not logger.isEnabledFor(HEADERS):
         return
     request = response.request

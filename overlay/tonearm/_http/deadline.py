@@ -27,15 +27,15 @@ class Clock:
     be shortened, each further address of a host is tried anew, and the sockets of a lent client (`http=`) keep one
     timeout for each read and write.
 
-    `last` is the request that was begun last; `unsent` is one that was given up while it was connecting. Once a plan is
-    `told` that the deadline has passed, what it still does is tidying up, which has no deadline.
+    `last` is the request that was started last; `unsent` is a request that was given up while it was connecting. After
+    the plan has received the error of the deadline (`is_over`), it only cleans up, which has no deadline.
     """
 
     wire: Wire[Any]
     end: float | None
     last: Request | None = None
     unsent: Request | None = None
-    told: bool = False
+    is_over: bool = False
 
     @classmethod
     def of(cls, wire: Wire[Any]) -> Clock:
@@ -59,7 +59,7 @@ class Clock:
 
     def passed(self, *, sent: bool = True) -> TimedOut:
         """The error for a deadline that has passed; `sent` is whether the last request may have reached the server."""
-        self.told = True
+        self.is_over = True
         method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
         url = path.partition("?")[0] if "://" in path else self.wire.base_url + path
         sent = sent and self.last is not self.unsent
@@ -72,7 +72,7 @@ class Clock:
 
     def work_left(self) -> float | None:
         """Seconds that remain for blocking work, perhaps less than none; None when nothing bounds it."""
-        return None if self.end is None or self.told else self.end - time.monotonic()
+        return None if self.end is None or self.is_over else self.end - time.monotonic()
 
     def work(self, run: Callable[[], T]) -> T:
         """Run blocking code whose `check_stop` keeps to the deadline."""

@@ -1,4 +1,4 @@
-"""httpx2 in the place of httpx, which it continues with classes of its own: a caller's client, or our own transport.
+"""httpx2 instead of httpx, whose classes it has under new names: a caller's client, or our own transport.
 
 Requests, responses and failures are httpx's up to here, so that nothing else has to know which library sends.
 """

@@ -50,7 +50,7 @@ class Sending:
         try:
             return await asyncio.shield(self._task)
         except asyncio.CancelledError:
-            await asyncio.wait({asyncio.ensure_future(self._end())})  # goes on when it is cancelled once more
+            await asyncio.wait({asyncio.ensure_future(self._end())})  # continues if it is cancelled once more
             raise
 
     async def _end(self) -> None:

@@ -1,4 +1,4 @@
-"""Bodies that are too large for memory: downloads that resume, streams that are read live, files read in ranges.
+"""Bodies that are too large for memory: downloads that resume, live streams, and files that are read in ranges.
 
 May import: `_engine`, `_http`, `_files`, `_base`, `errors`, `progress`.
 """

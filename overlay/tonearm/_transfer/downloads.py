@@ -1,4 +1,4 @@
-"""The plan of a download to a file: it resumes by Range where the server allows that, and else starts again."""
+"""The plan of a download to a file: it resumes by Range if the server allows that, else it starts again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ..progress import Meter, OnProgress
 from .partial_file import PartFile
 
 _ENOUGH = 1024 * 1024
-"""Bytes that must arrive after a failure, so that the count of attempts starts again."""
+"""Bytes that must arrive after a failure before the count of attempts starts again."""
 
 
 @frozen
 class Fetched:
-    """What was downloaded; `sized` says whether the server had announced the size, `checked` what else was held."""
+    """A finished download; `sized` says whether the server had announced the size, `checked` which checks were made."""
 
     path: Path | None
     size: int
@@ -51,18 +51,18 @@ def download(
     known: Callable[[PartFile], Plan[int | None]] | None = None,
     finish: Callable[[PartFile], Plan[tuple[str, ...]]] | None = None,
 ) -> Plan[Fetched]:
-    """Stream the body of an answer into a file.
+    """Stream the body of a response into a file.
 
     Args:
-        request: the request for the whole body; Range headers are added where they help.
-        to: the file to make (whole or not at all), or an open binary file.
-        check: sees the head of each answer before a byte is written; what it raises ends the download.
-        rename: gives the final path, from `to` and the content type.
+        request: the request for the whole body; Range headers are added to resume.
+        to: the file to make (completely or not at all), or an open binary file.
+        check: receives the head of each response before a byte is written; if it raises, the download ends.
+        rename: returns the final path, from `to` and the content type.
         report: called with the progress.
-        key: what is downloaded, so that a later call resumes only that; else the path of the request.
-        patiently: makes each exchange wait for what the service asks to be waited for.
-        known: the plan that says how many bytes are due, as far as the service told it elsewhere; None when it did not.
-        finish: the plan that looks at what has come, before it takes its name; gives the checks that were made.
+        key: the identity of the download, so that a later call resumes only the same; else the path of the request.
+        patiently: makes each exchange wait as the service requires.
+        known: the plan that returns the expected bytes, if the service states them elsewhere; else None.
+        finish: the plan that checks the received file, before it gets its name; returns the checks that were made.
     """
     part = yield from Work(partial(_open, to, key or request.path, Meter("download", None, report)), undo=PartFile.keep)
     try:
@@ -72,7 +72,7 @@ def download(
         due = part.size if known is None else max((yield from known(part)) or 0, part.size or 0) or None
         if due is not None and part.offset < due:
             done = part.offset
-            part.drop()  # the server called these bytes the whole: nothing says that a range would continue them
+            part.drop()  # for the server this was the whole body, so a range might not continue it
             raise Truncated(f"the answer ended after {done} of {due} bytes", done=done, total=due)
         checked = () if finish is None else (yield from finish(part))
         target = rename(to, part.content_type) if rename and isinstance(to, Path) else to
@@ -100,12 +100,12 @@ def _fill(
     check: Callable[[Head], None],
     patiently: Callable[[Effect[Head]], Effect[Head]],
 ) -> Plan[None]:
-    """Fetch until the part is complete; what was received is removed only for a whole body of another version."""
+    """Fetch until the part is complete; received bytes are removed only for a whole body of another version."""
     policy = yield from Policy()
     failures, last_offset = 0, part.offset
     last: ConnectionFailed | StatusError | None = None
     whole = False  # whether the next request asks for the whole body, as the server does not serve the range
-    accepted = True  # whether the last response was for this file at all, as `check` judges it
+    accepted = True  # whether the last response was for this file, according to `check`
 
     def start(head: Head) -> PartFile:
         nonlocal whole, accepted
@@ -113,7 +113,7 @@ def _fill(
         check(head)
         accepted = True
         begun = part.start(head)
-        whole = False  # from here on the part fits the version that the server has: a failure resumes again
+        whole = False  # the part is now of the server's version, so after a failure it can be resumed
         return begun
 
     while part.size is None or part.offset < part.size:
@@ -121,7 +121,7 @@ def _fill(
         try:
             yield from patiently(Fetch(evolve(request, headers={**request.headers, **ranged}), start))
         except UnexpectedAnswer:
-            if not ranged or not accepted:  # a page of a proxy says nothing about the file: what was received is kept
+            if not ranged or not accepted:  # a page of a proxy says nothing about the file, so its bytes are kept
                 raise
             whole = True
         except (ConnectionFailed, StatusError) as error:
@@ -129,8 +129,8 @@ def _fill(
                 whole = True
                 continue
             explain(error, last if part.offset == last_offset else None)
-            # A long download meets many failures. Attempts are counted anew only after progress that is kept, so that a
-            # server that fails after each few bytes does not keep the call going for ever.
+            # A long download has many failures. The count starts again only after progress that is kept, so that a
+            # server that fails after every few bytes does not keep the call running for ever.
             failures = 1 if part.resumable and part.offset - last_offset >= _ENOUGH else failures + 1
             last_offset = part.offset
             error.attempts = failures

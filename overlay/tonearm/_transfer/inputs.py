@@ -1,4 +1,4 @@
-"""Something to send, opened wherever it is."""
+"""Opens a source to send, on the disk or on the web."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from .web_file import WebFile
 
 
 def open_input(source: SourceLike, size: int | None = None) -> Source:
-    """Open something to send: what `open_source` takes, or a web address, of which only what is needed is read.
+    """Open a source to send: a source of `open_source`, or a web address, of which only the needed ranges are read.
 
     Args:
-        source: what to send.
-        size: as `open_source` has it.
+        source: the source.
+        size: see `open_source`.
 
     Raises:
-        MissingFile: there is no such file.
-        InvalidInput: it cannot be sent, or has another size.
-        TransferError: the web server cannot be reached, or does not do what is needed.
+        MissingFile: the file does not exist.
+        InvalidInput: the source cannot be sent, or has another size.
+        TransferError: the web server cannot be reached, or its response cannot be used.
     """
     if not is_web(source):
         return open_source(source, size)

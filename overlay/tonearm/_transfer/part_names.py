@@ -1,4 +1,4 @@
-"""Where the received part of a file stands, and what identifies it; both move and leave together."""
+"""The names of a partial file and of its state; both are moved and removed together."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def beside(path: Path) -> Path:
 
 
 def state_of(part: Path) -> Path:
-    """The file that says what a partial file is a part of."""
+    """The state of a partial file, which identifies its download."""
     return part.with_name(part.name + ".json")
 
 
 def move_part(old: Path, new: Path) -> None:
-    """Move the received part of a file to another name, so that a download to that name resumes it.
+    """Move a partial file to another name, so that a download to that name resumes it.
 
-    An interruption leaves nothing that a download would not know: what identifies a partial file is written first.
+    The state is written first, so that an interruption leaves no unknown partial file.
     """
     part, target = beside(old), beside(new)
     state = read_state(state_of(part))
@@ -33,14 +33,14 @@ def move_part(old: Path, new: Path) -> None:
 
 
 def end_part(path: Path) -> None:
-    """Remove what identified the partial file of one that is whole: a process may be killed between the two."""
+    """Remove the state of a complete file, which a process left that was killed after the rename."""
     part = beside(path)
     if not part.exists():
         state_of(part).unlink(missing_ok=True)
 
 
 def remove_part(path: Path) -> None:
-    """Remove what was received of a file that is not wanted any more."""
+    """Remove the partial file of a file that is not wanted any more."""
     part = beside(path)
     part.unlink(missing_ok=True)
     state_of(part).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The place that a download is written to, opened; what is wrong with it is said before anything is sent."""
+"""Opens the target of a download, so that errors of the place are raised before anything is sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..errors import InvalidInput
 from .part_names import beside
 
 _LONGEST_NAME = 245
-"""Bytes of a file's name, so that the names beside it have 255 at most."""
+"""Bytes of a file's name, so that the names of its partial file and state have at most 255."""
 
 
 def opened(to: Path) -> IO[bytes]:
@@ -18,7 +18,7 @@ def opened(to: Path) -> IO[bytes]:
 
     Raises:
         InvalidInput: the place cannot be written or is no place for a file, its name is too long, or another download
-            to it has not ended.
+            to it is running.
     """
     if len(to.name.encode(errors="replace")) > _LONGEST_NAME:
         raise InvalidInput(
@@ -45,7 +45,7 @@ def opened(to: Path) -> IO[bytes]:
 
 
 def origin(file: IO[bytes]) -> int:
-    """Where an open file stands, once it is sure that bytes can be written there."""
+    """The position of an open file, after checking that bytes can be written there."""
     try:
         file.write(b"")
         return file.tell() if file.seekable() else 0

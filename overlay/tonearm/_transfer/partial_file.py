@@ -1,4 +1,4 @@
-"""A file that is being downloaded: kept beside its target until it is complete, and resumed after an interruption."""
+"""A partial file: kept beside its target until it is complete, and resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from .part_target import opened, origin
 from .ranged_file import is_validator, unfit, validator_of
 
 _STORED = 32 * 1024 * 1024
-"""Bytes after which what has come is made durable, so that a loss of power costs no more."""
+"""Bytes after which received data are made durable, so that a loss of power costs no more."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)")
 
 
 @define
 class PartFile:
-    """The bytes of a download so far, their hash, and what the server said about the whole.
+    """The received bytes of a download, their hash, and the size and version that the server states.
 
-    The state beside the file says what is downloaded, which version of it, and how many bytes are surely on the disk.
-    A later call resumes only when all of it fits; then the hash is made again from the bytes that are kept.
+    The state beside the file has the identity of the download, its version, and the number of durable bytes. A later
+    call resumes only if all of it matches; then the hash is computed again from the kept bytes.
 
     Attributes:
-        path: the partial file, or None when the bytes go straight into a file that the caller opened.
-        key: what is downloaded.
-        validator: the Last-Modified (or strong ETag) that a later Range request is made conditional on.
+        path: the partial file; None if the bytes are written into the caller's open file.
+        key: the identity of the download.
+        validator: the Last-Modified (or strong ETag) for the If-Range of a later Range request.
     """
 
     path: Path | None
@@ -58,11 +58,11 @@ class PartFile:
 
     @classmethod
     def open(cls, to: Path | IO[bytes], key: str, meter: Meter) -> PartFile:
-        """Open the target; what an earlier call left in the partial file is taken up.
+        """Open the target, and resume the partial file of an earlier call.
 
         Raises:
-            InvalidInput: the folder is not there, the place cannot be written or is no place for a file, another
-            download is under way to it, a partial file exists that no download has made, or the file is not binary.
+            InvalidInput: the folder does not exist, the place cannot be written or is no place for a file, another
+                download to it is running, a partial file exists that no download has made, or the file is not binary.
         """
         if not isinstance(to, Path):
             return cls(None, key, meter, to, origin(to))
@@ -85,8 +85,8 @@ class PartFile:
             self._file.seek(0)
             self._file.truncate()
             return
-        self._file.truncate(length)  # behind it may be what a loss of power left
-        if length == size:  # the last byte is fetched again, for the server to say whether the file is still the same
+        self._file.truncate(length)  # bytes behind it may be remains of a loss of power
+        if length == size:  # the last byte is fetched again, to find out whether the file is still the same
             length -= 1
             self._file.truncate(length)
         self._hash_again()
@@ -94,10 +94,10 @@ class PartFile:
         self._stored, self.resumed = length, True
 
     def _durable(self, state: Mapping[str, Any]) -> int:
-        """Bytes that can be trusted: after a loss of power a file may be longer than what was written of it.
+        """Bytes that can be trusted: after a loss of power a file may be longer than its written bytes.
 
-        What is known to be on the disk is recorded. Zeros at the end are not trusted in any case: they are what a disk
-        shows of bytes that it never got.
+        The number of durable bytes is recorded. Zeros at the end are never trusted, as a disk shows them for bytes that
+        were never written.
         """
         length, stored = self._file.seek(0, os.SEEK_END), state.get("stored")
         if "key" not in state:
@@ -113,7 +113,7 @@ class PartFile:
         return 0
 
     def _must_be_free(self, length: int) -> None:
-        """Refuse to write over files of others, as whose state beside them none of ours is."""
+        """Refuse to overwrite a file of others, which has no state of ours."""
         assert self.path is not None
         if not length and not self._state.exists():
             return
@@ -135,18 +135,18 @@ class PartFile:
 
     @property
     def resumable(self) -> bool:
-        """Whether a Range request can go on from here without mixing two versions of the file."""
+        """Whether a Range request can continue from here without mixing two versions of the file."""
         return self.offset > 0 and self.size is not None and self.validator is not None
 
     def headers(self) -> dict[str, str]:
-        """The headers of a request for what is missing."""
+        """The headers of a request for the missing bytes."""
         if not self.resumable:
             return {}
         assert self.validator is not None
         return {"Range": f"bytes={self.offset}-", "If-Range": self.validator}
 
     def start(self, head: Head) -> PartFile:
-        """Take the head of an answer: go on where it does, or begin again."""
+        """Read the head of a response: continue with its range, or start again."""
         if head.headers.get("content-encoding", "identity") not in ("", "identity"):
             raise unfit(head, "the body is compressed although that was not asked for")
         self.content_type = head.shown_type
@@ -157,33 +157,33 @@ class PartFile:
         self.size = head.size
         self.validator = validator_of(head)
         self.meter.total = self.size
-        # Before the first byte, so that no file of ours is ever without it. It need not be durable: the disk has its
-        # name before it has any byte, and a blank one tells as well as a whole one that the file is ours.
+        # Before the first byte, so that no file of ours is ever without a state. It need not be durable: its name is on
+        # the disk before any byte, and even a blank state shows that the file is ours.
         self._record(durable=False)
         return self
 
     def _record(self, *, durable: bool) -> None:
-        """Write beside the file what is known of it."""
+        """Write the state beside the file."""
         if self.path is not None:
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
             write_state(self._state, {"key": self.key, **known, "stored": self._stored}, durable=durable)
 
     def _store(self) -> None:
-        """Make what has been written durable, and record how much that is."""
+        """Make the written bytes durable, and record their number."""
         sync(self._file)
         self._stored = min(self.offset, os.fstat(self._file.fileno()).st_size)
         self._record(durable=True)
 
     def _check_range(self, head: Head) -> None:
-        found = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
-        if found is None or not self.resumable or int(found[1]) != self.offset or found[3] not in ("*", str(self.size)):
+        match = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
+        if match is None or not self.resumable or int(match[1]) != self.offset or match[3] not in ("*", str(self.size)):
             raise unfit(head, f"the range {head.headers.get('content-range')!r} is not the one that was asked for")
         if self.validator not in (head.headers.get("last-modified", self.validator), head.headers.get("etag")):
             raise unfit(head, "the range is one of another version of the file")
         self.meter.total = self.size
 
     def restart(self) -> None:
-        """Remove what was received, for a whole body from its beginning."""
+        """Remove the received bytes, for a whole body from its beginning."""
         self._behind.close()
         if self.offset:
             if self.path is None and not self._file.seekable():
@@ -200,7 +200,7 @@ class PartFile:
 
     def write(self, block: bytes) -> None:
         """Append a block of the body."""
-        if self.path is None:  # a pipe may block: in this thread, which can be interrupted
+        if self.path is None:  # a pipe may block, so it is written in this thread, which can be interrupted
             write_all(self._file, block)
         self._behind.write(block)
         self.offset += len(block)
@@ -210,9 +210,9 @@ class PartFile:
             self._store()
 
     def contents(self) -> IO[bytes] | None:
-        """The bytes so far, as a file to read and to correct; None where they cannot be read again from its beginning.
+        """The bytes so far, as a file to read and to correct; None if they cannot be read again from the beginning.
 
-        `corrected` must be called with what is corrected.
+        `corrected` must be called afterwards.
         """
         if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
             return None
@@ -221,7 +221,7 @@ class PartFile:
         return self._file
 
     def corrected(self, changed: bool) -> None:
-        """Go back to the end of the contents, and hash them again if they were changed."""
+        """Return to the end of the contents, and hash them again if they were changed."""
         if changed:
             self._hash_again()
         self._file.seek(self._origin + self.offset)
@@ -238,37 +238,37 @@ class PartFile:
         return self._behind.sha256()
 
     def stamp(self) -> tuple[int, int]:
-        """Size and time of the file as it is now and stays when it gets its name; the time in nanoseconds."""
+        """Size and time (in nanoseconds) of the file, which stay the same when it gets its name."""
         self._behind.drain()
-        found = os.fstat(self._file.fileno())
-        return found.st_size, found.st_mtime_ns
+        status = os.fstat(self._file.fileno())
+        return status.st_size, status.st_mtime_ns
 
     def finish(self, target: Path | None) -> None:
-        """Make the whole file durable and give it its name."""
+        """Make the complete file durable and give it its name."""
         self._behind.drain()
         self._file.flush()
         if self.path is not None and target is not None:
             sync(self._file)
             rename_open(self.path, target, self._file)
             self._state.unlink(missing_ok=True)
-            self._file.close()  # last, as it ends the lock
+            self._file.close()  # last, as this releases the lock
 
     def drop(self) -> None:
-        """Have `keep` remove the file: without a validator no later request can continue it."""
+        """Make `keep` remove the file: without a validator no later request can resume it."""
         self.validator = None
 
     def keep(self) -> Path | None:
-        """Leave the partial file behind if a later call can go on from it, and say where it is."""
+        """Keep the partial file if a later call can resume it, and return its path; else remove it."""
         self._behind.close()
         if self.path is None or self._file.closed:
             return None
         try:
             if self.resumable:
-                with suppress(OSError):  # a full disk: what is recorded as durable still is
+                with suppress(OSError):  # on a full disk the bytes that are recorded as durable stay so
                     self._store()
                 return self.path
             remove_open(self.path, self._file)
             self._state.unlink(missing_ok=True)
             return None
         finally:
-            self._file.close()  # last, as it ends the lock
+            self._file.close()  # last, as this releases the lock

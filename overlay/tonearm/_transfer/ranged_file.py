@@ -1,4 +1,4 @@
-"""A file on a server that is read in any order, by Range requests."""
+"""A file on a server that is read at any position, by Range requests."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 Patience: TypeAlias = Callable[[Effect[Head]], Effect[Head]]
-"""Makes an exchange wait for what the service asks to be waited for."""
+"""Makes an exchange wait as the service requires."""
 
 
 @define
 class _Part:
-    """The bytes of one range, of the last answer."""
+    """The bytes of one range, of the last response."""
 
     head: Head
     most: int
@@ -38,7 +38,7 @@ class _Part:
 
 @frozen
 class Ranges:
-    """A file on a server, and which version of it is meant.
+    """A version of a file on a server.
 
     `validator` is its Last-Modified or strong ETag, without which two versions could be mixed.
     """
@@ -50,7 +50,7 @@ class Ranges:
 
     @classmethod
     def of(cls, request: Request, head: Head, patiently: Patience) -> Self | None:
-        """The file whose whole body `head` begins; None when that says nothing of ranges, size or version."""
+        """The file whose whole body begins with `head`; None if the server does not send ranges, size or version."""
         size, validator = head.size, validator_of(head)
         if head.headers.get("accept-ranges", "").lower() != "bytes" or validator is None or size is None:
             return None
@@ -60,8 +60,8 @@ class Ranges:
         """Read some bytes that are within the file.
 
         Raises:
-            SourceChanged: the file on the server is another one than before.
-            UnexpectedAnswer: the server sent something else than the range.
+            SourceChanged: the file on the server has changed.
+            UnexpectedAnswer: the server did not send the range.
         """
         end = start + size - 1
         headers = {**self.request.headers, "Range": f"bytes={start}-{end}", "If-Range": self.validator}
@@ -73,10 +73,10 @@ class Ranges:
             return parts[-1]
 
         head = yield from attempt(self.patiently(Fetch(evolve(self.request, headers=headers), begin)), "always")
-        found = bytes(parts[-1].data)
-        if len(found) != size:
-            raise unfit(head, f"{len(found)} bytes came, not {size}")
-        return found
+        data = bytes(parts[-1].data)
+        if len(data) != size:
+            raise unfit(head, f"{len(data)} bytes came, not {size}")
+        return data
 
     def _check(self, head: Head, due: str) -> None:
         version = (head.headers.get("last-modified", self.validator), head.headers.get("etag"))
@@ -90,7 +90,7 @@ class Ranges:
 
 
 class RangedFile(SeekableFile):
-    """Such a file, to be read and sought; a block of 256 KiB of it is in memory."""
+    """A seekable file on a server; a block of 256 KiB of it is in memory."""
 
     def __init__(self, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class RangedFile(SeekableFile):
 
     @classmethod
     def tried(cls, ranges: Ranges, perform: Callable[[Plan[bytes]], bytes]) -> Self | None:
-        """The file, once its beginning has come; None when the server does not do what it says."""
+        """Open the file and read its beginning; None if the server does not send ranges as it announced."""
         file = cls(ranges, perform)
         try:
             file.read(1)
@@ -114,7 +114,7 @@ class RangedFile(SeekableFile):
         return file
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read what fits, or less."""
+        """Read into a buffer, which may be filled only partly."""
         view = memoryview(buffer).cast("B")
         if self._position >= self.size:
             return 0
@@ -140,7 +140,7 @@ class StreamFile(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read what fits; less only at the end."""
+        """Fill a buffer; only at the end it is filled partly."""
         view = memoryview(buffer).cast("B")
         piece = self._read(len(view))
         view[: len(piece)] = piece
@@ -148,22 +148,23 @@ class StreamFile(io.RawIOBase):
 
 
 def validator_of(head: Head) -> str | None:
-    """The version of what `head` begins: its Last-Modified or strong ETag, if one can be sent back as it is.
+    """The version of a body that begins with `head`: its Last-Modified or strong ETag, if a request can carry it.
 
-    It is kept in a file, so one that is no date must not have a key in it, should a server have echoed one.
+    It is kept in a file, so a value that is no date must not contain a key, which a server may have echoed.
     """
     etag = head.headers.get("etag", "")
-    found = (head.headers.get("last-modified", ""), "" if etag.startswith("W/") else etag)
+    candidates = (head.headers.get("last-modified", ""), "" if etag.startswith("W/") else etag)
     return next(
-        (value for value in found if is_validator(value) and (parsedate(value) or head.scrub(value) == value)), None
+        (value for value in candidates if is_validator(value) and (parsedate(value) or head.scrub(value) == value)),
+        None,
     )
 
 
 def is_validator(value: str) -> bool:
-    """Whether a request can carry it; some servers have file names in their ETags, in any encoding."""
+    """Whether a request can carry a validator; some servers have file names in ETags, in any encoding."""
     return value != "" and value.isascii() and value.isprintable()
 
 
 def unfit(head: Head, reason: str) -> UnexpectedAnswer:
-    """The error for an answer whose head is not that of the range that was asked for."""
+    """The error for a response with another head than that of the requested range."""
     return Answer(head, b"").unexpected(reason)

@@ -1,4 +1,4 @@
-"""Where a server sends a request on to."""
+"""Follows redirects, to which no key is sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_REDIRECTS = 10
 
 
 def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
-    """Fetch something, also from where the server redirects to; no key is sent there."""
+    """Fetch something, and follow redirects; no key is sent to their targets."""
     for _ in range(_MOST_REDIRECTS):
         try:
             return (yield from fetching(request))
@@ -29,7 +29,7 @@ def follow(request: Request, fetching: Callable[[Request], Plan[T]]) -> Plan[T]:
 
 
 def _location(error: StatusError) -> str | None:
-    """Where an answer redirects to; None when it does not, or to where a download must not go."""
+    """The target of a redirect; None if the error is none, or if its target is not allowed."""
     if error.status not in _REDIRECTS or not error.headers.get("location"):
         return None
     url = joined(error.url, error.headers["location"])

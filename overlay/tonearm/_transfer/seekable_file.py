@@ -1,4 +1,4 @@
-"""What files on a server have in common that are read from any position."""
+"""The base class of files on a server that are read at any position."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from abc import abstractmethod
 
 
 class SeekableFile(io.RawIOBase):
-    """A file of a known size; who reads it looks at its position, and asks for the bytes there."""
+    """A file of a known size with a position; subclasses read the bytes at the position."""
 
     def __init__(self) -> None:
         self._position: int = 0
@@ -27,7 +27,7 @@ class SeekableFile(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a position in bytes and return it; nothing is asked of the server."""
+        """Go to a position in bytes and return it; no request is sent."""
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
         if base + offset < 0:
             raise ValueError(f"a position cannot be negative ({base + offset})")

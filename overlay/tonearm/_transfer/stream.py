@@ -17,13 +17,13 @@ from ..errors import ConnectionFailed, InvalidInput
 from .ranged_file import RangedFile, Ranges, StreamFile
 
 Opening = Callable[[float | None], Plan[Live]]
-"""Makes the plan that opens the stream, from the given second on or from where the caller first asked.
+"""Makes the plan that opens the stream, at the given second or else at the caller's start.
 
-What can be refused without sending anything, it refuses itself, before the plan runs.
+Invalid arguments are refused when the plan is made, before it runs.
 """
 
 Ranging = Callable[[Head], Ranges | None]
-"""Finds out whether what the head begins is a file that can be read in any order."""
+"""Finds out whether a body that begins with the head is a file that can be read at any position."""
 
 
 def _not_open() -> InvalidInput:
@@ -48,7 +48,7 @@ class _Stream(Generic[C]):
 
     @property
     def size(self) -> int | None:
-        """The size of the whole answer in bytes, if the server says it."""
+        """The size of the whole response in bytes, if the server sends it."""
         return self._open.head.size
 
     @property
@@ -58,9 +58,9 @@ class _Stream(Generic[C]):
 
     @property
     def play_session_id(self) -> str | None:
-        """The name under which a Jellyfin server plays this, for reports; it is another one after each restart."""
-        found: str | None = self._open.response.request.url.params.get("playSessionId")
-        return found
+        """The play session at a Jellyfin server, for reports; it changes with each restart."""
+        name: str | None = self._open.response.request.url.params.get("playSessionId")
+        return name
 
     @property
     def _open(self) -> Live:
@@ -70,18 +70,18 @@ class _Stream(Generic[C]):
 
     @contextmanager
     def _receiving(self, live: Live) -> Generator[None]:
-        """Failures as ours; after one the stream stays broken, as httpx would then say that it had come to its end."""
+        """Translate errors. After an error the stream stays broken, as httpx would then report a regular end."""
         if self._over is not None:
             raise ConnectionFailed(self._over, method=live.head.method, url=live.head.url, sent=True)
         try:
             with Translating(live.response.request):
                 yield
         except BaseException:
-            self._over = "the stream was interrupted before: restart it, or ask for it again"
+            self._over = "the stream was interrupted before: restart it, or open it again"
             raise
 
     def _again(self, at: float) -> Plan[Live]:
-        """The plan of a restart; what cannot be is refused while the stream is still there."""
+        """The plan of a restart; invalid arguments are refused while the stream is still open."""
         if not self._entered:
             raise _not_open()
         return self._opening(at)
@@ -138,7 +138,7 @@ class AudioStream(_Stream[HttpClient]):
             yield block
 
     def read(self, size: int = -1) -> bytes:
-        """Read `size` bytes, fewer only at the end; all that is left when `size` is negative."""
+        """Read `size` bytes, fewer only at the end; all remaining bytes if `size` is negative."""
         blocks = [self._kept]
         have = len(self._kept)
         self._kept = b""
@@ -146,29 +146,29 @@ class AudioStream(_Stream[HttpClient]):
             while (size < 0 or have < size) and (block := self._next()):
                 blocks.append(block)
                 have += len(block)
-        finally:  # after a failure, what has come can still be read
+        finally:  # after a failure, the received bytes can still be read
             self._kept = b"".join(blocks)
         return self._take(have if size < 0 else size)
 
     def restart(self, at: float) -> None:
-        """Go on from another place: a new request, from `at` seconds into the audio.
+        """Continue at another place, with a new request from `at` seconds into the audio.
 
         Raises:
-            InvalidInput: there is no such place, or the stream is not open; one that is open plays on.
+            InvalidInput: the place is invalid, or the stream is not open; an open stream stays open.
         """
         opening = self._again(at)
         self._stop()
         self._start(opening)
 
     def as_file(self) -> io.BufferedReader:
-        """The audio as a binary file, for what reads files; it is closed with the stream.
+        """Return the audio as a binary file, for code that reads files; it is closed with the stream.
 
-        Where the server sends byte ranges of it, which is where a file is sent as it is, the file can be sought: it is
-        read from the server in blocks of 256 KiB, in any order, from its beginning on, and no longer from the stream.
-        Anywhere else it is what is left of the stream, from beginning to end.
+        If the server sends byte ranges, as it does for an original, the file is seekable: it starts at the beginning of
+        the audio, and is read from the server in blocks of 256 KiB, and no longer from the stream. Else it is the rest
+        of the stream, which can only be read forwards.
 
         Raises:
-            SourceChanged: the file on the server is no longer the one that the stream began with; so does reading.
+            SourceChanged: the file on the server has changed since the stream was opened; reading may raise it, too.
         """
         live = self._open
         if self._file is not None:
@@ -228,7 +228,7 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
             yield block
 
     async def read(self, size: int = -1) -> bytes:
-        """Read `size` bytes, fewer only at the end; all that is left when `size` is negative."""
+        """Read `size` bytes, fewer only at the end; all remaining bytes if `size` is negative."""
         blocks = [self._kept]
         have = len(self._kept)
         self._kept = b""
@@ -236,12 +236,12 @@ class AsyncAudioStream(_Stream[AsyncHttpClient]):
             while (size < 0 or have < size) and (block := await self._next()):
                 blocks.append(block)
                 have += len(block)
-        finally:  # after a failure, what has come can still be read
+        finally:  # after a failure, the received bytes can still be read
             self._kept = b"".join(blocks)
         return self._take(have if size < 0 else size)
 
     async def restart(self, at: float) -> None:
-        """Go on from another place: a new request, from `at` seconds into the audio."""
+        """Continue at another place, with a new request from `at` seconds into the audio."""
         opening = self._again(at)
         await self._stop()
         await self._start(opening)

@@ -1,4 +1,4 @@
-"""What a web server answers when a file is read: the version of the file, and the bodies of its ranges."""
+"""The responses of a web server to reading a file: the file's version, and the bodies of its ranges."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Version:
-    """What tells one version of a file from another, as far as the server says it."""
+    """The version of a file: its size, and its ETag and Last-Modified if the server sends them."""
 
     size: int
     etag: str | None
@@ -23,11 +23,11 @@ class Version:
 
     @classmethod
     def of(cls, head: Head, size: int) -> Self:
-        """The version that an answer speaks of."""
+        """The version in the headers of a response."""
         return cls(size, head.headers.get("etag"), head.headers.get("last-modified"))
 
     def is_other(self, other: Version) -> bool:
-        """Whether these are two versions; servers need not repeat everything with each answer."""
+        """Whether these are two versions; servers need not send all headers in each response."""
         if self.size != other.size:
             return True
         if self.etag is not None and other.etag is not None:
@@ -40,12 +40,12 @@ class Version:
 
 @define
 class Sink:
-    """The body of the last answer: a range in memory, or the whole file on the disk where the server has no ranges."""
+    """The body of the last response: a range in memory, or the whole file on the disk if the server has no ranges."""
 
     head: Head
     file: IO[bytes] = field(factory=io.BytesIO)
     most: int | None = None
-    """Bytes that may come; any number when None."""
+    """Most bytes of the body; any number when None."""
 
     def write(self, block: bytes) -> None:
         if self.most is not None and self.file.tell() + len(block) > self.most:

@@ -1,4 +1,4 @@
-"""Files on the web, `https://` and `http://`: read in ranges by our own HTTP layer, and no key is ever sent there."""
+"""Files on the web, `https://` and `http://`, which are read in ranges; no key is ever sent there."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ if TYPE_CHECKING:
 from .web_answers import Sink, Version
 
 _LARGEST = 16 * BLOCK
-"""Bytes of the longest range, of a file that is read from its beginning to its end."""
+"""Bytes of the longest range, for a file that is read from its beginning to its end."""
 
 _SILENCE = 60.0
-"""Seconds without a byte after which a request is tried again."""
+"""Seconds without a byte after which a request is retried."""
 
-_TELLING = 10.0
-"""Seconds that a server may take to tell of a version, with repetitions: a run with many other jobs waits for it."""
+_VERSION_PATIENCE = 10.0
+"""Seconds that a server may take to state a version, with retries: a run with many other jobs waits for it."""
 
 _LOOK = 0.1
-"""Seconds after which work that reads a file looks whether it is to stop."""
+"""Seconds between two checks whether work that reads a file is to stop."""
 
 T = TypeVar("T")
 
@@ -56,27 +56,27 @@ _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
 def version_on_the_web(url: str) -> Version | None:
-    """What a web server tells of the version of a file, without its content; None where it tells nothing, or fails."""
-    wire = _wire(_TELLING)
-    asking = partial(call, parse=lambda answer: answer.head)
+    """The version of a file on a web server, without its content; None if the server states none, or fails."""
+    wire = _wire(_VERSION_PATIENCE)
+    reading = partial(call, parse=lambda answer: answer.head)
     try:
-        head = run(follow(Request(method="HEAD", path=url, headers=_HEADERS), asking), wire)
-    except TonearmError:  # whoever needs the file will say what is wrong
+        head = run(follow(Request(method="HEAD", path=url, headers=_HEADERS), reading), wire)
+    except TonearmError:  # a later use of the file reports what is wrong
         return None
     finally:
         if (client := wire.connections.end()) is not None:
             client.close()
-    found = Version.of(head, head.size or 0)
-    return found if str(found) else None
+    version = Version.of(head, head.size or 0)
+    return version if str(version) else None
 
 
 def _wire(deadline: float | None) -> Wire[HttpClient]:
-    """Connections of their own, which know no key."""
+    """Separate connections without keys."""
     return Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
 
 
 class WebFile(SeekableFile):
-    """A file on the web, to be read and sought; one range of it is in memory."""
+    """A seekable file on the web; one range of it is in memory."""
 
     def __init__(self, url: str, wire: Wire[HttpClient]) -> None:
         self._wire = wire
@@ -89,16 +89,16 @@ class WebFile(SeekableFile):
 
     @classmethod
     def at(cls, url: str, deadline: float | None = None) -> Self:
-        """Open a file; its first 256 KiB are read, or all of it into a temporary file where the server has no ranges.
+        """Open a file and read its first 256 KiB, or all of it into a temporary file if the server has no ranges.
 
         Args:
-            url: where it is.
-            deadline: seconds that each request may take, with its repetitions; None for no limit.
+            url: its address.
+            deadline: seconds that each request may take, with its retries; None for no limit.
 
         Raises:
-            MissingFile: there is no such file.
-            InvalidInput: it is refused there, or the address cannot be used or holds a key.
-            TransferError: the server cannot be reached, or does not do what is needed.
+            MissingFile: the file does not exist.
+            InvalidInput: the server refuses it, or the address is invalid or contains a key.
+            TransferError: the server cannot be reached, or its response cannot be used.
         """
         file = cls(url, _wire(deadline))
         if urlsplit(url).username is not None:
@@ -116,7 +116,7 @@ class WebFile(SeekableFile):
         return self.version.size
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read what fits, or less."""
+        """Read into a buffer, which may be filled only partly."""
         view = memoryview(buffer).cast("B")
         if self._whole is not None:
             self._whole.seek(self._position)
@@ -143,35 +143,35 @@ class WebFile(SeekableFile):
 
     def _begin(self) -> None:
         try:
-            head, sink = self._perform(follow(self._origin, partial(self._asked, 0, BLOCK, first=True)))
+            head, sink = self._perform(follow(self._origin, partial(self._read_range, 0, BLOCK, first=True)))
         except StatusError as error:
             if error.status == 416 and (error.headers.get("content-range") or "").endswith("/0"):
-                return  # there is a file, and nothing in it
+                return  # the file exists, and is empty
             raise self._refused(error) from None
         self._block = b"" if self._whole is not None else cast("io.BytesIO", sink.file).getvalue()
         if self._whole is not None:
             self.version = Version.of(head, self._whole.tell())
 
     def _fill(self) -> None:
-        """Read the range at the position; each that follows the one before it is twice as long."""
+        """Read the range at the position; when reading continues, each range is twice as long as the one before."""
         follows = self._position == self._start + len(self._block)
         size = min(2 * len(self._block), _LARGEST) if follows else BLOCK
         size = max(1, min(size, self.size - self._position))
-        plan = partial(self._asked, self._position, size)
+        plan = partial(self._read_range, self._position, size)
         try:
             try:
                 _, sink = self._perform(plan(self._request))
-            except StatusError as error:  # an address that it was redirected to may have been for some minutes only
+            except StatusError as error:  # the target of a redirect may have been valid for some minutes only
                 if error.status not in _GONE or self._request is self._origin:
                     raise
                 _, sink = self._perform(follow(self._origin, plan))
         except StatusError as error:
             raise self._refused(error) from None
-        found = cast("io.BytesIO", sink.file).getvalue()
-        self._start, self._block = self._position, found
+        block = cast("io.BytesIO", sink.file).getvalue()
+        self._start, self._block = self._position, block
 
     def _perform(self, plan: Plan[tuple[Head, Sink]]) -> tuple[Head, Sink]:
-        """Ask the server, within the deadline of the call that reads this file."""
+        """Run a plan within the deadline of the call that reads this file."""
         left = cast("Callable[[], float | None] | None", cancellation.limit.get())
         try:
             return _run(plan, self._wire.within(_least(self._wire.options.deadline, None if left is None else left())))
@@ -182,7 +182,7 @@ class WebFile(SeekableFile):
         except (ConnectionFailed, UnexpectedAnswer) as error:
             raise self._failed(error) from None
 
-    def _asked(self, start: int, size: int, request: Request, *, first: bool = False) -> Plan[tuple[Head, Sink]]:
+    def _read_range(self, start: int, size: int, request: Request, *, first: bool = False) -> Plan[tuple[Head, Sink]]:
         sinks: list[Sink] = []
         wanted = evolve(request, headers={**request.headers, "Range": f"bytes={start}-{start + size - 1}"})
 
@@ -197,29 +197,29 @@ class WebFile(SeekableFile):
         return head, sinks[-1]
 
     def _sink(self, head: Head, start: int, size: int, *, first: bool) -> Sink:
-        """Where the body goes, once the head says that it is what was asked for."""
+        """The sink of a body, after checking that the head is that of the requested range."""
         if head.headers.get("content-encoding", "identity") != "identity" or head.content_type == "text/html":
             raise Answer(head, b"").unexpected("it is a page, or is packed, where a file is due")
-        if first and self._whole is not None:  # an attempt before this one was cut
+        if first and self._whole is not None:  # an earlier attempt was interrupted
             self._whole.close()
             self._whole = None
         if first and head.status == 200:
             self._whole = scratch()
             return Sink(head, self._whole)
-        told = _RANGE.fullmatch(head.headers.get("content-range", ""))
-        if told is None:
+        sent = _RANGE.fullmatch(head.headers.get("content-range", ""))
+        if sent is None:
             raise Answer(head, b"").unexpected("the range that was asked for did not come")
-        found = Version.of(head, int(told[3]))
+        version = Version.of(head, int(sent[3]))
         if first:
-            self.version = found
-        elif found.is_other(self.version):
+            self.version = version
+        elif version.is_other(self.version):
             raise SourceChanged(f"{self.name} changed on the server while it was read", done=start, total=self.size)
-        if (int(told[1]), int(told[2])) != (start, min(start + size, self.size) - 1):
-            raise Answer(head, b"").unexpected(f"the range {told[0]!r} is not the one that was asked for")
+        if (int(sent[1]), int(sent[2])) != (start, min(start + size, self.size) - 1):
+            raise Answer(head, b"").unexpected(f"the range {sent[0]!r} is not the one that was asked for")
         return Sink(head, most=min(start + size, self.size) - start)
 
     def _refused(self, error: StatusError) -> InvalidInput | TransferError:
-        """What a server's refusal says of the file: it is no refusal of the service that the file is for."""
+        """The error for a file that its web server refuses, which is no refusal of a service."""
         place = error.url
         if error.status in (404, 410):
             return MissingFile(f"there is no {place}", argument="source", value=place, expected="a file that exists")
@@ -237,9 +237,9 @@ class WebFile(SeekableFile):
 
 
 def _run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
-    """Perform a plan; where the work that needs it can be told to stop, leave a silent server alone within a moment.
+    """Run a plan; if the work that needs it is stopped, stop waiting for a silent server within a moment.
 
-    The thread that still waits for the server can change nothing any more, and ends at its timeout.
+    The thread that still waits for the server has no effect any more, and ends at its timeout.
     """
     if (stop := cancellation.stopping.get()) is None:
         return run(plan, wire)
@@ -259,4 +259,4 @@ def _run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
 
 
 def _least(*seconds: float | None) -> float | None:
-    return min((one for one in seconds if one is not None), default=None)
+    return min((limit for limit in seconds if limit is not None), default=None)

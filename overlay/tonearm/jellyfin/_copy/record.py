@@ -27,8 +27,7 @@ JOURNAL = ".tonearm.jsonl"
 class Record:
     """The record of a folder, which has one writer at a time.
 
-    A change is on the disk before the file that it tells of takes its name, so a run that was killed leaves no file
-    that nobody knows.
+    A change is on the disk before its file gets its name, so a killed run leaves no unknown file.
     """
 
     folder: Path

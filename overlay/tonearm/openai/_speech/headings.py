@@ -36,7 +36,7 @@ def before_headings(text: str, place: int) -> int:
 
 
 def _last_heading(text: str, end: int, place: int) -> int | None:
-    """The place where the heading directly before `end` begins; None if no heading is there."""
+    """The place where the heading directly before `end` begins; None if there is no heading."""
     stripped = len(text[:end].rstrip())
     line = text.rfind("\n", 0, stripped) + 1
     for start in (line, text.rfind("\n", 0, max(0, line - 1)) + 1):

@@ -19,7 +19,7 @@ from ..layout import Layout
 from ..spoken import Spoken, Timed
 
 _SILENCE = 5.0
-"""Seconds without a word that the page tells of."""
+"""Seconds without a word from which the page shows a silence."""
 
 _COLOURS = 6
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -60,7 +60,7 @@ def dask(many: int, ledger: Path) -> dict[str, Any]:
     with subprocess.Popen([sys.executable, script], stdin=-1, stdout=-1, text=True) as cluster:
         assert cluster.stdout is not None
         with connect(cluster.stdout.readline().strip(), set_as_default=False) as client:
-            found = driven(many, ledger, executor=client.get_executor(pure=False), workers=16)
+            found = driven(many, ledger, executor=client.get_executor(pure=False), workers=32)
         cluster.communicate()
     return {"dask": found}
 

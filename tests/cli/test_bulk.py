@@ -304,6 +304,18 @@ def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+@pytest.mark.parametrize(
+    ("command", "takes"),
+    [
+        ("transcribe", "Folders, files, or tables"),
+        ("keep", "Ids of Jellyfin, or tables"),
+        ("lyrics", "Ids of Jellyfin"),
+    ],
+)
+def test_the_help_says_what_a_command_takes(command: str, takes: str, cli: Cli) -> None:
+    assert takes in cli("bulk", command, "--help").out
+
+
 def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     line = Line(200)
     report = bulk.Report("ledger", done=40, failed=2, skipped=8, under_way=4, price=0.5, seconds=21.0, level=4)

@@ -16,6 +16,10 @@ Sources: TypeAlias = Annotated[
     list[str],
     Argument(metavar="SOURCE...", help="Folders, files, or tables of jobs (.csv, .jsonl) with a column `input`."),
 ]
+Ids: TypeAlias = Annotated[
+    list[str],
+    Argument(metavar="ID...", help="Ids of Jellyfin, or tables (.csv, .jsonl) with ids in the column `input`."),
+]
 Out: TypeAlias = Annotated[
     str, Option("-o", "--out", metavar="DIR", help="The folder for the results; also s3:// and the like.")
 ]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from . import _clients, _complete
-from ._bulk_options import Estimate, Ledger, MaxPrice, NamedLedger, Out, Sources, ledger_of
+from ._bulk_options import Estimate, Ids, Ledger, MaxPrice, NamedLedger, Out, Sources, ledger_of
 from ._bulk_run import Run, runs
 from ._openai import Model
 
@@ -66,7 +66,7 @@ def publish(
 @runs
 def keep(
     run: Run,
-    sources: Sources,
+    ids: Ids,
     out: Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the copies.")],
     preset: Annotated[str, Option(help="The format to download; the original files by default.")] = "original",
     layout: Annotated[
@@ -89,13 +89,13 @@ def keep(
     beside = [name for name, wanted in (("covers", covers), ("lyrics", lyrics)) if wanted]
     task = Keep(to=out, preset=preset, layout=layout, beside=tuple(beside), timeout=run.timeout, make=make)
     with make() as library:
-        run.go(task, sources, ledger_of(ledger, str(out)), find=lambda id: [Job(id, library.item(id).file_name)])
+        run.go(task, ids, ledger_of(ledger, str(out)), find=lambda id: [Job(id, library.item(id).file_name)])
 
 
 @runs
 def lyrics(
     run: Run,
-    sources: Sources,
+    ids: Ids,
     out: Out,
     upload: Annotated[bool, Option("--upload", help="Store the lyrics on the server, too.")] = False,
     model: Model = None,
@@ -127,7 +127,7 @@ def lyrics(
     with make_library() as library:
         run.go(
             task,
-            sources,
+            ids,
             ledger_of(ledger, out),
             max_price=max_price,
             estimate=estimate,

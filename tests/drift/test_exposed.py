@@ -26,7 +26,7 @@ DOCS = {service: load(service) for service in SERVICES}
 SPREAD: dict[str, Any] = {
     "query": streams._Query,
     "_query(selection)": streams._Query,
-    "ask.flags()": webhooks.Flags,
+    "registration.flags()": webhooks.Flags,
 }
 """The type of each argument that is given with `**`: its keys are checked keywords."""
 BY_KIND = {"get": tracks._Listing, "create": tracks._Creating, "delete": tracks._Deleting, "set": tracks._Choosing}

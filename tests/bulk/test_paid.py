@@ -90,18 +90,18 @@ def test_nothing_is_kept_of_a_job_of_no_ledger_or_where_there_is_no_folder_for_i
 ) -> None:
     record(tmp_path / "a.wav", "seven silent rivers")
     (tmp_path / "a.txt").write_text("Seven silent rivers.")
-    make = partial(tonearm.OpenAI, base_url=box.openai_url, api_key="sandbox-key")
-    transcribe = bulk.Transcribe(to=tmp_path / "texts", model=MARKER, make=make)
-    speak = bulk.Speak(to="memory://unspoken", voice="coral", model="tts-1", format="wav", make=make)
     if not alone:
         monkeypatch.setenv("TONEARM_STATE", "relative")
     memory = fsspec.filesystem("memory")
     monkeypatch.setattr("tonearm.bulk.tasks.write_text_anywhere", failing(1, write_text_anywhere))
     monkeypatch.setattr(type(memory), "mv", failing(1, type(memory).mv))
-    for task, name in ((transcribe, "a.wav"), (speak, "a.txt")):
-        with pytest.raises((TransferError, InvalidInput)) as raised:
-            task(bulk.Job(str(tmp_path / name), mark=None if alone else "mark"))
-        assert failed(1, raised.value).kept is False
+    with tonearm.OpenAI(base_url=box.openai_url, api_key="sandbox-key") as ai:
+        transcribe = bulk.Transcribe(to=tmp_path / "texts", model=MARKER, make=lambda: ai)
+        speak = bulk.Speak(to="memory://unspoken", voice="coral", model="tts-1", format="wav", make=lambda: ai)
+        for task, name in ((transcribe, "a.wav"), (speak, "a.txt")):
+            with pytest.raises((TransferError, InvalidInput)) as raised:
+                task(bulk.Job(str(tmp_path / name), mark=None if alone else "mark"))
+            assert failed(1, raised.value).kept is False
     assert not (tmp_path / "state").exists() or not list((tmp_path / "state").iterdir())
 
 

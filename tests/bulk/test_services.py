@@ -120,13 +120,13 @@ def test_the_price_of_lyrics_follows_from_the_length_of_the_song(box: Sandbox, t
 
 def test_a_song_costs_no_more_than_was_reserved_for_it(box: Sandbox, tmp_path: Path) -> None:
     client = Client(60.0)
-    task = bulk.Lyrics(to=tmp_path, model="whisper-1", make=lambda: client)
     with tonearm.Jellyfin() as library:
+        task = bulk.Lyrics(to=tmp_path, model="whisper-1", make=lambda: client, make_library=lambda: library)
         song = next(item.id for item in library.items() if item.name == "Evening")
-    for options, most in (({}, 0.5), ({"max_price": 0.25}, 0.25), ({"max_price": 0.75}, 0.5)):
-        with pytest.raises(InvalidInput, match="has no times"):
-            task(bulk.Job(song, options=options, max_price=0.5))
-        assert client.limits.pop() == most
+        for options, most in (({}, 0.5), ({"max_price": 0.25}, 0.25), ({"max_price": 0.75}, 0.5)):
+            with pytest.raises(InvalidInput, match="has no times"):
+                task(bulk.Job(song, options=options, max_price=0.5))
+            assert client.limits.pop() == most
 
 
 def test_copies_are_kept_and_looked_through_in_every_run(box: Sandbox, tmp_path: Path) -> None:
@@ -201,7 +201,8 @@ def test_an_object_without_all_that_was_asked_for_is_not_the_result(
 ) -> None:
     (job, _) = talks(tmp_path / "talks")
     task = bulk.Publish(language="en", captions=True, model=MARKER, timeout=60)
-    with tonearm.Aioz() as aioz:
+    with tonearm.Aioz() as aioz, tonearm.OpenAI() as transcriber:
+        other = evolve(task, make=lambda: aioz, make_transcriber=lambda: transcriber)
         for lacks in ("captions", "transcoding"):
             assert bulk.run(task, [job], ledger=tmp_path / lacks).done == 1
             with bulk.Ledger.read(tmp_path / lacks) as book:
@@ -212,8 +213,8 @@ def test_an_object_without_all_that_was_asked_for_is_not_the_result(
                 made = evolve(made, status="transcoding")
             shutil.rmtree(tmp_path / "state")
             with monkeypatch.context() as patch:
-                patch.setattr("tonearm.bulk.publishing.found", lambda *_, made=made: made)
-                result = task(evolve(job, mark="mark", begun=True))
+                patch.setattr("tonearm.bulk.publishing.find_complete", lambda *_, made=made: made)
+                result = other(evolve(job, mark="mark", begun=True))
             assert result.made not in (None, made.id)
             shutil.rmtree(tmp_path / "state")
 
@@ -238,6 +239,8 @@ def test_the_commands_publish_keep_and_write_lyrics(
         ids = albums(library)
     publish = ["bulk", "publish", str(tmp_path / "talks"), "--ledger", str(tmp_path / "ledger"), "--captions"]
     assert main([*publish, "--language", "en", "--model", MARKER, "--tag", "bulk", "--private"]) == 0
+    (tmp_path / "talks" / "two.wav").unlink()
+    assert main(["bulk", "publish", str(tmp_path / "talks"), "--ledger", str(tmp_path / "another")]) == 0
     keep = ["bulk", "keep", *ids.values(), "-o", str(tmp_path / "music"), "--covers", "--lyrics"]
     assert main(keep) == 0
     assert len(list(tmp_path.glob("music/*/*.flac"))) == 3

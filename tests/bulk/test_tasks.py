@@ -254,25 +254,24 @@ def test_an_upload_has_a_journal_of_its_own_and_no_mark_where_its_metadata_is_fu
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     record(tmp_path / "full.wav", "seven silent rivers")
-    pairs = {f"key {number}": "value" for number in range(50)}
-    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")
-    job = bulk.Job(
-        str(tmp_path / "full.wav"), options={"metadata": pairs, "state": str(tmp_path / "journal")}, mark="mark"
-    )
-    with box.faults(Fault(status=400, path="*/part")), pytest.raises(tonearm.UploadInterrupted) as raised:
-        bulk.Upload(make=make)(job)
-    assert raised.value.state == tmp_path / "journal"
-    with make() as aioz:
-        assert dict(aioz.resume(tmp_path / "journal").metadata) == pairs
+    options = {"metadata": {f"key {place}": "value" for place in range(50)}, "state": str(tmp_path / "journal")}
+    job = bulk.Job(str(tmp_path / "full.wav"), options=options, mark="mark")
+    with tonearm.Aioz(base_url=box.aioz_url, token="sandbox-token") as aioz:
+        with box.faults(Fault(status=400, path="*/part")), pytest.raises(tonearm.UploadInterrupted) as raised:
+            bulk.Upload(make=lambda: aioz)(job)
+        assert raised.value.state == tmp_path / "journal"
+        assert dict(aioz.resume(tmp_path / "journal").metadata) == options["metadata"]
 
 
 def test_a_key_that_may_not_list_uploads_again(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     record(tmp_path / "unlisted.wav", "seven silent rivers")
-    make = partial(tonearm.Aioz, base_url=box.aioz_url, token="sandbox-token")
     job = bulk.Job(str(tmp_path / "unlisted.wav"), mark="mark", begun=True)
-    with box.faults(Fault(status=403, method="POST", path="*/api/media")):
-        assert bulk.Upload(make=make)(job).made is not None
+    with (
+        tonearm.Aioz(base_url=box.aioz_url, token="sandbox-token") as aioz,
+        box.faults(Fault(status=403, method="POST", path="*/api/media")),
+    ):
+        assert bulk.Upload(make=lambda: aioz)(job).made is not None
 
 
 @pytest.mark.parametrize("deleted", [False, True])

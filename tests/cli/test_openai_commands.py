@@ -341,6 +341,8 @@ def test_models_and_estimate(configured: Sandbox, cli: Cli, text: Path) -> None:
     for words in ([], [text, "--seconds", 5]):
         refused = cli("openai", "estimate", *words, *MODEL)
         assert refused.err.startswith("tonearm: give a recording, a text file, or --seconds\n")
+    missing = cli("openai", "estimate", text.with_name("gone.txt"), *MODEL)
+    assert (missing.code != 0, "gone.txt" in missing.err, missing.out) == (True, True, "")
 
 
 @pytest.mark.parametrize("name", ["talk.flac", "talk", "talk.txt"])

@@ -136,8 +136,8 @@ class Life:
 
         def open_record(folder: Path) -> Record | None:
             record = opened(folder)
-            if record is not None and record._log is not None:
-                self._logs.append(record._log)
+            if record is not None and record._log._log is not None:
+                self._logs.append(record._log._log)
             return record
 
         def close_record(record: Record) -> None:

@@ -236,14 +236,14 @@ def test_a_copy_that_is_killed_while_one_is_written_ends_right(
         left = [number]
         commit = Draft.commit
 
-        def dying(draft: Draft, left: list[int] = left, commit: Callable[[Draft], None] = commit) -> None:
+        def dying(draft: Draft, left: list[int] = left, commit: Callable[..., None] = commit, **said: Any) -> None:
             if draft.target.suffix in (".jpg", ".lrc", ".m3u8"):
                 left[0] -= 1
                 if left[0] < 0:
                     if after:
-                        commit(draft)
+                        commit(draft, **said)
                     raise Killed
-            commit(draft)
+            commit(draft, **said)
 
         with monkeypatch.context() as patch:
             patch.setattr(Draft, "commit", dying)

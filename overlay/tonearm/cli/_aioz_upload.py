@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer import Argument, Option
 
-from .. import InvalidInput, MissingFile, SourceChanged, TooLarge, TranscodeFailed
+from .. import InvalidInput, MissingFile, SourceChanged, TranscodeFailed
 from .._files import path_of
 from . import _clients, _inputs, _out
 from ._aioz import DETAILS, Description, Pairs, Presets, Public, Tags, Title, app, watch
@@ -106,8 +106,6 @@ def upload(
         def commands_to_resume(word: str, error: BaseException) -> list[list[str]] | None:
             if word in made:
                 return _to_wait(context, made[word], error)
-            if isinstance(error.__cause__, TooLarge):
-                return []
             state = getattr(error, "state", None) or _state(_journals(aioz, no_state=no_state), before, word)
             return None if state is None else [_words(context, "resume", str(state), *(["--wait"] if wait else []))]
 

@@ -228,9 +228,10 @@ def readable(read: Reader[T]) -> Reader[list[T]]:
 
     def members(value: Any) -> list[T]:
         found: list[T] = []
+        add = found.append
         for member in _listed(value):
             try:
-                found.append(read(member))
+                add(read(member))
             except UnreadableAnswer:
                 continue
         return found

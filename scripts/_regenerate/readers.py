@@ -43,7 +43,8 @@ class Readers:
 
     def from_dict(self, model: Any) -> str:
         """The body of a model's `from_dict`."""
-        lines = ["_data = _reading.fields(src_dict)"]
+        # A dict, as JSON gives it, needs no call; what else `fields` takes is rare.
+        lines = ["_data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)"]
         found: list[Any] = [*model.required_properties, *model.optional_properties]
         for one in found:
             lines += self._read(one)
@@ -95,6 +96,8 @@ class Readers:
         yield f"if {name} is not UNSET{f' and {scalar[1].format(name)}' if scalar else ''}:"
         if self._is_firm(plain):
             yield f"    {name} = _reading.whole({read}, {name}, {key}, {absent})"
+        elif _kind(plain) == "ListProperty":  # leaves out what it cannot read, and raises nothing
+            yield f"    {name} = {read}({name}) if {name}.__class__ is list else {absent}"
         else:
             yield f"    {name} = _reading.optional({read}, {name}, {absent})"
 

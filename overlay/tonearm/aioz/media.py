@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import field, frozen
 
-from tonearm_generated.reading import UnreadableAnswer, given
+from tonearm_generated.reading import UnreadableAnswer, Unset, given
 
 from .._base.answers import Answer
 from .._base.coerce import fields, items, text, when
@@ -17,6 +17,9 @@ from .types import Assets, Quality, Status, Track
 
 if TYPE_CHECKING:
     from tonearm_generated.aioz import models
+
+R = TypeVar("R", "models.QualityObject", "models.Caption", "models.Chapter")
+T = TypeVar("T")
 
 TAG = "tonearm-upload"
 """The key in the metadata by which the object of an interrupted upload is found again."""
@@ -156,9 +159,9 @@ class Media(Answer):
             size=given(model.size),
             tags=tuple(given(model.tags) or ()),
             metadata=_metadata(given(model.metadata) or ()),
-            qualities=tuple([Quality.of(quality) for quality in given(model.qualities) or () if quality.raw]),
-            captions=tuple([Track.of(track) for track in given(model.captions) or () if track.raw]),
-            chapters=tuple([Track.of(track) for track in given(model.chapters) or () if track.raw]),
+            qualities=_each(Quality.of, model.qualities),
+            captions=_each(Track.of, model.captions),
+            chapters=_each(Track.of, model.chapters),
             assets=Assets.of(given(model.assets)),
             is_public=given(model.is_public),
             player_theme_id=given(model.player_theme_id) or None,
@@ -196,6 +199,11 @@ def tag_of(media: Media) -> str | None:
     """The tag of the upload that made an object."""
     pairs = items(media.raw.get("metadata"), fields)
     return next((text(pair.get("value")) for pair in pairs if pair.get("key") == TAG), None)
+
+
+def _each(of: Callable[[R], T], rows: list[R] | Unset | None) -> tuple[T, ...]:
+    """What `of` makes of each that is not empty; most objects of a list have none of some kind."""
+    return tuple([of(row) for row in rows if row.raw]) if isinstance(rows, list) else ()
 
 
 def _metadata(pairs: Sequence[models.MediaMetadata]) -> Mapping[str, str]:

@@ -59,10 +59,10 @@ class CaptionList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_captions = _data.pop("media_captions", UNSET)
         if media_captions is not UNSET:
-            media_captions = _reading.optional(_READ_MEDIA_CAPTIONS, media_captions, None)
+            media_captions = _READ_MEDIA_CAPTIONS(media_captions) if media_captions.__class__ is list else None
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)

@@ -59,10 +59,10 @@ class ChapterList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_chapters = _data.pop("media_chapters", UNSET)
         if media_chapters is not UNSET:
-            media_chapters = _reading.optional(_READ_MEDIA_CHAPTERS, media_chapters, None)
+            media_chapters = _READ_MEDIA_CHAPTERS(media_chapters) if media_chapters.__class__ is list else None
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)

@@ -89,7 +89,7 @@ class CreateAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         title = _data.pop("title", None)
         if title.__class__ is not str:
             title = _reading.required(_reading.text, title, "title")
@@ -106,7 +106,7 @@ class CreateAudioRequest:
             metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         qualities = _data.pop("qualities", UNSET)
         if qualities is not UNSET:
             qualities = _reading.whole(_READ_QUALITIES, qualities, "qualities", UNSET)

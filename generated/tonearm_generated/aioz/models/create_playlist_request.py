@@ -65,7 +65,7 @@ class CreatePlaylistRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         name = _data.pop("name", None)
         if name.__class__ is not str:
             name = _reading.required(_reading.text, name, "name")
@@ -76,7 +76,7 @@ class CreatePlaylistRequest:
             metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         _model = cls.__new__(cls)
         _model.name = name
         _model.playlist_type = playlist_type

@@ -58,10 +58,10 @@ class DataUsageRows:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         data = _data.pop("data", UNSET)
         if data is not UNSET:
-            data = _reading.optional(_READ_DATA, data, None)
+            data = _READ_DATA(data) if data.__class__ is list else None
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)

@@ -106,7 +106,7 @@ class ListAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         offset = _data.pop("offset", UNSET)
         if offset is not UNSET and offset.__class__ is not int:
             offset = _reading.optional(_reading.integer, offset, UNSET)
@@ -124,13 +124,13 @@ class ListAudioRequest:
             type_ = _reading.optional(_READ_TYPE_, type_, UNSET)
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         metadata = _data.pop("metadata", UNSET)
         if metadata is not UNSET:
             metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
         status = _data.pop("status", UNSET)
         if status is not UNSET:
-            status = _reading.optional(_READ_STATUS, status, UNSET)
+            status = _READ_STATUS(status) if status.__class__ is list else UNSET
         search = _data.pop("search", UNSET)
         if search is not UNSET and search.__class__ is not str:
             search = _reading.optional(_reading.text, search, UNSET)

@@ -232,7 +232,7 @@ class Media:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "id")
@@ -250,19 +250,19 @@ class Media:
             description = _reading.optional(_reading.text, description, UNSET)
         metadata = _data.pop("metadata", UNSET)
         if metadata is not UNSET:
-            metadata = _reading.optional(_READ_METADATA, metadata, None)
+            metadata = _READ_METADATA(metadata) if metadata.__class__ is list else None
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, None)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else None
         qualities = _data.pop("qualities", UNSET)
         if qualities is not UNSET:
-            qualities = _reading.optional(_READ_QUALITIES, qualities, None)
+            qualities = _READ_QUALITIES(qualities) if qualities.__class__ is list else None
         captions = _data.pop("captions", UNSET)
         if captions is not UNSET:
-            captions = _reading.optional(_READ_CAPTIONS, captions, None)
+            captions = _READ_CAPTIONS(captions) if captions.__class__ is list else None
         chapters = _data.pop("chapters", UNSET)
         if chapters is not UNSET:
-            chapters = _reading.optional(_READ_CHAPTERS, chapters, None)
+            chapters = _READ_CHAPTERS(chapters) if chapters.__class__ is list else None
         player_theme = _data.pop("player_theme", UNSET)
         if player_theme is not UNSET:
             player_theme = _reading.optional(_READ_PLAYER_THEME, player_theme, None)

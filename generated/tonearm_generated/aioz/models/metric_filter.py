@@ -68,22 +68,22 @@ class MetricFilter:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_ids = _data.pop("media_ids", UNSET)
         if media_ids is not UNSET:
-            media_ids = _reading.optional(_READ_MEDIA_IDS, media_ids, UNSET)
+            media_ids = _READ_MEDIA_IDS(media_ids) if media_ids.__class__ is list else UNSET
         media_type = _data.pop("media_type", UNSET)
         if media_type is not UNSET and media_type.__class__ is not str:
             media_type = _reading.optional(_reading.text, media_type, UNSET)
         countries = _data.pop("countries", UNSET)
         if countries is not UNSET:
-            countries = _reading.optional(_READ_COUNTRIES, countries, UNSET)
+            countries = _READ_COUNTRIES(countries) if countries.__class__ is list else UNSET
         device_types = _data.pop("device_types", UNSET)
         if device_types is not UNSET:
-            device_types = _reading.optional(_READ_DEVICE_TYPES, device_types, UNSET)
+            device_types = _READ_DEVICE_TYPES(device_types) if device_types.__class__ is list else UNSET
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         _model = cls.__new__(cls)
         _model.media_ids = media_ids
         _model.media_type = media_type

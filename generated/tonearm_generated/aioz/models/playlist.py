@@ -167,7 +167,7 @@ class Playlist:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "id")
@@ -188,10 +188,10 @@ class Playlist:
             metadata = _reading.optional(_READ_METADATA, metadata, UNSET)
         items = _data.pop("items", UNSET)
         if items is not UNSET:
-            items = _reading.optional(_READ_ITEMS, items, None)
+            items = _READ_ITEMS(items) if items.__class__ is list else None
         video_items = _data.pop("video_items", UNSET)
         if video_items is not UNSET:
-            video_items = _reading.optional(_READ_VIDEO_ITEMS, video_items, None)
+            video_items = _READ_VIDEO_ITEMS(video_items) if video_items.__class__ is list else None
         item_count = _data.pop("item_count", UNSET)
         if item_count is not UNSET and item_count.__class__ is not int:
             item_count = _reading.optional(_reading.integer, item_count, UNSET)

@@ -59,10 +59,12 @@ class TranscriptList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_transcripts = _data.pop("media_transcripts", UNSET)
         if media_transcripts is not UNSET:
-            media_transcripts = _reading.optional(_READ_MEDIA_TRANSCRIPTS, media_transcripts, None)
+            media_transcripts = (
+                _READ_MEDIA_TRANSCRIPTS(media_transcripts) if media_transcripts.__class__ is list else None
+            )
         total = _data.pop("total", UNSET)
         if total is not UNSET and total.__class__ is not int:
             total = _reading.optional(_reading.integer, total, UNSET)

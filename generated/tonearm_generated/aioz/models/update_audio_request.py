@@ -82,7 +82,7 @@ class UpdateAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         title = _data.pop("title", UNSET)
         if title is not UNSET and title.__class__ is not str:
             title = _reading.optional(_reading.text, title, UNSET)
@@ -94,7 +94,7 @@ class UpdateAudioRequest:
             metadata = _reading.whole(_READ_METADATA, metadata, "metadata", UNSET)
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         is_public = _data.pop("is_public", UNSET)
         if is_public is not UNSET and is_public.__class__ is not bool:
             is_public = _reading.optional(_reading.flag, is_public, UNSET)

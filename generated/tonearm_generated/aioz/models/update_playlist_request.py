@@ -67,13 +67,13 @@ class UpdatePlaylistRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         name = _data.pop("name", UNSET)
         if name is not UNSET and name.__class__ is not str:
             name = _reading.optional(_reading.text, name, UNSET)
         tags = _data.pop("tags", UNSET)
         if tags is not UNSET:
-            tags = _reading.optional(_READ_TAGS, tags, UNSET)
+            tags = _READ_TAGS(tags) if tags.__class__ is list else UNSET
         file = _data.pop("file", UNSET)
         if file is not UNSET:
             file = _reading.optional(_READ_FILE, file, UNSET)

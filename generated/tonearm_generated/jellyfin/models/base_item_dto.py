@@ -263,7 +263,7 @@ class BaseItemDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("Id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "Id")
@@ -311,16 +311,16 @@ class BaseItemDto:
             album_artist = _reading.optional(_reading.text, album_artist, None)
         artists = _data.pop("Artists", UNSET)
         if artists is not UNSET:
-            artists = _reading.optional(_READ_ARTISTS, artists, None)
+            artists = _READ_ARTISTS(artists) if artists.__class__ is list else None
         genres = _data.pop("Genres", UNSET)
         if genres is not UNSET:
-            genres = _reading.optional(_READ_GENRES, genres, None)
+            genres = _READ_GENRES(genres) if genres.__class__ is list else None
         has_lyrics = _data.pop("HasLyrics", UNSET)
         if has_lyrics is not UNSET and has_lyrics.__class__ is not bool:
             has_lyrics = _reading.optional(_reading.flag, has_lyrics, None)
         media_sources = _data.pop("MediaSources", UNSET)
         if media_sources is not UNSET:
-            media_sources = _reading.optional(_READ_MEDIA_SOURCES, media_sources, None)
+            media_sources = _READ_MEDIA_SOURCES(media_sources) if media_sources.__class__ is list else None
         playlist_item_id = _data.pop("PlaylistItemId", UNSET)
         if playlist_item_id is not UNSET and playlist_item_id.__class__ is not str:
             playlist_item_id = _reading.optional(_reading.text, playlist_item_id, None)

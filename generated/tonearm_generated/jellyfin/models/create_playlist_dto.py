@@ -58,13 +58,13 @@ class CreatePlaylistDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         name = _data.pop("Name", None)
         if name.__class__ is not str:
             name = _reading.required(_reading.text, name, "Name")
         ids = _data.pop("Ids", UNSET)
         if ids is not UNSET:
-            ids = _reading.optional(_READ_IDS, ids, UNSET)
+            ids = _READ_IDS(ids) if ids.__class__ is list else UNSET
         user_id = _data.pop("UserId", UNSET)
         if user_id is not UNSET and user_id.__class__ is not str:
             user_id = _reading.optional(_reading.text, user_id, UNSET)

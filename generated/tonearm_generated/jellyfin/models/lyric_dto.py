@@ -68,13 +68,13 @@ class LyricDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         metadata = _data.pop("Metadata", UNSET)
         if metadata is not UNSET:
             metadata = _reading.optional(_READ_METADATA, metadata, None)
         lyrics = _data.pop("Lyrics", UNSET)
         if lyrics is not UNSET:
-            lyrics = _reading.optional(_READ_LYRICS, lyrics, None)
+            lyrics = _READ_LYRICS(lyrics) if lyrics.__class__ is list else None
         _model = cls.__new__(cls)
         _model.metadata = metadata
         _model.lyrics = lyrics

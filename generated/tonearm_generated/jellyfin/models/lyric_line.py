@@ -73,7 +73,7 @@ class LyricLine:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         text = _data.pop("Text", UNSET)
         if text is not UNSET and text.__class__ is not str:
             text = _reading.optional(_reading.text, text, None)
@@ -82,7 +82,7 @@ class LyricLine:
             start = _reading.optional(_reading.integer, start, None)
         cues = _data.pop("Cues", UNSET)
         if cues is not UNSET:
-            cues = _reading.optional(_READ_CUES, cues, None)
+            cues = _READ_CUES(cues) if cues.__class__ is list else None
         _model = cls.__new__(cls)
         _model.text = text
         _model.start = start

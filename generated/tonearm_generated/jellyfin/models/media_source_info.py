@@ -135,7 +135,7 @@ class MediaSourceInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("Id", UNSET)
         if id is not UNSET and id.__class__ is not str:
             id = _reading.optional(_reading.text, id, None)
@@ -162,7 +162,7 @@ class MediaSourceInfo:
             transcoding_url = _reading.optional(_reading.text, transcoding_url, None)
         media_streams = _data.pop("MediaStreams", UNSET)
         if media_streams is not UNSET:
-            media_streams = _reading.optional(_READ_MEDIA_STREAMS, media_streams, None)
+            media_streams = _READ_MEDIA_STREAMS(media_streams) if media_streams.__class__ is list else None
         _model = cls.__new__(cls)
         _model.id = id
         _model.name = name

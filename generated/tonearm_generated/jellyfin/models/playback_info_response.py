@@ -74,10 +74,10 @@ class PlaybackInfoResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_sources = _data.pop("MediaSources", UNSET)
         if media_sources is not UNSET:
-            media_sources = _reading.optional(_READ_MEDIA_SOURCES, media_sources, None)
+            media_sources = _READ_MEDIA_SOURCES(media_sources) if media_sources.__class__ is list else None
         play_session_id = _data.pop("PlaySessionId", UNSET)
         if play_session_id is not UNSET and play_session_id.__class__ is not str:
             play_session_id = _reading.optional(_reading.text, play_session_id, None)

@@ -264,7 +264,7 @@ class CreateTranscriptionRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         model = _data.pop("model", None)
         if model.__class__ is not str:
             model = _reading.required(_reading.text, model, "model")
@@ -275,10 +275,10 @@ class CreateTranscriptionRequest:
             language = _reading.optional(_reading.text, language, UNSET)
         languages = _data.pop("languages[]", UNSET)
         if languages is not UNSET:
-            languages = _reading.optional(_READ_LANGUAGES, languages, UNSET)
+            languages = _READ_LANGUAGES(languages) if languages.__class__ is list else UNSET
         keywords = _data.pop("keywords[]", UNSET)
         if keywords is not UNSET:
-            keywords = _reading.optional(_READ_KEYWORDS, keywords, UNSET)
+            keywords = _READ_KEYWORDS(keywords) if keywords.__class__ is list else UNSET
         prompt = _data.pop("prompt", UNSET)
         if prompt is not UNSET and prompt.__class__ is not str:
             prompt = _reading.optional(_reading.text, prompt, UNSET)
@@ -290,18 +290,26 @@ class CreateTranscriptionRequest:
             temperature = _reading.optional(_reading.number, temperature, UNSET)
         timestamp_granularities = _data.pop("timestamp_granularities[]", UNSET)
         if timestamp_granularities is not UNSET:
-            timestamp_granularities = _reading.optional(_READ_TIMESTAMP_GRANULARITIES, timestamp_granularities, UNSET)
+            timestamp_granularities = (
+                _READ_TIMESTAMP_GRANULARITIES(timestamp_granularities)
+                if timestamp_granularities.__class__ is list
+                else UNSET
+            )
         known_speaker_names = _data.pop("known_speaker_names[]", UNSET)
         if known_speaker_names is not UNSET:
-            known_speaker_names = _reading.optional(_READ_KNOWN_SPEAKER_NAMES, known_speaker_names, UNSET)
+            known_speaker_names = (
+                _READ_KNOWN_SPEAKER_NAMES(known_speaker_names) if known_speaker_names.__class__ is list else UNSET
+            )
         known_speaker_references = _data.pop("known_speaker_references[]", UNSET)
         if known_speaker_references is not UNSET:
-            known_speaker_references = _reading.optional(
-                _READ_KNOWN_SPEAKER_REFERENCES, known_speaker_references, UNSET
+            known_speaker_references = (
+                _READ_KNOWN_SPEAKER_REFERENCES(known_speaker_references)
+                if known_speaker_references.__class__ is list
+                else UNSET
             )
         include = _data.pop("include[]", UNSET)
         if include is not UNSET:
-            include = _reading.optional(_READ_INCLUDE, include, UNSET)
+            include = _READ_INCLUDE(include) if include.__class__ is list else UNSET
         chunking_strategy = _data.pop("chunking_strategy", UNSET)
         if chunking_strategy is not UNSET:
             chunking_strategy = _reading.optional(_READ_CHUNKING_STRATEGY, chunking_strategy, UNSET)

@@ -97,16 +97,16 @@ class CreateTranscriptionResponseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         text = _data.pop("text", None)
         if text.__class__ is not str:
             text = _reading.required(_reading.text, text, "text")
         languages = _data.pop("languages", UNSET)
         if languages is not UNSET:
-            languages = _reading.optional(_READ_LANGUAGES, languages, None)
+            languages = _READ_LANGUAGES(languages) if languages.__class__ is list else None
         logprobs = _data.pop("logprobs", UNSET)
         if logprobs is not UNSET:
-            logprobs = _reading.optional(_READ_LOGPROBS, logprobs, None)
+            logprobs = _READ_LOGPROBS(logprobs) if logprobs.__class__ is list else None
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)

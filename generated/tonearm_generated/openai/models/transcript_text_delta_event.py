@@ -73,7 +73,7 @@ class TranscriptTextDeltaEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         type_ = _data.pop("type", None)
         if type_.__class__ is not str:
             type_ = _reading.required(_reading.text, type_, "type")
@@ -82,7 +82,7 @@ class TranscriptTextDeltaEvent:
             delta = _reading.optional(_reading.text, delta, UNSET)
         logprobs = _data.pop("logprobs", UNSET)
         if logprobs is not UNSET:
-            logprobs = _reading.optional(_READ_LOGPROBS, logprobs, None)
+            logprobs = _READ_LOGPROBS(logprobs) if logprobs.__class__ is list else None
         segment_id = _data.pop("segment_id", UNSET)
         if segment_id is not UNSET and segment_id.__class__ is not str:
             segment_id = _reading.optional(_reading.text, segment_id, UNSET)

@@ -103,7 +103,7 @@ class TranscriptTextDoneEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         type_ = _data.pop("type", None)
         if type_.__class__ is not str:
             type_ = _reading.required(_reading.text, type_, "type")
@@ -112,10 +112,10 @@ class TranscriptTextDoneEvent:
             text = _reading.optional(_reading.text, text, UNSET)
         languages = _data.pop("languages", UNSET)
         if languages is not UNSET:
-            languages = _reading.optional(_READ_LANGUAGES, languages, None)
+            languages = _READ_LANGUAGES(languages) if languages.__class__ is list else None
         logprobs = _data.pop("logprobs", UNSET)
         if logprobs is not UNSET:
-            logprobs = _reading.optional(_READ_LOGPROBS, logprobs, None)
+            logprobs = _READ_LOGPROBS(logprobs) if logprobs.__class__ is list else None
         usage = _data.pop("usage", UNSET)
         if usage is not UNSET:
             usage = _reading.optional(_READ_USAGE, usage, None)

@@ -58,7 +58,7 @@ class TranscriptionLogprob:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         token = _data.pop("token", UNSET)
         if token is not UNSET and token.__class__ is not str:
             token = _reading.optional(_reading.text, token, UNSET)
@@ -67,7 +67,7 @@ class TranscriptionLogprob:
             logprob = _reading.optional(_reading.number, logprob, UNSET)
         bytes_ = _data.pop("bytes", UNSET)
         if bytes_ is not UNSET:
-            bytes_ = _reading.optional(_READ_BYTES_, bytes_, None)
+            bytes_ = _READ_BYTES_(bytes_) if bytes_.__class__ is list else None
         _model = cls.__new__(cls)
         _model.token = token
         _model.logprob = logprob

@@ -102,7 +102,7 @@ class TranscriptionSegment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = _reading.fields(src_dict)
+        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
         text = _data.pop("text", None)
         if text.__class__ is not str:
             text = _reading.required(_reading.text, text, "text")
@@ -120,7 +120,7 @@ class TranscriptionSegment:
             end = _reading.optional(_reading.number, end, UNSET)
         tokens = _data.pop("tokens", UNSET)
         if tokens is not UNSET:
-            tokens = _reading.optional(_READ_TOKENS, tokens, None)
+            tokens = _READ_TOKENS(tokens) if tokens.__class__ is list else None
         temperature = _data.pop("temperature", UNSET)
         if temperature is not UNSET and (temperature.__class__ is not float or not _reading.is_finite(temperature)):
             temperature = _reading.optional(_reading.number, temperature, UNSET)

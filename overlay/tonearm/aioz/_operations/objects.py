@@ -228,11 +228,11 @@ def _source(answer: Answer) -> tuple[str, int | None]:
 
 def _page(answer: Answer, offset: int, limit: int) -> Page:
     def page(response: models.MediaListResponse) -> Page:
-        items = tuple([Media.of(row, answer.request_id) for row in _rows(response.data)])
-        total = given(response.data.total)
+        request_id, total = answer.request_id, given(response.data.total)
+        items = tuple([Media.of(row, request_id) for row in _rows(response.data)])
         if total is None:
-            return Page(items, offset + len(items), offset, answer.request_id, more=len(items) >= limit)
-        return Page(items, total, offset, answer.request_id)
+            return Page(items, offset + len(items), offset, request_id, more=len(items) >= limit)
+        return Page(items, total, offset, request_id)
 
     return answer.model(list_audio.read_answer, models.MediaListResponse, page)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from attrs import define, field
 
@@ -47,8 +47,10 @@ class Rows:
 
 def _key(row: Answer) -> object:
     """The identity of a row; two rows may differ only in fields without an attribute."""
+    if found := getattr(row, "id", None):
+        return cast("object", found)
     raw = getattr(row, "raw", None)
-    return getattr(row, "id", None) or (row if raw is None else json.dumps(raw, sort_keys=True))
+    return row if raw is None else json.dumps(raw, sort_keys=True)
 
 
 def whole(page: Callable[[int], Plan[Page[A]]]) -> Plan[Answers[A]]:

@@ -105,7 +105,8 @@ class Pages:
             return self.listing.read(status, {**data, "Items": usable})
 
         def make(model: models.BaseItemDtoQueryResult) -> _Page:
-            items = tuple([Item.of(row, answer.request_id) for row in given(model.items) or ()])
+            request_id = answer.request_id
+            items = tuple([Item.of(row, request_id) for row in given(model.items) or ()])
             return _Page(items, rows, given(model.total_record_count))
 
         return answer.model(read, models.BaseItemDtoQueryResult, make)

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 NEEDED = ("av", "espeakng_loader", "numpy", "pocketsphinx", "python_multipart", "rich", "starlette", "uvicorn")
-"""The packages that the sandbox imports; some of them only once a request needs them, which would be too late."""
+"""The packages that the sandbox imports, some of them only when a request needs them, which would be too late."""
 
 if missing := [name for name in NEEDED if find_spec(name) is None]:
     from tonearm.errors import ConfigurationError

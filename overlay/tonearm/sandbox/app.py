@@ -30,7 +30,7 @@ def build(context: Context, faults: Faults, exchanges: Exchanges, restart: Resta
 
 
 def shutdown(context: Context) -> None:
-    """Stop what the services run in the background; called once, after the server stopped."""
+    """Stop the background work of the services; called once, after the server stopped."""
     aioz.shutdown(context)
     jellyfin.shutdown(context)
     openai.shutdown(context)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 SPEECH_RATE = 16_000
-"""Samples per second that speech recognition works at."""
+"""Samples per second with which speech recognition works."""
 
 
 @frozen
 class AudioInfo:
-    """What a file says of its audio stream: `duration` in seconds, names as FFmpeg gives them."""
+    """The audio stream of a file: `duration` in seconds, names as in FFmpeg."""
 
     duration: float
     codec: str
@@ -35,7 +35,7 @@ class AudioInfo:
 
 @frozen
 class Encoding:
-    """How audio is to be written: FFmpeg's muxer and encoder, bits per second, channels and samples per second.
+    """An encoding of audio: FFmpeg's muxer and encoder, bits per second, channels and samples per second.
 
     None leaves the bit rate to the encoder, channels and sample rate to the source. A sample rate that the encoder does
     not have becomes the next higher one that it has.
@@ -63,7 +63,7 @@ ENCODINGS = {
 
 
 def probe(source: Path | BinaryIO) -> AudioInfo:
-    """Read what a file holds; its packets are counted where no header tells the duration.
+    """Read the properties of a file; without a duration in its header, its packets are counted.
 
     Raises AudioError when it is no readable audio.
     """
@@ -110,7 +110,7 @@ def segment(source: Path, playlist: Path, encoding: Encoding, options: dict[str,
 def _complete(recording: Recording, encoding: Encoding) -> tuple[Encoding, bool]:
     """The encoding with the channels and rate of the source, and whether more than 16 bits of a sample are kept.
 
-    They are where the encoder can keep them; float samples come from lossy decoders.
+    They are kept if the encoder can store them; but not of float samples, which lossy decoders make.
     """
     codec = recording.stream.codec_context
     complete = evolve(
@@ -122,7 +122,7 @@ def _complete(recording: Recording, encoding: Encoding) -> tuple[Encoding, bool]
 
 
 def remux(source: Path, muxer: str) -> Generator[bytes]:
-    """Put a file's sound as it is into another container.
+    """Copy a file's sound into another container without encoding it.
 
     Raises AudioError when the source is no readable audio or the container cannot hold it.
     """
@@ -146,7 +146,7 @@ def remux(source: Path, muxer: str) -> Generator[bytes]:
 
 
 def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[bytes]:
-    """Encode mono samples, signed 16 bit little-endian, that come in blocks at `rate` samples per second.
+    """Encode blocks of mono samples, signed 16 bit little-endian, of `rate` samples per second.
 
     Raises AudioError when the encoding cannot be made.
     """
@@ -157,7 +157,7 @@ def encode(pcm: Iterable[bytes], encoding: Encoding, *, rate: int) -> Generator[
 
 _LAYOUTS = ("mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1")
 _TWO = frozenset({"libmp3lame", "vorbis"})
-"""Encoders of two channels at most; FFmpeg mixes what has more, unless it is told how many there shall be."""
+"""Encoders of two channels at most; FFmpeg mixes more channels only if the number is set."""
 
 
 def _mixed(channels: int, encoding: Encoding) -> int:
@@ -165,13 +165,13 @@ def _mixed(channels: int, encoding: Encoding) -> int:
 
 
 def _options(muxer: str) -> dict[str, str]:
-    """Give the muxer's options: no trace of its version, and fragments of a second where it would else have to seek."""
+    """Return the muxer's options: without its version, and with fragments of a second where it would have to seek."""
     fragments = {"movflags": "empty_moov+delay_moov+default_base_moof", "frag_duration": "1000000"}
     return {"fflags": "+bitexact"} | (fragments if muxer in {"ipod", "mov", "mp4"} else {})
 
 
 class _Sink:
-    """A file object that cannot seek: what a muxer wrote waits here for the next block of the answer."""
+    """A file object that cannot seek: it holds what a muxer wrote, for the next block of the response."""
 
     def __init__(self) -> None:
         self._blocks: list[bytes] = []
@@ -199,9 +199,9 @@ def _encoded(frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool = F
 def _muxed(
     target: OutputContainer, frames: Iterable[AudioFrame], encoding: Encoding, *, deep: bool
 ) -> Iterator[AudioFrame]:
-    """Encode frames into a container; give each once its packets are written."""
+    """Encode frames into a container; yield each after its packets are written."""
     stream = _add_stream(target, encoding, deep=deep)
-    # By way of integers: encoders end the process where a float is no number (LAME).
+    # By way of integers: some encoders end the process if a float is NaN (LAME).
     whole = resampled(frames, "s32", stream.layout, stream.rate)
     position = 0
     for samples in resampled(whole, stream.format, stream.layout, stream.rate):
@@ -211,7 +211,7 @@ def _muxed(
         yield samples
     if position:
         target.mux(stream.encode(None))
-    else:  # an encoder that never got a sample may give packets without end (Vorbis)
+    else:  # an encoder without a single sample may return packets for ever (Vorbis)
         target.start_encoding()
 
 

@@ -1,4 +1,4 @@
-"""The sandbox on a terminal: what people need to know first, then a line for each request."""
+"""The sandbox on a terminal: an introduction, then a line for each request."""
 
 import os
 import queue
@@ -21,9 +21,9 @@ from tonearm.sandbox.guide import services
 from tonearm.sandbox.server import Sandbox, start
 
 _WIDTH = 110
-"""Columns of the table where the output is no terminal."""
+"""Columns of the table if the output is no terminal."""
 _WAITING = 1_000
-"""Lines that wait for a terminal, or a pipe, that does not take them; further lines are counted and left out."""
+"""Lines that wait for a blocked terminal or pipe; further lines are only counted."""
 _HEAD = "time      method  status        ms   received       sent  path"
 
 
@@ -40,13 +40,13 @@ def serve(
     """Run a sandbox until Ctrl-C or SIGTERM, in the main thread.
 
     Args:
-        port: as `start` takes it, like all but `quiet`.
+        port: as in `start`, like all but `quiet`.
         library: folder of audio files to serve.
-        data: folder where the services keep what they are sent.
-        jellyfin: which Jellyfin to be.
-        jellyfin_ids: which form the ids of its items have.
+        data: folder for the data of the services.
+        jellyfin: the Jellyfin version to imitate.
+        jellyfin_ids: the form of the ids of its items.
         any_model: whether every name is a model of the OpenAI service.
-        quiet: print the line that says it is ready, and nothing more.
+        quiet: whether to print only the line that says it is ready.
     """
     ended = threading.Event()
 
@@ -79,7 +79,7 @@ def serve(
 
 
 def _welcome(sandbox: Sandbox, library: Path, data: Path | None) -> None:
-    """Print what to paste, and where things are."""
+    """Print the variables to set, and the addresses and folders."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     table = Table("Service", "Base URL", "Key", box=box.SIMPLE_HEAD, pad_edge=False)
     for service in services(sandbox.url):
@@ -99,7 +99,7 @@ def _welcome(sandbox: Sandbox, library: Path, data: Path | None) -> None:
 
 
 class RequestLog:
-    """Writes a line for each request, in a thread: an output that nobody reads holds up no request."""
+    """Writes a line for each request, in a thread, so that a blocked output delays no request."""
 
     def __init__(self, *, colour: bool) -> None:
         self._colour = colour
@@ -122,8 +122,8 @@ class RequestLog:
         self._thread.join(1)
 
     def begin(self, descriptor: int) -> None:
-        """Print the lines once those before them are printed."""
-        # Past Python's own buffer, whose lock would hold up the end of the process.
+        """Start printing lines, after those before them."""
+        # Not through Python's own buffer, whose lock would block the end of the process.
         os.write(descriptor, f"{_HEAD}\n".encode())
         self._thread = threading.Thread(target=self._write, args=(descriptor,), name="tonearm sandbox log", daemon=True)
         self._thread.start()
@@ -146,7 +146,7 @@ class RequestLog:
                 while waiting:
                     waiting = waiting[os.write(descriptor, waiting) :]
         except OSError:
-            pass  # whoever read it has gone
+            pass  # the reader has gone
 
 
 def _line(exchange: Exchange, *, colour: bool) -> str:
@@ -158,7 +158,7 @@ def _line(exchange: Exchange, *, colour: bool) -> str:
     took = round(1000 * (exchange.seconds or 0))
     amounts = f"{took:>9,} {_amount(exchange.received):>10} {_amount(exchange.sent):>10}"
     path = f"{exchange.path}?{exchange.query}" if exchange.query else exchange.path
-    # A path is the client's: no control character of it reaches the terminal.
+    # A path is from the client: its control characters must not reach the terminal.
     path = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in path)
     return f"{clock}  {exchange.method:<6}  {status} {amounts}  {path}{'  (fault)' if exchange.fault else ''}"
 

@@ -1,4 +1,4 @@
-"""What `/_sandbox` offers to programs in other processes: the faults, the log, and the lives of AIOZ objects."""
+"""The control routes under `/_sandbox` for other processes: faults, the log, and the lives of AIOZ objects."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tonearm.sandbox.faults import Fault, Faults
 
 
 def routes(context: Context, faults: Faults, exchanges: Exchanges) -> list[Route]:
-    """Give the control routes, relative to their mount."""
+    """Return the control routes, relative to their mount."""
 
     async def list_faults(_: Request) -> Response:
         return JSONResponse([_fault_json(fault) for fault in faults.list()])

@@ -2,8 +2,8 @@
 # espeakng_loader ships no types; two of its functions are used.
 """Speak the text on standard input with espeak-ng into a wave file: `python espeak.py FILE WORDS_PER_MINUTE`.
 
-espeak-ng is under the GPL, version 3 or later. It is loaded here, in a process of its own that shares nothing with the
-rest of the package but text and a file, and nowhere else.
+espeak-ng is under the GPL, version 3 or later. It is loaded only here, in its own process, which shares nothing with
+the rest of the package but text and a file.
 """
 
 import ctypes

@@ -25,19 +25,19 @@ _SECRET_QUERY = frozenset({"access_token", "api-key", "api_key", "apikey", "toke
 
 @define(kw_only=True)
 class Exchange:
-    """One request that the sandbox got, and how it was answered; keys are replaced by `***`.
+    """One request that the sandbox received, and its response; keys are replaced by `***`.
 
     Attributes:
         method: HTTP method.
         path: decoded path, with the mount of the service.
-        query: query string, as it was sent unless it held a key.
+        query: query string as sent, but without keys.
         headers: header names in lower case with their values, in wire order.
-        status: status that was sent, or None when no headers went out.
+        status: status that was sent, or None when no headers were.
         received: bytes of the request body that were read.
-        sent: bytes of the answer's body that were written.
+        sent: bytes of the response's body that were written.
         fault: whether a fault was applied.
         at: when the request's head arrived, in seconds since 1970.
-        seconds: how long the answer took to its last byte; None until then.
+        seconds: time until the last byte of the response; None before.
     """
 
     method: str
@@ -80,7 +80,7 @@ class Exchanges:
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def begin(self, method: str, path: str, query: str, headers: Iterable[tuple[bytes, bytes]]) -> Exchange:
-        """Enter a request whose head has arrived; the caller fills in the rest as it happens."""
+        """Add a request whose head has arrived; the caller fills in the rest later."""
         named = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers]
         exchange = Exchange(
             method=method,

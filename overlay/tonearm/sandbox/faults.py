@@ -23,17 +23,17 @@ def _check_path(_fault: object, _field: object, path: object) -> None:
 
 
 def _check_count(_fault: object, _field: object, count: int | None) -> None:
-    # An order in JSON holds anything.
+    # JSON may hold anything.
     if count is not None and (not isinstance(count, int) or count < 0):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ValueError("a count must be None or a whole number that is not negative")
 
 
 Restart = Callable[[float], None]
-"""Takes the server down; it is back after so many seconds."""
+"""Takes the server down for some seconds."""
 
 
 class FaultNeverStruck(AssertionError):
-    """A fault was ordered for a test, and nothing that the test did felt it."""
+    """A fault was ordered for a test, but no request felt it."""
 
 
 class FaultOptions(TypedDict, total=False):
@@ -63,14 +63,14 @@ class FaultOptions(TypedDict, total=False):
 
 @define(kw_only=True, eq=False)
 class Fault:
-    """Something that goes wrong with the next requests that match.
+    """A fault of the next requests that match.
 
     Attributes:
         method: HTTP method that matches; None matches every method.
         path: glob over the whole path (`*` also matches slashes), or a compiled pattern that must match all of it.
-        skip: how many matching requests pass unharmed first.
-        every: how many matching requests then make one that is hit, the last of them.
-        times: how many are hit after that; None hits all of them.
+        skip: how many matching requests pass first.
+        every: of so many matching requests, the last is hit.
+        times: how many are hit; None hits all.
         drop_request: close the connection once this many bytes of the request body arrived (or all of a shorter one);
             the service never sees the request.
         drop_headers: let the service act, then close the connection instead of answering.
@@ -80,18 +80,18 @@ class Fault:
         stall: seconds to wait after `stall_after` bytes.
         drip: write the answer's body in pieces of this many bytes.
         drip_every: seconds to wait before each piece but the first.
-        content_length: say that the answer's body has this many bytes, whatever it has; where it has more they follow
-            all the same, and the connection is closed at its end.
-        content_type: say that the answer is of this type.
-        restart: where the fault closes the connection, the whole server goes down: nobody listens, every connection is
-            closed, and after this many seconds it is back on the same port with the same data.
+        content_length: send this Content-Length, whatever the body has; further bytes of it follow all the same, and
+            then the connection is closed.
+        content_type: send this Content-Type.
+        restart: when the fault closes the connection, the whole server goes down: it does not listen, every connection
+            is closed, and after this many seconds it is back on the same port with the same data.
         status: answer with this status, `headers` and `body`; the service never sees the request.
-        headers: headers of that answer; a list of pairs where a name comes twice.
-        body: body of that answer.
-        read_request: read the whole request before that answer; when False the connection is closed behind the answer,
-            with the rest of the request unread.
+        headers: headers of that response; a list of pairs if a name appears twice.
+        body: body of that response.
+        read_request: read the whole request before that response; when False the connection is closed after the
+            response, with the rest of the request unread.
         hits: how many requests were hit so far.
-        strikes: how many of them felt it: an answer that ends before `stall_after` bytes is hit and feels nothing.
+        strikes: how many of them felt it: a response that ends before `stall_after` bytes is hit, but feels nothing.
     """
 
     method: str | None = field(default=None, validator=_TEXT)
@@ -170,7 +170,7 @@ class Fault:
     def from_json(cls, order: object) -> "Fault":
         """Build a fault from its JSON form.
 
-        The keys are the attributes' names; `path_regex` gives the path as a pattern, `body` is text and `body_base64`
+        The keys are the attributes' names; `path_regex` is the path as a pattern, `body` is text and `body_base64`
         is bytes.
 
         Raises:
@@ -199,14 +199,14 @@ _Pause = tuple[Fault, asyncio.AbstractEventLoop, asyncio.Event]
 
 @define(eq=False)
 class Faults:
-    """The faults on order, safe to use from any thread."""
+    """The ordered faults; safe to use from any thread."""
 
     _faults: list[Fault] = field(factory=list[Fault], init=False)
     _pauses: set[_Pause] = field(factory=set[_Pause], init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def add(self, fault: Fault) -> None:
-        """Order a fault; where several match one request, the first ordered takes it."""
+        """Order a fault; if several match a request, the first ordered hits it."""
         with self._lock:
             self._faults.append(fault)
 
@@ -216,7 +216,7 @@ class Faults:
             return next((fault for fault in self._faults if fault.takes(method, path)), None)
 
     def list(self) -> list[Fault]:
-        """Return the faults on order, used up or not."""
+        """Return the ordered faults, used up or not."""
         with self._lock:
             return list(self._faults)
 

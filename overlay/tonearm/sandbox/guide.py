@@ -1,4 +1,4 @@
-"""What a person needs to use the services: their base URLs, their keys, and the environment variables to set."""
+"""How to use the services: base URLs, keys, and environment variables."""
 
 from attrs import frozen
 

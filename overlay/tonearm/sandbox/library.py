@@ -11,7 +11,7 @@ PACKAGED = Path(__file__).parent / "library"
 """The folder with the clips that come with the package: `NAME.flac` says the words of `NAME.txt`."""
 
 SUFFIXES = frozenset({".aac", ".flac", ".m4a", ".mka", ".mp3", ".oga", ".ogg", ".opus", ".wav", ".webm", ".wma"})
-"""What counts as audio in a library folder: the file name's extension in lower case."""
+"""The extensions of audio files in a library folder, in lower case."""
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "tonearm:sandbox:library")
 
@@ -26,9 +26,9 @@ class Item:
 
 
 def items(folder: Path) -> list[Item]:
-    """List a folder's audio files, those of its sub-folders too, in the order of their names.
+    """List the audio files of a folder and its subfolders, in the order of their names.
 
-    The folder is read anew each time, so a file that is put there while the sandbox runs is found.
+    The folder is read each time, so that files which are added while the sandbox runs are found.
     """
     names = sorted((readable(path.relative_to(folder).as_posix()), path) for path in files(folder, SUFFIXES))
     return [Item(item_id(name), name, path) for name, path in names]
@@ -40,19 +40,19 @@ def files(folder: Path, suffixes: Collection[str]) -> list[Path]:
 
 
 def readable(name: str) -> str:
-    """Give a file's name as text that can be sent: bytes of it that are not UTF-8 are Latin-1, as they mostly are."""
+    """Return a file's name as text that can be sent: bytes that are not UTF-8 are read as Latin-1."""
     return "".join(chr(ord(sign) - 0xDC00) if "\udc80" <= sign <= "\udcff" else sign for sign in name)
 
 
 def _is_ordinary(path: Path) -> bool:
     try:
         return path.is_file() and os.access(path, os.R_OK)
-    except OSError:  # such as a link that leads to itself
+    except OSError:  # for example a link to itself
         return False
 
 
 def item_id(name: str) -> UUID:
-    """Give the id of a file by its name in the library: always the same for the same name."""
+    """Return the id of a file by its name in the library, which is always the same."""
     return uuid5(_NAMESPACE, name)
 
 

@@ -11,7 +11,7 @@ CONTROL = "/_sandbox"
 
 @define
 class FaultMiddleware:
-    """Enters each request in the log and applies the fault, if any, that takes it.
+    """Adds each request to the log, and applies the fault, if any, that hits it.
 
     The page and the control routes are neither logged nor hit.
     """
@@ -39,7 +39,7 @@ class FaultMiddleware:
 
 
 async def _instead(fault: Fault, wire: Wire) -> bool:
-    """Do what a fault does instead of the service; return False when the service is to answer."""
+    """Apply a fault that replaces the service; return False when the service must answer."""
     if fault.drop_request is not None:
         await wire.read(fault.drop_request)
         await wire.drop(fault)

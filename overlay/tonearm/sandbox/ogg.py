@@ -1,6 +1,6 @@
-"""Chained Ogg files: recordings one after the other, each with headers of its own.
+"""Chained Ogg files: recordings one after the other, each with its own headers.
 
-FFmpeg reads them as one recording that is as the first one says.
+FFmpeg reads them as one recording with the headers of the first one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _BEGINS = 2
 
 
 def links(file: BinaryIO) -> list[Part]:
-    """Give the links of an Ogg file, one after the other, by the headers of its pages; leave its position."""
+    """Return the links of an Ogg file, in order, by the headers of its pages; the position stays."""
     before, size = file.tell(), file.seek(0, os.SEEK_END)
     borders, position, beginning = [0], 0, True
     while position < size:
@@ -30,8 +30,8 @@ def links(file: BinaryIO) -> list[Part]:
                 borders.append(position)
             position, beginning = after, begins
         else:  # lost between two pages
-            found = header.find(_MARK, 1)
-            position += found if found > 0 else max(1, len(header) - len(_MARK) + 1)
+            next_mark = header.find(_MARK, 1)
+            position += next_mark if next_mark > 0 else max(1, len(header) - len(_MARK) + 1)
     file.seek(before)
     return [Part(file, start, end) for start, end in pairwise([*borders, size])]
 
@@ -54,16 +54,16 @@ class Part(io.RawIOBase):
         return self._at - self._start
 
     def read(self, size: int = -1) -> bytes:
-        """Read on, to the end of the part at most."""
+        """Read the next bytes, up to the end of the part."""
         self._file.seek(self._at)
         block = self._file.read(max(0, self._end - self._at if size < 0 else min(size, self._end - self._at)))
         self._at += len(block)
         return block
 
     def seekable(self) -> bool:
-        """Say yes."""
+        """True."""
         return True
 
     def readable(self) -> bool:
-        """Say yes."""
+        """True."""
         return True

@@ -22,10 +22,10 @@ def tonearm_library() -> Path | None:
 def tonearm_sandbox(
     tonearm_library: Path | None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Sandbox]:
-    """A sandbox that runs during the test, and that the environment points to.
+    """A sandbox that runs during the test, and to which the environment points.
 
-    Clients that are made without an address and a key use it. What they keep for later, such as journals of interrupted
-    uploads, goes to a temporary folder.
+    Clients without an address and a key use it. Their state, such as journals of interrupted uploads, is kept in a
+    temporary folder.
     """
     monkeypatch.delenv("AIOZ_STREAM_TOKEN", raising=False)  # a token and a pair of keys exclude each other
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))

@@ -1,4 +1,4 @@
-"""Speech to text with word times: utterances cut at silences, recognised by pocketsphinx in processes of their own."""
+"""Speech to text with word times: utterances cut at silences, recognised by pocketsphinx in other processes."""
 
 import json
 import struct
@@ -16,7 +16,7 @@ from tonearm.sandbox import utterances
 
 _WORKER = Path(__file__).with_name("sphinx.py")
 
-_Heard: TypeAlias = tuple[str, float, float, float]
+_Recognised: TypeAlias = tuple[str, float, float, float]
 """A word as the worker reports it: text, start and end in seconds from the start of the utterance, probability."""
 
 
@@ -26,7 +26,7 @@ class RecogniserFailed(Exception):
 
 @frozen
 class Word:
-    """One word with its times in seconds from the start of the audio, and how sure the recogniser is, 0 to 1."""
+    """One word with its times in seconds from the start of the audio, and its probability, 0 to 1."""
 
     text: str
     start: float
@@ -54,27 +54,27 @@ class Segment:
 
 
 _WORKERS = 2
-"""How many processes recognise at a time; one that runs has some 110 MB."""
+"""Processes that recognise at a time; each needs some 110 MB."""
 
 
 class Recogniser:
-    """Up to two worker processes, each started when it is needed and again when it died; any thread may use it.
+    """Up to two worker processes, each started when needed, and again after it died; safe to use from any thread.
 
-    `language_model` is a file (ARPA) with the sentences that may be spoken; None is pocketsphinx's own, for all.
+    `language_model` is a file (ARPA) with the expected sentences; None is pocketsphinx's own.
     """
 
     def __init__(self, language_model: Path | None = None) -> None:
         arguments = () if language_model is None else (language_model,)
         self._closing = Lock()
         self._workers = [_Worker(arguments) for _ in range(_WORKERS)]
-        self._idle: LifoQueue[_Worker] = LifoQueue()  # last in, first out: one that runs already is taken first
+        self._idle: LifoQueue[_Worker] = LifoQueue()  # last in, first out: a running one is used first
         for worker in self._workers:
             self._idle.put(worker)
 
     def recognise(self, samples: Iterable[bytes]) -> Iterator[Segment]:
-        """Recognise mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any even size.
+        """Recognise mono samples, signed 16 bit little-endian at 16 kHz, in blocks of any even size.
 
-        Segments come in order and their words too; a stretch without speech gives none. Raises RecogniserFailed.
+        Segments are in order, and so are their words; a stretch without speech has none. Raises RecogniserFailed.
         """
         for utterance in utterances.cut(samples):
             words = tuple(
@@ -85,7 +85,7 @@ class Recogniser:
                 yield Segment(words)
 
     def close(self) -> None:
-        """End the worker processes; who waits for one gets RecogniserFailed, a later call starts others."""
+        """End the worker processes; waiting calls raise RecogniserFailed, a later call starts others."""
         with self._closing:
             for worker in self._workers:
                 worker.end()
@@ -93,7 +93,7 @@ class Recogniser:
                 worker.open()
                 self._idle.put(worker)
 
-    def _words(self, samples: bytes) -> list[_Heard]:
+    def _words(self, samples: bytes) -> list[_Recognised]:
         worker = self._idle.get()
         try:
             return worker.recognise(samples)
@@ -110,13 +110,13 @@ class _Worker:
         self._lock = Lock()
         self._ended = False
 
-    def recognise(self, samples: bytes) -> list[_Heard]:
+    def recognise(self, samples: bytes) -> list[_Recognised]:
         try:
-            return self._ask(samples)
+            return self._exchange(samples)
         except OSError:  # it died after the last utterance: start another
             self.stop()
         try:
-            return self._ask(samples)
+            return self._exchange(samples)
         except OSError as error:
             self.stop()
             raise RecogniserFailed(f"the recogniser's process ended twice: {error}") from error
@@ -153,7 +153,7 @@ class _Worker:
                 )
             return self._process
 
-    def _ask(self, samples: bytes) -> list[_Heard]:
+    def _exchange(self, samples: bytes) -> list[_Recognised]:
         process = self._started()
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:
@@ -163,4 +163,4 @@ class _Worker:
         answer = answers.readline()
         if not answer.endswith(b"\n"):
             raise BrokenPipeError(f"ended with status {process.wait()}")
-        return cast(list[_Heard], json.loads(answer))
+        return cast(list[_Recognised], json.loads(answer))

@@ -1,4 +1,4 @@
-"""Open recordings with PyAV and decode them, whatever is joined or damaged in them."""
+"""Opens recordings with PyAV and decodes them, also joined or damaged ones."""
 
 # pyright: reportUnknownMemberType=false
 # PyAV's own stubs leave the type arguments of Packet out.
@@ -31,7 +31,7 @@ OPTIONS = {"format_whitelist": ",".join(_FORMATS.split()), "protocol_whitelist":
 """What FFmpeg may open: containers of sound, and no other file or address that a playlist or a script names."""
 
 _PREROLL = 0.5
-"""Seconds that are decoded before a place that is sought: the first frames after a seek are wrong, or missing (AAC)."""
+"""Seconds that are decoded before the target of a seek, as the first frames after it are wrong, or missing (AAC)."""
 
 
 class AudioError(Exception):
@@ -40,7 +40,7 @@ class AudioError(Exception):
 
 @frozen
 class Recording:
-    """A recording that is open, and its audio stream, with the `index` by which it was asked for.
+    """An open recording and its audio stream, with the requested `index`.
 
     Of a chained Ogg file it is the first link, with the `later` ones.
     """
@@ -65,13 +65,13 @@ class Recording:
 
     @property
     def length(self) -> float:
-        """How long it plays as a link, in seconds: FFmpeg counts the duration of Ogg from the timestamp zero."""
+        """The seconds that it plays as a link: FFmpeg counts the duration of Ogg from timestamp zero."""
         return self.duration - max(0.0, self.start)
 
 
 @contextmanager
 def failures() -> Generator[None]:
-    """Turn into AudioError what PyAV raises: ValueError too, for a codec that the container cannot hold."""
+    """Raise errors of PyAV as AudioError; also ValueError, for a codec that the container cannot hold."""
     from av.error import FFmpegError
 
     try:
@@ -84,7 +84,7 @@ def failures() -> Generator[None]:
 def opened(source: Path | BinaryIO, index: int | None = None) -> Generator[Recording]:
     """Open a file and its audio stream of this index; without one, see `chosen`.
 
-    Raises AudioError when it is no readable audio, also for what happens while it is open.
+    Raises AudioError when it is no readable audio, also while it is open.
     """
     with ExitStack() as stack:
         stack.enter_context(failures())
@@ -97,7 +97,7 @@ def opened(source: Path | BinaryIO, index: int | None = None) -> Generator[Recor
 
 
 def container_of(file: BinaryIO | Part) -> InputContainer:
-    """Open a file's container; PyAV's own errors come out."""
+    """Open a file's container; raises PyAV's own errors."""
     import av
 
     return av.open(cast("BinaryIO", file), "r", container_options=OPTIONS, metadata_errors="replace")
@@ -108,7 +108,7 @@ def chosen(container: InputContainer, index: int | None = None) -> AudioStream:
     from av.stream import Disposition
 
     tracks = container.streams.audio
-    # PyAV types the codec's context as always there; it is not where FFmpeg has no decoder.
+    # PyAV's types say that the codec's context always exists; it does not if FFmpeg has no decoder.
     decodable = [
         stream
         for stream in (tracks if index is None else tracks[index : index + 1])
@@ -120,7 +120,7 @@ def chosen(container: InputContainer, index: int | None = None) -> AudioStream:
 
 
 def links_of(recording: Recording) -> Iterator[Recording]:
-    """Give a recording, and those chained to it that can be opened."""
+    """Yield a recording, and those chained to it that can be opened."""
     yield recording
     for part in recording.later:
         try:
@@ -134,17 +134,17 @@ def links_of(recording: Recording) -> Iterator[Recording]:
 
 
 def packets(link: Recording) -> Iterator[Packet[AudioStream]]:
-    """Give the packets of one link as far as it can be read."""
+    """Yield the packets of one link as far as it can be read."""
     from av.error import FFmpegError
 
-    some = False
+    any_yet = False
     try:
         for packet in link.container.demux(link.stream):
             if packet.size:  # the last one is empty
-                some = True
+                any_yet = True
                 yield packet
     except FFmpegError:
-        if not some:
+        if not any_yet:
             raise
 
 
@@ -163,8 +163,8 @@ def _frames(link: Recording, start: float) -> Iterator[AudioFrame]:
 
     interleaved: dict[tuple[str, str, int], AudioResampler] = {}
     zero = link.start
-    told = link.container.format.name != "ogg" or link.stream.codec_context.name != "flac"
-    if start > _PREROLL and told:  # FLAC in Ogg has wrong times after a seek
+    seekable = link.container.format.name != "ogg" or link.stream.codec_context.name != "flac"
+    if start > _PREROLL and seekable:  # FLAC in Ogg has wrong times after a seek
         link.container.seek(int((start - _PREROLL + zero) * 1_000_000))
     for packet in chain(packets(link), (None,)):
         try:
@@ -180,7 +180,7 @@ def _frames(link: Recording, start: float) -> Iterator[AudioFrame]:
 def resampled(
     frames: Iterable[AudioFrame], form: str | AudioFormat, layout: str | AudioLayout, rate: int
 ) -> Iterator[AudioFrame]:
-    """Turn frames into one format, layout and rate; they may change theirs, as in joined recordings."""
+    """Convert frames to one format, layout and rate; those of the input may change, as in joined recordings."""
     from av.audio.resampler import AudioResampler
 
     resampler, before = None, None

@@ -25,9 +25,9 @@ _LONGEST_STOP = 90
 
 
 def bound(port: int) -> socket.socket:
-    """Take a port of the loopback interface (0: a free one), without listening yet: connections are refused."""
-    # asyncio sends small writes at once only where the protocol is said to be TCP; elsewhere an answer in two of them
-    # waits for the peer's delayed acknowledgement.
+    """Bind a port of the loopback interface (0: a free one), without listening yet: connections are refused."""
+    # asyncio sends small writes at once only if the protocol is declared as TCP; else a response in two writes waits
+    # for the peer's delayed acknowledgement.
     held = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,12 +63,12 @@ class _Server(uvicorn.Server):
         loop.call_soon(loop.call_soon, self._listen_no_more)
 
     def _accept_no_more(self) -> None:
-        """Take no connection that comes now.
+        """Accept no further connection.
 
         asyncio leaves a socket open that it accepts in the turn in which its server is closed (seen in 3.11), so the
         server is closed two turns later.
         """
-        for listening in [one for server in self.servers for one in server.sockets]:
+        for listening in [listener for server in self.servers for listener in server.sockets]:
             asyncio.get_running_loop().remove_reader(listening.fileno())
 
     def _listen_no_more(self) -> None:
@@ -83,14 +83,14 @@ class _Server(uvicorn.Server):
             self._cut_off()
 
     def _cut_off(self) -> None:
-        """Close what is still open: a client that stopped reading would hold its answer for ever."""
+        """Close all open connections: a client that stopped reading would block its response for ever."""
         for connection in self.server_state.connections:
             if not connection.transport.is_closing():
                 connection.transport.abort()
 
 
 class Running:
-    """Runs the application on one port; a restart takes everything down but the data, and brings it back."""
+    """Runs the application on one port; a restart stops and starts everything, and keeps the data."""
 
     def __init__(self, held: socket.socket, context: Context, faults: Faults, exchanges: Exchanges) -> None:
         self._held = held
@@ -119,7 +119,7 @@ class Running:
             raise TimeoutError(f"the sandbox did not stop within {_LONGEST_STOP} s. The threads:\n{_stacks()}")
 
     def wait_answering(self, timeout: float) -> None:
-        """Wait so many seconds for the end of a restart, if there is one; raise TimeoutError when it does not come."""
+        """Wait at most `timeout` seconds for the end of a restart, if there is one; else raise TimeoutError."""
         if not self._answering.wait(timeout):
             raise TimeoutError(f"the server is still down after {timeout} s")
         if self._failure is not None:
@@ -136,7 +136,7 @@ class Running:
         self._server.go_down()
 
     def _run(self) -> None:
-        """Serve; when that fails, whoever waits for the start gets the error."""
+        """Serve; a failure is raised by whoever waits for the start."""
         try:
             self._serve()
         except BaseException as error:
@@ -154,7 +154,7 @@ class Running:
             with self._lock:
                 if self._stopping.is_set() or self._back_after is None:
                     return
-                # Bound and not listening, the port is this sandbox's and refuses whoever connects.
+                # Bound but not listening, the port stays with this sandbox and refuses connections.
                 self._held = bound(self._port)
             if self._stopping.wait(self._back_after):
                 self._held.close()

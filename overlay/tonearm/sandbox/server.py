@@ -40,7 +40,7 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """Where the sandbox is; a page there shows what it holds."""
+        """The address of the sandbox; a page there shows its contents."""
         return self._context.base_url
 
     @property
@@ -60,12 +60,12 @@ class Sandbox:
 
     @property
     def jellyfin(self) -> Jellyfin:
-        """The Jellyfin of this sandbox, to steer it: start-up, broken transcodes, Quick Connect, reports."""
+        """The Jellyfin of this sandbox, to control it: start-up, broken transcodes, Quick Connect, reports."""
         return jellyfin_of(self._context)
 
     @property
     def aioz(self) -> Service:
-        """The AIOZ service of this sandbox; `hold`, `release` and `fail_next` order the lives of its objects."""
+        """The AIOZ service of this sandbox; `hold`, `release` and `fail_next` control its transcoding."""
         return service.running(self._context)
 
     @property
@@ -74,13 +74,13 @@ class Sandbox:
         return self._exchanges.list()
 
     def fault(self, **options: Unpack[FaultOptions]) -> Fault:
-        """Order a fault for the next requests that match; see `Fault` for what it takes.
+        """Order a fault for the next requests that match; see `Fault` for its options.
 
         Returns:
-            The fault; its `hits` tell how often it struck.
+            The fault; its `hits` count the requests that it hit.
 
         Raises:
-            ValueError: the options say nothing to do or do not fit together.
+            ValueError: the options have no effect, or do not fit together.
         """
         fault = Fault(**options)
         self._faults.add(fault)
@@ -95,14 +95,14 @@ class Sandbox:
         """Order faults for as long as a `with` block runs.
 
         Args:
-            faults: what is to go wrong.
-            unused_ok: whether a fault that no request felt is in order.
+            faults: the faults.
+            unused_ok: whether a fault may be felt by no request.
 
         Returns:
-            The faults; their `hits` and `strikes` count.
+            The faults, with their `hits` and `strikes`.
 
         Raises:
-            FaultNeverStruck: the block ended well, and no request felt one of the faults.
+            FaultNeverStruck: the block ended without an error, and no request felt one of the faults.
         """
         for fault in faults:
             self._faults.add(fault)
@@ -128,7 +128,7 @@ class Sandbox:
         self.jellyfin.transcodes.wait_idle(timeout)
 
     def stop(self) -> None:
-        """End the server and everything it runs; a second call does nothing."""
+        """End the server and its background work; a second call does nothing."""
         if self._stopped:
             return
         self._stopped = True
@@ -162,13 +162,13 @@ def start(
     Args:
         port: port to listen on; 0 picks a free one.
         library: folder of audio files to serve; None serves the clips that come with the package.
-        data: folder where the services keep what they are sent; None keeps it until the sandbox stops.
-        jellyfin: which Jellyfin to be.
-        jellyfin_ids: which form the ids of its items have; `navidrome` is 44 hexadecimal digits.
-        aioz: how the AIOZ service behaves where its sources leave it open; None takes what is more likely.
+        data: folder for the data of the services; None keeps them until the sandbox stops.
+        jellyfin: the Jellyfin version to imitate.
+        jellyfin_ids: the form of the ids of its items; `navidrome` is 44 hexadecimal digits.
+        aioz: how the AIOZ service behaves where its sources leave it open; None is the more likely behaviour.
         any_model: whether every name is a model of the OpenAI service; else only those that `GET /models` lists.
-        language_model: file (ARPA) with the sentences that real speech may be; None is the recogniser's own.
-        on_request: called with each request that has been answered, on the server's thread, so it must not wait.
+        language_model: file (ARPA) with the expected sentences of real speech; None is the recogniser's own.
+        on_request: called with each answered request, on the server's thread, so it must not wait.
 
     Returns:
         The sandbox, once it answers.

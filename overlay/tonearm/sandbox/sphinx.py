@@ -1,9 +1,9 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownParameterType=false, reportUnknownArgumentType=false
-# pocketsphinx ships no types; the few calls that are used stand here.
+# pocketsphinx ships no types; its few calls are all here.
 """Recognise utterances with pocketsphinx: the worker process behind `recogniser.py`.
 
-It holds the interpreter's lock while it works, which would stall a server in the same process. Each request on standard
+It holds the interpreter's lock while it works, which would block a server in the same process. Each request on standard
 input is a 4-byte big-endian length and that many bytes of 16 kHz mono samples, signed 16 bit little-endian; each
 answer on standard output is one JSON line: a list of `[word, start, end, probability]` with times in seconds. The
 argument, if there is one, is a language model to use instead of pocketsphinx's own.
@@ -20,7 +20,7 @@ _FRAME = 0.01  # seconds
 
 
 def recognise(decoder: Decoder, samples: bytes) -> list[tuple[str, float, float, float]]:
-    decoder.reinit_feat()  # without it the answer depends on what was recognised before
+    decoder.reinit_feat()  # else the result depends on earlier utterances
     decoder.start_utt()
     if samples:
         decoder.process_raw(samples, full_utt=True)

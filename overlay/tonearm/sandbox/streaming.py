@@ -1,4 +1,4 @@
-"""Answers whose body is made while it is sent."""
+"""Responses whose body is made while it is sent."""
 
 import threading
 from collections.abc import Generator, Mapping
@@ -15,10 +15,10 @@ T = TypeVar("T", bytes, str)
 
 
 class Made(Generic[T]):
-    """What a generator makes, piece by piece, in threads.
+    """The pieces of a generator, each made in a thread.
 
-    This is no asynchronous generator: when a client leaves, one of those is closed by the event loop later, or by the
-    garbage collector where the loop has ended, and keeps its files open until then.
+    This is no asynchronous generator: when a client leaves, the event loop would close that later, or the garbage
+    collector after the end of the loop, and its files would stay open until then.
     """
 
     def __init__(self, pieces: Generator[T]) -> None:
@@ -28,7 +28,7 @@ class Made(Generic[T]):
         self._first: T | None = None
 
     async def begin(self) -> None:
-        """Make the first piece now, so that what is raised until then can still become a status."""
+        """Make the first piece now, so that an error until then can still become a status."""
         self._first = await run_in_threadpool(self._make)
 
     def __aiter__(self) -> Self:
@@ -50,7 +50,7 @@ class Made(Generic[T]):
         return piece
 
     def close(self) -> None:
-        """Close the generator; where a thread makes a piece at this moment, the thread does so behind that piece."""
+        """Close the generator; if a thread makes a piece at this moment, it closes the generator after that piece."""
         self._closed = True
         if self._lock.acquire(blocking=False):
             try:
@@ -60,7 +60,7 @@ class Made(Generic[T]):
 
 
 class Streamed(StreamingResponse):
-    """An answer that frees what its body is made of as soon as it ends, however it ends."""
+    """A response that frees its resources as soon as it ends, however it ends."""
 
     def __init__(
         self,
@@ -85,8 +85,8 @@ async def stream(
 ) -> Streamed:
     """Answer with blocks that a generator makes; the body is chunked unless `headers` gives its length.
 
-    The first bytes are made before the answer begins, so what the generator raises until then can still become a
-    status. The generator is closed where it stands when the client goes away.
+    The first bytes are made before the response begins, so that an error until then can still become a status. The
+    generator is closed when the client leaves.
     """
     made = Made(gathered(blocks))
     await made.begin()

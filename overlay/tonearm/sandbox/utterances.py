@@ -10,16 +10,16 @@ _FRAME = SPEECH_RATE // 50
 """Samples per frame: the level is measured every 20 ms."""
 
 _QUIET = 60.0
-"""The level (root mean square of 16-bit samples) below which nothing is speech: recognisers hear words in silence."""
+"""The level (root mean square of 16-bit samples) of speech at least: recognisers find words in silence."""
 
 _CONTRAST = 20.0
-"""Speech is what is louder than the loudest frame of late divided by this."""
+"""Speech is louder than the loudest recent frame divided by this."""
 
 _DECAY = 0.9995
-"""How much of the loudest level is remembered from frame to frame: half of it after 28 seconds."""
+"""The part of the loudest level that remains from frame to frame: half of it after 28 seconds."""
 
 _SHORTEST = 5
-"""Frames of sound without which there is no utterance: a click is none."""
+"""Frames of sound in an utterance at least: a click is none."""
 
 _PAUSE = 20
 """Frames of silence that end an utterance."""
@@ -28,12 +28,12 @@ _MARGIN = 10
 """Frames of silence that are kept before and after the sound."""
 
 _LONGEST = 1250
-"""Frames after which an utterance is cut although nobody pauses, at the quietest frame of its last fifth."""
+"""Frames of an utterance at most: it is then cut at the quietest frame of its last fifth."""
 
 
 @frozen
 class Utterance:
-    """Samples (mono, signed 16 bit little-endian at 16 kHz) with sound in them, and the second at which they start."""
+    """Samples (mono, signed 16 bit little-endian at 16 kHz) with sound, and the second at which they start."""
 
     samples: bytes
     start: float
@@ -53,7 +53,7 @@ def cut(blocks: Iterable[bytes]) -> Iterator[Utterance]:
 
 
 def _frames(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, float]]:
-    """Regroup blocks into frames, each with its level; the last one is filled up with silence."""
+    """Regroup blocks into frames, each with its level; the last one is padded with silence."""
     import numpy as np
 
     size = _FRAME * 2

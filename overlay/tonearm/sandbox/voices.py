@@ -1,4 +1,4 @@
-"""Text to speech, in a process of its own: flite when it is on PATH, else espeak-ng."""
+"""Text to speech in another process: flite when it is on PATH, else espeak-ng."""
 
 import io
 import shutil
@@ -13,7 +13,7 @@ from typing import Literal
 from tonearm.sandbox import audio
 
 SPEECH_RATE = 24_000
-"""Samples per second of the speech that is made."""
+"""Samples per second of the speech."""
 
 Engine = Literal["flite", "espeak"]
 
@@ -30,13 +30,13 @@ class SpeechError(Exception):
 
 
 def speak(text: str, *, voice: str = "alloy", speed: float = 1.0, engine: Engine | None = None) -> Iterator[bytes]:
-    """Speak a text; give mono samples, signed 16 bit little-endian, at SPEECH_RATE.
+    """Speak a text; return mono samples, signed 16 bit little-endian, at SPEECH_RATE.
 
-    flite reads English in Latin letters only, so a text without any is left to espeak-ng, which has one voice and
-    speaks at 80 to 450 words per minute however slow or fast it is asked to.
+    flite reads only English in Latin letters, so espeak-ng speaks a text without any. It has one voice and speaks at 80
+    to 450 words per minute, whatever the requested speed.
 
     Args:
-        text: what to say; a text without anything to say becomes a tenth of a second of silence.
+        text: the text; one without words becomes a tenth of a second of silence.
         voice: one of OpenAI's voice names; other names sound like `alloy`.
         speed: 1 is the engine's own pace, 2 twice as fast.
         engine: the engine to use; None chooses.
@@ -57,7 +57,9 @@ def speak(text: str, *, voice: str = "alloy", speed: float = 1.0, engine: Engine
         else:
             rate = min(max(round(_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)
             _run([sys.executable, "-P", _ESPEAK, wave, str(rate)], text=text)
-        sound = io.BytesIO(wave.read_bytes())  # minutes at most, and a listener who leaves must not keep the folder
+        sound = io.BytesIO(
+            wave.read_bytes()
+        )  # minutes at most; read whole, so that a client that leaves does not keep the folder
     spoken = False
     for block in audio.decode(sound, rate=SPEECH_RATE):
         spoken = True
@@ -67,7 +69,7 @@ def speak(text: str, *, voice: str = "alloy", speed: float = 1.0, engine: Engine
 
 
 def _latin(text: str) -> str:
-    """Write a text in ASCII: accents fall off, typographic quotes and dashes become plain, the rest is left out."""
+    """Write a text in ASCII: without accents, with plain quotes and dashes, and without other characters."""
     plain = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: " - ", 0x2014: " - "})
     return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
 

@@ -12,7 +12,7 @@ _TRANSPORT = "tonearm.transport"
 
 
 class FaultyProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with the connection's transport within reach of the middleware."""
+    """uvicorn's HTTP/1.1, with the connection's transport for the middleware."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
         super().connection_made(transport)
@@ -27,7 +27,7 @@ class FaultyProtocol(H11Protocol):
 
 @define
 class Wire:
-    """One exchange: counts what passes, and does to the answer what the fault says."""
+    """One exchange: counts its bytes, and applies the fault to its response."""
 
     _scope: Scope
     _receive: Receive
@@ -55,7 +55,7 @@ class Wire:
                 return
 
     async def drop(self, fault: Fault) -> None:
-        """Close the connection: what was written still goes out, then the peer sees the end in mid-message."""
+        """Close the connection: written bytes are still sent, then the peer sees an incomplete message."""
         self._strike(fault)
         self._dropped = True
         self._transport.close()
@@ -86,11 +86,11 @@ class Wire:
         await self._send(message)
 
     def _changed(self, fault: Fault, message: Message) -> Message:
-        """Give the head of the answer as the fault wants it."""
+        """Return the head of the response, changed by the fault."""
         if fault.status is not None:
             self._strike(fault)
-        said = {b"content-length": fault.content_length, b"content-type": fault.content_type}
-        wrong = {name: str(value).encode("latin-1") for name, value in said.items() if value is not None}
+        headers = {b"content-length": fault.content_length, b"content-type": fault.content_type}
+        wrong = {name: str(value).encode("latin-1") for name, value in headers.items() if value is not None}
         gone = {*wrong, b"transfer-encoding"} if b"content-length" in wrong else set(wrong)
         kept = [(name, value) for name, value in message["headers"] if name not in gone]
         if wrong:
@@ -103,7 +103,7 @@ class Wire:
         length = None if bodiless else fault.content_length
         points = {point for point in (fault.stall_after, fault.drop_response, length) if point is not None}
         for point in sorted(points):
-            # A point on the border of two blocks belongs to the later one; the first block begins at 0.
+            # A position between two blocks belongs to the later one; the first block begins at 0.
             if start <= point < start + len(body):
                 await self._write(fault, body[self._exchange.sent - start : point - start])
                 if point == fault.stall_after:
@@ -132,7 +132,7 @@ class Wire:
             await self._send({"type": "http.response.body", "body": piece, "more_body": True})
 
     def _overrun(self, rest: bytes) -> None:
-        """Write what the declared length has no room for, past the protocol, which would refuse it."""
+        """Write the bytes beyond the declared length, not through the protocol, which would refuse them."""
         self._exchange.sent += len(rest)
         self._transport.write(rest)
 

@@ -1,4 +1,4 @@
-"""The audio operations of AIOZ Stream: create, upload, transcode, list, change, delete, and what is added to audio."""
+"""The audio operations of AIOZ Stream: create, upload, transcode, list, change, delete, and attachments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tonearm.sandbox.aioz.service import Service
 from tonearm.sandbox.aioz.webhook_routes import Webhooks
 
 if TYPE_CHECKING:
-    from tonearm.sandbox.context import Context  # which holds the options of this service
+    from tonearm.sandbox.context import Context  # a circle: it holds the options of this service
 
 _services: WeakKeyDictionary[Context, Service] = WeakKeyDictionary()
 _lives: WeakKeyDictionary[Context, Life] = WeakKeyDictionary()
@@ -30,7 +30,7 @@ _lives: WeakKeyDictionary[Context, Life] = WeakKeyDictionary()
 
 def routes(context: Context) -> list[BaseRoute]:
     """Return the routes, relative to the service's mount."""
-    # What is ordered outlives a restart of the server, as its data do.
+    # Orders for lives survive a restart of the server, as its data do.
     life = _lives.setdefault(context, Life())
     service = _services[context] = Service(context.data / "aioz", context.aioz, life)
     guard = Guard(context.aioz.error_status, RateWindow(context.aioz.rate_limit), service.keys)
@@ -52,7 +52,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 def running(context: Context) -> Service:
-    """Return the service of a running sandbox: `hold`, `release` and `fail_next` order the lives of its objects."""
+    """Return the service of a running sandbox; `hold`, `release` and `fail_next` control its transcoding."""
     return _services[context]
 
 

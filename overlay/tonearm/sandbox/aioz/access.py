@@ -1,4 +1,4 @@
-"""Who may call, and how often."""
+"""Authorization of requests, and their rate limits."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import define, field
 
 Scope = Literal["full_access", "only_upload"]
-"""What a key may do, in the words of the service's key operations (AIOZ Stream documentation, "API keys")."""
+"""The permissions of a key, in the words of the service's key operations (AIOZ Stream documentation, "API keys")."""
 
 TOKEN = "sandbox-token"
 PAIRS: dict[tuple[str, str], Scope] = {
@@ -19,14 +19,14 @@ PAIRS: dict[tuple[str, str], Scope] = {
 """The key pairs, public half first."""
 
 Class = Literal["upload", "write", "read"]
-"""What a request counts as."""
+"""The class of a request, for rate limits."""
 
 RATES: dict[Class, int] = {"upload": 100, "write": 200, "read": 500}
-"""Requests of each class that a minute may have (AIOZ Stream documentation, "Rate limits")."""
+"""Requests of each class per minute (AIOZ Stream documentation, "Rate limits")."""
 
 
 def class_of(method: str, path: str) -> Class:
-    """Tell what a request counts as. Lists are read with POST; which requests are uploads is not documented."""
+    """Return the class of a request. Lists are read with POST; which requests are uploads is not documented."""
     if method == "GET" or (method == "POST" and path.endswith(("/media", "/playlists"))):
         return "read"
     return "upload" if path.endswith("/part") else "write"
@@ -36,7 +36,7 @@ def class_of(method: str, path: str) -> Class:
 class RateWindow:
     """Counts the requests of each minute (Go client v1.0.19 OpenAPI: the X-RateLimit headers).
 
-    `limit` is how many a minute may have, `documented` those of each class on its own, None any number; `clock` gives
+    `limit` is the number per minute: `documented` limits each class by itself, None does not limit; `clock` returns
     seconds since 1970.
     """
 
@@ -55,10 +55,10 @@ class RateWindow:
                 self._used.clear()
             self._minute = minute
             self._used[counted] += 1
-            left = limit - self._used[counted]
+            remaining = limit - self._used[counted]
         headers = {
             "X-RateLimit-Limit": str(limit),
-            "X-RateLimit-Remaining": str(max(0, left)),
+            "X-RateLimit-Remaining": str(max(0, remaining)),
             "X-RateLimit-Retry-After": str(60 - second),
         }
-        return self.limit is None or left >= 0, headers
+        return self.limit is None or remaining >= 0, headers

@@ -74,11 +74,11 @@ class Account:
     async def list(self, request: Request) -> Response:
         offset, limit = checks.paged(request.query_params)
         search = request.query_params.get("search", "").casefold()
-        found = [
+        keys = [
             key for key in await run_in_threadpool(self.service.store.records, KIND) if search in key["name"].casefold()
         ]
-        page = [_shown(key) for key in found[offset : offset + limit]]
-        return success({"api_keys": page, "total": len(found)})
+        page = [_shown(key) for key in keys[offset : offset + limit]]
+        return success({"api_keys": page, "total": len(keys)})
 
     async def rename(self, request: Request) -> Response:
         key = await run_in_threadpool(self._get, request)
@@ -111,5 +111,5 @@ def _name(fields: Fields) -> str:
 
 def _shown(key: dict[str, Any]) -> Json:
     times = {name: timestamp(key[name]) for name in ("created_at", "updated_at", "expired_at")}
-    told = {name: key[name] for name in ("id", "name", "public_key", "ttl", "type")}
-    return {**told, "truncated_secret": f"{key['secret'][:3]}...{key['secret'][-3:]}", **times}
+    fields = {name: key[name] for name in ("id", "name", "public_key", "ttl", "type")}
+    return {**fields, "truncated_secret": f"{key['secret'][:3]}...{key['secret'][-3:]}", **times}

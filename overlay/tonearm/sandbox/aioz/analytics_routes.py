@@ -1,4 +1,4 @@
-"""What is counted: plays, and the seconds that were heard (AIOZ Stream documentation, "Analytics")."""
+"""Analytics: plays, and the seconds that were played (AIOZ Stream documentation, "Analytics")."""
 
 import time
 from collections import defaultdict
@@ -78,18 +78,18 @@ class Analytics:
         metric, how = _word(request, "metric", _COUNTED), request.path_params["aggregation"]
         if how not in _COUNTED[metric]:
             raise Refused(f"aggregation must be one of {', '.join(_COUNTED[metric])} for {metric}")
-        wanted = _Wanted.read(await fields_of(request))
-        found = await run_in_threadpool(self._found, wanted)
-        number = _number(metric, found)
+        wanted = _Parameters.read(await fields_of(request))
+        plays = await run_in_threadpool(self._plays, wanted)
+        number = _number(metric, plays)
         if how == "average":
-            number = number / len(found) if found else 0
+            number = number / len(plays) if plays else 0
         elif how == "rate":
-            number = 1 if found else 0
+            number = 1 if plays else 0
         return success({"context": {"metric": metric, "aggregation": how, **wanted.shown()}, "data": number})
 
     async def bucket(self, request: Request) -> Response:
         metric, part = _word(request, "metric", _COUNTED), _PARTS[_word(request, "breakdown", _PARTS)]
-        wanted = _Wanted.read(await fields_of(request))
+        wanted = _Parameters.read(await fields_of(request))
         groups = await run_in_threadpool(self._grouped, wanted, lambda play: play.get(part, ""))
         rows = [
             {"metric_value": _number(metric, plays), "dimension_value": name, "emitted_at": _NEVER}
@@ -99,7 +99,7 @@ class Analytics:
 
     async def series(self, request: Request) -> Response:
         metric, interval = _word(request, "metric", _COUNTED), _word(request, "interval", _STEPS)
-        wanted = _Wanted.read(await fields_of(request))
+        wanted = _Parameters.read(await fields_of(request))
         step = _STEPS[interval]
         groups = await run_in_threadpool(self._grouped, wanted, lambda play: int(play["at"] // step * step))
         rows = [
@@ -114,7 +114,7 @@ class Analytics:
         times = [request.query_params.get(name, "") for name in ("from", "to")]
         if step is None or not all(text.isdecimal() and len(text) < 12 for text in times):
             raise Refused("from and to must be seconds since 1970, and interval one of day, hour")
-        wanted = _Wanted(int(times[0]), int(times[1]), {}, offset, limit)
+        wanted = _Parameters(int(times[0]), int(times[1]), {}, offset, limit)
         groups = await run_in_threadpool(self._grouped, wanted, lambda play: int(play["at"] // step * step))
         rows = [
             {"delivery": int(sum(play["seconds"] for play in plays)) * 16_000, "created_at": timestamp(at * 10**9)}
@@ -123,19 +123,19 @@ class Analytics:
         ]
         return success({"data": rows[offset : offset + limit], "total": len(rows)})
 
-    def _found(self, wanted: "_Wanted") -> list[Play]:
+    def _plays(self, wanted: "_Parameters") -> list[Play]:
         return [play for play in self.service.store.records(KIND) if wanted.has(play)]
 
-    def _grouped(self, wanted: "_Wanted", key: Callable[[Play], Any]) -> dict[Any, list[Play]]:
+    def _grouped(self, wanted: "_Parameters", key: Callable[[Play], Any]) -> dict[Any, list[Play]]:
         groups: dict[Any, list[Play]] = defaultdict(list)
-        for play in self._found(wanted):
+        for play in self._plays(wanted):
             groups[key(play)].append(play)
         return groups
 
 
 @frozen
-class _Wanted:
-    """What a request asks for; without a time, the last day."""
+class _Parameters:
+    """The parameters of a request; without a time, the last day."""
 
     begin: int
     end: int
@@ -144,7 +144,7 @@ class _Wanted:
     limit: int
 
     @classmethod
-    def read(cls, fields: Fields) -> "_Wanted":
+    def read(cls, fields: Fields) -> "_Parameters":
         longest = 2**40
         end = fields.whole("to", 0, longest)
         end = int(time.time()) if end is None else end
@@ -188,6 +188,6 @@ def _number(metric: str, plays: list[Play]) -> float:
     return sum(play["seconds"] for play in plays) if metric == "watch_time" else len(plays)
 
 
-def _page(rows: list[Json], wanted: _Wanted, context: Json) -> Json:
+def _page(rows: list[Json], wanted: _Parameters, context: Json) -> Json:
     page = rows[wanted.offset : wanted.offset + wanted.limit]
     return {"context": context, "total": len(rows), "data": page}

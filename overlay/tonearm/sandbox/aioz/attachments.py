@@ -1,4 +1,4 @@
-"""What is added to an object: captions, transcripts and chapters by language, and the cover picture."""
+"""Attachments of an object: captions, transcripts and chapters by language, and the cover picture."""
 
 import re
 from pathlib import PurePosixPath
@@ -38,7 +38,7 @@ class Attachments:
     """The handlers; `api` is the base URL that the tracks' URLs begin with.
 
     Transcripts and chapters are in the AIOZ Stream documentation, captions and the picture in the OpenAPI description
-    of the Go client v1.0.19, whose tests tell what is refused.
+    of the Go client v1.0.19, whose tests show what is refused.
     """
 
     service: Service
@@ -46,7 +46,7 @@ class Attachments:
     guard: Guard
 
     def routes(self) -> list[BaseRoute]:
-        """Return the routes: the operations, and the addresses of what was added."""
+        """Return the routes: the operations, and the addresses of the attachments."""
         operations: list[tuple[str, str, Handler]] = [
             ("POST", "/media/{id}/thumbnail", self.set_picture),
             ("DELETE", "/media/{id}/thumbnail", self.drop_picture),
@@ -71,7 +71,7 @@ class Attachments:
         ]
 
     def shown(self, media_id: str, kind: Kind) -> list[Json]:
-        """Show the tracks of a kind as the service does, in the order in which they came.
+        """Show the tracks of a kind as the service does, in the order in which they were added.
 
         Until one is chosen the first is the default.
         """
@@ -92,7 +92,7 @@ class Attachments:
         media = await run_in_threadpool(self.service.get, request.path_params["id"])
         name, content = await one_file(request, LARGEST_PICTURE)
         _, extensions = picture_of(content)
-        # The Node client v1.0.19 calls what it reads from memory `file`, without an extension.
+        # The Node client v1.0.19 names a file from memory `file`, without an extension.
         strict = self.service.options.cover_name == "contents"
         if strict and PurePosixPath(name).suffix and not name.lower().endswith(extensions):
             raise Refused(f"the extension of {name} is not that of its contents")
@@ -109,7 +109,7 @@ class Attachments:
         return Response(content, media_type=picture_of(content)[0])
 
     def content(self, request: Request, kind: str, language: str) -> bytes | None:
-        """Return the bytes of an attachment, for those who may play its object; None where there is none."""
+        """Return the bytes of an attachment, if the request may play its object; None if there is none."""
         media = self.service.visible(request.path_params["id"], request.headers)
         return self.service.store.attached(media.id, kind, language)
 
@@ -122,14 +122,14 @@ class _Tracks:
     kind: Kind
 
     @property
-    def _one(self) -> str:
+    def _singular(self) -> str:
         return self.kind.removesuffix("s")
 
     async def list(self, request: Request) -> Response:
         offset, limit = checks.paged(request.query_params)
         media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
-        found = await run_in_threadpool(self.home.shown, media.id, self.kind)
-        return success({f"media_{self.kind}": found[offset : offset + limit] or None, "total": len(found)})
+        tracks = await run_in_threadpool(self.home.shown, media.id, self.kind)
+        return success({f"media_{self.kind}": tracks[offset : offset + limit] or None, "total": len(tracks)})
 
     async def create(self, request: Request) -> Response:
         media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
@@ -137,7 +137,7 @@ class _Tracks:
         name, content = await one_file(request, LARGEST_TRACK)
         _check_vtt(name, content)
         track = await run_in_threadpool(self._add, media.id, language, content)
-        return success({f"media_{self._one}": track}, 201)
+        return success({f"media_{self._singular}": track}, 201)
 
     def _add(self, media_id: str, language: str, content: bytes) -> Json:
         store, refuse = self.home.service.store, self.home.service.options.track_again == "refuse"
@@ -154,11 +154,11 @@ class _Tracks:
         media = await run_in_threadpool(self.home.service.get, request.path_params["id"])
         language = _language(request)
         if not await run_in_threadpool(self.home.service.store.detach, media.id, self.kind, language):
-            raise Refused(f"there is no {self._one} in the language {language}", 404)
-        return message(f"Delete {self._one} successfully.")
+            raise Refused(f"there is no {self._singular} in the language {language}", 404)
+        return message(f"Delete {self._singular} successfully.")
 
     async def choose(self, request: Request) -> Response:
-        """Make a track the default, or one that is not.
+        """Set or clear a track as the default.
 
         The OpenAPI description of the Go client v1.0.19 and the Node client send nothing but the request; the
         documentation and the tests of later Go clients send `is_default`.
@@ -173,9 +173,9 @@ class _Tracks:
             raise Refused("is_default is required")
         with store.lock:
             if language not in store.languages(media.id, self.kind):
-                raise Refused(f"there is no {self._one} in the language {language}", 404)
+                raise Refused(f"there is no {self._singular} in the language {language}", 404)
             store.choose(media.id, self.kind, language if flag else "")
-        return message(f"Set default {self._one} successfully.")
+        return message(f"Set default {self._singular} successfully.")
 
     async def file(self, request: Request) -> Response:
         content = await run_in_threadpool(self.home.content, request, self.kind, request.path_params["lan"])
@@ -185,7 +185,7 @@ class _Tracks:
 
 
 def picture_of(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Tell the media type of a picture, and the extensions of its name; refuse anything else."""
+    """Return the media type of a picture, and the extensions for its name; refuse anything else."""
     for start, known in PICTURES.items():
         if content.startswith(start):
             return known
@@ -205,7 +205,7 @@ def _primary(language: str) -> str:
 
 
 def _check_vtt(name: str, content: bytes) -> None:
-    if PurePosixPath(name).suffix and not name.lower().endswith(".vtt"):  # the Node client calls it `file`
+    if PurePosixPath(name).suffix and not name.lower().endswith(".vtt"):  # the Node client names it `file`
         raise Refused("file must be a .vtt file")
     try:
         text = content.decode("utf-8-sig")

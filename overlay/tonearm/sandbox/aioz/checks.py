@@ -1,4 +1,4 @@
-"""What the service accepts in the bodies and the query of its JSON operations."""
+"""Checks of the bodies and queries of the JSON operations."""
 
 import math
 import re
@@ -32,7 +32,7 @@ PRICES = {"standard": 0.0012, "good": 0.0016, "highest": 0.0024, "lossless": 0.0
 
 @frozen(kw_only=True)
 class Filter:
-    """What a list asks for."""
+    """The parameters of a list."""
 
     offset: int
     limit: int
@@ -102,7 +102,7 @@ def listed(fields: Fields, options: AiozOptions) -> Filter:
 
 
 def paged(query: Mapping[str, str]) -> tuple[int, int]:
-    """Check the query of a list of tracks: how many to skip, and how many to show."""
+    """Check the query of a list of tracks: return offset and limit."""
     offset, limit = query.get("offset", "0"), query.get("limit", str(USUALLY_LISTED))
     whole = all(re.fullmatch("[0-9]{1,9}", text) for text in (offset, limit))
     if not whole or not 1 <= int(limit) <= MOST_LISTED:

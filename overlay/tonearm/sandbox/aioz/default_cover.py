@@ -1,4 +1,4 @@
-"""The picture of an object that was given none: the address that the service tells always leads to one."""
+"""The picture of an object without a cover: the address in the service's responses always works."""
 
 import struct
 import zlib

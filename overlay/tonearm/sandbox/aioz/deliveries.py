@@ -1,4 +1,4 @@
-"""The calls of webhooks: one after the other, in a thread of their own."""
+"""The calls of webhooks, one after the other, in their own thread."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ from tonearm.sandbox.aioz.store import Store
 KIND = "webhook"
 EVENTS = ("file_received", "encoding_started", "partial_finished", "encoding_finished", "encoding_failed")
 PATIENCE = 5.0
-"""Seconds that an address may take for its answer."""
+"""Seconds that an address has for its response."""
 
 _log = logging.getLogger("tonearm.sandbox")
 
@@ -41,7 +41,7 @@ def send(url: str, event: dict[str, Any]) -> str | None:
 
 @define
 class Deliveries:
-    """Calls the registered addresses for what happens to objects. A call that fails is not repeated."""
+    """Calls the registered addresses after events of objects. A failed call is not repeated."""
 
     _store: Store
     _worker: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1, "tonearm sandbox webhooks"), init=False)
@@ -68,12 +68,12 @@ class Deliveries:
             self._calls += [self._worker.submit(self._call, webhook, body) for webhook in called]
 
     def wait(self, timeout: float) -> None:
-        """Wait so many seconds for the calls that are ordered; raise TimeoutError when one is not over."""
+        """Wait at most `timeout` seconds for all calls; raise TimeoutError when one has not ended."""
         if wait(self._calls, timeout).not_done:
             raise TimeoutError(f"a webhook is still called after {timeout} s")
 
     def close(self) -> None:
-        """Call nobody any more."""
+        """Stop calling addresses."""
         self._worker.shutdown(cancel_futures=True)
 
     def _call(self, webhook: dict[str, Any], body: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ _LISTS, _FLAGS = ("tags",), ("is_public",)
 
 
 class Fields:
-    """A JSON object whose members are read with their types; a wrong one is refused, null is as good as absent."""
+    """A JSON object whose members are read with their types; a wrong type is refused, and null counts as absent."""
 
     def __init__(self, value: object, name: str) -> None:
         if not isinstance(value, dict):
@@ -33,10 +33,10 @@ class Fields:
 
     @classmethod
     def form(cls, body: bytes) -> Self:
-        """Read a form-encoded body: each value is text, and an array is a name that comes again, or has brackets.
+        """Read a form-encoded body: each value is text, and an array is a repeated name, or one with brackets.
 
-        The OpenAPI description of the Go client v1.0.19 lists this type for `create`; how objects, such as pairs and
-        qualities, would stand in it no document says, so they cannot.
+        The OpenAPI description of the Go client v1.0.19 lists this type for `create`; no document says how it would
+        hold objects, such as pairs and qualities, so it cannot.
         """
         values: dict[str, object] = {}
         try:
@@ -52,7 +52,7 @@ class Fields:
         return cls(values, "the request body")
 
     def holds(self, name: str, kind: type) -> bool:
-        """Tell whether a member exists and has a type."""
+        """Return whether a member exists and has a type."""
         return isinstance(self._values.get(name), kind)
 
     def text(self, name: str, most: int) -> str | None:
@@ -126,7 +126,7 @@ def _text(value: object, name: str, most: int) -> str:
         raise Refused(f"{name} must be a string")
     if len(value) > most:
         raise Refused(f"{name} must not be longer than {most} characters")
-    # JSON can escape half of a surrogate pair, which is no text.
+    # JSON can hold half of a surrogate pair, which is no text.
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise Refused(f"{name} is not valid Unicode")
     return value

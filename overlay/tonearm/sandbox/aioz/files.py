@@ -11,7 +11,7 @@ _ARRIVING = ".arriving"
 
 @frozen
 class Files:
-    """Where the bytes of the objects are: one folder for each, with parts, then the source, then the renditions."""
+    """The files of the objects: one folder for each, with parts, then the source, then the renditions."""
 
     root: Path
 
@@ -40,6 +40,6 @@ class Files:
         rmtree(self.folder(media_id), ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove what was arriving when an earlier process ended."""
+        """Remove parts that were arriving when an earlier process ended."""
         for path in self.root.glob(f"*/parts/*{_ARRIVING}"):
             path.unlink(missing_ok=True)

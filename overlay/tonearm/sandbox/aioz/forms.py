@@ -9,11 +9,11 @@ from starlette.requests import Request
 from tonearm.sandbox.aioz.refusal import Refused
 
 _FRAME = 4_096
-"""Bytes that the form may have beside its file."""
+"""Bytes of the form beside its file, at most."""
 
 
 async def one_file(request: Request, most: int) -> tuple[str, bytes]:
-    """Read the file of a form that has at most so many bytes: its name and its contents."""
+    """Read the file of a form, of at most `most` bytes: its name and its contents."""
     _, file = await form_of(request, most)
     if file is None:
         raise Refused("file is required")
@@ -21,7 +21,7 @@ async def one_file(request: Request, most: int) -> tuple[str, bytes]:
 
 
 async def form_of(request: Request, most: int) -> tuple[dict[str, list[str]], tuple[str, bytes] | None]:
-    """Read a form whose file, if it has one, has at most so many bytes: its texts by name, and its file."""
+    """Read a form, whose file may have at most `most` bytes: its texts by name, and its file."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise Refused("the request body must be multipart/form-data")
     too_large = Refused(f"file must not be larger than {most} bytes")

@@ -1,4 +1,4 @@
-"""What stands before every handler: keys, the limit of requests, and the envelopes of errors."""
+"""Checks before every handler: keys and rate limits; and the envelopes of errors."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
@@ -31,7 +31,7 @@ class Guard:
     keys: Keys
 
     def operation(self, handler: Handler, scopes: Collection[Scope] | None) -> Handler:
-        """Let keys of some scopes through (None: everybody), as long as the minute's limit is not reached."""
+        """Allow keys of some scopes (None: everybody), within the limit per minute."""
 
         async def endpoint(request: Request) -> Response:
             within, headers = self.rate.take(class_of(request.method, request.url.path))
@@ -39,7 +39,7 @@ class Guard:
             async def checked(request: Request) -> Response:
                 if not within:
                     raise Refused("too many requests", 429)
-                if request.method == "HEAD":  # which Starlette adds to every GET, to `complete` too
+                if request.method == "HEAD":  # which Starlette adds to every GET, also to `complete`
                     raise Refused("not found", 404)
                 allowed = await run_in_threadpool(self.keys.scope, request.headers)
                 if scopes is not None and allowed is None:
@@ -55,7 +55,7 @@ class Guard:
         return endpoint
 
     def asset(self, handler: Handler) -> Handler:
-        """Let everybody through: players have no keys."""
+        """Allow everybody, as players have no keys."""
 
         async def endpoint(request: Request) -> Response:
             return await self._answered(handler, request)
@@ -63,7 +63,7 @@ class Guard:
         return endpoint
 
     def rest(self) -> BaseRoute:
-        """Answer whatever no other route takes."""
+        """Answer requests without another route."""
 
         async def nothing(_: Request) -> Response:
             raise Refused("not found", 404)

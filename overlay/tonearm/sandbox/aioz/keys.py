@@ -1,4 +1,4 @@
-"""Pairs of keys: the fixed ones, and those that accounts make (AIOZ Stream documentation, "API keys")."""
+"""Pairs of keys: the fixed ones, and those that an account makes (AIOZ Stream documentation, "API keys")."""
 
 import base64
 import secrets
@@ -17,14 +17,14 @@ KIND = "api_key"
 
 @frozen
 class Keys:
-    """Tells what keys allow, and makes them. Its methods block."""
+    """Checks and makes keys. Its methods block."""
 
     store: Store
 
     def scope(self, headers: Headers) -> Scope | None:
-        """Tell what the keys of a request allow; None when there are none, or wrong ones.
+        """Return the scope of the keys of a request; None when there are none, or wrong ones.
 
-        The header pair and Bearer stand in the AIOZ Audio document, Basic is what the Go client v1.0.19 sends. The
+        The header pair and Bearer are in the AIOZ Audio document, Basic is what the Go client v1.0.19 sends. The
         Node client v1.0.19 sends Basic together with the pair, and an empty pair beside a token: an Authorization
         header decides alone.
         """

@@ -36,17 +36,17 @@ class Live:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        one = "/live_streams/{id}"
+        single = "/live_streams/{id}"
         operations: list[tuple[str, str, Handler]] = [
             ("POST", "/live_streams", self.create),
             ("GET", "/live_streams", self.list),
-            ("GET", one, self.detail),
-            ("PUT", one, self.update),
-            ("DELETE", one, self.delete),
-            ("POST", f"{one}/streamings", self.begin),
-            ("GET", f"{one}/streamings", self.streams),
-            ("GET", one + "/streamings/{stream}", self.stream),
-            ("DELETE", one + "/streamings/{stream}", self.end),
+            ("GET", single, self.detail),
+            ("PUT", single, self.update),
+            ("DELETE", single, self.delete),
+            ("POST", f"{single}/streamings", self.begin),
+            ("GET", f"{single}/streamings", self.streams),
+            ("GET", single + "/streamings/{stream}", self.stream),
+            ("DELETE", single + "/streamings/{stream}", self.end),
         ]
         return [
             Route(path, self.guard.operation(handler, _FULL), methods=[method]) for method, path, handler in operations
@@ -74,13 +74,13 @@ class Live:
         offset, limit = checks.paged(request.query_params)
         search = request.query_params.get("search", "").casefold()
         kind = request.query_params.get("type", "video")
-        found = [
+        keys = [
             key
             for key in await run_in_threadpool(self.service.store.records, KEY)
             if key["type"] == kind and search in key["name"].casefold()
         ]
-        page = [self._key(key) for key in found[offset : offset + limit]]
-        return success({"live_stream_keys": page, "total": len(found)})
+        page = [self._key(key) for key in keys[offset : offset + limit]]
+        return success({"live_stream_keys": page, "total": len(keys)})
 
     async def detail(self, request: Request) -> Response:
         return success(self._key(await run_in_threadpool(self._get, request)))
@@ -123,8 +123,8 @@ class Live:
 
     async def streams(self, request: Request) -> Response:
         key = await run_in_threadpool(self._get, request)
-        found = [self._stream(stream) for stream in await run_in_threadpool(self._of, key["id"])]
-        return success({"media": found, "total": len(found)})
+        streams = [self._stream(stream) for stream in await run_in_threadpool(self._of, key["id"])]
+        return success({"media": streams, "total": len(streams)})
 
     async def stream(self, request: Request) -> Response:
         return success(self._stream(await run_in_threadpool(self._get_stream, request)))
@@ -135,7 +135,7 @@ class Live:
         return message("Delete live stream successfully.")
 
     def _of(self, key_id: str) -> Sequence[dict[str, Any]]:
-        return [one for one in self.service.store.records(STREAM) if one["live_stream_key_id"] == key_id]
+        return [stream for stream in self.service.store.records(STREAM) if stream["live_stream_key_id"] == key_id]
 
     def _get(self, request: Request) -> dict[str, Any]:
         key = self.service.store.record(KEY, _plain(request.path_params["id"]))

@@ -1,4 +1,4 @@
-"""The media object: what is kept of it, and how the service shows it."""
+"""The media object, as it is stored and as the service shows it."""
 
 import time
 from typing import Any, Literal
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @frozen(kw_only=True)
 class Quality:
-    """One rendition that was asked for, and how far it has come."""
+    """One requested rendition, and its status."""
 
     resolution: str
     type: str
@@ -33,7 +33,7 @@ DEFAULT_QUALITIES = tuple(
     Quality(resolution=name, type="hls", container_type="mpegts", bitrate=BITRATES[name])
     for name in ("highest", "standard")
 )
-"""What is made when nothing is asked for, as the document's sample answers show (AIOZ Audio document)."""
+"""The default renditions, as in the sample responses of the AIOZ Audio document."""
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Renditions that nobody ordered, made when a player first asks for them: every object has the URLs of both kinds."""
+"""Renditions that were not requested, made when a player first loads them: every object has URLs of both kinds."""
 
 import shutil
 import threading
@@ -17,18 +17,18 @@ _CONTAINERS = {"hls": "mpegts", "dash": "fmp4"}
 
 @define
 class OnDemand:
-    """Makes one rendition at a time, in the thread that asks for it."""
+    """Makes one rendition at a time, in the thread of the request."""
 
     _files: Files
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
     _closed: threading.Event = field(factory=threading.Event, init=False)
 
     def close(self) -> None:
-        """Give up what is being made."""
+        """Stop the rendition that is being made."""
         self._closed.set()
 
     def rendition(self, media: Media, kind: str) -> Rendition:
-        """Give the rendition of a kind that stands behind those that were ordered; make it where it is missing.
+        """Return the rendition of a kind that was not requested; make it if it is missing.
 
         Raises:
             Refused: the object is not done, or the sandbox stops.

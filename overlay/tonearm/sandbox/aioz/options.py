@@ -8,16 +8,16 @@ class AiozOptions:
     """How the AIOZ service behaves where its sources are silent or contradict each other.
 
     The sources are the AIOZ Audio document and the OpenAPI description in the Go client v1.0.19, which is made from the
-    service's own types. The defaults are what is more likely.
+    service's own types. The defaults are the more likely behaviour.
 
     Attributes:
-        list_key: what the array of a list is called: `media` in the OpenAPI description, `videos` in the document.
+        list_key: the name of the array in a list: `media` in the OpenAPI description, `videos` in the document.
         filters: the shapes that a list accepts for tags, status and metadata: arrays of strings and of pairs
             (`openapi`), a string with commas and a map (`document`), or both (`lenient`).
-        player_field: the name under which an update takes a player theme: `player_id` in the OpenAPI description,
+        player_field: the name of the player theme in an update: `player_id` in the OpenAPI description,
             `player_theme_id` in the document; the other name is ignored.
         first_index: the only index that a first part may have; None accepts 0 and 1, which are never mixed.
-        part_order: whether parts may come in any order.
+        part_order: whether parts may arrive in any order.
         part_repeat: what happens to a part whose index was received before: it is accepted when its bytes are equal,
             always replaces the earlier one, or is always refused.
         smallest_part: bytes that every part but the last must have; the document speaks of 50 MB.

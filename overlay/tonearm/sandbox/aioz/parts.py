@@ -36,7 +36,7 @@ class ContentRange:
 
     @classmethod
     def parse(cls, header: str | None) -> Self:
-        """Read a Content-Range header, of which every form but `bytes first-last/total` is refused."""
+        """Read a Content-Range header; every form but `bytes first-last/total` is refused."""
         if header is None:
             raise Refused("the Content-Range header is required")
         if header.startswith("part "):
@@ -88,7 +88,7 @@ class _Form:
         return self._fields[name].decode("latin-1")
 
     def check(self, content: ContentRange) -> Part:
-        """Return the part, once the whole body was fed, if everything about it fits."""
+        """Return the part, after the whole body was fed, if all its fields agree."""
         if not self._ended:
             raise Refused("the multipart body ends before its last boundary")
         if self.file_name is None:
@@ -144,7 +144,7 @@ async def receive(request: Request, content: ContentRange, path: Path) -> tuple[
     """Write the file of a part to `path` while it arrives.
 
     Returns:
-        The part, checked in itself, and the name of the file.
+        The part, checked by itself, and the name of the file.
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
@@ -171,7 +171,7 @@ def check_beside(part: Part, earlier: list[Part], options: AiozOptions) -> bool:
     parts in any order.
 
     Returns:
-        True when it is one of them again, with the same bytes.
+        True when it repeats one of them, with the same bytes.
     """
     _check_index(part, options)
     if part.stop < part.total and part.stop - part.start < options.smallest_part:

@@ -1,4 +1,4 @@
-"""The files that the assets' URLs name: the source, playlists and segments."""
+"""The files at the URLs of assets: the source, playlists and segments."""
 
 import mimetypes
 from pathlib import Path
@@ -18,7 +18,7 @@ from tonearm.sandbox.aioz.service import Service
 from tonearm.sandbox.aioz.transcode import PLAYLISTS
 
 PLAYER = Path(__file__).with_name("player.html")
-"""The page that plays an object or a playlist: it reads from `player.json` what that is."""
+"""The page that plays an object or a playlist, which it reads from `player.json`."""
 
 _TYPES = {
     ".m3u8": "application/vnd.apple.mpegurl",
@@ -31,9 +31,9 @@ _TYPES = {
 
 @frozen
 class Playback:
-    """The handlers for players. The renditions that are done can be played while others are still made.
+    """The handlers for players. Finished renditions can be played while others are still made.
 
-    Where nothing of a kind was ordered, one rendition is made when a player asks for it.
+    If no rendition of a kind was requested, one is made when a player loads it.
     """
 
     service: Service
@@ -57,18 +57,18 @@ class Playback:
 
     async def hls(self, request: Request) -> Response:
         media = await self._media(request)
-        text = await run_in_threadpool(lambda: playlists.master(self._made(media, "hls")))
+        text = await run_in_threadpool(lambda: playlists.master(self._renditions(media, "hls")))
         return Response(text, media_type=_TYPES[".m3u8"])
 
     async def dash(self, request: Request) -> Response:
         media = await self._media(request)
-        text = await run_in_threadpool(lambda: playlists.manifest(self._made(media, "dash"), media.duration))
+        text = await run_in_threadpool(lambda: playlists.manifest(self._renditions(media, "dash"), media.duration))
         return Response(text, media_type=_TYPES[".mpd"])
 
     async def file(self, request: Request) -> Response:
         media = await self._media(request)
         kind, number, name = (str(request.path_params[part]) for part in ("kind", "number", "name"))
-        for rendition in await run_in_threadpool(self._made, media, kind):
+        for rendition in await run_in_threadpool(self._renditions, media, kind):
             if number == str(rendition.number):
                 return _file(rendition.folder / name, _TYPES.get(Path(name).suffix, "application/octet-stream"))
         raise Refused("not found", 404)
@@ -80,7 +80,7 @@ class Playback:
             raise Refused("not found", 404)
         return FileResponse(PLAYER)
 
-    def _made(self, media: Media, kind: str) -> list[Rendition]:
+    def _renditions(self, media: Media, kind: str) -> list[Rendition]:
         made = [
             Rendition(number, self.service.files.rendition(media.id, number, quality), quality)
             for number, quality in enumerate(media.qualities)

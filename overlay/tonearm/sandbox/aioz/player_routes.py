@@ -76,13 +76,13 @@ class Players:
     async def list(self, request: Request) -> Response:
         offset, limit = checks.paged(request.query_params)
         search = request.query_params.get("search", "").casefold()
-        found = [
+        themes = [
             theme
             for theme in await run_in_threadpool(self.service.store.records, KIND)
             if search in theme["name"].casefold()
         ]
-        page = [_shown(theme) for theme in found[offset : offset + limit]]
-        return success({"player_themes": page, "total": len(found)})
+        page = [_shown(theme) for theme in themes[offset : offset + limit]]
+        return success({"player_themes": page, "total": len(themes)})
 
     async def detail(self, request: Request) -> Response:
         return success({"player_theme": _shown(await run_in_threadpool(self._get, request.path_params["id"]))})
@@ -136,7 +136,7 @@ class Players:
 
 
 def _read(fields: Fields) -> dict[str, Any]:
-    """Check what a theme is to be; the members that are not there stay as they are."""
+    """Check the members of a theme; absent ones stay as they are."""
     read: dict[str, Any] = {}
     if (name := fields.text("name", MOST_ITEM)) is not None:
         read["name"] = name

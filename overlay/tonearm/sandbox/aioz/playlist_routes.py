@@ -40,25 +40,25 @@ class Playlists:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes: the operations, and the addresses of the pictures."""
-        one = "/playlists/{id}"
+        single = "/playlists/{id}"
         operations: list[tuple[str, str, Handler, tuple[Scope, ...] | None]] = [
             ("POST", "/playlists/create", self.create, _FULL),
             ("POST", "/playlists", self.list, _FULL),
-            ("GET", f"{one}/player.json", self.player, None),
-            ("GET", one, self.detail, _FULL),
-            ("PATCH", one, self.update, _FULL),
-            ("DELETE", one, self.delete, _FULL),
-            ("DELETE", f"{one}/thumbnail", self.drop_picture, _FULL),
-            ("POST", f"{one}/items", self.add, _FULL),
-            ("PUT", f"{one}/items", self.move, _FULL),
-            ("DELETE", f"{one}/items/{{item_id}}", self.remove, _FULL),
+            ("GET", f"{single}/player.json", self.player, None),
+            ("GET", single, self.detail, _FULL),
+            ("PATCH", single, self.update, _FULL),
+            ("DELETE", single, self.delete, _FULL),
+            ("DELETE", f"{single}/thumbnail", self.drop_picture, _FULL),
+            ("POST", f"{single}/items", self.add, _FULL),
+            ("PUT", f"{single}/items", self.move, _FULL),
+            ("DELETE", f"{single}/items/{{item_id}}", self.remove, _FULL),
         ]
         return [
             *(
                 Route(path, self.guard.operation(handler, scopes), methods=[method])
                 for method, path, handler, scopes in operations
             ),
-            Route(f"{one}/thumbnail", self.guard.asset(self.picture), methods=["GET"]),
+            Route(f"{single}/thumbnail", self.guard.asset(self.picture), methods=["GET"]),
             Route("/embed/playlist/{id}", self.guard.asset(self.page), methods=["GET"]),
         ]
 
@@ -91,7 +91,7 @@ class Playlists:
         order_by = fields.word("order_by", _ORDERS, "asc")
         kind, search = fields.text("playlist_type", MOST_ITEM), fields.text("search", checks.MOST_DESCRIPTION) or ""
         tags, pairs = set(fields.texts("tags") or ()), fields.pairs("metadata") or []
-        found = [
+        playlists = [
             playlist
             for playlist in await run_in_threadpool(self.service.store.records, _KIND)
             if kind in (None, "", playlist["playlist_type"])
@@ -99,10 +99,10 @@ class Playlists:
             and tags <= set(playlist["tags"])
             and all(playlist["metadata"].get(pair["key"]) == pair["value"] for pair in pairs)
         ]
-        found.sort(key=lambda playlist: playlist[sort_by], reverse=order_by == "desc")
-        page = found[offset : offset + (limit or checks.USUALLY_LISTED)]
+        playlists.sort(key=lambda playlist: playlist[sort_by], reverse=order_by == "desc")
+        page = playlists[offset : offset + (limit or checks.USUALLY_LISTED)]
         shown = [await run_in_threadpool(self._shown, playlist, items=False) for playlist in page]
-        return success({"playlists": shown or None, "total": len(found)})
+        return success({"playlists": shown or None, "total": len(playlists)})
 
     async def detail(self, request: Request) -> Response:
         for name, words in (("sort_by", _ITEM_SORTS), ("order_by", _ORDERS)):
@@ -164,7 +164,7 @@ class Playlists:
         return message("Add media to playlist successfully.")
 
     async def move(self, request: Request) -> Response:
-        """Put an item between two that are neighbours without it; an end has one neighbour."""
+        """Move an item between two neighbours; at an end it has one neighbour."""
         playlist = await run_in_threadpool(self._get, request)
         fields = await fields_of(request)
         moved = _required(fields, "current_id")
@@ -172,22 +172,22 @@ class Playlists:
         if before is None and behind is None:
             raise Refused("next_id or previous_id is required")
         items = {item["id"]: item for item in playlist["items"]}
-        if unknown := [one for one in (moved, before, behind) if one is not None and one not in items]:
+        if unknown := [item_id for item_id in (moved, before, behind) if item_id is not None and item_id not in items]:
             raise Refused(f"the playlist has no item {unknown[0]}", 404)
-        order = [one for one in items if one != moved]
+        order = [item_id for item_id in items if item_id != moved]
         place = order.index(behind) if behind in order else len(order)
         if (order[place - 1] if place else None) != before:
             raise Refused("previous_id and next_id are not neighbours")
         order.insert(place, moved)
-        await run_in_threadpool(self._put, {**playlist, "items": [items[one] for one in order]})
+        await run_in_threadpool(self._put, {**playlist, "items": [items[item_id] for item_id in order]})
         return message("Move media in playlist successfully.")
 
     async def remove(self, request: Request) -> Response:
         playlist = await run_in_threadpool(self._get, request)
-        left = [item for item in playlist["items"] if item["id"] != request.path_params["item_id"]]
-        if len(left) == len(playlist["items"]):
+        remaining = [item for item in playlist["items"] if item["id"] != request.path_params["item_id"]]
+        if len(remaining) == len(playlist["items"]):
             raise Refused("the playlist has no such item", 404)
-        await run_in_threadpool(self._put, {**playlist, "items": left})
+        await run_in_threadpool(self._put, {**playlist, "items": remaining})
         return message("Remove media from playlist successfully.")
 
     def _get(self, request: Request) -> dict[str, Any]:
@@ -204,9 +204,9 @@ class Playlists:
         self.service.store.put_record(_KIND, playlist["id"], {**playlist, "updated_at": time.time_ns()})
 
     def _shown(self, playlist: dict[str, Any], *, items: bool = True) -> Json:
-        """Show a playlist as the models of the clients have it: tags in one text, pairs in a map."""
-        found = [(item, self.service.store.get(item["media_id"])) for item in playlist["items"]]
-        present = [(item, media) for item, media in found if media is not None]
+        """Show a playlist as in the models of the clients: tags in one text, pairs in a map."""
+        entries = [(item, self.service.store.get(item["media_id"])) for item in playlist["items"]]
+        present = [(item, media) for item, media in entries if media is not None]
         id, has_cover = playlist["id"], self.service.store.attached(playlist["id"], COVER, "") is not None
         url = f"{self.api}/embed/playlist/{id}"
         shown: Json = {

@@ -1,4 +1,4 @@
-"""What binds the renditions of an object together: the HLS master playlist and the DASH manifest."""
+"""The HLS master playlist and the DASH manifest, which list the renditions of an object."""
 
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,7 +14,7 @@ ET.register_namespace("", _MPD)
 
 @frozen
 class Rendition:
-    """A rendition that is done: its place among the object's qualities, and its folder."""
+    """A finished rendition: its number among the object's qualities, and its folder."""
 
     number: int
     folder: Path
@@ -34,7 +34,7 @@ def master(renditions: list[Rendition]) -> str:
 def manifest(renditions: list[Rendition], duration: float) -> str:
     """Write one DASH manifest out of those that FFmpeg wrote for each rendition.
 
-    Representations that a player may change between share an adaptation set: the same language, sample rate and number
+    Representations between which a player may switch share an adaptation set: the same language, sample rate and number
     of channels.
     """
     root: ET.Element | None = None
@@ -64,7 +64,7 @@ def manifest(renditions: list[Rendition], duration: float) -> str:
 
 
 def _place(representation: ET.Element, number: int) -> None:
-    """Give a representation an id of its own, and the folder of its segments."""
+    """Set the id of a representation, and the folder of its segments."""
     representation.set("id", str(number))
     base = ET.Element(f"{{{_MPD}}}BaseURL")
     base.text = f"dash/{number}/"
@@ -73,10 +73,10 @@ def _place(representation: ET.Element, number: int) -> None:
 
 
 def _one(element: ET.Element, path: str) -> ET.Element:
-    found = element.find("/".join(f"{{{_MPD}}}{name}" for name in path.split("/")))
-    if found is None:
+    child = element.find("/".join(f"{{{_MPD}}}{name}" for name in path.split("/")))
+    if child is None:
         raise ValueError(f"the manifest has no {path}")
-    return found
+    return child
 
 
 def _bandwidth(folder: Path) -> tuple[int, int]:

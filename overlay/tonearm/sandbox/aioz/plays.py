@@ -1,4 +1,4 @@
-"""Plays of objects, as analytics count them."""
+"""Plays of objects, for analytics."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ KIND = "play"
 
 
 def played(store: Store, media_id: str, at: float, seconds: float, country: str, device: str) -> None:
-    """Keep a play of an object: when, for how many seconds, and where."""
+    """Record a play of an object: when, for how many seconds, and where."""
     media = store.get(media_id)
     play = {
         "media_id": media_id,

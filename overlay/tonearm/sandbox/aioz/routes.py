@@ -33,7 +33,7 @@ class Operations:
     def routes(self) -> list[BaseRoute]:
         """Return the routes.
 
-        What keys of the type only_upload may do besides uploading is not documented; here it is nothing.
+        No document says what else keys of the type only_upload may do; here they can only upload.
         """
         operations: list[tuple[str, str, Handler, tuple[Scope, ...] | None]] = [
             ("POST", "/media/create", self.create, _ALL),
@@ -58,7 +58,7 @@ class Operations:
 
     async def list(self, request: Request) -> Response:
         wanted = checks.listed(await fields_of(request), self.service.options)
-        return success(await run_in_threadpool(self._found, wanted))
+        return success(await run_in_threadpool(self._page, wanted))
 
     async def cost(self, request: Request) -> Response:
         return success(checks.cost(request.query_params, self.service.options.balance))
@@ -96,9 +96,9 @@ class Operations:
         await run_in_threadpool(self.service.complete, request.path_params["id"])
         return message("Upload completed successfully.")
 
-    def _found(self, wanted: checks.Filter) -> Json:
-        found, total = self.service.store.find(wanted)
-        return {self.service.options.list_key: [self._shown(media) for media in found], "total": total}
+    def _page(self, wanted: checks.Filter) -> Json:
+        media_found, total = self.service.store.find(wanted)
+        return {self.service.options.list_key: [self._shown(media) for media in media_found], "total": total}
 
     def _shown(self, media: Media, *, detail: bool = False) -> Json:
         shown = media.to_json(self.api, self.service.options.mp4_url, detail=detail)

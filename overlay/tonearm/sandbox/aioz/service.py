@@ -36,11 +36,11 @@ class Service:
         self._life = life
         self._deliveries = Deliveries(self.store)
         self._transcodes = Transcodes(self.store, self.files, life, self._deliveries.notify)
-        # What an earlier process left half done.
+        # Unfinished work of an earlier process.
         self.files.sweep()
         for media_id in self.store.in_status("deleted"):
             self.files.remove(media_id)
-        self._transcodes.go_on()
+        self._transcodes.resume()
 
     def close(self) -> None:
         self.on_demand.close()
@@ -49,7 +49,7 @@ class Service:
         self.store.close()
 
     def wait_idle(self, timeout: float) -> None:
-        """Wait so many seconds for the transcodes that run and are not held, and for the webhooks that they call.
+        """Wait at most `timeout` seconds for the transcodes that run and are not held, and for their webhooks.
 
         Raises:
             TimeoutError: one of them still runs.
@@ -58,22 +58,22 @@ class Service:
         self._deliveries.wait(timeout)
 
     def hold(self, media_id: str | None = None, *, after: int = 0) -> None:
-        """Let the life of an object (None: of every object) stop in the status `transcoding`.
+        """Stop an object (None: every object) in the status `transcoding`.
 
         Args:
             media_id: the object.
-            after: how many of its renditions are finished first: the one that follows stays in the status
-                `transcoding`; with as many as it has, only the object's own status does.
+            after: how many of its renditions are finished first: the next one stays in the status `transcoding`; if
+                there is no next one, only the object itself does.
         """
         self._life.hold(media_id, after)
 
     def release(self, media_id: str | None = None) -> None:
-        """Let the life of a held object (None: of all) go on."""
+        """Let a held object (None: all) continue."""
         self._life.release(media_id)
-        self._transcodes.go_on(media_id)
+        self._transcodes.resume(media_id)
 
     def fail_next(self, count: int = 1) -> None:
-        """Let the next renditions that are begun fail."""
+        """Let the next renditions fail."""
         self._life.fail_next(count)
 
     def played(
@@ -84,7 +84,7 @@ class Service:
         Args:
             media_id: the object.
             at: when, in seconds since 1970; now when left out.
-            seconds: for how long it was heard.
+            seconds: how long it was played.
             country: the code of the country.
             device: the kind of device.
         """
@@ -118,7 +118,7 @@ class Service:
         return media
 
     def visible(self, media_id: str, headers: Headers) -> Media:
-        """Return an object whose files the sender of these headers may have."""
+        """Return an object, if the sender of these headers may read its files."""
         media = self.get(media_id)
         if not media.is_public and self.keys.scope(headers) != "full_access":
             raise Refused("the audio is not public", 401)
@@ -137,7 +137,7 @@ class Service:
             self._transcodes.remove(media.id)
 
     def place(self, media_id: str) -> Path:
-        """Return a path of its own for a part that is about to arrive."""
+        """Return a new path for a part that is about to arrive."""
         media = self.get(media_id)
         self._check_new(media)
         return self.files.arriving(media.id, str(uuid4()))
@@ -164,7 +164,7 @@ class Service:
             self._deliveries.notify("file_received", media.id)
             self.store.change(media.id, status="transcoding", size=size)
             self._deliveries.notify("encoding_started", media.id)
-            self._transcodes.go_on(media.id)
+            self._transcodes.resume(media.id)
 
     def _check_new(self, media: Media) -> None:
         if media.status != "new":

@@ -46,7 +46,7 @@ class Part:
 
 
 class Store:
-    """The database. `lock` is held by whoever checks first and writes then."""
+    """The database. Code that first checks and then writes holds `lock`."""
 
     def __init__(self, path: Path) -> None:
         self.lock = threading.RLock()
@@ -65,7 +65,7 @@ class Store:
         self._run(f"INSERT INTO media ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values())
 
     def get(self, media_id: str) -> Media | None:
-        """Return an object, or None when it was never there or is deleted."""
+        """Return an object, or None when it never existed or is deleted."""
         rows = self._run("SELECT * FROM media WHERE id = ? AND status != 'deleted'", media_id)
         return _media(rows[0]) if rows else None
 
@@ -75,7 +75,7 @@ class Store:
         self._run(f"UPDATE media SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", *row.values(), media_id)
 
     def find(self, wanted: Filter) -> tuple[list[Media], int]:
-        """Return one page of a list, and how many objects there are in all."""
+        """Return one page of a list, and the number of all objects in it."""
         terms, values = _where(wanted)
         where = f"FROM media WHERE {' AND '.join(terms)}"
         order = "DESC" if wanted.descending else "ASC"
@@ -133,16 +133,16 @@ class Store:
         ]
 
     def choose(self, media_id: str, kind: str, language: str) -> None:
-        """Keep which language of a kind is the default; an empty one is none."""
+        """Store the default language of a kind; an empty text means none."""
         self._run("INSERT OR REPLACE INTO chosen VALUES (?, ?, ?)", media_id, kind, language)
 
     def chosen(self, media_id: str, kind: str) -> str | None:
-        """Return the language that was chosen, or None while nobody chose."""
+        """Return the default language, or None if it was never set."""
         rows = self._run("SELECT language FROM chosen WHERE media_id = ? AND kind = ?", media_id, kind)
         return rows[0]["language"] if rows else None
 
     def detach(self, media_id: str, kind: str, language: str) -> bool:
-        """Remove an attachment; tell whether it was there."""
+        """Remove an attachment; return whether it existed."""
         where = "media_id = ? AND kind = ? AND language = ?"
         return bool(self._run(f"DELETE FROM attachment WHERE {where} RETURNING 1", media_id, kind, language))
 
@@ -167,7 +167,7 @@ class Store:
         return json.loads(rows[0]["body"]) if rows else None
 
     def uses_theme(self, theme_id: str) -> bool:
-        """Tell whether an object that is not deleted has a player theme."""
+        """Return whether an object that is not deleted has a player theme."""
         return bool(self._run("SELECT 1 FROM media WHERE player_theme_id = ? AND status != 'deleted'", theme_id))
 
     def drop_record(self, kind: str, id: str) -> None:

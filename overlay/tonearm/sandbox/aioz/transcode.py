@@ -24,11 +24,11 @@ _LAYOUTS = {"1": "mono", "2": "stereo"}
 
 
 class Stopped(Exception):
-    """The transcode was called off."""
+    """The transcode was stopped."""
 
 
 class NotAudio(Exception):
-    """The source has nothing in it to decode."""
+    """The source has no samples."""
 
 
 def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[], bool]) -> float:
@@ -36,17 +36,17 @@ def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[]
 
     Args:
         source: the uploaded file.
-        folder: where playlist and segments go.
-        quality: what to make.
-        stopped: asked every few frames whether to give up.
+        folder: the folder for playlist and segments.
+        quality: the quality of the rendition.
+        stopped: called every few frames; True stops the transcode.
 
     Returns:
         The duration of the track in seconds.
 
     Raises:
         AudioError: the source cannot be read, or has no such track that can be decoded.
-        NotAudio: there is nothing in the track.
-        Stopped: `stopped` said so.
+        NotAudio: the track has no samples.
+        Stopped: `stopped` returned True.
     """
     import av
 

@@ -1,4 +1,4 @@
-"""The thread that carries completed uploads on to `done` or `fail`."""
+"""The thread that transcodes completed uploads, until they are `done` or `fail`."""
 
 import logging
 import shutil
@@ -24,7 +24,7 @@ _OVER = ("done", "fail")
 class Transcodes:
     """The objects whose status is `transcoding`; their renditions are made one after the other.
 
-    A rendition that was begun and not finished, for whatever reason, is made again from its start.
+    An unfinished rendition is made again from its start.
     """
 
     def __init__(self, store: Store, files: Files, life: Life, notify: Callable[[str, str], None]) -> None:
@@ -34,15 +34,15 @@ class Transcodes:
         self._running: dict[str, Future[None]] = {}
         self._called_off: set[str] = set()
 
-    def go_on(self, media_id: str | None = None) -> None:
-        """Take up an object, or all of them, unless it is held, runs already or has another status."""
+    def resume(self, media_id: str | None = None) -> None:
+        """Transcode an object, or all of them, unless it is held, runs already or has another status."""
         with self._store.lock:
             for waiting in self._store.in_status("transcoding"):
                 if media_id in (None, waiting) and waiting not in self._running and not self._stopping.is_set():
                     self._running[waiting] = self._worker.submit(self._run, waiting)
 
     def remove(self, media_id: str) -> None:
-        """Remove the files of an object, once nothing works on them any more."""
+        """Remove the files of an object, after its running transcode has ended."""
         with self._store.lock:
             if media_id in self._running:
                 self._called_off.add(media_id)
@@ -51,12 +51,12 @@ class Transcodes:
 
     def wait_idle(self, timeout: float) -> None:
         deadline = time.monotonic() + timeout
-        while running := self._snapshot():  # what is released meanwhile runs again
+        while running := self._snapshot():  # objects that were released meanwhile run again
             if wait(running, max(0.0, deadline - time.monotonic())).not_done:
                 raise TimeoutError(f"a transcode is still running after {timeout} s")
 
     def close(self) -> None:
-        """Give up the running transcode, which the next service on this folder begins again."""
+        """Stop the running transcode, which the next service on this folder starts again."""
         with self._store.lock:
             self._stopping.set()
         self._worker.shutdown(cancel_futures=True)
@@ -79,11 +79,11 @@ class Transcodes:
                 del self._running[media_id]
                 if media_id in self._called_off:
                     self._files.remove(media_id)
-                elif held and not self._held(media_id):  # released since it was looked at
-                    self.go_on(media_id)
+                elif held and not self._held(media_id):  # released since it was checked
+                    self.resume(media_id)
 
     def _process(self, media_id: str) -> bool:
-        """Make what is not made yet; return whether the object came to its end, or is held before it."""
+        """Make the missing renditions; return whether the object has ended, or is held."""
         source = self._files.source(media_id)
         if not source.exists():
             parts.join((self._files.part(media_id, part) for part in self._store.parts(media_id)), source)

@@ -1,4 +1,4 @@
-"""Webhooks: the addresses that are registered, and the calls that they get (AIOZ Stream documentation, "Webhooks")."""
+"""Webhooks: the registered addresses, and a test call (AIOZ Stream documentation, "Webhooks")."""
 
 import time
 from typing import Any
@@ -56,14 +56,14 @@ class Webhooks:
     async def list(self, request: Request) -> Response:
         offset, limit = checks.paged(request.query_params)
         search = request.query_params.get("search", "").casefold()
-        found = [
+        webhooks = [
             webhook
             for webhook in await run_in_threadpool(self.service.store.records, KIND)
             if search in webhook["name"].casefold()
             and all(request.query_params.get(event) in (None, str(webhook[event]).lower()) for event in EVENTS)
         ]
-        page = [_shown(webhook) for webhook in found[offset : offset + limit]]
-        return success({"webhooks": page, "total": len(found)})
+        page = [_shown(webhook) for webhook in webhooks[offset : offset + limit]]
+        return success({"webhooks": page, "total": len(webhooks)})
 
     async def detail(self, request: Request) -> Response:
         return success({"webhook": _shown(await run_in_threadpool(self._get, request))})
@@ -80,7 +80,7 @@ class Webhooks:
         return message("Delete webhook successfully.")
 
     async def check(self, request: Request) -> Response:
-        """Send a test event; what the documentation does not say of it is that of the other events."""
+        """Send a test event; fields that the documentation leaves out are those of other events."""
         webhook = await run_in_threadpool(self._get, request)
         event = {"type": "webhook.check", "emitted_at": timestamp(time.time_ns()), "user_id": USER_ID}
         failure = await run_in_threadpool(send, webhook["url"], event)
@@ -105,14 +105,14 @@ class Webhooks:
 def _is_address(url: str) -> bool:
     try:
         to = urlsplit(url)
-        _ = to.port  # raises where it is no number of a port
+        _ = to.port  # raises if it is no port
     except ValueError:
         return False
     return to.scheme in ("http", "https") and bool(to.netloc)
 
 
 def _read(fields: Fields, name: str) -> dict[str, Any]:
-    """Check what is registered: an address, and at least one event."""
+    """Check a webhook: an address, and at least one event."""
     url = fields.text("url", checks.MOST_DESCRIPTION) or ""
     if not _is_address(url):
         raise Refused("url must be an http or https URL")

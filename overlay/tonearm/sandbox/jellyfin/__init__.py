@@ -1,4 +1,4 @@
-"""Jellyfin's audio, its library and its logins, as the server's source at tags v10.11.11 and v12.0-rc5 has them."""
+"""Jellyfin's audio, its library and its logins, as in the server's source at tags v10.11.11 and v12.0-rc5."""
 
 from tonearm.sandbox.jellyfin.control import controls
 from tonearm.sandbox.jellyfin.service import routes, shutdown

@@ -1,4 +1,4 @@
-"""Who asks: the forms of authentication that each version reads, and the tokens that count."""
+"""Authentication: the forms that each version reads, and the valid tokens."""
 
 import threading
 import uuid
@@ -23,7 +23,7 @@ _LOGIN_FIELDS = ("Client", "Device", "DeviceId", "Version")
 
 @frozen
 class Caller:
-    """What a request says of who sends it; `kind` is None for a token that the server does not know."""
+    """The sender of a request; `kind` is None for a token that the server does not know."""
 
     client: str = ""
     device: str = ""
@@ -34,13 +34,13 @@ class Caller:
 
     @property
     def is_complete(self) -> bool:
-        """Whether a login may begin: client, device, its id and version are all there."""
+        """Whether it may log in: client, device, device id and version are all given."""
         return bool(self.client and self.device and self.device_id and self.version)
 
 
 @define(eq=False)
 class Tokens:
-    """The tokens that count; safe to use from any thread."""
+    """The valid tokens; safe to use from any thread."""
 
     _legacy: bool
     _callers: dict[str, Caller] = field(factory=dict[str, Caller], init=False)
@@ -55,24 +55,26 @@ class Tokens:
         return tokens
 
     def caller(self, request: Request) -> Caller:
-        """Read who asks; nobody is an error here (Jellyfin server source, tag v10.11.11, AuthorizationContext)."""
+        """Read the sender, who may be anonymous (Jellyfin server source, tag v10.11.11, AuthorizationContext)."""
         fields = self._fields(request)
         token = fields.get("Token") or self._bare_token(request)
         client, device, device_id, version = (fields.get(name, "") for name in _LOGIN_FIELDS)
-        told = Caller(client, device, device_id, version, token)
+        caller = Caller(client, device, device_id, version, token)
         with self._lock:
             known = self._callers.get(token)
-        return told if known is None else evolve(told, kind=known.kind, device_id=told.device_id or known.device_id)
+        return (
+            caller if known is None else evolve(caller, kind=known.kind, device_id=caller.device_id or known.device_id)
+        )
 
     def require(self, request: Request) -> Caller:
-        """Read who asks, or refuse with 401."""
+        """Read the sender of a request, or refuse it with 401."""
         caller = self.caller(request)
         if caller.kind is None:
             raise Refusal(unauthorized())
         return caller
 
     def add(self, caller: Caller) -> Caller:
-        """Give a user's device a new token; the one that it had ends."""
+        """Make a new token for a user's device; its old one ends."""
         added = evolve(caller, token=uuid.uuid4().hex, kind="user")
         with self._lock:
             former = [
@@ -107,7 +109,7 @@ class Tokens:
 
 
 def user_id(caller: Caller, text: str | None) -> UUID | None:
-    """Give the user of a request: the one that is named, else the token's; an API key has none of its own.
+    """Return the user of a request: the named one, else that of the token; an API key has none.
 
     Raises Refusal: 400 for what is no id, 404 for an unknown user.
     """
@@ -123,7 +125,7 @@ def user_id(caller: Caller, text: str | None) -> UUID | None:
 
 
 def _parts(text: str) -> dict[str, str]:
-    """Split `Name="value", ...`: names count as they are spelled, quotes may be missing, values are URL-decoded."""
+    """Split `Name="value", ...`: names are case-sensitive, quotes may be missing, values are URL-decoded."""
     parts: dict[str, str] = {}
     name, value, quoted, in_value = "", "", False, False
     for character in f"{text},":

@@ -1,4 +1,4 @@
-"""Answers as ASP.NET Core and Jellyfin form them: JSON in two spellings, problems, and plain errors."""
+"""Responses as ASP.NET Core and Jellyfin make them: JSON in two spellings, problems, and plain errors."""
 
 import json
 import uuid
@@ -13,7 +13,7 @@ _SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 415: "1
 
 
 class Refusal(Exception):
-    """An answer that ends the handling of a request."""
+    """A response that ends the handling of a request."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(response.status_code)
@@ -41,7 +41,7 @@ def unauthorized() -> Response:
 
 
 def problem(status: int, errors: dict[str, list[str]] | None = None) -> Response:
-    """Answer with RFC 7807 JSON, as ASP.NET Core does for a status without a body, and for what does not bind."""
+    """Answer with RFC 7807 JSON, as ASP.NET Core does for a status without a body, and for invalid parameters."""
     content: dict[str, Any] = {
         "type": f"https://tools.ietf.org/html/rfc9110#section-{_SECTIONS[status]}",
         "title": _TITLES[status] if errors is None else "One or more validation errors occurred.",
@@ -54,7 +54,7 @@ def problem(status: int, errors: dict[str, list[str]] | None = None) -> Response
 
 
 async def json_body(request: Request) -> dict[str, Any]:
-    """Read a JSON object; names are given in lower case, as their case counts for nothing.
+    """Read a JSON object, with its names in lower case, as they are case-insensitive.
 
     Raises Refusal: 415 for another media type, 400 for what is no object.
     """

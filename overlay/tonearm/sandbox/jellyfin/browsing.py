@@ -1,4 +1,4 @@
-"""What is in the library, and the lyrics of its tracks."""
+"""The items of the library, and the lyrics of its tracks."""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -27,7 +27,7 @@ class Browsing:
 
     async def items(self, request: Request) -> Response:
         query = self._query(request)
-        return await self._found(
+        return await self._answer_with(
             request,
             lambda: items.search(
                 self._jellyfin.catalogue,
@@ -44,7 +44,7 @@ class Browsing:
         def find() -> Shape | None:
             return items.item(self._jellyfin.catalogue, wanted, lyrics=self._jellyfin.lyrics.items())
 
-        return await self._found(request, find)
+        return await self._answer_with(request, find)
 
     async def playlist(self, request: Request) -> Response:
         query = self._query(request)
@@ -53,7 +53,7 @@ class Browsing:
         def find() -> Shape | None:
             return items.playlist(self._jellyfin.catalogue, wanted, query, lyrics=self._jellyfin.lyrics.items())
 
-        return await self._found(request, find)
+        return await self._answer_with(request, find)
 
     async def mix(self, request: Request) -> Response:
         return await self._beside(request, items.mix)
@@ -64,15 +64,15 @@ class Browsing:
     async def _beside(self, request: Request, find: Callable[..., Shape | None]) -> Response:
         query, wanted = self._query(request), _guid(request)
         lyrics = self._jellyfin.lyrics.items()
-        return await self._found(request, lambda: find(self._jellyfin.catalogue, wanted, query, lyrics=lyrics))
+        return await self._answer_with(request, lambda: find(self._jellyfin.catalogue, wanted, query, lyrics=lyrics))
 
     async def picture(self, request: Request) -> Response:
-        """Answer with a cover as its file is; no token is checked, and it is not made smaller."""
+        """Answer with the file of a cover; no token is checked, and it is not resized."""
         wanted = _guid(request)
-        found = await run_in_threadpool(self._jellyfin.catalogue.cover, wanted)
-        if found is None or request.path_params["kind"].lower() != "primary":
+        shape = await run_in_threadpool(self._jellyfin.catalogue.cover, wanted)
+        if shape is None or request.path_params["kind"].lower() != "primary":
             return problem(404)
-        return await original(request, found, media_type(found))
+        return await original(request, shape, media_type(shape))
 
     async def views(self, request: Request) -> Response:
         query = self._query(request)
@@ -82,21 +82,21 @@ class Browsing:
 
     async def artists(self, request: Request) -> Response:
         query = self._query(request)
-        return await self._found(request, lambda: items.artists(self._jellyfin.catalogue, query, of_albums=False))
+        return await self._answer_with(request, lambda: items.artists(self._jellyfin.catalogue, query, of_albums=False))
 
     async def album_artists(self, request: Request) -> Response:
         query = self._query(request)
-        return await self._found(request, lambda: items.artists(self._jellyfin.catalogue, query, of_albums=True))
+        return await self._answer_with(request, lambda: items.artists(self._jellyfin.catalogue, query, of_albums=True))
 
     async def hints(self, request: Request) -> Response:
         self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {**items.CHECKS, "searchTerm": needed})
-        return await self._found(request, lambda: items.hints(self._jellyfin.catalogue, query))
+        return await self._answer_with(request, lambda: items.hints(self._jellyfin.catalogue, query))
 
     async def lyrics(self, request: Request) -> Response:
         wanted = await self._track(request)
-        found = await run_in_threadpool(self._jellyfin.lyrics.get, wanted)
-        return problem(404) if found is None else answer(request, found)
+        shape = await run_in_threadpool(self._jellyfin.lyrics.get, wanted)
+        return problem(404) if shape is None else answer(request, shape)
 
     async def put_lyrics(self, request: Request) -> Response:
         """Keep lyrics; a body without Content-Length counts as none."""
@@ -116,16 +116,16 @@ class Browsing:
         await run_in_threadpool(self._jellyfin.lyrics.delete, wanted)
         return no_content()
 
-    async def _found(self, request: Request, find: Callable[[], Shape | None]) -> Response:
-        found = await run_in_threadpool(find)
-        return problem(404) if found is None else answer(request, self._for_user(found))
+    async def _answer_with(self, request: Request, find: Callable[[], Shape | None]) -> Response:
+        shape = await run_in_threadpool(find)
+        return problem(404) if shape is None else answer(request, self._for_user(shape))
 
-    def _for_user(self, found: Shape) -> Shape:
-        """Say of each item what it is to the user."""
-        for shape in found.get("Items", [found]):
-            if "Id" in shape:
-                shape["UserData"] = self._jellyfin.collection.user_data(UUID(shape["Id"]))
-        return found
+    def _for_user(self, shape: Shape) -> Shape:
+        """Add the user data of each item."""
+        for item in shape.get("Items", [shape]):
+            if "Id" in item:
+                item["UserData"] = self._jellyfin.collection.user_data(UUID(item["Id"]))
+        return shape
 
     async def _track(self, request: Request) -> UUID:
         self._jellyfin.tokens.require(request)
@@ -135,7 +135,7 @@ class Browsing:
         return wanted
 
     def _query(self, request: Request) -> Query:
-        """Read the query of someone with a token; a user that is named must exist."""
+        """Read a query that has a token; a named user must exist."""
         caller = self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), items.CHECKS)
         user_id(caller, self._named_user(request, query))

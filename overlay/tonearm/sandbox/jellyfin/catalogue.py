@@ -1,4 +1,4 @@
-"""The library as the server knows it: tracks with their tags, albums (folders), artists and the one view."""
+"""The library as the server sees it: tracks with their tags, albums (folders), artists and the one view."""
 
 import re
 import threading
@@ -18,14 +18,14 @@ from tonearm.sandbox.library import Item
 
 _SEPARATORS = re.compile(r"\s*[;/|\\]\s*")
 _LAST = 253_402_300_799
-"""The end of the year 9999, in seconds of Unix time."""
+"""The end of the year 9999, in seconds since 1970."""
 _NUMBER = re.compile(r"\d+")
 VIEW_ID = uuid.uuid5(uuid.NAMESPACE_URL, "tonearm:sandbox:jellyfin:music")
 
 
 @frozen
 class Sound:
-    """What FFmpeg says of a file's first audio stream: seconds, bits per second, names as Jellyfin has them."""
+    """A file's first audio stream: seconds, bits per second, names as in Jellyfin."""
 
     duration: float
     container: str
@@ -38,7 +38,7 @@ class Sound:
 
 @frozen
 class Track:
-    """One audio file; `sound` is None for one that cannot be read, which the server lists all the same."""
+    """One audio file; `sound` is None if it cannot be read, but the server still lists it."""
 
     item: Item
     size: int
@@ -84,7 +84,7 @@ class Album:
 
 @frozen
 class Playlist:
-    """An .m3u or .m3u8 file of the library, or one that was made by request, and its tracks in their order."""
+    """A playlist, from an .m3u or .m3u8 file or made by request, and its tracks in their order."""
 
     id: UUID
     name: str
@@ -102,7 +102,7 @@ class MadePlaylist:
 
 @define(eq=False)
 class Catalogue:
-    """Reads a folder anew for each question, and each file only when it has changed; safe to use from any thread."""
+    """Reads the folder again for each request, but each file only when it has changed; safe to use from any thread."""
 
     folder: Path
     made: Callable[[], Mapping[UUID, MadePlaylist]] = dict
@@ -123,20 +123,22 @@ class Catalogue:
 
     def playlists(self) -> list[Playlist]:
         tracks = {track.item.path.resolve(): track for track in self.tracks()}
-        found: list[Playlist] = []
+        playlists: list[Playlist] = []
         for path in library.files(self.folder, {".m3u", ".m3u8"}):
             id = uuid.uuid5(VIEW_ID, f"playlist:{library.readable(path.stem)}")
             held = tuple(filter(None, map(tracks.get, _entries(path))))
             entries = tuple(uuid.uuid5(VIEW_ID, f"entry:{id}:{place}") for place in range(len(held)))
-            found.append(Playlist(id, library.readable(path.stem), held, entries))
+            playlists.append(Playlist(id, library.readable(path.stem), held, entries))
         by_id = {track.item.id: track for track in tracks.values()}
         for id, made in self.made().items():
             kept = [(entry, by_id[item]) for entry, item in made.entries if item in by_id]
-            found.append(Playlist(id, made.name, tuple(track for _, track in kept), tuple(entry for entry, _ in kept)))
-        return found
+            playlists.append(
+                Playlist(id, made.name, tuple(track for _, track in kept), tuple(entry for entry, _ in kept))
+            )
+        return playlists
 
     def artists(self, *, of_albums: bool = False) -> list[str]:
-        """List the artists of the tracks, those of albums too; or of albums only."""
+        """List the artists of tracks and albums, or of albums only."""
         tracks = self.tracks()
         return sorted(_distinct(n for t in tracks for n in (*(() if of_albums else t.artists), *t.album_artists)))
 
@@ -144,8 +146,8 @@ class Catalogue:
         """The picture of an album, or of a track that is in none."""
         for track in self.tracks():
             if wanted == (album_id(track.folder) if track.folder else track.item.id):
-                found = cover_in(track.item.path.parent)
-                return None if found is None else found[0]
+                picture = cover_in(track.item.path.parent)
+                return None if picture is None else picture[0]
         return None
 
     def track(self, wanted: UUID) -> Track | None:
@@ -168,17 +170,17 @@ class Catalogue:
 
 
 def _entries(path: Path) -> list[Path]:
-    """The files that a playlist names; a line that can be no name is left out."""
-    found: list[Path] = []
+    """The files in a playlist; a line that cannot be a path is left out."""
+    files: list[Path] = []
     for line in _text(path.read_bytes()).splitlines():
         if line.strip() and not line.startswith("#"):
             with suppress(OSError, ValueError):
-                found.append((path.parent / line.strip()).resolve())
-    return found
+                files.append((path.parent / line.strip()).resolve())
+    return files
 
 
 def _text(content: bytes) -> str:
-    """A playlist's text: UTF-16 and UTF-8 tell themselves, and what is neither is Windows' Latin-1."""
+    """A playlist's text: UTF-16 and UTF-8 are recognised, anything else is Windows' Latin-1."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     try:
@@ -188,7 +190,7 @@ def _text(content: bytes) -> str:
 
 
 def _moment(seconds: float) -> datetime:
-    """A time of a file; of one that no calendar has, the nearest that JSON can carry."""
+    """A time of a file, or the nearest one that JSON can hold."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST), UTC)
 
 
@@ -261,5 +263,5 @@ def _split(text: str | None) -> tuple[str, ...]:
 
 
 def _number(text: str | None) -> int | None:
-    found = _NUMBER.search(text or "")
-    return int(found[0]) if found else None
+    match = _NUMBER.search(text or "")
+    return int(match[0]) if match else None

@@ -39,7 +39,7 @@ class Collecting:
         body = await json_body(request)
         named = body.get("userid")
         if user_id(caller, None if named is None else str(named)) is None:
-            return failed(400)  # an API key has no playlists of its own
+            return failed(400)  # an API key has no own playlists
         name: object = body.get("name")
         ids: list[object] = body.get("ids") or []
         if not isinstance(name, str) or not name:
@@ -54,11 +54,11 @@ class Collecting:
     async def remove(self, request: Request) -> Response:
         self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {})
-        entries = {found for text in query.several("entryIds") if (found := item_of(text)) is not None}
+        entries = {id for text in query.several("entryIds") if (id := item_of(text)) is not None}
         return no_content() if self._jellyfin.collection.remove(_id(request), entries) else problem(404)
 
     def _user(self, request: Request) -> Query:
-        """The query of someone who is a user, or names one."""
+        """The query of a user, or one that names a user."""
         caller = self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {"userId": guid})
         if user_id(caller, query.text("userId")) is None:
@@ -71,7 +71,7 @@ def _id(request: Request) -> UUID:
 
 
 def _guid(text: object) -> UUID:
-    found = item_of(str(text))
-    if found is None:
+    id = item_of(str(text))
+    if id is None:
         raise Refusal(problem(400, {"id": [f"The value '{text}' is not valid."]}))
-    return found
+    return id

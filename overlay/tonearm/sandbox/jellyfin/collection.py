@@ -1,4 +1,4 @@
-"""What the user does with the library: favourites, how often an item was played, and playlists that were made."""
+"""The user's collection: favourites, play counts, and playlists."""
 
 import threading
 import uuid
@@ -29,7 +29,7 @@ class Collection:
             self._counts[item] = self._counts.get(item, 0) + 1
 
     def user_data(self, item: UUID) -> dict[str, object]:
-        """Give what an item is to the user (UserItemDataDto)."""
+        """Return the user data of an item (UserItemDataDto)."""
         with self._lock:
             count = self._counts.get(item, 0)
             return {
@@ -42,27 +42,27 @@ class Collection:
             }
 
     def make(self, name: str, items: Iterable[UUID]) -> UUID:
-        """Make a playlist; two of one name are two."""
+        """Make a playlist, also if another one has this name."""
         with self._lock:
             made = uuid.uuid4()
             self._made[made] = MadePlaylist(name, [(uuid.uuid4(), item) for item in items])
             return made
 
     def add(self, playlist: UUID, items: Iterable[UUID]) -> bool:
-        """Put items at its end; False when there is no such playlist."""
+        """Append items; False when there is no such playlist."""
         with self._lock:
-            found = self._made.get(playlist)
-            if found is not None:
-                found.entries += [(uuid.uuid4(), item) for item in items]
-            return found is not None
+            made = self._made.get(playlist)
+            if made is not None:
+                made.entries += [(uuid.uuid4(), item) for item in items]
+            return made is not None
 
     def remove(self, playlist: UUID, entries: set[UUID]) -> bool:
-        """Take entries off; False when there is no such playlist."""
+        """Remove entries; False when there is no such playlist."""
         with self._lock:
-            found = self._made.get(playlist)
-            if found is not None:
-                found.entries = [entry for entry in found.entries if entry[0] not in entries]
-            return found is not None
+            made = self._made.get(playlist)
+            if made is not None:
+                made.entries = [entry for entry in made.entries if entry[0] not in entries]
+            return made is not None
 
     def favorites(self) -> frozenset[UUID]:
         with self._lock:

@@ -1,4 +1,4 @@
-"""Steering a running sandbox's Jellyfin from outside its process: plain JSON over HTTP."""
+"""Control of a running sandbox's Jellyfin from other processes: plain JSON over HTTP."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,7 +11,7 @@ _STAGES = ("setup", "core", "message")
 
 
 def controls(context: Context) -> list[Route]:
-    """Give the control routes: start-up, broken transcodes, Quick Connect approval, and what was reported."""
+    """Return the control routes: start-up, broken transcodes, Quick Connect approval, and playback reports."""
     jellyfin = jellyfin_of(context)
 
     async def begin(request: Request) -> Response:

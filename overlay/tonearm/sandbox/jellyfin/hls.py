@@ -22,11 +22,11 @@ TYPE = "application/x-mpegURL"
 
 _OWN = frozenset({"runtimeticks", "actualsegmentlengthticks"})
 _BANDWIDTH = 256_000
-"""Bits per second that a master playlist tells where the request names no bit rate."""
+"""Bits per second in a master playlist if the request names no bit rate."""
 
 
 class Playlists:
-    """The operations over one library; each wants a token, which players find in the address of a segment."""
+    """The operations of one library; each needs a token, which the addresses of segments contain."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -50,7 +50,7 @@ class Playlists:
         return Response(text, media_type=TYPE)
 
     async def segment(self, request: Request) -> Response:
-        """Answer /Audio/{item}/hls1/{playlist}/{segment}.{container}: the times must be told, and count for nothing."""
+        """Answer /Audio/{item}/hls1/{playlist}/{segment}.{container}: the times are required, and ignored."""
         Query.bind(request.query_params.multi_items(), {"runtimeTicks": needed, "actualSegmentLengthTicks": needed})
         try:
             number = int(request.path_params["segment"])
@@ -58,19 +58,19 @@ class Playlists:
             return problem(400)
         wanted, _ = await self._wanted(request, request.path_params["container"].lower())
         try:
-            found = await run_in_threadpool(self._jellyfin.segments.segment, wanted, number)
+            content = await run_in_threadpool(self._jellyfin.segments.segment, wanted, number)
         except AudioError:
             return failed(500)
-        return failed(404) if found is None else Response(found, media_type=CONTAINERS[wanted.container])
+        return failed(404) if content is None else Response(content, media_type=CONTAINERS[wanted.container])
 
     async def _wanted(self, request: Request, container: str | None) -> tuple[Wanted, list[tuple[str, str]]]:
-        """What a request is for, and the parameters that its segments are asked for with."""
+        """The requested encoding, and the parameters for its segments."""
         self._jellyfin.tokens.require(request)
         pairs = [pair for pair in request.query_params.multi_items() if pair[0].lower() not in _OWN]
         named = Query.of_stream(pairs, container=None, version=self._context.jellyfin)
         ending = container or (named.text("segmentContainer") or "ts").lower()
         path = await self._item(request)
-        # Without a codec the server takes the path's extension for one, which fails (jellyfin issue 12926).
+        # Without a codec the server uses the path's extension as one, which fails (jellyfin issue 12926).
         if ending not in CONTAINERS or named.text("audioCodec") is None:
             raise Refusal(failed(500))
         query = Query.of_stream(pairs, container=ending, version=self._context.jellyfin)
@@ -93,7 +93,7 @@ class Playlists:
 
 
 def master(request: Request, made: tuple[str, str | None], play_session: str) -> Response:
-    """What /universal answers where segments are wanted: their playlist, of a play session of the server's own."""
+    """The response of /universal for segments: their playlist, with a play session of the server."""
     container, codec = made
     own = {"segmentcontainer": container if container in CONTAINERS else "ts", "audiocodec": codec or "aac"}
     own["playsessionid"] = play_session
@@ -102,7 +102,7 @@ def master(request: Request, made: tuple[str, str | None], play_session: str) ->
 
 
 def _master(pairs: list[tuple[str, str]]) -> Response:
-    asked = next((value for name, value in pairs if name.lower() in ("audiobitrate", "maxstreamingbitrate")), "")
-    rate = int(asked) if asked.isdecimal() else _BANDWIDTH
+    requested = next((value for name, value in pairs if name.lower() in ("audiobitrate", "maxstreamingbitrate")), "")
+    rate = int(requested) if requested.isdecimal() else _BANDWIDTH
     lines = ["#EXTM3U", f"#EXT-X-STREAM-INF:BANDWIDTH={rate},AVERAGE-BANDWIDTH={rate}", f"main.m3u8?{urlencode(pairs)}"]
     return Response("\n".join([*lines, ""]), media_type=TYPE)

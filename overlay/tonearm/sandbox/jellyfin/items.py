@@ -1,4 +1,4 @@
-"""The questions about the library: which items, in which order, from where."""
+"""Queries of the library: which items, in which order, from where."""
 
 import random
 import unicodedata
@@ -35,25 +35,25 @@ _ORDER: dict[str, Callable[[Shape], Any]] = {
 
 
 def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID], favorites: frozenset[UUID]) -> Shape:
-    """Answer /Items. Without recursive, ids or parentId only the views come, whatever else is asked (v10.11.11)."""
+    """Answer /Items. Without recursive, ids or parentId it returns only the views (v10.11.11)."""
     parent = query.text("parentId")
     if parent is None and not query.flag("recursive") and not query.several("ids"):
         return page([shapes.view_shape()], 1, query.integer("startIndex") or 0)
-    # Sorting by date needs the date, asked for or not; it goes again below.
+    # Sorting by date needs the date; if it was not requested, it is removed below.
     fields = frozenset(name.lower() for name in query.several("fields"))
     tracks = [track for track in catalogue.tracks() if _track_fits(track, query)]
-    found = [
+    shapes_found = [
         shapes.track_shape(track, fields | {"datecreated"}, has_lyrics=track.item.id in lyrics) for track in tracks
     ]
     if not _OF_TRACKS & {name for name in _FILTERS if query.text(name)}:
-        found += [shapes.album_shape(album) for album in catalogue.albums() if _album_fits(album, query)]
+        shapes_found += [shapes.album_shape(album) for album in catalogue.albums() if _album_fits(album, query)]
         if parent is None:
-            found += [shapes.artist_shape(name) for name in catalogue.artists()]
-            found += [shapes.playlist_shape(playlist) for playlist in catalogue.playlists()]
-    found = [shape for shape in found if _shape_fits(shape, query)]
+            shapes_found += [shapes.artist_shape(name) for name in catalogue.artists()]
+            shapes_found += [shapes.playlist_shape(playlist) for playlist in catalogue.playlists()]
+    shapes_found = [shape for shape in shapes_found if _shape_fits(shape, query)]
     if query.text("isFavorite") is not None:
-        found = [shape for shape in found if (UUID(shape["Id"]) in favorites) == query.flag("isFavorite")]
-    answer = _paged(_sorted(found, query), query)
+        shapes_found = [shape for shape in shapes_found if (UUID(shape["Id"]) in favorites) == query.flag("isFavorite")]
+    answer = _paged(_sorted(shapes_found, query), query)
     if "datecreated" not in fields:
         for shape in answer["Items"]:
             shape.pop("DateCreated", None)
@@ -62,19 +62,19 @@ def search(catalogue: Catalogue, query: Query, *, lyrics: frozenset[UUID], favor
 
 def artists(catalogue: Catalogue, query: Query, *, of_albums: bool) -> Shape:
     """Answer /Artists and /Artists/AlbumArtists."""
-    found = [shapes.artist_shape(name) for name in catalogue.artists(of_albums=of_albums)]
-    return _paged(_sorted([shape for shape in found if _named(shape, query)], query), query)
+    shapes_found = [shapes.artist_shape(name) for name in catalogue.artists(of_albums=of_albums)]
+    return _paged(_sorted([shape for shape in shapes_found if _named(shape, query)], query), query)
 
 
 def playlist(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[UUID]) -> Shape | None:
     """Answer /Playlists/{playlist}/Items: its items in its own order, or None when there is no such playlist."""
-    found = next((held for held in catalogue.playlists() if held.id == wanted), None)
-    if found is None:
+    playlist_found = next((held for held in catalogue.playlists() if held.id == wanted), None)
+    if playlist_found is None:
         return None
     fields = frozenset(name.lower() for name in query.several("fields"))
     held = [
         shapes.track_shape(track, fields, has_lyrics=track.item.id in lyrics) | {"PlaylistItemId": entry.hex}
-        for track, entry in zip(found.tracks, found.entries, strict=True)
+        for track, entry in zip(playlist_found.tracks, playlist_found.entries, strict=True)
     ]
     return _paged(held, query)
 
@@ -85,8 +85,8 @@ def mix(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[U
     if seeds is None:
         return None
     fields = frozenset(name.lower() for name in query.several("fields"))
-    found = sorted(catalogue.tracks(), key=lambda track: (-_likeness(track, seeds), random.random()))
-    return _paged([shapes.track_shape(one, fields, has_lyrics=one.item.id in lyrics) for one in found], query)
+    tracks = sorted(catalogue.tracks(), key=lambda track: (-_likeness(track, seeds), random.random()))
+    return _paged([shapes.track_shape(track, fields, has_lyrics=track.item.id in lyrics) for track in tracks], query)
 
 
 def similar(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozenset[UUID]) -> Shape | None:
@@ -102,7 +102,7 @@ def similar(catalogue: Catalogue, wanted: UUID, query: Query, *, lyrics: frozens
     tracks = sorted(
         (track for track in catalogue.tracks() if track.item.id != wanted), key=lambda track: -_likeness(track, seeds)
     )
-    return _paged([shapes.track_shape(one, fields, has_lyrics=one.item.id in lyrics) for one in tracks], query)
+    return _paged([shapes.track_shape(alike, fields, has_lyrics=alike.item.id in lyrics) for alike in tracks], query)
 
 
 def _tracks_of(catalogue: Catalogue, wanted: UUID) -> list[Track] | None:
@@ -126,10 +126,10 @@ def _likeness(track: Track, seeds: list[Track]) -> int:
 
 def hints(catalogue: Catalogue, query: Query) -> Shape:
     """Answer /Search/Hints."""
-    found = [shapes.track_shape(track) for track in catalogue.tracks()]
-    found += [shapes.album_shape(album) for album in catalogue.albums()]
-    found += [shapes.artist_shape(name) for name in catalogue.artists()]
-    fitting = [shape for shape in found if _named(shape, query) and _of_kind(shape, query)]
+    shapes_found = [shapes.track_shape(track) for track in catalogue.tracks()]
+    shapes_found += [shapes.album_shape(album) for album in catalogue.albums()]
+    shapes_found += [shapes.artist_shape(name) for name in catalogue.artists()]
+    fitting = [shape for shape in shapes_found if _named(shape, query) and _of_kind(shape, query)]
     paged = _paged(fitting, query)
     return {
         "SearchHints": [shapes.hint_shape(shape) for shape in paged["Items"]],
@@ -138,7 +138,7 @@ def hints(catalogue: Catalogue, query: Query) -> Shape:
 
 
 def item(catalogue: Catalogue, wanted: UUID, *, lyrics: frozenset[UUID]) -> Shape | None:
-    """Give one item of any kind, or None."""
+    """Return one item of any kind, or None."""
     if wanted == VIEW_ID:
         return shapes.view_shape()
     track = catalogue.track(wanted)
@@ -207,7 +207,7 @@ def _named(shape: Shape, query: Query) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Give text without case and accents, as the server compares it."""
+    """Return text without case and accents, as the server compares it."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character)).strip()
 
@@ -226,8 +226,8 @@ def _allows(query: Query, name: str, held: set[UUID]) -> bool:
 
 
 def _guids(query: Query, name: str) -> set[UUID]:
-    """Read a list of ids; the server drops what is none."""
-    return {found for text in query.several(name) if (found := _guid(text)) is not None}
+    """Read a list of ids; the server drops invalid ones."""
+    return {id for text in query.several(name) if (id := _guid(text)) is not None}
 
 
 def _guid(text: str | None) -> UUID | None:
@@ -237,17 +237,17 @@ def _guid(text: str | None) -> UUID | None:
         return None
 
 
-def _sorted(found: Iterable[Shape], query: Query) -> list[Shape]:
+def _sorted(shapes_found: Iterable[Shape], query: Query) -> list[Shape]:
     """Sort by several keys, each with its order; the last order holds for the rest, unknown words are dropped."""
     names = [name.lower() for name in query.several("sortBy") if name.lower() in _ORDER] or ["sortname"]
     orders = [word.lower() == "descending" for word in query.several("sortOrder")] or [False]
-    result = list(found)
+    result = list(shapes_found)
     for index, name in reversed(list(enumerate(names))):
         result.sort(key=_ORDER[name], reverse=orders[min(index, len(orders) - 1)])
     return result
 
 
-def _paged(found: list[Shape], query: Query) -> Shape:
+def _paged(shapes_found: list[Shape], query: Query) -> Shape:
     start, limit = query.integer("startIndex") or 0, query.integer("limit")
     end = None if limit is None else start + limit
-    return page(found[start:end], len(found), start)
+    return page(shapes_found[start:end], len(shapes_found), start)

@@ -1,4 +1,4 @@
-"""Ways in: name and password, and Quick Connect (Jellyfin server source, tag v10.11.11)."""
+"""Logins: name and password, and Quick Connect (Jellyfin server source, tag v10.11.11)."""
 
 import secrets
 import threading
@@ -14,7 +14,7 @@ from tonearm.sandbox.jellyfin.shapes import SERVER_ID, date, user_shape
 
 @frozen
 class Pairing:
-    """A Quick Connect request: who waits, the code for the user and the secret for the client."""
+    """A Quick Connect request: the waiting client, the code for the user and the secret for the client."""
 
     caller: Caller
     code: str
@@ -39,7 +39,7 @@ class QuickConnect:
     """The Quick Connect requests; safe to use from any thread.
 
     Attributes:
-        enabled: whether the administrator has it on.
+        enabled: whether the administrator has enabled it.
     """
 
     enabled: bool = True
@@ -55,7 +55,7 @@ class QuickConnect:
         return pairing.shape(approved=False)
 
     def look(self, secret: str) -> dict[str, Any] | None:
-        """Give how a request stands, or None when there is none with this secret."""
+        """Return the state of a request, or None when there is none with this secret."""
         with self._lock:
             pairing = self._pairings.get(secret)
             return None if pairing is None else pairing.shape(approved=secret in self._approved)
@@ -68,7 +68,7 @@ class QuickConnect:
             return secret is not None
 
     def redeem(self, secret: str) -> Caller | None:
-        """Give who may come in with an approved secret, once."""
+        """Return the client of an approved secret, once."""
         with self._lock:
             if secret not in self._approved:
                 return None
@@ -81,7 +81,7 @@ def _code() -> str:
 
 
 def welcome(caller: Caller) -> dict[str, Any]:
-    """Give the AuthenticationResult of someone who has a token."""
+    """Return the AuthenticationResult of a client with a token."""
     return {
         "User": user_shape(),
         "SessionInfo": {

@@ -1,4 +1,4 @@
-"""Lyrics: LRC with times of lines and words, plain text without; kept in a file of their own for each item."""
+"""Lyrics: LRC with times of lines and words, plain text without; one file for each item."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ class LyricStore:
         return None if path is None else parse(path.read_bytes().decode("utf-8-sig", "replace"))
 
     def put(self, item: UUID, extension: str, data: bytes) -> dict[str, Any] | None:
-        """Keep lyrics, which replace others; None when they are of no known kind or have no line."""
+        """Store lyrics, which replace earlier ones; None when their kind is unknown or they have no line."""
         lyrics = parse(data.decode("utf-8-sig", "replace")) if extension.lower() in EXTENSIONS else None
         if lyrics is None:
             return None
@@ -51,8 +51,8 @@ def parse(text: str) -> dict[str, Any] | None:
     timed: list[dict[str, Any]] = []
     plain: list[dict[str, Any]] = []
     for line in text.splitlines():
-        if found := _LINE_TIMES.fullmatch(line):
-            timed += [_line(_ticks(time[0]), found[2]) for time in _TIME.finditer(found[1])]
+        if match := _LINE_TIMES.fullmatch(line):
+            timed += [_line(_ticks(time[0]), match[2]) for time in _TIME.finditer(match[1])]
         elif (tag := _TAG.fullmatch(line)) and tag[1].lower() in _TAGS:
             metadata[_TAGS[tag[1].lower()]] = tag[2].strip()
         else:
@@ -80,7 +80,7 @@ def _line(start: int, text: str) -> dict[str, Any]:
 
 
 def _ticks(time: str) -> int:
-    found = _TIME.fullmatch(time)
-    if found is None:
+    match = _TIME.fullmatch(time)
+    if match is None:
         raise ValueError("not a time of lyrics")
-    return (int(found[1]) * 60 + int(found[2])) * TICKS + int((found[3] or "0").ljust(7, "0"))
+    return (int(match[1]) * 60 + int(match[2])) * TICKS + int((match[3] or "0").ljust(7, "0"))

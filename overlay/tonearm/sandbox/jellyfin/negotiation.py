@@ -1,4 +1,4 @@
-"""What a device can play as it is, and what it gets otherwise (Jellyfin server source, tag v10.11.11)."""
+"""What a device can play directly, and what it gets otherwise (Jellyfin server source, tag v10.11.11)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,21 +15,21 @@ _ALIASES = {"matroska": "mka,mkv"}
 
 @frozen
 class Device:
-    """What a device plays: containers with their codecs (none: every codec), limits, and what to make otherwise."""
+    """A device: containers with their codecs (none: every codec), limits, and the encoding for other files."""
 
     direct: tuple[tuple[frozenset[str], frozenset[str]], ...]
     transcoding: tuple[str, str | None] | None
-    """Container and codec; None: nothing may be made."""
+    """Container and codec; None if nothing may be encoded."""
     bit_rate: int | None = None
     channels: int | None = None
     sample_rate: int | None = None
     bit_depth: int | None = None
     hls: bool = False
-    """Whether what is made is sent in segments."""
+    """Whether the encoding is sent in segments."""
 
     @classmethod
     def of_universal(cls, query: Query, containers: Sequence[str]) -> "Device":
-        """Read /universal's query: without `container` nothing is played as it is."""
+        """Read /universal's query: without `container` nothing is played directly."""
         entries = [part.split("|") for container in containers for part in container.split(",") if part]
         return cls(
             tuple((frozenset({entry[0].lower()}), frozenset(word.lower() for word in entry[1:])) for entry in entries),
@@ -42,7 +42,7 @@ class Device:
 
     @classmethod
     def of_profile(cls, profile: Mapping[str, Any], bit_rate: int | None, channels: int | None) -> "Device":
-        """Read a DeviceProfile: what it says of audio; the first profile of something to make counts."""
+        """Read the audio profiles of a DeviceProfile; the first transcoding profile counts."""
         direct = [entry for entry in profile.get("DirectPlayProfiles") or () if entry.get("Type") == "Audio"]
         made = [entry for entry in profile.get("TranscodingProfiles") or () if entry.get("Type") == "Audio"]
         return cls(
@@ -54,7 +54,7 @@ class Device:
         )
 
     def reason(self, sound: Sound | None) -> str | None:
-        """Say why a file cannot be played as it is; None when it can."""
+        """Return why a file cannot be played directly; None when it can."""
         if sound is None:
             return "UnknownAudioStreamInfo"
         names = {
@@ -73,7 +73,7 @@ class Device:
 
 
 def negotiated(track: Track, device: Device, *, device_id: str, play_session: str, token: str) -> Shape:
-    """Give a file's media source as a device is to play it: as it is, by a TranscodingUrl, or not at all."""
+    """Return a file's media source for a device: played directly, by a TranscodingUrl, or not at all."""
     reason = device.reason(track.sound)
     source = media_source(track) | {
         "SupportsDirectPlay": reason is None,
@@ -94,9 +94,9 @@ def negotiated(track: Track, device: Device, *, device_id: str, play_session: st
     }
     if device.hls:
         query |= {"SegmentContainer": container}
-    told = urlencode({name: value for name, value in query.items() if value})
+    options = urlencode({name: value for name, value in query.items() if value})
     return source | {
-        "TranscodingUrl": f"/audio/{track.item.id}/{'master.m3u8' if device.hls else f'stream.{container}'}?{told}",
+        "TranscodingUrl": f"/audio/{track.item.id}/{'master.m3u8' if device.hls else f'stream.{container}'}?{options}",
         "TranscodingContainer": container,
         "TranscodingSubProtocol": "hls" if device.hls else "http",
     }

@@ -1,4 +1,4 @@
-"""A file as it is, with ranges and conditions as ASP.NET Core's PhysicalFileResult answers them."""
+"""Original files, with ranges and conditions as in ASP.NET Core's PhysicalFileResult."""
 
 import re
 from collections.abc import Generator, Mapping
@@ -22,7 +22,7 @@ async def original(
 ) -> Response:
     """Answer GET or HEAD with a file: 200, 206, 304, 412 or 416; there is no ETag, only Last-Modified.
 
-    `extra` headers go with every answer that has a body.
+    Every response with a body has the `extra` headers.
     """
     status = await run_in_threadpool(path.stat)
     size, modified = status.st_size, datetime.fromtimestamp(int(status.st_mtime), UTC)
@@ -31,10 +31,10 @@ async def original(
     if refusal is not None:
         return _empty(refusal, headers)
     headers |= {"accept-ranges": "bytes", **(extra or {})}
-    asked = _asked_range(request.headers, modified)
+    requested = _requested_range(request.headers, modified)
     first, last, code = 0, size - 1, 200
-    if asked is not None:
-        span = _satisfied(asked, size)
+    if requested is not None:
+        span = _satisfied(requested, size)
         if span is None:
             return _empty(416, {**headers, "content-range": f"bytes */{size}", "content-length": "0"})
         first, last = span
@@ -69,24 +69,24 @@ def _precondition(headers: Headers, modified: datetime) -> int | None:
     return None
 
 
-def _asked_range(headers: Headers, modified: datetime) -> tuple[str, str] | None:
-    """Give the two numbers of a Range header that counts: several ranges, or a file newer than If-Range, get it whole.
+def _requested_range(headers: Headers, modified: datetime) -> tuple[str, str] | None:
+    """Return the two numbers of a valid Range header; several ranges, or a file newer than If-Range, get it whole.
 
-    An entity tag in If-Range is compared with nothing, as there is none, and lets the range stand.
+    An entity tag in If-Range is ignored, as the file has none, and the range holds.
     """
-    found = _RANGE.fullmatch(headers.get("range", ""))
+    match = _RANGE.fullmatch(headers.get("range", ""))
     held = _date(headers, "if-range")
-    if found is None or not any(found.groups()) or (held is not None and modified > held):
+    if match is None or not any(match.groups()) or (held is not None and modified > held):
         return None
-    return found[1], found[2]
+    return match[1], match[2]
 
 
-def _satisfied(asked: tuple[str, str], size: int) -> tuple[int, int] | None:
-    """Give the first and last byte of a range within `size` bytes, or None when no byte of the file is in it."""
-    if not asked[0]:
-        length = min(int(asked[1]), size)
+def _satisfied(requested: tuple[str, str], size: int) -> tuple[int, int] | None:
+    """Return the first and last byte of a range within `size` bytes, or None when it holds no byte of the file."""
+    if not requested[0]:
+        length = min(int(requested[1]), size)
         return (size - length, size - 1) if length else None
-    first, last = int(asked[0]), int(asked[1]) if asked[1] else size - 1
+    first, last = int(requested[0]), int(requested[1]) if requested[1] else size - 1
     return (first, min(last, size - 1)) if first < size and first <= last else None
 
 

@@ -1,4 +1,4 @@
-"""A server whose ids are no UUIDs, as some have that speak Jellyfin's protocol."""
+"""A server whose ids are no UUIDs, as some servers with Jellyfin's protocol."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS = 22
-"""Letters and digits that 128 bits take."""
+"""Letters and digits of 128 bits."""
 
 _ANSWERED = re.compile(rb'(?<=")[0-9a-f]{32}(?=")')
 _ASKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{44}(?![0-9a-f])")
@@ -19,7 +19,7 @@ _UUID = re.compile(r"/[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-
 
 
 def encoded(id: UUID) -> str:
-    """An id as Navidrome 0.64 gives it: 22 letters and digits, each as two hexadecimal digits."""
+    """An id in the form of Navidrome 0.64: 22 letters and digits, each as two hexadecimal digits."""
     number, text = id.int, ""
     for _ in range(_LETTERS):
         number, digit = divmod(number, len(_DIGITS))
@@ -27,18 +27,18 @@ def encoded(id: UUID) -> str:
     return text.encode().hex()
 
 
-def _decoded(found: re.Match[str]) -> str:
-    """The id of which this is the other form; what is none stays."""
+def _decoded(match: re.Match[str]) -> str:
+    """The UUID of an id in the other form; any other text stays."""
     number = 0
-    for letter in bytes.fromhex(found[0]).decode("latin-1"):
+    for letter in bytes.fromhex(match[0]).decode("latin-1"):
         if letter not in _DIGITS:
-            return found[0]
+            return match[0]
         number = number * len(_DIGITS) + _DIGITS.index(letter)
-    return UUID(int=number).hex if number < 2**128 else found[0]
+    return UUID(int=number).hex if number < 2**128 else match[0]
 
 
 class OtherIds:
-    """Stands in front of a service: every id of its JSON has the other form, and only that form is understood."""
+    """Wraps a service: every id in its JSON has the other form, and only that form is accepted."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -54,11 +54,11 @@ class OtherIds:
             "headers": [(name, _plain(value.decode("latin-1")).encode("latin-1")) for name, value in scope["headers"]],
         }
         is_json = Headers(scope=scope).get("content-type", "").startswith("application/json")
-        await self._app(scope, _Heard(receive) if is_json else receive, _Told(send))
+        await self._app(scope, _Receiver(receive) if is_json else receive, _Sender(send))
 
 
-class _Heard:
-    """The body of a request, whole."""
+class _Receiver:
+    """Reads the whole body of a request, and converts its ids."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -74,8 +74,8 @@ class _Heard:
         return {"type": "http.request", "body": _plain(body.decode("latin-1")).encode("latin-1"), "more_body": False}
 
 
-class _Told:
-    """An answer; JSON waits until it is whole."""
+class _Sender:
+    """Sends a response, and converts its ids; JSON waits until it is complete."""
 
     def __init__(self, send: Send) -> None:
         self._send: Callable[[Message], Any] = send
@@ -95,7 +95,7 @@ class _Told:
                 await self._end(self._start)
 
     async def _end(self, start: Message) -> None:
-        body = _ANSWERED.sub(lambda found: encoded(UUID(found[0].decode())).encode(), self._body)
+        body = _ANSWERED.sub(lambda match: encoded(UUID(match[0].decode())).encode(), self._body)
         kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         await self._send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self._send({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""What a transcode becomes: container, codec, bit rate, channels and sample rate, chosen as the server chooses."""
+"""The output of a transcode: container, codec, bit rate, channels and sample rate, chosen as the server does."""
 
 from tonearm.sandbox.audio import AudioInfo, Encoding
 from tonearm.sandbox.context import JellyfinVersion
@@ -29,7 +29,7 @@ _CODEC_WITHOUT_NAME = "aac"
 
 
 def extension(query: Query, source: AudioInfo) -> str:
-    """Give the output's extension: the container that is asked for, else that of the codec, else the source's own."""
+    """Return the output's extension: the requested container, else that of the codec, else the source's own."""
     codec = _named_codec(query)
     return (query.text("container") or _EXTENSIONS.get(codec or "") or source.container.partition(",")[0]).lower()
 
@@ -40,7 +40,7 @@ def choose(query: Query, source: AudioInfo, *, url_extension: str | None, versio
     The codec is inferred from the URL's extension only, never from the query's container; without either the server
     falls back to AAC, whatever the container.
 
-    Raises AudioError when FFmpeg would be asked for something that it does not know.
+    Raises AudioError when FFmpeg does not know the container or codec.
     """
     ending, codec = extension(query, source), _codec(query, url_extension)
     channels = _channels(query, codec, source.channels)
@@ -61,7 +61,7 @@ def choose(query: Query, source: AudioInfo, *, url_extension: str | None, versio
 
 
 def start(query: Query, duration: float) -> float:
-    """Give the second at which the output starts: never in the last five seconds of a source of `duration` seconds."""
+    """Return the second at which the output starts: never in the last five of the source's `duration`."""
     return max(0.0, min((query.integer("startTimeTicks") or 0) / TICKS, duration - 5.0))
 
 
@@ -75,7 +75,7 @@ def _codec(query: Query, url_extension: str | None) -> str:
 
 
 def _named_codec(query: Query) -> str | None:
-    """Give the first codec of the query's list that can be encoded, the first of all when none can."""
+    """Return the first codec of the query's list that can be encoded, or the first of all when none can."""
     names = [codec for codec in (query.text("audioCodec") or "").lower().split(",") if codec]
     return next((name for name in names if _encodes(name)), names[0] if names else None)
 
@@ -92,20 +92,20 @@ def _encodes(codec: str) -> bool:
 
 
 def _samples(query: Query, codec: str, ending: str, channels: int, version: JellyfinVersion) -> Encoding:
-    """Choose for samples as they are: 10.11 leaves every container out and asks for the bit rate as sample rate.
+    """Choose for raw samples: 10.11 omits every container, and uses the bit rate as sample rate.
 
     12.0 does so for .pcm only, at the sample rate of the request or the source (jellyfin pull request 17537).
     """
-    asked, bits = query.integer("audioSampleRate"), query.integer("audioBitRate")
+    requested, bits = query.integer("audioSampleRate"), query.integer("audioBitRate")
     if version == "12.0":
         muxer = codec.removeprefix("pcm_") if ending == "pcm" else _MUXERS.get(ending)
         if muxer is None:
             raise AudioError(f"no container for .{ending}")
-        return Encoding(muxer, codec, channels=channels, sample_rate=asked)
+        return Encoding(muxer, codec, channels=channels, sample_rate=requested)
     if bits is None or bits <= 0:
         raise AudioError("no sample rate for raw samples")
-    # FFmpeg takes the last -ar of two: the rate that was asked for, where there is one.
-    rate = bits if asked is None else _rounded(asked)
+    # FFmpeg uses the last -ar of two: the requested rate, if there is one.
+    rate = bits if requested is None else _rounded(requested)
     return Encoding(codec.removeprefix("pcm_"), codec, channels=channels, sample_rate=rate)
 
 
@@ -117,30 +117,30 @@ def _channels(query: Query, codec: str, source: int) -> int:
         query.text("audioChannels"),
         query.text("transcodingMaxAudioChannels"),
     )
-    asked = next((int(text) for text in texts if text and text.strip().isdecimal() and int(text) > 0), source)
-    return min(asked, source, _CHANNELS.get(codec, 8))
+    requested = next((int(text) for text in texts if text and text.strip().isdecimal() and int(text) > 0), source)
+    return min(requested, source, _CHANNELS.get(codec, 8))
 
 
 def _bit_rate(query: Query, codec: str, channels: int) -> int | None:
     if codec in _LOSSLESS:
         return None
     usual = 128_000 * channels
-    asked = query.integer("audioBitRate")
-    if asked is None or codec not in _RATED:
+    requested = query.integer("audioBitRate")
+    if requested is None or codec not in _RATED:
         return usual
     most = 136_000 * channels if codec == "dts" else 640_000 if channels >= 6 else usual
-    return min(asked, most)
+    return min(requested, most)
 
 
 def _sample_rate(query: Query, codec: str, version: JellyfinVersion) -> int | None:
-    """Give the sample rate: 10.11 rounds it for all but Opus and keeps Opus from it; 12.0 rounds it for Opus only."""
-    asked = query.integer("audioSampleRate")
-    if asked is None:
+    """Return the sample rate: 10.11 rounds it for all but Opus and keeps Opus from it; 12.0 rounds it for Opus only."""
+    requested = query.integer("audioSampleRate")
+    if requested is None:
         return None
     if version == "10.11":
-        return None if codec == "opus" else _rounded(asked)
-    return _rounded(asked) if codec == "opus" else asked
+        return None if codec == "opus" else _rounded(requested)
+    return _rounded(requested) if codec == "opus" else requested
 
 
-def _rounded(asked: int) -> int:
-    return next((rate for rate in _SAMPLE_RATES if rate >= asked), _SAMPLE_RATES[-1])
+def _rounded(requested: int) -> int:
+    return next((rate for rate in _SAMPLE_RATES if rate >= requested), _SAMPLE_RATES[-1])

@@ -1,4 +1,4 @@
-"""Pictures: a file `cover` or `folder`, .jpg or .png, is the cover of what is in its folder."""
+"""Pictures: a file `cover` or `folder`, .jpg or .png, is the cover of the tracks in its folder."""
 
 from hashlib import md5
 from pathlib import Path
@@ -8,7 +8,7 @@ _TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
 def cover_in(folder: Path) -> tuple[Path, str] | None:
-    """The picture in a folder, and the tag that changes with it; None when there is none."""
+    """The picture in a folder, and a tag that changes with it; None when there is none."""
     for name in _NAMES:
         path = folder / name
         try:

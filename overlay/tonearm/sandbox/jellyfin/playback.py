@@ -1,4 +1,4 @@
-"""What is to be played how, what is being played, and the end of transcodes."""
+"""Playback: media sources for a device, playback reports, and the end of transcodes."""
 
 import uuid
 from typing import Any
@@ -24,7 +24,7 @@ class Playback:
         self._jellyfin = jellyfin_of(context)
 
     async def look(self, request: Request) -> Response:
-        """Answer GET: the media sources as they are, nothing is negotiated."""
+        """Answer GET: the media sources, without negotiation."""
         caller = self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {"userId": guid})
         user_id(caller, query.text("userId"))
@@ -32,7 +32,7 @@ class Playback:
         return answer(request, _playback([media_source(track)]))
 
     async def negotiate(self, request: Request) -> Response:
-        """Answer POST: each media source as the device of the body's DeviceProfile is to play it."""
+        """Answer POST: each media source for the device of the body's DeviceProfile."""
         caller = self._jellyfin.tokens.require(request)
         body = await json_body(request) if await request.body() else {}
         user_id(caller, body.get("userid"))
@@ -64,7 +64,7 @@ class Playback:
         return no_content()
 
     async def end_encodings(self, request: Request) -> Response:
-        """End the transcodes of a play session; the device has to be named, and counts for nothing."""
+        """End the transcodes of a play session; the device is required, and ignored."""
         self._jellyfin.tokens.require(request)
         query = Query.bind(request.query_params.multi_items(), {"deviceId": needed, "playSessionId": needed})
         await run_in_threadpool(self._jellyfin.end, query.text("playSessionId") or "")
@@ -95,7 +95,7 @@ def _source(track: Track, body: dict[str, Any], caller: Caller, play_session: st
 
 
 def _playback(sources: list[Shape], play_session: str | None = None) -> Shape:
-    """Give a PlaybackInfoResponse; without a source there is an error code and no play session."""
+    """Return a PlaybackInfoResponse; without a source there is an error code and no play session."""
     if not sources:
         return {"MediaSources": [], "ErrorCode": "NoCompatibleStream"}
     return {"MediaSources": sources, "PlaySessionId": play_session or uuid.uuid4().hex}

@@ -24,7 +24,7 @@ class InvalidQuery(Exception):
 
 @frozen
 class Query:
-    """The parameters of one request, valid by kind; one that is absent, empty or unknown is None."""
+    """The checked parameters of one request; one that is absent, empty or unknown is None."""
 
     _values: Mapping[str, str]
     options: Mapping[str, str]
@@ -76,13 +76,13 @@ class Query:
             raise IndexError("a query parameter without a name")
         if container is not None:
             pairs = [("container", container), *(pair for pair in pairs if pair[0].lower() != "container")]
-        # breakOnNonKeyFrames left in 12.0: an unknown name, which no server minds (server source, tag v12.0-rc5).
-        left = {"breakOnNonKeyFrames"} if version == "12.0" else set[str]()
-        return cls.bind(pairs, {name: check for name, check in _STREAM_CHECKS.items() if name not in left})
+        # breakOnNonKeyFrames left in 12.0: an unknown name, which servers ignore (server source, tag v12.0-rc5).
+        dropped = {"breakOnNonKeyFrames"} if version == "12.0" else set[str]()
+        return cls.bind(pairs, {name: check for name, check in _STREAM_CHECKS.items() if name not in dropped})
 
 
 Check = Callable[[str, str | None], str | None]
-"""Gives the message about a parameter's value (by name and value), or None when it fits."""
+"""Returns the message about a parameter's value (by name and value), or None when it is valid."""
 
 
 def _invalid(value: str) -> str:
@@ -131,7 +131,7 @@ def _number(_name: str, value: str | None) -> str | None:
     return None
 
 
-# The enumerations (context, subtitleMethod) are not here: the server takes a word that it does not know for none.
+# The enumerations (context, subtitleMethod) are not here: the server ignores unknown words.
 _STREAM_CHECKS: Final[Mapping[str, Check]] = {
     **dict.fromkeys(
         ("container", "segmentContainer", "audioCodec", "videoCodec", "subtitleCodec"), _matches(_CODEC_PATTERN)

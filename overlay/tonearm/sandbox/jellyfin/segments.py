@@ -17,10 +17,10 @@ from tonearm.sandbox.audio import Encoding
 from tonearm.sandbox.recording import AudioError
 
 LENGTH = 3
-"""Seconds of a segment, where the request names none."""
+"""Seconds of a segment if the request names none."""
 
 CONTAINERS = {"ts": "video/mp2t", "mp4": "audio/mp4"}
-"""What a segment may be, and its media type."""
+"""The containers of segments, and their media types."""
 
 _PLAYLIST, _TICKS, _FIRST = "index.m3u8", 10_000_000, -1
 """FFmpeg's own playlist, ticks of a second, and the number of the segment that holds the header of fragmented MP4."""
@@ -28,7 +28,7 @@ _PLAYLIST, _TICKS, _FIRST = "index.m3u8", 10_000_000, -1
 
 @frozen
 class Wanted:
-    """What is encoded, and for which play session."""
+    """The source and encoding of a rendition, and its play session."""
 
     source: Path
     encoding: Encoding
@@ -38,13 +38,13 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """The same for the same, and nothing else."""
+        """A name that identifies the rendition."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 @define
 class _Rendition:
-    """One encoded item: its folder, and the lock of whoever makes it."""
+    """One encoded item: its folder, and the lock for making it."""
 
     folder: Path
     play_session: str
@@ -62,7 +62,7 @@ class Segments:
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def playlist(self, wanted: Wanted, query: list[tuple[str, str]]) -> str:
-        """Give the playlist of a rendition, which is made where there is none; each segment is asked for with `query`.
+        """Return the playlist of a rendition, which is made if it is missing; addresses of segments have the `query`.
 
         Raises AudioError when it cannot be encoded.
         """
@@ -78,7 +78,7 @@ class Segments:
         return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
     def segment(self, wanted: Wanted, number: int) -> bytes | None:
-        """Give one segment, of a rendition that is made again where it was deleted; None where there is no such one.
+        """Return one segment; a deleted rendition is made again. None when there is no such segment.
 
         Raises AudioError when it cannot be encoded, or was deleted meanwhile.
         """
@@ -96,7 +96,9 @@ class Segments:
     def kill(self, play_session: str) -> None:
         """Delete the renditions of a play session."""
         with self._lock:
-            ended = [name for name, one in self._made.items() if one.play_session.lower() == play_session.lower()]
+            ended = [
+                name for name, rendition in self._made.items() if rendition.play_session.lower() == play_session.lower()
+            ]
             folders = [self._made.pop(name).folder for name in ended]
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
@@ -113,18 +115,20 @@ class Segments:
 
     def _rendition(self, wanted: Wanted) -> _Rendition:
         with self._lock:
-            found = self._made.get(wanted.name)
-            if found is None:
+            rendition = self._made.get(wanted.name)
+            if rendition is None:
                 folder = self._folder / str(next(self._numbers))
-                found = self._made[wanted.name] = _Rendition(folder, wanted.play_session)
-        with found.lock:
-            if not found.durations:
-                found.folder.mkdir(parents=True, exist_ok=True)
-                audio.segment(wanted.source, found.folder / _PLAYLIST, wanted.encoding, _options(wanted, found.folder))
-                found.durations = tuple(_durations(found.folder / _PLAYLIST))
-        if not found.durations:
+                rendition = self._made[wanted.name] = _Rendition(folder, wanted.play_session)
+        with rendition.lock:
+            if not rendition.durations:
+                rendition.folder.mkdir(parents=True, exist_ok=True)
+                audio.segment(
+                    wanted.source, rendition.folder / _PLAYLIST, wanted.encoding, _options(wanted, rendition.folder)
+                )
+                rendition.durations = tuple(_durations(rendition.folder / _PLAYLIST))
+        if not rendition.durations:
             raise AudioError("there is not a single sample of audio")
-        return found
+        return rendition
 
 
 def _options(wanted: Wanted, folder: Path) -> dict[str, str]:

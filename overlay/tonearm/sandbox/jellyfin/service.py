@@ -1,4 +1,4 @@
-"""The routes of the Jellyfin service, and what stands before all of them: start-up and the old prefixes."""
+"""The routes of the Jellyfin service, and the checks before all of them: start-up and the old prefixes."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 def routes(context: Context) -> list[BaseRoute]:
-    """Start the service and give its routes; paths are matched in any case, as the server does."""
+    """Start the service and return its routes; paths are case-insensitive, as in the server."""
     jellyfin = jellyfin_of(context)
     jellyfin.end_all()
     streams, sessions, browsing, playback = Streams(context), Sessions(context), Browsing(context), Playback(context)
@@ -92,12 +92,12 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 def shutdown(context: Context) -> None:
-    """End what runs in the background; called once, after the server stopped."""
+    """End the background work; called once, after the server stopped."""
     jellyfin_of(context).end_all()
 
 
 class _Front:
-    """Answers while the server starts, and takes /emby and /mediabrowser off the path."""
+    """Answers while the server starts, and removes /emby and /mediabrowser from the path."""
 
     def __init__(self, router: Router, start_up: StartUp) -> None:
         self._router = router

@@ -1,4 +1,4 @@
-"""The server itself, and who is logged in."""
+"""The server itself, users, and logins."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -36,7 +36,7 @@ class Sessions:
         return PlainTextResponse("Healthy")
 
     async def log_in(self, request: Request) -> Response:
-        """Answer a name and a password: 400 when the client does not name itself, 401 when they are wrong."""
+        """Log in with name and password: 400 when the client does not name itself, 401 when they are wrong."""
         body = await json_body(request)
         caller = self._complete(request)
         if str(body.get("username", "")).lower() != USER or body.get("pw") != PASSWORD:
@@ -58,8 +58,8 @@ class Sessions:
 
     async def look(self, request: Request) -> Response:
         query = Query.bind(request.query_params.multi_items(), {"secret": needed})
-        found = self._jellyfin.quick_connect.look(query.text("secret") or "")
-        return PlainTextResponse("Unknown secret", 404) if found is None else answer(request, found)
+        state = self._jellyfin.quick_connect.look(query.text("secret") or "")
+        return PlainTextResponse("Unknown secret", 404) if state is None else answer(request, state)
 
     async def authorize(self, request: Request) -> Response:
         self._user(request)
@@ -68,7 +68,7 @@ class Sessions:
         return answer(request, True) if approved else failed(404)
 
     async def me(self, request: Request) -> Response:
-        """Answer who is logged in; an API key is nobody: 400."""
+        """Answer with the user of the token; an API key has none: 400."""
         self._user(request)
         return answer(request, user_shape())
 

@@ -1,4 +1,4 @@
-"""The JSON of the library's things, as the server's BaseItemDto and MediaSourceInfo have it."""
+"""The JSON of the library's items, as in the server's BaseItemDto and MediaSourceInfo."""
 
 import uuid
 from datetime import datetime
@@ -19,7 +19,7 @@ Shape = dict[str, Any]
 
 
 def track_shape(track: Track, fields: frozenset[str] = _ALL, *, has_lyrics: bool = False) -> Shape:
-    """Give an audio file; what is in `fields` (lower case) comes on request only, in one item all of it."""
+    """Return an audio file; lists have only the requested `fields` (lower case), a single item has all."""
     shape = _common(track.item.id.hex, track.title, "Audio", "Audio")
     shape |= {
         "Container": track.sound.container if track.sound else track.item.path.suffix.removeprefix("."),
@@ -87,13 +87,13 @@ def view_shape() -> Shape:
 
 
 def hint_shape(shape: Shape) -> Shape:
-    """Give what /Search/Hints tells of an item."""
+    """Return an item as in /Search/Hints."""
     kept = ("Name", "Type", "MediaType", "RunTimeTicks", "IsFolder", "Album", "AlbumId", "AlbumArtist", "Artists")
     return {"ItemId": shape["Id"], "Id": shape["Id"], **{name: shape[name] for name in kept if name in shape}}
 
 
 def media_source(track: Track) -> Shape:
-    """Give a file as something to play: whether and how is for whoever negotiates to change."""
+    """Return a file as a media source, before negotiation."""
     sound = track.sound
     return {
         "Protocol": "File",
@@ -129,7 +129,7 @@ def ticks(track: Track) -> int | None:
 
 
 def date(moment: datetime) -> str:
-    """Give a UTC date as .NET writes it: seven digits of the second."""
+    """Return a UTC date as .NET writes it: seven digits of the second."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
 
 

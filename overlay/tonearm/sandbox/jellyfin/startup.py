@@ -1,4 +1,4 @@
-"""The server while it starts: 503 in the forms that its two stages give, and one that only the document has."""
+"""The server while it starts: 503 in the forms of its two stages, and in one of the document."""
 
 import threading
 from typing import Literal
@@ -26,7 +26,7 @@ class StartUp:
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def begin(self, stage: Stage, times: int | None) -> None:
-        """Start, until `finish` or until `times` requests were refused; None: no such end."""
+        """Start, until `finish` or until `times` requests were refused; None waits for `finish`."""
         with self._lock:
             self.stage, self.left, self.answered = stage, times, 0
 
@@ -35,7 +35,7 @@ class StartUp:
             self.stage = None
 
     def refusal(self, path: str) -> Response | None:
-        """Give the answer to a request while the server starts; None when it goes through."""
+        """Return the response to a request while the server starts; None when it is served."""
         with self._lock:
             stage = self.stage
             if stage is None or (stage == "core" and path == "/system/ping"):

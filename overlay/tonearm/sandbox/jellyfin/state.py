@@ -1,4 +1,4 @@
-"""What one sandbox's Jellyfin holds, and the handle by which tests and people steer it."""
+"""The state of one sandbox's Jellyfin, and the methods by which tests and people control it."""
 
 import threading
 from collections import deque
@@ -23,7 +23,7 @@ from tonearm.sandbox.jellyfin.transcodes import Breakdown, Transcodes
 
 @frozen
 class Report:
-    """A playback report: `kind` is Playing, Progress, Stopped or Ping, `body` what was sent, names in lower case."""
+    """A playback report: `kind` is Playing, Progress, Stopped or Ping, `body` the JSON with names in lower case."""
 
     kind: str
     body: dict[str, Any]
@@ -53,12 +53,12 @@ class Jellyfin:
         self.lyrics = LyricStore(folder / "lyrics")
 
     def end(self, play_session: str) -> None:
-        """End what is encoded for a play session, and delete it."""
+        """End and delete the encodings of a play session."""
         self.transcodes.kill(play_session)
         self.segments.kill(play_session)
 
     def end_all(self) -> None:
-        """End and delete all that is encoded, as the server does when it starts."""
+        """End and delete all encodings, as the server does when it starts."""
         self.transcodes.clear()
         self.segments.clear()
 
@@ -74,7 +74,7 @@ class Jellyfin:
 
     @contextmanager
     def starting(self, stage: Stage = "setup", *, times: int | None = None) -> Generator[StartUp]:
-        """Be a server that starts: 503 for every request, or for the next `times`.
+        """Imitate a server that starts: 503 for every request, or for the next `times`.
 
         Args:
             stage: `setup` sends `Retry-After: 005`, `core` no such header, `message` also `Message`.
@@ -87,17 +87,17 @@ class Jellyfin:
             self.start_up.finish()
 
     def break_transcodes(self, *, after: int, times: int = 1) -> None:
-        """Let the encoders that start next die: a shorter 200, an empty one for 0.
+        """Let the next encoders die: the response is a shorter 200, or an empty one for 0.
 
         Args:
-            after: bytes that each has made when it dies.
+            after: bytes that each makes before it dies.
             times: how many die.
         """
         self.transcodes.break_down(Breakdown(after, times, None))
 
     @contextmanager
     def paused_transcodes(self, *, after: int, times: int = 1) -> Generator[None]:
-        """Let the encoders that start next wait after so many bytes, until the end of the block."""
+        """Let the next encoders wait after `after` bytes, until the end of the block."""
         resumed = threading.Event()
         breakdown = Breakdown(after, times, resumed)
         self.transcodes.break_down(breakdown)
@@ -117,12 +117,12 @@ _LOCK = threading.Lock()
 
 
 def jellyfin_of(context: Context) -> Jellyfin:
-    """Give the one Jellyfin of a context."""
+    """Return the Jellyfin of a context."""
     with _LOCK:
-        found = _STATES.get(context)
-        if found is None:
-            found = _STATES[context] = Jellyfin(context)
-        return found
+        jellyfin = _STATES.get(context)
+        if jellyfin is None:
+            jellyfin = _STATES[context] = Jellyfin(context)
+        return jellyfin
 
 
 def item_of(text: str) -> UUID | None:

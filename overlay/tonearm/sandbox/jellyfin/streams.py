@@ -29,7 +29,7 @@ from tonearm.sandbox.library import Item
 from tonearm.sandbox.recording import AudioError
 
 _POLL = 0.01
-"""Seconds between two looks at a file that grows; the server takes 0.05."""
+"""Seconds between two reads of a file that grows; the server waits 0.05."""
 _MEDIA_TYPES = {
     "aac": "audio/aac", "ac3": "audio/ac3", "avi": "video/x-msvideo", "flac": "audio/flac", "flv": "video/x-flv",
     "m4a": "audio/mp4", "m4b": "audio/mp4", "mka": "audio/x-matroska", "mkv": "video/x-matroska",
@@ -59,7 +59,7 @@ class Streams:
         self._jellyfin = jellyfin_of(context)
 
     async def stream(self, request: Request) -> Response:
-        """Answer GET and HEAD of /Audio/{item}/stream[.{container}]; nobody is asked who they are (v10.11.11)."""
+        """Answer GET and HEAD of /Audio/{item}/stream[.{container}]; without authentication (v10.11.11)."""
         container = request.path_params.get("container")
         item_id = item_of(request.path_params["item"])
         if item_id is None:
@@ -103,7 +103,7 @@ class Streams:
         if (query.text("transcodingProtocol") or "").lower() == "hls":
             return master(request, device.transcoding or ("ts", None), uuid.uuid4().hex)
         container, codec = device.transcoding or ("mp3", None)
-        asked = {
+        parameters = {
             "container": container,
             "audiocodec": codec,
             "audiosamplerate": query.text("maxAudioSampleRate"),
@@ -113,7 +113,7 @@ class Streams:
             "deviceid": query.text("deviceId"),
             "playsessionid": uuid.uuid4().hex,
         }
-        values = {name: value for name, value in asked.items() if value is not None}
+        values = {name: value for name, value in parameters.items() if value is not None}
         return await self._transcode(request, track.item.path, Query(values, query.options), url_extension=None)
 
     async def file(self, request: Request) -> Response:
@@ -141,7 +141,7 @@ class Streams:
         return await run_in_threadpool(library.find, self._context.library, item_id)
 
     async def _transcode(self, request: Request, path: Path, query: Query, *, url_extension: str | None) -> Response:
-        """Answer with the file encoded anew: chunked, without a length, and deaf to Range.
+        """Answer with the file encoded again: chunked, without a length, and ignoring Range.
 
         HEAD starts nothing, so its 200 does not promise that GET succeeds.
         """
@@ -175,7 +175,7 @@ class Streams:
 
 
 class _Progressive(StreamingResponse):
-    """A transcode's file while it grows; whatever ends the answer, its reader is counted out."""
+    """A transcode's file while it grows; its reader leaves when the response ends, however it ends."""
 
     def __init__(self, reader: Reader, media_type: str, headers: dict[str, str]) -> None:
         super().__init__(_Growing(reader), headers=headers, media_type=media_type)
@@ -189,7 +189,7 @@ class _Progressive(StreamingResponse):
 
 
 class _Growing:
-    """What a reader reads, until the transcode has ended."""
+    """The blocks of a reader, until the transcode has ended."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -214,13 +214,13 @@ def _start(query: Query, source: AudioInfo) -> float:
 
 
 def _media_type(*endings: str) -> str:
-    """Give the media type of the first ending that has one; types of text get no charset here."""
+    """Return the media type of the first ending that has one; text types without a charset."""
     types = (_MEDIA_TYPES.get(ending.lower()) for ending in endings)
-    return next((found for found in types if found), "application/octet-stream")
+    return next((media_type for media_type in types if media_type), "application/octet-stream")
 
 
 def _media_source(query: Query, item_id: UUID) -> int | None:
-    """Give the status that refuses a mediaSourceId: 500 for what is no GUID, 400 for that of no version."""
+    """Return the status that refuses a mediaSourceId: 500 if it is no GUID, 400 if no file has it."""
     text = query.text("mediaSourceId")
     if text is None:
         return None

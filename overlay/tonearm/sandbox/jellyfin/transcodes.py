@@ -1,4 +1,4 @@
-"""The transcodes that run or have run: one file for each key, made once and read by whoever asks with the same key."""
+"""The transcodes that run or have run: one file for each key, made once for all requests with this key."""
 
 import hashlib
 import shutil
@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from tonearm.sandbox.recording import AudioError
 
 GRACE = 10.0
-"""Seconds that a transcode continues without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""
+"""Seconds that a transcode runs without a reader (Jellyfin server source, tag v10.11.11, TranscodeManager)."""
 _BLOCK = 65_536
 
 Make = Callable[[], Iterator[bytes]]
@@ -22,7 +22,7 @@ Make = Callable[[], Iterator[bytes]]
 
 @frozen
 class Key:
-    """All that tells transcodes apart: no bit rate, codec or start (Jellyfin server source, tag v10.11.11)."""
+    """The identity of a transcode, without bit rate, codec and start (Jellyfin server source, tag v10.11.11)."""
 
     media: Path
     user_agent: str
@@ -32,23 +32,23 @@ class Key:
 
     @property
     def name(self) -> str:
-        told = f"{self.media}-{self.user_agent}-{self.device}-{self.play_session}"
-        return f"{hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()}.{self.extension.lower()}"
+        identity = f"{self.media}-{self.user_agent}-{self.device}-{self.play_session}"
+        return f"{hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()}.{self.extension.lower()}"
 
 
 @define(eq=False)
 class Breakdown:
-    """What befalls the encoders that start next, `times` of them, after so many bytes each."""
+    """A breakdown of the next `times` encoders, after `after` bytes each."""
 
     after: int
     times: int
     resumed: threading.Event | None
-    """The encoder waits for this; None: it dies."""
+    """The encoder waits for this event; None lets it die."""
 
 
 @define(eq=False)
 class _Job:
-    """One transcode: a thread writes the file; `readers` and `timer` are guarded by the lock of the cache."""
+    """One transcode, whose thread writes the file; the lock of the cache guards `readers` and `timer`."""
 
     key: Key
     path: Path
@@ -66,7 +66,7 @@ class _Job:
         self._thread.start()
 
     def _run(self, make: Make) -> None:
-        """Encode into the file; what fails before the first byte leaves no file, what fails later a shorter one."""
+        """Encode into the file; a failure before the first byte leaves no file, a later one a shorter file."""
         try:
             blocks = self._blocks(make)
             block = next(blocks, b"")
@@ -88,22 +88,22 @@ class _Job:
         if broken is None:
             yield from make()
             return
-        left = broken.after
-        if not left:
+        remaining = broken.after
+        if not remaining:
             yield b""
-            if not self._goes_on(broken):
+            if not self._survives(broken):
                 return
         for block in make():
-            if 0 < left <= len(block):
-                yield block[:left]
-                if not self._goes_on(broken):
+            if 0 < remaining <= len(block):
+                yield block[:remaining]
+                if not self._survives(broken):
                     return
-                block = block[left:]
-                left = 0
-            left = max(0, left - len(block))
+                block = block[remaining:]
+                remaining = 0
+            remaining = max(0, remaining - len(block))
             yield block
 
-    def _goes_on(self, broken: Breakdown) -> bool:
+    def _survives(self, broken: Breakdown) -> bool:
         while broken.resumed is not None and not self.killed.is_set():
             if broken.resumed.wait(0.05):
                 return True
@@ -119,7 +119,7 @@ class _Job:
 
 @define(eq=False)
 class Reader:
-    """Someone who reads a transcode's file while it grows, from its first byte."""
+    """Reads a transcode's file while it grows, from its first byte."""
 
     _cache: "Transcodes"
     _job: _Job
@@ -151,7 +151,7 @@ class Transcodes:
         self.clear()
 
     def open(self, key: Key, make: Make) -> Reader:
-        """Read the transcode of a key; `make` gives its bytes when there is none yet, and is not used otherwise.
+        """Read the transcode of a key; if there is none yet, `make` makes its bytes.
 
         Raises AudioError when the encoder failed before its first byte.
         """
@@ -173,7 +173,7 @@ class Transcodes:
             raise job.error or AudioError("the transcode was killed") from None
 
     def leave(self, job: _Job) -> None:
-        """Count a reader out; the last one leaves the encoder `grace` seconds."""
+        """Remove a reader; after the last one the encoder runs for `grace` seconds."""
         with self._lock:
             job.readers -= 1
             if job.readers or job.ended.is_set():
@@ -185,10 +185,10 @@ class Transcodes:
     def kill(self, play_session: str) -> None:
         """End every transcode of a play session and delete its file, finished or not."""
         with self._lock:
-            found = [job for job in self._jobs.values() if job.key.play_session.lower() == play_session.lower()]
-            for job in found:
+            jobs = [job for job in self._jobs.values() if job.key.play_session.lower() == play_session.lower()]
+            for job in jobs:
                 del self._jobs[job.key.name]
-        for job in found:
+        for job in jobs:
             job.kill()
 
     def break_down(self, breakdown: Breakdown) -> None:
@@ -205,7 +205,7 @@ class Transcodes:
         return sorted(self._folder.iterdir())
 
     def wait_idle(self, timeout: float) -> None:
-        """Wait until no transcode runs; raises TimeoutError after so many seconds."""
+        """Wait until no transcode runs; raise TimeoutError after `timeout` seconds."""
         until = time.monotonic() + timeout
         with self._lock:
             jobs = list(self._jobs.values())

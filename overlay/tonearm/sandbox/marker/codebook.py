@@ -1,4 +1,4 @@
-"""How a word is written in tones: which two sound at the same time, for how long, and what they stand for.
+"""How a word is written in tones: which two sound at the same time, for how long, and what they mean.
 
 Every symbol is a pair of tones, one of the low band and one of the high band, which carry four bits each. A word is:
 a start symbol (a low tone that nothing else uses, the number of the speaker in the high band), the count of its bytes,
@@ -39,7 +39,7 @@ def encode(word: str, speaker: int) -> list[Symbol]:
 
 
 def length(header: Symbol) -> int:
-    """Give the number of symbols of the word whose second symbol is `header`; 0 when it cannot be one."""
+    """Return the number of symbols of the word whose second symbol is `header`; 0 when it cannot be one."""
     low, high = header
     count = low * 16 + high
     return count + FRAMING if 0 < count <= LONGEST else 0

@@ -22,19 +22,19 @@ _PAUSE = 0.3
 """Seconds of silence that end a segment."""
 
 _PURE = 0.5
-"""How much of its band's energy the loudest tone has at least, else nothing was spoken: real speech has many tones."""
+"""The part of its band's energy that the loudest tone of a symbol has at least; real speech has many tones."""
 
 _REACH = HOPS - 1
-"""Frames before and after the start of a word in which its first tone is softer than there."""
+"""Frames before and after the start of a word in which its first tone is softer."""
 
 _REST = (codebook.LONGEST + codebook.FRAMING) * HOPS + _REACH
-"""Frames that the longest word can have after the one that it starts with."""
+"""Frames of the longest word after its first one."""
 
 
 def recognise(samples: Iterable[bytes]) -> Iterator[Segment]:
-    """Recognise mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any size.
+    """Recognise mono samples, signed 16 bit little-endian at 16 kHz, in blocks of any size.
 
-    A segment ends at a pause and where another speaker begins.
+    A segment ends at a pause, and before another speaker.
     """
     words: list[Word] = []
     for word in listen(samples):
@@ -47,9 +47,9 @@ def recognise(samples: Iterable[bytes]) -> Iterator[Segment]:
 
 
 def listen(samples: Iterable[bytes]) -> Iterator[Word]:
-    """Give the undamaged words of mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any size.
+    """Return the undamaged words of mono samples, signed 16 bit little-endian at 16 kHz, in blocks of any size.
 
-    What is no word gives nothing. Some forty seconds of sound are in memory at a time.
+    Other sound is ignored. Some forty seconds of sound are in memory at a time.
     """
     import numpy as np
 
@@ -94,7 +94,7 @@ class _Frames:
         return cls(energies, low.argmax(axis=1), high.argmax(axis=1), pure)
 
     def words(self, stop: int) -> Iterator[tuple[str, int, float, int]]:
-        """Give the words that start before frame `stop`: text, number of the speaker, frame, and count of symbols."""
+        """Return the words that start before frame `stop`: text, number of the speaker, frame, and count of symbols."""
         import numpy as np
 
         for start in self._starts(stop):
@@ -107,7 +107,7 @@ class _Frames:
                 yield (*word, start + self._shift(places), count)
 
     def _starts(self, stop: int) -> list[int]:
-        """Give the frames before `stop` in which the start tone is at its loudest."""
+        """Return the frames before `stop` in which the start tone is loudest."""
         import numpy as np
 
         level = self.energies[: stop + _REACH, codebook.START]
@@ -116,7 +116,7 @@ class _Frames:
         return [_REACH + int(frame) for frame in np.flatnonzero(loudest & likely[_REACH:stop])]
 
     def _shift(self, places: NDArray[np.intp]) -> float:
-        """Say how many frames after `places` the tones really are: at the top of a parabola through their energies."""
+        """Return how many frames after `places` the tones really are, by a parabola through their energies."""
         import numpy as np
 
         low, high = self.low[places], self.high[places] + len(codebook.LOW)

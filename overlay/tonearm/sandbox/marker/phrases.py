@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 # ruff: noqa: RUF001
-# The marks of other scripts look like those of Latin and are meant.
+# The marks of other scripts look like Latin ones, on purpose.
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WIDE_STOP = re.compile("[。！？]")  # ends a sentence without a space after it
@@ -14,17 +14,17 @@ _CLOSING = "\"'”’»)]}*_"
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:
-    """Give the words of each sentence: letters, digits and inner apostrophes in lower case; all else only separates.
+    """Return the words of each sentence: letters, digits and inner apostrophes in lower case; all else separates.
 
-    Accents stay, composed where Unicode has a letter for it. A sentence without a word is none.
+    Accents stay, composed if Unicode has such a letter. A sentence without words is left out.
     """
     composed = unicodedata.normalize("NFC", text.lower())
-    found = (phrase for paragraph in _PARAGRAPH.split(composed) for phrase in _sentences(paragraph))
-    return [phrase for phrase in found if phrase]
+    cut = (phrase for paragraph in _PARAGRAPH.split(composed) for phrase in _sentences(paragraph))
+    return [phrase for phrase in cut if phrase]
 
 
 def _sentences(paragraph: str) -> Iterator[tuple[str, ...]]:
-    """Cut after points that a space follows: those in 3.14 end no sentence."""
+    """Cut after points before a space: that in 3.14 ends no sentence."""
     words: list[str] = []
     for token in _WIDE_STOP.sub(r"\g<0> ", paragraph).split():
         words += _words(token)

@@ -51,7 +51,7 @@ class Speech:
         yield bytes(2 * (round(self.duration * self.rate) - spoken))
 
     def __add__(self, other: Speech) -> Speech:
-        """Let another speech follow this one. Raises ValueError when its rate is another."""
+        """Append another speech. Raises ValueError when its rate differs."""
         if other.rate != self.rate:
             raise ValueError(f"speech at {other.rate} samples per second cannot follow speech at {self.rate}")
         later = (evolve(word, start=word.start + self.duration, end=word.end + self.duration) for word in other.words)
@@ -63,7 +63,7 @@ def speak(text: str, *, speaker: str = "A", rate: int = SPEECH_RATE, before: flo
 
     Args:
         text: what to say, in any language; a text without a word is silence.
-        speaker: the label of who speaks, one of SPEAKERS.
+        speaker: the label of the speaker, one of SPEAKERS.
         rate: samples per second, 8000 or more.
         before: seconds of silence before the first word.
         after: seconds of silence after the last word.
@@ -98,7 +98,7 @@ def _tones(word: Word, rate: int) -> bytes:
 
 @cache
 def _waves(rate: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """Give the samples of every low and of every high tone, one tone in a row."""
+    """Return the samples of every low and of every high tone, one tone per row."""
     import numpy as np
 
     noise = np.random.default_rng(0)

@@ -23,11 +23,11 @@ TONES = len(codebook.LOW) + len(codebook.HIGH)
 """Columns of the energies: the low tones, then the high ones."""
 
 _SIZE = round(HOP * SPEECH_RATE)
-_BLOCK = 6000  # frames, 30 seconds: what is in memory at a time
+_BLOCK = 6000  # frames, 30 seconds, in memory at a time
 
 
 def spectra(blocks: Iterable[bytes]) -> Iterator[NDArray[np.float32]]:
-    """Measure mono samples, signed 16 bit little-endian at 16 kHz, that come in blocks of any size.
+    """Measure mono samples, signed 16 bit little-endian at 16 kHz, in blocks of any size.
 
     Each row is a frame, each column a tone. The first frame starts with the first sample; frames that reach beyond the
     last sample are left out.
@@ -44,7 +44,7 @@ def spectra(blocks: Iterable[bytes]) -> Iterator[NDArray[np.float32]]:
 
 
 def _regrouped(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Make blocks of whole hops, each beginning with the hops of the last that no frame has begun with."""
+    """Make blocks of whole hops, each beginning with the last hops of the one before, in which no frame has begun."""
     hop = 2 * _SIZE
     overlap = (HOPS - 1) * hop
     size = _BLOCK * hop
@@ -61,7 +61,7 @@ def _regrouped(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 @cache
 def _basis() -> NDArray[np.float32]:
-    """Give what a frame is multiplied with, hop by hop: every tone's cosine and sine under a raised cosine."""
+    """Return the factors of a frame, hop by hop: every tone's cosine and sine under a raised cosine."""
     import numpy as np
 
     times = (np.arange(HOPS * _SIZE) + 0.5) / SPEECH_RATE

@@ -1,7 +1,6 @@
 """OpenAI's audio operations with real speech and real recognition of English, or with words coded as tones.
 
-The key says how the server behaves (`keys.ACCOUNTS`), the model which engine works and which rules hold
-(`models.MODELS`).
+The key chooses how the server behaves (`keys.ACCOUNTS`), the model chooses the engine and the rules (`models.MODELS`).
 """
 
 from tonearm.sandbox.openai.results import Result

@@ -1,4 +1,4 @@
-"""What differs on Azure's paths, `/openai/deployments/{name}/audio/...?api-version=`: who is refused, and how."""
+"""Azure's paths, `/openai/deployments/{name}/audio/...?api-version=`, and their own refusals."""
 
 from starlette.requests import Request
 from starlette.responses import Response

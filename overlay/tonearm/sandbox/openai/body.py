@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from tonearm.sandbox.openai.refusal import Refusal
 
 LIMIT = 26_214_400
-"""Bytes that a whole body may have, its multipart framing included."""
+"""Bytes of a whole body at most, with its multipart framing."""
 
 _PATIENCE = 8 * LIMIT
 _LONGEST_FIELD = 4 * 1024 * 1024  # bytes; samples of known speakers are fields
@@ -26,7 +26,7 @@ class Body:
         self._ended = False
 
     async def form(self) -> FormData:
-        """Read a multipart form; its file lies on disk when it has more than 1 MiB."""
+        """Read a multipart form; a file of more than 1 MiB is on disk."""
         if not self._request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
             raise Refusal("We could not parse your request: its content type must be multipart/form-data.")
         try:
@@ -49,7 +49,7 @@ class Body:
             raise Refusal(message) from error
 
     async def drain(self) -> None:
-        """Read what is left, up to 200 MiB, so that a client that is still sending gets to see the answer."""
+        """Read the rest, up to 200 MiB, so that a client that is still sending reads the response."""
         while not self._ended and self._read < _PATIENCE:
             await self._next()
 

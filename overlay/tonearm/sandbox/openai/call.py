@@ -12,7 +12,7 @@ from tonearm.sandbox.openai.voice_store import VoiceStore
 
 @frozen(kw_only=True)
 class Call:
-    """What an operation gets; `deployment` is the model on Azure's paths, where people choose its name."""
+    """The arguments of an operation; `deployment` is the model on Azure's paths, where people choose its name."""
 
     body: Body
     account: Account
@@ -23,9 +23,9 @@ class Call:
     any_model: bool
 
     def model(self, name: str) -> models.Model:
-        """Give the model that a request names.
+        """Return the model that a request names.
 
         Raises:
-            Refusal: there is none of this name.
+            Refusal: there is no model of this name.
         """
         return models.find(name, anything=self.any_model or self.deployment is not None)

@@ -19,7 +19,7 @@ VOICES = (
 
 @frozen
 class Turn:
-    """A segment and the voice that says it: voices less than SAME_VOICE apart are those of one speaker."""
+    """A segment and its voice: voices less than SAME_VOICE apart are of one speaker."""
 
     segment: Segment
     voice: float
@@ -30,10 +30,10 @@ SAME_VOICE = 0.25
 
 
 class Engine(Protocol):
-    """Speaks, and recognises what it and others say."""
+    """Speaks and recognises text."""
 
     def speak(self, text: str, *, voice: str, speed: float) -> Iterable[bytes]:
-        """Speak; give mono samples, signed 16 bit little-endian, at `voices.SPEECH_RATE`."""
+        """Speak; return mono samples, signed 16 bit little-endian, at `voices.SPEECH_RATE`."""
         ...
 
     def recognise(self, samples: Iterable[bytes]) -> Iterator[Segment]:
@@ -41,7 +41,7 @@ class Engine(Protocol):
         ...
 
     def turns(self, samples: Iterable[bytes]) -> Iterator[Turn]:
-        """Recognise, and tell the voices apart."""
+        """Recognise segments and their voices."""
         ...
 
 

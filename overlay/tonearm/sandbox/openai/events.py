@@ -13,7 +13,7 @@ Event = dict[str, Any]
 
 
 class EventStream(Streamed):
-    """An answer of events: only `data:` lines, each with a JSON object."""
+    """A response of events: only `data:` lines, each with a JSON object."""
 
     def __init__(self, lines: Made[str], owned: AsyncExitStack) -> None:
         super().__init__(lines, media_type="text/event-stream")
@@ -21,11 +21,11 @@ class EventStream(Streamed):
 
     @classmethod
     async def begin(cls, events: Generator[Event], owned: AsyncExitStack) -> Self:
-        """Make the first event, so what is raised until then can still become a status.
+        """Make the first event, so that an error until then can still become a status.
 
         Args:
             events: at least one event.
-            owned: what is closed when the answer ends, however it ends; also when the first event fails.
+            owned: closed when the response ends, however it ends; also when the first event fails.
         """
         async with AsyncExitStack() as stack:
             stack.push_async_exit(owned)

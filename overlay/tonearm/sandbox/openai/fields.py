@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from tonearm.sandbox.openai.refusal import Refusal, field_error, invalid_fields, one_of
 
 SUFFIXES = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")
-"""The file name extensions that are taken: the name decides, not the bytes."""
+"""The accepted file name extensions: the name decides, not the bytes."""
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _DETECTION = {"prefix_padding_ms": math.inf, "silence_duration_ms": math.inf, "threshold": 1.0}
@@ -41,7 +41,7 @@ def required(form: FormData, name: str) -> str:
 
 
 def texts(form: FormData, name: str) -> list[str]:
-    """Read an array: parts of one name, with brackets behind it as openai-python 3.52.0 sends them, or without."""
+    """Read an array: parts of one name, with brackets as openai-python 3.52.0 sends them, or without."""
     values = [*form.getlist(f"{name}[]"), *form.getlist(name)]
     wrong = [value for value in values if not isinstance(value, str)]
     if wrong:
@@ -67,7 +67,7 @@ def flag(form: FormData, name: str) -> bool:
 
 
 def number(form: FormData, name: str, most: float) -> float:
-    """Read a number from 0 to `most`; 0 when it is not there."""
+    """Read a number from 0 to `most`; 0 when it is absent."""
     value = text(form, name) or "0"
     try:
         read = float(value)
@@ -80,9 +80,9 @@ def number(form: FormData, name: str, most: float) -> float:
 
 
 def chunks(form: FormData) -> bool:
-    """Read chunking_strategy, and say whether it was given: `auto`, or a `server_vad` object as parts with brackets.
+    """Read chunking_strategy, and return whether it was given: `auto`, or a `server_vad` object as parts with brackets.
 
-    openai-python 3.52.0 sends the object so. How the recogniser finds pauses is not changed by it.
+    openai-python 3.52.0 sends the object in this form. It does not change how the recogniser finds pauses.
     """
     name = "chunking_strategy"
     scalar = text(form, name)

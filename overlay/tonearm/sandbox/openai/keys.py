@@ -1,4 +1,4 @@
-"""The keys of the service: each one is an account whose server behaves in its own way."""
+"""The keys of the service: each is an account whose server behaves differently."""
 
 import math
 import time
@@ -12,17 +12,17 @@ from tonearm.sandbox.openai.refusal import Envelope, Refusal
 
 @frozen(kw_only=True)
 class Account:
-    """What a key gets.
+    """The behaviour of the server for a key.
 
     Attributes:
-        envelope: how errors are worded.
+        envelope: the form of errors.
         audio_field: the field of speech events that holds the audio. Mistral has `audio_data` (AreevAI/flowcat,
             issue 19), vLLM-Omni `delta`, with an event of its own for errors (vllm-omni, pull request 4490).
-        requests: how many requests may come at once, and per `seconds` after that.
+        requests: how many requests are allowed at once, and per `seconds` after that.
         seconds: the time of `requests`.
-        quota: whether anything is left to spend.
-        overloaded: whether every request is answered 503, with the wish not to be asked again.
-        breaks: whether event streams fail behind their first event.
+        quota: whether the account has credit.
+        overloaded: whether every request is answered 503, with a header against retries.
+        breaks: whether event streams fail after their first event.
     """
 
     envelope: Envelope = "openai"
@@ -49,10 +49,10 @@ ACCOUNTS = {
 
 
 def key(headers: Headers) -> str:
-    """Give the key of a request, one of ACCOUNTS: a bearer token, or `api-key` as on Azure.
+    """Return the key of a request, one of ACCOUNTS: a bearer token, or `api-key` as on Azure.
 
     Raises:
-        Refusal: there is no key, or nobody has it.
+        Refusal: there is no key, or an unknown one.
     """
     scheme, _, token = headers.get("authorization", "").partition(" ")
     given = token.strip() if scheme.lower() == "bearer" else ""
@@ -66,32 +66,32 @@ def key(headers: Headers) -> str:
 
 @define
 class _Bucket:
-    """The requests that an account may still send; they come back one by one."""
+    """The requests that an account may still send; they are refilled one by one."""
 
     account: Account
-    left: float
+    remaining: float
     at: float
 
     def take(self) -> tuple[bool, dict[str, str]]:
-        """Take a request if there is one; give the headers that say what is left."""
+        """Use up a request, if one remains; return whether, and the rate headers."""
         now, rate = time.monotonic(), self.account.requests / self.account.seconds
-        self.left = min(self.left + (now - self.at) * rate, self.account.requests)
+        self.remaining = min(self.remaining + (now - self.at) * rate, self.account.requests)
         self.at = now
-        taken = self.left >= 1
-        self.left -= taken
+        allowed = self.remaining >= 1
+        self.remaining -= allowed
         headers = {
             "x-ratelimit-limit-requests": str(self.account.requests),
-            "x-ratelimit-remaining-requests": str(int(self.left)),
-            "x-ratelimit-reset-requests": _span((self.account.requests - self.left) / rate),
+            "x-ratelimit-remaining-requests": str(int(self.remaining)),
+            "x-ratelimit-reset-requests": _span((self.account.requests - self.remaining) / rate),
         }
-        if not taken:
-            wait = (1 - self.left) / rate
+        if not allowed:
+            wait = (1 - self.remaining) / rate
             headers |= {
                 "retry-after": str(math.ceil(wait)),
                 "retry-after-ms": str(math.ceil(wait * 1000)),
                 "x-should-retry": "true",
             }
-        return taken, headers
+        return allowed, headers
 
 
 @define
@@ -102,11 +102,11 @@ class Limits:
     _lock: Lock = field(factory=Lock, init=False)
 
     def admit(self, key: str) -> dict[str, str]:
-        """Count a request; give the rate headers of its answer.
+        """Count a request; return the rate headers of its response.
 
         Raises:
-            Refusal: 429 for a rate limit, with the time to wait, or for a quota that is used up, where waiting does not
-                help and no time is given (openai/openai-openapi, pull request 564); 503.
+            Refusal: 429 for a rate limit, with the time to wait, or for a used-up quota, without a time, as waiting
+                does not help (openai/openai-openapi, pull request 564); 503.
         """
         account = ACCOUNTS[key]
         if account.overloaded:
@@ -118,8 +118,8 @@ class Limits:
             raise Refusal(message, status=429, kind=kind, code=kind)
         with self._lock:
             bucket = self._buckets.setdefault(key, _Bucket(account, account.requests, time.monotonic()))
-            taken, headers = bucket.take()
-        if not taken:
+            allowed, headers = bucket.take()
+        if not allowed:
             message = f"Rate limit reached on requests: limit {account.requests} per {_span(account.seconds)}."
             raise Refusal(message, status=429, kind="requests", code="rate_limit_exceeded", headers=headers)
         return headers

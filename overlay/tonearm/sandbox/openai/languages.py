@@ -1,4 +1,4 @@
-"""The languages of the transcription models: ISO 639-1 codes and the English names that answers use."""
+"""The languages of the transcription models: ISO 639-1 codes and the English names in responses."""
 
 LANGUAGES = {
     "af": "afrikaans", "ar": "arabic", "hy": "armenian", "az": "azerbaijani", "be": "belarusian", "bs": "bosnian",

@@ -1,6 +1,6 @@
-"""The models of this sandbox: which engine each one is, what it accepts, and when it ends. Everything here is data.
+"""The models of this sandbox: the engine of each, what it accepts, and when it ends. Everything here is data.
 
-The rules are those of the API reference in openai-python 3.52.0; where it is silent, the reports that are named below.
+The rules are from the API reference in openai-python 3.52.0, or from the reports that are named below.
 """
 
 from typing import Literal
@@ -21,7 +21,7 @@ _SPEECH_ENDS, _TRANSCRIPTION_ENDS = "2027-01-06", "2027-02-26"
 class Speech:
     """What a model of speech does; without `events` it answers plain audio to `stream_format=sse`.
 
-    That it does not refuse is reported for tts-1 (sfortis/openai_tts, pull request 73).
+    That it does not refuse this is reported for tts-1 (sfortis/openai_tts, pull request 73).
     """
 
     events: bool = True
@@ -33,15 +33,15 @@ class Transcription:
 
     Attributes:
         formats: the values of response_format.
-        streams: whether `stream` counts; else it is ignored.
-        logprobs: whether `include[]` may ask for them.
+        streams: whether it supports `stream`; else it is ignored.
+        logprobs: whether `include[]` may request them.
         hints: whether `languages[]` and `keywords[]` may be given.
         prompt: whether a prompt may be given.
         speakers: whether known speakers may be given.
-        longest: seconds that a recording may last; None is no limit.
-        whole: seconds above which `chunking_strategy` must be given; None is never.
+        longest: seconds of a recording at most; None is no limit.
+        whole: seconds above which `chunking_strategy` is required; None is never.
         tokens: whether usage is counted in tokens; else in seconds.
-        detects: whether the answer says which languages were heard; `language` is then ignored.
+        detects: whether the response lists the detected languages; `language` is then ignored.
     """
 
     formats: tuple[str, ...] = (*FORMATS, "diarized_json")
@@ -58,7 +58,7 @@ class Transcription:
 
 @frozen(kw_only=True)
 class Model:
-    """One model; None, or False for `translation`, where it does not serve an operation."""
+    """One model; None, or False for `translation`, if it does not support an operation."""
 
     name: str
     engine: EngineName = "human"
@@ -69,7 +69,7 @@ class Model:
 
 
 _OTHER = Model(name="", speech=Speech(), transcription=Transcription(), translation=True)
-"""Every other name, where any is taken: compatible servers have their own models and few rules."""
+"""Any other name, if all names are accepted: compatible servers have their own models and few rules."""
 
 # 1400 s: murtaza-nasir/speakr, issue 168. json and text: openai-dotnet, issue 401.
 _GPT_4O = Transcription(
@@ -109,7 +109,7 @@ MODELS = {
 
 
 def find(name: str, *, anything: bool = False) -> Model:
-    """Give the model of a name; with `anything` every name but `missing-model` is one.
+    """Return the model of a name; with `anything` every name but `missing-model` is one.
 
     Raises:
         Refusal: there is no such model.
@@ -121,5 +121,5 @@ def find(name: str, *, anything: bool = False) -> Model:
 
 
 def unfit(name: str, operation: str) -> Refusal:
-    """Refuse a model that OpenAI has for something else."""
+    """Refuse a model that does not support an operation."""
     return Refusal(f"The model '{name}' does not support {operation}.", param="model", code="unsupported_value")

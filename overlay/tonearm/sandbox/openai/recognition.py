@@ -13,10 +13,10 @@ from starlette.responses import Response
 from tonearm.sandbox import audio
 from tonearm.sandbox.audio import SPEECH_RATE
 from tonearm.sandbox.openai import fields
-from tonearm.sandbox.openai.asked import Asked
 from tonearm.sandbox.openai.call import Call
 from tonearm.sandbox.openai.engines import Engine
 from tonearm.sandbox.openai.events import Event, EventStream
+from tonearm.sandbox.openai.recognition_request import RecognitionRequest
 from tonearm.sandbox.openai.refusal import Refusal, server_failed
 from tonearm.sandbox.openai.results import Result, Results
 from tonearm.sandbox.openai.transcript import Spoken, Transcript, logprobs
@@ -27,17 +27,17 @@ _SHORTEST = 0.1
 
 
 async def create_transcription(call: Call) -> Response:
-    """Answer with the words of a file, recognised as English whatever the language is said to be."""
+    """Answer with the words of a file, recognised as English whatever the requested language."""
     return await _answer(call, "transcribe")
 
 
 async def create_translation(call: Call) -> Response:
-    """Answer with the words of a file: the recogniser knows English only, so English speech is its own translation."""
+    """Answer with the words of a file: the recogniser knows only English, so no translation is needed."""
     return await _answer(call, "translate")
 
 
 def _kind(file: UploadFile) -> str:
-    """Give the type of a recording, of which a player needs to know no more than its name tells."""
+    """Return the type of a recording for a player, from its name."""
     return mimetypes.guess_type(file.filename or "")[0] or "application/octet-stream"
 
 
@@ -47,12 +47,12 @@ async def _answer(call: Call, task: Literal["transcribe", "translate"]) -> Respo
         stack.push_async_callback(form.close)
         file = fields.file(form)
         sound = file.file
-        read = Asked.transcription if task == "transcribe" else Asked.translation
-        asked = read(form, call)
-        engine = call.engines.get(asked.model.engine)
-        recognition = _Recognition(task, asked, sound, engine, call.results, _kind(file))
+        read = RecognitionRequest.transcription if task == "transcribe" else RecognitionRequest.translation
+        request = read(form, call)
+        engine = call.engines.get(request.model.engine)
+        recognition = _Recognition(task, request, sound, engine, call.results, _kind(file))
         await run_in_threadpool(recognition.check_length)
-        if asked.stream:
+        if request.stream:
             return await EventStream.begin(recognition.events(breaks=call.account.breaks), stack.pop_all())
         return await run_in_threadpool(recognition.response)
 
@@ -60,20 +60,20 @@ async def _answer(call: Call, task: Literal["transcribe", "translate"]) -> Respo
 @define
 class _Recognition:
     task: str
-    asked: Asked
+    request: RecognitionRequest
     sound: BinaryIO
     engine: Engine
     results: Results
     media_type: str
-    heard: int = field(default=0, init=False)
+    samples_read: int = field(default=0, init=False)
 
     def check_length(self) -> None:
         """Refuse a recording that is too long for the model, before anything is recognised.
 
-        The samples are counted, as the headers of a file may say anything. (murtaza-nasir/speakr, issue 168;
+        The samples are counted, as the headers of a file may be wrong. (murtaza-nasir/speakr, issue 168;
         riffado/riffado, issue 101)
         """
-        rules = self.asked.rules
+        rules = self.request.rules
         if rules.longest is None and rules.whole is None:
             return
         for _ in self._samples():
@@ -82,7 +82,7 @@ class _Recognition:
         if rules.longest is not None and duration > rules.longest:
             limit = f"{rules.longest:g} seconds which is the maximum for this model"
             raise Refusal(f"audio duration {duration:.6f} seconds is longer than {limit}", code="invalid_value")
-        if rules.whole is not None and duration > rules.whole and not self.asked.chunked:
+        if rules.whole is not None and duration > rules.whole and not self.request.chunked:
             name = "chunking_strategy"
             raise Refusal(f"{name} is required for diarization models", param=name, code="invalid_value")
 
@@ -90,20 +90,20 @@ class _Recognition:
         return self._kept(self._transcript(list(self._spoken()))).response()
 
     def events(self, *, breaks: bool) -> Generator[Event]:
-        """Give an event per word, one per segment where its speaker is asked for, and the transcript at the end.
+        """Yield an event per word, one per segment if speakers are requested, and the transcript at the end.
 
-        What fails behind the first event becomes an event too; `breaks` orders such a failure.
+        A failure after the first event becomes an event, too; `breaks` orders such a failure.
         """
         spoken: list[Spoken] = []
         started = False
         try:
-            for one in self._spoken():
-                for event in self._deltas(one):
+            for segment in self._spoken():
+                for event in self._deltas(segment):
                     yield event
                     started = True
                     if breaks:
                         raise RecogniserFailed("it was ordered to fail")
-                spoken.append(one)
+                spoken.append(segment)
             yield self._kept(self._transcript(spoken)).done()
         except (RecogniserFailed, Refusal) as error:
             if not started:
@@ -112,17 +112,17 @@ class _Recognition:
 
     @property
     def duration(self) -> float:
-        return self.heard / SPEECH_RATE
+        return self.samples_read / SPEECH_RATE
 
     def _transcript(self, spoken: list[Spoken]) -> Transcript:
-        return Transcript(self.task, self.asked, self.duration, spoken)
+        return Transcript(self.task, self.request, self.duration, spoken)
 
     def _kept(self, transcript: Transcript) -> Transcript:
-        """Keep a transcript for the page, with the recording that it is of."""
-        segments = tuple(one.segment for one in transcript.spoken)
+        """Keep a transcript for the page, with its recording."""
+        segments = tuple(part.segment for part in transcript.spoken)
         result = Result(
             kind="transcript",
-            model=self.asked.model.name,
+            model=self.request.model.name,
             text=transcript.text,
             segments=segments,
             media_type=self.media_type,
@@ -130,18 +130,18 @@ class _Recognition:
         self.results.heard(result, self.sound)
         return transcript
 
-    def _deltas(self, one: Spoken) -> Iterator[Event]:
-        for number, word in enumerate(one.segment.words):
-            first = one.number == 0 and number == 0
+    def _deltas(self, segment: Spoken) -> Iterator[Event]:
+        for number, word in enumerate(segment.segment.words):
+            first = segment.number == 0 and number == 0
             event: Event = {"type": "transcript.text.delta", "delta": word.text if first else f" {word.text}"}
-            if self.asked.logprobs:
+            if self.request.logprobs:
                 event["logprobs"] = logprobs([word], first=first)
-            yield event if one.speaker is None else {**event, "segment_id": one.event["id"]}
-        if one.speaker is not None:
-            yield one.event
+            yield event if segment.speaker is None else {**event, "segment_id": segment.event["id"]}
+        if segment.speaker is not None:
+            yield segment.event
 
     def _spoken(self) -> Iterator[Spoken]:
-        speakers = self.asked.speakers(self.engine)
+        speakers = self.request.speakers(self.engine)
         if speakers is None:
             for number, segment in enumerate(self.engine.recognise(self._samples())):
                 yield Spoken(number, segment, None)
@@ -154,11 +154,11 @@ class _Recognition:
 
     def _samples(self) -> Iterator[bytes]:
         """Decode the file from its start, and count."""
-        self.heard = 0
+        self.samples_read = 0
         self.sound.seek(0)
         try:
             for block in audio.decode(self.sound):
-                self.heard += len(block) // 2
+                self.samples_read += len(block) // 2
                 yield block
         except AudioError as error:
             raise Refusal("The audio file could not be decoded or its format is not supported.") from error

@@ -1,4 +1,4 @@
-"""What OpenAI refuses, and the envelopes in which servers say so."""
+"""Refusals of OpenAI, and the envelopes of errors of compatible servers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -29,7 +29,7 @@ class Refusal(Exception):
         self.error = {"message": message, "type": kind, "param": param, "code": code}
 
     def body(self, envelope: Envelope) -> dict[str, Any]:
-        """Give the error as OpenAI, a FastAPI server or litellm words it."""
+        """Return the error in the form of OpenAI, a FastAPI server or litellm."""
         message = self.error["message"]
         match envelope:
             case "openai":
@@ -41,7 +41,7 @@ class Refusal(Exception):
                 return {"detail": wrong or message}
 
     def response(self, envelope: Envelope = "openai") -> Response:
-        """Answer; FastAPI has a status of its own, 422, for fields that its validator refuses."""
+        """Return the response; FastAPI has the status 422 for fields that its validator refuses."""
         status = 422 if self.fields and envelope == "fastapi" else self.status
         return JSONResponse(self.body(envelope), status, self.headers)
 
@@ -67,13 +67,13 @@ def unsupported(name: str, model: str) -> Refusal:
 
 
 def server_failed(error: Exception) -> Refusal:
-    """Word a failure of this server."""
+    """Return the error for a failure of this server."""
     message = f"The server had an error while processing your request. ({error})"
     return Refusal(message, status=500, kind="server_error")
 
 
 def one_of(words: Sequence[str]) -> str:
-    """Word a choice as the validator does."""
+    """Return the validator's message about a choice."""
     return f"Input should be {choice(words)}"
 
 

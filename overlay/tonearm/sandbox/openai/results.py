@@ -1,4 +1,4 @@
-"""The last files that were spoken and transcripts that were made, for people who look at the sandbox's page."""
+"""The latest spoken files and transcripts, for the sandbox's page."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ _LARGEST = 16 * 1024 * 1024
 """How many results are kept, and up to how many bytes the sound of each."""
 _BLOCK = 65_536
 _NAME = "result-"
-"""How the names of their files begin."""
+"""The prefix of the names of their files."""
 
 
 @frozen(kw_only=True)
@@ -25,14 +25,14 @@ class Result:
     """One spoken file or one transcript.
 
     Attributes:
-        kind: what was made.
-        model: the model that was asked for.
-        text: what was to be said, or what was heard.
-        segments: what was heard, with its times; empty for a spoken file.
-        voice: who speaks in a spoken file.
+        kind: `speech` or `transcript`.
+        model: the requested model.
+        text: the text to speak, or the transcript.
+        segments: the recognised segments with times; empty for a spoken file.
+        voice: the voice of a spoken file.
         media_type: the type of the sound.
-        sound: where the sound is kept, or None where it was too large or no browser plays it.
-        number: counts the results of a sandbox.
+        sound: the path of the sound, or None if it was too large or no browser plays it.
+        number: the number of the result in its sandbox.
         at: when it was made, in seconds since 1970.
     """
 
@@ -57,7 +57,7 @@ class Results:
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Remove what an earlier process kept in the same folder: its list is gone."""
+        """Remove the files of an earlier process in this folder, as their list is gone."""
         for path in self._folder.glob(f"{_NAME}*"):
             path.unlink(missing_ok=True)
 
@@ -67,11 +67,11 @@ class Results:
             return list(reversed(self._kept))
 
     def find(self, number: int) -> Result | None:
-        """Return the result with a number, or None where it is not kept any more."""
+        """Return the result with a number, or None when it is not kept any more."""
         return next((result for result in self.list() if result.number == number), None)
 
     def spoken(self, result: Result, blocks: Generator[bytes], *, playable: bool) -> Generator[bytes]:
-        """Pass the sound of a spoken file on, and keep it at its end; one that is broken off is not kept."""
+        """Yield the sound of a spoken file, and keep it at its end; an interrupted one is not kept."""
         sound = bytearray()
         with closing(blocks):
             for block in blocks:
@@ -82,7 +82,7 @@ class Results:
         self._keep(result, [bytes(sound)] if playable else None)
 
     def heard(self, result: Result, sound: BinaryIO) -> None:
-        """Keep a transcript, and what it is of."""
+        """Keep a transcript and its recording."""
         size = sound.seek(0, 2)
         sound.seek(0)
         self._keep(result, iter(lambda: sound.read(_BLOCK), b"") if size <= _LARGEST else None)
@@ -99,7 +99,7 @@ class Results:
             gone.sound.unlink(missing_ok=True)
 
     def _written(self, path: Path, sound: Iterable[bytes]) -> Path | None:
-        """Write a sound; None where the disk has no room for it, as an answer does not fail for the page's sake."""
+        """Write a sound; None if the disk is full, as a response must not fail because of the page."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:

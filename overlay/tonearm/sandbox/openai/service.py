@@ -1,4 +1,4 @@
-"""The routes, and what all their answers have in common: the key, the limits, the error envelope and the headers."""
+"""The routes, and what all responses share: keys, limits, error envelopes and headers."""
 
 import time
 import uuid
@@ -47,7 +47,7 @@ _results: WeakKeyDictionary[Context, Results] = WeakKeyDictionary()
 
 
 def routes(context: Context) -> list[BaseRoute]:
-    """Give the service's routes."""
+    """Return the service's routes."""
     service = _service(context)
 
     async def list_models(_: Call) -> Response:
@@ -72,7 +72,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 def azure_routes(context: Context) -> list[BaseRoute]:
-    """Give the same operations on the paths that they have on Azure, with a deployment for the model."""
+    """Return the same operations on Azure's paths, with a deployment for the model."""
     service = _service(context)
     return [*_audio("/deployments/{deployment}/audio", service), Route("/{path:path}", azure.unknown, methods=_METHODS)]
 
@@ -83,7 +83,7 @@ def _service(context: Context) -> _Service:
 
 
 def results_of(context: Context) -> Results:
-    """Return what was spoken and heard in a sandbox; it outlives a restart of the server."""
+    """Return the spoken files and transcripts of a sandbox; they survive a restart of the server."""
     if context not in _results:
         _results[context] = Results(context.data / "openai")
     return _results[context]
@@ -109,7 +109,7 @@ def _audio(path: str, service: _Service) -> list[Route]:
 
 
 def _voices(path: str, service: _Service) -> list[Route]:
-    """Give the routes of voices of one's own; those of one voice or consent end in its id."""
+    """Return the routes of custom voices; those of one voice or consent end in its id."""
 
     async def listed(request: Request) -> Response:
         return await _answer(request, service, partial(voices.list_voice_consents, query=request.query_params))
@@ -135,7 +135,7 @@ def _voices(path: str, service: _Service) -> list[Route]:
 
 
 async def _answer(request: Request, service: _Service, operation: _Operation) -> Response:
-    """Perform an operation; a refusal waits for the end of the body, so that the client gets to see it."""
+    """Perform an operation; a refusal waits for the end of the body, so that the client reads it."""
     started = time.perf_counter()
     body = Body(request)
     account = keys.Account()
@@ -164,7 +164,7 @@ async def _answer(request: Request, service: _Service, operation: _Operation) ->
     except (RecogniserFailed, SpeechError) as error:
         response = server_failed(error).response(account.envelope)
     if account.envelope == "fastapi":
-        return response  # such a server names no request and counts none
+        return response  # such a server sends no request id and has no rate limits
     response.headers.update(rates)
     response.headers["openai-processing-ms"] = str(round((time.perf_counter() - started) * 1000))
     return _named(response)

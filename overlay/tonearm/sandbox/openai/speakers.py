@@ -1,4 +1,4 @@
-"""Who says what: the labels of the voices in a recording."""
+"""The speakers of a recording: labels for its voices."""
 
 import base64
 import re
@@ -15,7 +15,7 @@ from tonearm.sandbox.openai.refusal import Refusal
 from tonearm.sandbox.recording import AudioError
 
 MOST = 4
-"""Speakers that can be made known."""
+"""Known speakers at most."""
 
 _SHORTEST, _LONGEST = 2.0, 10.0
 _DATA_URL = re.compile(r"data:[\w.+-]+/[\w.+-]+(;[\w.+-]+=[\w.+-]+)*;base64,(?P<data>.*)", re.DOTALL)
@@ -30,7 +30,7 @@ class Speakers:
 
     @classmethod
     def known(cls, names: Sequence[str], references: Sequence[str], engine: Engine) -> "Speakers":
-        """Listen to samples of known voices, given as data URLs.
+        """Read samples of known voices, given as data URLs.
 
         Raises:
             Refusal: a sample is no data URL of audio, or not 2 to 10 seconds long.
@@ -38,7 +38,7 @@ class Speakers:
         return cls([(name, _voice(url, engine)) for name, url in zip(names, references, strict=True)])
 
     def label(self, voice: float) -> str:
-        """Give the label of a voice."""
+        """Return the label of a voice."""
         near = min(self._voices, key=lambda known: abs(known[1] - voice), default=None)
         if near is not None and abs(near[1] - voice) < SAME_VOICE:
             return near[0]

@@ -28,7 +28,7 @@ MEDIA_TYPES = {
     "pcm": "audio/pcm",
 }
 _LONGEST = 4096
-_AUDIO_TOKENS = 20  # per second of audio that is spoken, near enough to the real ones
+_AUDIO_TOKENS = 20  # per second of spoken audio, about as many as the real ones
 _FIELDS = ("model", "input", "voice", "instructions", "response_format", "speed", "stream_format")
 
 
@@ -82,30 +82,30 @@ class SpeechRequest:
 
 
 async def create_speech(call: Call) -> Response:
-    """Answer with speech in the format that is asked for, chunked: a WAV header then has no sizes (0xFFFFFFFF).
+    """Answer with speech in the requested format, chunked: a WAV header then has no sizes (0xFFFFFFFF).
 
     `instructions` change nothing: neither engine can follow them, and those of tts-1 do not either (openai-python
     3.52.0).
     """
-    asked = SpeechRequest.read(await call.body.json(), call.deployment)
-    model = call.model(asked.model)
+    request = SpeechRequest.read(await call.body.json(), call.deployment)
+    model = call.model(request.model)
     if model.speech is None:
-        raise models.unfit(asked.model, "speech")
-    call.voices.check_spoken(asked.voice)
-    samples = call.engines.get(model.engine).speak(asked.input, voice=asked.voice, speed=asked.speed)
+        raise models.unfit(request.model, "speech")
+    call.voices.check_spoken(request.voice)
+    samples = call.engines.get(model.engine).speak(request.input, voice=request.voice, speed=request.speed)
     counted = _Counted(samples)
-    blocks = audio.encode(counted, audio.ENCODINGS[asked.response_format], rate=voices.SPEECH_RATE)
-    kind = MEDIA_TYPES[asked.response_format]
-    result = Result(kind="speech", model=asked.model, text=asked.input, voice=asked.voice, media_type=kind)
-    blocks = call.results.spoken(result, blocks, playable=asked.response_format != "pcm")
-    if asked.events and model.speech.events:
-        return await EventStream.begin(_events(blocks, counted, asked, call.account), AsyncExitStack())
+    blocks = audio.encode(counted, audio.ENCODINGS[request.response_format], rate=voices.SPEECH_RATE)
+    kind = MEDIA_TYPES[request.response_format]
+    result = Result(kind="speech", model=request.model, text=request.input, voice=request.voice, media_type=kind)
+    blocks = call.results.spoken(result, blocks, playable=request.response_format != "pcm")
+    if request.events and model.speech.events:
+        return await EventStream.begin(_events(blocks, counted, request, call.account), AsyncExitStack())
     return await stream(blocks, media_type=kind)
 
 
 @define
 class _Counted:
-    """Samples, and how many seconds of them have passed."""
+    """Samples that are counted, in seconds, while they pass."""
 
     _samples: Iterable[bytes]
     duration: float = field(default=0.0, init=False)
@@ -116,21 +116,21 @@ class _Counted:
             yield block
 
 
-def _events(blocks: Generator[bytes], counted: _Counted, asked: SpeechRequest, account: Account) -> Generator[Event]:
-    """Give the audio in pieces, and what it costs; or an error behind the first piece, where the account orders it.
+def _events(blocks: Generator[bytes], counted: _Counted, request: SpeechRequest, account: Account) -> Generator[Event]:
+    """Yield the audio in pieces, and its usage; or an error after the first piece, if the account orders it.
 
-    The events are those of openai-python 3.52.0; vLLM-Omni has two fields and an event of its own (vllm-omni, pull
-    request 4490).
+    The events are those of openai-python 3.52.0; vLLM-Omni has two other fields and an event (vllm-omni, pull request
+    4490).
     """
     vllm = account.audio_field == "delta"
     for block in gathered(blocks):
         event = {"type": "speech.audio.delta", account.audio_field: base64.b64encode(block).decode()}
-        yield {**event, "response_format": asked.response_format} if vllm else event
+        yield {**event, "response_format": request.response_format} if vllm else event
         if account.breaks:
             error = server_failed(voices.SpeechError("it was ordered to fail")).error
             yield {"type": "speech.audio.error", "error": error} if vllm else {"error": error}
             return
-    written, spoken = math.ceil(len(asked.input) / 4), math.ceil(counted.duration * _AUDIO_TOKENS)
+    written, spoken = math.ceil(len(request.input) / 4), math.ceil(counted.duration * _AUDIO_TOKENS)
     usage = {"input_tokens": written, "output_tokens": spoken, "total_tokens": written + spoken}
     yield {"type": "speech.audio.done", "usage": usage}
 

@@ -1,4 +1,4 @@
-"""What was recognised, in the formats of an answer."""
+"""Transcripts in the formats of responses."""
 
 import math
 import zlib
@@ -9,17 +9,17 @@ from attrs import frozen
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tonearm.sandbox.openai import captions
-from tonearm.sandbox.openai.asked import Asked
 from tonearm.sandbox.openai.events import Event
+from tonearm.sandbox.openai.recognition_request import RecognitionRequest
 from tonearm.sandbox.recogniser import Segment, Word
 
 _AUDIO_TOKENS = 10
-"""Tokens per second of audio that is heard, near enough to the real ones."""
+"""Tokens per second of audio, about as many as the real ones."""
 
 
 @frozen
 class Spoken:
-    """A segment, its number, and the label of its speaker where somebody asked."""
+    """A segment, its number, and the label of its speaker if requested."""
 
     number: int
     segment: Segment
@@ -27,7 +27,7 @@ class Spoken:
 
     @property
     def event(self) -> Event:
-        """The segment with its speaker, in an answer or in a stream (openai-python 3.52.0)."""
+        """The segment with its speaker, in a response or in a stream (openai-python 3.52.0)."""
         return {
             "type": "transcript.text.segment",
             "id": f"seg_{self.number}",
@@ -43,18 +43,18 @@ class Transcript:
     """Recognised speech of `duration` seconds; `task` is transcribe or translate."""
 
     task: str
-    asked: Asked
+    request: RecognitionRequest
     duration: float
     spoken: list[Spoken]
 
     @property
     def text(self) -> str:
-        return " ".join(one.segment.text for one in self.spoken)
+        return " ".join(part.segment.text for part in self.spoken)
 
     def response(self) -> Response:
-        """Answer in the format that was asked for."""
-        segments = [one.segment for one in self.spoken]
-        match self.asked.response_format:
+        """Return the response in the requested format."""
+        segments = [part.segment for part in self.spoken]
+        match self.request.response_format:
             case "text":
                 return PlainTextResponse(f"{self.text}\n")
             case "srt":
@@ -65,55 +65,58 @@ class Transcript:
                 return JSONResponse(self._verbose(segments))
             case "diarized_json":
                 head = {"task": self.task, "duration": round(self.duration, 3), "text": self.text}
-                return JSONResponse({**head, "segments": [one.event for one in self.spoken], **self._usage()})
+                return JSONResponse({**head, "segments": [part.event for part in self.spoken], **self._usage()})
             case _:
                 return JSONResponse({"text": self.text, **self._findings(), **self._usage()})
 
     def done(self) -> Event:
-        """Return the last event of a stream, with usage only where tokens are counted (openai-python 3.52.0)."""
-        usage = self._usage() if self.asked.rules.tokens else {}
+        """Return the last event of a stream, with usage only if tokens are counted (openai-python 3.52.0)."""
+        usage = self._usage() if self.request.rules.tokens else {}
         return {"type": "transcript.text.done", "text": self.text, **self._findings(), **usage}
 
     def _findings(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        if self.asked.rules.detects and self.task == "transcribe":
-            found["languages"] = [{"code": "en"}] if self.spoken else []
-        if self.asked.logprobs:
-            words = [word for one in self.spoken for word in one.segment.words]
-            found["logprobs"] = logprobs(words, first=True)
-        return found
+        findings: dict[str, Any] = {}
+        if self.request.rules.detects and self.task == "transcribe":
+            findings["languages"] = [{"code": "en"}] if self.spoken else []
+        if self.request.logprobs:
+            words = [word for part in self.spoken for word in part.segment.words]
+            findings["logprobs"] = logprobs(words, first=True)
+        return findings
 
     def _usage(self) -> dict[str, Any]:
-        """Say what is charged for; translations do not."""
+        """Return the usage; translations have none."""
         if self.task == "translate":
             return {}
-        if not self.asked.rules.tokens:
+        if not self.request.rules.tokens:
             return {"usage": {"type": "duration", "seconds": math.ceil(self.duration)}}
-        heard, written = math.ceil(self.duration * _AUDIO_TOKENS), sum(len(one.segment.words) for one in self.spoken)
+        input_tokens, written = (
+            math.ceil(self.duration * _AUDIO_TOKENS),
+            sum(len(part.segment.words) for part in self.spoken),
+        )
         return {
             "usage": {
                 "type": "tokens",
-                "input_tokens": heard,
-                "input_token_details": {"text_tokens": 0, "audio_tokens": heard},
+                "input_tokens": input_tokens,
+                "input_token_details": {"text_tokens": 0, "audio_tokens": input_tokens},
                 "output_tokens": written,
-                "total_tokens": heard + written,
+                "total_tokens": input_tokens + written,
             }
         }
 
     def _verbose(self, segments: list[Segment]) -> dict[str, Any]:
         answer: dict[str, Any] = {
             "task": self.task,
-            "language": self.asked.language,
+            "language": self.request.language,
             "duration": round(self.duration, 3),
             "text": self.text,
         }
-        if "word" in self.asked.granularities:
+        if "word" in self.request.granularities:
             answer["words"] = [
                 {"word": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
                 for segment in segments
                 for word in segment.words
             ]
-        if "segment" in self.asked.granularities:
+        if "segment" in self.request.granularities:
             answer["segments"] = [self._segment(number, segment) for number, segment in enumerate(segments)]
         return {**answer, **self._usage()}
 
@@ -127,7 +130,7 @@ class Transcript:
             "end": round(segment.end, 3),
             "text": f" {segment.text}",
             "tokens": [],
-            "temperature": self.asked.temperature,
+            "temperature": self.request.temperature,
             "avg_logprob": round(sum(logs) / len(logs), 6),
             "compression_ratio": round(len(text) / len(zlib.compress(text)), 6),
             "no_speech_prob": 0.0,
@@ -135,7 +138,7 @@ class Transcript:
 
 
 def logprobs(words: Sequence[Word], *, first: bool) -> list[dict[str, Any]]:
-    """Give each word as a token; a space leads it unless it is the first of all."""
+    """Return each word as a token, with a leading space unless it is the first of all."""
     tokens = [word.text if first and not number else f" {word.text}" for number, word in enumerate(words)]
     return [
         {"token": token, "logprob": round(_log(word), 6), "bytes": list(token.encode())}

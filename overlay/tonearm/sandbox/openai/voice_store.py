@@ -1,4 +1,4 @@
-"""The voices and consents that were made at a sandbox."""
+"""The custom voices and consents of a sandbox."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tonearm.sandbox.openai.refusal import Refusal
 
 @define
 class VoiceStore:
-    """Voices and consents by their ids, in the order in which they were made; they live as long as the server.
+    """Voices and consents by id, in the order of creation; they exist as long as the server.
 
     All keys share them, as if their owners worked on one project.
     """
@@ -18,7 +18,7 @@ class VoiceStore:
     consents: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
 
     def consent(self, id: str, *, param: str | None = None) -> dict[str, Any]:
-        """Give a consent; `param` is the field that names it.
+        """Return a consent; `param` is the field that names it.
 
         Raises:
             Refusal: there is none with this id.
@@ -28,10 +28,10 @@ class VoiceStore:
         return self.consents[id]
 
     def check_spoken(self, id: str) -> None:
-        """Refuse a voice that speech does not take. Ids of voices that were made elsewhere are taken.
+        """Refuse a voice that speech does not support. Ids of other voices are accepted.
 
         Raises:
-            Refusal: the voice was made of words.
+            Refusal: the voice was made from a prompt.
         """
         if id in self.voices and self.voices[id]["type"] == "prompt":
             message = f"The voice '{id}' was created from a prompt, which speech does not support."
@@ -39,5 +39,5 @@ class VoiceStore:
 
 
 def missing(what: str, id: str, *, param: str | None = None) -> Refusal:
-    """Say that nothing has an id."""
+    """Return the error for an unknown id."""
     return Refusal(f"No {what} found with id '{id}'.", status=404, param=param)

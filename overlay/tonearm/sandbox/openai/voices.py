@@ -1,4 +1,4 @@
-"""The operations for voices of one's own, and for the consents to them.
+"""The operations for custom voices, and for the consents to them.
 
 (openai-python 3.57.0, `audio.voices` and `audio.voice_consents`)
 """
@@ -27,7 +27,7 @@ _PAGE, _LONGEST_PAGE = 20, 100
 
 
 async def create_voice(call: Call) -> Response:
-    """Make a voice of a sample, or of words."""
+    """Make a voice from a sample, or from a prompt."""
     async with _form(call) as form:
         origin = fields.text(form, "type") or "audio_sample"
         if origin not in _ORIGINS:
@@ -52,26 +52,26 @@ async def delete_voice(call: Call, *, id: str) -> Response:
 
 
 async def create_voice_consent(call: Call) -> Response:
-    """Take the recording of a consent; what is said in it is not looked at."""
+    """Accept the recording of a consent; its words are not checked."""
     async with _form(call) as form:
-        said = {"name": fields.required(form, "name"), "language": fields.required(form, "language")}
+        stated = {"name": fields.required(form, "name"), "language": fields.required(form, "language")}
         _check_recording(form, "recording")
-    consent = _made("cons", "audio.voice_consent", said)
+    consent = _made("cons", "audio.voice_consent", stated)
     call.voices.consents[consent["id"]] = consent
     return JSONResponse(consent)
 
 
 async def list_voice_consents(call: Call, *, query: QueryParams) -> Response:
-    """List consents, the oldest first, behind the one that `after` names."""
+    """List consents, the oldest first, after the one that `after` names."""
     limit, after = query.get("limit", str(_PAGE)), query.get("after")
     if not limit.isdecimal() or not 1 <= int(limit) <= _LONGEST_PAGE:
         message = f"Input should be a whole number from 1 to {_LONGEST_PAGE}"
         raise invalid_fields([field_error("value_error", "limit", message, limit)])
-    found = list(call.voices.consents.values())
-    begin = 0 if after is None else found.index(call.voices.consent(after, param="after")) + 1
-    page = found[begin : begin + int(limit)]
+    consents = list(call.voices.consents.values())
+    begin = 0 if after is None else consents.index(call.voices.consent(after, param="after")) + 1
+    page = consents[begin : begin + int(limit)]
     first, last = (page[0]["id"], page[-1]["id"]) if page else (None, None)
-    more = begin + len(page) < len(found)
+    more = begin + len(page) < len(consents)
     return JSONResponse({"object": "list", "data": page, "first_id": first, "last_id": last, "has_more": more})
 
 
@@ -81,7 +81,7 @@ async def get_voice_consent(call: Call, *, id: str) -> Response:
 
 
 async def update_voice_consent(call: Call, *, id: str) -> Response:
-    """Give a consent another name."""
+    """Rename a consent."""
     consent, body = call.voices.consent(id), await call.body.json()
     name = cast(dict[str, Any], body).get("name") if isinstance(body, dict) else None
     if not isinstance(name, str) or not name:
@@ -106,8 +106,8 @@ async def _form(call: Call) -> AsyncGenerator[FormData]:
         await form.close()
 
 
-def _made(prefix: str, kind: str, said: dict[str, Any]) -> dict[str, Any]:
-    return {"id": f"{prefix}_{uuid.uuid4()}", "object": kind, **said, "created_at": int(time.time())}
+def _made(prefix: str, kind: str, stated: dict[str, Any]) -> dict[str, Any]:
+    return {"id": f"{prefix}_{uuid.uuid4()}", "object": kind, **stated, "created_at": int(time.time())}
 
 
 def _not_blank(form: FormData, name: str) -> str:

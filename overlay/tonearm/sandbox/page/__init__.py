@@ -1,4 +1,4 @@
-"""The web page at `/`: what the sandbox holds, played; what it was asked; and what shall go wrong next."""
+"""The web page at `/`: the files of the sandbox, with players; the latest requests; and the ordered faults."""
 
 from tonearm.sandbox.page.routes import ASSETS, STATE, Page
 

@@ -23,7 +23,7 @@ from tonearm.sandbox.page.peaks import peaks
 ASSETS, STATE = "/_sandbox/page", "/_sandbox/state"
 _STATIC = Path(__file__).parent / "static"
 _OBJECTS, _REQUESTS = 50, 200
-"""How many objects, and how many requests, the page shows."""
+"""The numbers of objects and of requests that the page shows."""
 _AS_TOLD = {"x-content-type-options": "nosniff"}
 
 
@@ -44,7 +44,7 @@ _NEWEST = Filter(
 class Page:
     """The page, its static files, and the JSON that it reads every second.
 
-    It looks at what is kept, not through the operations: their log and their rate limits are for clients.
+    It reads the stored data, not the operations, whose log and rate limits are for clients.
     """
 
     context: Context
@@ -98,19 +98,19 @@ class Page:
         return result
 
     def _source(self, kind: str, id: str, request: Request) -> Path:
-        """Find a recording; that of an object only for those who may play it."""
-        found: Path | None = None
+        """Find a recording; that of an object only if the request may play it."""
+        path: Path | None = None
         try:
             if kind == "library":
                 item = library.find(self.context.library, UUID(id))
-                found = item.path if item is not None else None
+                path = item.path if item is not None else None
             elif kind == "media":
                 service = aioz.running(self.context)
-                found = service.files.source(service.visible(id, request.headers).id)
+                path = service.files.source(service.visible(id, request.headers).id)
             elif kind == "results":
-                found = self._result(int(id)).sound
+                path = self._result(int(id)).sound
         except (ValueError, Refused) as error:
             raise HTTPException(404) from error
-        if found is None or not found.is_file():
+        if path is None or not path.is_file():
             raise HTTPException(404)
-        return found
+        return path

@@ -1,4 +1,4 @@
-"""What the page shows, as JSON; with paths, because people may have opened it under another name of this machine."""
+"""The data of the page, as JSON; with paths, as people may open the page under another name of this machine."""
 
 from typing import Any
 
@@ -10,30 +10,30 @@ from tonearm.sandbox.openai import Result
 
 RESULTS, PEAKS = "/_sandbox/results", "/_sandbox/peaks"
 _BEGINNING = 300
-"""How many letters of a text are in a list; the rest comes when somebody opens it."""
+"""Letters of a text in a list; the rest is sent when somebody opens it."""
 
 Json = dict[str, Any]
 
 
-def item(one: library.Item) -> Json:
+def item(file: library.Item) -> Json:
     """Show a file of the library."""
     return {
-        "id": str(one.id),
-        "name": one.name,
-        "size": one.path.stat().st_size,
-        "url": f"{JELLYFIN}/Audio/{one.id.hex}/stream?static=true",
-        "peaks": f"{PEAKS}/library/{one.id}",
+        "id": str(file.id),
+        "name": file.name,
+        "size": file.path.stat().st_size,
+        "url": f"{JELLYFIN}/Audio/{file.id.hex}/stream?static=true",
+        "peaks": f"{PEAKS}/library/{file.id}",
     }
 
 
-def media(one: Media) -> Json:
-    """Show an object, and what plays of it."""
+def media(media_object: Media) -> Json:
+    """Show an object, and its playable files."""
     names = ("id", "title", "status", "duration", "size", "is_public")
-    address = f"{AIOZ}/media/{one.id}"
-    done = one.status == "done"
-    ready = {quality.type for quality in one.qualities if quality.status == "done"}
+    address = f"{AIOZ}/media/{media_object.id}"
+    done = media_object.status == "done"
+    ready = {quality.type for quality in media_object.qualities if quality.status == "done"}
     return {
-        **{name: getattr(one, name) for name in names},
+        **{name: getattr(media_object, name) for name in names},
         "qualities": [
             {
                 "name": quality.resolution,
@@ -44,43 +44,43 @@ def media(one: Media) -> Json:
                 if (quality.type, quality.status) == ("hls", "done")
                 else None,
             }
-            for number, quality in enumerate(one.qualities)
+            for number, quality in enumerate(media_object.qualities)
         ],
         "hls": f"{address}/m3u8" if "hls" in ready else None,
         "dash": f"{address}/manifest" if "dash" in ready or done else None,
         "source": f"{address}/source" if done else None,
-        "player": f"{AIOZ}/embed/vod/{'hls' if 'hls' in ready else 'dash'}/{one.id}" if done else None,
-        "peaks": f"{PEAKS}/media/{one.id}" if done else None,
+        "player": f"{AIOZ}/embed/vod/{'hls' if 'hls' in ready else 'dash'}/{media_object.id}" if done else None,
+        "peaks": f"{PEAKS}/media/{media_object.id}" if done else None,
     }
 
 
-def result(one: Result, *, whole: bool = False) -> Json:
+def result(made: Result, *, whole: bool = False) -> Json:
     """Show a spoken file or a transcript; `whole` with all of its text and the times of its words."""
     shown: Json = {
-        "number": one.number,
-        "kind": one.kind,
-        "model": one.model,
-        "voice": one.voice,
-        "at": one.at,
-        "text": one.text if whole else one.text[:_BEGINNING],
-        "more": not whole and len(one.text) > _BEGINNING,
-        "sound": f"{RESULTS}/{one.number}/sound" if one.sound is not None else None,
-        "peaks": f"{PEAKS}/results/{one.number}" if one.sound is not None else None,
+        "number": made.number,
+        "kind": made.kind,
+        "model": made.model,
+        "voice": made.voice,
+        "at": made.at,
+        "text": made.text if whole else made.text[:_BEGINNING],
+        "more": not whole and len(made.text) > _BEGINNING,
+        "sound": f"{RESULTS}/{made.number}/sound" if made.sound is not None else None,
+        "peaks": f"{PEAKS}/results/{made.number}" if made.sound is not None else None,
     }
     if whole:
         shown["words"] = [
-            [round(word.start, 3), round(word.end, 3), word.text] for segment in one.segments for word in segment.words
+            [round(word.start, 3), round(word.end, 3), word.text] for segment in made.segments for word in segment.words
         ]
     return shown
 
 
-def sound_type(one: Result) -> str:
-    """Say what a kept sound is: a recording was named by whoever sent it, and `data:text/html,a.wav` is a name, too."""
-    sounds = one.media_type.startswith(("audio/", "video/"))
-    return one.media_type if sounds else "application/octet-stream"
+def sound_type(made: Result) -> str:
+    """Return the type of a kept sound, if it is audio or video: the sender chose its name, which may claim anything."""
+    sounds = made.media_type.startswith(("audio/", "video/"))
+    return made.media_type if sounds else "application/octet-stream"
 
 
-def request(one: Exchange) -> Json:
-    """Show a request and how it was answered."""
+def request(exchange: Exchange) -> Json:
+    """Show a request and its response."""
     names = ("method", "path", "query", "status", "received", "sent", "fault", "at", "seconds")
-    return {name: getattr(one, name) for name in names}
+    return {name: getattr(exchange, name) for name in names}

@@ -1,4 +1,4 @@
-"""What a form asks for, held against the rules of its model."""
+"""The form of a transcription or translation, checked against the rules of its model."""
 
 from typing import Self
 
@@ -17,10 +17,10 @@ _SEGMENTS = frozenset({"segment"})
 
 
 @frozen(kw_only=True)
-class Asked:
-    """A checked form of a transcription; that of a translation has the defaults of what it cannot have.
+class RecognitionRequest:
+    """A checked form of a transcription; fields that a translation lacks have their defaults.
 
-    `granularities` says whether verbose_json gets `segments`, `words` or both; `language` is an English name.
+    `granularities` has `segment`, `word` or both, for verbose_json; `language` is an English name.
     """
 
     model: Model
@@ -83,7 +83,7 @@ class Asked:
         return cls(model=model, rules=rules, response_format=response_format, temperature=temperature)
 
     def speakers(self, engine: Engine) -> Speakers | None:
-        """Give the speakers that are known from the start; None when nobody asks who speaks."""
+        """Return the known speakers; None when the request does not ask for speakers."""
         if self.response_format != "diarized_json":
             return None
         return Speakers.known(self.names, self.references, engine)
@@ -144,7 +144,7 @@ def _logprobs(form: FormData, model: Model, rules: Transcription, response_forma
 
 
 def _known_speakers(form: FormData, model: Model, rules: Transcription) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read names and references, as many of the one as of the other (openai-python 3.52.0)."""
+    """Read names and references, which must have the same number (openai-python 3.52.0)."""
     names, references = fields.texts(form, "known_speaker_names"), fields.texts(form, "known_speaker_references")
     if (names or references) and not rules.speakers:
         raise unsupported("known_speaker_names", model.name)

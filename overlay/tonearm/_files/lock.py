@@ -1,4 +1,4 @@
-"""Gives a file one owner at a time."""
+"""Locks files, so that each has one owner at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journal that several threads of a process write: they wait for the disk together."""
+"""A journal for several threads of a process, which wait for the disk together."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .state_log import StateLog
 
 @define
 class SharedLog:
-    """A state log for several threads, each of which goes on once its own line is on the disk.
+    """A state log for several threads; each continues once its own line is on the disk.
 
-    While one thread waits for the disk the others write their lines, and the next wait is for all of these: the disk
-    is asked once for many lines, and not once for each, one after the other.
+    While one thread waits for the disk, the others write their lines, and the next wait covers all of these: one sync
+    for many lines, instead of one for each.
     """
 
     _log: StateLog | None
@@ -30,9 +30,9 @@ class SharedLog:
         """Add a line.
 
         Args:
-            line: what it says.
-            durable: whether to wait until it is on the disk. Else it outlives the process, and a loss of power only
-                where a later line was waited for.
+            line: the JSON object.
+            durable: whether to wait until it is on the disk. Otherwise it survives the process, but a loss of power
+                only if a later line was durable.
 
         Raises:
             OSError: the line, or one before it, cannot be written.
@@ -48,7 +48,7 @@ class SharedLog:
                 self._settle()
 
     def take(self) -> StateLog | None:
-        """Close the log for all threads and hand it over, once nobody waits for the disk; None the second time."""
+        """Close the log for all threads and return it, once nobody waits for the disk; None the second time."""
         with self._waiting, self._writing:
             log, self._log = self._log, None
         return log
@@ -56,7 +56,8 @@ class SharedLog:
     def _settle(self) -> None:
         """Wait for the disk.
 
-        After a failure it is not asked again: the system reports one once, and takes what it lost for written then.
+        After a failure it does not wait again: the system reports a failure once, and then counts the lost bytes as
+        written.
         """
         if self._failure is not None:
             raise self._failure

@@ -18,7 +18,7 @@ _BUFFERS = 3
 """One is filled, one waits and one is written; when all are full, the caller waits."""
 
 _ALONE = 2 * 1024 * 1024
-"""Bytes that the caller's thread writes and hashes itself: a short file is done before a thread of its own pays off."""
+"""Bytes that the caller's thread writes and hashes itself: a shorter file is done before another thread pays off."""
 
 _LARGE = 64 * 1024
 """Bytes of a block at least that the caller's thread writes as it is; smaller ones are collected in a buffer."""
@@ -37,10 +37,9 @@ _NOT_NEEDED: int = getattr(os, "POSIX_FADV_DONTNEED", 0)  # macOS and Windows ha
 
 
 class WriteBehind:
-    """Writes blocks to a file and hashes them, in order; from 2 MiB on in a thread of its own.
+    """Writes blocks to a file and hashes them, in order; from 2 MiB on in another thread.
 
-    Blocks are collected to 512 KiB, or for 0.1 s.
-
+    Blocks are collected up to 512 KiB, or for 0.1 s.
     Without a file (None) the blocks are only hashed. The next `write` or `drain` after a failure raises it, and nothing
     more is written.
     """
@@ -180,7 +179,7 @@ class WriteBehind:
 
 
 def write_all(file: IO[bytes], block: bytes | memoryview) -> None:
-    """Write all of a block to a file, which may be an unbuffered one: that takes what fits, and says how much."""
+    """Write all of a block to a file, also to an unbuffered one, which writes what fits, and returns how much."""
     count = file.write(block)
     while 0 < (count or 0) < len(block):
         block = block[count:]

@@ -17,11 +17,11 @@ class Progress:
     """How far a transfer is.
 
     Attributes:
-        phase: what is going on, for example ``upload`` or ``download``.
+        phase: the current phase, for example ``upload`` or ``download``.
         done: how many units are done; never falls, and ends at exactly the total.
-        total: how many units there are; None where that is not known, or not known yet.
-        part: the number of the part in work, from 1, if there are parts.
-        parts: how many parts there are; None where that is not known yet, or there are none.
+        total: how many units there are in all; None while that is unknown.
+        part: the number of the current part, from 1, if there are parts.
+        parts: the number of parts; None while that is unknown, or without parts.
         unit: what `done` and `total` count: `bytes`, `seconds` of a recording, `pieces` of a text, or `steps`.
     """
 
@@ -58,9 +58,9 @@ class Meter:
 
 @define
 class Tally:
-    """Adds up what is done of several parts, in whatever threads, and reports the sum one call at a time.
+    """Adds up the progress of several parts, in any threads, and reports the sum, one call at a time.
 
-    `done` is what was done before.
+    `done` is how much was done before.
     """
 
     meter: Meter
@@ -69,7 +69,7 @@ class Tally:
     _lock: Lock = field(factory=Lock, init=False)
 
     def at(self, part: int, done: int) -> None:
-        """Report that `done` units of a part are done, in place of what was reported of it before."""
+        """Report that `done` units of a part are done; this replaces its earlier report."""
         with self._lock:
             self.done += done - self._of_part.get(part, 0)
             self._of_part[part] = done

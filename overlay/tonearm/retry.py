@@ -13,7 +13,7 @@ from ._base.validate import amount, whole
 from .errors import QUOTA, ConfigurationError, ConnectionFailed, InvalidInput, StatusError, TimedOut
 
 Repeat = Literal["always", "unsent", "never"]
-"""What may be repeated: everything; only what did not reach the server or was turned away; nothing."""
+"""What may be repeated: everything; only requests that did not reach the server or were refused; nothing."""
 
 _NOT_IMPLEMENTED = 501
 _TURNED_AWAY = frozenset({429, 503})
@@ -33,8 +33,8 @@ class Pause:
 class Retry:
     """How failed requests are repeated.
 
-    A client also has a budget of 100 repeats, which it shares with those that its `with_options` made. Each success
-    gives one back; while none is left, because nearly everything fails, each failure is raised at once.
+    A client also has a budget of 100 repeats, which it shares with the clients of its `with_options`. Each success
+    returns one; while none is left, because nearly everything fails, each failure is raised at once.
 
     Args:
         attempts: how many times a request is sent at most; 1 switches retries off.
@@ -43,7 +43,7 @@ class Retry:
         max_server_delay: the longest wait, in seconds, that a server may ask for; a longer one ends the call.
 
     Raises:
-        ConfigurationError: a number that cannot be.
+        ConfigurationError: a number is not possible.
     """
 
     attempts: int = 4
@@ -63,8 +63,8 @@ class Retry:
         """Decide what follows a failed attempt.
 
         Args:
-            error: how it failed.
-            attempt: which attempt it was, from 1.
+            error: the failure.
+            attempt: the number of the attempt, from 1.
             repeat: what may be repeated of this request.
 
         Returns:
@@ -80,7 +80,7 @@ class Retry:
 
 @define(eq=False)
 class Budget:
-    """How many repeats the clients of one connection have left; each takes one, each success gives one back."""
+    """The repeats that the clients of one connection have left; each repeat uses one, each success returns one."""
 
     _full: int = 100
     _left: int = field(init=False)
@@ -90,7 +90,7 @@ class Budget:
         self._left = self._full
 
     def spend(self) -> bool:
-        """Take one; False when none is left."""
+        """Use one; False when none is left."""
         with self._lock:
             if self._left == 0:
                 return False
@@ -98,14 +98,14 @@ class Budget:
             return True
 
     def earn(self) -> None:
-        """Give one back."""
+        """Return one."""
         with self._lock:
             self._left = min(self._left + 1, self._full)
 
 
 @frozen
 class Allowance:
-    """What a client may repeat: as its policy says, and as long as its budget lasts.
+    """What a client may repeat: by its policy, and within its budget.
 
     `bounded` says whether the call has a deadline.
     """
@@ -115,7 +115,7 @@ class Allowance:
     bounded: bool = False
 
     def after(self, error: ConnectionFailed | StatusError, attempt: int, repeat: Repeat) -> Pause | None:
-        """Decide as `Retry.after` does, and take a repeat from the budget."""
+        """Decide as `Retry.after` does, and use a repeat of the budget."""
         pause = self.retry.after(error, attempt, repeat)
         return pause if pause is not None and self.budget.spend() else None
 

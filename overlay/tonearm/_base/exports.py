@@ -28,11 +28,11 @@ def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any],
     return load, lambda: sorted({*space, *homes})
 
 
-def modules(package: str, found: Collection[str]) -> Callable[[str], Any]:
+def modules(package: str, names: Collection[str]) -> Callable[[str], Any]:
     """The `__getattr__` of a package whose modules are loaded when they are first used; `found` are their names."""
 
     def load(name: str) -> Any:
-        if name not in found:
+        if name not in names:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return import_module(f".{name}", package)  # which makes it an attribute of the package
 

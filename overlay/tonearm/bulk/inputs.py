@@ -42,11 +42,11 @@ _AT_ONCE = 16
 def versions(places: Sequence[str]) -> dict[str, Version]:
     """The versions of remote files, by their addresses; without those that are missing or cannot be reached."""
     parallel = [place for place in places if takes_many(place)]
-    found = {place: _version(place) for place in places if not takes_many(place)}
+    by_place = {place: _version(place) for place in places if not takes_many(place)}
     if parallel:
         with ThreadPoolExecutor(min(_AT_ONCE, len(parallel)), "tonearm versions") as threads:
-            found |= zip(parallel, threads.map(_version, parallel), strict=True)
-    return {place: version for place, version in found.items() if version is not None}
+            by_place |= zip(parallel, threads.map(_version, parallel), strict=True)
+    return {place: version for place, version in by_place.items() if version is not None}
 
 
 def _version(place: str) -> Version | None:

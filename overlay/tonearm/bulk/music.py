@@ -152,14 +152,14 @@ def songs(library: tonearm.Jellyfin, ids: Iterable[str]) -> Iterator[Job]:
     """
     for id in ids:
         item = library.item(id)
-        found: Iterable[tonearm.jellyfin.Item] = (item,)
+        items: Iterable[tonearm.jellyfin.Item] = (item,)
         if item.type == "MusicArtist":
-            found = library.items(artist=id)
+            items = library.items(artist=id)
         elif item.type == "Playlist":
-            found = library.playlist(id)
+            items = library.playlist(id)
         elif item.type not in ("Audio", "AudioBook"):
-            found = library.items(parent=id)
-        for song in found:
+            items = library.items(parent=id)
+        for song in items:
             if not song.has_lyrics:
                 yield Job(song.id, _named(song))
 

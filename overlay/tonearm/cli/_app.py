@@ -40,8 +40,8 @@ for _name, _help in {
     app.add_typer(typer.Typer(cls=Later, no_args_is_help=True, rich_markup_mode=None), name=_name, help=_help)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(shown: bool) -> None:
+    if shown:
         print(f"tonearm {__version__}")
         raise typer.Exit
 

@@ -147,12 +147,12 @@ def pairs(option: str, words: Iterable[str]) -> dict[str, str]:
     Raises:
         InvalidInput: one has no equals sign, or a name is given twice.
     """
-    found: dict[str, str] = {}
+    pairs_given: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise InvalidInput(f"{option} takes NAME=VALUE, not {word!r}")
-        if name in found:
+        if name in pairs_given:
             raise InvalidInput(f"{option} has {name!r} twice")
-        found[name] = value
-    return found
+        pairs_given[name] = value
+    return pairs_given

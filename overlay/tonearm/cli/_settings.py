@@ -142,13 +142,13 @@ class Settings:
 
     def client(self) -> dict[str, Any]:
         """The arguments of the client's constructor, with the options of the command."""
-        found = {name: value for name, value in self.options.items() if name not in ("voice", *_FRONT)}
+        arguments = {name: value for name, value in self.options.items() if name not in ("voice", *_FRONT)}
         options = _every.chosen.client()
         own, key = (self.options.get(name) for name in ("certificate", "certificate_key"))
         stored = _every.read_headers(str(self.options.get("headers", "")).splitlines())
         headers = _every.joined(stored, options.pop("headers", {}))
         front = {"headers": headers, "certificate": (own, key) if key else own}
-        return found | {name: value for name, value in front.items() if value} | options
+        return arguments | {name: value for name, value in front.items() if value} | options
 
 
 def find(name: str, profile: str | None = None, base_url: str | None = None) -> Settings:
@@ -162,17 +162,21 @@ def find(name: str, profile: str | None = None, base_url: str | None = None) -> 
     Raises:
         NotConfigured: nothing is set, or no whole key, or only a key of another server.
     """
-    found = service(name, profile)
-    if not found.profile and found.in_environment():
-        return _of_environment(found, base_url)
+    configured = service(name, profile)
+    if not configured.profile and configured.in_environment():
+        return _of_environment(configured, base_url)
     section = _config.profiles().get(named(profile), {}).get(name)
     if section is not None:
-        return _of_profile(found, named(profile), section, base_url)
-    if found.profile:
-        raise NotConfigured(f"the profile {found.profile!r} has no settings for {found.title}", found.login())
-    if base_url is not None and found.suffices(keyless := _empty_key(found)):
-        return Settings(found, "arguments", {"base_url": base_url, **keyless}, _login_options(found, base_url))
-    raise NothingSet(f"{found.title} is not set up", f"{found.login()}, or {found.advice}")
+        return _of_profile(configured, named(profile), section, base_url)
+    if configured.profile:
+        raise NotConfigured(
+            f"the profile {configured.profile!r} has no settings for {configured.title}", configured.login()
+        )
+    if base_url is not None and configured.suffices(keyless := _empty_key(configured)):
+        return Settings(
+            configured, "arguments", {"base_url": base_url, **keyless}, _login_options(configured, base_url)
+        )
+    raise NothingSet(f"{configured.title} is not set up", f"{configured.login()}, or {configured.advice}")
 
 
 def _empty_key(service: Service) -> dict[str, str]:

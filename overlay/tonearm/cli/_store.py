@@ -39,8 +39,8 @@ def has_key(name: str, profile: str | None, base_url: str | None) -> bool:
 
 def server(name: str, profile: str | None) -> str | None:
     """The stored server; None for the service's own."""
-    found = _config.profiles().get(named(profile), {}).get(name, {}).get("base_url")
-    return None if found is None else str(found)
+    address = _config.profiles().get(named(profile), {}).get(name, {}).get("base_url")
+    return None if address is None else str(address)
 
 
 def save(

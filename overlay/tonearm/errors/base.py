@@ -17,7 +17,7 @@ class TonearmError(Exception):
     """The base of all errors of this library.
 
     Attributes:
-        hint: what to try next, in words for a person; None where there is nothing to do.
+        hint: what to try next, in words for a person; None if there is nothing to do.
     """
 
     hint: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .base import TonearmError
 
 QUOTA = frozenset({"insufficient_quota"})
-"""Codes of a refusal that no waiting ends: a person has to pay, or to choose another plan."""
+"""Codes of refusals where waiting does not help: a person has to pay, or to choose another plan."""
 
 
 class ConnectionFailed(TonearmError):
@@ -60,11 +60,11 @@ class StatusError(TonearmError):
 
     Attributes:
         status: the HTTP status.
-        code: the service's own word for the error, if it gave one.
-        message: what the server said, in one line.
-        request_id: the server's name for this request, if it gave one.
+        code: the service's own code of the error, if it sent one.
+        message: the message of the server, in one line.
+        request_id: the server's name for this request, if it sent one.
         body: the first 64 KiB of the response as text.
-        retry_after: seconds that the server asks to wait, if it names any.
+        retry_after: seconds that the server asks the client to wait, if any.
         headers: the headers of the response, names in lower case.
         method: the HTTP method.
         url: the URL without its query.

@@ -18,7 +18,7 @@ _TYPE = re.compile("<[A-Za-z_]+>")
 
 
 class _Refused(TonearmError, ValueError):
-    """What errors about an argument have in common. The hint is the end of their text, but not of `reason`."""
+    """The base of errors about an argument. Their text ends with the hint; `reason` has none."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class _Refused(TonearmError, ValueError):
         return str(self.args[0]) if self.args else ""
 
     def named(self, name: str) -> str:
-        """Say what is wrong with another name for the argument, as a form or a command calls it; without the hint.
+        """The message with another name of the argument, such as the option of a command; without the hint.
 
         Args:
             name: that name, for example ``--part-size``.
@@ -71,13 +71,13 @@ class ConfigurationError(_Refused, TonearmError, ValueError):
 
     Attributes:
         argument: the name of the argument that is wrong; None where it is not a single one.
-        value: what was given, as `InvalidInput` has it.
+        value: the value that was given, as in `InvalidInput`.
         expected: what the argument must be.
     """
 
     @classmethod
     def because(cls, error: InvalidInput) -> Self:
-        """Make it of the refusal of an argument, with all that this says.
+        """Make one from the refusal of an argument, with all its attributes.
 
         Args:
             error: the refusal.
@@ -105,7 +105,7 @@ class InvalidInput(_Refused, TonearmError, ValueError):
 
 
 def _plain(value: object) -> object:
-    """A value that can be pickled anywhere."""
+    """The value in a form that can be pickled anywhere."""
     if value is None or isinstance(value, (str, bytes, int, float, Path)):
         return value
     if isinstance(value, (list, tuple)):
@@ -114,7 +114,7 @@ def _plain(value: object) -> object:
 
 
 def _sentence(name: str, argument: str, value: object, expected: str) -> str:
-    """What an argument must be, and what was given; nothing of the latter for a key."""
+    """The message: what an argument must be, and the given value, except of a key."""
     if argument in _KEYS:
         return f"{name} must be {expected}"
     if value is None:

@@ -1,4 +1,4 @@
-"""Errors of what takes more than one request: transfers, paid work, and transcoding."""
+"""Errors of work with more than one request: transfers, paid work, and transcoding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class TransferError(TonearmError):
 
     Attributes:
         done: how many bytes (or pieces) were finished.
-        total: how many there are; None where that is not known.
+        total: how many there are in all; None where that is unknown.
     """
 
     def __init__(self, reason: str, *, done: int, total: int | None) -> None:

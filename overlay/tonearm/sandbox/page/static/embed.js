@@ -16,13 +16,13 @@ function load(title, media, start) {
 
 async function show() {
   const answer = await fetch(`${api}/${kind === "playlist" ? "playlists" : "media"}/${id}/player.json`);
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(told.message);
-  const title = told.title ?? told.name;
+  const data = await answer.json();
+  if (!answer.ok) throw new Error(data.message);
+  const title = data.title ?? data.name;
   document.title = title;
   say("title", title);
   if (kind !== "playlist") return load(title, id, false);
-  const items = told.items ?? [];
+  const items = data.items ?? [];
   const tracks = document.getElementById("tracks");
   tracks.hidden = !items.length;
   let place = 0;

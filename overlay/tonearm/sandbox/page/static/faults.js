@@ -70,8 +70,8 @@ const SECONDS = ["delay", "stall", "drip_every"];
 
 function effects(fault) {
   const unset = ([name, value]) => value === null || value === false || (value === 0 && SECONDS.includes(name));
-  const said = Object.entries(fault).filter((entry) => !COUNTED.includes(entry[0]) && !unset(entry) && String(entry[1]));
-  return said.map(([name, value]) => [name.replaceAll("_", " "), ...[value].flat(2)].join(" ").replace(/ true$/, "")).join(", ");
+  const parts = Object.entries(fault).filter((entry) => !COUNTED.includes(entry[0]) && !unset(entry) && String(entry[1]));
+  return parts.map(([name, value]) => [name.replaceAll("_", " "), ...[value].flat(2)].join(" ").replace(/ true$/, "")).join(", ");
 }
 
 function faultRow(fault) {

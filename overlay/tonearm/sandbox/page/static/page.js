@@ -1,4 +1,4 @@
-// The console: what the sandbox holds, what it was asked, and what shall go wrong next.
+// The console: the files of the sandbox, the latest requests, and the ordered faults.
 
 import { button, bytes, clock, element, fill, say } from "./dom.js";
 import { aim, refreshFaults, setUp } from "./faults.js";

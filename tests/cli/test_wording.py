@@ -75,7 +75,7 @@ def test_nothing_of_the_command_searches_the_words_of_the_library() -> None:
 def test_doctor_names_options_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JELLYFIN_URL", "http://me:canary@nas")
     finding = next(one for one in cli("doctor", "--json").json if one["service"] == "jellyfin")
-    assert finding["detail"] == "the base URL must not hold a user name or password"
+    assert finding["detail"] == "JELLYFIN_URL: the base URL must not hold a user name or password"
     assert finding["next"] == "correct the environment: JELLYFIN_URL, JELLYFIN_TOKEN"
 
 

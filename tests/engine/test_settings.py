@@ -109,6 +109,21 @@ def test_a_number_of_retries_is_no_retry_policy(retry: Any) -> None:
 DEFAULT = "https://service.example/api"
 
 
+@pytest.mark.parametrize("url", ["nowhere", "ftp://x", "http://[", "http://me:SECRET@nas", "http://nas?key=SECRET"])
+def test_a_wrong_base_url_of_the_environment_is_said_with_its_variable(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_BASE_URL", url)
+    with pytest.raises(ConfigurationError) as caught:
+        address(None, "A_BASE_URL", DEFAULT)
+    assert str(caught.value).startswith("A_BASE_URL: the base URL ")
+    assert "SECRET" not in str(caught.value)
+    assert caught.value.argument is None  # nobody gave it
+    with pytest.raises(ConfigurationError, match=r"^the base URL ") as caught:
+        address(url, "A_BASE_URL", DEFAULT)
+    assert caught.value.argument == "base_url"
+
+
 @pytest.mark.parametrize(
     ("argument", "ambient", "url", "trusted"),
     [

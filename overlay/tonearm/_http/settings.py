@@ -46,7 +46,10 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
     if argument is None:
         if ambient is None:
             raise ConfigurationError("no base URL", argument="base_url", hint=f"give base_url, or set {variable}")
-        return Address(check_base_url(ambient), trusted=True)
+        try:
+            return Address(check_base_url(ambient), trusted=True)
+        except ConfigurationError as error:  # nobody gave the argument, so the variable is named
+            raise ConfigurationError(f"{variable}: {error.args[0]}", expected=error.expected, hint=error.hint) from None
     url = check_base_url(argument)
     return Address(url, trusted=ambient is not None and same_origin(url, ambient))
 

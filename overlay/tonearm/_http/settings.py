@@ -49,7 +49,7 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
         try:
             return Address(check_base_url(ambient), trusted=True)
         except ConfigurationError as error:  # nobody gave the argument, so the variable is named
-            raise ConfigurationError(f"{variable}: {error.args[0]}", expected=error.expected, hint=error.hint) from None
+            raise ConfigurationError(f"{variable}: {error.reason}", expected=error.expected, hint=error.hint) from None
     url = check_base_url(argument)
     return Address(url, trusted=ambient is not None and same_origin(url, ambient))
 

@@ -71,7 +71,12 @@ def known_price(task: Priced, job: Job) -> float:
     """
     price = task.price(job)
     if price is None:
-        raise InvalidInput("the price of this job is not known, which max_price needs", hint="leave max_price out")
+        raise InvalidInput(
+            "the price of this job is not known, which max_price needs",
+            argument="max_price",
+            expected="None where the price of a job is not known",
+            hint="leave max_price out",
+        )
     return price
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,26 @@ def test_a_result_goes_where_a_link_leads_and_the_link_stays(
     assert not real.is_symlink()
     assert real.read_bytes() not in (b"", b"old")
     assert [path.name for path in real.parent.iterdir()] == [real.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the links to open files are those of Linux")
+@pytest.mark.parametrize("through", ["/proc/self/fd", "/dev/fd", "a link"])
+def test_a_result_takes_the_place_of_no_open_file(
+    through: str, configured: Sandbox, cli: Cli, talk: Path, tmp_path: Path
+) -> None:
+    """As `-o /dev/stdout >> texts` would."""
+    before = len(configured.requests)
+    with (tmp_path / "texts").open("w+") as file:
+        file.write("what was there")
+        file.flush()
+        place = f"{'/dev/fd' if through == 'a link' else through}/{file.fileno()}"
+        if through == "a link":
+            (tmp_path / "link").symlink_to(place)
+            place = str(tmp_path / "link")
+        done = cli("openai", "transcribe", talk, *MODEL, "--to", "txt", "-o", place)
+    assert (done.code, "it is a file that is open already" in done.err) == (2, True)
+    assert (tmp_path / "texts").read_text() == "what was there"
+    assert len(configured.requests) == before
 
 
 def test_nor_of_what_standard_input_is(talk: Path, tmp_path: Path) -> None:

@@ -24,6 +24,13 @@ _LITTLE = 64 * 1024
 """Bytes of a state file at most."""
 
 
+_MOST_LINKS = 40
+"""How many links are followed, as Linux does."""
+
+_OPEN_FILES = "/proc"
+"""Where Linux has links to the open files of each process."""
+
+
 def is_folder(path: Path) -> bool:
     """Whether the target is an existing folder; InvalidInput when the system does not say."""
     try:
@@ -36,23 +43,27 @@ def link_target(path: Path) -> Path:
     """The file that a symbolic link leads to, so that the link stays; any other path as it is.
 
     Raises:
-        InvalidInput: links that lead in a circle.
+        InvalidInput: links that lead in a circle, or to a file that is open, as /dev/stdout does: a new file in its
+            place would take away what others have written there.
     """
-    try:
-        target = path.resolve() if path.is_symlink() else path
-        circle = target.is_symlink()
-    except RuntimeError:  # before Python 3.13; later a circle is resolved to a link
-        target, circle = path, True
-    except (OSError, ValueError):  # whoever opens it raises the reason
-        return path
-    if circle:
-        raise InvalidInput(
-            f"{str(path)!r} cannot be written: its links lead in a circle",
-            argument="to",
-            value=path,
-            expected="a path whose links lead somewhere",
-        )
-    return target
+    target = path
+    for _ in range(_MOST_LINKS):
+        try:
+            if not target.is_symlink():
+                return target
+            folder = target.parent.resolve()
+            leads = folder / target.readlink()
+        except (OSError, ValueError):  # whoever opens it raises the reason
+            return path
+        if folder.is_relative_to(_OPEN_FILES):
+            raise _unusable(path, "it is a file that is open already", "the path of a file")
+        target = leads
+    raise _unusable(path, "its links lead in a circle", "a path whose links lead somewhere")
+
+
+def _unusable(path: Path, reason: str, expected: str) -> InvalidInput:
+    message = f"{str(path)!r} cannot be written: {reason}"
+    return InvalidInput(message, argument="to", value=path, expected=expected)
 
 
 def check_replaceable(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Pieces of recordings: what they hold, where they begin, and that each is a file of its own."""
 
+import io
 import shutil
 import struct
 import subprocess
@@ -7,13 +8,27 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import av
 import numpy as np
 import pytest
 
-from tests.inside.audio import Piece, Scan, Span, Timed, _Waiting, _written, scan, spans, write_pieces
+from tests.inside.audio import (
+    Coding,
+    Grid,
+    Piece,
+    Scan,
+    Span,
+    Timed,
+    _Waiting,
+    _written,
+    encode,
+    scan,
+    spans,
+    write_pieces,
+)
 from tests.media.recordings import (
     FORMATS,
     RATE,
@@ -321,3 +336,21 @@ def test_without_the_extra_only_plain_wav_is_cut(monkeypatch: pytest.MonkeyPatch
 
 def test_spans_beyond_the_end_give_nothing(tmp_path: Path) -> None:
     assert list(write_pieces(opened(recorded("mp3")), [Span(100, 110)], tmp_path)) == []
+
+
+class _Counting(io.BytesIO):
+    """Counts what is written to it."""
+
+    writes = 0
+
+    def write(self, block: Any, /) -> int:
+        self.writes += 1
+        return super().write(block)
+
+
+@pytest.mark.parametrize("coding", ["mp3", "flac", "m4a", "aac"])
+def test_what_is_encoded_is_written_in_blocks_and_not_by_the_packet(coding: Coding) -> None:
+    file, second = _Counting(), Random(3).randbytes(48_000)
+    encode([second] * 20, Grid(24_000, 1), file, coding)
+    assert len(file.getvalue()) > 50_000
+    assert file.writes < 60  # a packet has a twentieth of a second at most

@@ -15,7 +15,7 @@ from attrs import frozen
 from .._base.cancellation import check_stop
 from .concatenate import Grid
 from .container import check_extra, failures, opened
-from .guarded_file import GuardedFile
+from .guarded_file import WRITING, GuardedFile
 from .label import NO_LABEL, Label
 from .resampling import Resampled
 from .timeline import frames
@@ -82,7 +82,7 @@ def encode(
     encoder = _ENCODERS[coding]
     rates = sorted(av.Codec(encoder.codec, "w").audio_rates or ())
     rate = next((rate for rate in rates if rate >= grid.rate), rates[-1] if rates else grid.rate)
-    options = {"brand": encoder.brand} if encoder.brand else {}
+    options = {**WRITING, "brand": encoder.brand} if encoder.brand else WRITING
     try:
         with (
             failures(f"{coding} cannot be encoded"),

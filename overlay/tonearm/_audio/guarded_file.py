@@ -12,6 +12,9 @@ from collections.abc import Callable, Generator
 from types import TracebackType
 from typing import IO, Self
 
+WRITING = {"flush_packets": "0"}
+"""Options for a container that is written: FFmpeg then hands over blocks of 32 KiB, and not each packet by itself."""
+
 
 class GuardedFile:
     """A file for FFmpeg. An exception of a read or a write is raised again by `reraise`, and at the end of the block.

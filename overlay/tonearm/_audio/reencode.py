@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .guarded_file import GuardedFile
+from .guarded_file import WRITING, GuardedFile
 from .resampling import Resampled
 from .timeline import HOLE, Timed, frames
 
@@ -43,7 +43,7 @@ class Encoded:
         self._draft, self._start, self._end, self._count = draft, draft.span.start, draft.span.start, 0
         muxer = draft.path.suffix[1:]
         self._guarded = GuardedFile(draft.file)
-        self._container = av.open(self._guarded, "w", format=muxer, options={"fflags": "+bitexact"})
+        self._container = av.open(self._guarded, "w", format=muxer, options={**WRITING, "fflags": "+bitexact"})
         self._stream = cast("AudioStream", self._container.add_stream(codec, rate))
         self._stream.layout, self._stream.format = layout, form
         self._has_begun, self._resampled = False, Resampled(self._stream.format, self._stream.layout, self._stream.rate)

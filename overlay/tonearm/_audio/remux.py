@@ -15,7 +15,7 @@ from ..errors import InvalidInput
 from . import timeline
 from .chunk import Draft, Piece
 from .container import ANY, Choice, opened
-from .guarded_file import GuardedFile
+from .guarded_file import WRITING, GuardedFile
 from .length import decoded_duration
 from .timeline import HOLE, Timed, lead
 
@@ -134,7 +134,7 @@ class Copy:
         self._base = stream.time_base or Fraction(1)
         self._per_second = float(1 / self._base)
         self._guarded = GuardedFile(draft.file)
-        self._container = av.open(self._guarded, "w", format=form.muxer, options={"fflags": "+bitexact"})
+        self._container = av.open(self._guarded, "w", format=form.muxer, options={**WRITING, "fflags": "+bitexact"})
         self._stream = self._container.add_stream_from_template(stream)
 
     def put(self, timed: Timed[Packet[AudioStream]]) -> None:

@@ -1,4 +1,4 @@
-"""Subtitles: read what others wrote, lay out a transcript for readers, and write SubRip, WebVTT, LRC and web pages.
+"""Subtitles: reads files of other programs, lays out transcripts, and writes SubRip, WebVTT, LRC and web pages.
 
 May import: `_base`, `errors`.
 

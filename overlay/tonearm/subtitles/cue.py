@@ -1,4 +1,4 @@
-"""A cue, and what the readers of all formats need."""
+"""A cue, and functions for the readers of all formats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._base.answers import Answer
 from .width import cells
 
 PACE = 17
-"""Cells that are read in a second; a Chinese character has two."""
+"""Cells that people read in a second; a Chinese character has two."""
 
 LOG = logging.getLogger("tonearm")
 
@@ -22,13 +22,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 
 @frozen(repr=False)
 class Cue(Answer):
-    """Lines that are shown together.
+    """An entry of a subtitle file: lines that are shown together.
 
     Attributes:
         start: when they appear, in seconds.
         end: when they disappear, in seconds.
         lines: the lines, from top to bottom.
-        speaker: who says them, if known.
+        speaker: the speaker, if known.
     """
 
     start: float
@@ -38,31 +38,31 @@ class Cue(Answer):
 
 
 def cue(start: int, end: int, lines: tuple[str, ...], speaker: str | None = None) -> Cue:
-    """A cue from times in milliseconds, in which the files count; whole numbers add up without a rest."""
+    """Make a cue from times in whole milliseconds, as in files, which add up exactly."""
     return Cue(start / 1000, end / 1000, lines, speaker)
 
 
 def reading_time(lines: Sequence[str]) -> int:
-    """Milliseconds that lines take to be read."""
+    """Milliseconds in which people read lines."""
     return round(1000 * sum(map(cells, lines)) / PACE)
 
 
 def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction: str | None) -> int:
-    """Milliseconds from the parts of a time as a file has them."""
+    """Milliseconds from the parts of a time in a file."""
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)
     return whole * 1000 + round(float(f"0.{fraction or 0}") * 1000)
 
 
 def shown(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines that show something."""
+    """The lines that are not blank."""
     return tuple(line.strip() for line in lines if line.strip())
 
 
 def unescaped(text: str) -> str:
-    """Replace character references; an ampersand that begins none stays, as in `R&B`."""
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    """Replace character references; other ampersands stay, as in `R&B`."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
 def left_out(number: int, line: str) -> None:
-    """Say in the log that a cue could not be read; `number` counts lines from 0."""
+    """Log that a cue could not be read; `number` counts lines from 0."""
     LOG.warning("line %d of the subtitles has a time that cannot be read; its cue is left out: %.60r", number + 1, line)

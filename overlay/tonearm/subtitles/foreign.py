@@ -1,4 +1,4 @@
-"""Reads formats whose rules pysubs2 knows: Advanced SubStation Alpha and its ancestor, and TTML (extra `subtitles`)."""
+"""Reads formats with pysubs2 (extra `subtitles`): Advanced SubStation Alpha (ASS), its ancestor SSA, and TTML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_ass(lines: Sequence[str]) -> Iterator[Cue]:
-    """Read ASS, or SSA; comments and drawings are left out, the name of an event is its speaker."""
+    """Read ASS or SSA, without comments and drawings; the name of an event is its speaker."""
     yield from _read(lines, "ssa" if any(map(_V4.match, lines)) else "ass")
 
 

@@ -1,4 +1,4 @@
-"""Lays out a transcript for readers: lines that fit, and cues at the times at which their words are said."""
+"""Lays out a transcript for readers: lines that fit, and cues at the times of their words."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .spoken import Part, Parts, Spoken, Timed, shares, spoken
 from .width import cells, is_narrow, slices
 
 LINE = 42
-"""Cells of a line at most; a Chinese character has two."""
+"""Most cells of a line; a Chinese character has two."""
 
 LINES = 2
-"""Lines of a cue at most."""
+"""Most lines of a cue."""
 
 _EARLY = 0.4
-"""The share of a line at least that is filled where it ends early, with a mark."""
+"""Least share of a line that is filled if it ends early, with punctuation."""
 
 
 def cues(
@@ -32,24 +32,24 @@ def cues(
     overlap: bool = False,
     duration: float | None = None,
 ) -> list[Cue]:
-    """Cues of at most two lines of 42 cells, in order.
+    """Make cues of at most two lines of 42 cells, in order.
 
     A segment that needs several cues is cut at the times of its words, or without them in proportion to its
-    characters. Without segments the cues are made of the words, and a pause of a second ends one. A cue stays until it
-    can be read, 17 cells a second, if the next one leaves it the time. Lines break between words; in Chinese, Japanese
-    and Thai behind marks and between words.
+    characters. Without segments the cues are made of the words, and a pause of a second ends a cue. A cue stays until
+    it can be read, at 17 cells a second, if the next cue leaves the time. Lines break between words; in Chinese,
+    Japanese and Thai after punctuation and between words.
 
     Args:
-        text: all that is said.
-        segments: stretches of it, with times.
-        words: words of it, with times.
-        named: whether a new speaker's name is put before the text, for formats that have no place for it.
-        overlap: whether cues may be shown at the same time, for formats that allow it. Else those that begin together
-            are one, or share their time where they have more than two lines.
-        duration: seconds of the recording, where it is known; no cue ends later.
+        text: the whole text.
+        segments: its stretches, with times.
+        words: its words, with times.
+        named: whether the name of a new speaker precedes the text, for formats that have no field for it.
+        overlap: whether cues may be shown at the same time, for formats that allow it. Else cues that begin together
+            are joined, or share their time if they have more than two lines.
+        duration: seconds of the recording, if they are known; no cue ends later.
 
     Raises:
-        InvalidInput: there is text, but no time.
+        InvalidInput: the text has no times.
     """
     layout = Layout.of(segments, words)
     if not layout.turns and not words and text.strip():
@@ -63,10 +63,10 @@ def cues(
 
 @frozen
 class Layout:
-    """What is said, laid out once for all formats that it is written in.
+    """The layout of a transcript, which all formats share.
 
     Attributes:
-        turns: who says what.
+        turns: the turns of the speakers.
         filled: the lines of each turn, without names.
     """
 
@@ -83,12 +83,12 @@ class Layout:
         """The cues of a format, in order; the arguments are those of the function `cues`."""
         turns = _named(self.turns) if named else self.turns
         laid_out = zip(turns, self.turns, self.filled, strict=True)
-        filled = _by_time([one for turn, plain, lines in laid_out for one in (lines if turn is plain else _fit(turn))])
+        filled = _by_time([row for turn, plain, lines in laid_out for row in (lines if turn is plain else _fit(turn))])
         return list(overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named))
 
 
 def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
-    """The name of each speaker before what he begins to say."""
+    """Put the name of each new speaker before the turn."""
     last: str | None = None
     for turn in turns:
         if turn.speaker is None or turn.speaker == last:
@@ -101,7 +101,7 @@ def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
 
 
 def _fit(turn: Spoken) -> Iterator[Filled]:
-    """Fill cues with what is said."""
+    """Fill cues with the parts of a turn."""
     lines = list(_lines(turn.parts))
     for first in range(0, len(lines), LINES):
         rows = lines[first : first + LINES]
@@ -109,7 +109,7 @@ def _fit(turn: Spoken) -> Iterator[Filled]:
 
 
 def _lines(parts: Parts) -> Iterator[Part]:
-    """Parts joined to lines."""
+    """Join parts to lines."""
     if is_narrow(whole := " ".join(parts.texts)) and max(map(len, parts.texts)) <= LINE:
         return _filled_by_length(whole, parts)
     lines = _filled_by_width([piece for part in parts for piece in _pieces(part)])
@@ -117,7 +117,7 @@ def _lines(parts: Parts) -> Iterator[Part]:
 
 
 def _filled_by_length(text: str, parts: Parts) -> Iterator[Part]:
-    """Lines of a text whose parts fit a line each, with a space between them; each ends at the last space that fits."""
+    """Fill lines with parts that are separated by spaces; each line ends at the last space that fits."""
     first, at = 0, 0
     while at < len(text):
         stop = len(text) if len(text) - at <= LINE else text.rindex(" ", at, at + LINE + 1)
@@ -128,18 +128,18 @@ def _filled_by_length(text: str, parts: Parts) -> Iterator[Part]:
 
 
 def _pieces(token: Part) -> Iterator[Part]:
-    """A token in pieces that fit a line."""
+    """Cut a token into pieces that fit into a line."""
     if cells(token.text) <= LINE:
         yield token
         return
-    found = list(slices(token.text, LINE))
-    times = shares(token.start, token.end, [len(piece) for piece in found])
-    for place, (piece, (start, end)) in enumerate(zip(found, times, strict=True)):
+    pieces = list(slices(token.text, LINE))
+    times = shares(token.start, token.end, [len(piece) for piece in pieces])
+    for place, (piece, (start, end)) in enumerate(zip(pieces, times, strict=True)):
         yield Part(start, end, piece, "" if place else token.gap)
 
 
 def _filled_by_width(tokens: Sequence[Part]) -> Iterator[list[Part]]:
-    """Fill lines; in scripts without spaces one ends with a mark, if it is well filled then."""
+    """Fill lines; in scripts without spaces a line ends with punctuation, if it is filled enough."""
     line, filled = list[Part](), 0
     for token in tokens:
         wide = cells(token.gap + token.text)
@@ -154,7 +154,7 @@ def _filled_by_width(tokens: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _break(line: Sequence[Part]) -> int:
-    """How many tokens of a full line it keeps."""
+    """How many tokens a full line keeps."""
     for count in range(len(line), 0, -1):
         if ends_with_mark(line[count - 1].text):
             return count if cells(_text(line[:count])) >= _EARLY * LINE else len(line)
@@ -165,12 +165,12 @@ def _text(tokens: Sequence[Part]) -> str:
     return "".join(token.gap + token.text if place else token.text for place, token in enumerate(tokens))
 
 
-def _by_time(found: Sequence[Filled]) -> list[Filled]:
-    """Speakers may overlap; what one of them says stays in its order."""
+def _by_time(filled: Sequence[Filled]) -> list[Filled]:
+    """Sort by time; speakers may overlap, but the lines of one speaker keep their order."""
     latest: dict[str | None, float] = {}
 
     def begin(cue: Filled) -> float:
         latest[cue.speaker] = max(cue.start, latest.get(cue.speaker, cue.start))
         return latest[cue.speaker]
 
-    return sorted(found, key=begin)
+    return sorted(filled, key=begin)

@@ -1,4 +1,4 @@
-"""Reads LRC of every kind: several times before a line, times of words in brackets or angles, times of ends."""
+"""Reads all kinds of LRC: several times before a line, times of words in brackets or angles, times of ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"\s+")
 
 @define
 class _Line:
-    """A line that is sung; `end` where the file tells it."""
+    """A line with its time; `end` is None if the file has none."""
 
     start: int
     end: int | None
@@ -39,8 +39,8 @@ def is_timed(line: str) -> bool:
 def read_lyrics(lines: Sequence[str]) -> Iterator[Cue]:
     """Read the lines of a file.
 
-    A line is shown until the next one begins; a time without a text ends the one before. A line without a time belongs
-    to the one above it.
+    A line is shown until the next one begins; a time without a text ends the line before it. A line without a time
+    belongs to the line above it.
 
     Raises:
         InvalidInput: the offset cannot be read.
@@ -54,25 +54,25 @@ def read_lyrics(lines: Sequence[str]) -> Iterator[Cue]:
             latest = list(_timed(line))
             sung += latest
         elif latest:
-            for one in latest:
-                one.lines = one.lines + shown([line])
+            for timed in latest:
+                timed.lines = timed.lines + shown([line])
         elif line.strip():
             LOG.warning("line %d of the lyrics stands before the first time; it is left out: %.60r", number, line)
     sung.sort(key=attrgetter("start"))
     groups = [list(group) for _, group in groupby(sung, key=attrgetter("start"))]
     for group, following in zip(groups, [*groups[1:], None], strict=False):
-        for one in group:
-            if one.lines:
-                yield _cue(one, None if following is None else following[0].start, shift)
+        for timed in group:
+            if timed.lines:
+                yield _cue(timed, None if following is None else following[0].start, shift)
 
 
 def _credit(line: str) -> str:
-    """A line of credits, which one site writes as JSON, as a timed one; any other as it is."""
+    """Convert a line of credits, which one site writes as JSON, into LRC; other lines are unchanged."""
     if not line.startswith('{"t":'):
         return line
     try:
-        found = json.loads(line)
-        return f"[00:{found['t'] / 1000:06.3f}]{''.join(part['tx'] for part in found['c'])}"
+        credit = json.loads(line)
+        return f"[00:{credit['t'] / 1000:06.3f}]{''.join(part['tx'] for part in credit['c'])}"
     except (ValueError, KeyError, TypeError, RecursionError):
         return line
 
@@ -85,16 +85,16 @@ def _cue(line: _Line, following: int | None, shift: int) -> Cue:
 
 
 def _timed(line: str) -> Iterator[_Line]:
-    """What a line says, for each time at which it is sung."""
+    """The text of a line, for each of its times."""
     rest, stamps = line, list[int]()
     while stamp := _FIRST.match(rest):
         stamps.append(_milliseconds(stamp))
         rest = rest[stamp.end() :]
     words = [_milliseconds(stamp) for pattern in (_STAMP, _WORD_STAMP) for stamp in pattern.finditer(rest)]
-    said = _WORD_STAMP.sub("", _STAMP.sub("", rest))
-    text = shown([unescaped(_BLANKS.sub(" ", said))])
+    words_only = _WORD_STAMP.sub("", _STAMP.sub("", rest))
+    text = shown([unescaped(_BLANKS.sub(" ", words_only))])
     if _STAMP.search(rest):
-        stamps = stamps[:1]  # what stands before the first word is its own time
+        stamps = stamps[:1]  # further times are those of its first word
     closed = _ends(rest)
     end = max(words) if words and closed else None
     for start in stamps:
@@ -102,7 +102,7 @@ def _timed(line: str) -> Iterator[_Line]:
 
 
 def _ends(rest: str) -> bool:
-    """Whether a line ends with a time, which is then the end of its last word."""
+    """Whether a line ends with a time, which is the end of its last word."""
     return re.search(rf"(?:{_STAMP.pattern}|{_WORD_STAMP.pattern})\s*$", rest) is not None
 
 
@@ -111,13 +111,13 @@ def _milliseconds(stamp: re.Match[str]) -> int:
 
 
 def _offset(value: str) -> int:
-    """Milliseconds by which everything is earlier."""
-    found = _OFFSET.fullmatch(value)
-    if found is None and value.strip():
+    """Milliseconds by which all times are earlier."""
+    match = _OFFSET.fullmatch(value)
+    if match is None and value.strip():
         raise InvalidInput(
             f"the offset of the lyrics cannot be read: {value.strip()[:60]!r}",
             argument="text",
             value=value.strip(),
             expected="lyrics whose offset can be read",
         )
-    return 0 if found is None else int(found[1])
+    return 0 if match is None else int(match[1])

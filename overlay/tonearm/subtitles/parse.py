@@ -1,4 +1,4 @@
-"""Reads subtitles that others wrote, as far as they make sense, and finds out what format they have."""
+"""Reads subtitles of other programs, also damaged ones, and detects their format."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _READERS: Mapping[str, Callable[[Sequence[str]], Iterable[Cue]]] = {
     "ttml": read_ttml,
 }
 _TIMED = ("srt", "sbv", "lrc")
-"""Formats of which a file without a time is none."""
+"""Formats in which a file must have a time."""
 
 _FENCE = re.compile(r"\s*```[\w-]*\s*$")
 _ASS = re.compile(r"\s*\[(?:Script Info|V4\+? Styles|Events)\]", re.IGNORECASE)
@@ -39,32 +39,32 @@ _TTML = re.compile(r"\s*<(?:\?xml\b|tt[\s>:]|\w+:tt[\s>])")
 def read(text: str, format: SubtitleFormat | None = None) -> list[Cue]:
     """Read subtitles.
 
-    Byte order marks, all ends of lines, missing numbers, styles, comments and the fences of Markdown are taken as they
-    come; marks of style are left out. A cue whose time cannot be read is left out (`vtt`) or takes the time of its
-    neighbours (`srt`), and the log says so.
+    Byte order marks, all ends of lines, missing numbers, styles, comments and fences of Markdown are accepted; marks of
+    style are left out. A cue whose time cannot be read is left out (`vtt`) or gets the time of its neighbours
+    (`srt`), with a warning in the log.
 
     Args:
         text: the contents of a file.
-        format: `srt`, `vtt`, `lrc`, `sbv`, `ass`, `ssa` or `ttml`; found out by the contents when None.
+        format: `srt`, `vtt`, `lrc`, `sbv`, `ass`, `ssa` or `ttml`; detected when None.
 
     Returns:
-        The cues in the order of the file; none for an empty one.
+        The cues in the order of the file; empty for an empty file.
 
     Raises:
-        InvalidInput: the text is no such file, or has no time that can be read.
+        InvalidInput: the text is not in this format, or has no time that can be read.
         ConfigurationError: the extra `subtitles` is not installed, which reads `ass`, `ssa` and `ttml`.
     """
     content = validate.length(text, "text", most=_LONGEST).removeprefix("\ufeff")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     lines = _unfenced(content.split("\n"))
-    found = _format(lines) if format is None else validate.word(format, "format", get_args(SubtitleFormat))
-    cues = list(_READERS[found](lines))
-    if not cues and (any("-->" in line for line in lines) or (found in _TIMED and any(map(str.strip, lines)))):
+    kind = _format(lines) if format is None else validate.word(format, "format", get_args(SubtitleFormat))
+    cues = list(_READERS[kind](lines))
+    if not cues and (any("-->" in line for line in lines) or (kind in _TIMED and any(map(str.strip, lines)))):
         raise InvalidInput(
-            f"the text is no {found.upper()} file: it has no times that can be read",
+            f"the text is no {kind.upper()} file: it has no times that can be read",
             argument="text",
             value=lines,
-            expected=f"a {found.upper()} file",
+            expected=f"a {kind.upper()} file",
         )
     return cues
 
@@ -92,7 +92,7 @@ def _format(lines: Sequence[str]) -> str:
 
 
 def _unfenced(lines: list[str]) -> list[str]:
-    """The lines from the first that says something; of an answer in Markdown those between its fences."""
+    """The lines from the first that is not blank; of an answer in Markdown the lines between its fences."""
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     if fences and not has_times(lines[: fences[0]]) and not any(map(is_timed, lines[: fences[0]])):
         ends = [*fences[1::2], *([len(lines)] if len(fences) % 2 else [])]

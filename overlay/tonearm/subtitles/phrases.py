@@ -1,6 +1,6 @@
-"""Where a line may break in scripts that have no spaces between words.
+"""Finds where a line may break in scripts without spaces between words.
 
-budoux, which knows the words of Chinese, Japanese and Thai, is loaded on first use.
+budoux, which finds the words of Chinese, Japanese and Thai, is loaded on first use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .width import WIDE
 
 _THAI = "\u0e00-\u0e7f"
 _CLUSTERS = "\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""Scripts without spaces whose words no library here knows: Lao, Burmese and Khmer."""
+"""Scripts without spaces whose words are not known here: Lao, Burmese and Khmer."""
 
 _RUNS = re.compile(f"[{WIDE}]+|[{_THAI}]+|[{_CLUSTERS}]+|[^{WIDE}{_THAI}{_CLUSTERS}]+")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -25,24 +25,24 @@ _SMALL = (
     "\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e"
     "\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30fc"
 )
-"""Signs of Japanese that begin no line."""
+"""Japanese characters that must not begin a line."""
 
 
 def phrases(text: str) -> list[str]:
     """The parts of a text without spaces, each of which may begin a line."""
     if text.isascii():
         return [text]
-    found: list[str] = []
+    parts: list[str] = []
     for part in chain.from_iterable(map(_parts, _RUNS.findall(text))):
-        if found and not _may_break(found[-1], part):
-            found[-1] += part
+        if parts and not _may_break(parts[-1], part):
+            parts[-1] += part
         else:
-            found.append(part)
-    return found
+            parts.append(part)
+    return parts
 
 
 def ends_with_mark(text: str) -> bool:
-    """Whether a comma or the like ends a text, behind which a line breaks best."""
+    """Whether a text ends with punctuation, such as a comma, after which a line may best break."""
     return unicodedata.category(text[-1]) in ("Po", "Pe", "Pf")
 
 
@@ -59,7 +59,7 @@ def _parts(run: str) -> Iterator[str]:
 
 
 def _may_break(left: str, right: str) -> bool:
-    """Whether a line may end between two parts: no mark that closes begins one, and none that opens ends one."""
+    """Whether a line may end between two parts: closing marks begin no line, and opening marks end none."""
     first, last = right[0], left[-1]
     if first in _SMALL or unicodedata.category(first) in ("Po", "Pe", "Pf", "Mn", "Mc", "Me", "Lm", "Cf"):
         return False

@@ -1,4 +1,4 @@
-"""Who says what, and when: the parts of a transcript that are not divided, with the times of its words."""
+"""Divides a transcript into turns of speakers, and these into indivisible parts with the times of words."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .phrases import phrases
 from .width import gap, is_narrow
 
 PAUSE = 1.0
-"""Seconds without a word that end a cue which is made of words."""
+"""Seconds without a word that end a cue made of words."""
 
 _START = attrgetter("start")
 _ALONE = re.compile(r"(?<!\S)[\W_]+(?!\S)")
-"""Marks without a letter beside them."""
+"""Punctuation that is separated from letters."""
 
 
 class Timed(Protocol):
@@ -36,13 +36,13 @@ class Timed(Protocol):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text."""
         ...
 
 
 @frozen
 class Part:
-    """Text that is not divided, when it is said, in seconds, and what stands before it within a line."""
+    """An indivisible text, its start and end in seconds, and the gap before it within a line."""
 
     start: float
     end: float
@@ -52,7 +52,7 @@ class Part:
 
 @frozen
 class Parts:
-    """Parts, one after the other, in columns: one object for each word would take most of the time of laying out."""
+    """A sequence of parts in columns: one object for each word would take most of the time of the layout."""
 
     starts: Sequence[float]
     ends: Sequence[float]
@@ -75,7 +75,7 @@ class Parts:
 
 @frozen
 class Spoken:
-    """What one speaker says without a break, when, in seconds, and the parts of it that are not divided."""
+    """A turn of one speaker, its start and end in seconds, and its parts."""
 
     start: float
     end: float
@@ -84,22 +84,22 @@ class Spoken:
 
 
 def spoken(segments: Sequence[Timed], words: Sequence[Timed]) -> list[Spoken]:
-    """What is said, in order: a turn for each segment, or without these for words without a pause between them."""
-    said = sorted((segment for segment in segments if segment.text.strip()), key=_START)
+    """The turns in order: one for each segment, or without segments one for words without a pause between them."""
+    stretches = sorted((segment for segment in segments if segment.text.strip()), key=_START)
     ordered = sorted(words, key=_START)
-    if not said:
+    if not stretches:
         return list(_phrases(ordered))
-    shared = zip(said, _shared(said, ordered), strict=True)
-    return [Spoken(one.start, one.end, _parts(one, mine), _speaker(one)) for one, mine in shared]
+    shared = zip(stretches, _shared(stretches, ordered), strict=True)
+    return [Spoken(segment.start, segment.end, _parts(segment, mine), _speaker(segment)) for segment, mine in shared]
 
 
 def _speaker(timed: Timed) -> str | None:
-    """Who says something, in one line; only what servers answer may tell."""
+    """The speaker, in one line, if the answer of a server has one."""
     return " ".join(str(getattr(timed, "speaker", None) or "").split()) or None
 
 
 def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[Sequence[Timed]]:
-    """The words of each segment: those whose middle lies before the next segment begins."""
+    """The words of each segment, whose middle lies before the next segment."""
     middles = [(word.start + word.end) / 2 for word in words]
     taken = 0
     for following in segments[1:]:
@@ -111,7 +111,7 @@ def _shared(segments: Sequence[Timed], words: Sequence[Timed]) -> Iterator[Seque
 
 
 def _parts(segment: Timed, words: Sequence[Timed]) -> Parts:
-    """The text of a segment with its times: of the words where they say the same, else in proportion to its length."""
+    """The parts of a segment with the times of words that have the same text, else in proportion to their length."""
     chunks = segment.text.split()
     if _word_by_word(chunks, words):
         return Parts([word.start for word in words], [word.end for word in words], chunks, [" "] * len(chunks))
@@ -129,22 +129,22 @@ def _parts(segment: Timed, words: Sequence[Timed]) -> Parts:
 
 
 def _word_by_word(chunks: list[str], words: Sequence[Timed]) -> bool:
-    """Whether each word of a text has the letters of one of the words, as in almost all that servers send.
+    """Whether the words of a text are the timed words, as in almost all answers of servers.
 
-    It has not where a script has no spaces, or marks stand alone. Where it has, the times of the words are what those
-    of their letters would give, which take ten times as long.
+    They are not in scripts without spaces, or if punctuation is separate. If they are, the times of words can be used
+    directly; the times of letters, which have the same result, take ten times as long.
     """
     text = " ".join(chunks)
     if len(chunks) != len(words) or not is_narrow(text) or _ALONE.search(text):
         return False
-    said = [word.text for word in words]
-    return said == chunks or list(map(_letters, said)) == list(map(_letters, chunks))
+    texts = [word.text for word in words]
+    return texts == chunks or list(map(_letters, texts)) == list(map(_letters, chunks))
 
 
 def _by_letters(
     parts: Sequence[tuple[str, str]], lengths: Sequence[int], times: Sequence[tuple[float, float]]
 ) -> Iterator[Part]:
-    """Parts of a text at the times of their letters; marks alone take no time."""
+    """Parts of a text at the times of their letters; punctuation alone takes no time."""
     first, now = 0, times[0][0]
     for (part, before), length in zip(parts, lengths, strict=True):
         start, end = (times[first][0], times[first + length - 1][1]) if length else (now, now)
@@ -157,7 +157,7 @@ def _letters(text: str) -> str:
 
 
 def shares(start: float, end: float, weights: Sequence[int]) -> Iterator[tuple[float, float]]:
-    """Shares of a time, in proportion to their weights; the last one ends exactly when the time does."""
+    """Divide a time in proportion to weights; the last share ends exactly at its end."""
     borders = list(accumulate(weights, initial=0))
     step = (end - start) / max(1, borders[-1])
     times = [*(start + step * border for border in borders[:-1]), end]
@@ -165,7 +165,7 @@ def shares(start: float, end: float, weights: Sequence[int]) -> Iterator[tuple[f
 
 
 def _phrases(words: Sequence[Timed]) -> Iterator[Spoken]:
-    """Words of one speaker without a pause between them."""
+    """Join words of one speaker without a pause between them."""
     phrase: list[Part] = []
     speaker: str | None = None
     for word in words:

@@ -1,6 +1,6 @@
-"""Reads SubRip, and what resembles it: SBV, and the lines that recognisers print.
+"""Reads SubRip and similar formats: SBV, and the lines that recognisers print.
 
-Where its structure is damaged no text is lost: a time that cannot be read is that of a neighbour.
+No text of a damaged file is lost: a time that cannot be read is replaced by that of a neighbour.
 """
 
 from __future__ import annotations
@@ -40,40 +40,40 @@ def read_subrip(lines: Sequence[str]) -> Iterator[Cue]:
     shown_until = 0
     for place, (number, times) in enumerate(found):
         after = found[place + 1][0] if place + 1 < len(found) else len(lines)
-        said = _without_number(lines[number + 1 : after], place + 2, numbered=numbered, last=after == len(lines))
-        text = _plain([times.text, *said])
+        body = _without_number(lines[number + 1 : after], place + 2, numbered=numbered, last=after == len(lines))
+        text = _plain([times.text, *body])
         start = shown_until if times.start is None else times.start
         end = times.end
         if times.start is None or end is None:
             LOG.warning("line %d of the subtitles has a time that cannot be read: %.60r", number + 1, lines[number])
         if end is None:
-            following = (one.start for _, one in found[place + 1 :] if one.start is not None)
+            following = (later.start for _, later in found[place + 1 :] if later.start is not None)
             end = min(start + reading_time(text), next(following, start + reading_time(text)))
         shown_until = max(start, end)
         yield cue(start, shown_until, text)
 
 
 def has_times(lines: Sequence[str]) -> bool:
-    """Whether any line says when a cue begins."""
-    found = (_times(lines, number, line) for number, line in enumerate(lines))
-    return any(times is not None and times.start is not None for times in found)
+    """Whether any line has the start of a cue."""
+    time_lines = (_times(lines, number, line) for number, line in enumerate(lines))
+    return any(times is not None and times.start is not None for times in time_lines)
 
 
 def _times(lines: Sequence[str], number: int, line: str) -> TimeLine | None:
     return time_line(line, lines[number - 1] if number else None)
 
 
-def _without_number(said: Sequence[str], next_one: int, *, numbered: bool, last: bool) -> Sequence[str]:
-    """The lines of a cue without the number of the cue that follows: `next_one` in a file that counts them all."""
-    filled = len(said)
-    while filled and not said[filled - 1].strip():
+def _without_number(lines: Sequence[str], next_one: int, *, numbered: bool, last: bool) -> Sequence[str]:
+    """The lines of a cue without the number of the next cue, which is `next_one` in a numbered file."""
+    filled = len(lines)
+    while filled and not lines[filled - 1].strip():
         filled -= 1
-    if not filled or not is_number(said[filled - 1]):
-        return said
-    apart = filled > 1 and not said[filled - 2].strip()
-    beside = filled == len(said) and not last  # directly above the times that follow
-    counts = numbered and apart and said[filled - 1].strip() == str(next_one)
-    return said[: filled - 1] if counts or (beside and (numbered or apart)) else said
+    if not filled or not is_number(lines[filled - 1]):
+        return lines
+    apart = filled > 1 and not lines[filled - 2].strip()
+    beside = filled == len(lines) and not last  # directly above the next times
+    counts = numbered and apart and lines[filled - 1].strip() == str(next_one)
+    return lines[: filled - 1] if counts or (beside and (numbered or apart)) else lines
 
 
 def _plain(lines: Sequence[str]) -> tuple[str, ...]:

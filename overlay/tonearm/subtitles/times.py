@@ -1,4 +1,4 @@
-"""Time lines as people, editors and language models write them: when a cue begins and ends."""
+"""Reads time lines, with the start and end of a cue, as people, editors and language models write them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STAMP = (
 _DASH = r"[-=~\u2010-\u2015\u2212]"
 _ARROW = rf"(?:{_DASH}\s?){{1,3}}(?:>|&gt;)|[\u2190-\u21ff\u2794-\u27bf\u27f5-\u27ff]\ufe0f?"
 _WEAK = rf"{_DASH}{{1,3}}|to|,"
-"""Joins two times only where both are complete, so that nothing else can be meant."""
+"""Signs that join two times only if both are complete, and therefore unambiguous."""
 
 _NUMBER = r"#?[0-9]{1,9}[.):\]]?"
 _MARKS = r"[\[(*_`]{0,4}\s?"
@@ -33,12 +33,12 @@ _LONE = re.compile(rf"\ufeff?\s*[*_`]{{0,3}}{_NUMBER}[*_`]{{0,3}}\s*$")
 
 @frozen
 class TimeLine:
-    """A line that says when a cue is shown.
+    """A line with the times of a cue.
 
     Attributes:
-        start: when it begins, in milliseconds; None where that cannot be read.
-        end: when it ends; None where that cannot be read.
-        text: what the same line says.
+        start: its start in milliseconds; None if it cannot be read.
+        end: its end; None if it cannot be read.
+        text: the text in the same line.
     """
 
     start: int | None
@@ -47,12 +47,12 @@ class TimeLine:
 
 
 def is_number(line: str) -> bool:
-    """Whether a line has nothing but the number of a cue."""
+    """Whether a line has only the number of a cue."""
     return _LONE.match(line) is not None
 
 
 def time_line(line: str, above: str | None) -> TimeLine | None:
-    """The times of a line, or None where it is text.
+    """Read a time line; None if the line is text.
 
     Args:
         line: the line.
@@ -60,10 +60,10 @@ def time_line(line: str, above: str | None) -> TimeLine | None:
     """
     numbered = above is not None and is_number(above)
     begins = numbered or above is None or not above.strip()
-    found = _FROM_TO.match(line)
-    if found is None:
+    match = _FROM_TO.match(line)
+    if match is None:
         return _damaged(line, numbered=numbered) if begins else None
-    marks, *parts, text = found.groups()
+    marks, *parts, text = match.groups()
     first, arrow, last = _Parts(*parts[:5]), parts[5], _Parts(*parts[6:])
     bracketed = bool(marks.strip())
     exact = first.fraction is not None and last.fraction is not None
@@ -96,17 +96,17 @@ class _Parts:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether what stands behind the times is the cue's place and the like, or marks alone."""
+    """Whether the rest of a time line is only settings of the cue, or punctuation."""
     return not any(map(str.isalnum, text)) or (len(text) < _LONGEST and _SETTINGS.match(text) is not None)
 
 
 def _damaged(line: str, *, numbered: bool) -> TimeLine | None:
-    """The times of a line that has an arrow, one of them or none."""
+    """Read a damaged line with an arrow, with one readable time or none."""
     start, end = _half(_BEGINS.match(line)), _half(_ENDS.search(line))
     wreck = "-->" in line and ":" in line and (numbered or not any(map(str.isalpha, line)))
     return None if start is None and end is None and not wreck else TimeLine(start, end)
 
 
-def _half(found: re.Match[str] | None) -> int | None:
-    parts = None if found is None else _Parts(*found.groups())
+def _half(match: re.Match[str] | None) -> int | None:
+    parts = None if match is None else _Parts(*match.groups())
     return None if parts is None or parts.minutes is None else parts.time

@@ -1,7 +1,7 @@
-"""Reads WebVTT by the standard's own algorithm (W3C WebVTT, "Parsing"): an odd block costs itself alone.
+"""Reads WebVTT by the algorithm of the standard (W3C WebVTT, "Parsing"): only a damaged block itself is lost.
 
-Two kinds of cues that browsers drop are read as well, since others read them and their meaning is clear: times with a
-comma before the milliseconds, or with fewer digits.
+Two kinds of cues that browsers drop are read, too, as other programs read them and their meaning is clear: times with
+a comma before the milliseconds, or with fewer digits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEADER = re.compile(r"WEBVTT(?:[ \t]|$)", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>")
 _ANY_TAG = re.compile(r"</?[a-zA-Z0-9.:][^<>]*>|</?>")
 _SILENT = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)|X-TIMESTAMP-MAP=")
-"""How blocks begin that are no cues and show nothing."""
+"""The beginnings of blocks that are no cues and have no text."""
 
 
 def is_header(line: str) -> bool:
@@ -36,7 +36,7 @@ def read_webvtt(lines: Sequence[str]) -> Iterator[Cue]:
     """Read the lines of a file.
 
     Raises:
-        InvalidInput: it does not begin with WEBVTT.
+        InvalidInput: the file does not begin with WEBVTT.
     """
     if not is_header(lines[0]):
         raise InvalidInput(
@@ -62,7 +62,7 @@ class _Blocks:
     at: int = field(kw_only=True)
 
     def take(self, *, header: bool) -> tuple[int, int, str] | None:
-        """The next block: start, end and text, if it is a cue.
+        """Read the next block: start, end and text, if it is a cue.
 
         It ends at an empty line, or before a line with an arrow that is not its first or second.
         """
@@ -88,23 +88,23 @@ class _Blocks:
 
 
 def _times(line: str) -> tuple[int, int] | None:
-    found = _TIMES.match(line)
-    if found is None:
+    match = _TIMES.match(line)
+    if match is None:
         return None
-    parts = found.groups()
+    parts = match.groups()
     begin = milliseconds(*parts[:4])
     return begin, max(begin, milliseconds(*parts[4:]))
 
 
 def _voices(begin: int, end: int, text: str) -> Iterator[Cue]:
-    """A cue; of one in which several speak one for each, which share its time as they share its characters."""
+    """The cue of a block, or one for each speaker, which share its time in proportion to their characters."""
     before, *rest = _VOICE.split(text)
     turns = list(zip(rest[::2], rest[1::2], strict=True)) or [("", "")]
     turns[0] = turns[0][0], before + turns[0][1]
-    said = [(name, _plain("".join(part for _, part in parts))) for name, parts in groupby(turns, key=itemgetter(0))]
-    shares = list(accumulate((1 + sum(map(len, lines)) for _, lines in said), initial=0))
+    spoken = [(name, _plain("".join(part for _, part in parts))) for name, parts in groupby(turns, key=itemgetter(0))]
+    shares = list(accumulate((1 + sum(map(len, lines)) for _, lines in spoken), initial=0))
     times = [begin + (end - begin) * share // shares[-1] for share in shares]
-    for (name, lines), (start, stop) in zip(said, pairwise(times), strict=True):
+    for (name, lines), (start, stop) in zip(spoken, pairwise(times), strict=True):
         yield cue(start, stop, lines, " ".join(html.unescape(name).split()) or None)
 
 

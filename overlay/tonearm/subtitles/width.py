@@ -1,4 +1,4 @@
-"""How wide a text is, and what stands between two words of it."""
+"""The width of texts, and the gap between two words of a script."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Iterable, Iterator
 from wcwidth import iter_graphemes, wcswidth
 
 WIDE = "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-"""The characters of Chinese and Japanese, as a regular expression has them between brackets."""
+"""The characters of Chinese and Japanese, for brackets in a regular expression."""
 
 _SHARED = "\u2018-\u201d\u2014\u2026\u00b7"
-"""Marks that Chinese and Japanese share with other scripts."""
+"""Punctuation that Chinese and Japanese share with other scripts."""
 
 _NARROW = re.compile("[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u20a0-\u20bf]*")
-"""Texts of Latin, Greek and Cyrillic, whose characters fill one cell each and never join with their neighbours."""
+"""Latin, Greek and Cyrillic, whose characters fill one cell each and never combine with their neighbours."""
 
 _PAIR = re.compile(f"[{WIDE}{_SHARED}][{WIDE}]|[{WIDE}][{_SHARED}]")
 
 
 def gap(left: str, right: str) -> str:
-    """A space, except in Chinese and Japanese, which have none; neither text is empty."""
+    """The gap between two texts that are not empty: a space, except in Chinese and Japanese."""
     return "" if _PAIR.match(left[-1] + right[0]) else " "
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Texts in one line, with what stands between words of their script."""
+    """Join texts to one line, with the gaps of their script."""
     whole = ""
     for text in filter(None, map(str.strip, texts)):
         whole += gap(whole, text) + text if whole else text
@@ -33,19 +33,19 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def is_narrow(text: str) -> bool:
-    """Whether a text has only characters of one cell, of scripts with spaces between words, and none that controls."""
+    """Whether a text has only characters of one cell, of scripts with spaces, and no control characters."""
     return text.isprintable() if text.isascii() else _NARROW.fullmatch(text) is not None
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text fills; a Chinese character fills two. Control characters fill none."""
+    """How many cells of a terminal a text fills; a Chinese character fills two, and a control character none."""
     if text.isascii() or is_narrow(text):
         return len(text)
     return sum(max(0, wcswidth(cluster)) for cluster in iter_graphemes(text))
 
 
 def slices(text: str, most: int) -> Iterator[str]:
-    """A text, which is not empty, in parts of at most so many cells, cut between what readers see as characters."""
+    """Cut a text that is not empty into parts of at most so many cells, between visible characters."""
     part, filled = "", 0
     for cluster in iter_graphemes(text):
         wide = cells(cluster)

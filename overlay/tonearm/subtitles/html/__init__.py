@@ -1,6 +1,6 @@
-"""A transcript as a web page of one file: its recording, words that are clicked to be heard, search, and export.
+"""A transcript as a web page of one file: its recording, words that play when clicked, search, and export.
 
-The page needs no network and no other file, except the recording where that is linked and not embedded.
+The page needs no network and no other file, except the recording if it is linked and not embedded.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _POLICY = (
 )
 
 _SPECIAL = re.compile("[&<>\"']")
-"""What `escape` replaces."""
+"""The characters that `escape` replaces."""
 
 _SPEEDS = "".join(
     f"<option value={speed}{' selected' if speed == 1 else ''}>{speed:g}x</option>"
@@ -46,9 +46,9 @@ class Sound:
     """The recording of a page.
 
     Attributes:
-        url: where it is, or all of it as a data URL.
-        peaks: how loud it is, from 0 to 255, in as many equal parts as there are peaks; empty when that is not known.
-        duration: its seconds; None when that is not known.
+        url: its address, or the whole recording as a data URL.
+        peaks: the loudness of equal parts of it, from 0 to 255; empty if that is not known.
+        duration: its seconds; None if they are not known.
     """
 
     url: str
@@ -72,17 +72,17 @@ def page(
 
     Args:
         title: its title.
-        text: all that is said.
-        segments: stretches of it, with times.
-        words: words of it, with times.
+        text: the whole text.
+        segments: its stretches, with times.
+        words: its words, with times.
         sound: the recording, to be played.
         language: the code of the language; other names are left out.
-        duration: seconds of the recording, where it is known.
+        duration: seconds of the recording, if they are known.
         doubtful: stretches that may be wrong: start and end in seconds.
-        empty: stretches of which the text is missing.
+        empty: stretches without text: start and end in seconds.
     """
     layout = Layout.of(segments, words)
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "name": re.sub(r"[^\w.-]+", "-", title).strip("-.") or "transcript",
         "text": text,
         "duration": duration if sound is None or sound.duration is None else sound.duration,
@@ -120,7 +120,7 @@ def page(
 </header>
 <main id="lines"{spoken_in}>
 {lines}</main>
-<script type="application/json" id="told">{_json(told)}</script>
+<script type="application/json" id="told">{_json(data)}</script>
 <script>
 {_resource("page.js")}</script>
 </body>
@@ -142,7 +142,7 @@ def _forms(timed: bool) -> str:
 def _lines(
     turns: Sequence[Spoken], doubtful: Sequence[tuple[float, float]], empty: Sequence[tuple[float, float]]
 ) -> Iterator[str]:
-    """What is said, turn by turn, with notes where nothing is."""
+    """The HTML of each turn, with notes on silences and missing text."""
     names = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     colours = {name: place % _COLOURS for place, name in enumerate(names)}
     missing = sorted(empty)
@@ -182,13 +182,13 @@ def _note(start: float, end: float, why: str) -> str:
     return f'<p class="note">{_clock(start)} to {_clock(end)}: {why}</p>\n'
 
 
-def _rows(found: Iterable[Cue]) -> list[list[Any]]:
-    return [[_ms(cue.start), _ms(cue.end), "\n".join(cue.lines), cue.speaker] for cue in found]
+def _rows(cues: Iterable[Cue]) -> list[list[Any]]:
+    return [[_ms(cue.start), _ms(cue.end), "\n".join(cue.lines), cue.speaker] for cue in cues]
 
 
-def _json(told: object) -> str:
-    """JSON that ends no element of the page."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def _json(data: object) -> str:
+    """JSON that cannot end an element of the page."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _resource(name: str) -> str:

@@ -1,4 +1,4 @@
-"""From a request to httpx, and from its answer back."""
+"""Turns requests into httpx's, and httpx's responses and errors into ours."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .request import Request
 from .response import ERROR_BODY_LIMIT, Head, bare
 
 ANSWER_LIMIT = 128 * 1024 * 1024
-"""Decoded bytes of a JSON or text answer at most."""
+"""Most decoded bytes of a JSON or text response."""
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _SECRET_QUERY = re.compile(rf"([?&][^=&#\s]*(?:{SECRET_NAME.pattern}|sign)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
@@ -36,10 +36,10 @@ _USER_AGENT = f"tonearm/{__version__}"
 
 
 def build(wire: Wire[Any], request: Request, *, left: float | None, asynchronous: bool = False) -> httpx.Request:
-    """The httpx request, with its own headers and timeouts; `left` seconds remain until the deadline.
+    """Make the httpx request, with headers and timeouts; `left` seconds remain until the deadline.
 
-    A path that is a whole URL is taken as it is, and gets no key. What a proxy before the service wants, and what a
-    lent client sends along, goes only where the service is.
+    A path that is a full URL is used unchanged, and gets no key. The headers of a proxy in front of the service, and
+    those of a lent client, are sent only to the service.
     """
     built = _usable(wire, request, left, asynchronous)
     wire.front.dress(built)
@@ -79,17 +79,17 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
 
 @lru_cache(maxsize=64)
 def _parsed(url: str) -> httpx.URL:
-    """A URL of the service, without the query that it gets."""
+    """A URL of the service, without its query."""
     return httpx.URL(url)
 
 
 def url_of(wire: Wire[Any], request: Request) -> str:
-    """The URL that a request would go to, with its query, for others to send: what a lent client adds is not in it."""
+    """The URL of a request with its query, for other players, without parameters of a lent client."""
     return str(_usable(wire, request, None, asynchronous=False).url)
 
 
 def head(wire: Wire[Any], response: httpx.Response) -> Head:
-    """The head of an answer, as it came, and what takes the keys out of it where it is shown."""
+    """The head of a response, with the function that removes keys from texts that are shown."""
     _log_headers(wire, response)
     headers = _lowered(response.headers)
     status, url = response.status_code, plain_url(response.request)
@@ -97,20 +97,20 @@ def head(wire: Wire[Any], response: httpx.Response) -> Head:
 
 
 def _lowered(headers: httpx.Headers) -> dict[str, str]:
-    """The headers by their names in lower case; httpx takes long over it, for the sake of other encodings."""
-    found: dict[str, str] = {}
+    """The headers by their names in lower case; httpx is slower, because it supports other encodings."""
+    lowered: dict[str, str] = {}
     try:
         for raw_name, raw_value in headers.raw:
             name, value = raw_name.decode("ascii").lower(), raw_value.decode("ascii")
-            found[name] = f"{found[name]}, {value}" if name in found else value
+            lowered[name] = f"{lowered[name]}, {value}" if name in lowered else value
     except UnicodeDecodeError:
         return {name.lower(): value for name, value in headers.items()}
-    return found
+    return lowered
 
 
 @frozen
 class Live:
-    """An answer whose body is still coming. Its opener closes it."""
+    """A response whose body still arrives. Whoever opened it must close it."""
 
     head: Head
     first: bytes = field(repr=False)
@@ -133,33 +133,33 @@ async def _aread(body: Multipart, request: Request) -> AsyncIterator[bytes]:
 
 
 def arriving(response: httpx.Response) -> Iterator[bytes]:
-    """The body while it arrives; also where a transport, such as httpx's MockTransport, has read it already."""
+    """The body while it arrives, also if a transport, such as httpx's MockTransport, has read it already."""
     if response.is_stream_consumed:
         return iter(cast("httpx.SyncByteStream", response.stream))
     return response.iter_raw()
 
 
 def arriving_async(response: httpx.Response) -> AsyncIterator[bytes]:
-    """The same for coroutines."""
+    """The body while it arrives, for asyncio."""
     if response.is_stream_consumed:
         return aiter(cast("httpx.AsyncByteStream", response.stream))
     return response.aiter_raw()
 
 
 def limit_for(status: int) -> int:
-    """How many bytes of a body are read."""
+    """The most bytes of a body that are read."""
     return ANSWER_LIMIT if 200 <= status < 300 else ERROR_BODY_LIMIT
 
 
 def plain_url(request: httpx.Request) -> str:
-    """The URL of a request without its query, which may hold a key."""
+    """The URL of a request without its query, which may contain a key."""
     return str(request.url).partition("?")[0].partition("#")[0]
 
 
 class Translating:
-    """While this lasts, httpx's failures become ours, without any key that a server has echoed.
+    """A block in which httpx's errors are translated into ours, without keys that a server has echoed.
 
-    Each request enters two, and what `contextlib` makes of a generator takes several times as long.
+    Each request enters two of them, and a generator of `contextlib` would take several times as long.
     """
 
     __slots__ = ("_request",)
@@ -186,7 +186,7 @@ def _failure(request: httpx.Request, error: httpx.RequestError) -> ConnectionFai
 
 
 def log(request: httpx.Request, outcome: object, started: float) -> None:
-    """Write the one line that each request gets."""
+    """Log a line for each request."""
     if logger.isEnabledFor(logging.DEBUG):
         logger.debug("%s %s -> %s in %.3f s", request.method, plain_url(request), outcome, time.monotonic() - started)
 
@@ -208,10 +208,10 @@ def _log_headers(wire: Wire[Any], response: httpx.Response) -> None:
 
 
 def retry_after(headers: Mapping[str, str], status: int) -> float | None:
-    """Seconds that the server asks to wait.
+    """The seconds of the server's Retry-After.
 
     Read from `retry-after-ms`, from `Retry-After` (seconds, also as Jellyfin's ``005``, or a date) and, on a 429, from
-    AIOZ's `X-RateLimit-Retry-After`, which otherwise tells when the window ends.
+    AIOZ's `X-RateLimit-Retry-After`, which is the end of the window on other statuses.
     """
     names = [("retry-after-ms", 0.001), ("retry-after", 1.0)]
     if status == 429:

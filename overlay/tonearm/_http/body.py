@@ -1,4 +1,4 @@
-"""The body of an answer that is read whole: decompressed, and within a bound."""
+"""Reads the whole body of a response: decompressed, and up to a limit."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .connection import Wire
 from .response import Answer, Head
 
 _STEP = 1024 * 1024
-"""Bytes that are decompressed at once: what is thrown away in the end is never all in memory."""
+"""Bytes that are decompressed at a time, so that a body beyond the limit is never all in memory."""
 
 
 class _Unreadable(Exception):
-    """Why a body cannot be decompressed."""
+    """The body cannot be decompressed."""
 
 
 @define
 class Body:
-    """What has come of a body."""
+    """The received part of a body."""
 
     wire: Wire[Any]
     head: Head
@@ -40,11 +40,11 @@ class Body:
         return limit_for(self.head.status)
 
     def take(self, block: bytes) -> bool:
-        """Keep what a block holds; False when there is enough.
+        """Add a block; False if the limit is exceeded.
 
         Raises:
-            UnexpectedAnswer: it cannot be decompressed, and the status is none of an error.
-            StatusError: it cannot be decompressed, and the status is one.
+            UnexpectedAnswer: the body cannot be decompressed, and the status is a success.
+            StatusError: the body cannot be decompressed, and the status is an error.
         """
         if self._unpacked is None:
             return self._keep(block)
@@ -59,7 +59,7 @@ class Body:
         return self.size <= self._limit
 
     def answer(self) -> Answer:
-        """The whole answer, or the error that it stands for."""
+        """The whole response; raises the error of its status."""
         answer = self._so_far()
         if self.size > self._limit:
             raise answer.unexpected(f"the body is longer than {self._limit} bytes")
@@ -72,18 +72,18 @@ class Body:
 
 
 class _Inflated:
-    """Decompresses gzip and deflate, the two that were asked for, once.
+    """Decompresses gzip and deflate, the two requested encodings.
 
-    httpx's own `iter_bytes` would make all of a block at once, a thousand times its size, and takes a body that ends
-    too early for a whole one.
+    httpx's `iter_bytes` would decompress a whole block at once, to a thousand times its size, and treats a truncated
+    body as complete.
     """
 
     def __init__(self, names: list[str]) -> None:
         self._names = names
-        self._inflate: Any = None  # the type of what zlib makes has no public name
+        self._inflate: Any = None  # zlib's type has no public name
 
     def take(self, data: bytes) -> Iterator[bytes]:
-        """Yield what the next bytes hold, in steps."""
+        """Yield the decompressed bytes of the next block, in steps."""
         if self._inflate is None:
             self._inflate = zlib.decompressobj(self._window(data))
         piece = b""
@@ -98,11 +98,11 @@ class _Inflated:
     def _window(self, data: bytes) -> int:
         if self._names in (["gzip"], ["x-gzip"]):
             return 16 + zlib.MAX_WBITS
-        if self._names == ["deflate"]:  # some servers leave out the frame, whose first byte is known
+        if self._names == ["deflate"]:  # some servers omit the frame, whose first byte is known
             return zlib.MAX_WBITS if data[0] & 15 == zlib.DEFLATED else -zlib.MAX_WBITS
         raise _Unreadable(f"the body is compressed in a way that was not asked for ({', '.join(self._names)})")
 
     @property
     def whole(self) -> bool:
-        """Whether the end has come, or nothing at all, as after a HEAD."""
+        """Whether the end has been received, or no bytes at all, as after a HEAD."""
         return self._inflate is None or bool(self._inflate.eof)

@@ -1,4 +1,4 @@
-"""What all clients share: the connection, and how it is re-tuned and closed."""
+"""The base classes of all clients: their connection, its settings, and how it is closed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 def discreet(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep keys and passwords out of tracebacks: what the function refuses is raised without its frames."""
+    """Keep keys and passwords out of tracebacks: errors of the function are raised without its frames."""
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -40,7 +40,7 @@ def discreet(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def discreet_async(function: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """The same for a coroutine."""
+    """Keep keys and passwords out of tracebacks of a coroutine."""
 
     @wraps(function)
     async def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -90,12 +90,12 @@ class _Base(Generic[C]):
         deadline: float | Literal["same"] | None = "same",
         retry: Retry | None = None,
     ) -> Self:
-        """The same client with other settings, on the same connections; closing it leaves them open.
+        """Return this client with other settings, on the same connections; closing it leaves them open.
 
         Args:
-            timeout: seconds of silence after which a read or write fails; None for as long as now.
-            deadline: seconds that a whole call may take; None for no bound.
-            retry: how failures are repeated; None for as now.
+            timeout: seconds of silence after which a read or write fails; None keeps the present timeout.
+            deadline: seconds that a whole call may take; None for no limit.
+            retry: how failed requests are retried; None keeps the present settings.
 
         Raises:
             ConfigurationError: a time is not a positive number.

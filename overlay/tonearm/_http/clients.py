@@ -1,4 +1,4 @@
-"""httpx clients: those that we make, and the types of those that a caller lends."""
+"""httpx clients: our own, and the types of those that a caller lends."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ AsyncHttpClient: TypeAlias = httpx.AsyncClient
 
 
 class OwnClient(httpx.Client):
-    """A client of our own; it sends without what httpx does for others: redirects, cookies and a line of log."""
+    """Our own client, without httpx's redirects, cookies and log."""
 
     def __init__(self, front: Front, backend: Backend) -> None:
         self._sending = Transport(front, backend)
         super().__init__(transport=self._sending, trust_env=False)
 
     def send(self, request: httpx.Request, *, stream: bool = False, **_: Any) -> httpx.Response:
-        """Send a request as it is."""
+        """Send a request unchanged."""
         hooks = self.event_hooks
         for hook in hooks["request"]:
             hook(request)
@@ -42,7 +42,7 @@ class AsyncOwnClient(httpx.AsyncClient):
         super().__init__(transport=self._sending, trust_env=False)
 
     async def send(self, request: httpx.Request, *, stream: bool = False, **_: Any) -> httpx.Response:
-        """Send a request as it is."""
+        """Send a request unchanged."""
         hooks = self.event_hooks
         for hook in hooks["request"]:
             await hook(request)
@@ -56,7 +56,7 @@ class AsyncOwnClient(httpx.AsyncClient):
 
 
 def new_client(front: Front | None = None, backend: Backend = "httpx") -> OwnClient:
-    """A client of our own, which asks servers as the environment says now."""
+    """Make our own client, with the present proxies and certificates of the environment."""
     return OwnClient(front or Front(""), backend)
 
 

@@ -1,4 +1,4 @@
-"""One service's connection: base URL, keys and settings; its httpx client is made when something is first sent."""
+"""The connection to one service: base URL, keys and settings; its httpx client is made with the first request."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ C = TypeVar("C", HttpClient, AsyncHttpClient)
 CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 60.0
 
-_TELLING = 4
-"""Characters of a key that is hidden within words, too; shorter ones, such as x, local servers take for a key."""
+_SHORT_KEY = 4
+"""Characters from which a key is also hidden inside words; local servers accept shorter keys, such as x."""
 
 
 @frozen
 class Options:
-    """How a client treats its requests: `timeout` seconds of silence, `deadline` seconds a call, `retry`."""
+    """The settings of a client: `timeout` in seconds of silence, `deadline` in seconds of a call, and `retry`."""
 
     timeout: float
     deadline: float | None
@@ -41,7 +41,7 @@ class Options:
 
 @define(eq=False, repr=False)
 class Connections(Generic[C]):
-    """An httpx client that `make` makes when it is first needed, unless its owner has lent one."""
+    """An httpx client, which `make` makes when it is first needed, unless its owner has lent one."""
 
     make: Callable[[], C]
     made: C | None = None
@@ -58,12 +58,12 @@ class Connections(Generic[C]):
         return self.made
 
     def check(self) -> None:
-        """Refuse what is closed."""
+        """Raise ConfigurationError if the client is closed."""
         if self.closed if self.made is None else self.made.is_closed:
             raise ConfigurationError("the client is closed")
 
     def end(self) -> C | None:
-        """Make no client from now on; returns the one that was made, which the caller closes."""
+        """Make no client from now on; return the existing one, which the caller must close."""
         with self._lock:
             self.closed = True
         return self.made
@@ -71,9 +71,9 @@ class Connections(Generic[C]):
 
 @frozen(repr=False)
 class Wire(Generic[C]):
-    """How one service is reached, from the process `pid`. `keys` are the headers that carry `secrets`.
+    """The connection to one service, in the process `pid`. `keys` are the headers with `secrets`.
 
-    `query` is part of every request's; `front` is what a proxy before the service wants.
+    `query` is added to the query of each request; `front` has the headers for a proxy in front of the service.
     """
 
     connections: Connections[C]
@@ -86,28 +86,28 @@ class Wire(Generic[C]):
     front: Front = field(default=Front(""), repr=False)
     budget: Budget = field(factory=Budget)
     pid: int = field(factory=os.getpid)
-    kept: dict[str, Any] = field(factory=dict[str, Any], init=False)  # what is made once for these settings
+    kept: dict[str, Any] = field(factory=dict[str, Any], init=False)  # objects that are made once for these settings
 
     def __repr__(self) -> str:
-        """Name the server, never a key."""
+        """Show the server, but no key."""
         return f"<Wire to {self.base_url}>"
 
     def within(self, seconds: float | None) -> Wire[C]:
-        """The same wire for a call that may take so long, or as long as the options say."""
+        """This wire for a call that may take so many seconds; None keeps the deadline."""
         return self if seconds is None else evolve(self, options=evolve(self.options, deadline=seconds), owned=False)
 
     @property
     def lent(self) -> C | None:
-        """The httpx client that its owner has lent, if there is one."""
+        """The httpx client that its owner has lent, if any."""
         return self.connections.made if self.connections.lent else None
 
     @property
     def client(self) -> C:
-        """The httpx client to send with; it is made now if nothing was sent before."""
+        """The httpx client to send with; it is made with the first request."""
         return self.connections.get()
 
     def check(self) -> None:
-        """Refuse to send over connections that are closed, or that another process uses too."""
+        """Refuse to send over connections that are closed, or that another process uses, too."""
         if self.pid != os.getpid():
             raise ConfigurationError(
                 "the client was made in another process", hint="make one in each process, after the fork"
@@ -115,7 +115,7 @@ class Wire(Generic[C]):
         self.connections.check()
 
     def timeouts(self, left: float | None, patience: int = 1) -> dict[str, float]:
-        """Seconds for each step of a request, `left` before the deadline; it may be silent `patience` times as long."""
+        """Seconds for each step of a request, at most `left`; reads and writes get `patience` times the timeout."""
         silence = self.options.timeout
         limits = {
             "connect": min(CONNECT_TIMEOUT, silence),
@@ -126,8 +126,8 @@ class Wire(Generic[C]):
         return limits if left is None else {name: max(0.001, min(limit, left)) for name, limit in limits.items()}
 
     def scrub(self, text: str) -> str:
-        """The text without any key in it, should a server have echoed one; the shortest are part of common words."""
-        for secret in sorted(self.secrets, key=len, reverse=True):  # one may begin with another
-            pattern = re.escape(secret) if len(secret) >= _TELLING else rf"(?<![\w-]){re.escape(secret)}(?![\w-])"
+        """Remove keys from a text, which a server may have echoed; very short keys only as whole words."""
+        for secret in sorted(self.secrets, key=len, reverse=True):  # a key may begin with another
+            pattern = re.escape(secret) if len(secret) >= _SHORT_KEY else rf"(?<![\w-]){re.escape(secret)}(?![\w-])"
             text = re.sub(pattern, "***", text)
         return text

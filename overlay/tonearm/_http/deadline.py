@@ -23,9 +23,9 @@ T = TypeVar("T")
 class Clock:
     """The deadline of one public call.
 
-    The sockets of our own clients shorten their timeouts to what is left (`network`). Looking up a host's name cannot
-    be shortened, each further address of a host is tried anew, and the sockets of a lent client (`http=`) keep one
-    timeout for each read and write.
+    The sockets of our own clients limit their timeouts to the remaining seconds (`network`). Looking up a host's name
+    cannot be limited, each further address of a host is tried again, and the sockets of a lent client (`http=`) keep
+    one timeout for each read and write.
 
     `last` is the request that was started last; `unsent` is a request that was given up while it was connecting. After
     the plan has received the error of the deadline (`is_over`), it only cleans up, which has no deadline.
@@ -44,7 +44,7 @@ class Clock:
         return cls(wire, None if deadline is None else time.monotonic() + deadline)
 
     def left(self, *, sent: bool = True) -> float | None:
-        """Seconds that remain, None when there is no deadline; TimedOut when it has passed."""
+        """Seconds that remain; None without a deadline; TimedOut if it has passed."""
         if self.end is None:
             return None
         left = self.end - time.monotonic()
@@ -53,12 +53,12 @@ class Clock:
         return left
 
     def before(self, request: Request) -> float | None:
-        """The same for a request that is to be sent now."""
+        """Seconds that remain for a request that is sent now."""
         self.last = request
         return self.left(sent=False)
 
     def passed(self, *, sent: bool = True) -> TimedOut:
-        """The error for a deadline that has passed; `sent` is whether the last request may have reached the server."""
+        """The error of a passed deadline; `sent` is whether the last request may have reached the server."""
         self.is_over = True
         method, path = (self.last.method, self.last.path) if self.last else ("call to", "")
         url = path.partition("?")[0] if "://" in path else self.wire.base_url + path
@@ -66,12 +66,12 @@ class Clock:
         return TimedOut("the deadline of the call has passed", method=method, url=url, sent=sent, deadline=True)
 
     def remaining(self) -> float:
-        """Seconds that remain, perhaps less than none, of a deadline that there is."""
+        """Seconds that remain of an existing deadline; negative if it has passed."""
         assert self.end is not None
         return self.end - time.monotonic()
 
     def work_left(self) -> float | None:
-        """Seconds that remain for blocking work, perhaps less than none; None when nothing bounds it."""
+        """Seconds that remain for blocking work, negative after the deadline; None if it has no limit."""
         return None if self.end is None or self.is_over else self.end - time.monotonic()
 
     def work(self, run: Callable[[], T]) -> T:
@@ -84,7 +84,7 @@ class Clock:
 
 
 class Running:
-    """While this lasts, what this thread sends and receives keeps to the deadline."""
+    """A block in which this thread sends and receives within the deadline."""
 
     __slots__ = ("_clock", "_token")
 

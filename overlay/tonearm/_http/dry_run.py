@@ -1,4 +1,4 @@
-"""A connection that sends nothing: each request is shown instead, without its keys."""
+"""A connection for dry runs: each request is shown without its keys, and not sent."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _SILENT = ("accept-encoding", "host", "user-agent")
 
 
 class Rehearsed(BaseException):
-    """Ends a call at a request whose answer nobody knows; it is no failure, and nothing repeats the request."""
+    """Ends a dry run at a request whose response is unknown; it is no error, and is not retried."""
 
 
 @frozen(kw_only=True)
 class Sketch:
-    """A request as it would go out.
+    """A request that would be sent.
 
     Attributes:
-        headers: those that never hold a key.
-        hidden: the names of the others.
-        json: the JSON body, if it has one.
-        form: names and values of the form, if it has one; of a file the value tells name and size in bytes.
+        headers: the headers that never contain a key.
+        hidden: the names of the other headers.
+        json: the JSON body, if any.
+        form: names and values of the form, if any; the value of a file is its name and its size in bytes.
     """
 
     method: str
@@ -55,7 +55,7 @@ class _Transport(httpx.BaseTransport):
 
 
 def rehearsal(show: Show) -> HttpClient:
-    """An ``http=`` for a client whose requests are to be shown and not sent."""
+    """Make an ``http=`` for a client whose requests are shown and not sent."""
     return httpx.Client(transport=_Transport(show))
 
 
@@ -73,7 +73,7 @@ def _sketch(sent: httpx.Request, request: Request) -> Sketch:
 
 
 def _plain(url: httpx.URL, request: Request) -> httpx.URL:
-    """The URL without the values of what the connection itself adds to a query, which may be a key."""
+    """The URL without the values of parameters that the connection adds, which may be a key."""
     added = url.params.keys() - request.query.keys() if request.path.startswith("/") else ()
     for name in added:
         url = url.copy_set_param(name, "hidden")

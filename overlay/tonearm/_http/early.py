@@ -1,9 +1,8 @@
-"""The sockets of our own clients for coroutines, behind httpcore's `AsyncNetworkBackend`.
+"""The sockets of our own clients for asyncio, behind httpcore's `AsyncNetworkBackend`.
 
-A server that refuses a body (401, 413, 429) may answer at once and close the connection. Blocking sockets still have
-such an answer when sending has failed; asyncio throws it away together with the connection. So these connections read
-while a body is sent, and stop sending it for an answer that refuses it: httpcore takes a WriteError as the sign to look
-for an answer.
+A server that refuses a body (401, 413, 429) may respond at once and close the connection. Blocking sockets still have
+this response after sending has failed; asyncio discards it together with the connection. These connections therefore
+read while a body is sent, and stop sending when a response refuses it: a WriteError makes httpcore look for a response.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ _REFUSED = re.compile(rb"HTTP/1\.[01] [3-5]")
 
 @define(eq=False)
 class Connecting:
-    """How far the connection of a request is: nothing was sent while it is `connecting`; `fresh` is a made one."""
+    """The state of a request's connection: while it is `connecting`, nothing was sent; `fresh` is a new one."""
 
     connecting: bool = False
     fresh: bool = False
 
 
 connecting: ContextVar[Connecting | None] = ContextVar("connecting", default=None)
-"""Set while a request is sent, for the one who cancels it."""
+"""Set while a request is sent, for code that cancels it."""
 
 
 def _now(*, connecting_now: bool, fresh: bool) -> None:
@@ -44,10 +43,10 @@ def _now(*, connecting_now: bool, fresh: bool) -> None:
 
 
 class AsyncLed(Led):
-    """A connection of httpcore through a proxy, for coroutines."""
+    """A connection of httpcore through a proxy, for asyncio."""
 
     async def handle_async_request(self, request: Any) -> Any:
-        """Send a request; the first makes the connection."""
+        """Send a request; the first one opens the connection."""
         if self._leads:
             return await self._made.handle_async_request(request)
         streams: list[Any] = []
@@ -93,8 +92,8 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
 class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection that is read while it is written to.
 
-    `writes` counts those since the last read: the first has the headers. `patience` is the timeout where httpcore names
-    none: while a SOCKS proxy is spoken with, and nothing goes to the server yet.
+    `writes` counts the writes since the last read: the first has the headers. `patience` is the timeout if httpcore
+    gives none, during the handshake with a SOCKS proxy, when nothing is sent to the server yet.
     """
 
     _stream: httpcore.AsyncNetworkStream
@@ -106,7 +105,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     _busy: bool = field(default=False, init=False)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send, unless the server has refused what is being sent."""
+        """Send, unless the server has refused the body."""
         if not buffer:  # h11's word for the end of a message
             return
         _now(connecting_now=timeout is None, fresh=False)
@@ -135,7 +134,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return come and reading is not None and _REFUSED.match(reading.result()) is not None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Receive; first what has come while something was sent."""
+        """Receive, first the bytes that arrived during sending."""
         timeout = timeout or self._patience
         self.writes = 0
         reading, self._reading = self._reading, None
@@ -166,13 +165,13 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         try:
             if reading is not None:
                 await _ended(reading)
-        finally:  # whoever is cancelled while the reading ends closes the connection all the same
+        finally:  # a task that is cancelled here closes the connection, too
             await self._stream.aclose()
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        """Shake hands; a connection whose handshake is cancelled is closed, which httpcore leaves open."""
+        """Shake hands; after a cancelled handshake the connection is closed, which httpcore would leave open."""
         _now(connecting_now=True, fresh=False)
         try:
             stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
@@ -183,13 +182,13 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return AsyncStream(stream, self._core, self._patience)
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks about the socket."""
+        """Information on the socket, for httpcore."""
         return self._stream.get_extra_info(info)
 
 
 @contextmanager
 def _taken(kind: type[Exception]) -> Generator[None]:
-    """Say in httpcore's words what anyio says of a connection that another task closes at this moment."""
+    """Translate anyio's error for a connection that another task is closing into httpcore's."""
     try:
         yield
     except anyio.BusyResourceError as error:
@@ -197,7 +196,7 @@ def _taken(kind: type[Exception]) -> Generator[None]:
 
 
 async def _ended(task: asyncio.Task[Any]) -> None:
-    """Stop a task that is no longer needed; its failure is nobody's."""
+    """Stop a task that is no longer needed, and ignore its error."""
     if not task.done():
         task.cancel()
         await asyncio.wait({task})

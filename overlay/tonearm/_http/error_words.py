@@ -1,4 +1,4 @@
-"""The words of a server in the body of an error, in whatever shape it has them."""
+"""Finds the message of a server in the body of an error, in all known shapes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import cast
 from .validation_problems import in_words
 
 _WORDS = ("message", "msg", "detail", "error", "reason", "description", "error_description", "errormessage", "errors")
-_DEEP = 6  # objects in one another in which the words of an error are looked for
+_DEEP = 6  # most nested objects in which a message is looked for
 
 
 def words_of(body: dict[str, object]) -> tuple[str, str | None] | None:
-    """Find the message and the code in the shapes that are in use; None when there is no message.
+    """Find the message and the code; None if there is no message.
 
     Known shapes, with names in any case: AIOZ ``{status, message}``; OpenAI ``{error: {message, code}}``; litellm
     ``{error: text}``; FastAPI ``{detail}``; RFC 7807 ``{title, detail, errors}``.
@@ -36,29 +36,29 @@ def words_of(body: dict[str, object]) -> tuple[str, str | None] | None:
             return line(in_words(value) or value), str(code) if isinstance(code, (str, int)) else None
         if isinstance(value, list) and value:
             return line(in_words(cast("object", value)) or json.dumps(value, ensure_ascii=False)), None
-    found = _inner(data)
-    return None if found is None else (line(found), None)
+    message = _inner(data)
+    return None if message is None else (line(message), None)
 
 
 def _in_lower_case(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields by their names in lower case, as some servers write `Message`; of two names the first counts."""
-    found: dict[str, object] = {}
+    """The fields by their names in lower case, as some servers write `Message`; of two equal names the first counts."""
+    lowered: dict[str, object] = {}
     for name, value in fields.items():
-        found.setdefault(name.lower(), value)
-    return found
+        lowered.setdefault(name.lower(), value)
+    return lowered
 
 
 def _inner(data: object) -> str | None:
-    """The words of an error in objects and lists within one another."""
+    """The message of an error in nested objects and lists."""
     for _ in range(_DEEP):
         if isinstance(data, list) and data:
             data = cast("list[object]", data)[0]
         elif isinstance(data, dict):
-            found = _in_lower_case(cast("dict[str, object]", data))
-            data = next((found[name] for name in _WORDS if found.get(name)), None)
+            fields = _in_lower_case(cast("dict[str, object]", data))
+            data = next((fields[name] for name in _WORDS if fields.get(name)), None)
     return data if isinstance(data, str) and data.strip() else None
 
 
 def line(text: str) -> str:
-    """One line of at most 500 characters, without what would steer a terminal or cannot be printed."""
+    """One line of at most 500 characters, without control characters."""
     return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split())[:500])

@@ -1,4 +1,4 @@
-"""Why a connection failed, in the words of the system, of TLS or of the parser of HTTP."""
+"""Explains why a connection failed, by the errors of the system, of TLS or of the HTTP parser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BYTES = re.compile(r"bytearray\(b(['\"].*['\"])\)")
 
 
 def reason(error: Exception) -> str:
-    """What went wrong, for a failure that httpx raised."""
+    """The reason of an error of httpx."""
     kind, text = type(error).__name__, str(error).strip()
     if kind in _TIMEOUTS:
         return _TIMEOUTS[kind]
@@ -45,12 +45,12 @@ def reason(error: Exception) -> str:
 
 
 def _tls(error: ssl.SSLError) -> str:
-    name: str | None = getattr(error, "reason", None)  # some have none
+    name: str | None = getattr(error, "reason", None)  # some errors have none
     return name.replace("_", " ").lower() if name else str(error)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and what it came from."""
+    """An error and its causes."""
     while error is not None:
         yield error
         origin = error.__cause__ or error.__context__

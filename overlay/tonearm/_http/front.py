@@ -1,4 +1,4 @@
-"""What a proxy in front of a server wants of each request: headers, and a certificate of the client."""
+"""Headers and a client certificate for a proxy in front of a server."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ _OURS = frozenset(
         *("if-range", "range", "te", "trailer", "transfer-encoding", "upgrade"),
     ]
 )
-"""Headers that each request decides by itself."""
+"""Headers that are set by each request."""
 
 
 @frozen(repr=False)
 class Front:
-    """The headers and the certificate for one server; nothing of them goes to another one."""
+    """The headers and the certificate for one server; they are sent to no other server."""
 
     base_url: str
     headers: Mapping[str, str] = field(factory=dict[str, str])
     certificate: tuple[str, str | None] | None = None
 
     def dress(self, request: httpx.Request) -> None:
-        """Give a request the headers, where it has none of that name itself."""
+        """Add the headers to a request that does not have them."""
         if self.headers and same_origin(self.base_url, str(request.url)):
             for name, value in self.headers.items():
                 if name not in request.headers or name.lower() == "user-agent":
                     request.headers[name] = value
 
     def identifies(self, url: str) -> bool:
-        """Whether whoever is asked for this URL gets the certificate."""
+        """Whether the certificate is sent for this URL."""
         return self.certificate is not None and same_origin(self.base_url, url)
 
     def certificates(self) -> ssl.SSLContext:
@@ -62,14 +62,14 @@ def front(
     keys: Collection[str],
     lent: bool,
 ) -> Front:
-    """Check what is to be sent to a server that is behind a proxy.
+    """Check the headers and the certificate for a server behind a proxy.
 
     Args:
         base_url: the server.
         headers: the headers, by name.
         certificate: the certificate of the client.
         keys: the names of the headers that carry the key.
-        lent: whether the connections are a caller's own, who has settled certificates there.
+        lent: whether the HTTP client is a caller's, which has its own certificates.
 
     Raises:
         ConfigurationError: a header cannot be sent, or is the client's own; the certificate cannot be read.
@@ -91,7 +91,7 @@ def front(
 
 
 def _header(name: str, value: str, taken: Collection[str]) -> str:
-    """The value as it is sent, or ConfigurationError, which does not show it. It may come with the end of its line."""
+    """The value as it is sent, without a line feed at its end; or ConfigurationError, which does not show it."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError.of("headers", name, "names of headers, such as CF-Access-Client-Id")
     if name.lower() in taken:
@@ -109,7 +109,7 @@ def _header(name: str, value: str, taken: Collection[str]) -> str:
 
 
 def _loaded(context: ssl.SSLContext, certificate: str, key: str | None) -> ssl.SSLContext:
-    """The context with the certificate of the client; a key with a password is refused, and nobody is asked for it."""
+    """The context with the client certificate; a key with a password is refused without a prompt."""
     try:
         context.load_cert_chain(certificate, key, password=lambda: "")
     except (OSError, ssl.SSLError, ValueError) as error:

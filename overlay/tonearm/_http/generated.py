@@ -1,4 +1,4 @@
-"""Generated code sends over our connections, with our keys."""
+"""Lets generated code send over our connections, with our keys."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ G_co = TypeVar("G_co", covariant=True)
 
 
 def _with_keys(request: httpx.Request, wire: Wire[Any]) -> httpx.Request:
-    """A request of generated code with what every request has; as it is, if it goes elsewhere than to the service.
+    """A request of generated code with our keys; unchanged, if it is not for the service.
 
-    It is a copy, so that a redirect that is followed does not carry the keys on.
+    It is a copy, so that a followed redirect does not carry the keys on.
     """
     if _origin(request.url) != _origin(httpx.URL(wire.base_url)):
         return request
@@ -42,7 +42,7 @@ def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
 
 
 class Bridge(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Lets a generated client send over our connections with our keys, blocking or not as its owner is."""
+    """Lets a generated client send over our connections with our keys, blocking or with asyncio like its owner."""
 
     def __init__(self, wire: Wire[Any]) -> None:
         self.wire = wire
@@ -77,12 +77,12 @@ class _Maker(Protocol[G_co]):
 
 
 def linked(wire: Wire[Any], make: _Maker[G]) -> G:
-    """The generated client of a wire, made once. Its copies with other headers or timeouts send over the wire, too."""
-    found: G | None = wire.kept.get("generated")
-    if found is None:
+    """The generated client of a wire, made once. Copies with other headers or timeouts use the wire, too."""
+    kept: G | None = wire.kept.get("generated")
+    if kept is None:
         timeout = httpx.Timeout(**wire.timeouts(None))
         new = make(
             wire.base_url, raise_on_unexpected_status=True, timeout=timeout, httpx_args={"transport": Bridge(wire)}
         )
-        found = cast("G", wire.kept.setdefault("generated", new))
-    return found
+        kept = cast("G", wire.kept.setdefault("generated", new))
+    return kept

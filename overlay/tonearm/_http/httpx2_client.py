@@ -1,6 +1,6 @@
 """httpx2 instead of httpx, whose classes it has under new names: a caller's client, or our own transport.
 
-Requests, responses and failures are httpx's up to here, so that nothing else has to know which library sends.
+Requests, responses and errors outside this module are httpx's, so that no other code depends on the library.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ AsyncLentClient: TypeAlias = "httpx.AsyncClient | httpx2.AsyncClient"
 
 
 def adopted(http: Any) -> Any:
-    """An httpx client that sends with an httpx2 one; anything else as it is."""
-    module = sys.modules.get("httpx2")  # whoever has a client of it has imported it
+    """Wrap an httpx2 client in an httpx client; other clients are unchanged."""
+    module = sys.modules.get("httpx2")  # a caller with such a client has imported it
     if module is not None and isinstance(http, module.Client):
         return _Adopted(http)
     if module is not None and isinstance(http, module.AsyncClient):
@@ -57,7 +57,7 @@ def _sending(client: Any) -> Any:
 
 
 def _nothing() -> None:
-    """Close nothing: a lent client is its owner's."""
+    """Close nothing, as a lent client belongs to its owner."""
 
 
 async def _nothing_async() -> None:
@@ -65,7 +65,7 @@ async def _nothing_async() -> None:
 
 
 class Sender(httpx.BaseTransport):
-    """Sends with `send` of httpx2, which takes a request; `close` is called when the client of httpx is closed."""
+    """Sends requests with `send` of httpx2; `close` is called when the httpx client is closed."""
 
     def __init__(self, send: Callable[[Any], Any], close: Callable[[], None] = _nothing) -> None:
         self._send, self._close = send, close
@@ -77,7 +77,7 @@ class Sender(httpx.BaseTransport):
         return _ours(response, _Body(response, request))
 
     def close(self) -> None:
-        """Close the connections, where they are ours."""
+        """Close the connections, if they are ours."""
         self._close()
 
 
@@ -96,7 +96,7 @@ class AsyncSender(httpx.AsyncBaseTransport):
         return _ours(response, _AsyncBody(response, request))
 
     async def aclose(self) -> None:
-        """Close the connections, where they are ours."""
+        """Close the connections, if they are ours."""
         await self._close()
 
 
@@ -113,7 +113,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class _AsyncBody(httpx.AsyncByteStream):
-    """The same for coroutines; no generator, as Python closes one that is left only in a later turn of the loop."""
+    """A body for asyncio; no generator, as Python closes an abandoned one only in a later turn of the loop."""
 
     def __init__(self, response: Any, request: httpx.Request) -> None:
         self._response, self._request = response, request
@@ -131,7 +131,7 @@ class _AsyncBody(httpx.AsyncByteStream):
 
 
 def _parsed(url: str) -> Any:
-    """A URL of httpx2; those without a query, which are few and hold no key, are kept."""
+    """A URL of httpx2; URLs without a query, which are few and contain no key, are cached."""
     return sys.modules["httpx2"].URL(url) if "?" in url else _kept(url)
 
 
@@ -141,7 +141,7 @@ def _kept(url: str) -> Any:
 
 
 def _theirs(request: httpx.Request) -> Any:
-    whole = isinstance(request.stream, httpx.ByteStream)  # a body that is not streamed has no need of chunks
+    whole = isinstance(request.stream, httpx.ByteStream)  # a body that is not streamed needs no chunks
     return sys.modules["httpx2"].Request(
         request.method,
         _parsed(str(request.url)),
@@ -159,7 +159,7 @@ def _ours(response: Any, body: _Body | _AsyncBody) -> httpx.Response:
 
 @contextmanager
 def _failures(request: httpx.Request) -> Generator[None]:
-    """Turn a failure of httpx2 into that of httpx of the same name, or of the nearest above it."""
+    """Translate an error of httpx2 into httpx's of the same name, or of its nearest base class."""
     try:
         yield
     except sys.modules["httpx2"].RequestError as error:

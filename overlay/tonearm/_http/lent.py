@@ -1,4 +1,4 @@
-"""A caller's own httpx client (``http=``): what is refused, and what each request takes over from it."""
+"""A caller's httpx client (``http=``): its checks, and what requests get from it: headers, cookies, parameters."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .clients import AsyncHttpClient, HttpClient
 
 SECRET_NAME = re.compile("auth|token|secret|key|cookie|session|pass", re.IGNORECASE)
 _FRAMING = ("content-length", "transfer-encoding")
-"""Headers that belong to one body."""
+"""Headers that belong to a body."""
 
 
 def check_lent(http: object, keys: Mapping[str, str], *, asynchronous: bool) -> None:
-    """Refuse an ``http=`` that is not of its kind, or that would replace the key by other credentials."""
+    """Refuse an ``http=`` of another type, or one that would replace the key by other credentials."""
     kind = AsyncHttpClient if asynchronous else HttpClient
     if not isinstance(http, kind):
         raise ConfigurationError.of("http", http, f"an httpx.{kind.__name__}, or one of httpx2")
@@ -37,7 +37,7 @@ def _beside(message: str) -> ConfigurationError:
 
 
 def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
-    """What of a lent client is never shown: its cookies, and the headers and parameters that are named as secrets."""
+    """The secrets of a lent client: its cookies, and headers and parameters with names of secrets."""
     http = _given(http)
     named = [*_own_headers(http).items(), *http.params.multi_items()]
     cookies = [cookie.value or "" for cookie in http.cookies.jar]
@@ -45,7 +45,7 @@ def lent_secrets(http: HttpClient | AsyncHttpClient) -> tuple[str, ...]:
 
 
 def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:
-    """Give a request the headers, cookies and parameters of a lent client, where it has none of that name itself."""
+    """Add the headers, cookies and parameters of a lent client to a request that does not have them."""
     http = _given(http)
     for name, value in _own_headers(http).items():
         if name not in request.headers or name == "user-agent":
@@ -57,19 +57,19 @@ def dress(request: httpx.Request, http: HttpClient | AsyncHttpClient) -> None:
 
 
 def _own_headers(http: HttpClient | AsyncHttpClient) -> dict[str, str]:
-    """The headers that the caller gave; those that httpx and httpx2 add say nothing, as we send our own."""
+    """The caller's headers, without the default headers of httpx and httpx2."""
     usual = _usual(type(http).__module__.partition(".")[0])
     return {n: value for n, value in http.headers.items() if n not in _FRAMING and usual.get(n) != value}
 
 
 def _given(http: HttpClient | AsyncHttpClient) -> HttpClient | AsyncHttpClient:
-    """The client that the caller has, which may be one of httpx2 behind one of ours; both have the same attributes."""
+    """The caller's client, which may be a wrapped one of httpx2; both have the same attributes."""
     return cast("HttpClient | AsyncHttpClient", getattr(http, "other", http))
 
 
 @cache
 def _usual(library: str) -> Mapping[str, str]:
-    """The headers of each client of httpx or httpx2."""
+    """The default headers of clients of httpx or httpx2."""
     module: Any = sys.modules[library] if library in ("httpx", "httpx2") else httpx
     nowhere = module.MockTransport(module.Response)  # so that no certificates are loaded; nothing is sent
     with module.Client(transport=nowhere, trust_env=False) as plain:

@@ -12,11 +12,11 @@ _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
 
 class Window(Protocol):
-    """A part of a file, whose bytes can be read again for every attempt."""
+    """A part of a file, which can be read again for every attempt."""
 
     @property
     def length(self) -> int:
-        """How many bytes it has."""
+        """Its number of bytes."""
         ...
 
     def blocks(self) -> Iterator[bytes]:
@@ -35,7 +35,7 @@ class Field:
 
     @classmethod
     def of(cls, name: str, part: tuple[str | None, bytes | Window, str | None]) -> Field:
-        """Take over a part that generated code made; other clients send no Content-Type with a plain value."""
+        """Make a field from a part of generated code; like other clients it has no Content-Type if it is a value."""
         filename, value, content_type = part
         return cls(name, value, filename, None if filename is None else content_type)
 
@@ -54,8 +54,8 @@ def _head(part: Field) -> bytes:
 class Multipart:
     """The body of a multipart/form-data request; it can be read again for every attempt.
 
-    The boundary is 128 random bits, so that no text in a field can be taken for one. `streamed` counts the bytes of
-    files that were read so far.
+    The boundary has 128 random bits, so that no text in a field can equal it. `streamed` counts the bytes of files that
+    were read so far.
     """
 
     fields: Sequence[Field]

@@ -12,17 +12,17 @@ from typing import Any
 import httpcore
 
 _SLICE = 16 * 1024
-"""Bytes that are given to a socket at once while a deadline runs."""
+"""Bytes of a write to a socket with a deadline."""
 
 _HTTP_BLOCK = 64 * 1024
-"""What httpcore asks for when it reads HTTP; what speaks with a proxy asks for less."""
+"""Bytes that httpcore requests when it reads HTTP; handshakes with proxies request fewer."""
 
 _LARGE_BLOCK = 256 * 1024
-"""What is read then: a body costs half the CPU time, and asyncio has blocks of this size ready; with more it rises."""
+"""Bytes that are then read: they halve the CPU time of a body; asyncio's blocks have this size, and more costs more."""
 
 
 def block_size(max_bytes: int) -> int:
-    """How many bytes to read at most where httpcore asks for so many."""
+    """The most bytes to read if httpcore requests so many."""
     return max(max_bytes, _LARGE_BLOCK) if max_bytes >= _HTTP_BLOCK else max_bytes
 
 
@@ -31,7 +31,7 @@ remaining: ContextVar[Callable[[], float] | None] = ContextVar("remaining", defa
 
 
 opened: ContextVar[list[Any] | None] = ContextVar("opened", default=None)
-"""Set while a connection through a proxy is made: what was opened for it."""
+"""Set while a connection through a proxy is opened: its streams."""
 
 
 def _clipped(timeout: float | None) -> float | None:
@@ -42,8 +42,8 @@ def _clipped(timeout: float | None) -> float | None:
 class Led:
     """A connection of httpcore through a proxy, blocking.
 
-    One that fails before it leads to the server is closed, and leaves the pool: httpcore leaves its socket open, or
-    keeps it in the pool as one that is busy.
+    A connection that fails before it reaches the server is closed and removed from the pool: httpcore would leave its
+    socket open, or keep it in the pool as busy.
     """
 
     def __init__(self, made: Any) -> None:
@@ -54,7 +54,7 @@ class Led:
         return getattr(self._made, name)
 
     def handle_request(self, request: Any) -> Any:
-        """Send a request; the first makes the connection."""
+        """Send a request; the first one opens the connection."""
         if self._leads:
             return self._made.handle_request(request)
         streams: list[Any] = []
@@ -72,7 +72,7 @@ class Led:
         return response
 
     def is_closed(self) -> bool:
-        """Whether the pool has to forget it."""
+        """Whether the pool must remove it."""
         return self._failed or bool(self._made.is_closed())
 
 
@@ -101,9 +101,9 @@ class Network(httpcore.NetworkBackend):
 class Stream(httpcore.NetworkStream):
     """A connection.
 
-    A blocking socket knows only a timeout for each read and write, which starts again with every byte that arrives, so
-    each is shortened to what is left until the deadline. When another thread closes the client, a thread that waits for
-    this connection is woken. `patience` is the timeout where httpcore names none: while a SOCKS proxy is spoken with.
+    A blocking socket has only a timeout for each read and write, which starts again with every byte, so each is limited
+    to the seconds until the deadline. When another thread closes the client, a thread that waits for this connection is
+    woken. `patience` is the timeout if httpcore gives none, during the handshake with a SOCKS proxy.
     """
 
     def __init__(self, stream: httpcore.NetworkStream, patience: float | None = None) -> None:
@@ -114,7 +114,7 @@ class Stream(httpcore.NetworkStream):
         return self._stream.read(block_size(max_bytes), _clipped(timeout or self._patience))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send; in slices while a deadline runs, as a server may take them a few bytes at a time."""
+        """Send; with a deadline in slices, as a server may accept only a few bytes at a time."""
         step = _SLICE if remaining.get() else max(1, len(buffer))
         for start in range(0, len(buffer), step):
             self._stream.write(buffer[start : start + step], _clipped(timeout or self._patience))
@@ -132,5 +132,5 @@ class Stream(httpcore.NetworkStream):
         return Stream(self._stream.start_tls(ssl_context, server_hostname, _clipped(timeout)), self._patience)
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks about the socket."""
+        """Information on the socket, for httpcore."""
         return self._stream.get_extra_info(info)

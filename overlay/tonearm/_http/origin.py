@@ -1,4 +1,4 @@
-"""Which URLs belong to the same server, and where a redirect leads."""
+"""Compares the servers of URLs, and resolves redirects."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ def same_origin(url: str, other: str) -> bool:
     """Whether two URLs have scheme, host and port in common, so that a key for one may go to the other."""
     try:
         return _origin(url) == _origin(other)
-    except ValueError:  # one of them cannot be read, and is not needed
+    except ValueError:  # an invalid URL needs no key
         return False
 
 
 def joined(url: str, location: str) -> str | None:
-    """Where a redirect from one URL leads; None where that cannot be read."""
+    """The target of a redirect from a URL; None if it is invalid."""
     try:
         return urljoin(url, location)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What the environment says about proxies and certificates, read as curl and Python's own library read it.
+"""Reads the proxies and certificates of the environment, in the same way as curl and Python's own library.
 
-httpx reads it too, but fails with errors of its own, and knows no networks (10.0.0.0/8) in NO_PROXY: the token would go
-to the proxy where curl asks the server itself.
+httpx reads them, too, but raises other errors, and does not support networks (10.0.0.0/8) in NO_PROXY: the token would
+be sent to a proxy when curl sends it directly to the server.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from attrs import frozen
 from ..errors import ConfigurationError
 
 _SCHEMES = {"http": "http", "https": "https", "socks5": "socks5", "socks5h": "socks5h", "socks": "socks5h"}
-"""The schemes of proxies that can be used, and httpx's word for each; desktops export SOCKS 5 as `socks://`."""
+"""The supported schemes of proxies, with httpx's name for each; desktops export SOCKS 5 as `socks://`."""
 
 PROXY = "tonearm.proxy"
-"""Under which a request that was sent through a proxy has it among its extensions."""
+"""The key in a request's extensions under which its proxy is stored."""
 
 _HOST_AND_PORT = re.compile(r"(\[.*\]|[^:]*)(?::(\d+))?")
 
 
 @frozen
 class Proxy:
-    """A proxy, and the variable that names it; only `url` holds its password."""
+    """A proxy, and the environment variable that names it; only `url` contains its password."""
 
     variable: str
     url: str
@@ -50,37 +50,37 @@ class Proxy:
 
 @frozen
 class Surroundings:
-    """The proxies by the scheme of the server's URL ("all" for any), and the servers that are asked directly."""
+    """The proxies by the scheme of the server's URL ("all" for any), and the servers without a proxy."""
 
     proxies: Mapping[str, Proxy]
     direct: tuple[str, ...]
 
     def proxy(self, url: str) -> Proxy | None:
-        """The proxy through which this URL is asked; None where the server itself is asked.
+        """The proxy for a URL; None if requests are sent directly to the server.
 
         Raises:
-            ConfigurationError: the variable that counts holds something that cannot be used; it is named.
+            ConfigurationError: the variable, which the error names, has an invalid value.
         """
         parts = urlsplit(url)
-        found = self.proxies.get(parts.scheme) or self.proxies.get("all")
+        proxy = self.proxies.get(parts.scheme) or self.proxies.get("all")
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-        if found is None or any(_names(entry, parts.hostname or "", port) for entry in self.direct):
+        if proxy is None or any(_names(entry, parts.hostname or "", port) for entry in self.direct):
             return None
-        return _checked(found)
+        return _checked(proxy)
 
 
 def surroundings() -> Surroundings:
-    """What the environment says now; on Windows and macOS what the system's settings say, where it says nothing."""
-    found = getproxies()
+    """Read the proxies of the environment, or else of the system's settings on Windows and macOS."""
+    settings = getproxies()
     proxies: dict[str, Proxy] = {}
     for scheme in ("http", "https", "all"):
-        if address := found.get(scheme, "").strip():
+        if address := settings.get(scheme, "").strip():
             proxies[scheme] = Proxy(_variable(scheme), address)
-    return Surroundings(proxies, tuple(re.split(r"[\s,]+", found.get("no", "").strip())))
+    return Surroundings(proxies, tuple(re.split(r"[\s,]+", settings.get("no", "").strip())))
 
 
 def _variable(scheme: str) -> str:
-    """The variable that names the proxy for a scheme; the lower-case one counts before the other, as in curl."""
+    """The variable that names the proxy for a scheme; lower case has precedence, as in curl."""
     names = (f"{scheme}_proxy", f"{scheme}_PROXY".upper())
     return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
 
@@ -106,7 +106,7 @@ def _parted(entry: str) -> tuple[str, str | None]:
 
 
 def _checked(proxy: Proxy) -> Proxy:
-    """The proxy as httpx takes it; values such as `proxy:3128` mean http."""
+    """Check a proxy, and convert it for httpx; values such as `proxy:3128` mean http."""
     text = proxy.url if "://" in proxy.url else f"http://{proxy.url}"
     scheme, _, rest = text.partition("://")
     try:
@@ -138,28 +138,28 @@ def _need_socks(variable: str) -> None:
 
 
 def check_proxy(error: Exception) -> None:
-    """Raise httpx's error for what httpcore lets through about a SOCKS proxy that answers nonsense, or hangs up."""
+    """Raise httpx's error for an error of httpcore about a SOCKS proxy that sends nonsense, or hangs up."""
     if isinstance(error, AssertionError) or type(error).__module__ == "socksio.exceptions":
         raise httpx.ProxyError("the proxy does not speak SOCKS 5") from error
 
 
 def certificates() -> ssl.SSLContext:
-    """The certificates that servers are checked against: those that SSL_CERT_FILE or SSL_CERT_DIR name, else certifi's.
+    """The certificates against which servers are checked: of SSL_CERT_FILE or SSL_CERT_DIR, else certifi's.
 
     Raises:
-        ConfigurationError: one of the variables names nothing that can be used.
+        ConfigurationError: one of the variables has an invalid value.
     """
     return _certificates(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
 def new_certificates() -> ssl.SSLContext:
-    """The same in a context that is the caller's own, who may add to it."""
+    """The same certificates in a new context, to which the caller may add."""
     return _certificates.__wrapped__(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
 @cache
 def _certificates(file: str | None, folder: str | None) -> ssl.SSLContext:
-    """What httpx makes of the two variables; made once, as loading certificates takes longest of all."""
+    """Httpx's context for the two variables; made once, as loading certificates is slow."""
     if file and not Path(file).is_file():
         raise ConfigurationError(f"SSL_CERT_FILE names no file: {file}")
     if folder and not file and not Path(folder).is_dir():

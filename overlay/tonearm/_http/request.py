@@ -1,4 +1,4 @@
-"""One HTTP request, before it is tied to a connection, and the sink that takes the body of its response."""
+"""One HTTP request, before it is tied to a connection, and the sink of its response's body."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from .multipart import Field
 
 
 def _unheard(done: int, /) -> None:
-    """Tell nobody how many bytes have gone out."""
+    """Ignore how many bytes were sent."""
 
 
 @frozen(kw_only=True)
 class Request:
     """One HTTP request, before it is tied to a connection.
 
-    `path` is appended to the base URL; a whole URL in its place is taken as it is, and gets no key. At most one of
-    `json`, `form` and `content` is given; a form is sent as multipart/form-data. `sent` is called with the bytes of a
-    form's files have gone out so far. `patience` is by how much longer than the client's timeout it may be silent:
-    several requests of a call wait for each other at a server that does one at a time.
+    `path` is appended to the base URL; a full URL instead is used unchanged, and gets no key. At most one of `json`,
+    `form` and `content` is given; a form is sent as multipart/form-data. `sent` is called with the bytes of the form's
+    files that were sent so far. `patience` multiplies the client's timeout, for several requests of a call that wait
+    for each other at a server that processes one at a time.
     """
 
     method: str
@@ -45,7 +45,7 @@ class Request:
         repeat: Repeat = "always",
         sent: Callable[[int], None] | None = None,
     ) -> Request:
-        """Take over the arguments that a generated ``request_kwargs`` made."""
+        """Make a request from the arguments of a generated ``request_kwargs``."""
         files = kwargs.get("files")
         return cls(
             method=kwargs["method"].upper(),
@@ -61,7 +61,7 @@ class Request:
 
 
 class Sink(Protocol):
-    """Where the body of a Fetch goes."""
+    """The target of the body of a Fetch."""
 
     def write(self, block: bytes, /) -> object:
-        """Take the next bytes of the body."""
+        """Write the next bytes of the body."""

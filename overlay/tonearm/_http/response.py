@@ -1,4 +1,4 @@
-"""What a server answered, and what its failures mean. No I/O, and no HTTP library."""
+"""The response of a server, and the errors of its statuses. No I/O, and no HTTP library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..errors import StatusError, UnexpectedAnswer
 from .error_words import line, words_of
 
 ERROR_BODY_LIMIT = 64 * 1024
-"""Bytes of an answer that an error keeps."""
+"""Bytes of a response that an error keeps."""
 
 _BY_STATUS: Mapping[int, type[StatusError]] = {
     400: errors.BadRequest,
@@ -40,7 +40,7 @@ _JSON_NAMES: Mapping[type[object], str] = {
 }
 
 _SECRET = re.compile(r'("(?:access_?token|secret|stream_?key|rtmp_url)"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE)
-"""A member of JSON that is a secret which the server has just made, so that no client knows it; it may be cut off."""
+"""A JSON member with a secret that the server has just made, which no client knows yet; it may be truncated."""
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -49,10 +49,10 @@ E = TypeVar("E", bound=Exception)
 
 @frozen
 class Head:
-    """The part of an answer that comes before its body.
+    """The part of a response before its body.
 
-    `url` has no query. `headers` have lower-case names and are as they came, for us to read; what is shown of them goes
-    through `scrub`, which takes the keys out. `retry_after` is in seconds.
+    `url` has no query. `headers` have lower-case names and unchanged values, for our use; texts that are shown must go
+    through `scrub`, which removes keys. `retry_after` is in seconds.
     """
 
     method: str
@@ -64,34 +64,34 @@ class Head:
 
     @property
     def shown(self) -> Mapping[str, str]:
-        """The headers without any key in them, as errors keep them."""
+        """The headers without keys, for errors."""
         return {name: self.scrub(value) for name, value in self.headers.items()}
 
     @property
     def request_id(self) -> str | None:
-        """The server's name for this request, without any key in it."""
+        """The server's name for this request, without keys."""
         return next((self.scrub(self.headers[name]) for name in _REQUEST_IDS if name in self.headers), None)
 
     @property
     def size(self) -> int | None:
-        """Bytes of the whole body, by `Content-Length`; None when the server does not say."""
+        """Bytes of the whole body, by `Content-Length`; None if the server sends none."""
         length = self.headers.get("content-length", "")
         return int(length) if length.isdecimal() and len(length) < 20 else None
 
     @property
     def content_type(self) -> str:
-        """The media type without its parameters, in lower case, for us to read; empty when the server named none."""
+        """The media type without its parameters, in lower case, for our use; empty if the server sends none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def shown_type(self) -> str:
-        """The same without any key in it."""
+        """The media type without keys, for errors and results."""
         return self.shown.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @frozen
 class Answer:
-    """A whole answer, read within a bound."""
+    """A whole response, read up to a limit."""
 
     head: Head
     body: bytes = field(repr=False)
@@ -102,11 +102,11 @@ class Answer:
         return self.head.request_id
 
     def scrub(self, text: str) -> str:
-        """The text without any key in it, for what is shown of this answer."""
+        """Remove keys from a text that is shown."""
         return self.head.scrub(text)
 
     def checked(self) -> Self:
-        """This answer, or the error that its status stands for."""
+        """This response; raises the error of its status."""
         if 200 <= self.head.status < 300:
             return self
         raise failure(self)
@@ -120,7 +120,7 @@ class Answer:
         return self._decoded
 
     @cached_property
-    def _decoded(self) -> object:  # once: AIOZ's envelope is looked at before the rest is read
+    def _decoded(self) -> object:  # once, as AIOZ's envelope is checked before the rest is read
         try:
             return cast("object", json.loads(self.body.decode("utf-8", "replace").removeprefix("\ufeff")))
         except (ValueError, RecursionError) as error:
@@ -134,24 +134,24 @@ class Answer:
         return cast("dict[str, Any]", data)
 
     def model(self, read: Callable[[int, Any], Any], kind: type[M], make: Callable[[M], T]) -> T:
-        """What `make` makes of the model that the generated reader of an operation makes of the body.
+        """Read the body with the generated reader of an operation, and pass the model to `make`.
 
         Raises:
-            UnexpectedAnswer: the body is not what the spec says; the message has the place.
+            UnexpectedAnswer: the body does not match the spec; the message has the place.
         """
         return self.model_of(self.object(), read, kind, make)
 
     def model_of(self, data: Any, read: Callable[[int, Any], Any], kind: type[M], make: Callable[[M], T]) -> T:
-        """The same for a body that was decoded, and perhaps mended, before."""
+        """Read a body that was decoded, and perhaps corrected, before."""
         try:
-            found = read(self.head.status, data)
-            assert isinstance(found, kind)  # a mistake of ours, which is not the server's
-            return make(found)
+            parsed = read(self.head.status, data)
+            assert isinstance(parsed, kind)  # a mistake of ours, which is not the server's
+            return make(parsed)
         except UnreadableAnswer as error:
             raise self.unexpected(str(error)) from bare(error)
 
     def unexpected(self, reason: str) -> UnexpectedAnswer:
-        """The error for this answer."""
+        """The error for this response."""
         head = self.head
         return UnexpectedAnswer(
             self.scrub(reason),
@@ -163,12 +163,12 @@ class Answer:
         )
 
     def start(self) -> str:
-        """As much of the body as an error keeps, without secrets."""
+        """The beginning of the body, which an error keeps, without secrets."""
         return _SECRET.sub(r"\1***", self.scrub(self.body[:ERROR_BODY_LIMIT].decode("utf-8", "replace")))
 
 
 def failure(answer: Answer) -> StatusError:
-    """The error for an answer that is not 2xx, with the server's own words in it."""
+    """The error for a response that is not 2xx, with the server's message."""
     head = answer.head
     text = answer.start()
     message, code = _words(text, head)
@@ -193,9 +193,9 @@ def _words(text: str, head: Head) -> tuple[str, str | None]:
     except (ValueError, RecursionError):
         data = None
     if isinstance(data, dict):
-        found = words_of(cast("dict[str, object]", data))
-        if found is not None:
-            return found
+        words = words_of(cast("dict[str, object]", data))
+        if words is not None:
+            return words
     if 300 <= head.status < 400:
         return f"redirects are not followed (to {head.shown.get('location', 'nowhere').partition('?')[0]})", None
     if "message" in head.headers:
@@ -206,7 +206,7 @@ def _words(text: str, head: Head) -> tuple[str, str | None]:
 
 
 def bare(error: E) -> E:
-    """A cause without the frames that it went through, and without what a server sent, which may hold secrets."""
+    """A cause without its frames, and without the server's data, which may contain secrets."""
     if isinstance(error, json.JSONDecodeError):
         error.doc = ""
     error.__cause__ = error.__context__ = None

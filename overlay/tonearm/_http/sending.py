@@ -1,4 +1,4 @@
-"""What httpcore leaves behind when the task of a request is cancelled, mended around httpx's client and body."""
+"""Cleans up connections that httpcore leaves behind when the task of a request is cancelled."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from .early import Connecting, connecting
 
 
 class Closing(httpx.AsyncByteStream):
-    """A body whose connection goes back to the pool also when the task is cancelled while that is done.
+    """A body whose connection is returned to the pool even if the task is cancelled meanwhile.
 
-    The pool shields itself from the cancelling of anyio alone; a task's own would leave the connection taken for good.
+    The pool is protected only against cancellation by anyio; without this class a cancelled task would leave the
+    connection busy for good.
     """
 
     def __init__(self, body: httpx.AsyncByteStream) -> None:
@@ -23,7 +24,7 @@ class Closing(httpx.AsyncByteStream):
         return self.body.__aiter__()
 
     async def aclose(self) -> None:
-        """Give the connection back."""
+        """Return the connection to the pool."""
         closing = asyncio.ensure_future(self.body.aclose())
         try:
             await asyncio.shield(closing)
@@ -33,10 +34,10 @@ class Closing(httpx.AsyncByteStream):
 
 
 class Sending:
-    """A request that is sent by a task of its own, which mends what httpcore leaves behind when it is cancelled.
+    """A request that is sent by a separate task, which cleans up after a cancellation.
 
-    A connection that was made and not yet used would be taken for a busy one, for good: the cancelling waits until it
-    is used. What is left is the moment in which a request that had to wait for a place in the pool is given one.
+    httpcore would treat a connection that was opened and not yet used as busy for good, so cancellation waits until it
+    is used. One gap remains: the moment at which a request that waited for a place in the pool gets one.
     """
 
     def __init__(self, client: httpx.AsyncClient, request: httpx.Request) -> None:
@@ -46,7 +47,7 @@ class Sending:
         connecting.reset(token)
 
     async def response(self) -> httpx.Response:
-        """The response, once its head has come."""
+        """The response, when its head has arrived."""
         try:
             return await asyncio.shield(self._task)
         except asyncio.CancelledError:

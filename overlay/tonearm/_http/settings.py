@@ -1,4 +1,4 @@
-"""Where a service is and which keys go there: arguments first, then the environment."""
+"""The address of a service and its keys: from arguments first, then from the environment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEND = "credentials for a proxy before the server belong to an HTTP client of y
 
 @frozen
 class Address:
-    """The base URL of a service, whether the keys of the environment may be sent there, and what every query has."""
+    """The base URL of a service, whether keys of the environment may be sent to it, and parameters of all queries."""
 
     url: str
     trusted: bool
@@ -29,18 +29,18 @@ class Address:
 
     @property
     def unused(self) -> str:
-        """What to add to an error about a missing key when the environment had one."""
+        """An addition to the error of a missing key if the environment has one."""
         return f"; the key in the environment was left unused because it does not belong to {self.url}"
 
 
 def address(argument: str | None, variable: str, default: str | None) -> Address:
     """The address of a service.
 
-    A key of the environment belongs to the base URL of the environment, or to the service's own when that names none.
-    With `argument` it is used only when both have the same origin.
+    A key of the environment belongs to the base URL of the environment, or else to the default. With `argument` it is
+    used only if both have the same origin.
 
     Raises:
-        ConfigurationError: no base URL at all, or one that cannot be used.
+        ConfigurationError: the base URL is missing or invalid.
     """
     ambient = os.environ.get(variable) or default
     if argument is None:
@@ -55,7 +55,7 @@ def address(argument: str | None, variable: str, default: str | None) -> Address
 
 
 def options(timeout: float | None, deadline: float | None, retry: Retry | None, *, silence: float) -> Options:
-    """The settings of a client; `silence` is the service's own timeout in seconds."""
+    """Check the settings of a client; `silence` is the service's default timeout in seconds."""
     try:
         timeout = silence if timeout is None else amount(timeout, "timeout", least=0.001)
         deadline = None if deadline is None else amount(deadline, "deadline", least=0.001)
@@ -90,18 +90,18 @@ def check_base_url(url: str) -> str:
 
 
 def _unreadable(url: str, fault: str) -> ConfigurationError:
-    """The error for a URL. A fault may quote a part of it, so it is shown only where nothing in the URL is secret."""
+    """The error for a URL. The fault may quote it, and is shown only if nothing in the URL can be secret."""
     plain = not any(mark in url for mark in "@?#")
     return _unusable("a URL that can be read", f"{_shown(url)} cannot be read{f': {fault}' if plain else ''}")
 
 
 def _unusable(expected: str, fault: str, hint: str | None = None) -> ConfigurationError:
-    """The error for a base URL; it has no `value`, which may hold a password."""
+    """The error for a base URL; it has no `value`, which may contain a password."""
     return ConfigurationError(f"the base URL {fault}", argument="base_url", expected=expected, hint=hint)
 
 
 def _shown(url: str) -> str:
-    """A base URL without what can be a secret in it: a user name, a password, a query, a fragment."""
+    """A base URL without possible secrets: user name, password, query and fragment."""
     place, *rest = re.split("[?#]", url, maxsplit=1)
     if "@" in "".join(rest):
         return "'***'"  # that may be the end of a password
@@ -110,7 +110,7 @@ def _shown(url: str) -> str:
 
 
 def _refused(url: str) -> str | None:
-    """Why httpx cannot use a URL, if it cannot."""
+    """Why httpx cannot use a URL; None if it can."""
     try:
         httpx.URL(url)
     except httpx.InvalidURL as error:
@@ -119,9 +119,9 @@ def _refused(url: str) -> str | None:
 
 
 def check_key(name: str, value: str) -> str:
-    """A key that can stand in a header, or ConfigurationError (which does not show it).
+    """Check that a key can be sent in a header; ConfigurationError does not show it.
 
-    A line feed at its end is not part of it: it comes with keys that are read from files.
+    A line feed at its end, as of a key that is read from a file, is removed.
     """
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"{name} must be text, not {type(value).__name__}", argument=name, expected="text")

@@ -1,6 +1,6 @@
 """Server-sent events whose data are JSON objects, read from the blocks of a body while it arrives.
 
-(HTML Living Standard, "Interpreting an event stream"; of an event only `data` has a use here)
+(HTML Living Standard, "Interpreting an event stream"; only `data` and `event` are used here)
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any, cast
 from attrs import define, field
 
 LONGEST = 32 * 1024 * 1024
-"""Bytes that one event may have."""
+"""Most bytes of an event."""
 
 EVENT_STREAM = "text/event-stream"
 
 
 @define
 class Events:
-    """The objects of a stream; `ended` is set once the server says that nothing follows (`[DONE]`).
+    """Reads the objects of a stream; `ended` is set when the server sends its last event (`[DONE]`).
 
-    With `texts` an event may be text instead, and is then read as an object that has this `text`.
+    With `texts` the data of an event may be text, which is read as an object with the member `text`.
     """
 
     texts: bool = False
@@ -37,7 +37,7 @@ class Events:
         self._text.errors = "replace"
 
     def feed(self, block: bytes) -> Iterator[dict[str, Any]]:
-        """The events that end in the next block.
+        """The events that the next block completes.
 
         Raises:
             ValueError: an event is too long, or its data are no JSON object.
@@ -48,7 +48,7 @@ class Events:
         text = self._text.decode(block)
         if self._line and self._line[-1] == "\r":
             text = self._line.pop() + text
-        cut = text.removesuffix("\r")  # which may be the first half of a line's end
+        cut = text.removesuffix("\r")  # it may be the first half of a line end
         first, *lines = cut.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for line in lines:
             yield from self._take("".join([*self._line, first]))
@@ -56,7 +56,7 @@ class Events:
         self._line += [first, text[len(cut) :]] if len(cut) < len(text) else [first]
 
     def finish(self) -> Iterator[dict[str, Any]]:
-        """The event that lacks nothing but the blank line at its end; half an event is none."""
+        """The last event, if only its final blank line is missing; an incomplete event is dropped."""
         try:
             for line in ("".join(self._line).removesuffix("\r"), ""):
                 yield from self._take(line)
@@ -64,7 +64,7 @@ class Events:
             return
 
     def _take(self, line: str) -> Iterator[dict[str, Any]]:
-        """One line: a field of an event, or the blank line that ends the event."""
+        """Read one line: a field of an event, or the blank line that ends the event."""
         if line:
             name, _, value = line.partition(":")  # a comment has no name
             if name == "data":
@@ -81,16 +81,16 @@ class Events:
         if data.strip() == "[DONE]":
             self.ended = True
         elif data:
-            found = _object(data, texts=self.texts)
-            if kind == "error" and event_error(found) is None:  # which only its name says
-                found = {"error": {"message": found.get("text"), **found}}
-            yield found
+            event = _object(data, texts=self.texts)
+            if kind == "error" and event_error(event) is None:  # which only its name says
+                event = {"error": {"message": event.get("text"), **event}}
+            yield event
 
 
 def event_error(event: Mapping[str, Any]) -> str | None:
-    """What a server says in an event about its failure; None when the event is another one.
+    """The error message in an event; None for other events.
 
-    OpenAI sends an object `error`, as its REST answers have; vLLM-Omni an event of a type that ends so
+    OpenAI sends an object `error`, as in its other responses; vLLM-Omni an event whose type ends with `error`
     (vllm-omni, pull request 4490).
     """
     error = event.get("error")
@@ -104,15 +104,15 @@ def event_error(event: Mapping[str, Any]) -> str | None:
 
 def _object(data: str, *, texts: bool) -> dict[str, Any]:
     try:
-        found: object = json.loads(data)
+        parsed: object = json.loads(data)
     except RecursionError:
         raise ValueError("an event is nested too deep") from None
     except ValueError:
         if texts and data.lstrip()[:1] not in ("{", "["):
             return {"text": data}
         raise ValueError("an event is not JSON") from None
-    if texts and isinstance(found, str):
-        return {"text": found}
-    if not isinstance(found, dict):
-        raise ValueError(f"an event is a JSON {type(found).__name__}, not an object")
-    return cast("dict[str, Any]", found)
+    if texts and isinstance(parsed, str):
+        return {"text": parsed}
+    if not isinstance(parsed, dict):
+        raise ValueError(f"an event is a JSON {type(parsed).__name__}, not an object")
+    return cast("dict[str, Any]", parsed)

@@ -1,6 +1,6 @@
 """The transports of our own clients: httpx's, or httpx2's, over connections that keep to deadlines.
 
-A proxy is asked where the environment names one for the server.
+Requests go through a proxy if the environment names one for the server.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ Backend: TypeAlias = Literal["httpx", "httpx2"]
 
 _BACKENDS: tuple[Backend, ...] = ("httpx", "httpx2")
 _LIMITS = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_expiry": 5.0}
-"""Those of httpx."""
+"""The limits of httpx."""
 
 
 @frozen
 class _Library:
-    """A library, and the one below it that has its connections; httpx2's two have the names of httpx's two."""
+    """An HTTP library, and the library of its connections; httpx2 and httpcore2 have the same names."""
 
     http: Any
     core: Any
 
     def transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.BaseTransport:
-        """A transport for blocking calls."""
+        """Make a transport for blocking calls."""
         made = self.http.HTTPTransport(verify=verify, trust_env=False)
         network = Network(self.core.SyncBackend())
         pool = self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network)
@@ -47,7 +47,7 @@ class _Library:
         return made if self.http is httpx else Sender(made.handle_request, made.close)
 
     def async_transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.AsyncBaseTransport:
-        """A transport for coroutines."""
+        """Make a transport for asyncio."""
         made = self.http.AsyncHTTPTransport(verify=verify, trust_env=False)
         network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
         pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
@@ -68,7 +68,7 @@ class _Library:
 
 
 def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
-    """A pool of httpcore whose connections through a proxy are closed when they fail on the way."""
+    """A pool of httpcore whose connections through a proxy are closed if they fail before they reach the server."""
     if proxy is not None:
         create = pool.create_connection
 
@@ -80,10 +80,10 @@ def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
 
 
 def check_backend(backend: Backend) -> Backend:
-    """The name of a library that is installed.
+    """Check that a library is known and installed.
 
     Raises:
-        ConfigurationError: it is another one, or not installed.
+        ConfigurationError: the library is unknown, or not installed.
     """
     if backend not in _BACKENDS:
         raise ConfigurationError.of("backend", backend, " or ".join(_BACKENDS))
@@ -103,7 +103,7 @@ def _library(backend: Backend) -> _Library:
 
 
 class _Routes(Generic[T]):
-    """The transports of a client by the proxy and the certificates that a server wants, each made when it is needed."""
+    """The transports of a client, by proxy and client certificate, each made when it is first needed."""
 
     def __init__(self, front: Front, make: Callable[[Proxy | None, ssl.SSLContext], T]) -> None:
         self._front, self._make = front, make
@@ -115,7 +115,7 @@ class _Routes(Generic[T]):
             self._only = self._made[None, False] = make(None, self._usual)
 
     def to(self, asked: httpx.Request) -> T:
-        """The transport for a request, which learns of its proxy, so that a failure can name it."""
+        """The transport for a request, whose proxy is stored with it for errors."""
         if self._only is not None:
             return self._only
         url = str(asked.url)
@@ -129,12 +129,12 @@ class _Routes(Generic[T]):
         return self._made[way]
 
     def all(self) -> Iterable[T]:
-        """Those that were made."""
+        """All transports that were made."""
         return self._made.values()
 
 
 class Transport(httpx.BaseTransport):
-    """Sends each request to its server, or through the proxy that the environment names for it."""
+    """Sends each request to its server, or through the proxy of the environment."""
 
     def __init__(self, front: Front, backend: Backend) -> None:
         self._routes = _Routes(front, _library(backend).transport)

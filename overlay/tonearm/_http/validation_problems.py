@@ -1,4 +1,4 @@
-"""What servers built with pydantic find wrong in a request, in words: OpenAI sends it as Python, FastAPI as JSON."""
+"""Reads the validation errors of servers built with pydantic, which OpenAI sends as Python, and FastAPI as JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import cast
 
 
-def in_words(found: object) -> str | None:
-    """The problems with the fields that they are about, without what was sent; None when this is no list of them."""
-    if isinstance(found, str):
-        found = _python(found)
-    if not isinstance(found, list) or not found:
+def in_words(problems: object) -> str | None:
+    """The problems with their fields, without the sent values; None if this is no list of problems."""
+    if isinstance(problems, str):
+        problems = _python(problems)
+    if not isinstance(problems, list) or not problems:
         return None
-    said = [_one(one) for one in cast("list[object]", found)]
-    return None if None in said else "; ".join(cast("list[str]", said))
+    words = [_one(problem) for problem in cast("list[object]", problems)]
+    return None if None in words else "; ".join(cast("list[str]", words))
 
 
 def _python(text: str) -> object:

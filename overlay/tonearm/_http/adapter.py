@@ -110,7 +110,7 @@ def _lowered(headers: httpx.Headers) -> dict[str, str]:
 
 @frozen
 class Live:
-    """A response whose body still arrives. Whoever opened it must close it."""
+    """A response whose body still arrives. The caller that opened it must close it."""
 
     head: Head
     first: bytes = field(repr=False)

@@ -145,52 +145,52 @@ class UniversalParams(TypedDict, total=False):
     audio_bit_rate: int
     """Bits per second to encode to."""
     max_streaming_bitrate: int
-    """Bits per second at most; what has more is encoded."""
+    """Bits per second at most; audio with more is encoded."""
     max_audio_channels: int
-    """Channels at most; what has more is encoded."""
+    """Channels at most; audio with more is encoded."""
     max_audio_sample_rate: int
-    """Samples per second at most; what has more is encoded."""
+    """Samples per second at most; audio with more is encoded."""
     max_audio_bit_depth: int
-    """Bits per sample at most; what has more is encoded."""
+    """Bits per sample at most; audio with more is encoded."""
     media_source_id: str | UUID
     """Which version of the item."""
     enable_audio_vbr_encoding: bool
-    """Whether the bit rate may vary; server 10.11 takes it, and does nothing with it here."""
+    """Whether the bit rate may vary; server 10.11 accepts it, without effect here."""
 
 
 class PlayerParams(TypedDict, total=False):
-    """What a player can play beside formats, and what is encoded for it otherwise."""
+    """The capabilities of a player, apart from formats, and the format to encode to."""
 
     transcoding_container: str
-    """File format to encode to, where the player cannot have the file as it is: `mp3` when left out. With `hls` that of
+    """File format to encode to, if the player cannot play the original: `mp3` when left out. With `hls` the format of
     the segments, `ts` (when left out) or `mp4`."""
     audio_codec: str
-    """Codec to encode to; that of the file format when left out, and `aac` in segments."""
+    """Codec to encode to; when left out the default of the file format, and `aac` in segments."""
     max_streaming_bitrate: int
-    """Bits per second at most; what has more is encoded."""
+    """Bits per second at most; audio with more is encoded."""
     max_audio_channels: int
-    """Channels at most; what has more is encoded."""
+    """Channels at most; audio with more is encoded."""
     media_source_id: str | UUID
-    """Which version of the item; all of them when left out."""
+    """The version of the item; all versions when left out."""
     hls: bool
-    """Whether what is encoded is sent as a list of segments (HLS), for players that want one."""
+    """Whether encoded audio is sent as a list of segments (HLS), for players that require it."""
     with_key: bool
-    """Whether URLs have the token, as the server gives them; logs and histories then keep it."""
+    """Whether URLs contain the token, as the server sends them; logs and histories then keep it."""
 
 
 class PlaybackState(TypedDict, total=False):
-    """What a report tells beside item and position; what is left out is not sent."""
+    """The fields of a report, apart from item and position; a field that is left out is not sent."""
 
     play_session_id: str
-    """The play session, by which the server knows what it encodes for this playback."""
+    """The play session, with which the server identifies the encoding of this playback."""
     media_source_id: str | UUID
     """Which version of the item."""
     play_method: PlayMethod
     """How the item is played."""
     is_paused: bool
-    """Whether playback pauses."""
+    """Whether playback is paused."""
     can_seek: bool
-    """Whether the player can go elsewhere."""
+    """Whether the player can seek."""
 
 
 @frozen(repr=False)

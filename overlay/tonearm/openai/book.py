@@ -43,6 +43,6 @@ class Pauses(TypedDict, total=False):
     """Seconds of silence in speech, each 0 to 60."""
 
     paragraphs: float
-    """Between paragraphs, each of which then takes a request of its own; none when left out."""
+    """Between paragraphs, which are then sent in separate requests; none when left out."""
     chapters: float
-    """Between chapters; as between paragraphs when left out."""
+    """Between chapters; the same as between paragraphs when left out."""

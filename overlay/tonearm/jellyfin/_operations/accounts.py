@@ -130,4 +130,4 @@ def _approved(answer: Answer) -> bool:
 
 
 def _done(_: Answer) -> None:
-    """What was asked for is done; the answer has no body."""
+    """The status means success; the response has no body."""

@@ -187,4 +187,4 @@ def _made(answer: Answer) -> str:
 
 
 def _done(_: Answer) -> None:
-    """What was asked for is done; the answer has no body."""
+    """The status means success; the response has no body."""

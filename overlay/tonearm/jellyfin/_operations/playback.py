@@ -187,4 +187,4 @@ def _lyrics(read: Callable[[int, Any], object]) -> Callable[[Answer], Lyrics]:
 
 
 def _done(_: Answer) -> None:
-    """What was asked for is done; the answer has no body."""
+    """The status means success; the response has no body."""

@@ -25,6 +25,7 @@ HOLE = 0.1
 """Seconds by which a timestamp may differ from the sound before it; containers round them."""
 
 _EXACT = 1e-5  # seconds by which an unrounded timestamp may differ
+_COARSE = 0.002  # seconds between the ticks of a clock, from which its rounding may hide a hole
 _LONG = 2.0  # seconds of a hole that is believed only after ...
 _STEADY = 0.2  # ... so many seconds without one; if every packet jumps, the timestamps are wrong
 _WRONG, _MOST = 3600.0, 12 * 3600.0  # seconds of one hole, and of all holes, beyond which the timestamps are wrong
@@ -42,10 +43,14 @@ def ignore(trouble: str) -> None:
 
 @define
 class Clock:
-    """Computes times in seconds from `zero`, a timestamp; without a hole, a part begins where the last one ended."""
+    """Computes times in seconds from `zero`, a timestamp; without a hole, a part begins where the last one ended.
+
+    A timestamp that differs by up to `rounding` from that is taken as it is, so that rounded lengths do not add up.
+    """
 
     zero: float = 0.0
     due: float | None = None
+    rounding: float = _EXACT
     _steady_for: float = 0.0
     _holes: float = 0.0
 
@@ -56,8 +61,8 @@ class Clock:
         else:
             time = self.due
             hole = 0.0 if stamp is None else stamp - self.zero - self.due
-            if abs(hole) < _EXACT:
-                time += hole  # so that sums of lengths do not add their own rounding
+            if abs(hole) < self.rounding:
+                time += hole
             elif self._believed(hole):
                 time += hole
                 self._holes += hole
@@ -136,6 +141,8 @@ def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Pack
     clock = Clock()
     for link in _links(recording, ignore):
         base, begun = float(link.stream.time_base or 0), False
+        # A clock of milliseconds, as that of WebM, rounds the lengths of packets as well.
+        clock.rounding = max(2 * base, _EXACT) if base < _COARSE else _EXACT
         longest, usual = _LONGEST.get(link.stream.codec_context.codec.canonical_name, _ANY), 0.0
         for packet in _packets(link, ignore):
             if packet is not None and packet.size:  # the last one is empty

@@ -227,7 +227,7 @@ COVER = bytes.fromhex(
 
 def test_what_is_elsewhere_is_not_published(box: Sandbox, tmp_path: Path) -> None:
     record(tmp_path / "talk.wav", "seven silent rivers")
-    with pytest.raises(InvalidInput, match="a file of this machine"):
+    with pytest.raises(InvalidInput, match="a local file"):
         bulk.Publish()(bulk.Job(f"file://{tmp_path}/talk.wav"))
 
 

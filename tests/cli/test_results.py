@@ -157,6 +157,21 @@ def test_a_result_goes_where_a_link_leads_and_the_link_stays(
     assert [path.name for path in real.parent.iterdir()] == [real.name]
 
 
+@pytest.mark.parametrize(
+    "words", [("openai", "speak", "text.txt", *SPEAK, "-o", "none/x.mp3"), ("aioz", "stats", "--out", "none/x.svg")]
+)
+def test_a_place_that_is_not_there_is_named_as_it_was_given(
+    words: tuple[str, ...], configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("text.txt").write_text("Hello.")
+    done = cli(*words)
+    assert done.code != 0
+    assert words[-1] in done.err
+    assert not any(word in done.err for word in (".part", "Errno"))
+    assert "No such file or directory" in done.err
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the links to open files are those of Linux")
 @pytest.mark.parametrize("through", ["/proc/self/fd", "/dev/fd", "a link"])
 def test_a_result_takes_the_place_of_no_open_file(

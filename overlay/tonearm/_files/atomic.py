@@ -167,7 +167,10 @@ class Draft:
         path = target.with_name(f".{target.name[:60]}.{mark}.part")  # a name has 255 bytes at most
         if alone:
             path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        except OSError as error:  # who called knows the target, and no draft
+            raise OSError(error.errno, error.strerror, str(target)) from None
         return cls(target, named_file(descriptor, "w+b", target), path)
 
     def stamp(self) -> int:

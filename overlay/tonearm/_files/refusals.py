@@ -18,7 +18,7 @@ def unwritable(path: Path, error: Exception, *, state: bool = False, hint: str |
     """
     what = f"the state file {str(path)!r}" if state else repr(str(path))
     return InvalidInput(
-        f"{what} cannot be written: {error}",
+        f"{what} cannot be written: {getattr(error, 'strerror', None) or error}",
         argument="state" if state else "to",
         value=path,
         expected="a path that can be written" if state else "a place that can be written",

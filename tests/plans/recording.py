@@ -55,7 +55,7 @@ class Scanned:
         self.report(0.5)
         self.report(1.0)
 
-    def listen(self, ahead: float) -> None:
+    def look_ahead(self, ahead: float) -> None:
         assert ahead == _audio.AHEAD
 
     def reach(self, _: float) -> Scan:

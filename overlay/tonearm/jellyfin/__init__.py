@@ -6,7 +6,6 @@ from .._base.exports import names
 
 if TYPE_CHECKING:
     from .._transfer import AsyncAudioStream, AudioStream
-    from ._copy.entry import Beside
     from ._copy.kept import Kept
     from .async_client import AsyncJellyfin
     from .client import Jellyfin
@@ -17,7 +16,16 @@ if TYPE_CHECKING:
     from .playback import PlayableSource, Playback
     from .presets import PresetName
     from .server import Server, User
-    from .types import AudioInfo, AudioParams, Download, PlaybackState, PlayerParams, PlayMethod, UniversalParams
+    from .types import (
+        AudioInfo,
+        AudioParams,
+        Beside,
+        Download,
+        PlaybackState,
+        PlayerParams,
+        PlayMethod,
+        UniversalParams,
+    )
 
 __all__ = [
     "AsyncAudioStream",
@@ -59,7 +67,7 @@ if not TYPE_CHECKING:
             "AudioInfo": ".types",
             "AudioParams": ".types",
             "AudioStream": ".._transfer",
-            "Beside": "._copy.entry",
+            "Beside": ".types",
             "Cover": ".covers",
             "Download": ".types",
             "DownloadAllOptions": ".options",

@@ -11,12 +11,10 @@ from attrs import field, fields_dict, frozen
 
 from .._base.validate import amount
 from ..progress import OnProgress
-from ._copy.entry import Beside
-from ._copy.prune import Prune
 from ._operations.startup_wait import PATIENCE, Away
 from ._stream_request import Selection
 from .presets import PresetName
-from .types import AudioParams, RunTime
+from .types import AudioParams, Beside, Prune, RunTime
 
 
 @frozen(kw_only=True)

@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import TypeAlias, TypedDict
 
 from ..progress import OnProgress
-from ._copy.entry import Beside
-from ._copy.prune import Prune
 from .presets import PresetName
-from .types import AudioParams, RunTime
+from .types import AudioParams, Beside, Prune, RunTime
 
 PresetOrNone: TypeAlias = PresetName | None
 """A preset, or None if parameters of the stream set the format."""

@@ -215,6 +215,10 @@ class AudioInfo(Answer):
 RunTime: TypeAlias = Literal["measure", "trust"]
 """What to compare with if encoded audio is not as long as the item in the library: `measure` fetches and measures the
 original, `trust` trusts the library."""
+Beside: TypeAlias = Literal["covers", "lyrics", "playlist"]
+"""Further files of a copy: pictures, lyrics as .lrc, and the order of the songs as .m3u8."""
+Prune: TypeAlias = bool | Literal["show"]
+"""Whether to remove files whose items left the server; `show` only lists them."""
 
 
 @frozen(repr=False)

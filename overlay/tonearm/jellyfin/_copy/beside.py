@@ -14,7 +14,8 @@ from ..._files import Draft
 from ..._http import logger
 from ...errors import ConfigurationError, StatusError, TimedOut, TonearmError
 from ..items import Item
-from .entry import Beside, Entry
+from ..types import Beside
+from .entry import Entry
 from .files import is_intact, one_of, stamp
 from .kept import Kept
 from .names import Names

@@ -13,7 +13,7 @@ from ...errors import InvalidInput
 from .._download_options import FolderCopy
 from .._ids import id_of
 from ..items import Item
-from .entry import Beside
+from ..types import Beside
 
 AUDIO = ("Audio", "AudioBook")
 """The types of items that are downloaded."""

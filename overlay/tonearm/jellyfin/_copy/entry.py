@@ -7,17 +7,16 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, Self, TypeAlias, get_args
+from typing import Any, Self, get_args
 
 from attrs import asdict, frozen
 
 from ..._base.coerce import fields, integer, items, text
+from ..types import Beside
 
 _OF_0_1 = re.compile(r"(\d+-)?\d+ - (?P<title>.+)")
 """The names of files that 0.1 made."""
 
-Beside: TypeAlias = Literal["covers", "lyrics", "playlist"]
-"""Further files of a copy: pictures, lyrics as .lrc, and the order of the songs as .m3u8."""
 
 Form = Mapping[str, Any]
 

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from ..._base.answers import Answer
 from ..items import Item
-from ..types import Download
-from .entry import Beside
+from ..types import Beside, Download
 
 
 @frozen(repr=False)

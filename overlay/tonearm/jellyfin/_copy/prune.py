@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -22,9 +21,6 @@ from .files import is_ours
 from .kept import Kept
 from .record import Record
 from .versions import server_of
-
-Prune: TypeAlias = bool | Literal["show"]
-"""Whether to remove files whose items left the server; `show` only lists them."""
 
 
 @frozen

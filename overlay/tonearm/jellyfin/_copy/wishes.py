@@ -16,8 +16,9 @@ from .._ids import id_of
 from .._operations import pictures, playback
 from ..items import Item
 from ..lyrics import Lyrics
+from ..types import Beside
 from .beside import Content, Wish
-from .entry import Beside, Entry
+from .entry import Entry
 
 
 @frozen

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from . import subtitles as subtitles
     from ._base.answers import Answer, Answers
     from ._base.version import __version__
-    from ._transfer import AsyncAudioStream, AudioStream
     from .aioz import Aioz, AsyncAioz
     from .errors import (
         BadRequest,
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
         WorkInterrupted,
     )
     from .jellyfin import AsyncJellyfin, Jellyfin
-    from .openai import AsyncOpenAI, OpenAI
+    from .openai import AsyncAudioStream, AsyncOpenAI, AudioStream, OpenAI
     from .progress import Progress
     from .retry import Retry
 

@@ -44,7 +44,7 @@ class Readers:
     def from_dict(self, model: Any) -> str:
         """The body of a model's `from_dict`."""
         # A dict, as JSON gives it, needs no call; what else `fields` takes is rare.
-        lines = ["_data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)"]
+        lines = ["_data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)"]
         found: list[Any] = [*model.required_properties, *model.optional_properties]
         for one in found:
             lines += self._read(one)

@@ -18,7 +18,6 @@ from .types import Assets, Quality, Status, Track
 if TYPE_CHECKING:
     from tonearm_generated.aioz import models
 
-R = TypeVar("R", "models.QualityObject", "models.Caption", "models.Chapter")
 T = TypeVar("T")
 
 TAG = "tonearm-upload"
@@ -201,7 +200,7 @@ def tag_of(media: Media) -> str | None:
     return next((text(pair.get("value")) for pair in pairs if pair.get("key") == TAG), None)
 
 
-def _each(of: Callable[[R], T], rows: list[R] | Unset | None) -> tuple[T, ...]:
+def _each(of: Callable[[Any], T], rows: Sequence[Any] | Unset | None) -> tuple[T, ...]:
     """What `of` makes of each that is not empty; most objects of a list have none of some kind."""
     return tuple([of(row) for row in rows if row.raw]) if isinstance(rows, list) else ()
 

@@ -36,7 +36,7 @@ class AddPlaylistItemRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_id = _data.pop("media_id", None)
         if media_id.__class__ is not str:
             media_id = _reading.required(_reading.text, media_id, "media_id")

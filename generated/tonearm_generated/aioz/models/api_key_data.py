@@ -43,7 +43,7 @@ class ApiKeyData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         api_key = _data.pop("api_key", None)
         api_key = _reading.required(_READ_API_KEY, api_key, "api_key")
         _model = cls.__new__(cls)

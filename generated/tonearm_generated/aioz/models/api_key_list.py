@@ -58,7 +58,7 @@ class ApiKeyList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         api_keys = _data.pop("api_keys", UNSET)
         if api_keys is not UNSET:
             api_keys = _reading.whole(_READ_API_KEYS, api_keys, "api_keys", None)

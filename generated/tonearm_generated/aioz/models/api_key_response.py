@@ -50,7 +50,7 @@ class ApiKeyResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         data = _data.pop("data", None)
         data = _reading.required(_READ_DATA, data, "data")
         status = _data.pop("status", UNSET)

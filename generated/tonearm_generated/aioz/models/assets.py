@@ -123,7 +123,7 @@ class Assets:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         source_url = _data.pop("source_url", UNSET)
         if source_url is not UNSET and source_url.__class__ is not str:
             source_url = _reading.optional(_reading.text, source_url, None)

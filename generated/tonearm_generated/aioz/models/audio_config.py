@@ -69,7 +69,7 @@ class AudioConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         codec = _data.pop("codec", UNSET)
         if codec is not UNSET:
             codec = _reading.optional(_READ_CODEC, codec, UNSET)

@@ -69,7 +69,7 @@ class Caption:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         language = _data.pop("language", UNSET)
         if language is not UNSET and language.__class__ is not str:
             language = _reading.optional(_reading.text, language, UNSET)

@@ -44,7 +44,7 @@ class CaptionData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_caption = _data.pop("media_caption", UNSET)
         if media_caption is not UNSET:
             media_caption = _reading.optional(_READ_MEDIA_CAPTION, media_caption, UNSET)

@@ -59,7 +59,7 @@ class CaptionList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_captions = _data.pop("media_captions", UNSET)
         if media_captions is not UNSET:
             media_captions = _READ_MEDIA_CAPTIONS(media_captions) if media_captions.__class__ is list else None

@@ -44,7 +44,7 @@ class ChapterData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_chapter = _data.pop("media_chapter", UNSET)
         if media_chapter is not UNSET:
             media_chapter = _reading.optional(_READ_MEDIA_CHAPTER, media_chapter, UNSET)

@@ -59,7 +59,7 @@ class ChapterList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_chapters = _data.pop("media_chapters", UNSET)
         if media_chapters is not UNSET:
             media_chapters = _READ_MEDIA_CHAPTERS(media_chapters) if media_chapters.__class__ is list else None

@@ -47,7 +47,7 @@ class CreateApiKeyRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         api_key_name = _data.pop("api_key_name", None)
         if api_key_name.__class__ is not str:
             api_key_name = _reading.required(_reading.text, api_key_name, "api_key_name")

@@ -58,7 +58,7 @@ class CreateLiveStreamRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         title = _data.pop("title", None)
         if title.__class__ is not str:
             title = _reading.required(_reading.text, title, "title")

@@ -65,7 +65,7 @@ class CreatePlaylistRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         name = _data.pop("name", None)
         if name.__class__ is not str:
             name = _reading.required(_reading.text, name, "name")

@@ -63,7 +63,7 @@ class DataUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         delivery = _data.pop("delivery", UNSET)
         if delivery is not UNSET and (delivery.__class__ is not float or not _reading.is_finite(delivery)):
             delivery = _reading.optional(_reading.number, delivery, None)

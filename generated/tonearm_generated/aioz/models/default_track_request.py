@@ -36,7 +36,7 @@ class DefaultTrackRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         is_default = _data.pop("is_default", None)
         if is_default.__class__ is not bool:
             is_default = _reading.required(_reading.flag, is_default, "is_default")

@@ -45,7 +45,7 @@ class ErrorResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         status = _data.pop("status", UNSET)
         if status is not UNSET and status.__class__ is not str:
             status = _reading.optional(_reading.text, status, UNSET)

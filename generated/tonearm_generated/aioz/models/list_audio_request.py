@@ -106,7 +106,7 @@ class ListAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         offset = _data.pop("offset", UNSET)
         if offset is not UNSET and offset.__class__ is not int:
             offset = _reading.optional(_reading.integer, offset, UNSET)

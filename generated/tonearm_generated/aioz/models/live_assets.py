@@ -73,7 +73,7 @@ class LiveAssets:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         thumbnail_url = _data.pop("thumbnail_url", UNSET)
         if thumbnail_url is not UNSET and thumbnail_url.__class__ is not str:
             thumbnail_url = _reading.optional(_reading.text, thumbnail_url, None)

@@ -58,7 +58,7 @@ class LiveKeyList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         live_stream_keys = _data.pop("live_stream_keys", UNSET)
         if live_stream_keys is not UNSET:
             live_stream_keys = _reading.whole(_READ_LIVE_STREAM_KEYS, live_stream_keys, "live_stream_keys", None)

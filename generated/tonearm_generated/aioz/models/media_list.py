@@ -75,7 +75,7 @@ class MediaList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media = _data.pop("media", UNSET)
         if media is not UNSET:
             media = _reading.whole(_READ_MEDIA, media, "media", None)

@@ -45,7 +45,7 @@ class MediaMetadata:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         key = _data.pop("key", UNSET)
         if key is not UNSET and key.__class__ is not str:
             key = _reading.optional(_reading.text, key, UNSET)

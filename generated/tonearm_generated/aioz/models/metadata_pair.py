@@ -42,7 +42,7 @@ class MetadataPair:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         key = _data.pop("key", None)
         if key.__class__ is not str:
             key = _reading.required(_reading.text, key, "key")

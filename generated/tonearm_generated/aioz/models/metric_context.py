@@ -69,7 +69,7 @@ class MetricContext:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         metric = _data.pop("metric", UNSET)
         if metric is not UNSET and metric.__class__ is not str:
             metric = _reading.optional(_reading.text, metric, UNSET)

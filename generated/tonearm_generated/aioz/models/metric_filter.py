@@ -68,7 +68,7 @@ class MetricFilter:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_ids = _data.pop("media_ids", UNSET)
         if media_ids is not UNSET:
             media_ids = _READ_MEDIA_IDS(media_ids) if media_ids.__class__ is list else UNSET

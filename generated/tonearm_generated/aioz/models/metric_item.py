@@ -63,7 +63,7 @@ class MetricItem:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         metric_value = _data.pop("metric_value", UNSET)
         if metric_value is not UNSET and (metric_value.__class__ is not float or not _reading.is_finite(metric_value)):
             metric_value = _reading.optional(_reading.number, metric_value, None)

@@ -67,7 +67,7 @@ class MetricRows:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         data = _data.pop("data", UNSET)
         if data is not UNSET:
             data = _READ_DATA(data) if data.__class__ is list else None

@@ -45,7 +45,7 @@ class MetricTimeFrame:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         from_ = _data.pop("from", UNSET)
         if from_ is not UNSET and from_.__class__ is not str:
             from_ = _reading.optional(_reading.text, from_, UNSET)

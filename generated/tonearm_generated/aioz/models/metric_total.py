@@ -54,7 +54,7 @@ class MetricTotal:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         data = _data.pop("data", UNSET)
         if data is not UNSET and (data.__class__ is not float or not _reading.is_finite(data)):
             data = _reading.optional(_reading.number, data, None)

@@ -49,7 +49,7 @@ class MovePlaylistItemRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         current_id = _data.pop("current_id", None)
         if current_id.__class__ is not str:
             current_id = _reading.required(_reading.text, current_id, "current_id")

@@ -60,7 +60,7 @@ class PlayerControls:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         enable_api = _data.pop("enable_api", UNSET)
         if enable_api is not UNSET and enable_api.__class__ is not bool:
             enable_api = _reading.optional(_reading.flag, enable_api, UNSET)

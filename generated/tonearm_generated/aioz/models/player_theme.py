@@ -29,7 +29,7 @@ class PlayerTheme:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         _model = cls.__new__(cls)
         _model.additional_properties = _data
         _model.raw = src_dict

@@ -43,7 +43,7 @@ class PlayerThemeData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         player_theme = _data.pop("player_theme", None)
         player_theme = _reading.required(_READ_PLAYER_THEME, player_theme, "player_theme")
         _model = cls.__new__(cls)

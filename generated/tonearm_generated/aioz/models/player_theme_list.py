@@ -58,7 +58,7 @@ class PlayerThemeList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         player_themes = _data.pop("player_themes", UNSET)
         if player_themes is not UNSET:
             player_themes = _reading.whole(_READ_PLAYER_THEMES, player_themes, "player_themes", None)

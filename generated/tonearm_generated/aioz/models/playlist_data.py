@@ -43,7 +43,7 @@ class PlaylistData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         playlist = _data.pop("playlist", None)
         playlist = _reading.required(_READ_PLAYLIST, playlist, "playlist")
         _model = cls.__new__(cls)

@@ -59,7 +59,7 @@ class PlaylistList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         playlists = _data.pop("playlists", UNSET)
         if playlists is not UNSET:
             playlists = _reading.whole(_READ_PLAYLISTS, playlists, "playlists", None)

@@ -59,7 +59,7 @@ class QualityConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         resolution = _data.pop("resolution", None)
         resolution = _reading.required(_READ_RESOLUTION, resolution, "resolution")
         type_ = _data.pop("type", None)

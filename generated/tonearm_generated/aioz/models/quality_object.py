@@ -75,7 +75,7 @@ class QualityObject:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         name = _data.pop("name", UNSET)
         if name is not UNSET and name.__class__ is not str:
             name = _reading.optional(_reading.text, name, UNSET)

@@ -133,7 +133,7 @@ class ShownLook:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         main_color = _data.pop("main_color", UNSET)
         if main_color is not UNSET and main_color.__class__ is not str:
             main_color = _reading.optional(_reading.text, main_color, None)

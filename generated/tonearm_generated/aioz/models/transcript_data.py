@@ -44,7 +44,7 @@ class TranscriptData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_transcript = _data.pop("media_transcript", UNSET)
         if media_transcript is not UNSET:
             media_transcript = _reading.optional(_READ_MEDIA_TRANSCRIPT, media_transcript, UNSET)

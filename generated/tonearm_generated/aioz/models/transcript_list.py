@@ -59,7 +59,7 @@ class TranscriptList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_transcripts = _data.pop("media_transcripts", UNSET)
         if media_transcripts is not UNSET:
             media_transcripts = (

@@ -82,7 +82,7 @@ class UpdateAudioRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         title = _data.pop("title", UNSET)
         if title is not UNSET and title.__class__ is not str:
             title = _reading.optional(_reading.text, title, UNSET)

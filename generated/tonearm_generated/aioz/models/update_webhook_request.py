@@ -73,7 +73,7 @@ class UpdateWebhookRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         url = _data.pop("url", None)
         if url.__class__ is not str:
             url = _reading.required(_reading.text, url, "url")

@@ -59,7 +59,7 @@ class UploadAudioPartRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         hash_ = _data.pop("hash", None)
         if hash_.__class__ is not str:
             hash_ = _reading.required(_reading.text, hash_, "hash")

@@ -45,7 +45,7 @@ class UploadTrackRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         file = _data.pop("file", None)
         file = _reading.required(_READ_FILE, file, "file")
         _model = cls.__new__(cls)

@@ -43,7 +43,7 @@ class UserData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         user = _data.pop("user", None)
         user = _reading.required(_READ_USER, user, "user")
         _model = cls.__new__(cls)

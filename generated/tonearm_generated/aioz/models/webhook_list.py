@@ -59,7 +59,7 @@ class WebhookList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         webhooks = _data.pop("webhooks", UNSET)
         if webhooks is not UNSET:
             webhooks = _reading.whole(_READ_WEBHOOKS, webhooks, "webhooks", None)

@@ -43,7 +43,7 @@ class AuthenticateUserByName:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         username = _data.pop("Username", None)
         if username.__class__ is not str:
             username = _reading.required(_reading.text, username, "Username")

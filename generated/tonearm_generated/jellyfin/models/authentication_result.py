@@ -69,7 +69,7 @@ class AuthenticationResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         access_token = _data.pop("AccessToken", None)
         if access_token.__class__ is not str:
             access_token = _reading.required(_reading.text, access_token, "AccessToken")

@@ -73,7 +73,7 @@ class BaseItemDtoQueryResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         items = _data.pop("Items", UNSET)
         if items is not UNSET:
             items = _reading.whole(_READ_ITEMS, items, "Items", None)

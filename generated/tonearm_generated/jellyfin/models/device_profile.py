@@ -53,7 +53,7 @@ class DeviceProfile:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         direct_play_profiles = _data.pop("DirectPlayProfiles", None)
         direct_play_profiles = _reading.required(_READ_DIRECT_PLAY_PROFILES, direct_play_profiles, "DirectPlayProfiles")
         transcoding_profiles = _data.pop("TranscodingProfiles", None)

@@ -68,7 +68,7 @@ class LyricDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         metadata = _data.pop("Metadata", UNSET)
         if metadata is not UNSET:
             metadata = _reading.optional(_READ_METADATA, metadata, None)

@@ -73,7 +73,7 @@ class LyricLine:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         text = _data.pop("Text", UNSET)
         if text is not UNSET and text.__class__ is not str:
             text = _reading.optional(_reading.text, text, None)

@@ -73,7 +73,7 @@ class LyricLineCue:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         position = _data.pop("Position", UNSET)
         if position is not UNSET and position.__class__ is not int:
             position = _reading.optional(_reading.integer, position, None)

@@ -113,7 +113,7 @@ class LyricMetadata:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         artist = _data.pop("Artist", UNSET)
         if artist is not UNSET and artist.__class__ is not str:
             artist = _reading.optional(_reading.text, artist, None)

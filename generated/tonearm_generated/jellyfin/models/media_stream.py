@@ -93,7 +93,7 @@ class MediaStream:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         type_ = _data.pop("Type", UNSET)
         if type_ is not UNSET and type_.__class__ is not str:
             type_ = _reading.optional(_reading.text, type_, None)

@@ -66,7 +66,7 @@ class PlaybackInfoDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         user_id = _data.pop("UserId", UNSET)
         if user_id is not UNSET and user_id.__class__ is not str:
             user_id = _reading.optional(_reading.text, user_id, UNSET)

@@ -74,7 +74,7 @@ class PlaybackInfoResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         media_sources = _data.pop("MediaSources", UNSET)
         if media_sources is not UNSET:
             media_sources = _READ_MEDIA_SOURCES(media_sources) if media_sources.__class__ is list else None

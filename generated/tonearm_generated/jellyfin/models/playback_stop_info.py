@@ -62,7 +62,7 @@ class PlaybackStopInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         item_id = _data.pop("ItemId", None)
         if item_id.__class__ is not str:
             item_id = _reading.required(_reading.text, item_id, "ItemId")

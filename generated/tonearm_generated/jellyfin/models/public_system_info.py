@@ -101,7 +101,7 @@ class PublicSystemInfo:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         version = _data.pop("Version", None)
         if version.__class__ is not str:
             version = _reading.required(_reading.text, version, "Version")

@@ -38,7 +38,7 @@ class QuickConnectDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         secret = _data.pop("Secret", None)
         if secret.__class__ is not str:
             secret = _reading.required(_reading.text, secret, "Secret")

@@ -113,7 +113,7 @@ class QuickConnectResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         authenticated = _data.pop("Authenticated", UNSET)
         if authenticated is not UNSET and authenticated.__class__ is not bool:
             authenticated = _reading.optional(_reading.flag, authenticated, None)

@@ -89,7 +89,7 @@ class UserDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("Id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "Id")

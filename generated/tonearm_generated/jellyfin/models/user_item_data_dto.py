@@ -93,7 +93,7 @@ class UserItemDataDto:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         playback_position_ticks = _data.pop("PlaybackPositionTicks", UNSET)
         if playback_position_ticks is not UNSET and playback_position_ticks.__class__ is not int:
             playback_position_ticks = _reading.optional(_reading.integer, playback_position_ticks, None)

@@ -84,7 +84,7 @@ class UserPolicy:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         is_administrator = _data.pop("IsAdministrator", UNSET)
         if is_administrator is not UNSET and is_administrator.__class__ is not bool:
             is_administrator = _reading.optional(_reading.flag, is_administrator, None)

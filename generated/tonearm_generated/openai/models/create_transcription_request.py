@@ -264,7 +264,7 @@ class CreateTranscriptionRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         model = _data.pop("model", None)
         if model.__class__ is not str:
             model = _reading.required(_reading.text, model, "model")

@@ -114,7 +114,7 @@ class CreateTranscriptionResponseVerboseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         language = _data.pop("language", None)
         if language.__class__ is not str:
             language = _reading.required(_reading.text, language, "language")

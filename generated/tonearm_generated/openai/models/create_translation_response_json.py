@@ -40,7 +40,7 @@ class CreateTranslationResponseJson:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         text = _data.pop("text", None)
         if text.__class__ is not str:
             text = _reading.required(_reading.text, text, "text")

@@ -47,7 +47,7 @@ class DurationUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         seconds = _data.pop("seconds", None)
         if seconds.__class__ is not float or not _reading.is_finite(seconds):
             seconds = _reading.required(_reading.number, seconds, "seconds")

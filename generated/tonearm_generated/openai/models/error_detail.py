@@ -65,7 +65,7 @@ class ErrorDetail:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         message = _data.pop("message", UNSET)
         if message is not UNSET and message.__class__ is not str:
             message = _reading.optional(_reading.text, message, UNSET)

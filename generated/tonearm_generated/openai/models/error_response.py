@@ -57,7 +57,7 @@ class ErrorResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         error = _data.pop("error", UNSET)
         if error is not UNSET:
             error = _reading.optional(_READ_ERROR, error, None)

@@ -45,7 +45,7 @@ class InputTokenDetails:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         text_tokens = _data.pop("text_tokens", UNSET)
         if text_tokens is not UNSET and text_tokens.__class__ is not int:
             text_tokens = _reading.optional(_reading.integer, text_tokens, UNSET)

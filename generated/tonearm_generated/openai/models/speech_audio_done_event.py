@@ -59,7 +59,7 @@ class SpeechAudioDoneEvent:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         type_ = _data.pop("type", None)
         if type_.__class__ is not str:
             type_ = _reading.required(_reading.text, type_, "type")

@@ -77,7 +77,7 @@ class TokenUsage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         total_tokens = _data.pop("total_tokens", None)
         if total_tokens.__class__ is not int:
             total_tokens = _reading.required(_reading.integer, total_tokens, "total_tokens")

@@ -71,7 +71,7 @@ class TranscriptionDiarizedSegment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         speaker = _data.pop("speaker", None)
         if speaker.__class__ is not str:
             speaker = _reading.required(_reading.text, speaker, "speaker")

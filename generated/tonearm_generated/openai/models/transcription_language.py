@@ -39,7 +39,7 @@ class TranscriptionLanguage:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         code = _data.pop("code", UNSET)
         if code is not UNSET and code.__class__ is not str:
             code = _reading.optional(_reading.text, code, UNSET)

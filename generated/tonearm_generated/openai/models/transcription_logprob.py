@@ -58,7 +58,7 @@ class TranscriptionLogprob:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         token = _data.pop("token", UNSET)
         if token is not UNSET and token.__class__ is not str:
             token = _reading.optional(_reading.text, token, UNSET)

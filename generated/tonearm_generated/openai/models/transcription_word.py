@@ -53,7 +53,7 @@ class TranscriptionWord:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         word = _data.pop("word", None)
         if word.__class__ is not str:
             word = _reading.required(_reading.text, word, "word")

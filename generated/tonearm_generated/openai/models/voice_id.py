@@ -37,7 +37,7 @@ class VoiceId:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        _data = src_dict.copy() if src_dict.__class__ is dict else _reading.fields(src_dict)
+        _data = {**src_dict} if src_dict.__class__ is dict else _reading.fields(src_dict)
         id = _data.pop("id", None)
         if id.__class__ is not str:
             id = _reading.required(_reading.text, id, "id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, cast
 
-from .. import _audio
+from .. import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._files import Source, Spool
 from ..errors import ConfigurationError, InvalidInput
 

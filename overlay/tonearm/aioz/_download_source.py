@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
-from .. import _transfer
+from .. import _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._audio import extension_of
 from .._base.file_names import name_of
 from .._engine import Plan, Work

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from .. import _audio, _transfer
+from .. import _audio, _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import Source, SourceLike

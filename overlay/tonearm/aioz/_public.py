@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from .. import _audio, _transfer
+from .. import _audio, _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.coerce import integer
 from .._engine import Fetch, Plan, attempt
 from .._http import Answer, Head, Request

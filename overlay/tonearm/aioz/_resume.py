@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from .. import _transfer
+from .. import _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
 from ..errors import (

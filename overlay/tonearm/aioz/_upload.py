@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from .. import _transfer
+from .. import _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.resuming import keeps
 from .._base.validate import whole
 from .._engine import Plan, Work

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
 
-from .. import _audio, _transfer
+from .. import _audio, _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base import validate
 from .._base.file_names import name_of
 from .._base.validate import amount

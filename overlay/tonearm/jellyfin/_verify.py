@@ -8,7 +8,7 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from attrs import define, field, frozen
 
-from .. import _audio, _transfer
+from .. import _audio, _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._engine import Plan, Work
 from .._http import logger
 from ..errors import ConfigurationError, ConnectionFailed, InvalidInput, StatusError, Truncated, UnexpectedAnswer

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias, cast
 from urllib.parse import quote
 
-from .. import _audio, subtitles
+from .. import _audio, subtitles  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base import validate
 from .._files import Source
 from ..errors import ConfigurationError

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from .. import _audio, _transfer
+from .. import _audio, _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base import validate
 from .._engine import Plan, Work
 from .._files import Source, SourceLike

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from attrs import define, field
 
-from ... import _audio
+from ... import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from ..._audio import Piece, Span
 from ..._base.coerce import number, text
 from ..._files import Source

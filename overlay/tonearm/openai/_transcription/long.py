@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 from attrs import asdict, evolve, fields_dict
 
-from ... import _audio
+from ... import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from ..._audio import Reach, Scan, Scanning, Span
 from ..._base.notes import with_notes
 from ..._base.resuming import keeps

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from attrs import evolve
 
-from ... import _audio
+from ... import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from ..._audio import Scanning, Survey
 from ..._base import validate
 from ..._engine import Plan, Work

@@ -8,7 +8,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from attrs import evolve
 
-from ... import _audio
+from ... import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from ..._audio import Piece, Span
 from ..._engine import Plan
 from ..._files import Source

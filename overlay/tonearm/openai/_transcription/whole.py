@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, cast
 
-from ... import _audio
+from ... import _audio  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from ..._audio import Scan, Survey
 from ..._engine import Plan, Work
 from ..._files import Source

@@ -68,6 +68,18 @@ def test_a_transcript_that_finds_no_place_is_kept(
     assert not list((tmp_path / "state").glob("*.json"))
 
 
+@pytest.mark.parametrize("kind", [bulk.Transcribe, bulk.Translate])
+def test_nothing_is_paid_for_whose_folder_cannot_be_made(box: Sandbox, tmp_path: Path, kind: Any) -> None:
+    record(tmp_path / "a.wav", "seven silent rivers")
+    (tmp_path / "texts").write_text("a file, no folder")
+    task = kind(to=tmp_path / "texts", model=MARKER, make=partial(tonearm.OpenAI, base_url=box.openai_url, api_key="k"))
+    since = len(box.requests)
+    assert bulk.run(task, [tmp_path / "a.wav"], ledger=tmp_path / "ledger").failed == 1
+    with bulk.Ledger.read(tmp_path / "ledger") as book:
+        assert [row.kind for row in book.rows()] == ["FileExistsError"]
+    assert len(box.requests) == since
+
+
 def test_what_is_kept_by_others_is_not_taken_for_a_transcript(
     box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,21 @@ def test_recordings_go_to_the_server_that_lives(tmp_path: Path) -> None:
         assert len(alive.requests) == 6
 
 
+def test_a_price_is_that_of_the_server_that_gets_the_job(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("alpha")
+    record(tmp_path / "a.wav", "seven silent rivers")
+    make = partial(tonearm.OpenAI, api_key="sandbox-key")
+    speak = bulk.Speak(to=tmp_path / "spoken", voice="alloy", model="tts-1", make=make)
+    recognise = bulk.Transcribe(to=tmp_path / "texts", model="whisper-1", make=make)
+    with start() as box:
+        for number, (task, name) in enumerate([(speak, "a.txt"), (recognise, "a.wav")]):
+            assert task.price(bulk.Job(str(tmp_path / name))) is not None  # at OpenAI, the default
+            ledger = tmp_path / f"ledger {number}"
+            report = bulk.run(task, [tmp_path / name], ledger=ledger, servers=[box.openai_url], max_price=1.0)
+            assert (report.failed, report.price) == (1, 0.0)
+        assert not box.requests
+
+
 @pytest.mark.parametrize("wrong", ["http://a", [""]])
 def test_servers_that_are_none_are_refused(tmp_path: Path, wrong: Any) -> None:
     with pytest.raises(InvalidInput, match="servers"):

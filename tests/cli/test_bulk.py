@@ -217,6 +217,15 @@ def test_a_report_is_a_page_of_one_file(cli: Cli, shows: Path, tmp_path: Path) -
     assert "NotFound" in told
 
 
+@pytest.mark.parametrize("command", ["export", "report"])
+def test_a_table_or_page_does_not_replace_its_ledger(command: str, cli: Cli, shows: Path) -> None:
+    before = shows.read_bytes()
+    done = cli("bulk", command, shows, "-o", shows)
+    assert (done.code, done.out) == (2, "")
+    assert "is the input: the result needs another name" in done.err
+    assert shows.read_bytes() == before
+
+
 def test_a_scheduler_without_its_extra_is_said(
     configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

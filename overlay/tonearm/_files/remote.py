@@ -60,7 +60,7 @@ def write_anywhere(place: str, write: Callable[[Path], object], draft: Path | No
     """
     if not is_remote(place):
         path = Path(place)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder_for(place)
         write(path)
         return path.stat().st_size
     system, path_there = _system(place)
@@ -71,6 +71,16 @@ def write_anywhere(place: str, write: Callable[[Path], object], draft: Path | No
         with _as_our_errors(place):
             _send(system, draft, path_there, at_once=place.partition(":")[0].lower() in _AT_ONCE)
         return draft.stat().st_size
+
+
+def make_folder_for(place: str) -> None:
+    """Make the folder of a local file; one of a remote file is made when the file is written.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not is_remote(place):
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
 
 
 def write_text_anywhere(place: str, text: str) -> int:

@@ -150,24 +150,26 @@ class Loop:
         """Send a job to the executor; False if the run must stop instead."""
         row, price = attempt.row, None
         priced: object = self.task
+        lease = self.servers.begin(time.monotonic())
+        given = evolve(row.job, server=lease.server.url)
         if self.rules.max_price is not None and isinstance(priced, Priced):
             try:
-                price = known_price(priced, row.job)
+                price = known_price(priced, given)
             except Exception as error:
                 future: Future[Outcome] = Future()
                 future.set_result(failed(row.id, error))  # for example a missing file: only this job fails
-                self._watch(future, Running(attempt, self.servers.begin(time.monotonic()), 0.0))
+                self._watch(future, Running(attempt, lease, 0.0))
                 return True
             if self.report.price + self.reserved + price > self.rules.max_price:
                 spends = self.report.price + self.reserved > 0  # else the next run stops here, too
                 self.passing = self.passing and spends
+                self.servers.end(lease, time.monotonic(), None)
                 self._update(stopped=f"the next job would cost more than is left of {self.rules.max_price} USD")
                 return False
-        lease = self.servers.begin(time.monotonic())
         try:
             begun = attempt.known or attempt.number > 1 or attempt.moved > 0
             mark = f"{self.book.name}-{row.id}"
-            given = evolve(row.job, server=lease.server.url, mark=mark, begun=begun, max_price=price or None)
+            given = evolve(given, mark=mark, begun=begun, max_price=price or None)
             future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
         except Exception as error:
             self.servers.end(lease, time.monotonic(), None)

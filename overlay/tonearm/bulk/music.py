@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 import tonearm
 
-from .._files import folder_of, place_in, write_text_anywhere
+from .._files import folder_of, make_folder_for, place_in, write_text_anywhere
 from .clients import Make, client_of
 from .inputs import kept
 from .jobs import Job
@@ -107,10 +107,13 @@ class Lyrics:
         pay, deliver = partial(self._transcribe, library, job, options), partial(self._deliver, library, job)
         return delivered(self.state, job, {"task": "lyrics", **options}, pay, deliver)
 
+    def _place(self, job: Job) -> str:
+        return place_in(self.to, f"{job.output or job.input}.lrc")
+
     def _deliver(self, library: tonearm.Jellyfin, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         if not transcript.text.strip():
             return Result()
-        place = place_in(self.to, f"{job.output or job.input}.lrc")
+        place = self._place(job)
         text = transcript.to_lrc()
         size = write_text_anywhere(place, text)
         if self.upload:
@@ -124,9 +127,10 @@ class Lyrics:
             return None
         model = job.options.get("model", self.model)
         # a margin, as the transcription measures the file itself
-        return most_of(client_of(self.make), model, seconds + 1.0)
+        return most_of(client_of(self.make, job.server), model, seconds + 1.0)
 
     def _transcribe(self, library: tonearm.Jellyfin, job: Job, options: dict[str, Any]) -> tonearm.openai.Transcript:
+        make_folder_for(self._place(job))  # raises before anything is sent
         client = client_of(self.make, job.server).with_options(deadline=self.timeout)
         if job.max_price is not None:  # so that missing parts are requested only within the reserved price
             options = {**options, "max_price": min(job.max_price, options.get("max_price", job.max_price))}

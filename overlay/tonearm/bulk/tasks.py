@@ -15,6 +15,7 @@ import tonearm
 from .. import InvalidInput
 from .._files import (
     folder_of,
+    make_folder_for,
     open_source,
     path_of,
     place_in,
@@ -76,16 +77,19 @@ class _Recognise:
     def price(self, job: Job) -> float | None:
         """USD that a job will cost at most; None where the price or the length is unknown."""
         options = options_of({"model": self.model, "piece": self.piece}, job)
-        client, model = client_of(self.make), options.get("model")
+        client, model = client_of(self.make, job.server), options.get("model")
         with opened(job.input, self.timeout) as given:
             estimate = client.estimate_recording(given.source, model=model)
         return most_of(client, model, estimate.duration, options.get("piece", _PIECE))
+
+    def _place(self, job: Job, form: str) -> str:
+        return place_in(self.to, f"{job.output or path_of(job.input).stem}.{form}")
 
     def _write(self, job: Job, transcript: tonearm.openai.Transcript) -> Result:
         outputs: list[str] = []
         size = 0
         for form in self.forms:
-            outputs.append(place_in(self.to, f"{job.output or path_of(job.input).stem}.{form}"))
+            outputs.append(self._place(job, form))
             size += write_text_anywhere(outputs[-1], _FORMS[form](transcript))
         return Result(tuple(outputs), bytes=size)
 
@@ -97,6 +101,7 @@ class _Recognise:
         with opened(job.input, self.timeout) as given:
 
             def pay() -> Any:
+                make_folder_for(self._place(job, self.forms[0]))  # raises before anything is sent
                 return getattr(client, method)(given.source, state=kept(self.state, job), **options)
 
             request = {"task": method, "size": given.size, "version": given.version, **options, "max_price": None}
@@ -182,7 +187,7 @@ class Speak:
         """USD that a job will probably cost; None where the price is unknown."""
         model = job.options.get("model", self.model)
         characters = len(_text(job.input, self.timeout))
-        estimated: float | None = client_of(self.make).estimate(model=model, characters=characters).price
+        estimated: float | None = client_of(self.make, job.server).estimate(model=model, characters=characters).price
         return estimated
 
 

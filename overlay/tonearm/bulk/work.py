@@ -75,7 +75,7 @@ def known_price(task: Priced, job: Job) -> float:
             "the price of this job is not known, which max_price needs",
             argument="max_price",
             expected="None where the price of a job is not known",
-            hint="leave max_price out",
+            hint="leave max_price out, and try failed jobs again",
         )
     return price
 

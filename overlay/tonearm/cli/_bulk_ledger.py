@@ -66,6 +66,7 @@ def report(
     """
     from ..bulk import Ledger
 
+    _keep_apart(out, ledger)
     with Ledger.read(ledger) as book:
         page = book.to_html().encode()
     _results.save(page, out, "report.html")
@@ -96,8 +97,14 @@ def export(
         raise InvalidInput(f"--to is {', '.join(_FORMS)}, not {to!r}")
     if to == "parquet" and out is None and sys.stdout.isatty():
         raise InvalidInput("Parquet cannot be shown in a terminal: name a file with -o")
+    _keep_apart(out, ledger)
     with Ledger.read(ledger) as book:
         _out.to_file(partial(_FORMS[to], book.rows()), out)
+
+
+def _keep_apart(out: Path | None, ledger: Path) -> None:
+    if out is not None:
+        _results.apart([out], [str(ledger)])
 
 
 def _csv(rows: Iterator[Any], file: IO[bytes]) -> None:

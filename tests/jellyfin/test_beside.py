@@ -356,7 +356,7 @@ def test_what_is_no_picture_is_refused(page: bytes, way: Way) -> None:
         way.call(server.url, lambda jf: jf.cover(A, max_width=0), token="t")
 
 
-@pytest.mark.parametrize("beside", ["covers", ["cover"], [1], ["playlist"]])
+@pytest.mark.parametrize("beside", ["covers", None, 5, iter(["covers"]), ["cover"], [1], ["playlist"]])
 def test_what_cannot_be_is_refused(beside: Any, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="beside"):
         keep(Shelf([], {}), [Item(song(1).id, type="Audio")], tmp_path, beside=beside)

@@ -304,6 +304,20 @@ def test_the_beginning_of_the_original_is_a_place_to_start(nas: Jellyfin) -> Non
     assert query(nas.url(ITEM, static=True, start_time_ticks=5))["startTimeTicks"] == "5"
 
 
+@pytest.mark.parametrize(
+    ("options", "wrong", "meant"),
+    [
+        (ItemDownload, "runtime", "run_time"),
+        (FolderCopy, "worker", "workers"),
+        (FolderCopy, "audio_bitrate", "audio_bit_rate"),
+    ],
+)
+def test_a_misspelt_option_of_a_download_is_told_the_right_one(options: Any, wrong: str, meant: str) -> None:
+    with pytest.raises(InvalidInput, match=f"option must be one of .*{meant}") as refused:
+        options.of({wrong: 1})
+    assert refused.value.hint == f"did you mean '{meant}'?"
+
+
 def test_options_beat_the_preset(nas: Jellyfin) -> None:
     sent = query(nas.url(ITEM, preset="mp3_256", audio_bit_rate=64_000, device_id="mine"))
     assert (sent["audioBitRate"], sent["maxAudioChannels"], sent["deviceId"]) == ("64000", "2", "mine")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, Self
 
 from attrs import define, field, frozen
 
 from .._http import Answer, Head
-
-if TYPE_CHECKING:
-    pass
 
 
 @frozen

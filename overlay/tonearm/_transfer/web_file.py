@@ -31,10 +31,10 @@ from ..errors import (
 )
 from .redirects import follow
 from .seekable_file import SeekableFile
+from .web_answers import Sink, Version
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-from .web_answers import Sink, Version
 
 _LARGEST = 16 * BLOCK
 """Bytes of the longest range, for a file that is read from its beginning to its end."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import field, fields_dict, frozen
 
-from .._base.validate import amount
+from .._base.validate import amount, word
 from ..progress import OnProgress
 from ._operations.startup_wait import PATIENCE, Away
 from ._stream_request import Selection
@@ -32,7 +32,13 @@ class _Fetching:
         """Read the keywords of a call; a keyword that is no option of the download is a parameter of the stream.
 
         One parameter of the stream is called `params`, too.
+
+        Raises:
+            InvalidInput: a keyword is neither.
         """
+        known = {*fields_dict(cls), *AudioParams.__annotations__}
+        for name in options:  # here, as the check of the stream would offer only its own parameters
+            word(name, "option", known)
         own = {name: value for name, value in options.items() if name in fields_dict(cls) and name != "params"}
         params: Any = {name: value for name, value in options.items() if name not in own}
         return cls(params=params, **own)

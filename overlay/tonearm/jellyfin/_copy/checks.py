@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import cast, get_args
 from uuid import UUID
@@ -63,7 +63,7 @@ def check_copy(options: FolderCopy, what: str | Sequence[Item]) -> None:
     validate.word(options.run_time, "run_time", ("measure", "trust"))
     if options.prune != "show" and not isinstance(options.prune, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("prune", options.prune, "True, False or 'show'")
-    if isinstance(options.beside, str):
+    if isinstance(options.beside, str) or not isinstance(options.beside, Collection):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise InvalidInput.of("beside", options.beside, "a list of words, such as ['covers', 'lyrics']")
     for kind in options.beside:
         validate.word(kind, "beside", get_args(Beside))

@@ -29,7 +29,7 @@ def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any],
 
 
 def modules(package: str, names: Collection[str]) -> Callable[[str], Any]:
-    """The `__getattr__` of a package whose modules are loaded when they are first used; `found` are their names."""
+    """The `__getattr__` of a package whose modules are loaded when they are first used; `names` are these."""
 
     def load(name: str) -> Any:
         if name not in names:

@@ -20,8 +20,8 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tests.inside.base import keeps
-from tests.inside.cli import Line
-from tonearm import NotFound, bulk
+from tests.inside.cli import Line, outlook
+from tonearm import ConfigurationError, NotFound, bulk
 from tonearm.sandbox import Fault, Sandbox, start
 from tonearm.sandbox.marker import speak
 
@@ -323,6 +323,47 @@ def test_a_signal_while_the_run_is_at_work_is_told_with_the_command(
 )
 def test_the_help_says_what_a_command_takes(command: str, takes: str, cli: Cli) -> None:
     assert takes in cli("bulk", command, "--help").out
+
+
+def test_a_run_says_how_much_it_will_do_before_it_sends_anything(
+    configured: Sandbox, cli: Cli, archive: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ConfigurationError("nothing was sent yet")
+
+    command = ("bulk", "transcribe", archive, "-o", archive.parent / "texts", "--model", "whisper-1")
+    with monkeypatch.context() as patch:
+        patch.setattr("tonearm.bulk.run", refuse)
+        assert cli(*command).err.splitlines()[0] == "tonearm: 3 jobs; the price is not known"
+        assert "jobs" not in cli(*command, "-q").err + cli(*command, "--json").err
+        patch.delenv("OPENAI_BASE_URL")
+        patch.setattr("tonearm.openai._server.WARNING_DAYS", 10**6)
+        assert cli(*command).err.splitlines()[0] == "tonearm: 3 jobs, about 0.00 USD"
+        assert not caplog.messages  # the run itself warns of a model that ends
+    assert cli(*command).code == 0
+    assert cli(*command).err == "tonearm: 3 jobs, with those that are done\n"
+
+
+def test_a_price_before_a_run_is_only_what_is_found_soon(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Priced:
+        def price(self, job: bulk.Job) -> float:
+            return 1.25
+
+    def failing(job: bulk.Job) -> float:
+        raise ValueError(job.input)
+
+    new, found = archive / "ledger", list(bulk.find(archive))
+    assert outlook(Priced(), found, new) == (3, "3 jobs, about 3.75 USD")
+    assert outlook(Priced(), found[:1], new) == (1, "1 job, about 1.25 USD")
+    assert outlook(len, found, new) == (3, "3 jobs")
+    for unmeasured in ("s3://shows/a.wav", "an id", "n" * 5000):
+        total, words = outlook(Priced(), [*found, bulk.Job(unmeasured)], new / unmeasured[:500])
+        assert total == 4
+        assert words in ("4 jobs; --estimate adds up the price", "4 jobs; the price is not known")
+    monkeypatch.setattr(Priced, "price", staticmethod(failing))
+    assert outlook(Priced(), found, new) == (3, "3 jobs; the price is not known")
+    monkeypatch.setattr("tonearm.cli._bulk_line._ESTIMATING", -1.0)
+    assert outlook(Priced(), found, new) == (3, "3 jobs; --estimate adds up the price")
 
 
 def test_people_at_a_terminal_see_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

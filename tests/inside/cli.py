@@ -22,7 +22,7 @@ from tonearm.cli import (
 )
 from tonearm.cli._app import app
 from tonearm.cli._bars import Bars
-from tonearm.cli._bulk_line import Line
+from tonearm.cli._bulk_line import Line, outlook
 from tonearm.cli._clients import advice
 from tonearm.cli._openai_recordings import _track
 from tonearm.cli._recording import ALBUM, DURATION, SENTENCES, Sentence, fill, heard

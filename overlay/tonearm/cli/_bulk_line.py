@@ -1,21 +1,27 @@
-"""The output of a run of `tonearm bulk` for people: one line while it runs, and a report at its end."""
+"""The output of a run of `tonearm bulk` for people: a line before it, one while it runs, and a report at its end."""
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
+from .._files import is_remote
 from . import _out
 
 if TYPE_CHECKING:
-    from ..bulk import Report
+    from ..bulk import Job, Report
+
+_ESTIMATING = 2.0
+"""Seconds after which no further price is estimated before a run begins."""
 
 REPORT: _out.Columns = {
     "done": lambda report: report.done,
@@ -25,6 +31,50 @@ REPORT: _out.Columns = {
     "took": lambda report: _out.clock(report.seconds),
     "ledger": lambda report: report.ledger,
 }
+
+
+def outlook(task: Any, jobs: Iterable[Job], ledger: Path) -> tuple[int, str]:
+    """The number of jobs, and the line before the first request: this number, and the price if it is found soon.
+
+    Only local files are measured, and only for a new ledger, as another one may have jobs that are done.
+    """
+    total, price, until = 0, 0.0, time.monotonic() + _ESTIMATING
+    more = None if hasattr(task, "price") else ""
+    with suppress(OSError):  # the run raises it
+        more = ", with those that are done" if ledger.exists() else more
+    for job in jobs:
+        total += 1
+        if more is not None:
+            continue
+        try:
+            if is_remote(job.input) or not Path(job.input).is_file() or time.monotonic() > until:
+                more = "; --estimate adds up the price"
+                continue
+            with _without_warnings():
+                estimated = task.price(job)
+        except Exception:  # the job itself raises it
+            estimated = None
+        if estimated is None:
+            more = "; the price is not known"
+        else:
+            price += estimated
+    more = f", about {price:.2f} USD" if more is None else more
+    return total, f"{'1 job' if total == 1 else f'{total} jobs'}{more}"
+
+
+@contextmanager
+def _without_warnings() -> Generator[None]:
+    """Log nothing: the client of the run warns itself."""
+    logger = logging.getLogger("tonearm")
+    logger.addFilter(_nothing)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_nothing)
+
+
+def _nothing(_: logging.LogRecord) -> bool:
+    return False
 
 
 @define

@@ -17,7 +17,7 @@ from .. import InvalidInput, WorkInterrupted
 from .._base.resuming import is_kept
 from . import _clients, _out
 from ._bulk_dask import dask
-from ._bulk_line import REPORT, Line, stopped_by_signals, terminated_like_interrupted
+from ._bulk_line import REPORT, Line, outlook, stopped_by_signals, terminated_like_interrupted
 from ._ends import AUTH, FAILED, Halted, again, say
 from ._options import Json, Profile
 
@@ -83,7 +83,11 @@ class Run:
         if estimate:
             self._estimate(task, _jobs(sources, chosen, find))
             return
-        total = None if self.watch else sum(1 for _ in _jobs(sources, chosen, find))
+        total: int | None = None
+        if not self.watch:
+            total, words = outlook(task, _jobs(sources, chosen, find), ledger)
+            if not self.json:
+                say(words)
         line = Line(total)
         with ExitStack() as stack:
             cluster = None if self.scheduler is None else stack.enter_context(dask(self.scheduler, self.timeout))

@@ -202,6 +202,20 @@ def test_time_goes_on_whatever_the_timestamps_say(stamps: list[float | None], ti
     assert [clock.at(stamp, 1.0) for stamp in stamps] == pytest.approx(times)
 
 
+@pytest.mark.parametrize("gap", [0.0, 0.004, 0.03, 0.09])
+def test_lengths_in_milliseconds_never_add_up(gap: float) -> None:
+    clock = Clock(rounding=0.002)
+    stamps = [round(number * 1024 / 44_100, 3) + (gap if number > 5 else 0.0) for number in range(2000)]
+    # The length of the first packet is unknown, and the gap too short to be believed.
+    early = [stamp - clock.at(stamp, 0.023 if number else 0.0) for number, stamp in enumerate(stamps)]
+    assert early == pytest.approx([gap if number > 5 else 0.0 for number in range(2000)], abs=0.002)
+
+
+def test_an_unknown_length_brings_no_time_back() -> None:
+    clock = Clock()
+    assert [clock.at(stamp, 0.0) for stamp in (0.0, 0.05, 0.02, 0.09)] == pytest.approx([0.0, 0.05, 0.05, 0.12])
+
+
 def test_what_changes_its_channels_is_measured_on() -> None:
     samples = wave(as_array(speech(4)))
     data = encoded(samples, "adts", "aac", RATE) + encoded(samples, "adts", "aac", RATE, layout="stereo")

@@ -45,12 +45,15 @@ def ignore(trouble: str) -> None:
 class Clock:
     """Computes times in seconds from `zero`, a timestamp; without a hole, a part begins where the last one ended.
 
-    A timestamp that differs by up to `rounding` from that is taken as it is, so that rounded lengths do not add up.
+    A length that differs by up to `rounding` from the distance of two timestamps is corrected to that, and so is an
+    unknown one: rounded lengths do not add up, also behind a hole that is too short to be believed.
     """
 
     zero: float = 0.0
     due: float | None = None
     rounding: float = _EXACT
+    _expected: float | None = None
+    _has_length: bool = True
     _steady_for: float = 0.0
     _holes: float = 0.0
 
@@ -60,7 +63,10 @@ class Clock:
             time = 0.0 if stamp is None else stamp - self.zero
         else:
             time = self.due
-            hole = 0.0 if stamp is None else stamp - self.zero - self.due
+            wrong = 0.0 if stamp is None or self._expected is None else stamp - self._expected
+            if -self.rounding < wrong < (self.rounding if self._has_length else HOLE):
+                time += wrong
+            hole = 0.0 if stamp is None else stamp - self.zero - time
             if abs(hole) < self.rounding:
                 time += hole
             elif self._believed(hole):
@@ -71,6 +77,7 @@ class Clock:
                 self.zero += hole
                 self._steady_for = 0.0
         self._steady_for += length
+        self._expected, self._has_length = None if stamp is None else stamp + length, length > 0
         self.due = time + length
         return time
 
@@ -79,7 +86,7 @@ class Clock:
         if self.due is not None:
             self.due -= lead
         self.zero = zero - (self.due or 0.0)
-        self._steady_for = 0.0
+        self._expected, self._steady_for = None, 0.0
 
     def _believed(self, hole: float) -> bool:
         most = min(_WRONG, _MOST - self._holes)

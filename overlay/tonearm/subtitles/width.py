@@ -39,7 +39,7 @@ def is_narrow(text: str) -> bool:
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text fills; a Chinese character fills two, and a control character none."""
-    if text.isascii() or is_narrow(text):
+    if is_narrow(text):
         return len(text)
     return sum(max(0, wcswidth(cluster)) for cluster in iter_graphemes(text))
 

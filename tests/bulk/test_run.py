@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -253,10 +254,11 @@ def test_wrong_arguments_are_refused_before_anything_is_done(ledger: Path, copy:
     assert not ledger.exists()
 
 
-def test_a_price_is_not_exceeded(ledger: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("unknown", [None, math.nan, -1.0])
+def test_a_price_is_not_exceeded(unknown: float | None, ledger: Path, tmp_path: Path) -> None:
     class Priced(Copy):
         def price(self, job: bulk.Job) -> float | None:
-            return None if job.input == "job 0" else 0.3
+            return unknown if job.input == "job 0" else 0.3
 
     priced = Priced(tmp_path / "out")
     report = bulk.run(priced, names(10), ledger=ledger, workers=4, max_price=1.0)

@@ -168,7 +168,9 @@ def test_recordings_are_published_with_captions(box: Sandbox, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("gone", [False, True])
-@pytest.mark.parametrize("options", [{}, {"captions": True}, {"playlist": True}, {"cover": True}])
+@pytest.mark.parametrize(
+    "options", [{}, {"captions": True}, {"captions": True, "other case": True}, {"playlist": True}, {"cover": True}]
+)
 def test_a_publication_whose_process_ends_before_the_ledger_has_it_is_found(
     box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], gone: bool
 ) -> None:
@@ -190,6 +192,13 @@ def test_a_publication_whose_process_ends_before_the_ledger_has_it_is_found(
         (first,) = [media.id for media in aioz.list()]
         if gone:
             shutil.rmtree(tmp_path / "state")  # another worker goes on
+        if "other case" in options:
+            listed = tonearm.Aioz.captions
+
+            def captions(self: tonearm.Aioz, id: str) -> list[tonearm.aioz.Track]:
+                return [evolve(track, language=str(track.language).upper()) for track in listed(self, id)]
+
+            monkeypatch.setattr(tonearm.Aioz, "captions", captions)
         assert bulk.run(task, [job], ledger=tmp_path / "ledger").done == 1
         assert len(list(aioz.list())) == 1
         with bulk.Ledger.read(tmp_path / "ledger") as book:

@@ -82,12 +82,13 @@ class Publish:
 
     def _is_complete(self, aioz: tonearm.Aioz, media: tonearm.aioz.Media, options: dict[str, Any]) -> bool:
         """Whether an object, whose record is gone or at another machine, has all that the options require."""
-        language, playlist = options.get("language"), options.get("playlist")
+        language, playlist = str(options.get("language")).lower(), options.get("playlist")
         if media.status != "done":
             return False
         tracks = [aioz.captions] * self.captions + [aioz.chapters] * ("chapters" in options)
         if not all(
-            any(track.language == language and not track.is_generated for track in read(media.id)) for read in tracks
+            any((track.language or "").lower() == language and not track.is_generated for track in read(media.id))
+            for read in tracks
         ):
             return False
         return playlist is None or any(item.media_id == media.id for item in aioz.playlist(playlist).items)

@@ -70,7 +70,7 @@ def known_price(task: Priced, job: Job) -> float:
         InvalidInput: that is not known, so no limit can hold it.
     """
     price = task.price(job)
-    if price is None:
+    if price is None or not price >= 0:  # no number, or less than nothing, would hold no limit
         raise InvalidInput(
             "the price of this job is not known, which max_price needs",
             argument="max_price",

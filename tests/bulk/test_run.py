@@ -112,7 +112,7 @@ def test_another_task_does_everything_again(ledger: Path, copy: Copy) -> None:
 
 
 def test_the_same_job_twice_is_one(ledger: Path, copy: Copy) -> None:
-    jobs = [*names(500), *names(500)]
+    jobs = [*names(2), *names(500), *names(500)]  # twice in one step of the ledger, and in two
     assert bulk.run(copy, jobs, ledger=ledger).done == 500
     assert set(copy.calls.values()) == {1}
 

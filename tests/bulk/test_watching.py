@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -128,6 +129,12 @@ def test_a_file_that_is_written_again_is_done_again(watched: Watched, tmp_path: 
     file.write_bytes(b"1")
     report = watched.run(lambda: file.write_bytes(b"longer"))
     assert (report.done, [contents for _, _, contents in watched.seen]) == (2, [b"1", b"longer"])
+
+
+def test_a_file_whose_time_is_ahead_of_the_clock_is_taken_once_it_has_settled(watched: Watched, tmp_path: Path) -> None:
+    (tmp_path / "archive" / "first.wav").write_bytes(b"1")
+    os.utime(tmp_path / "archive" / "first.wav", (2**32, 2**32))
+    assert watched.run(settle=0.1).done == 1
 
 
 class Rewriting:

@@ -320,8 +320,13 @@ def test_a_server_that_is_silent_is_told_of(site: Site, monkeypatch: pytest.Monk
     go_on.set()
 
 
-def test_an_address_that_cannot_be_asked_tells_nothing_and_a_file_is_closed_once(site: Site) -> None:
+def test_an_address_that_cannot_be_asked_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert version_on_the_web("http://nas:port/talk.wav") is None
+    monkeypatch.setenv("HTTP_PROXY", "ftp://proxy:21")
+    assert version_on_the_web("http://nas/talk.wav") is None
+
+
+def test_a_file_is_closed_once(site: Site) -> None:
     site.files["/talk.wav"] = LARGE
     file = WebFile.at(f"{site.url}/talk.wav")
     file.close()

@@ -14,7 +14,7 @@ import av
 import pytest
 
 from tests.faults.jellyfin import LONG, House, running
-from tests.inside.jellyfin import _verify, startup_wait
+from tests.inside.jellyfin import startup_wait
 from tests.jellyfin.ways import BOTH, ONCE, Way
 from tests.wire.recorder import Recorder
 from tonearm import ConfigurationError, ConnectionFailed, DownloadInterrupted, NotFound, Retry, ServiceFailed, Truncated
@@ -293,7 +293,7 @@ def test_without_the_extra_the_check_is_left_out(
     def missing(_: object) -> float:
         raise ConfigurationError("reading audio needs PyAV")
 
-    monkeypatch.setattr(_verify, "decoded_duration", missing)
+    monkeypatch.setattr("tonearm._audio.decoded_duration", missing)
     assert download(house, way, tmp_path / "song.mp3", house.talk, preset="mp3_128").verified == ()
 
 

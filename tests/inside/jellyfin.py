@@ -3,7 +3,7 @@
 A copy in every state that a crash may leave is made by hand, and not by waiting for the crash.
 """
 
-from tonearm.jellyfin import _credentials, _download, _login, _verify
+from tonearm.jellyfin import _credentials, _download, _login
 from tonearm.jellyfin._copy.entry import Entry
 from tonearm.jellyfin._copy.layout import PLACES, TRACKS, Layout, several_discs
 from tonearm.jellyfin._copy.names import Names, extension, folded

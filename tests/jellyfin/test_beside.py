@@ -20,9 +20,9 @@ from tests.inside.http import Request
 from tests.jellyfin.changing import Folder, Killed, Life
 from tests.jellyfin.copies import Shelf, Song, in_order, keep
 from tests.jellyfin.ways import ONCE, Way
-from tests.plans.play import Reply, refused, reply
+from tests.plans.play import Reply, refused, reply, silent
 from tests.wire.recorder import Recorder, answer
-from tonearm import InvalidInput, UnexpectedAnswer
+from tonearm import InvalidInput, TimedOut, UnexpectedAnswer
 from tonearm.jellyfin import Item
 
 A, B, LIST = (UUID(int=number).hex for number in (1, 2, 3))
@@ -303,6 +303,15 @@ def test_what_fails_for_all_ends_it(house: House, tmp_path: Path) -> None:
     house.instead = lambda path: refused()
     kept = keep(house.shelf, A, tmp_path, world=house, beside=ALL, wait_server=0)
     assert [one.note for one in kept if one.beside][1:] == ["not tried", "not tried"]
+
+
+def test_a_deadline_that_passes_while_one_is_read_ends_the_call(house: House, tmp_path: Path) -> None:
+    house.instead = lambda path: silent(deadline=True) if "/Images/" in path else None
+    with pytest.raises(TimedOut):
+        house.keep(tmp_path)
+    assert names(tmp_path) == {"01 - Song 1.flac", "02 - Song 2.flac"}
+    house.instead = lambda path: None
+    assert house.keep(tmp_path)["cover.jpg"] == "written"
 
 
 def test_a_server_that_does_not_say_what_it_has_is_asked(tmp_path: Path) -> None:

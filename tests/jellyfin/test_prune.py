@@ -189,6 +189,31 @@ def test_a_deadline_that_passes_ends_the_call(shelf: Shelf, tmp_path: Path) -> N
     assert names(tmp_path) == ALL
 
 
+def test_a_deadline_that_passes_while_files_are_removed_ends_the_call(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def passed(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".flac":
+            raise silent(deadline=True)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", passed)
+    with pytest.raises(TimedOut):
+        keep(shelf, A, tmp_path, prune=True)
+    monkeypatch.undo()
+    assert names(tmp_path) == ALL
+    assert set(notes(keep(shelf, A, tmp_path, prune=True)).values()) == {"removed"}
+
+
+def test_what_the_record_has_under_no_id_of_an_item_stays(shelf: Shelf, tmp_path: Path) -> None:
+    record = tmp_path / ".tonearm.json"
+    record.write_text(record.read_text().replace(song(2).id, "../System"))
+    assert notes(keep(shelf, A, tmp_path, prune=True)) == {"05 - Song 5": "removed"}
+    assert names(tmp_path) == ALL - {"05 - Song 5.flac"}
+
+
 def test_an_empty_list_or_a_copy_that_ended_early_removes_nothing(shelf: Shelf, tmp_path: Path) -> None:
     rest = shelf.songs
     shelf.songs = []

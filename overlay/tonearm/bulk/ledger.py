@@ -119,12 +119,16 @@ class Ledger:
         }
         listed = versions([job.input for job in jobs if job.version is None and is_remote(job.input)])
         todo: dict[int, bool] = {}
+        added: set[str] = set()
         for job in jobs:
             options = options_of(job) if job.options else "{}"
-            entry = entries.get(key_of(job))
+            key = key_of(job)
+            if key in added:  # the same job twice
+                continue
+            entry = entries.get(key)
             current = (*stamp_of(job, listed, entry), options, task)
             if entry is None:
-                entries[key_of(job)] = (None, self._run)
+                added.add(key)
                 todo[self._insert(job, current)] = False
             elif (
                 repeats or self._due(entry, current, retry_failed=retry_failed)
@@ -137,7 +141,7 @@ class Ledger:
                     (self._run, *current, entry[6]),
                 )
                 todo[entry[6]] = True
-            elif entry[1] == self._run and entry[0] is not None:
+            elif entry[1] == self._run:
                 self._note_file(entry, current)
             elif tuple(entry[2:4]) != tuple(current[:2]):  # its version was unknown when it was done
                 self._base.execute("UPDATE jobs SET size=?, version=? WHERE id=?", (*current[:2], entry[6]))

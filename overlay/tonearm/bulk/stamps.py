@@ -18,8 +18,6 @@ Stamp: TypeAlias = "tuple[int | None, int | str | None]"
 
 def written_since(entry: Sequence[Any], current: Sequence[Any]) -> bool:
     """Whether the file of a job that this run has ended was written again, as in a watched folder."""
-    if entry[0] is None:  # added a moment ago
-        return False
     return (
         entry[10] in ("done", "failed") and tuple(entry[2:4]) != tuple(current[:2]) and entry[4:6] == tuple(current[2:])
     )

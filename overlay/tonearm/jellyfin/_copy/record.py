@@ -118,13 +118,15 @@ class Record:
         log = self._log.take()
         if log is None:
             return
-        if self._changed:
-            with suppress(OSError):
-                self._compact()
-                log.remove()
-        else:
-            log.leave()
-        log.close()
+        try:
+            if self._changed:
+                with suppress(OSError):
+                    self._compact()
+                    log.remove()
+            else:
+                log.leave()
+        finally:  # also where a deadline passes meanwhile: else this process would keep others out
+            log.close()
 
     def _compact(self) -> None:
         rows = [f"{_dump(file)}: {_dump(entry.line())}" for file, entry in sorted(self._files.items())]

@@ -139,6 +139,8 @@ def _all(members: Sequence[object], kind: type) -> bool:
 
 def _list(data: Mapping[str, object], names: Sequence[str], inner: str) -> list[Row]:
     """The first list of rows under one of these names, or inside an object with times."""
+    if not any(isinstance(value, (list, dict)) for value in data.values()):  # as words have none
+        return []
     places = [data.get(name) for name in names]
     for name in _TIMED_IN:
         holder = data.get(name)
@@ -181,7 +183,7 @@ def _read(rows: Sequence[Row], names: Sequence[str], name: str, duration: float 
         if spoken is None:
             continue
         when = times.of(row)
-        inner = [times.of(word) for word in _list(row, _WORDS, "word")]
+        inner = [times.of(word) for word in _list(row, _WORDS, "word")] if None in when else []
         start = next((known.start for known in (when, *inner) if known.start is not None), None)
         end = next((known.end for known in (when, *inner[::-1]) if known.end is not None), None)
         speaker = next((row[key] for key in _SPEAKERS if isinstance(row.get(key), (str, int))), None)
@@ -195,7 +197,7 @@ def _read(rows: Sequence[Row], names: Sequence[str], name: str, duration: float 
 
 def _words(data: Mapping[str, object], segments: Sequence[Row], duration: float | None) -> list[Row]:
     """The words of the answer, or else of its segments; the parts of a word are joined."""
-    rows = [row for row in _list(data, _WORDS, "word") if times.of(row) != times.Times(None, None)]
+    rows = [row for row in _list(data, _WORDS, "word") if times.of(row) != (None, None)]
     if not rows:
         for segment in segments:
             who = {"speaker": segment["speaker"]} if "speaker" in segment else {}

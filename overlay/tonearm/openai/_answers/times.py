@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from math import isfinite
-from typing import Any, cast
-
-from attrs import frozen
+from typing import Any, NamedTuple, cast
 
 from ..._base.coerce import fields, number, text
 
@@ -16,6 +14,7 @@ _UNIT = re.compile(r"\s*(-?\d{1,12}(?:[.,]\d{1,12})?)\s*(ms|s|sec|seconds)?\s*")
 
 _STARTS = ("start", "start_time", "startTime", "begin", "begin_time", "from", "start_offset", "ts", "onset")
 _ENDS = ("end", "end_time", "endTime", "stop", "to", "end_offset", "end_ts", "offset_end")
+_PAIRED = ("timestamp", "timestamps", "offsets", "times", "time")
 _LENGTHS = ("duration", "length", "dur")
 _STARTS_MS = ("start_ms", "startMs", "offsetMilliseconds", "offset_ms", "start_millis", "bg")
 _ENDS_MS = ("end_ms", "endMs", "end_millis", "ed")
@@ -26,8 +25,7 @@ _UNITS = (1.0, 1e-3, 1e-2, 1e-9)
 _SLACK = 1.1
 
 
-@frozen
-class Times:
+class Times(NamedTuple):
     """Start and end in seconds; None if the server sent none."""
 
     start: float | None
@@ -36,7 +34,10 @@ class Times:
 
 def of(row: Mapping[str, object]) -> Times:
     """The times of a word or a segment, under any known name: numbers, text, or clock times."""
-    for name in ("timestamp", "timestamps", "offsets", "times", "time"):
+    start, end = row.get("start"), row.get("end")
+    if type(start) is float and type(end) is float and isfinite(start + end) and row.keys().isdisjoint(_PAIRED):
+        return Times(start, end)  # as OpenAI sends them; a long recording has tens of thousands
+    for name in _PAIRED:
         value = row.get(name)
         if isinstance(value, list) and len(cast("list[object]", value)) == 2:
             start, end = cast("list[object]", value)
@@ -49,6 +50,8 @@ def of(row: Mapping[str, object]) -> Times:
 
 def _times(row: Mapping[str, object], scale: float) -> Times:
     start, end = _first(row, _STARTS, scale), _first(row, _ENDS, scale)
+    if start is not None and end is not None:  # as in most of a long answer
+        return Times(start, end)
     length = _first(row, _LENGTHS, scale)
     if start is None:
         start = _first(row, _STARTS_MS, 1e-3)
@@ -66,9 +69,8 @@ def _times(row: Mapping[str, object], scale: float) -> Times:
 
 def _first(row: Mapping[str, object], names: Iterable[str], scale: float) -> float | None:
     for name in names:
-        value = seconds(row.get(name))
-        if value is not None:
-            return value * scale
+        if (value := row.get(name)) is not None and (time := seconds(value)) is not None:
+            return time * scale
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import eq
 
 from ..transcript_parts import Segment
 from . import seams
@@ -38,11 +40,9 @@ def _around(segments: Sequence[Segment]) -> tuple[float, float]:
 def _circles(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The first and the last word of each stretch that repeats itself."""
     for length in range(1, min(_LONGEST, len(words)) + 1):
-        run = 0
-        for place in range(length, len(words) + 1):
-            if place < len(words) and words[place] == words[place - length]:
-                run += 1
-                continue
-            if run >= max(_FEWEST, _TIMES * length):
-                yield place - run - length, place - 1
-            run = 0
+        place = length
+        for is_same, run in groupby(map(eq, words[length:], words)):
+            count = len(list(run))
+            place += count
+            if is_same and count >= max(_FEWEST, _TIMES * length):
+                yield place - count - length, place - 1

@@ -11,7 +11,7 @@ from ..._audio import Scan
 from .heard import Heard
 from .piece_transcript import Account
 
-_SHORTEST, _SOUND = 4.0, 1.5
+SHORTEST_GAP, _SOUND = 4.0, 1.5
 """Seconds after the last word, and of sound in them, from which an answer counts as cut off."""
 
 _OF_REST = 0.6
@@ -40,7 +40,7 @@ def gap(piece: Heard, scan: Scan) -> Gap | None:
     last = piece.start if not account.tokens else max(token.end for token in account.tokens)
     sounds = [(max(start, last), min(end, piece.end)) for start, end in scan.sounds()]
     left = [(start, end) for start, end in sounds if start < end]
-    sound, shortest = (_OF_REST, _OF_REST) if piece.rest else (_SOUND, _SHORTEST)
+    sound, shortest = (_OF_REST, _OF_REST) if piece.rest else (_SOUND, SHORTEST_GAP)
     if sum(end - start for start, end in left) < sound or left[-1][1] - last < shortest:
         return None
     return Gap(last, left[0][0], left[-1][1])

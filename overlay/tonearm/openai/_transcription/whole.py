@@ -17,7 +17,7 @@ from ...progress import Meter
 from .._answers import canonical
 from ..types import Transcript
 from . import long, single
-from .gaps import gap
+from .gaps import SHORTEST_GAP, gap
 from .heard import Heard
 from .rests import check_price
 from .single import Job
@@ -67,6 +67,8 @@ def _ended_early(source: Source, job: Job, survey: Survey, transcript: Transcrip
 
     The recording is decoded only if the last words of the answer leave several seconds out.
     """
+    if _reaches(transcript, survey.duration - SHORTEST_GAP):
+        return None
     heard = Heard(
         start=0.0, end=survey.duration, sound=(0.0, survey.duration), overlaps=False, raw=canonical(transcript.raw)
     )
@@ -76,6 +78,12 @@ def _ended_early(source: Source, job: Job, survey: Survey, transcript: Transcrip
         scan = _audio.scan(cast("BinaryIO", _audio.Reader(source)), job.options.choice, ahead=math.inf)
         return None if gap(heard, scan) is None else scan
     return None
+
+
+def _reaches(transcript: Transcript, time: float) -> bool:
+    """Whether words and segments both go on beyond a time, so that nothing after it can be left out."""
+    ends = [max(part.end for part in parts) for parts in (transcript.words, transcript.segments) if parts]
+    return bool(ends) and min(ends) > time
 
 
 def _with_rest(source: Source, job: Job, scan: Scan, transcript: Transcript) -> Plan[Transcript | str]:

@@ -64,8 +64,7 @@ def version_on_the_web(url: str) -> Version | None:
     except TonearmError:  # a later use of the file reports what is wrong
         return None
     finally:
-        if (client := wire.connections.end()) is not None:
-            client.close()
+        _close(wire)
     version = Version.of(head, head.size or 0)
     return version if str(version) else None
 
@@ -73,6 +72,11 @@ def version_on_the_web(url: str) -> Version | None:
 def _wire(deadline: float | None) -> Wire[HttpClient]:
     """Separate connections without keys."""
     return Wire(Connections(new_client), "", {}, (), options(None, deadline, None, silence=_SILENCE), owned=True)
+
+
+def _close(wire: Wire[HttpClient]) -> None:
+    if (client := wire.connections.end()) is not None:  # none, where nothing was sent
+        client.close()
 
 
 class WebFile(SeekableFile):
@@ -137,8 +141,7 @@ class WebFile(SeekableFile):
         if not self.closed:
             if self._whole is not None:
                 self._whole.close()
-            if (client := self._wire.connections.end()) is not None:
-                client.close()
+            _close(self._wire)
         super().close()
 
     def _begin(self) -> None:

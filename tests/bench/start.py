@@ -29,7 +29,7 @@ def cpu(settings: Settings) -> Report:
     """Compare the CPU time."""
     goals = [
         Goal("import tonearm", "bare Python", 1.3),
-        *(Goal(f"tonearm.{name}", OPENAI, 0.25, _FEW) for name in READY),
+        *(Goal(f"tonearm.{name}", OPENAI, 0.40, _FEW) for name in READY),
     ]
     return contest(settings, "start", ABOUT.format(measure="CPU time"), "CPU, ms", _runs(0, 1000.0), goals)
 

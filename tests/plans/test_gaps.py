@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.inside.audio import Scan, Silence
 from tests.inside.openai import Heard, doubtful, gaps
@@ -52,3 +56,23 @@ def test_what_is_told_in_another_order_is_doubtful_from_its_beginning_to_its_end
     said = "thank you for watching " * 4
     segments = [Segment(5.0, 9.0, said), Segment(0.0, 3.0, said), Segment(1.0, 2.0, said)]
     assert doubtful(segments) == ((0.0, 9.0),)
+
+
+PHRASES = st.lists(st.sampled_from("abc"), min_size=1, max_size=15)
+
+
+def returning(words: list[str], after: int) -> set[int]:
+    """The numbers of the words in each stretch in which words return so many words later, if it is long enough."""
+    same = "".join("x" if word == later else "-" for word, later in zip(words, words[after:], strict=False))
+    stretches = re.finditer(f"x{{{max(12, 3 * after)},}}", same)
+    return {place for stretch in stretches for place in range(stretch.start(), stretch.end() + after)}
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(PHRASES, st.integers(1, 14)), min_size=1, max_size=6))
+def test_every_word_that_returns_often_enough_is_doubtful_and_no_other(parts: list[tuple[list[str], int]]) -> None:
+    words = [word for phrase, times in parts for word in phrase * times]
+    expected = set[int]().union(*(returning(words, after) for after in range(1, 41)))
+    found = doubtful([Segment(float(place), place + 1.0, word) for place, word in enumerate(words)])
+    assert {place for start, end in found for place in range(int(start), int(end))} == expected
+    assert all(left[1] < right[0] for left, right in pairwise(found))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any
 
 from attrs import frozen
@@ -53,11 +54,15 @@ class Usage(Answer):
     total_tokens: int | None = None
 
 
-def word_of(value: object) -> Word | None:
-    """Read a word; None if a time or the text is missing."""
-    row = fields(value)
-    start, end, spoken = number(row.get("start")), number(row.get("end")), text(row.get("word"))
-    return None if start is None or end is None or spoken is None else Word(start, end, spoken.strip(), _speaker(row))
+def words_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Word, ...]:
+    """Read the words of a canonical answer, with a text and both times; a word with an infinite time is left out."""
+    return tuple(
+        [
+            Word(start, end, row["word"].strip(), _speaker(row))
+            for row in rows
+            if isfinite(start := row["start"]) and isfinite(end := row["end"])
+        ]
+    )
 
 
 def segment_of(row: Mapping[str, Any]) -> Segment:
@@ -80,7 +85,8 @@ def only_language(value: object) -> str | None:
 
 
 def _speaker(row: Mapping[str, object]) -> str | None:
-    return text(row.get("speaker")) or None
+    speaker = row.get("speaker")
+    return None if speaker is None else text(speaker) or None
 
 
 def usage_of(value: object) -> Usage | None:

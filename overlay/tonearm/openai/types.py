@@ -17,7 +17,7 @@ from .._base.coerce import items, number, text
 from .._base.shown import card, facts
 from . import _answers, _notebook
 from ._page import EMBED, sound, titled
-from .transcript_parts import Logprob, Segment, Usage, Word, logprob_of, only_language, segment_of, usage_of, word_of
+from .transcript_parts import Logprob, Segment, Usage, Word, logprob_of, only_language, segment_of, usage_of, words_of
 
 SpeechFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FileFormat: TypeAlias = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "m4a", "m4b"]
@@ -77,7 +77,7 @@ class Transcript(Answer):
             language=text(answer.get("language")) or only_language(raw.get("languages")),
             duration=number(answer.get("duration")),
             segments=tuple([segment_of(row) for row in answer.get("segments", ())]),
-            words=items(answer.get("words"), word_of) or None,
+            words=words_of(answer.get("words", ())) or None,
             usage=usage_of(raw.get("usage")),
             raw=raw,
             request_id=request_id,

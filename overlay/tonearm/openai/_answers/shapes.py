@@ -9,6 +9,7 @@ from ..._base.coerce import number, text
 from ...subtitles import read as read_subtitles
 from ...subtitles.width import joined
 from . import times
+from .documented import is_documented
 from .flowing import flowing, looks_like_subtitles, whole_words
 
 _ENVELOPES = (
@@ -47,8 +48,7 @@ def canonical(raw: object) -> Row:
     """
     data = _opened(raw)
     duration = next((length * scale for name, scale in _LENGTHS if (length := times.seconds(data.get(name)))), None)
-    itself = [data] if times.of(data).start is not None else []  # an answer may be a segment itself
-    rows = _read(_list(data, _SEGMENTS, "segment") or itself, _ROW_TEXTS, "text", duration)
+    rows = _segments(data, duration)
     words = _words(data, rows, duration)
     whole = text_of(data)
     if whole is not None and looks_like_subtitles(whole):
@@ -122,7 +122,7 @@ def _opened(raw: object) -> Row:
         if not isinstance(raw, dict):
             break
         opened = opened | cast("Row", raw)
-        if _list(opened, _SEGMENTS, "segment") or _list(opened, _WORDS, "word") or text_of(opened) is not None:
+        if text_of(opened) is not None or _list(opened, _SEGMENTS, "segment") or _list(opened, _WORDS, "word"):
             break
         name = next((name for name in _ENVELOPES if isinstance(opened.get(name), (dict, list)) and opened[name]), None)
         if name is None:
@@ -195,8 +195,18 @@ def _read(rows: Sequence[Row], names: Sequence[str], name: str, duration: float 
     return timed
 
 
+def _segments(data: Mapping[str, object], duration: float | None) -> list[Row]:
+    """The segments of the answer, which may be one itself."""
+    if is_documented(rows := data.get("segments"), "text", duration):
+        return rows
+    itself = [dict(data)] if times.of(data).start is not None else []
+    return _read(_list(data, _SEGMENTS, "segment") or itself, _ROW_TEXTS, "text", duration)
+
+
 def _words(data: Mapping[str, object], segments: Sequence[Row], duration: float | None) -> list[Row]:
     """The words of the answer, or else of its segments; the parts of a word are joined."""
+    if is_documented(words := data.get("words"), "word", duration):
+        return words
     rows = [row for row in _list(data, _WORDS, "word") if times.of(row) != (None, None)]
     if not rows:
         for segment in segments:

@@ -30,12 +30,22 @@ class Failed:
     error: BaseException
 
 
+@frozen
+class Ready:
+    """The result that the blocking runner sends back for `Work`: the plan itself runs it, in the same thread.
+
+    Ctrl-C can then not come between the code and the plan, which would lose the file that the code has opened.
+    """
+
+    run: Callable[[], Any]
+
+
 class Effect(Generic[T]):
     """One thing for the runner to do; ``result = yield from effect`` is typed in every checker."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Generator[Effect[T], T | Failed, T]:
+    def __iter__(self) -> Generator[Effect[T], T | Failed | Ready, T]:
         """Hand this effect to the runner, and return its result or raise its error."""
         result = yield self
         if isinstance(result, Failed):
@@ -43,6 +53,9 @@ class Effect(Generic[T]):
                 raise result.error
             finally:
                 del result  # the error refers to this frame
+        if isinstance(result, Ready):
+            value: T = result.run()
+            return value
         return result
 
 

@@ -6,8 +6,10 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from inspect import GEN_SUSPENDED, getgeneratorstate
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, TypeVar
@@ -19,7 +21,7 @@ from .._base.cancellation import Stopped, check_stop
 from .._http import AsyncHttpClient, Clock, HttpClient, Wire
 from ..retry import Allowance
 from .exchange import AsyncExchange, Exchange
-from .plan import Call, Effect, Failed, Fetch, First, Fork, Now, Open, Plan, Policy, Sleep, Ticket, Work
+from .plan import Call, Effect, Failed, Fetch, First, Fork, Now, Open, Plan, Policy, Ready, Sleep, Ticket, Work
 
 A = TypeVar("A")
 E = TypeVar("E", Call[Any], Fetch, Open)
@@ -34,9 +36,13 @@ def run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
     """Perform a plan in this thread and return its result."""
     runner = _Runner(wire)
     try:
-        return runner.drive(plan)
-    finally:
-        runner.leave()
+        result = runner.drive(plan)
+    except BaseException:
+        with suppress(KeyboardInterrupt):  # the error that is raised already says how to resume
+            runner.leave()
+        raise
+    runner.leave()
+    return result
 
 
 async def run_async(plan: Plan[T], wire: Wire[AsyncHttpClient]) -> T:
@@ -78,26 +84,28 @@ class _Runner:
         return self._forks
 
     def drive(self, plan: Plan[T]) -> T:
-        """Perform a plan to its end; `step` resumes it with the result of its last effect, or with the failure."""
-        step: Callable[[], Effect[Any]] = partial(next, plan)
+        """Perform a plan to its end."""
+        try:
+            return self.resume(plan, None)
+        except BaseException as error:
+            if getgeneratorstate(plan) != GEN_SUSPENDED:
+                raise
+            # Ctrl-C can come between two effects. Only the plan knows what is kept, and how to resume.
+            return self.resume(plan, Failed(error))
+
+    def resume(self, plan: Plan[T], result: Any) -> T:
+        """Send a plan the result of its last effect, or the failure, and perform what follows."""
         while True:
             try:
-                effect = step()
+                effect = plan.send(result)
             except StopIteration as end:
-                result: T = end.value
-                return result
-            undo: Callable[[], object] = plan.close
+                value: T = end.value
+                return value
             try:
-                outcome = self.perform(effect)
+                result = self.perform(effect)
             except BaseException as error:
-                step = partial(plan.send, Failed(error))
-            else:
-                step = partial(plan.send, outcome)
-                if isinstance(effect, Work):
-                    undo = partial(effect.undo, outcome)
+                result = Failed(error)
             if self._forks is not None and self._forks.stop.is_set():
-                # The plan is not resumed, so it never receives a file that its last effect opened: that is undone here.
-                undo()
                 plan.close()
                 raise Stopped
 
@@ -112,7 +120,7 @@ class _Runner:
             case Open():
                 return self.http.open(effect)
             case Work():
-                return self.clock.work(effect.run)
+                return Ready(partial(self.work, effect))
             case Sleep():
                 return self.sleep(effect)
             case Now():
@@ -123,6 +131,13 @@ class _Runner:
                 return self.first(effect)
             case _:
                 raise TypeError(f"{type(effect).__name__} is not an effect")
+
+    def work(self, effect: Work[T]) -> T:
+        result = self.clock.work(effect.run)
+        if self._forks is not None and self._forks.stop.is_set():
+            effect.undo(result)
+            raise Stopped
+        return result
 
     def sleep(self, effect: Sleep) -> None:
         seconds, left = _duration(effect), self.clock.left(sent=False)
@@ -177,17 +192,26 @@ class _AsyncRunner:
         self.tasks: dict[asyncio.Task[Any], Ticket[Any]] = {}
 
     async def drive(self, plan: Plan[T]) -> T:
-        step: Callable[[], Effect[Any]] = partial(next, plan)
+        """Perform a plan to its end."""
+        try:
+            return await self.resume(plan, None)
+        except BaseException as error:
+            if getgeneratorstate(plan) != GEN_SUSPENDED:
+                raise
+            # Ctrl-C can come between two effects, if the program runs its loop without `asyncio.run`.
+            return await self.resume(plan, Failed(error))
+
+    async def resume(self, plan: Plan[T], result: Any) -> T:
         while True:
             try:
-                effect = step()
+                effect = plan.send(result)
             except StopIteration as end:
-                result: T = end.value
-                return result
+                value: T = end.value
+                return value
             try:
-                step = partial(plan.send, await self.perform(effect))
+                result = await self.perform(effect)
             except BaseException as error:
-                step = partial(plan.send, Failed(error))
+                result = Failed(error)
 
     async def perform(self, effect: Effect[Any]) -> Any:
         match effect:

@@ -161,10 +161,7 @@ def _send(source: Source, job: Job, options: Upload, state: State) -> Plan[Media
         job = evolve(job, sample=(yield from Work(partial(sample_of, source))))
         log = yield from Work(partial(reserve, state, job, tag), undo=StateLog.remove)
     media = yield from _create(_creation(options, job.title, tag), log, job.title)
-    job = evolve(job, id=media.id)
-    if job.count > 1 and job.part_size < _SMALL_PART:
-        logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
-    journal = yield from _begin(job, log)
+    journal = yield from _begin(media, job, log)
     try:
         return (yield from guarded(journal, _announced(media, source, journal, options)))
     except SourceChanged as error:
@@ -210,11 +207,15 @@ def _create(creation: Plan[Media], log: StateLog | None, title: str) -> Plan[Med
         raise
 
 
-def _begin(job: Job, log: StateLog | None) -> Plan[Journal]:
+def _begin(media: Media, job: Job, log: StateLog | None) -> Plan[Journal]:
     try:
+        job = evolve(job, id=media.id)
+        if job.count > 1 and job.part_size < _SMALL_PART:
+            logger.warning("parts of %d bytes: the service documents no less than 50 MB", job.part_size)
         return (yield from Work(partial(Journal.begin, job, log), undo=Journal.close))
     except BaseException as error:
         if log is not None:
+            keeps(error)
             log.close()
-        error.add_note(f"{job.id} was made, and no part of it was sent")
+        error.add_note(f"{media.id} was made, and no part of it was sent")
         raise

@@ -25,7 +25,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_the_first_block_is_not_waited_with_and_the_next_are_until_there_are_enough(clock: list[float]) -> None:
-    paper, block = Paper(), bytes(100_000)
+    paper, block = Paper(), bytes(200_000)
     batch = Batch(paper)
     assert batch.take(block)
     batch.write()

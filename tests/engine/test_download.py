@@ -17,7 +17,7 @@ from tests.inside.base import Stopped, stopping
 from tests.inside.engine import Plan, Policy
 from tests.inside.files import write_behind
 from tests.inside.http import Answer, Head
-from tests.inside.transfer import Fetched, PartFile, download, part_target, partial_file
+from tests.inside.transfer import Fetched, PartFile, checkpoints, download, part_target
 from tests.wire.recorder import CUT, Received, Recorder, answer
 from tonearm.errors import (
     ConnectionFailed,
@@ -601,15 +601,51 @@ def test_of_a_part_only_what_is_on_the_disk_for_sure_is_gone_on_from(way: Way, t
 
 
 def test_what_has_come_is_stored_now_and_then(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(partial_file, "_STORED", 4096)
+    monkeypatch.setattr(checkpoints, "_STEP", 4096)
+    monkeypatch.setattr(write_behind, "_SIZE", 1)  # nothing is collected
     part = PartFile.open(target, "/x", Meter("download", None, None))
     part.start(Head("GET", "http://x/", 200, {"content-length": str(SIZE), "last-modified": DATE}))
     stored = []
     for at in range(0, 10_000, 1000):
         part.write(BODY[at : at + 1000])
+        part.contents()  # waits for the checkpoint
+        part.corrected(changed=False)
         stored.append(json.loads(target.with_name("song.flac.part.json").read_text())["stored"])
     assert stored == [0] * 4 + [5000] * 5 + [10_000]
     part.keep()
+
+
+@both
+def test_a_disk_that_fails_at_a_checkpoint_ends_the_download_and_only_what_it_has_is_gone_on_from(
+    way: Way, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, sizes = os.fsync, list[int]()
+
+    def fail(file: int) -> None:
+        size = os.fstat(file).st_size
+        if size > 4096:  # no state
+            sizes.append(size)
+            if len(sizes) == 2:
+                raise OSError(5, "the disk is broken")
+        real(file)
+
+    for module, name, value in (
+        (checkpoints, "_STEP", 1),
+        (checkpoints, "_MOST", 1),
+        (write_behind, "_SIZE", 4096),
+        (os, "fsync", fail),
+    ):
+        monkeypatch.setattr(module, name, value)
+    with Recorder(lambda request: ranged(request) if "range" in request.headers else whole()) as server:
+        with pytest.raises(OSError, match="the disk is broken"):
+            fetch(way, server.url, target)
+        assert (len(sizes), target.exists()) == (2, False)
+        durable = json.loads(target.with_name("song.flac.part.json").read_text())["stored"]
+        assert 0 < durable <= sizes[0]
+        monkeypatch.setattr(os, "fsync", real)
+        found = fetch(way, server.url, target)
+    assert server.requests[-1].headers["range"] == f"bytes={durable}-"
+    assert (found.resumed, target.read_bytes()) == (True, BODY)
 
 
 PAGES = [

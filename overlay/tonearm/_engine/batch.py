@@ -9,7 +9,7 @@ from attrs import define, field
 from .._base.cancellation import check_stop
 from .._http import Sink
 
-_SIZE = 256 * 1024
+_SIZE = 512 * 1024
 """Bytes that are enough to be written."""
 
 _PAUSE = 0.1

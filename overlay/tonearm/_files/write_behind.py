@@ -42,6 +42,9 @@ class WriteBehind:
     Blocks are collected up to 512 KiB, or for 0.1 s.
     Without a file (None) the blocks are only hashed. The next `write` or `drain` after a failure raises it, and nothing
     more is written.
+
+    Attributes:
+        position: how many bytes are in the file and hashed, from its beginning.
     """
 
     def __init__(self, file: IO[bytes] | None) -> None:
@@ -53,7 +56,7 @@ class WriteBehind:
         self._buffer: memoryview | None = None
         self._filled = 0
         self._due = 0.0
-        self._stored = 0
+        self.position = 0
         self._unreported = 0
         self._thread: Thread | None = None
         self._error: Exception | None = None
@@ -61,6 +64,7 @@ class WriteBehind:
     def known(self, block: bytes) -> None:
         """Hash a block that the file already has, before anything is written."""
         self._sha256.update(block)
+        self.position += len(block)
 
     def write(self, block: bytes) -> None:
         """Write the next block.
@@ -119,8 +123,8 @@ class WriteBehind:
         return self._free.get()
 
     def _is_alone(self, more: int) -> bool:
-        """Whether the caller's thread writes so many bytes more itself."""
-        return self._thread is None and self._stored + more <= _ALONE
+        """Whether the caller's thread writes the next `more` bytes itself."""
+        return self._thread is None and self.position + more <= _ALONE
 
     def _hand_over(self) -> None:
         if self._is_alone(self._filled):
@@ -155,7 +159,7 @@ class WriteBehind:
                     write_all(self._file, data)
                     self._forget(self._file, size)
                 self._sha256.update(data)
-                self._stored += size
+                self.position += size
         except Exception as error:  # of any kind: the next `write` raises it
             self._error = error
 

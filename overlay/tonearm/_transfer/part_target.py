@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from .._files import check_replaceable, locked, open_part, unwritable
+from .._files import BLOCK, check_replaceable, locked, open_part, unwritable
 from ..errors import InvalidInput
 from .part_names import beside
 
@@ -56,3 +58,23 @@ def origin(file: IO[bytes]) -> int:
             value=file,
             expected="a path, or a file that is open for writing bytes",
         ) from error
+
+
+def durable_length(file: IO[bytes], state: Mapping[str, Any]) -> int:
+    """Bytes of a partial file that can be trusted: after a loss of power it may be longer than its written bytes.
+
+    The state records the number of durable bytes. Zeros at the end are never trusted, as a disk shows them for bytes
+    that were never written.
+    """
+    length, stored = file.seek(0, os.SEEK_END), state.get("stored")
+    if "key" not in state:
+        return length
+    end = min(length, stored) if isinstance(stored, int) else length
+    while end:
+        start = max(0, end - BLOCK)
+        file.seek(start)
+        kept = file.read(end - start).rstrip(b"\0")
+        if kept:
+            return start + len(kept)
+        end = start
+    return 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from attrs import define, field
 
@@ -17,12 +16,10 @@ from .._files import BLOCK, WriteBehind, is_blank, read_state, remove_open, rena
 from .._http import Head
 from ..errors import InvalidInput, Truncated
 from ..progress import Meter
+from .checkpoints import Checkpoints
 from .part_names import beside, state_of
-from .part_target import opened, origin
+from .part_target import durable_length, opened, origin
 from .ranged_file import is_validator, unfit, validator_of
-
-_STORED = 32 * 1024 * 1024
-"""Bytes after which received data are made durable, so that a loss of power costs no more."""
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)")
 
@@ -51,7 +48,7 @@ class PartFile:
     content_type: str = ""
     resumed: bool = False
     _behind: WriteBehind = field(init=False)
-    _stored: int = field(default=0, init=False)
+    _checkpoints: Checkpoints = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._begin()
@@ -77,7 +74,7 @@ class PartFile:
     def _take_up(self) -> None:
         state = read_state(self._state) or {}
         size, validator, kind = state.get("size"), text(state.get("validator")), text(state.get("content_type"))
-        length = self._durable(state)
+        length = durable_length(self._file, state)
         if "key" not in state and not is_blank(self._state):
             self._must_be_free(length)
         ours = state.get("key") == self.key and isinstance(size, int) and 0 < length <= size
@@ -91,26 +88,7 @@ class PartFile:
             self._file.truncate(length)
         self._hash_again()
         self.offset, self.size, self.validator, self.content_type = length, size, validator, kind
-        self._stored, self.resumed = length, True
-
-    def _durable(self, state: Mapping[str, Any]) -> int:
-        """Bytes that can be trusted: after a loss of power a file may be longer than its written bytes.
-
-        The number of durable bytes is recorded. Zeros at the end are never trusted, as a disk shows them for bytes that
-        were never written.
-        """
-        length, stored = self._file.seek(0, os.SEEK_END), state.get("stored")
-        if "key" not in state:
-            return length
-        end = min(length, stored) if isinstance(stored, int) else length
-        while end:
-            start = max(0, end - BLOCK)
-            self._file.seek(start)
-            kept = self._file.read(end - start).rstrip(b"\0")
-            if kept:
-                return start + len(kept)
-            end = start
-        return 0
+        self._checkpoints.saved, self.resumed = length, True
 
     def _must_be_free(self, length: int) -> None:
         """Refuse to overwrite a file of others, which has no state of ours."""
@@ -159,20 +137,14 @@ class PartFile:
         self.meter.total = self.size
         # Before the first byte, so that no file of ours is ever without a state. It need not be durable: its name is on
         # the disk before any byte, and even a blank state shows that the file is ours.
-        self._record(durable=False)
+        self._record(0, durable=False)
         return self
 
-    def _record(self, *, durable: bool) -> None:
-        """Write the state beside the file."""
+    def _record(self, stored: int, *, durable: bool = True) -> None:
+        """Write the state beside the file, with the number of its durable bytes."""
         if self.path is not None:
             known = {"size": self.size, "validator": self.validator, "content_type": self.content_type}
-            write_state(self._state, {"key": self.key, **known, "stored": self._stored}, durable=durable)
-
-    def _store(self) -> None:
-        """Make the written bytes durable, and record their number."""
-        sync(self._file)
-        self._stored = min(self.offset, os.fstat(self._file.fileno()).st_size)
-        self._record(durable=True)
+            write_state(self._state, {"key": self.key, **known, "stored": stored}, durable=durable)
 
     def _check_range(self, head: Head) -> None:
         match = _CONTENT_RANGE.fullmatch(head.headers.get("content-range", ""))
@@ -184,7 +156,7 @@ class PartFile:
 
     def restart(self) -> None:
         """Remove the received bytes, for a whole body from its beginning."""
-        self._behind.close()
+        self._close()
         if self.offset:
             if self.path is None and not self._file.seekable():
                 raise Truncated(
@@ -192,11 +164,22 @@ class PartFile:
                 )
             self._file.seek(self._origin)
             self._file.truncate()
-        self.offset, self.size, self.validator, self.resumed, self._stored = 0, None, None, False, 0
+        self.offset, self.size, self.validator, self.resumed = 0, None, None, False
         self._begin()
 
     def _begin(self) -> None:
         self._behind = WriteBehind(None if self.path is None else self._file)
+        self._checkpoints = Checkpoints(self._file, self._behind, self._record)
+
+    def _drain(self) -> None:
+        """Wait until all bytes are written and hashed, and raise what a thread has found meanwhile."""
+        self._behind.drain()
+        self._checkpoints.wait()
+
+    def _close(self) -> None:
+        """End the threads, which work with the open file; failures are raised by what comes after it."""
+        self._behind.close()
+        self._checkpoints.close()
 
     def write(self, block: bytes) -> None:
         """Append a block of the body."""
@@ -205,9 +188,8 @@ class PartFile:
         self._behind.write(block)
         self.offset += len(block)
         self.meter.at(self.offset)
-        if self.resumable and self.path is not None and self.offset - self._stored >= _STORED:
-            self._behind.drain()
-            self._store()
+        if self.resumable and self.path is not None:
+            self._checkpoints.at(self.offset)
 
     def contents(self) -> IO[bytes] | None:
         """The bytes so far, as a file to read and to correct; None if they cannot be read again from the beginning.
@@ -216,7 +198,7 @@ class PartFile:
         """
         if self.path is None and (self._origin or not self._file.seekable() or not self._file.readable()):
             return None
-        self._behind.drain()
+        self._drain()
         self._file.seek(0)
         return self._file
 
@@ -239,13 +221,13 @@ class PartFile:
 
     def stamp(self) -> tuple[int, int]:
         """Size and time (in nanoseconds) of the file, which stay the same when it gets its name."""
-        self._behind.drain()
+        self._drain()
         status = os.fstat(self._file.fileno())
         return status.st_size, status.st_mtime_ns
 
     def finish(self, target: Path | None) -> None:
         """Make the complete file durable and give it its name."""
-        self._behind.drain()
+        self._drain()
         self._file.flush()
         if self.path is not None and target is not None:
             sync(self._file)
@@ -259,13 +241,14 @@ class PartFile:
 
     def keep(self) -> Path | None:
         """Keep the partial file if a later call can resume it, and return its path; else remove it."""
-        self._behind.close()
+        self._close()
         if self.path is None or self._file.closed:
             return None
         try:
             if self.resumable:
                 with suppress(OSError):  # on a full disk the bytes that are recorded as durable stay so
-                    self._store()
+                    self._checkpoints.wait()
+                    self._checkpoints.save(min(self.offset, os.fstat(self._file.fileno()).st_size))
                 return self.path
             remove_open(self.path, self._file)
             self._state.unlink(missing_ok=True)

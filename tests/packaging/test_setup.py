@@ -255,7 +255,7 @@ def test_the_last_lines_of_ci_say_which_python_ran_which_suite(path: Path, tmp_p
         program(path / tool, "exit 1")
     pythons = [fake_python(path / f"python3.{minor}", f"3.{minor}.1") for minor in (11, 13)]
     done = bash('bash "$1"; exit', tmp_path / ".ci/run", PATH=path, HOME=tmp_path, PYENV_ROOT="")
-    assert (tmp_path / "runs").read_text().splitlines() == [f"{pythons[0]}", f"{pythons[1]} --quick"]
+    assert (tmp_path / "runs").read_text().splitlines() == [f"{pythons[0]} --coverage", f"{pythons[1]} --quick"]
     verdict = {suite: "FAILED" if suite == failing else "passed" for suite in ("whole", "quick")}
     assert done.stdout.splitlines()[-3:] == [
         "Python 3.12: not found on this machine",

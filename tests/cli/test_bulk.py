@@ -181,6 +181,7 @@ def shows(tmp_path: Path) -> Path:
 def test_all_forms_of_a_table_tell_the_same(cli: Cli, shows: Path, tmp_path: Path) -> None:
     for form in ("csv", "jsonl", "parquet"):
         assert cli("bulk", "export", shows, "--to", form, "-o", tmp_path / form).out == ""
+    assert cli("bulk", "export", shows, "-o", "-").out == cli("bulk", "export", shows).out != ""
     with (tmp_path / "csv").open(encoding="utf-8", errors="surrogateescape", newline="") as file:
         table = list(csv.DictReader(file))
     lines = [json.loads(line) for line in (tmp_path / "jsonl").read_text().splitlines()]
@@ -213,7 +214,7 @@ def test_parquet_is_nothing_for_a_terminal_and_needs_its_extra(
 def test_a_report_is_a_page_of_one_file(cli: Cli, shows: Path, tmp_path: Path) -> None:
     assert cli("bulk", "report", shows, "-o", tmp_path / "report.html").code == 0
     told = (tmp_path / "report.html").read_text()
-    assert told == cli("bulk", "report", shows).out
+    assert told == cli("bulk", "report", shows).out == cli("bulk", "report", shows, "-o", "-").out
     assert "NotFound" in told
 
 

@@ -107,6 +107,8 @@ def test_programs_get_every_day_and_a_picture_when_they_want_one(played: str, cl
     assert "by country" not in nothing.out
     drawn = cli("aioz", "stats", "--media", played, "--out", str(out))
     assert (drawn.out, "30 days" in drawn.err) == ("", True)
+    assert cli("aioz", "stats", "--media", played, "--out", "-").out.encode() == out.read_bytes()
+    assert cli("aioz", "stats", "--media", played, "--out", "-", "--json").code == 2
 
 
 @pytest.mark.parametrize(

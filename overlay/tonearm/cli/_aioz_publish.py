@@ -149,7 +149,7 @@ def feed(
     }
     with _clients.aioz(profile, base_url, dry_run=dry_run) as aioz:
         made = feed_of(aioz, playlist, **options)
-        _out.to_file(lambda file: file.write(made.xml.encode()), None if out == STANDARD else Path(out))
+        _out.to_file(lambda file: file.write(made.xml.encode()), _out.file_of(out))
         for skipped in made.skipped:
             complain(f"not in the feed: {skipped.title or skipped.media_id}: {skipped.reason}")
         if made.skipped:

@@ -6,15 +6,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
+from .. import InvalidInput
 from .._base.coerce import utc
 from . import _clients, _out, _sparks
 from ._aioz import app
-from ._ends import printable, say
+from ._ends import STANDARD, printable, say
 from ._options import BaseUrl, DryRun, Json, Profile
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def stats(
     days: Annotated[int, Option(min=1, max=366, help="For how many days, up to now.")] = 30,
     media: Annotated[list[str] | None, Option(metavar="ID", help="Only this object; repeatable.")] = None,
     country: Annotated[list[str] | None, Option(metavar="CODE", help="Only this country; repeatable.")] = None,
-    out: Annotated[Path | None, Option("-o", "--out", metavar="FILE", help="Draw an SVG.")] = None,
+    out: Annotated[str | None, Option("-o", "--out", metavar="FILE", help="Draw an SVG into a file, or -.")] = None,
     json: Json = False,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -43,6 +43,8 @@ def stats(
 
     Example: tonearm aioz stats --days 90 --out plays.svg
     """
+    if json and out == STANDARD:
+        raise InvalidInput("--json and -o - both write to standard output", hint="name a file with -o")
     end = datetime.now(UTC)
     start = end - timedelta(days=days - 1)
     options: dict[str, Any] = {"start": start.replace(hour=0, minute=0, second=0, microsecond=0), "end": end}
@@ -76,7 +78,7 @@ def stats(
             ],
             span,
         )
-        _out.to_file(lambda file: file.write(picture), out)
+        _out.to_file(lambda file: file.write(picture), _out.file_of(out))
         say(f"{out}: {len(plays)} days")
 
 

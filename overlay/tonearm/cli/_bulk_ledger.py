@@ -17,6 +17,7 @@ from typer import Argument, Option
 from .. import InvalidInput
 from .._base import tables
 from . import _complete, _out, _results
+from ._ends import STANDARD
 from ._options import Json
 
 LedgerFile: TypeAlias = Annotated[Path, Argument(metavar="LEDGER", help="The ledger of a run.")]
@@ -56,9 +57,7 @@ def failures(ledger: LedgerFile, json: Json = False) -> None:
 
 def report(
     ledger: LedgerFile,
-    out: Annotated[
-        Path | None, Option("-o", "--out", metavar="FILE", help="The page; standard output by default.")
-    ] = None,
+    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The page to write, or -.")] = STANDARD,
 ) -> None:
     """Write a web page about a run: progress, throughput, prices, failures by cause. It needs no network.
 
@@ -66,10 +65,10 @@ def report(
     """
     from ..bulk import Ledger
 
-    _keep_apart(out, ledger)
+    path = _path(out, ledger)
     with Ledger.read(ledger) as book:
         page = book.to_html().encode()
-    _results.save(page, out, "report.html")
+    _results.save(page, path, "report.html")
 
 
 def export(
@@ -83,9 +82,7 @@ def export(
             help="csv, jsonl or parquet.",
         ),
     ] = "csv",
-    out: Annotated[
-        Path | None, Option("-o", "--out", metavar="FILE", help="The table; standard output by default.")
-    ] = None,
+    out: Annotated[str, Option("-o", "--out", metavar="FILE", help="The table to write, or -.")] = STANDARD,
 ) -> None:
     """Write all jobs of a ledger as a table for other programs.
 
@@ -95,16 +92,19 @@ def export(
 
     if to not in _FORMS:
         raise InvalidInput(f"--to is {', '.join(_FORMS)}, not {to!r}")
-    if to == "parquet" and out is None and sys.stdout.isatty():
+    path = _path(out, ledger)
+    if to == "parquet" and path is None and sys.stdout.isatty():
         raise InvalidInput("Parquet cannot be shown in a terminal: name a file with -o")
-    _keep_apart(out, ledger)
     with Ledger.read(ledger) as book:
-        _out.to_file(partial(_FORMS[to], book.rows()), out)
+        _out.to_file(partial(_FORMS[to], book.rows()), path)
 
 
-def _keep_apart(out: Path | None, ledger: Path) -> None:
-    if out is not None:
-        _results.apart([out], [str(ledger)])
+def _path(out: str, ledger: Path) -> Path | None:
+    """The file for a result, which must not be the ledger; None for standard output."""
+    path = _out.file_of(out)
+    if path is not None:
+        _results.apart([path], [str(ledger)])
+    return path
 
 
 def _csv(rows: Iterator[Any], file: IO[bytes]) -> None:

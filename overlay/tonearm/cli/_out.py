@@ -57,6 +57,11 @@ def to_file(write: Callable[[IO[bytes]], object], to: Path | None) -> None:
         write_whole(to, write)
 
 
+def file_of(word: str) -> Path | None:
+    """The file that a word names; None for standard output."""
+    return None if word == STANDARD else Path(word)
+
+
 def place(out: str, count: int, what: str) -> tuple[Path, bool]:
     """The path for results, and whether it is a folder, which may have to be made.
 

@@ -218,6 +218,16 @@ def test_a_report_is_a_page_of_one_file(cli: Cli, shows: Path, tmp_path: Path) -
     assert "NotFound" in told
 
 
+@pytest.mark.parametrize("command", ["bulk transcribe", "bulk speak", "bulk keep", "jellyfin keep"])
+def test_standard_output_is_no_folder(
+    command: str, configured: Sandbox, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = cli(*command.split(), "talk.wav", "-o", "-")
+    assert (done.code, "-o names a folder here" in done.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["export", "report"])
 def test_a_table_or_page_does_not_replace_its_ledger(command: str, cli: Cli, shows: Path) -> None:
     before = shows.read_bytes()

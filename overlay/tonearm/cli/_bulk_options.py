@@ -9,6 +9,7 @@ from typer import Argument, Option
 
 from .. import InvalidInput
 from .._files import is_remote
+from ._options import a_folder
 
 LEDGER = "tonearm.ledger"
 
@@ -21,7 +22,10 @@ Ids: TypeAlias = Annotated[
     Argument(metavar="ID...", help="Ids of Jellyfin, or tables (.csv, .jsonl) with ids in the column `input`."),
 ]
 Out: TypeAlias = Annotated[
-    str, Option("-o", "--out", metavar="DIR", help="The folder for the results; also s3:// and the like.")
+    str,
+    Option(
+        "-o", "--out", metavar="DIR", callback=a_folder, help="The folder for the results; also s3:// and the like."
+    ),
 ]
 Ledger: TypeAlias = Annotated[
     Path | None, Option(metavar="FILE", help="The ledger; tonearm.ledger in the folder of the results by default.")

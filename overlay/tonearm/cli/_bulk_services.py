@@ -12,6 +12,7 @@ from . import _clients, _complete
 from ._bulk_options import Estimate, Ids, Ledger, MaxPrice, NamedLedger, Out, Sources, ledger_of
 from ._bulk_run import Run, runs
 from ._openai import Model
+from ._options import a_folder
 
 
 @runs
@@ -67,7 +68,7 @@ def publish(
 def keep(
     run: Run,
     ids: Ids,
-    out: Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the copies.")],
+    out: Annotated[Path, Option("-o", "--out", metavar="DIR", callback=a_folder, help="The folder for the copies.")],
     preset: Annotated[str, Option(help="The format to download; the original files by default.")] = "original",
     layout: Annotated[
         str | None,

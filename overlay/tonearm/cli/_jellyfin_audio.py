@@ -15,7 +15,7 @@ from . import _clients, _login, _out
 from ._bars import Bars
 from ._ends import STANDARD, each, say
 from ._jellyfin import Id, Ids, Preset, RunTime, Start, UserId, WaitServer, app
-from ._options import BaseUrl, DryRun, Json, Profile
+from ._options import BaseUrl, DryRun, Json, Profile, a_folder
 from ._titles import titled
 
 if TYPE_CHECKING:
@@ -83,7 +83,10 @@ def keep(
         list[str],
         Argument(metavar="ID...", help="The ids of albums, playlists, artists or folders; `search --kind` shows them."),
     ],
-    folder: Annotated[Path, Option("-o", "--out", metavar="DIR", help="The folder for the files; created if missing.")],
+    folder: Annotated[
+        Path,
+        Option("-o", "--out", metavar="DIR", callback=a_folder, help="The folder for the files; created if missing."),
+    ],
     preset: Preset = "original",
     workers: Annotated[int, Option(help="How many items to download at a time, 1 to 8.")] = 2,
     layout: Annotated[

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from typer import Argument, Context, Option
 
+from .. import InvalidInput
 from . import _complete
+from ._ends import STANDARD
 from ._report import JSON
 
 
@@ -14,6 +17,13 @@ def _as_json(context: Context, value: bool) -> bool:
     """Remember that programs read the output, for the report of an error."""
     context.meta[JSON] = value
     return value
+
+
+def a_folder(out: Path | str) -> Path | str:
+    """Refuse the word for standard output as the name of a folder."""
+    if str(out) == STANDARD:
+        raise InvalidInput("-o names a folder here, not standard output")
+    return out
 
 
 Json: TypeAlias = Annotated[bool, Option("--json", callback=_as_json, help="Print JSON, one object per line.")]

@@ -740,6 +740,16 @@ def test_captions_that_utf_8_does_not_have_are_sent_without_it(box: Sandbox, cli
     assert len(done.media.captions) == 1
 
 
+def test_a_recording_in_which_nothing_is_said_gets_no_empty_captions(
+    box: Sandbox, client: Aioz, source: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    transcriber: Any = _Transcriber(None)
+    done = recipes.publish(client, source, transcriber=transcriber, **everything(None, title="silence"))
+    assert (done.captions, done.media.captions, len(done.media.chapters)) == ("WEBVTT\n", (), 1)
+    assert "nothing was heard in silence: no captions are added" in caplog.messages
+    assert recipes.publish(client, source, transcriber=transcriber, **everything(None, title="silence")).was_there
+
+
 def test_captions_of_the_service_itself_are_no_reason_to_leave_out_ours() -> None:
     assert has_language([Track(None, "EN")], "en")
     assert not has_language([Track(None, "en", is_generated=True), Track(None, None), Track(None, "de")], "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import partial
 from os import PathLike
@@ -12,10 +13,12 @@ import tonearm
 
 from .. import AsyncAioz, AsyncOpenAI, ConnectionFailed, Forbidden, NotFound, StatusError, UnexpectedAnswer
 from ._threads import in_thread_async
-from .captions import captions_of, has_language
+from .captions import captions_of, has_cues, has_language
 from .options import PublishOptions
 from .publication import Publication, Published
 from .record import Record
+
+logger = logging.getLogger("tonearm")
 
 
 async def async_publish(
@@ -200,7 +203,9 @@ async def _attach(aioz: AsyncAioz, publication: Publication, record: Record) -> 
     """Add captions, chapters and cover. Read the tracks first: a language may exist once, a response may be lost."""
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
-        if not has_language(await aioz.captions(id), publication.language):
+        if not has_cues(record.captions):
+            logger.warning("nothing was heard in %s: no captions are added", publication.title)
+        elif not has_language(await aioz.captions(id), publication.language):
             await aioz.put_captions(id, str(publication.language), record.captions.encode("utf-8", "replace"))
         await in_thread_async(partial(record.finish, "captions"))
     if publication.chapters is not None and record.is_next("chapters"):

@@ -26,6 +26,11 @@ def captions_of(note: tonearm.openai.Transcript | str, duration: float | None) -
         return evolve(note, segments=(whole,), words=None).to_vtt()
 
 
+def has_cues(captions: str) -> bool:
+    """Whether captions, as the text of a WebVTT file, have any cue."""
+    return "-->" in captions
+
+
 def has_language(tracks: Sequence[tonearm.aioz.Track], language: str | None) -> bool:
     """Whether an object has a track in a language, other than one that the service has generated."""
     return any(

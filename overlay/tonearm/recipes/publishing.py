@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import partial
 from os import PathLike
@@ -13,10 +14,12 @@ import tonearm
 
 from .. import Aioz, ConnectionFailed, Forbidden, NotFound, OpenAI, StatusError, UnexpectedAnswer
 from ._threads import in_thread
-from .captions import captions_of, has_language
+from .captions import captions_of, has_cues, has_language
 from .options import PublishOptions
 from .publication import Publication, Published
 from .record import Record
+
+logger = logging.getLogger("tonearm")
 
 
 def publish(
@@ -199,7 +202,9 @@ def _attach(aioz: Aioz, publication: Publication, record: Record) -> None:
     """Add captions, chapters and cover. Read the tracks first: a language may exist once, a response may be lost."""
     id = str(record.object)
     if record.captions is not None and record.is_next("captions"):
-        if not has_language(aioz.captions(id), publication.language):
+        if not has_cues(record.captions):
+            logger.warning("nothing was heard in %s: no captions are added", publication.title)
+        elif not has_language(aioz.captions(id), publication.language):
             aioz.put_captions(id, str(publication.language), record.captions.encode("utf-8", "replace"))
         in_thread(partial(record.finish, "captions"))
     if publication.chapters is not None and record.is_next("chapters"):

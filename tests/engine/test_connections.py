@@ -11,13 +11,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import anyio
+import httpcore
 import httpx
 import pytest
 
 from tests.engine.ways import KEY, LONGER, ONCE, SYNC, Ahead, Sink, Way, both, get, head_of, on_pause
 from tests.inside.engine import Call, Fetch, First, Fork, Open, Plan, Policy, Sleep, Work, attempt, call
 from tests.inside.files import Source
-from tests.inside.http import Answer, Field, Request, Translating, deadline
+from tests.inside.http import Answer, AsyncNetwork, Field, Network, Request, Translating, deadline
 from tests.wire.recorder import CUT, HOLD, RESET, Recorder, answer
 from tonearm.errors import ConnectionFailed, InvalidInput, NotFound, RateLimited, ServiceFailed, TimedOut
 from tonearm.retry import Retry
@@ -368,3 +369,31 @@ def test_attempts_are_counted_on_the_failure(way: Way) -> None:
     with Recorder([answer(status=500)] * 3) as server, pytest.raises(Exception, match="500") as caught:
         way.run(call(get(), text), server.url, retry=Retry(attempts=3, first_delay=0))
     assert getattr(caught.value, "attempts", None) == len(server.requests) == 3
+
+
+def test_a_body_is_read_in_large_blocks_and_the_answer_of_a_proxy_in_as_many_bytes_as_asked_for() -> None:
+    asked: list[int] = []
+
+    def read(max_bytes: int, _: float | None) -> bytes:
+        asked.append(max_bytes)
+        return b""
+
+    async def read_async(max_bytes: int, _: float | None) -> bytes:
+        return read(max_bytes, None)
+
+    async def connect_async(*_: object) -> Any:
+        return SimpleNamespace(read=read_async)
+
+    def backend(connect_tcp: Any) -> Any:
+        return SimpleNamespace(connect_tcp=connect_tcp)
+
+    async def read_both() -> None:
+        made = await AsyncNetwork(backend(connect_async), httpcore).connect_tcp("host", 1)
+        for size in (2, 65_536):
+            await made.read(size)
+
+    made = Network(backend(lambda *_: SimpleNamespace(read=read))).connect_tcp("host", 1)
+    for size in (2, 65_536):
+        made.read(size)
+    asyncio.run(read_both())
+    assert asked == [2, 131_072, 2, 262_144]

@@ -237,12 +237,27 @@ def test_a_draft_that_is_discarded_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_state_is_private_and_is_read_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_state_is_private_and_is_read_back(tmp_path: Path, durable: bool) -> None:
     path = tmp_path / "state.json"
-    write_state(path, {"a": 1})
-    write_state(path, {"ü": [1, None]})
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert read_state(path) == {"ü": [1, None]}
+    for state in ({"a": 1}, {"ü": [1, None]}):
+        write_state(path, state, durable=durable)
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert read_state(path) == state
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_state_takes_the_place_of_a_link_and_leaves_what_it_leads_to(tmp_path: Path, durable: bool) -> None:
+    path, there = tmp_path / "state.json", tmp_path / "there"
+    for content in (None, b"{}"):
+        path.unlink(missing_ok=True)
+        path.symlink_to(there)
+        if content is not None:
+            there.write_bytes(content)
+        write_state(path, {"a": 1}, durable=durable)
+        assert (path.is_symlink(), read_state(path)) == (False, {"a": 1})
+        assert (there.read_bytes() if there.exists() else None) == content
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"5", b"\xff"])

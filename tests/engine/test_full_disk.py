@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inside.files import Draft, NamedFile, StateLog, open_new, open_part, sync, write_whole
+from tests.inside.files import Draft, NamedFile, StateLog, open_new, open_part, sync, write_state, write_whole
 from tonearm.sandbox import start
 from tonearm.sandbox.library import PACKAGED, items
 
@@ -53,13 +53,21 @@ def write_new(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "write", [write_draft, write_raw, write_new, lambda path: write_whole(path, lambda file: file.write(b"x"))]
+    "write",
+    [
+        write_draft,
+        write_raw,
+        write_new,
+        lambda path: write_whole(path, lambda file: file.write(b"x")),
+        lambda path: write_state(path, {}, durable=False),
+    ],
 )
 def test_a_full_disk_is_said_with_the_file(write: Callable[[Path], object], full: None, tmp_path: Path) -> None:
     path = tmp_path / "song.flac"
     with pytest.raises(OSError, match="No space left on device") as caught:
         write(path)
     assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(path))
+    assert write in (write_raw, write_new) or not path.exists()
 
 
 def test_a_journal_on_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 
-from tests.inside.files import StateLog, atomic, is_locked, locked, open_log, state_folder, state_log
+from tests.inside.files import NamedFile, StateLog, atomic, is_locked, locked, open_log, state_folder, state_log
 from tonearm.errors import InvalidInput, MissingFile
 
 
@@ -64,6 +64,32 @@ def test_a_torn_line_is_overwritten_by_the_next(tmp_path: Path, torn: bytes) -> 
     log.append({"c": 2})
     log.close()
     assert path.read_text() == '{"a": 1}\n{"c": 2}\n'
+
+
+@pytest.mark.parametrize("when", ["write", "sync"])
+def test_a_line_that_could_not_be_written_is_overwritten_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def fail(self: NamedFile, data: bytes) -> int:
+        os.write(self.fileno(), bytes(data)[:7])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    log = StateLog.make(tmp_path / "log")
+    log.append({"a": 1})
+    with monkeypatch.context() as broken:
+        if when == "write":
+            broken.setattr(NamedFile, "write", fail)
+        else:
+            broken.setattr(os, "fsync", refuse)
+        with pytest.raises(OSError, match="No space left"):
+            log.append({"b": 2})
+    log.append({"c": 3})
+    log.append({"d": 4})
+    log.close()
+    assert log.path.read_text() == '{"a": 1}\n{"c": 3}\n{"d": 4}\n'
 
 
 @pytest.mark.parametrize("content", [b"fLaC" * 9, b"[1]\n", b"{}\nx\n", b"{}\n[]\n", b"{\xff}\n", b"\n{}\n"])

@@ -19,6 +19,7 @@ from attrs import define
 from ..errors import InvalidInput
 from .named_file import NamedFile, named_file, sync
 from .refusals import unwritable
+from .write_behind import write_all
 
 _LITTLE = 64 * 1024
 """Bytes of a state file at most."""
@@ -220,9 +221,30 @@ def write_whole(
 
 
 def write_state(path: Path, state: dict[str, Any], *, durable: bool = True) -> None:
-    """Replace a private state file (mode 600) that has one writer at a time; `durable` as for `write_whole`."""
-    text = json.dumps(state, ensure_ascii=False, indent=1).encode()
+    """Replace a private state file (mode 600) that has one writer at a time; `durable` as for `write_whole`.
+
+    A new one that need not be durable is written without a draft: a killed process leaves it blank or whole, as it is
+    short enough for the system to take it at once.
+    """
+    text = json.dumps(state, ensure_ascii=False).encode()
+    if not durable and _write_new(path, text):
+        return
     write_whole(path, lambda file: file.write(text), mode=0o600, alone=True, durable=durable)
+
+
+def _write_new(path: Path, text: bytes) -> bool:
+    """Write a short private file unless there is one, and return whether there was none."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    try:
+        with NamedFile(descriptor, "wb", path) as file:
+            write_all(file, text)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return True
 
 
 def is_blank(path: Path) -> bool:

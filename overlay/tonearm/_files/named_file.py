@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import IO, TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ class NamedFile(io.FileIO):
 
     def write(self, block: ReadableBuffer, /) -> int:
         """Write what fits of a block, and return how many bytes that is."""
-        with naming(self.path):
+        with _Naming(self.path):
             return super().write(block)
 
     def truncate(self, size: int | None = None, /) -> int:
         """Cut the file, or make it longer."""
-        with naming(self.path):
+        with _Naming(self.path):
             return super().truncate(size)
 
 
@@ -49,7 +48,7 @@ def named_file(descriptor: int, mode: str, path: Path) -> IO[bytes]:
 def sync(file: IO[bytes]) -> None:
     """Write everything to the disk."""
     raw = getattr(file, "raw", file)
-    with naming(raw.path if isinstance(raw, NamedFile) else None):
+    with _Naming(raw.path if isinstance(raw, NamedFile) else None):
         file.flush()
         os.fsync(file.fileno())
 
@@ -68,12 +67,17 @@ def rename_open(path: Path, target: Path, file: IO[bytes]) -> None:
     path.replace(target)
 
 
-@contextmanager
-def naming(path: Path | None) -> Generator[None]:
-    """Add a path to errors of the system that name none."""
-    try:
-        yield
-    except OSError as error:
-        if path is not None and error.errno is not None and error.filename is None:
-            error.filename = str(path)
-        raise
+class _Naming:
+    """A block that adds a path to errors of the system that name none; each write enters one."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if isinstance(error, OSError) and error.errno is not None and error.filename is None and self._path is not None:
+            error.filename = str(self._path)

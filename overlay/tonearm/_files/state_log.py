@@ -26,12 +26,14 @@ class StateLog:
     """A file of mode 600 whose lines are JSON objects; it is locked from opening to closing.
 
     A line is on the disk before `append` returns. A line that a crash cut short is not read, and is overwritten.
+    `_end` is the end of the last whole line, and `_ends_there` whether the file is known to have nothing behind it.
     """
 
     path: Path
     _file: IO[bytes]
     _status: os.stat_result
     _end: int = 0
+    _ends_there: bool = False
 
     @classmethod
     def make(cls, path: Path) -> Self:
@@ -135,7 +137,7 @@ class StateLog:
             raise self._foreign() from error
         if not all(isinstance(line, dict) for line in lines):
             raise self._foreign()
-        self._end = len(whole + end)
+        self._end, self._ends_there = len(whole + end), False
         return cast("list[Line]", lines)
 
     def append(self, line: Mapping[str, Any]) -> None:
@@ -145,16 +147,19 @@ class StateLog:
         try:
             self.settle()
         except OSError:
-            self._end = end
+            self._end, self._ends_there = end, False
             raise
 
     def write(self, line: Mapping[str, Any]) -> None:
         """Add a line, which `settle` makes durable; until then it outlives the process, and no loss of power."""
         text = json.dumps(line).encode() + b"\n"
-        self._file.truncate(self._end)
+        if not self._ends_there:  # a line that a crash or a full disk cut short may follow
+            self._file.truncate(self._end)
+        self._ends_there = False
         self._file.write(text)
         self._file.flush()
         self._end += len(text)
+        self._ends_there = True
 
     def settle(self) -> None:
         """Wait until all lines are on the disk; others may write meanwhile."""

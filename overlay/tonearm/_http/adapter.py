@@ -66,10 +66,12 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
         body = Multipart(request.form)
         headers |= {"Content-Type": body.content_type, "Content-Length": str(body.length)}
         content = _aread(body, request) if asynchronous else _read(body, request)
+    url = wire.base_url + request.path if own else request.path
+    params = {**(wire.query if own else {}), **request.query} or None
     return httpx.Request(
         request.method,
-        _parsed(wire.base_url + request.path) if own else request.path,
-        params={**(wire.query if own else {}), **request.query} or None,
+        _parsed(url) if own and params is None else url,  # with parameters, httpx parses all of it anyway
+        params=params,
         headers=headers,
         json=request.json,
         content=content,
@@ -79,7 +81,7 @@ def _build(wire: Wire[Any], request: Request, left: float | None, asynchronous: 
 
 @lru_cache(maxsize=64)
 def _parsed(url: str) -> httpx.URL:
-    """A URL of the service, without its query."""
+    """A URL of the service that has no query."""
     return httpx.URL(url)
 
 

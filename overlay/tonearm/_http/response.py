@@ -86,7 +86,7 @@ class Head:
     @property
     def shown_type(self) -> str:
         """The media type without keys, for errors and results."""
-        return self.shown.get("content-type", "").partition(";")[0].strip().lower()
+        return self.scrub(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 @frozen

@@ -105,7 +105,9 @@ class Entry:
 
     def line(self) -> dict[str, Any]:
         """The entry as it is written, without unknown values."""
-        return {name: value for name, value in asdict(self).items() if value is not None and name != "file"}
+        return {
+            name: value for name, value in asdict(self, recurse=False).items() if value is not None and name != "file"
+        }
 
 
 def container_of(form: Form) -> str:

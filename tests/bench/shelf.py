@@ -28,7 +28,15 @@ that does it with httpx and {WORKERS} threads, and also reckons the SHA-256 of e
 before it takes its name. `download_all` writes its record of the folder, too: the median of {{{{pairs}}}} (the least to
 the greatest). Each run is a fresh process; loading the library and a first file come before the time that counts; the
 other end is a loopback server in a process of its own on the same cores."""
-GOALS = [Goal("download_all", "httpx in threads", 1.0)]
+GOALS = [
+    Goal(
+        "download_all",
+        "httpx in threads",
+        1.0,
+        "Each file is claimed and recorded, has a state from which it is resumed, and a thread of its own; these share "
+        "Python's lock with those that receive.",
+    )
+]
 
 
 def measure(settings: Settings) -> Report:

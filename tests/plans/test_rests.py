@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from attrs import evolve
 
 from tests.inside.audio import Piece, Scan, Span, Survey, _audio
 from tests.inside.base import is_kept
@@ -94,6 +96,20 @@ def test_without_the_rest_there_is_a_gap_and_no_end_of_the_work(
     assert note.gaps == (((float(heard), 9.5),) if timed else ())
     assert ("the answers have no text for seconds with sound" in caplog.text) == timed
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("intact_until", [0.0, 20.0, math.inf])
+def test_the_rest_of_an_intact_chunk_needs_no_second_check(
+    intact_until: float, media: Media, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = PAUSES.scan
+    monkeypatch.setattr(Recording, "scan", property(lambda _: evolve(scan, intact_until=intact_until)))
+    play(Hearing(hearing=hears(w0=4, w10=4, w20=4)))
+    chunks = [span for span in media.written if span.end - span.start > 7]
+    rests = [span for span in media.written if span not in chunks]
+    assert len(rests) == len(chunks) == 3
+    assert [rest.intact for rest in rests] == [chunk.intact for chunk in chunks]
+    assert sum(rest.intact for rest in rests) == {0.0: 0, 20.0: 1, math.inf: 3}[intact_until]
 
 
 def priced(recording: Recording, server: Hearing, most: float, **options: Any) -> Transcript:

@@ -125,16 +125,18 @@ def _written(
     kept: list[Timed[_Part]] = []  # parts that the next span may need, too
     for number, span in waiting:
         writer, again, kept = None, kept, []
+        begins, shared, ends = span.start - early, span.end - span.shared - early, span.end
         try:
             for timed in chain(again, parts):
                 check_stop()
-                if timed.end > span.end - span.shared - early:
+                end = timed.end
+                if end > shared:
                     kept.append(timed)
-                if timed.end > span.start - early:
+                if end > begins:
                     writer = writer or begin(number, span, timed)
-                    if timed.time < span.end:
+                    if timed.time < ends:
                         writer.put(timed)
-                if timed.end >= span.end:
+                if end >= ends:
                     break
             if writer is None:
                 return

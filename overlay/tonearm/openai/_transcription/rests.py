@@ -71,7 +71,7 @@ def written(piece: Piece, rest: Span, folder: Path, most: int | None) -> Piece |
         most: bytes that the file may have.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    within = Span(rest.start - piece.start, rest.end - piece.start)
+    within = Span(rest.start - piece.start, rest.end - piece.start, intact=piece.span.intact)
     try:
         with Source.open(piece.path) as source:
             reader = cast("BinaryIO", _audio.Reader(source))

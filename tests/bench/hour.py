@@ -20,8 +20,9 @@ PIECES = 600
 ABOUT = f"""\
 CPU time of transcribing {{seconds}} seconds of MP3 in pieces of at most {PIECES} seconds, with a server that answers at
 once, with words up to the end of each piece: scanning, cutting, sending and stitching, in a state folder that is new
-each time. Against it, PyAV decodes the same file and drops the samples. Each run is a process from its start to its end, the loading of Python, PyAV and httpx
-included; the server's CPU does not count: the median of {{{{pairs}}}} (the least to the greatest)."""
+each time. Against it, PyAV decodes the same file and drops the samples. Each run is a process from its start to its
+end, the loading of Python, PyAV and httpx included; the server's CPU does not count: the median of {{{{pairs}}}} (the
+least to the greatest)."""
 TRIED = (
     "The recording is decoded once. Its packets are read a second time to be copied, as those of ten minutes and more "
     "would have to stay in memory; both with the levels, the words, and the modules that a transcription needs are the "

@@ -16,13 +16,14 @@ READY = {
 }
 _PEAK = "print(open('/proc/self/status').read().partition('VmHWM:')[2].split()[0])"
 _FEW = (
-    "What decodes, downloads, speaks or transcribes, and the models, are loaded on first use; what is left is Python "
-    "itself, httpx, attrs, asyncio, and the modules that every call needs."
+    "What decodes, downloads, speaks or transcribes, the models, and what runs a call are loaded on first use; what is "
+    "left is Python itself, httpx, attrs, and the modules that check arguments."
 )
 ABOUT = """\
 {measure} of a fresh process in an environment that has only what the core needs (`import openai` in one that has
 only that), from its start to its end: the median of {{pairs}} (the least to the greatest). A client is ready when it
-has checked its arguments; it loads the certificates, the models and what only some operations need on first use."""
+has checked its arguments; it loads the certificates, the models, what runs a call and what only some operations need
+on first use."""
 
 
 def cpu(settings: Settings) -> Report:

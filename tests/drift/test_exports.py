@@ -72,8 +72,8 @@ def test_a_service_is_loaded_when_it_is_first_used() -> None:
 
 
 LAZY = [
-    *("tonearm._audio", "tonearm._transfer", "tonearm.aioz", "tonearm.jellyfin", "tonearm.openai", "tonearm.subtitles"),
-    *("tonearm.openai._speech", "tonearm.openai._transcription"),
+    *("tonearm._audio", "tonearm._engine", "tonearm._files", "tonearm._http", "tonearm._transfer", "tonearm.subtitles"),
+    *("tonearm.aioz", "tonearm.jellyfin", "tonearm.openai", "tonearm.openai._speech", "tonearm.openai._transcription"),
 ]
 
 
@@ -84,24 +84,26 @@ def test_no_name_that_is_loaded_late_is_that_of_a_module(package: str) -> None:
     assert not {one.name for one in iter_modules(module.__path__)} & set(module.__all__)
 
 
-def test_a_package_of_modules_loads_each_when_it_is_first_used() -> None:
-    operations = import_module("tonearm.aioz._operations")
+@pytest.mark.parametrize("service", ["aioz", "jellyfin"])
+def test_a_package_of_modules_loads_each_when_it_is_first_used(service: str) -> None:
+    operations = import_module(f"tonearm.{service}._operations")
     assert {one.name for one in iter_modules(operations.__path__)} >= set(operations.__all__)
     assert all(getattr(operations, name).__name__.endswith(f".{name}") for name in operations.__all__)
-    with pytest.raises(AttributeError, match=r"module 'tonearm.aioz._operations' has no attribute 'spotify'"):
+    with pytest.raises(AttributeError, match=rf"module 'tonearm.{service}._operations' has no attribute 'spotify'"):
         _ = operations.spotify
 
 
 @pytest.mark.parametrize(
     ("client", "others"),
     [
-        ("Aioz(token='t')", ["tonearm.aioz._operations.live", "tonearm_generated.aioz.api.playlists"]),
-        ("Jellyfin('http://nas', token='t')", ["tonearm_generated.jellyfin.models.base_item_dto"]),
+        ("Aioz(token='t')", ["tonearm.aioz._operations.live", "tonearm.aioz._upload", "tonearm_generated.aioz.client"]),
+        ("Jellyfin('http://nas', token='t')", ["tonearm.jellyfin._copy.plan", "tonearm_generated.jellyfin.api"]),
         ("OpenAI(api_key='k')", ["tonearm.openai._transcription.plan", "tonearm.subtitles.html"]),
     ],
 )
 def test_a_ready_client_has_loaded_nothing_that_only_some_calls_need(client: str, others: list[str]) -> None:
-    late = ["av", "numpy", "tonearm._audio.chunks", "tonearm._audio.encoding", "tonearm._transfer.downloads", *others]
+    late = ["av", "numpy", "tonearm._audio.chunks", "tonearm._audio.encoding", "tonearm._transfer.downloads"]
+    late += ["tonearm._engine.runners", "tonearm._http.sse", *others]
     code = f"import sys, tonearm; tonearm.{client}; print([name for name in {late!r} if name in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"

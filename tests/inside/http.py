@@ -10,7 +10,7 @@ from tonearm._http.connection import Connections, Options, Wire
 from tonearm._http.deadline import Clock, Running
 from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
 from tonearm._http.early import AsyncNetwork
-from tonearm._http.front import Front
+from tonearm._http.front_proxy import Front
 from tonearm._http.multipart import Field, Multipart
 from tonearm._http.network import Network, opened
 from tonearm._http.request import Request

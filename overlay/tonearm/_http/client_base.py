@@ -13,7 +13,7 @@ from ..errors import ConfigurationError, TonearmError
 from ..retry import Retry
 from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
 from .connection import C, Connections, Options, Wire
-from .front import Certificate, front
+from .front_proxy import Certificate, front
 from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare

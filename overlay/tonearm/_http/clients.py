@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import httpx
 
-from .front import Front
+from .front_proxy import Front
 from .transports import AsyncTransport, Backend, Transport
 
 HttpClient: TypeAlias = httpx.Client

@@ -14,7 +14,7 @@ from attrs import define, evolve, field, frozen
 from ..errors import ConfigurationError
 from ..retry import Budget, Retry
 from .clients import AsyncHttpClient, HttpClient
-from .front import Front
+from .front_proxy import Front
 
 logger = logging.getLogger("tonearm")
 

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ..errors import ConfigurationError
 from .early import AsyncLed, AsyncNetwork
-from .front import Front
+from .front_proxy import Front
 from .httpx2_client import AsyncSender, Sender
 from .network import Led, Network
 from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings

@@ -17,7 +17,7 @@ from .._files import is_folder
 from .._http import Answer, Head, Request
 from ..errors import InvalidInput
 from ..progress import OnProgress
-from ._operations import objects
+from . import _operations as calls
 from .types import Download
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
@@ -26,7 +26,7 @@ Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 
 def download(id: str, to: Target, base_url: str, report: OnProgress | None) -> Plan[Download]:
     """Download into a file, completely or not at all."""
-    locating = objects.source(id)
+    locating = calls.objects.source(id)
     place, rename = yield from Work(lambda: _place(id, to))
     url, size = yield from locating
     request = _request(url, base_url)

@@ -18,7 +18,7 @@ from ..errors import (
     StatusError,
     TranscodeFailed,
 )
-from ._operations import objects
+from . import _operations as calls
 from .media import Media
 
 LARGEST_PART = 200_000_000
@@ -44,7 +44,7 @@ def upload_part(id: str, part: SourceLike, *, index: int, start: int, total: int
         whole(total, "total", least=start + opened.size)
         window = opened.window()
         digest = (yield from Work(window.md5)) if md5 is None else _digest(md5)
-        yield from objects.upload_part(id, window, index=index, start=start, total=total, md5=digest)
+        yield from calls.objects.upload_part(id, window, index=index, start=start, total=total, md5=digest)
 
 
 def _digest(md5: str) -> str:
@@ -64,7 +64,7 @@ def complete(id: str) -> Plan[None]:
     while True:
         attempt += 1
         try:
-            return (yield from objects.complete(id))
+            return (yield from calls.objects.complete(id))
         except (ConnectionFailed, ServiceFailed, RateLimited) as error:
             error.attempts = attempt
             pause = policy.after(error, attempt, "unsent") if isinstance(error, RateLimited) else None
@@ -83,7 +83,7 @@ def complete(id: str) -> Plan[None]:
 def _accepted(id: str, error: ConnectionFailed | StatusError) -> Plan[bool]:
     """Whether an object shows that its upload was completed, after the request has failed."""
     try:
-        media = yield from objects.get(id)
+        media = yield from calls.objects.get(id)
     except Forbidden:
         raise error from None  # a key that may only upload cannot read the object
     return media.status not in (None, "", "new", "deleted")
@@ -92,7 +92,7 @@ def _accepted(id: str, error: ConnectionFailed | StatusError) -> Plan[bool]:
 def read(id: str) -> Plan[Media]:
     """Read an object, and add a note to a refusal: a key that may only upload cannot read."""
     try:
-        return (yield from objects.get(id))
+        return (yield from calls.objects.get(id))
     except Forbidden as error:
         error.add_note(f"a key that may only upload cannot read the object {id}")
         raise
@@ -117,12 +117,12 @@ def wait(id: str, on_change: Callable[[Media], None] | None) -> Plan[Media]:
         pause = min(pause * 1.5, _LONGEST_POLL)
 
 
-def update(id: str, change: objects.Change) -> Plan[Media]:
+def update(id: str, change: calls.objects.Change) -> Plan[Media]:
     """Change an object, and read it again, as the response does not contain it."""
-    yield from objects.update(id, change)
-    return (yield from objects.get(id))
+    yield from calls.objects.update(id, change)
+    return (yield from calls.objects.get(id))
 
 
 def delete(id: str, missing_ok: bool) -> Plan[None]:
     """Delete an object; with `missing_ok` a missing object is no error."""
-    return deleted(objects.delete(id), missing_ok=missing_ok)
+    return deleted(calls.objects.delete(id), missing_ok=missing_ok)

@@ -11,7 +11,7 @@ from .._base.validate import amount
 from .._engine import Plan, Work
 from .._files import Source, SourceLike
 from ..errors import InvalidInput
-from ._operations import objects
+from . import _operations as calls
 from .types import Cost, QualityConfig
 
 
@@ -28,7 +28,7 @@ def cost_of(presets: Sequence[str], duration: float | None, source: SourceLike |
         opened = yield from Work(partial(_transfer.open_input, source), undo=Source.close)
         with opened:
             duration = yield from Work(partial(_audio.duration_of, opened))
-    return (yield from objects.cost(presets, cast("float", duration)))
+    return (yield from calls.objects.cost(presets, cast("float", duration)))
 
 
 def check_price(
@@ -49,7 +49,7 @@ def check_price(
     if duration is None:
         duration = yield from Work(partial(_audio.duration_of, source))
     names = list(dict.fromkeys(config.resolution for config in qualities))
-    cost = yield from objects.cost(names, duration)
+    cost = yield from calls.objects.cost(names, duration)
     if cost.price > most:
         raise InvalidInput(
             f"this would cost {cost.price} USD, and max_price is {most}",

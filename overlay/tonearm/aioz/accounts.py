@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run
 from .._http import ClientBase
 from . import _operations as calls
 from .account import AccountInfo, ApiKey
@@ -21,7 +21,7 @@ class Accounts(ClientBase):
 
         (AIOZ Go client, "GetMe")
         """
-        return run(calls.account.get(), self._wire)
+        return _engine.run(calls.account.get(), self._wire)
 
     def create_api_key(self, name: str, *, ttl: int, only_upload: bool = False) -> ApiKey:
         """Create a pair of keys. Only this call returns its secret half: keep it.
@@ -40,7 +40,7 @@ class Accounts(ClientBase):
         (AIOZ Stream documentation, "API keys")
         """
         key = calls.account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
-        return run(calls.account.create(key), self._wire)
+        return _engine.run(calls.account.create(key), self._wire)
 
     def api_keys(self, *, search: str | None = None) -> Answers[ApiKey]:
         """List the pairs of keys of the account, without their secret halves.
@@ -48,7 +48,7 @@ class Accounts(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(calls.account.keys(search), self._wire)
+        return _engine.run(calls.account.keys(search), self._wire)
 
     def rename_api_key(self, id: str, name: str) -> None:
         """Give a pair of keys another name.
@@ -60,7 +60,7 @@ class Accounts(ClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return run(calls.account.rename(id, name), self._wire)
+        return _engine.run(calls.account.rename(id, name), self._wire)
 
     def delete_api_key(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a pair of keys; requests with it are then refused.
@@ -72,4 +72,4 @@ class Accounts(ClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return run(deleted(calls.account.delete(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.account.delete(id), missing_ok=missing_ok), self._wire)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
 from .._http import ClientBase
 from . import _operations as calls
 from .metrics import Aggregation, Breakdown, DataUsage, Interval, Metric, MetricRow, Moment
@@ -39,7 +39,7 @@ class Analytics(ClientBase):
         (AIOZ Stream documentation, "Analytics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return run(calls.analytics.total(metric, aggregation, selection), self._wire)
+        return _engine.run(calls.analytics.total(metric, aggregation, selection), self._wire)
 
     @shows_keywords
     def metric_by(
@@ -58,7 +58,7 @@ class Analytics(ClientBase):
         (AIOZ Go client, "GetBreakdownMetrics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return run(calls.analytics.by(metric, breakdown, selection), self._wire)
+        return _engine.run(calls.analytics.by(metric, breakdown, selection), self._wire)
 
     @shows_keywords
     def metric_over_time(
@@ -77,7 +77,7 @@ class Analytics(ClientBase):
         (AIOZ Go client, "GetOvertimeMetrics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return run(calls.analytics.over_time(metric, interval, selection), self._wire)
+        return _engine.run(calls.analytics.over_time(metric, interval, selection), self._wire)
 
     def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
         """Read how much data was delivered in each hour or day.
@@ -93,4 +93,4 @@ class Analytics(ClientBase):
         (AIOZ Go client, "GetDataUsage")
         """
         selection = calls.analytics.Selection(start=start, end=end)
-        return run(calls.analytics.usage(interval, selection), self._wire)
+        return _engine.run(calls.analytics.usage(interval, selection), self._wire)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run_async
 from .._http import AsyncClientBase
 from . import _operations as calls
 from .account import AccountInfo, ApiKey
@@ -20,7 +20,7 @@ class AsyncAccounts(AsyncClientBase):
 
         (AIOZ Go client, "GetMe")
         """
-        return await run_async(calls.account.get(), self._wire)
+        return await _engine.run_async(calls.account.get(), self._wire)
 
     async def create_api_key(self, name: str, *, ttl: int, only_upload: bool = False) -> ApiKey:
         """Create a pair of keys. Only this call returns its secret half: keep it.
@@ -39,7 +39,7 @@ class AsyncAccounts(AsyncClientBase):
         (AIOZ Stream documentation, "API keys")
         """
         key = calls.account.NewKey(name=name, ttl=ttl, only_upload=only_upload)
-        return await run_async(calls.account.create(key), self._wire)
+        return await _engine.run_async(calls.account.create(key), self._wire)
 
     async def api_keys(self, *, search: str | None = None) -> Answers[ApiKey]:
         """List the pairs of keys of the account, without their secret halves.
@@ -47,7 +47,7 @@ class AsyncAccounts(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(calls.account.keys(search), self._wire)
+        return await _engine.run_async(calls.account.keys(search), self._wire)
 
     async def rename_api_key(self, id: str, name: str) -> None:
         """Give a pair of keys another name.
@@ -59,7 +59,7 @@ class AsyncAccounts(AsyncClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return await run_async(calls.account.rename(id, name), self._wire)
+        return await _engine.run_async(calls.account.rename(id, name), self._wire)
 
     async def delete_api_key(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a pair of keys; requests with it are then refused.
@@ -71,4 +71,4 @@ class AsyncAccounts(AsyncClientBase):
         Raises:
             NotFound: this account has no such pair.
         """
-        return await run_async(deleted(calls.account.delete(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(calls.account.delete(id), missing_ok=missing_ok), self._wire)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run_async
 from .._http import AsyncClientBase
 from . import _operations as calls
 from .metrics import Aggregation, Breakdown, DataUsage, Interval, Metric, MetricRow, Moment
@@ -38,7 +38,7 @@ class AsyncAnalytics(AsyncClientBase):
         (AIOZ Stream documentation, "Analytics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return await run_async(calls.analytics.total(metric, aggregation, selection), self._wire)
+        return await _engine.run_async(calls.analytics.total(metric, aggregation, selection), self._wire)
 
     @shows_keywords
     async def metric_by(
@@ -57,7 +57,7 @@ class AsyncAnalytics(AsyncClientBase):
         (AIOZ Go client, "GetBreakdownMetrics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return await run_async(calls.analytics.by(metric, breakdown, selection), self._wire)
+        return await _engine.run_async(calls.analytics.by(metric, breakdown, selection), self._wire)
 
     @shows_keywords
     async def metric_over_time(
@@ -76,7 +76,7 @@ class AsyncAnalytics(AsyncClientBase):
         (AIOZ Go client, "GetOvertimeMetrics")
         """
         selection = calls.analytics.Selection(**named(options, MetricOptions))
-        return await run_async(calls.analytics.over_time(metric, interval, selection), self._wire)
+        return await _engine.run_async(calls.analytics.over_time(metric, interval, selection), self._wire)
 
     async def data_usage(self, *, start: Moment, end: Moment, interval: Interval = "day") -> Answers[DataUsage]:
         """Read how much data was delivered in each hour or day.
@@ -92,4 +92,4 @@ class AsyncAnalytics(AsyncClientBase):
         (AIOZ Go client, "GetDataUsage")
         """
         selection = calls.analytics.Selection(start=start, end=end)
-        return await run_async(calls.analytics.usage(interval, selection), self._wire)
+        return await _engine.run_async(calls.analytics.usage(interval, selection), self._wire)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
-from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncLentClient, Backend, Certificate, discreet, options
 from ..retry import Retry
 from . import _media, _price, presets
+from . import _operations as calls
 from ._credentials import SILENCE, Account, access
-from ._operations import objects, pages
 from .async_accounts import AsyncAccounts
 from .async_analytics import AsyncAnalytics
 from .async_live import AsyncLiveAudio
@@ -28,6 +28,9 @@ from .media import Media, Page
 from .options import CreateOptions, ListOptions, PageOptions, UpdateOptions
 from .presets import Preset
 from .types import Cost
+
+if TYPE_CHECKING:
+    from ._operations import objects
 
 
 class AsyncAioz(
@@ -90,8 +93,8 @@ class AsyncAioz(
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
         """
-        creation = objects.Creation(**named(options, CreateOptions))
-        return await run_async(objects.create(title, creation), self._wire)
+        creation = calls.objects.Creation(**named(options, CreateOptions))
+        return await _engine.run_async(calls.objects.create(title, creation), self._wire)
 
     async def wait(
         self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None
@@ -113,7 +116,7 @@ class AsyncAioz(
         """
         if timeout is not None:
             amount(timeout, "timeout")
-        return await run_async(_media.wait(id, on_change), self._wire.within(timeout))
+        return await _engine.run_async(_media.wait(id, on_change), self._wire.within(timeout))
 
     async def get(self, id: str) -> Media:
         """Read one object.
@@ -124,7 +127,7 @@ class AsyncAioz(
         Raises:
             NotFound: this account has no such object.
         """
-        return await run_async(objects.get(id), self._wire)
+        return await _engine.run_async(calls.objects.get(id), self._wire)
 
     async def player(self, id: str) -> Media:
         """Read the public data of an object, as players do: its title, tracks and addresses.
@@ -137,7 +140,7 @@ class AsyncAioz(
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(objects.player(id), self._wire)
+        return await _engine.run_async(calls.objects.player(id), self._wire)
 
     @shows_keywords
     async def page(self, **options: Unpack[PageOptions]) -> Page:
@@ -149,8 +152,8 @@ class AsyncAioz(
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        listing = objects.Listing(**named(options, PageOptions, "filter"))
-        return await run_async(objects.page(listing), self._wire)
+        listing = calls.objects.Listing(**named(options, PageOptions, "filter"))
+        return await _engine.run_async(calls.objects.page(listing), self._wire)
 
     @shows_keywords
     async def list(self, **options: Unpack[ListOptions]) -> AsyncIterator[Media]:
@@ -165,11 +168,11 @@ class AsyncAioz(
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        listing = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
-        rows = pages.Rows()
+        listing = calls.objects.Listing(limit=100, **named(options, ListOptions, "filter"))
+        rows = calls.pages.Rows()
         offset: int | None = 0
         while offset is not None:
-            page = await run_async(objects.page(evolve(listing, offset=offset)), self._wire)
+            page = await _engine.run_async(calls.objects.page(evolve(listing, offset=offset)), self._wire)
             fresh = rows.new(page.items)
             for item in fresh:
                 yield item
@@ -189,7 +192,7 @@ class AsyncAioz(
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return await run_async(_price.cost_of(presets.resolutions(preset), duration, source), self._wire)
+        return await _engine.run_async(_price.cost_of(presets.resolutions(preset), duration, source), self._wire)
 
     @shows_keywords
     async def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:
@@ -203,8 +206,8 @@ class AsyncAioz(
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such object.
         """
-        change = objects.Change(**named(options, UpdateOptions))
-        return await run_async(_media.update(id, change), self._wire)
+        change = calls.objects.Change(**named(options, UpdateOptions))
+        return await _engine.run_async(_media.update(id, change), self._wire)
 
     async def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.
@@ -216,7 +219,7 @@ class AsyncAioz(
         Raises:
             NotFound: this account has no such object.
         """
-        return await run_async(_media.delete(id, missing_ok), self._wire)
+        return await _engine.run_async(_media.delete(id, missing_ok), self._wire)
 
     @property
     def fingerprint(self) -> str:
@@ -226,4 +229,4 @@ class AsyncAioz(
     @property
     def generated(self) -> objects.Generated:
         """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
-        return objects.generated(self._wire)
+        return calls.objects.generated(self._wire)

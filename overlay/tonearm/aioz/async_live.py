@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run_async
 from .._http import AsyncClientBase
 from . import _operations as calls
 from .broadcast import LiveKey, LiveStream
@@ -30,7 +30,7 @@ class AsyncLiveAudio(AsyncClientBase):
 
         (AIOZ Stream documentation, "Live streamings")
         """
-        return await run_async(calls.live.create_key(name, save), self._wire)
+        return await _engine.run_async(calls.live.create_key(name, save), self._wire)
 
     async def live_keys(self, *, search: str | None = None) -> Answers[LiveKey]:
         """List the account's keys for live audio.
@@ -38,7 +38,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(calls.live.keys(search), self._wire)
+        return await _engine.run_async(calls.live.keys(search), self._wire)
 
     async def live_key(self, id: str) -> LiveKey:
         """Read one key for live audio.
@@ -49,7 +49,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return await run_async(calls.live.get_key(id), self._wire)
+        return await _engine.run_async(calls.live.get_key(id), self._wire)
 
     async def update_live_key(self, id: str, *, name: str | None = None, save: bool | None = None) -> LiveKey:
         """Change a key for live audio; None keeps a value.
@@ -63,7 +63,9 @@ class AsyncLiveAudio(AsyncClientBase):
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such key.
         """
-        return await run_async(calls.live.update_key(id, calls.live.KeyChange(name=name, save=save)), self._wire)
+        return await _engine.run_async(
+            calls.live.update_key(id, calls.live.KeyChange(name=name, save=save)), self._wire
+        )
 
     async def delete_live_key(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a key for live audio.
@@ -75,7 +77,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return await run_async(deleted(calls.live.delete_key(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(calls.live.delete_key(id), missing_ok=missing_ok), self._wire)
 
     async def create_live_stream(
         self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
@@ -95,7 +97,7 @@ class AsyncLiveAudio(AsyncClientBase):
         (AIOZ Stream documentation, "Streamings")
         """
         broadcast = calls.live.Broadcast(title=title, save=save, qualities=qualities)
-        return await run_async(calls.live.create_stream(key_id, broadcast), self._wire)
+        return await _engine.run_async(calls.live.create_stream(key_id, broadcast), self._wire)
 
     async def live_streams(self, key_id: str) -> Answers[LiveStream]:
         """List the broadcasts of a key.
@@ -106,7 +108,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return await run_async(calls.live.streams(key_id), self._wire)
+        return await _engine.run_async(calls.live.streams(key_id), self._wire)
 
     async def live_stream(self, key_id: str, id: str) -> LiveStream:
         """Read one broadcast with its status.
@@ -118,7 +120,7 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return await run_async(calls.live.get_stream(key_id, id), self._wire)
+        return await _engine.run_async(calls.live.get_stream(key_id, id), self._wire)
 
     async def delete_live_stream(self, key_id: str, id: str, *, missing_ok: bool = False) -> None:
         """Delete a broadcast.
@@ -131,4 +133,6 @@ class AsyncLiveAudio(AsyncClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return await run_async(deleted(calls.live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(
+            _engine.deleted(calls.live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire
+        )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import deleted, run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from . import _operations as calls
@@ -33,7 +33,7 @@ class AsyncPlaylists(AsyncClientBase):
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
         new = calls.playlists.NewPlaylist(**named(options, PlaylistOptions))
-        return await run_async(calls.playlists.create(name, new), self._wire)
+        return await _engine.run_async(calls.playlists.create(name, new), self._wire)
 
     @shows_keywords
     async def playlists(self, **options: Unpack[PlaylistListOptions]) -> AsyncIterator[Playlist]:
@@ -49,7 +49,7 @@ class AsyncPlaylists(AsyncClientBase):
         rows = calls.pages.Rows()
         offset, more = 0, True
         while more:
-            page, more = await run_async(calls.playlists.page(listing, offset), self._wire)
+            page, more = await _engine.run_async(calls.playlists.page(listing, offset), self._wire)
             fresh = rows.new(page)
             for playlist in fresh:
                 yield playlist
@@ -65,7 +65,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(calls.playlists.get(id), self._wire)
+        return await _engine.run_async(calls.playlists.get(id), self._wire)
 
     async def update_playlist(
         self,
@@ -87,7 +87,7 @@ class AsyncPlaylists(AsyncClientBase):
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such playlist.
         """
-        return await run_async(_playlists.update(id, name, tags, cover), self._wire)
+        return await _engine.run_async(_playlists.update(id, name, tags, cover), self._wire)
 
     async def delete_playlist(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a playlist; its objects stay.
@@ -99,7 +99,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
 
     async def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.
@@ -112,7 +112,7 @@ class AsyncPlaylists(AsyncClientBase):
             NotFound: this account has no such playlist or object.
             ConnectionFailed: the outcome is unknown; `playlist` shows whether the object is in it.
         """
-        return await run_async(_playlists.add(id, media_id), self._wire)
+        return await _engine.run_async(_playlists.add(id, media_id), self._wire)
 
     async def move_in_playlist(self, id: str, item_id: str, *, after: str | None = None) -> Playlist:
         """Put an item of a playlist behind another one, and read the playlist.
@@ -126,7 +126,7 @@ class AsyncPlaylists(AsyncClientBase):
             InvalidInput: the playlist has no such item; it was not changed.
             NotFound: this account has no such playlist.
         """
-        return await run_async(_playlists.move(id, item_id, after), self._wire)
+        return await _engine.run_async(_playlists.move(id, item_id, after), self._wire)
 
     async def remove_from_playlist(self, id: str, item_id: str) -> None:
         """Remove an item from a playlist; its object stays.
@@ -138,7 +138,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist, or it has no such item.
         """
-        return await run_async(_playlists.remove(id, item_id), self._wire)
+        return await _engine.run_async(_playlists.remove(id, item_id), self._wire)
 
     async def delete_playlist_cover(self, id: str) -> None:
         """Delete the cover picture of a playlist.
@@ -149,7 +149,7 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return await run_async(_playlists.remove_cover(id), self._wire)
+        return await _engine.run_async(_playlists.remove_cover(id), self._wire)
 
     async def playlist_player(self, id: str) -> Playlist:
         """Read the public data of a playlist, as players do.
@@ -160,4 +160,4 @@ class AsyncPlaylists(AsyncClientBase):
         Raises:
             NotFound: there is no such playlist.
         """
-        return await run_async(calls.playlists.player(id), self._wire)
+        return await _engine.run_async(calls.playlists.player(id), self._wire)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import deleted, run_async
 from .._http import AsyncClientBase
 from . import _operations as calls
 from . import _themes
@@ -31,7 +31,7 @@ class AsyncThemes(AsyncClientBase):
         (AIOZ Stream documentation, "Players")
         """
         theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
-        return await run_async(calls.themes.create(theme), self._wire)
+        return await _engine.run_async(calls.themes.create(theme), self._wire)
 
     async def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
         """List the player themes of the account.
@@ -39,7 +39,7 @@ class AsyncThemes(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(calls.themes.listed(search), self._wire)
+        return await _engine.run_async(calls.themes.listed(search), self._wire)
 
     async def player_theme(self, id: str) -> PlayerTheme:
         """Read one player theme.
@@ -50,7 +50,7 @@ class AsyncThemes(AsyncClientBase):
         Raises:
             NotFound: this account has no such theme.
         """
-        return await run_async(calls.themes.get(id), self._wire)
+        return await _engine.run_async(calls.themes.get(id), self._wire)
 
     @shows_keywords
     async def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
@@ -67,7 +67,7 @@ class AsyncThemes(AsyncClientBase):
             NotFound: this account has no such theme.
         """
         theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
-        return await run_async(_themes.update(id, theme), self._wire)
+        return await _engine.run_async(_themes.update(id, theme), self._wire)
 
     async def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a player theme.
@@ -80,7 +80,7 @@ class AsyncThemes(AsyncClientBase):
             BadRequest: an object uses it.
             NotFound: this account has no such theme.
         """
-        return await run_async(deleted(calls.themes.delete(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(calls.themes.delete(id), missing_ok=missing_ok), self._wire)
 
     async def add_player_theme(self, media_id: str, theme_id: str) -> None:
         """Give an object a player theme, in place of an earlier one.
@@ -92,7 +92,7 @@ class AsyncThemes(AsyncClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return await run_async(calls.themes.attach(media_id, theme_id), self._wire)
+        return await _engine.run_async(calls.themes.attach(media_id, theme_id), self._wire)
 
     async def remove_player_theme(self, media_id: str, theme_id: str) -> None:
         """Remove the player theme of an object.
@@ -104,4 +104,4 @@ class AsyncThemes(AsyncClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return await run_async(calls.themes.detach(media_id, theme_id), self._wire)
+        return await _engine.run_async(calls.themes.detach(media_id, theme_id), self._wire)

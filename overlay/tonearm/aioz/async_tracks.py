@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from ..progress import OnProgress
@@ -27,7 +27,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
+        return await _engine.run_async(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
 
     async def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -43,7 +43,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return await run_async(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
+        return await _engine.run_async(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
 
     async def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the captions that players load by default.
@@ -58,7 +58,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client, tests)
         """
-        return await run_async(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
+        return await _engine.run_async(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
 
     async def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -70,7 +70,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such captions.
         """
-        return await run_async(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
+        return await _engine.run_async(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
 
     async def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
@@ -80,7 +80,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
+        return await _engine.run_async(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
 
     async def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -97,7 +97,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
+        return await _engine.run_async(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
 
     async def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the transcripts that players load by default.
@@ -112,7 +112,9 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return await run_async(_tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire)
+        return await _engine.run_async(
+            _tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire
+        )
 
     async def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -124,7 +126,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such transcript.
         """
-        return await run_async(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
+        return await _engine.run_async(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
 
     async def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
@@ -134,7 +136,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return await run_async(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
+        return await _engine.run_async(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
 
     async def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.
@@ -150,7 +152,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return await run_async(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
+        return await _engine.run_async(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
 
     async def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -162,7 +164,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: the object has no such chapters.
         """
-        return await run_async(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
+        return await _engine.run_async(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
 
     async def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.
@@ -176,7 +178,7 @@ class AsyncTracks(AsyncClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document and tests)
         """
-        return await run_async(_tracks.put_thumbnail(id, source), self._wire)
+        return await _engine.run_async(_tracks.put_thumbnail(id, source), self._wire)
 
     async def delete_thumbnail(self, id: str) -> None:
         """Delete the cover picture of an object.
@@ -187,7 +189,7 @@ class AsyncTracks(AsyncClientBase):
         Raises:
             NotFound: this account has no such object.
         """
-        return await run_async(_tracks.delete_thumbnail(id), self._wire)
+        return await _engine.run_async(_tracks.delete_thumbnail(id), self._wire)
 
     async def download_source(
         self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
@@ -209,7 +211,7 @@ class AsyncTracks(AsyncClientBase):
             DownloadInterrupted: the connection failed too often; `path` is the partial file.
             Truncated: the response was empty or ended early.
         """
-        return await run_async(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+        return await _engine.run_async(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
 
     async def public_file(self, url: str) -> PublicFile:
         """Read the beginning of a file without a key, to check that anyone can.
@@ -222,4 +224,4 @@ class AsyncTracks(AsyncClientBase):
             StatusError: the file is not public: the server refuses it without a key.
             UnexpectedAnswer: the server sends a page instead of the file, or nothing.
         """
-        return await run_async(_public.public_file(url), self._wire)
+        return await _engine.run_async(_public.public_file(url), self._wire)

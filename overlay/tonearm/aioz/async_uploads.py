@@ -5,14 +5,14 @@ from __future__ import annotations
 from os import PathLike
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from ..progress import OnProgress
-from . import _left, _media, _resume, _upload
+from . import _media
 from ._credentials import Account
 from .media import Media
 from .options import UploadOptions
@@ -41,8 +41,10 @@ class AsyncUploads(AsyncClientBase):
             UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode the object.
         """
+        from . import _upload
+
         upload = _upload.Upload(**named(options, UploadOptions))
-        return await run_async(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
+        return await _engine.run_async(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
 
     async def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -63,7 +65,9 @@ class AsyncUploads(AsyncClientBase):
             SourceChanged: the file has changed since the upload started.
             UploadInterrupted: the upload was interrupted again.
         """
-        return await run_async(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        from . import _resume
+
+        return await _engine.run_async(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     async def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
@@ -80,7 +84,9 @@ class AsyncUploads(AsyncClientBase):
         Raises:
             InvalidInput: the folder exists, and cannot be read.
         """
-        return await run_async(_left.unfinished(Account.of(self._wire), search), self._wire)
+        from . import _left
+
+        return await _engine.run_async(_left.unfinished(Account.of(self._wire), search), self._wire)
 
     async def forget(self, state: str | PathLike[str]) -> Unfinished:
         """Remove the journal of an upload that is not to be resumed; its object stays until it is deleted.
@@ -95,7 +101,9 @@ class AsyncUploads(AsyncClientBase):
             MissingFile: there is no such file.
             InvalidInput: the file is no journal of this account, or another process is using it.
         """
-        return await run_async(_left.forgotten(state, Account.of(self._wire)), self._wire)
+        from . import _left
+
+        return await _engine.run_async(_left.forgotten(state, Account.of(self._wire)), self._wire)
 
     async def upload_part(
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
@@ -118,7 +126,7 @@ class AsyncUploads(AsyncClientBase):
         (AIOZ Audio document, "Upload audio part")
         """
         plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
-        return await run_async(plan, self._wire)
+        return await _engine.run_async(plan, self._wire)
 
     async def complete(self, id: str) -> None:
         """Complete an upload and start transcoding, which costs money.
@@ -132,4 +140,4 @@ class AsyncUploads(AsyncClientBase):
         Raises:
             StatusError: the service refuses; its `message` says why.
         """
-        return await run_async(_media.complete(id), self._wire)
+        return await _engine.run_async(_media.complete(id), self._wire)

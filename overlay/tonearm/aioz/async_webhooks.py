@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run_async
 from .._http import AsyncClientBase
 from . import _operations as calls
 from . import _webhooks
@@ -34,7 +34,7 @@ class AsyncWebhooks(AsyncClientBase):
         (AIOZ Stream documentation, "Webhooks")
         """
         registration = calls.webhooks.Registration(url=url, events=events, name=name)
-        return await run_async(calls.webhooks.create(registration), self._wire)
+        return await _engine.run_async(calls.webhooks.create(registration), self._wire)
 
     async def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
@@ -42,7 +42,7 @@ class AsyncWebhooks(AsyncClientBase):
         Args:
             search: text in the name.
         """
-        return await run_async(calls.webhooks.listed(search), self._wire)
+        return await _engine.run_async(calls.webhooks.listed(search), self._wire)
 
     async def webhook(self, id: str) -> RegisteredWebhook:
         """Read one registered address.
@@ -53,7 +53,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(calls.webhooks.get(id), self._wire)
+        return await _engine.run_async(calls.webhooks.get(id), self._wire)
 
     async def update_webhook(
         self, id: str, *, url: str | None = None, events: Sequence[Event] | None = None, name: str | None = None
@@ -70,7 +70,7 @@ class AsyncWebhooks(AsyncClientBase):
             InvalidInput: the service would refuse a value; nothing was changed.
             NotFound: this account has no such webhook.
         """
-        return await run_async(_webhooks.update(id, url, events, name), self._wire)
+        return await _engine.run_async(_webhooks.update(id, url, events, name), self._wire)
 
     async def delete_webhook(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a registered address.
@@ -82,7 +82,7 @@ class AsyncWebhooks(AsyncClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return await run_async(deleted(calls.webhooks.delete(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(calls.webhooks.delete(id), missing_ok=missing_ok), self._wire)
 
     async def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.
@@ -94,4 +94,4 @@ class AsyncWebhooks(AsyncClientBase):
             StatusError: the address did not respond with a 2xx; the `message` says why.
             NotFound: this account has no such webhook.
         """
-        return await run_async(calls.webhooks.check(id), self._wire)
+        return await _engine.run_async(calls.webhooks.check(id), self._wire)

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import amount, named
-from .._engine import run
 from .._files import SourceLike
 from .._http import Backend, Certificate, LentClient, discreet, options
 from ..retry import Retry
 from . import _media, _price, presets
+from . import _operations as calls
 from ._credentials import SILENCE, Account, access
-from ._operations import objects, pages
 from .accounts import Accounts
 from .analytics import Analytics
 from .live import LiveAudio
@@ -29,6 +29,9 @@ from .tracks import Tracks
 from .types import Cost
 from .uploads import Uploads
 from .webhooks import Webhooks
+
+if TYPE_CHECKING:
+    from ._operations import objects
 
 
 class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, Webhooks):
@@ -89,8 +92,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: the service would refuse a value; nothing was sent.
         """
-        creation = objects.Creation(**named(options, CreateOptions))
-        return run(objects.create(title, creation), self._wire)
+        creation = calls.objects.Creation(**named(options, CreateOptions))
+        return _engine.run(calls.objects.create(title, creation), self._wire)
 
     def wait(self, id: str, *, timeout: float | None = None, on_change: Callable[[Media], None] | None = None) -> Media:
         """Wait until an object is transcoded.
@@ -110,7 +113,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         """
         if timeout is not None:
             amount(timeout, "timeout")
-        return run(_media.wait(id, on_change), self._wire.within(timeout))
+        return _engine.run(_media.wait(id, on_change), self._wire.within(timeout))
 
     def get(self, id: str) -> Media:
         """Read one object.
@@ -121,7 +124,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             NotFound: this account has no such object.
         """
-        return run(objects.get(id), self._wire)
+        return _engine.run(calls.objects.get(id), self._wire)
 
     def player(self, id: str) -> Media:
         """Read the public data of an object, as players do: its title, tracks and addresses.
@@ -134,7 +137,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(objects.player(id), self._wire)
+        return _engine.run(calls.objects.player(id), self._wire)
 
     @shows_keywords
     def page(self, **options: Unpack[PageOptions]) -> Page:
@@ -146,8 +149,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        listing = objects.Listing(**named(options, PageOptions, "filter"))
-        return run(objects.page(listing), self._wire)
+        listing = calls.objects.Listing(**named(options, PageOptions, "filter"))
+        return _engine.run(calls.objects.page(listing), self._wire)
 
     @shows_keywords
     def list(self, **options: Unpack[ListOptions]) -> Iterator[Media]:
@@ -162,11 +165,11 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             InvalidInput: a value or the name of a filter is invalid; nothing was sent.
         """
-        listing = objects.Listing(limit=100, **named(options, ListOptions, "filter"))
-        rows = pages.Rows()
+        listing = calls.objects.Listing(limit=100, **named(options, ListOptions, "filter"))
+        rows = calls.pages.Rows()
         offset: int | None = 0
         while offset is not None:
-            page = run(objects.page(evolve(listing, offset=offset)), self._wire)
+            page = _engine.run(calls.objects.page(evolve(listing, offset=offset)), self._wire)
             fresh = rows.new(page.items)
             yield from fresh
             offset = page.next_offset if fresh else None
@@ -185,7 +188,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
 
         (AIOZ Audio document, "Get audio cost")
         """
-        return run(_price.cost_of(presets.resolutions(preset), duration, source), self._wire)
+        return _engine.run(_price.cost_of(presets.resolutions(preset), duration, source), self._wire)
 
     @shows_keywords
     def update(self, id: str, **options: Unpack[UpdateOptions]) -> Media:
@@ -199,8 +202,8 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such object.
         """
-        change = objects.Change(**named(options, UpdateOptions))
-        return run(_media.update(id, change), self._wire)
+        change = calls.objects.Change(**named(options, UpdateOptions))
+        return _engine.run(_media.update(id, change), self._wire)
 
     def delete(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete an object with its files.
@@ -212,7 +215,7 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
         Raises:
             NotFound: this account has no such object.
         """
-        return run(_media.delete(id, missing_ok), self._wire)
+        return _engine.run(_media.delete(id, missing_ok), self._wire)
 
     @property
     def fingerprint(self) -> str:
@@ -222,4 +225,4 @@ class Aioz(Accounts, Analytics, LiveAudio, Playlists, Themes, Tracks, Uploads, W
     @property
     def generated(self) -> objects.Generated:
         """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
-        return objects.generated(self._wire)
+        return calls.objects.generated(self._wire)

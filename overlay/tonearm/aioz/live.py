@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run
 from .._http import ClientBase
 from . import _operations as calls
 from .broadcast import LiveKey, LiveStream
@@ -31,7 +31,7 @@ class LiveAudio(ClientBase):
 
         (AIOZ Stream documentation, "Live streamings")
         """
-        return run(calls.live.create_key(name, save), self._wire)
+        return _engine.run(calls.live.create_key(name, save), self._wire)
 
     def live_keys(self, *, search: str | None = None) -> Answers[LiveKey]:
         """List the account's keys for live audio.
@@ -39,7 +39,7 @@ class LiveAudio(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(calls.live.keys(search), self._wire)
+        return _engine.run(calls.live.keys(search), self._wire)
 
     def live_key(self, id: str) -> LiveKey:
         """Read one key for live audio.
@@ -50,7 +50,7 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return run(calls.live.get_key(id), self._wire)
+        return _engine.run(calls.live.get_key(id), self._wire)
 
     def update_live_key(self, id: str, *, name: str | None = None, save: bool | None = None) -> LiveKey:
         """Change a key for live audio; None keeps a value.
@@ -64,7 +64,7 @@ class LiveAudio(ClientBase):
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such key.
         """
-        return run(calls.live.update_key(id, calls.live.KeyChange(name=name, save=save)), self._wire)
+        return _engine.run(calls.live.update_key(id, calls.live.KeyChange(name=name, save=save)), self._wire)
 
     def delete_live_key(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a key for live audio.
@@ -76,7 +76,7 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return run(deleted(calls.live.delete_key(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.live.delete_key(id), missing_ok=missing_ok), self._wire)
 
     def create_live_stream(
         self, key_id: str, title: str, *, save: bool | None = None, qualities: Sequence[QualityConfig] | None = None
@@ -96,7 +96,7 @@ class LiveAudio(ClientBase):
         (AIOZ Stream documentation, "Streamings")
         """
         broadcast = calls.live.Broadcast(title=title, save=save, qualities=qualities)
-        return run(calls.live.create_stream(key_id, broadcast), self._wire)
+        return _engine.run(calls.live.create_stream(key_id, broadcast), self._wire)
 
     def live_streams(self, key_id: str) -> Answers[LiveStream]:
         """List the broadcasts of a key.
@@ -107,7 +107,7 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key.
         """
-        return run(calls.live.streams(key_id), self._wire)
+        return _engine.run(calls.live.streams(key_id), self._wire)
 
     def live_stream(self, key_id: str, id: str) -> LiveStream:
         """Read one broadcast with its status.
@@ -119,7 +119,7 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return run(calls.live.get_stream(key_id, id), self._wire)
+        return _engine.run(calls.live.get_stream(key_id, id), self._wire)
 
     def delete_live_stream(self, key_id: str, id: str, *, missing_ok: bool = False) -> None:
         """Delete a broadcast.
@@ -132,4 +132,4 @@ class LiveAudio(ClientBase):
         Raises:
             NotFound: this account has no such key or broadcast.
         """
-        return run(deleted(calls.live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.live.delete_stream(key_id, id), missing_ok=missing_ok), self._wire)

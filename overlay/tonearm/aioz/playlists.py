@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import deleted, run
 from .._files import SourceLike
 from .._http import ClientBase
 from . import _operations as calls
@@ -34,7 +34,7 @@ class Playlists(ClientBase):
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
         new = calls.playlists.NewPlaylist(**named(options, PlaylistOptions))
-        return run(calls.playlists.create(name, new), self._wire)
+        return _engine.run(calls.playlists.create(name, new), self._wire)
 
     @shows_keywords
     def playlists(self, **options: Unpack[PlaylistListOptions]) -> Iterator[Playlist]:
@@ -50,7 +50,7 @@ class Playlists(ClientBase):
         rows = calls.pages.Rows()
         offset, more = 0, True
         while more:
-            page, more = run(calls.playlists.page(listing, offset), self._wire)
+            page, more = _engine.run(calls.playlists.page(listing, offset), self._wire)
             fresh = rows.new(page)
             yield from fresh
             offset += len(page)
@@ -65,7 +65,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(calls.playlists.get(id), self._wire)
+        return _engine.run(calls.playlists.get(id), self._wire)
 
     def update_playlist(
         self,
@@ -87,7 +87,7 @@ class Playlists(ClientBase):
             InvalidInput: the service would refuse a value; nothing was sent.
             NotFound: this account has no such playlist.
         """
-        return run(_playlists.update(id, name, tags, cover), self._wire)
+        return _engine.run(_playlists.update(id, name, tags, cover), self._wire)
 
     def delete_playlist(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a playlist; its objects stay.
@@ -99,7 +99,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.playlists.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_to_playlist(self, id: str, media_id: str) -> Playlist:
         """Put an object at the end of a playlist, and read the playlist.
@@ -112,7 +112,7 @@ class Playlists(ClientBase):
             NotFound: this account has no such playlist or object.
             ConnectionFailed: the outcome is unknown; `playlist` shows whether the object is in it.
         """
-        return run(_playlists.add(id, media_id), self._wire)
+        return _engine.run(_playlists.add(id, media_id), self._wire)
 
     def move_in_playlist(self, id: str, item_id: str, *, after: str | None = None) -> Playlist:
         """Put an item of a playlist behind another one, and read the playlist.
@@ -126,7 +126,7 @@ class Playlists(ClientBase):
             InvalidInput: the playlist has no such item; it was not changed.
             NotFound: this account has no such playlist.
         """
-        return run(_playlists.move(id, item_id, after), self._wire)
+        return _engine.run(_playlists.move(id, item_id, after), self._wire)
 
     def remove_from_playlist(self, id: str, item_id: str) -> None:
         """Remove an item from a playlist; its object stays.
@@ -138,7 +138,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist, or it has no such item.
         """
-        return run(_playlists.remove(id, item_id), self._wire)
+        return _engine.run(_playlists.remove(id, item_id), self._wire)
 
     def delete_playlist_cover(self, id: str) -> None:
         """Delete the cover picture of a playlist.
@@ -149,7 +149,7 @@ class Playlists(ClientBase):
         Raises:
             NotFound: this account has no such playlist.
         """
-        return run(_playlists.remove_cover(id), self._wire)
+        return _engine.run(_playlists.remove_cover(id), self._wire)
 
     def playlist_player(self, id: str) -> Playlist:
         """Read the public data of a playlist, as players do.
@@ -160,4 +160,4 @@ class Playlists(ClientBase):
         Raises:
             NotFound: there is no such playlist.
         """
-        return run(calls.playlists.player(id), self._wire)
+        return _engine.run(calls.playlists.player(id), self._wire)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import deleted, run
 from .._http import ClientBase
 from . import _operations as calls
 from . import _themes
@@ -32,7 +32,7 @@ class Themes(ClientBase):
         (AIOZ Stream documentation, "Players")
         """
         theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
-        return run(calls.themes.create(theme), self._wire)
+        return _engine.run(calls.themes.create(theme), self._wire)
 
     def player_themes(self, *, search: str | None = None) -> Answers[PlayerTheme]:
         """List the player themes of the account.
@@ -40,7 +40,7 @@ class Themes(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(calls.themes.listed(search), self._wire)
+        return _engine.run(calls.themes.listed(search), self._wire)
 
     def player_theme(self, id: str) -> PlayerTheme:
         """Read one player theme.
@@ -51,7 +51,7 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such theme.
         """
-        return run(calls.themes.get(id), self._wire)
+        return _engine.run(calls.themes.get(id), self._wire)
 
     @shows_keywords
     def update_player_theme(self, id: str, **options: Unpack[PlayerThemeOptions]) -> PlayerTheme:
@@ -68,7 +68,7 @@ class Themes(ClientBase):
             NotFound: this account has no such theme.
         """
         theme = calls.themes.Theme(**named(options, PlayerThemeOptions))
-        return run(_themes.update(id, theme), self._wire)
+        return _engine.run(_themes.update(id, theme), self._wire)
 
     def delete_player_theme(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a player theme.
@@ -81,7 +81,7 @@ class Themes(ClientBase):
             BadRequest: an object uses it.
             NotFound: this account has no such theme.
         """
-        return run(deleted(calls.themes.delete(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.themes.delete(id), missing_ok=missing_ok), self._wire)
 
     def add_player_theme(self, media_id: str, theme_id: str) -> None:
         """Give an object a player theme, in place of an earlier one.
@@ -93,7 +93,7 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return run(calls.themes.attach(media_id, theme_id), self._wire)
+        return _engine.run(calls.themes.attach(media_id, theme_id), self._wire)
 
     def remove_player_theme(self, media_id: str, theme_id: str) -> None:
         """Remove the player theme of an object.
@@ -105,4 +105,4 @@ class Themes(ClientBase):
         Raises:
             NotFound: this account has no such object or theme.
         """
-        return run(calls.themes.detach(media_id, theme_id), self._wire)
+        return _engine.run(calls.themes.detach(media_id, theme_id), self._wire)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
@@ -28,7 +28,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
+        return _engine.run(calls.tracks.every(calls.tracks.CAPTIONS, id), self._wire)
 
     def put_captions(self, id: str, language: str, source: SourceLike) -> Track:
         """Add captions in one language; no document says whether they replace earlier ones.
@@ -44,7 +44,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document)
         """
-        return run(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
+        return _engine.run(_tracks.put(calls.tracks.CAPTIONS, id, language, source), self._wire)
 
     def set_default_captions(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the captions that players load by default.
@@ -59,7 +59,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client, tests)
         """
-        return run(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
+        return _engine.run(_tracks.set_default(calls.tracks.CAPTIONS, id, language, is_default), self._wire)
 
     def delete_captions(self, id: str, language: str) -> None:
         """Delete the captions in one language.
@@ -71,7 +71,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such captions.
         """
-        return run(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
+        return _engine.run(_tracks.delete(calls.tracks.CAPTIONS, id, language), self._wire)
 
     def transcripts(self, id: str) -> Answers[Track]:
         """List the transcripts of an object.
@@ -81,7 +81,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
+        return _engine.run(calls.tracks.every(calls.tracks.TRANSCRIPTS, id), self._wire)
 
     def put_transcript(self, id: str, language: str, source: SourceLike) -> Track:
         """Add the transcript in one language.
@@ -98,7 +98,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
+        return _engine.run(_tracks.put(calls.tracks.TRANSCRIPTS, id, language, source), self._wire)
 
     def set_default_transcript(self, id: str, language: str, is_default: bool = True) -> None:
         """Set the transcripts that players load by default.
@@ -113,7 +113,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media transcript")
         """
-        return run(_tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire)
+        return _engine.run(_tracks.set_default(calls.tracks.TRANSCRIPTS, id, language, is_default), self._wire)
 
     def delete_transcript(self, id: str, language: str) -> None:
         """Delete the transcript in one language.
@@ -125,7 +125,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such transcript.
         """
-        return run(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
+        return _engine.run(_tracks.delete(calls.tracks.TRANSCRIPTS, id, language), self._wire)
 
     def chapters(self, id: str) -> Answers[Track]:
         """List the chapters of an object: one file for each language.
@@ -135,7 +135,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
+        return _engine.run(calls.tracks.every(calls.tracks.CHAPTERS, id), self._wire)
 
     def put_chapters(self, id: str, language: str, source: SourceLike) -> Track:
         """Add chapters in one language; no document says whether they replace earlier ones.
@@ -151,7 +151,7 @@ class Tracks(ClientBase):
 
         (AIOZ Stream documentation, "Media chapter")
         """
-        return run(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
+        return _engine.run(_tracks.put(calls.tracks.CHAPTERS, id, language, source), self._wire)
 
     def delete_chapters(self, id: str, language: str) -> None:
         """Delete the chapters in one language.
@@ -163,7 +163,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: the object has no such chapters.
         """
-        return run(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
+        return _engine.run(_tracks.delete(calls.tracks.CHAPTERS, id, language), self._wire)
 
     def put_thumbnail(self, id: str, source: SourceLike) -> None:
         """Set the cover picture of an object; `Media.assets.thumbnail_url` is its address afterwards.
@@ -177,7 +177,7 @@ class Tracks(ClientBase):
 
         (AIOZ Go client v1.0.19, OpenAPI document and tests)
         """
-        return run(_tracks.put_thumbnail(id, source), self._wire)
+        return _engine.run(_tracks.put_thumbnail(id, source), self._wire)
 
     def delete_thumbnail(self, id: str) -> None:
         """Delete the cover picture of an object.
@@ -188,7 +188,7 @@ class Tracks(ClientBase):
         Raises:
             NotFound: this account has no such object.
         """
-        return run(_tracks.delete_thumbnail(id), self._wire)
+        return _engine.run(_tracks.delete_thumbnail(id), self._wire)
 
     def download_source(
         self, id: str, to: _download_source.Target, *, on_progress: OnProgress | None = None
@@ -210,7 +210,7 @@ class Tracks(ClientBase):
             DownloadInterrupted: the connection failed too often; `path` is the partial file.
             Truncated: the response was empty or ended early.
         """
-        return run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
+        return _engine.run(_download_source.download(id, to, self._wire.base_url, on_progress), self._wire)
 
     def public_file(self, url: str) -> PublicFile:
         """Read the beginning of a file without a key, to check that anyone can.
@@ -223,4 +223,4 @@ class Tracks(ClientBase):
             StatusError: the file is not public: the server refuses it without a key.
             UnexpectedAnswer: the server sends a page instead of the file, or nothing.
         """
-        return run(_public.public_file(url), self._wire)
+        return _engine.run(_public.public_file(url), self._wire)

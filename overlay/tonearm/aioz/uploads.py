@@ -6,14 +6,14 @@ from __future__ import annotations
 from os import PathLike
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
 from .._files import SourceLike
 from .._http import ClientBase
 from ..progress import OnProgress
-from . import _left, _media, _resume, _upload
+from . import _media
 from ._credentials import Account
 from .media import Media
 from .options import UploadOptions
@@ -42,8 +42,10 @@ class Uploads(ClientBase):
             UploadInterrupted: the upload is incomplete; `resume` continues it from its `.state`.
             TranscodeFailed: with `wait`, the service could not transcode the object.
         """
+        from . import _upload
+
         upload = _upload.Upload(**named(options, UploadOptions))
-        return run(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
+        return _engine.run(_upload.upload(source, upload, Account.of(self._wire)), self._wire)
 
     def resume(
         self, state: str | PathLike[str], *, source: SourceLike | None = None, on_progress: OnProgress | None = None
@@ -64,7 +66,9 @@ class Uploads(ClientBase):
             SourceChanged: the file has changed since the upload started.
             UploadInterrupted: the upload was interrupted again.
         """
-        return run(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
+        from . import _resume
+
+        return _engine.run(_resume.resume(state, source, Account.of(self._wire), on_progress), self._wire)
 
     def unfinished(self, *, search: bool = True) -> Answers[Unfinished]:
         """List the interrupted uploads of this account, oldest first.
@@ -81,7 +85,9 @@ class Uploads(ClientBase):
         Raises:
             InvalidInput: the folder exists, and cannot be read.
         """
-        return run(_left.unfinished(Account.of(self._wire), search), self._wire)
+        from . import _left
+
+        return _engine.run(_left.unfinished(Account.of(self._wire), search), self._wire)
 
     def forget(self, state: str | PathLike[str]) -> Unfinished:
         """Remove the journal of an upload that is not to be resumed; its object stays until it is deleted.
@@ -96,7 +102,9 @@ class Uploads(ClientBase):
             MissingFile: there is no such file.
             InvalidInput: the file is no journal of this account, or another process is using it.
         """
-        return run(_left.forgotten(state, Account.of(self._wire)), self._wire)
+        from . import _left
+
+        return _engine.run(_left.forgotten(state, Account.of(self._wire)), self._wire)
 
     def upload_part(
         self, id: str, part: SourceLike, *, index: int, start: int, total: int, md5: str | None = None
@@ -119,7 +127,7 @@ class Uploads(ClientBase):
         (AIOZ Audio document, "Upload audio part")
         """
         plan = _media.upload_part(id, part, index=index, start=start, total=total, md5=md5)
-        return run(plan, self._wire)
+        return _engine.run(plan, self._wire)
 
     def complete(self, id: str) -> None:
         """Complete an upload and start transcoding, which costs money.
@@ -133,4 +141,4 @@ class Uploads(ClientBase):
         Raises:
             StatusError: the service refuses; its `message` says why.
         """
-        return run(_media.complete(id), self._wire)
+        return _engine.run(_media.complete(id), self._wire)

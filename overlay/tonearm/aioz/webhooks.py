@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import deleted, run
 from .._http import ClientBase
 from . import _operations as calls
 from . import _webhooks
@@ -35,7 +35,7 @@ class Webhooks(ClientBase):
         (AIOZ Stream documentation, "Webhooks")
         """
         registration = calls.webhooks.Registration(url=url, events=events, name=name)
-        return run(calls.webhooks.create(registration), self._wire)
+        return _engine.run(calls.webhooks.create(registration), self._wire)
 
     def webhooks(self, *, search: str | None = None) -> Answers[RegisteredWebhook]:
         """List the registered addresses of the account.
@@ -43,7 +43,7 @@ class Webhooks(ClientBase):
         Args:
             search: text in the name.
         """
-        return run(calls.webhooks.listed(search), self._wire)
+        return _engine.run(calls.webhooks.listed(search), self._wire)
 
     def webhook(self, id: str) -> RegisteredWebhook:
         """Read one registered address.
@@ -54,7 +54,7 @@ class Webhooks(ClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return run(calls.webhooks.get(id), self._wire)
+        return _engine.run(calls.webhooks.get(id), self._wire)
 
     def update_webhook(
         self, id: str, *, url: str | None = None, events: Sequence[Event] | None = None, name: str | None = None
@@ -71,7 +71,7 @@ class Webhooks(ClientBase):
             InvalidInput: the service would refuse a value; nothing was changed.
             NotFound: this account has no such webhook.
         """
-        return run(_webhooks.update(id, url, events, name), self._wire)
+        return _engine.run(_webhooks.update(id, url, events, name), self._wire)
 
     def delete_webhook(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a registered address.
@@ -83,7 +83,7 @@ class Webhooks(ClientBase):
         Raises:
             NotFound: this account has no such webhook.
         """
-        return run(deleted(calls.webhooks.delete(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(calls.webhooks.delete(id), missing_ok=missing_ok), self._wire)
 
     def check_webhook(self, id: str) -> None:
         """Have the service send a test event to a registered address.
@@ -95,4 +95,4 @@ class Webhooks(ClientBase):
             StatusError: the address did not respond with a 2xx; the `message` says why.
             NotFound: this account has no such webhook.
         """
-        return run(calls.webhooks.check(id), self._wire)
+        return _engine.run(calls.webhooks.check(id), self._wire)

@@ -23,10 +23,10 @@ from .._engine import Plan, Work
 from .._files import is_folder, scratch
 from .._http import Answer, Head, Request, logger
 from ..errors import ConfigurationError, InvalidInput
+from . import _operations as calls
 from . import presets
 from ._credentials import Access
 from ._download_options import ItemDownload
-from ._operations import library, streams
 from ._operations.startup_wait import Away, Patient
 from ._play_session import PlaySession
 from ._stream_request import Selection
@@ -95,7 +95,7 @@ def download(
         return checked
 
     done = yield from _transfer.download(
-        streams.stream(named),
+        calls.streams.stream(named),
         place.to,
         check=check,
         rename=place.rename,
@@ -117,7 +117,7 @@ def download(
 
 def _key(selection: Selection, base_url: str) -> str:
     """The identity of a download, without device and play session: the server, the item and all parameters."""
-    request = streams.stream(selection)
+    request = calls.streams.stream(selection)
     query = {name: value for name, value in request.query.items() if name not in ("deviceId", "playSessionId")}
     return f"{base_url}{request.path}?{urlencode(sorted(query.items()))}"
 
@@ -127,7 +127,10 @@ def _measured(selection: Selection, away: Away) -> Plan[float | None]:
     file = yield from Work(scratch, undo=methodcaller("close"))
     try:
         yield from _transfer.download(
-            streams.stream(selection.as_original), file, check=_expect_audio, patiently=partial(Patient, away=away)
+            calls.streams.stream(selection.as_original),
+            file,
+            check=_expect_audio,
+            patiently=partial(Patient, away=away),
         )
         return (yield from Work(partial(_length, file)))
     finally:
@@ -144,12 +147,12 @@ def _length(file: IO[bytes]) -> float | None:
 
 
 def _expect_audio(head: Head) -> None:
-    streams.expect_audio(Answer(head, b""))
+    calls.streams.expect_audio(Answer(head, b""))
 
 
 def _facts(selection: Selection, user_id: str | None) -> Plan[Facts]:
     """Read the size and the duration of the selected version of an item."""
-    item = yield from library.item(selection.item_id, user_id)
+    item = yield from calls.library.item(selection.item_id, user_id)
     wanted = selection.params.get("media_source_id")
     chosen = next((source for source in item.sources if source.id == wanted), None)
     return (item.size, item.duration) if chosen is None else (chosen.size, chosen.duration)
@@ -164,10 +167,10 @@ def _seconds(duration: float | timedelta | None) -> float | None:
 def address(selection: Selection, extra: Mapping[str, str]) -> Request:
     """A request that a player may repeat: equal selections have equal play sessions."""
     if "play_session_id" not in selection.params:
-        plain = streams.stream(selection)
+        plain = calls.streams.stream(selection)
         identity = json.dumps([plain.path, sorted(plain.query.items())])
         selection = selection.replacing(play_session_id=uuid5(NAMESPACE_URL, f"tonearm:session:{identity}").hex)
-    request = streams.stream(selection)
+    request = calls.streams.stream(selection)
     return evolve(request, query={**request.query, **extra})
 
 

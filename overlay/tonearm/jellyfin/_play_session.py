@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from attrs import define, field
 
+from .. import _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._engine import Open, Plan, Work, attempt
 from .._http import AsyncHttpClient, Head, HttpClient, Live, Request, Wire
-from .._transfer import AsyncAudioStream, AudioStream, Ranges
 from ..errors import StatusError
+from . import _operations as calls
 from ._credentials import Access
-from ._operations import heads, streams
 from ._operations.lacking import if_offered
 from ._operations.startup_wait import Patient
 from ._stream_request import Selection
 from .types import AudioInfo
+
+if TYPE_CHECKING:
+    from .._transfer import AsyncAudioStream, AudioStream, Ranges
 
 T = TypeVar("T")
 
@@ -51,8 +54,8 @@ class PlaySession:
         return self._open(placed, anew=at is not None)
 
     def _open(self, placed: Selection, *, anew: bool) -> Plan[Live]:
-        request = self._request = streams.stream((yield from self.named(placed, anew=anew)))
-        opening: Plan[Live] = attempt(Patient(Open(request, streams.expect_playable)), request.repeat)
+        request = self._request = calls.streams.stream((yield from self.named(placed, anew=anew)))
+        opening: Plan[Live] = attempt(Patient(Open(request, calls.streams.expect_playable)), request.repeat)
         return (yield from self._begun(opening))
 
     def _begun(self, plan: Plan[T]) -> Plan[T]:
@@ -66,25 +69,25 @@ class PlaySession:
 
     def probe(self) -> Plan[AudioInfo]:
         """Read the headers of the stream."""
-        return self._begun(heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False)))
+        return self._begun(calls.heads.probe(self.selection, self.access.lacking, partial(self.named, anew=False)))
 
     def ranges(self, head: Head) -> Ranges | None:
         """The opened file, if it can be read at any place."""
-        return None if self._request is None else Ranges.of(self._request, head, Patient)
+        return None if self._request is None else _transfer.Ranges.of(self._request, head, Patient)
 
     def end(self) -> Plan[None]:
         """End the session's encoding, if there may be one."""
         session, self._id = self._id, None
         if session is not None and self.access.token is not None and not self.selection.original:
-            ending = streams.ended_encoding(self.selection.params["device_id"], session)
-            yield from if_offered(iter(ending), streams.ENDING, self.access.lacking)
+            ending = calls.streams.ended_encoding(self.selection.params["device_id"], session)
+            yield from if_offered(iter(ending), calls.streams.ENDING, self.access.lacking)
 
 
 def listen(session: PlaySession, wire: Wire[HttpClient]) -> AudioStream:
     """The session's audio; an original can also be read as a seekable file."""
-    return AudioStream(wire, session.open, session.end, session.ranges)
+    return _transfer.AudioStream(wire, session.open, session.end, session.ranges)
 
 
 def listen_async(session: PlaySession, wire: Wire[AsyncHttpClient]) -> AsyncAudioStream:
     """The session's audio for asyncio, without seekable files."""
-    return AsyncAudioStream(wire, session.open, session.end)
+    return _transfer.AsyncAudioStream(wire, session.open, session.end)

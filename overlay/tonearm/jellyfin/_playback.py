@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .._base import validate
 from .._engine import Open, Plan, Work, attempt
 from .._files import Source
 from .._http import Answer, Live, Request
-from .._transfer import Opening
 from ..errors import InvalidInput
+from . import _operations as calls
 from ._credentials import Access
 from ._ids import id_of
-from ._operations import playback as calls
 from ._operations.error_hints import known
-from ._operations.playback import Universal
 from ._operations.startup_wait import Patient
-from ._operations.streams import expect_playable
 from ._ticks import ticks
 from .lyrics import Lyrics
+
+if TYPE_CHECKING:
+    from .._transfer import Opening
 
 LARGEST_LYRICS = 4 * 1024 * 1024
 """Bytes of a file of lyrics. The limit is ours: the server has none of its own."""
@@ -34,7 +35,12 @@ _FORMATS = re.compile(r"[a-zA-Z0-9]+(\|[a-zA-Z0-9_]+)*")
 
 
 def universal(
-    item_id: str | UUID, formats: Sequence[str], options: Universal, *, start: float | timedelta | None, access: Access
+    item_id: str | UUID,
+    formats: Sequence[str],
+    options: calls.playback.Universal,
+    *,
+    start: float | timedelta | None,
+    access: Access,
 ) -> Opening:
     """Prepare audio in a format of the server's choice.
 
@@ -48,7 +54,7 @@ def universal(
 
     def request(begin: int) -> Request:
         whole = None if begin else offered
-        return calls.universal(
+        return calls.playback.universal(
             wanted, options, formats=whole, begin=begin, device_id=access.device_id, user_id=access.user_id
         )
 
@@ -75,7 +81,7 @@ def put_lyrics(item_id: str | UUID, lyrics: Lyrics | str | os.PathLike[str]) -> 
         raise InvalidInput(
             "the lyrics have no line", argument="lyrics", value=data, expected="lyrics with at least one line"
         )
-    return (yield from calls.put_lyrics(wanted, data, extension))
+    return (yield from calls.playback.put_lyrics(wanted, data, extension))
 
 
 def _read(path: str | os.PathLike[str]) -> bytes:
@@ -126,6 +132,6 @@ def listed(formats: Sequence[str]) -> list[str]:
 
 def _expect_whole(answer: Answer) -> None:
     """Refuse what is no audio, be it that it says so or not: a playlist of segments is labelled as audio."""
-    expect_playable(answer)
+    calls.streams.expect_playable(answer)
     if "mpegurl" in answer.head.content_type or answer.body.startswith(b"#EXTM3U"):
         raise answer.unexpected("the answer is a playlist of segments (HLS), not audio")

@@ -9,15 +9,15 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.validate import amount
-from .._engine import run
 from .._http import Backend, Certificate, ClientBase, LentClient, discreet
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
+from . import _operations as calls
 from ._credentials import SILENCE, Access, access, without_line_feed
 from ._login import APPROVAL
-from ._operations import accounts as calls
 from .server import Server, User
 
 
@@ -121,7 +121,7 @@ class Account(ClientBase):
         try:
             password = without_line_feed(password)
             self._sign(None, password)
-            self._sign(run(_login.by_password(username, password), self._wire))
+            self._sign(_engine.run(_login.by_password(username, password), self._wire))
         except BaseException:
             self.close()
             raise
@@ -175,9 +175,9 @@ class Account(ClientBase):
         credentials = access(base_url, None, device_id, ambient=False)
         self._set_up(credentials, timeout, deadline, retry, headers, certificate, http, backend)
         try:
-            pairing = run(_login.pair(show), self._wire)
+            pairing = _engine.run(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)
-            self._sign(run(_login.by_approval(pairing), self._wire.within(wait)))
+            self._sign(_engine.run(_login.by_approval(pairing), self._wire.within(wait)))
         except BaseException:
             self.close()
             raise
@@ -194,12 +194,12 @@ class Account(ClientBase):
         Raises:
             Unauthorized: there is no token, or it has ended already.
         """
-        run(calls.log_out(), self._wire)
+        _engine.run(calls.accounts.log_out(), self._wire)
         self._sign(None)
 
     def server(self) -> Server:
         """Read the server's name, version and id; this needs no token."""
-        return run(calls.server(), self._wire)
+        return _engine.run(calls.accounts.server(), self._wire)
 
     def me(self) -> User:
         """Read the user of the token, which shows that the server accepts it.
@@ -208,4 +208,4 @@ class Account(ClientBase):
             Unauthorized: there is no token, or the server does not know it.
             BadRequest: it is an API key, which belongs to no user.
         """
-        return run(calls.me(), self._wire)
+        return _engine.run(calls.accounts.me(), self._wire)

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.validate import amount
-from .._engine import run_async
 from .._http import AsyncClientBase, AsyncLentClient, Backend, Certificate, discreet, discreet_async
 from .._http import options as settings
 from ..retry import Retry
 from . import _login
+from . import _operations as calls
 from ._credentials import SILENCE, Access, access, without_line_feed
 from ._login import APPROVAL
-from ._operations import accounts as calls
 from .server import Server, User
 
 
@@ -120,7 +120,7 @@ class AsyncAccount(AsyncClientBase):
         try:
             password = without_line_feed(password)
             self._sign(None, password)
-            self._sign(await run_async(_login.by_password(username, password), self._wire))
+            self._sign(await _engine.run_async(_login.by_password(username, password), self._wire))
         except BaseException:
             await self.close()
             raise
@@ -174,9 +174,9 @@ class AsyncAccount(AsyncClientBase):
         credentials = access(base_url, None, device_id, ambient=False)
         self._set_up(credentials, timeout, deadline, retry, headers, certificate, http, backend)
         try:
-            pairing = await run_async(_login.pair(show), self._wire)
+            pairing = await _engine.run_async(_login.pair(show), self._wire)
             self._sign(None, pairing.secret)
-            self._sign(await run_async(_login.by_approval(pairing), self._wire.within(wait)))
+            self._sign(await _engine.run_async(_login.by_approval(pairing), self._wire.within(wait)))
         except BaseException:
             await self.close()
             raise
@@ -193,12 +193,12 @@ class AsyncAccount(AsyncClientBase):
         Raises:
             Unauthorized: there is no token, or it has ended already.
         """
-        await run_async(calls.log_out(), self._wire)
+        await _engine.run_async(calls.accounts.log_out(), self._wire)
         self._sign(None)
 
     async def server(self) -> Server:
         """Read the server's name, version and id; this needs no token."""
-        return await run_async(calls.server(), self._wire)
+        return await _engine.run_async(calls.accounts.server(), self._wire)
 
     async def me(self) -> User:
         """Read the user of the token, which shows that the server accepts it.
@@ -207,4 +207,4 @@ class AsyncAccount(AsyncClientBase):
             Unauthorized: there is no token, or the server does not know it.
             BadRequest: it is an API key, which belongs to no user.
         """
-        return await run_async(calls.me(), self._wire)
+        return await _engine.run_async(calls.accounts.me(), self._wire)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import leaving_async, run_async
 from .._http import url_of
-from .._transfer import AsyncAudioStream
 from . import _download
-from ._copy.kept import Kept
-from ._copy.plan import Copying
+from . import _operations as calls
 from ._download import Target
 from ._download_options import FolderCopy, ItemDownload
-from ._operations import streams
 from ._play_session import PlaySession, listen_async
 from ._stream_request import Selection
 from .async_collection import AsyncCollection
@@ -30,6 +27,11 @@ from .items import Item
 from .options import DownloadAllOptions, DownloadOptions
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
+
+if TYPE_CHECKING:
+    from .._transfer import AsyncAudioStream
+    from ._copy.kept import Kept
+    from ._operations import streams
 
 
 class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
@@ -108,8 +110,8 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         request = ItemDownload.of(options)
         session = PlaySession(request.selection(item_id, self._access.device_id), self._access)
         plan = _download.download(session, self._access, to, request, away=request.away())
-        async with leaving_async(session.end, self._wire):
-            return await run_async(plan, self._wire)
+        async with _engine.leaving_async(session.end, self._wire):
+            return await _engine.run_async(plan, self._wire)
 
     @shows_keywords
     async def download_all(
@@ -139,9 +141,11 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
         """
+        from ._copy.plan import Copying
+
         copying = Copying.of(what, folder, FolderCopy.of(options), self._access)
-        async with leaving_async(copying.end, self._wire):
-            return await run_async(copying.plan(), self._wire)
+        async with _engine.leaving_async(copying.end, self._wire):
+            return await _engine.run_async(copying.plan(), self._wire)
 
     @shows_keywords
     async def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
@@ -159,8 +163,8 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         """
         wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
         session = PlaySession(wanted, self._access)
-        async with leaving_async(session.end, self._wire):
-            return await run_async(session.probe(), self._wire)
+        async with _engine.leaving_async(session.end, self._wire):
+            return await _engine.run_async(session.probe(), self._wire)
 
     @shows_keywords
     def url(
@@ -201,9 +205,9 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
         Raises:
             Unauthorized: there is no token, or the server does not know it.
         """
-        return await run_async(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
+        return await _engine.run_async(calls.streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
     def generated(self) -> streams.Generated:
         """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
-        return streams.generated(self._wire)
+        return calls.streams.generated(self._wire)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import run_async
-from ._operations import collection as calls
+from . import _operations as calls
 from .async_account import AsyncAccount
 from .items import Item, UserData
 
@@ -25,7 +25,9 @@ class AsyncCollection(AsyncAccount):
         Raises:
             NotFound: the server has no such item, or makes no mixes.
         """
-        return await run_async(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+        return await _engine.run_async(
+            calls.collection.instant_mix(calls.collection.Beside.of(item_id, self._access.user_id, limit)), self._wire
+        )
 
     async def similar(self, item_id: str | UUID, *, limit: int = 50) -> Answers[Item]:
         """List similar items of the same type, the most similar first.
@@ -37,7 +39,9 @@ class AsyncCollection(AsyncAccount):
         Raises:
             NotFound: the server has no such item, or does not compare items.
         """
-        return await run_async(calls.similar(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+        return await _engine.run_async(
+            calls.collection.similar(calls.collection.Beside.of(item_id, self._access.user_id, limit)), self._wire
+        )
 
     async def set_favorite(self, item_id: str | UUID, favorite: bool = True) -> UserData:
         """Add an item to the user's favourites, or remove it; `items(favorite=True)` lists them.
@@ -52,7 +56,9 @@ class AsyncCollection(AsyncAccount):
         Raises:
             NotFound: the server has no such item.
         """
-        return await run_async(calls.favorite(item_id, self._access.user_id, favorite=favorite), self._wire)
+        return await _engine.run_async(
+            calls.collection.favorite(item_id, self._access.user_id, favorite=favorite), self._wire
+        )
 
     async def create_playlist(self, name: str, items: Sequence[Item | str | UUID] = ()) -> str:
         """Create a playlist; several playlists may have the same name.
@@ -67,7 +73,7 @@ class AsyncCollection(AsyncAccount):
         Raises:
             InvalidInput: the name is empty, or an entry is no item; nothing was sent.
         """
-        return await run_async(calls.make_playlist(name, items, self._access.user_id), self._wire)
+        return await _engine.run_async(calls.collection.make_playlist(name, items, self._access.user_id), self._wire)
 
     async def add_to_playlist(self, playlist_id: str | UUID, items: Sequence[Item | str | UUID]) -> None:
         """Add items at the end of a playlist, in order.
@@ -82,7 +88,9 @@ class AsyncCollection(AsyncAccount):
             NotFound: the server has no such playlist.
             Forbidden: the user may not change it.
         """
-        return await run_async(calls.add_to_playlist(playlist_id, items, self._access.user_id), self._wire)
+        return await _engine.run_async(
+            calls.collection.add_to_playlist(playlist_id, items, self._access.user_id), self._wire
+        )
 
     async def remove_from_playlist(self, playlist_id: str | UUID, entries: Sequence[str]) -> None:
         """Remove entries from a playlist.
@@ -97,4 +105,4 @@ class AsyncCollection(AsyncAccount):
             NotFound: the server has no such playlist.
             Forbidden: the user may not change it.
         """
-        return await run_async(calls.remove_from_playlist(playlist_id, entries), self._wire)
+        return await _engine.run_async(calls.collection.remove_from_playlist(playlist_id, entries), self._wire)

@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator
 from typing import Unpack
 from uuid import UUID
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run_async
+from . import _operations as calls
 from ._ids import id_of
-from ._operations import library as calls
-from ._operations import pictures
-from ._operations.listing import Listing
 from .async_account import AsyncAccount
 from .covers import Cover
 from .items import Item, ItemFilters
@@ -31,7 +29,7 @@ class AsyncLibrary(AsyncAccount):
             NotFound: the server has no such item, or the user may not see it.
             BadRequest: the token is an API key, and the client has no `user_id`.
         """
-        return await run_async(calls.item(id_of(item_id), self._access.user_id), self._wire)
+        return await _engine.run_async(calls.library.item(id_of(item_id), self._access.user_id), self._wire)
 
     @shows_keywords
     def items(self, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
@@ -40,7 +38,9 @@ class AsyncLibrary(AsyncAccount):
         Args:
             **filters: see ItemFilters; all audio without any.
         """
-        return self._all(calls.audio(calls.Filters(**named(filters, ItemFilters, "filter")), self._access.user_id))
+        return self._all(
+            calls.library.audio(calls.library.Filters(**named(filters, ItemFilters, "filter")), self._access.user_id)
+        )
 
     @shows_keywords
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
@@ -50,8 +50,8 @@ class AsyncLibrary(AsyncAccount):
             text: part of a title; case and accents do not matter.
             **filters: see ItemFilters.
         """
-        selection = calls.Filters(search=text, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.audio(selection, self._access.user_id))
+        selection = calls.library.Filters(search=text, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.library.audio(selection, self._access.user_id))
 
     @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> AsyncIterator[Item]:
@@ -61,8 +61,8 @@ class AsyncLibrary(AsyncAccount):
             search: part of an album's name.
             **filters: see ItemFilters.
         """
-        selection = calls.Filters(search=search, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.albums(selection, self._access.user_id))
+        selection = calls.library.Filters(search=search, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.library.albums(selection, self._access.user_id))
 
     def artists(self, *, search: str | None = None) -> AsyncIterator[Item]:
         """List artists; `items(artist=artist.id)` lists the audio of an artist.
@@ -70,7 +70,7 @@ class AsyncLibrary(AsyncAccount):
         Args:
             search: part of an artist's name.
         """
-        return self._all(calls.artists(self._access.user_id, search=search))
+        return self._all(calls.library.artists(self._access.user_id, search=search))
 
     def playlists(self, *, search: str | None = None) -> AsyncIterator[Item]:
         """List playlists; `playlist(playlist.id)` lists the audio of a playlist.
@@ -78,7 +78,7 @@ class AsyncLibrary(AsyncAccount):
         Args:
             search: part of a playlist's name.
         """
-        return self._all(calls.playlists(self._access.user_id, search=search))
+        return self._all(calls.library.playlists(self._access.user_id, search=search))
 
     async def cover(self, item_id: str | UUID, *, max_width: int | None = None) -> Cover:
         """Read the cover of an album, an artist, a playlist, or a song with its own cover.
@@ -90,7 +90,7 @@ class AsyncLibrary(AsyncAccount):
         Raises:
             NotFound: the item has no cover, or the server has no such item.
         """
-        return await run_async(pictures.cover(item_id, max_width), self._wire)
+        return await _engine.run_async(calls.pictures.cover(item_id, max_width), self._wire)
 
     def playlist(self, playlist_id: str | UUID) -> AsyncIterator[Item]:
         """List the items of a playlist, in its order.
@@ -98,10 +98,10 @@ class AsyncLibrary(AsyncAccount):
         Args:
             playlist_id: the id of the playlist, with or without dashes.
         """
-        return self._all(calls.playlist(playlist_id, self._access.user_id))
+        return self._all(calls.library.playlist(playlist_id, self._access.user_id))
 
-    async def _all(self, listing: Listing) -> AsyncIterator[Item]:
+    async def _all(self, listing: calls.listing.Listing) -> AsyncIterator[Item]:
         pages = listing.pages()
         while not pages.ended:
-            for item in await run_async(pages.next(), self._wire):
+            for item in await _engine.run_async(pages.next(), self._wire):
                 yield item

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
+from .. import _engine, _transfer  # pyright: ignore[reportPrivateUsage]  # rooms of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run_async
-from .._transfer import AsyncAudioStream
+from . import _operations as calls
 from . import _playback
 from ._ids import id_of
-from ._operations import playback as calls
-from ._operations.playback_info import Player, playback
 from ._ticks import ticks
 from .async_account import AsyncAccount
 from .lyrics import Lyrics
 from .playback import Playback
 from .types import PlaybackState, PlayerParams, UniversalParams
+
+if TYPE_CHECKING:
+    from .._transfer import AsyncAudioStream
 
 
 class AsyncPlaying(AsyncAccount):
@@ -53,9 +54,9 @@ class AsyncPlaying(AsyncAccount):
         Raises:
             InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
-        player = calls.Universal(**named(options, UniversalParams))
+        player = calls.playback.Universal(**named(options, UniversalParams))
         opening = _playback.universal(item_id, formats, player, start=start, access=self._access)
-        return AsyncAudioStream(self._wire, opening)
+        return _transfer.AsyncAudioStream(self._wire, opening)
 
     @shows_keywords
     async def playback(self, item_id: str | UUID, formats: Sequence[str], **options: Unpack[PlayerParams]) -> Playback:
@@ -73,12 +74,12 @@ class AsyncPlaying(AsyncAccount):
             InvalidInput: the server would refuse a value; nothing was sent.
             NotFound: the server has no such item.
         """
-        player = Player(**named(options, PlayerParams))
+        player = calls.playback_info.Player(**named(options, PlayerParams))
         access = self._access
-        plan = playback(
+        plan = calls.playback_info.playback(
             id_of(item_id), _playback.listed(formats), player, base_url=access.where.url, user_id=access.user_id
         )
-        return await run_async(plan, self._wire)
+        return await _engine.run_async(plan, self._wire)
 
     async def lyrics(self, item_id: str | UUID) -> Lyrics:
         """Read the lyrics of an item.
@@ -89,7 +90,7 @@ class AsyncPlaying(AsyncAccount):
         Raises:
             NotFound: the server has no lyrics for it, or no such item.
         """
-        return await run_async(calls.lyrics(id_of(item_id)), self._wire)
+        return await _engine.run_async(calls.playback.lyrics(id_of(item_id)), self._wire)
 
     async def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
         """Store the lyrics of an item; they replace earlier ones.
@@ -105,7 +106,7 @@ class AsyncPlaying(AsyncAccount):
             InvalidInput: the lyrics have no line, or the file has another format; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
-        return await run_async(_playback.put_lyrics(item_id, lyrics), self._wire)
+        return await _engine.run_async(_playback.put_lyrics(item_id, lyrics), self._wire)
 
     async def delete_lyrics(self, item_id: str | UUID) -> None:
         """Delete the stored lyrics of an item; it is no error if it has none.
@@ -116,7 +117,7 @@ class AsyncPlaying(AsyncAccount):
         Raises:
             NotFound: the server has no such item.
         """
-        return await run_async(calls.remove_lyrics(id_of(item_id)), self._wire)
+        return await _engine.run_async(calls.playback.remove_lyrics(id_of(item_id)), self._wire)
 
     @shows_keywords
     async def report_start(
@@ -129,8 +130,10 @@ class AsyncPlaying(AsyncAccount):
             position: the position, in seconds.
             **state: see PlaybackState.
         """
-        report = calls.Report(**named(state, PlaybackState))
-        return await run_async(calls.started(id_of(item_id), ticks(position, "position"), report), self._wire)
+        report = calls.playback.Report(**named(state, PlaybackState))
+        return await _engine.run_async(
+            calls.playback.started(id_of(item_id), ticks(position, "position"), report), self._wire
+        )
 
     @shows_keywords
     async def report_progress(
@@ -143,8 +146,10 @@ class AsyncPlaying(AsyncAccount):
             position: the position, in seconds.
             **state: see PlaybackState.
         """
-        report = calls.Report(**named(state, PlaybackState))
-        return await run_async(calls.progressed(id_of(item_id), ticks(position, "position"), report), self._wire)
+        report = calls.playback.Report(**named(state, PlaybackState))
+        return await _engine.run_async(
+            calls.playback.progressed(id_of(item_id), ticks(position, "position"), report), self._wire
+        )
 
     async def report_stop(
         self,
@@ -164,5 +169,7 @@ class AsyncPlaying(AsyncAccount):
             media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
-        ending = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
-        return await run_async(calls.stopped(id_of(item_id), ticks(position, "position"), ending), self._wire)
+        ending = calls.playback.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
+        return await _engine.run_async(
+            calls.playback.stopped(id_of(item_id), ticks(position, "position"), ending), self._wire
+        )

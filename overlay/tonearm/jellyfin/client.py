@@ -6,22 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from attrs import evolve
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import leaving, run
 from .._http import url_of
-from .._transfer import AudioStream
 from . import _download
-from ._copy.kept import Kept
-from ._copy.plan import Copying
+from . import _operations as calls
 from ._download import Target
 from ._download_options import FolderCopy, ItemDownload
-from ._operations import streams
 from ._play_session import PlaySession, listen
 from ._stream_request import Selection
 from .collection import Collection
@@ -31,6 +28,11 @@ from .options import DownloadAllOptions, DownloadOptions
 from .playing import Playing
 from .presets import PresetName
 from .types import AudioInfo, AudioParams, Download
+
+if TYPE_CHECKING:
+    from .._transfer import AudioStream
+    from ._copy.kept import Kept
+    from ._operations import streams
 
 
 class Jellyfin(Library, Playing, Collection):
@@ -109,8 +111,8 @@ class Jellyfin(Library, Playing, Collection):
         request = ItemDownload.of(options)
         session = PlaySession(request.selection(item_id, self._access.device_id), self._access)
         plan = _download.download(session, self._access, to, request, away=request.away())
-        with leaving(session.end, self._wire):
-            return run(plan, self._wire)
+        with _engine.leaving(session.end, self._wire):
+            return _engine.run(plan, self._wire)
 
     @shows_keywords
     def download_all(
@@ -140,9 +142,11 @@ class Jellyfin(Library, Playing, Collection):
         Raises:
             InvalidInput: a value is invalid; nothing was sent.
         """
+        from ._copy.plan import Copying
+
         copying = Copying.of(what, folder, FolderCopy.of(options), self._access)
-        with leaving(copying.end, self._wire):
-            return run(copying.plan(), self._wire)
+        with _engine.leaving(copying.end, self._wire):
+            return _engine.run(copying.plan(), self._wire)
 
     @shows_keywords
     def probe(self, item_id: str | UUID, **options: Unpack[AudioParams]) -> AudioInfo:
@@ -160,8 +164,8 @@ class Jellyfin(Library, Playing, Collection):
         """
         wanted = Selection.of(item_id, _download.or_original(options), device_id=self._access.device_id)
         session = PlaySession(wanted, self._access)
-        with leaving(session.end, self._wire):
-            return run(session.probe(), self._wire)
+        with _engine.leaving(session.end, self._wire):
+            return _engine.run(session.probe(), self._wire)
 
     @shows_keywords
     def url(
@@ -202,9 +206,9 @@ class Jellyfin(Library, Playing, Collection):
         Raises:
             Unauthorized: there is no token, or the server does not know it.
         """
-        return run(streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
+        return _engine.run(calls.streams.stop_encoding(self._access.device_id, play_session_id), self._wire)
 
     @property
     def generated(self) -> streams.Generated:
         """The generated client, made once, on the same connections and with the same keys; see docs/generated.md."""
-        return streams.generated(self._wire)
+        return calls.streams.generated(self._wire)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
-from .._engine import run
-from ._operations import collection as calls
+from . import _operations as calls
 from .account import Account
 from .items import Item, UserData
 
@@ -26,7 +26,9 @@ class Collection(Account):
         Raises:
             NotFound: the server has no such item, or makes no mixes.
         """
-        return run(calls.instant_mix(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+        return _engine.run(
+            calls.collection.instant_mix(calls.collection.Beside.of(item_id, self._access.user_id, limit)), self._wire
+        )
 
     def similar(self, item_id: str | UUID, *, limit: int = 50) -> Answers[Item]:
         """List similar items of the same type, the most similar first.
@@ -38,7 +40,9 @@ class Collection(Account):
         Raises:
             NotFound: the server has no such item, or does not compare items.
         """
-        return run(calls.similar(calls.Beside.of(item_id, self._access.user_id, limit)), self._wire)
+        return _engine.run(
+            calls.collection.similar(calls.collection.Beside.of(item_id, self._access.user_id, limit)), self._wire
+        )
 
     def set_favorite(self, item_id: str | UUID, favorite: bool = True) -> UserData:
         """Add an item to the user's favourites, or remove it; `items(favorite=True)` lists them.
@@ -53,7 +57,7 @@ class Collection(Account):
         Raises:
             NotFound: the server has no such item.
         """
-        return run(calls.favorite(item_id, self._access.user_id, favorite=favorite), self._wire)
+        return _engine.run(calls.collection.favorite(item_id, self._access.user_id, favorite=favorite), self._wire)
 
     def create_playlist(self, name: str, items: Sequence[Item | str | UUID] = ()) -> str:
         """Create a playlist; several playlists may have the same name.
@@ -68,7 +72,7 @@ class Collection(Account):
         Raises:
             InvalidInput: the name is empty, or an entry is no item; nothing was sent.
         """
-        return run(calls.make_playlist(name, items, self._access.user_id), self._wire)
+        return _engine.run(calls.collection.make_playlist(name, items, self._access.user_id), self._wire)
 
     def add_to_playlist(self, playlist_id: str | UUID, items: Sequence[Item | str | UUID]) -> None:
         """Add items at the end of a playlist, in order.
@@ -83,7 +87,7 @@ class Collection(Account):
             NotFound: the server has no such playlist.
             Forbidden: the user may not change it.
         """
-        return run(calls.add_to_playlist(playlist_id, items, self._access.user_id), self._wire)
+        return _engine.run(calls.collection.add_to_playlist(playlist_id, items, self._access.user_id), self._wire)
 
     def remove_from_playlist(self, playlist_id: str | UUID, entries: Sequence[str]) -> None:
         """Remove entries from a playlist.
@@ -98,4 +102,4 @@ class Collection(Account):
             NotFound: the server has no such playlist.
             Forbidden: the user may not change it.
         """
-        return run(calls.remove_from_playlist(playlist_id, entries), self._wire)
+        return _engine.run(calls.collection.remove_from_playlist(playlist_id, entries), self._wire)

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from typing import Unpack
 from uuid import UUID
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
+from . import _operations as calls
 from ._ids import id_of
-from ._operations import library as calls
-from ._operations import pictures
-from ._operations.listing import Listing
 from .account import Account
 from .covers import Cover
 from .items import Item, ItemFilters
@@ -32,7 +30,7 @@ class Library(Account):
             NotFound: the server has no such item, or the user may not see it.
             BadRequest: the token is an API key, and the client has no `user_id`.
         """
-        return run(calls.item(id_of(item_id), self._access.user_id), self._wire)
+        return _engine.run(calls.library.item(id_of(item_id), self._access.user_id), self._wire)
 
     @shows_keywords
     def items(self, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
@@ -41,7 +39,9 @@ class Library(Account):
         Args:
             **filters: see ItemFilters; all audio without any.
         """
-        return self._all(calls.audio(calls.Filters(**named(filters, ItemFilters, "filter")), self._access.user_id))
+        return self._all(
+            calls.library.audio(calls.library.Filters(**named(filters, ItemFilters, "filter")), self._access.user_id)
+        )
 
     @shows_keywords
     def search(self, text: str, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
@@ -51,8 +51,8 @@ class Library(Account):
             text: part of a title; case and accents do not matter.
             **filters: see ItemFilters.
         """
-        selection = calls.Filters(search=text, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.audio(selection, self._access.user_id))
+        selection = calls.library.Filters(search=text, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.library.audio(selection, self._access.user_id))
 
     @shows_keywords
     def albums(self, *, search: str | None = None, **filters: Unpack[ItemFilters]) -> Iterator[Item]:
@@ -62,8 +62,8 @@ class Library(Account):
             search: part of an album's name.
             **filters: see ItemFilters.
         """
-        selection = calls.Filters(search=search, **named(filters, ItemFilters, "filter"))
-        return self._all(calls.albums(selection, self._access.user_id))
+        selection = calls.library.Filters(search=search, **named(filters, ItemFilters, "filter"))
+        return self._all(calls.library.albums(selection, self._access.user_id))
 
     def artists(self, *, search: str | None = None) -> Iterator[Item]:
         """List artists; `items(artist=artist.id)` lists the audio of an artist.
@@ -71,7 +71,7 @@ class Library(Account):
         Args:
             search: part of an artist's name.
         """
-        return self._all(calls.artists(self._access.user_id, search=search))
+        return self._all(calls.library.artists(self._access.user_id, search=search))
 
     def playlists(self, *, search: str | None = None) -> Iterator[Item]:
         """List playlists; `playlist(playlist.id)` lists the audio of a playlist.
@@ -79,7 +79,7 @@ class Library(Account):
         Args:
             search: part of a playlist's name.
         """
-        return self._all(calls.playlists(self._access.user_id, search=search))
+        return self._all(calls.library.playlists(self._access.user_id, search=search))
 
     def cover(self, item_id: str | UUID, *, max_width: int | None = None) -> Cover:
         """Read the cover of an album, an artist, a playlist, or a song with its own cover.
@@ -91,7 +91,7 @@ class Library(Account):
         Raises:
             NotFound: the item has no cover, or the server has no such item.
         """
-        return run(pictures.cover(item_id, max_width), self._wire)
+        return _engine.run(calls.pictures.cover(item_id, max_width), self._wire)
 
     def playlist(self, playlist_id: str | UUID) -> Iterator[Item]:
         """List the items of a playlist, in its order.
@@ -99,9 +99,9 @@ class Library(Account):
         Args:
             playlist_id: the id of the playlist, with or without dashes.
         """
-        return self._all(calls.playlist(playlist_id, self._access.user_id))
+        return self._all(calls.library.playlist(playlist_id, self._access.user_id))
 
-    def _all(self, listing: Listing) -> Iterator[Item]:
+    def _all(self, listing: calls.listing.Listing) -> Iterator[Item]:
         pages = listing.pages()
         while not pages.ended:
-            yield from run(pages.next(), self._wire)
+            yield from _engine.run(pages.next(), self._wire)

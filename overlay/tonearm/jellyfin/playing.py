@@ -6,22 +6,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from os import PathLike
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
+from .. import _engine, _transfer  # pyright: ignore[reportPrivateUsage]  # rooms of this package
 from .._base.signatures import shows_keywords
 from .._base.validate import named
-from .._engine import run
-from .._transfer import AudioStream
+from . import _operations as calls
 from . import _playback
 from ._ids import id_of
-from ._operations import playback as calls
-from ._operations.playback_info import Player, playback
 from ._ticks import ticks
 from .account import Account
 from .lyrics import Lyrics
 from .playback import Playback
 from .types import PlaybackState, PlayerParams, UniversalParams
+
+if TYPE_CHECKING:
+    from .._transfer import AudioStream
 
 
 class Playing(Account):
@@ -54,9 +55,9 @@ class Playing(Account):
         Raises:
             InvalidInput: the server would refuse or drop a value; nothing was sent.
         """
-        player = calls.Universal(**named(options, UniversalParams))
+        player = calls.playback.Universal(**named(options, UniversalParams))
         opening = _playback.universal(item_id, formats, player, start=start, access=self._access)
-        return AudioStream(self._wire, opening)
+        return _transfer.AudioStream(self._wire, opening)
 
     @shows_keywords
     def playback(self, item_id: str | UUID, formats: Sequence[str], **options: Unpack[PlayerParams]) -> Playback:
@@ -74,12 +75,12 @@ class Playing(Account):
             InvalidInput: the server would refuse a value; nothing was sent.
             NotFound: the server has no such item.
         """
-        player = Player(**named(options, PlayerParams))
+        player = calls.playback_info.Player(**named(options, PlayerParams))
         access = self._access
-        plan = playback(
+        plan = calls.playback_info.playback(
             id_of(item_id), _playback.listed(formats), player, base_url=access.where.url, user_id=access.user_id
         )
-        return run(plan, self._wire)
+        return _engine.run(plan, self._wire)
 
     def lyrics(self, item_id: str | UUID) -> Lyrics:
         """Read the lyrics of an item.
@@ -90,7 +91,7 @@ class Playing(Account):
         Raises:
             NotFound: the server has no lyrics for it, or no such item.
         """
-        return run(calls.lyrics(id_of(item_id)), self._wire)
+        return _engine.run(calls.playback.lyrics(id_of(item_id)), self._wire)
 
     def put_lyrics(self, item_id: str | UUID, lyrics: Lyrics | str | PathLike[str]) -> Lyrics:
         """Store the lyrics of an item; they replace earlier ones.
@@ -106,7 +107,7 @@ class Playing(Account):
             InvalidInput: the lyrics have no line, or the file has another format; nothing was sent.
             Forbidden: the user may not manage lyrics.
         """
-        return run(_playback.put_lyrics(item_id, lyrics), self._wire)
+        return _engine.run(_playback.put_lyrics(item_id, lyrics), self._wire)
 
     def delete_lyrics(self, item_id: str | UUID) -> None:
         """Delete the stored lyrics of an item; it is no error if it has none.
@@ -117,7 +118,7 @@ class Playing(Account):
         Raises:
             NotFound: the server has no such item.
         """
-        return run(calls.remove_lyrics(id_of(item_id)), self._wire)
+        return _engine.run(calls.playback.remove_lyrics(id_of(item_id)), self._wire)
 
     @shows_keywords
     def report_start(
@@ -130,8 +131,8 @@ class Playing(Account):
             position: the position, in seconds.
             **state: see PlaybackState.
         """
-        report = calls.Report(**named(state, PlaybackState))
-        return run(calls.started(id_of(item_id), ticks(position, "position"), report), self._wire)
+        report = calls.playback.Report(**named(state, PlaybackState))
+        return _engine.run(calls.playback.started(id_of(item_id), ticks(position, "position"), report), self._wire)
 
     @shows_keywords
     def report_progress(self, item_id: str | UUID, position: float | timedelta, **state: Unpack[PlaybackState]) -> None:
@@ -142,8 +143,8 @@ class Playing(Account):
             position: the position, in seconds.
             **state: see PlaybackState.
         """
-        report = calls.Report(**named(state, PlaybackState))
-        return run(calls.progressed(id_of(item_id), ticks(position, "position"), report), self._wire)
+        report = calls.playback.Report(**named(state, PlaybackState))
+        return _engine.run(calls.playback.progressed(id_of(item_id), ticks(position, "position"), report), self._wire)
 
     def report_stop(
         self,
@@ -163,5 +164,5 @@ class Playing(Account):
             media_source_id: the version of the item.
             failed: whether it ended with an error.
         """
-        ending = calls.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
-        return run(calls.stopped(id_of(item_id), ticks(position, "position"), ending), self._wire)
+        ending = calls.playback.Ending(play_session_id=play_session_id, media_source_id=media_source_id, failed=failed)
+        return _engine.run(calls.playback.stopped(id_of(item_id), ticks(position, "position"), ending), self._wire)

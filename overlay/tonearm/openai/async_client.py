@@ -6,13 +6,12 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack, overload
 
+from .. import _engine, _transfer  # pyright: ignore[reportPrivateUsage]  # rooms of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import run_async
 from .._files import SourceLike
 from .._http import AsyncLentClient, Backend, Certificate, discreet
 from .._http import options as settings
-from .._transfer import AsyncAudioStream
 from ..retry import Retry
 from . import (
     _operations,
@@ -27,6 +26,7 @@ from .options import SpeakOptions, SpeechOptions, TranscribeOptions, TranscribeS
 from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJsonFormat, Voice
 
 if TYPE_CHECKING:
+    from .._transfer import AsyncAudioStream
     from ._transcription import AsyncTranscriptStream
 
 
@@ -112,7 +112,7 @@ class AsyncOpenAI(AsyncVoices):
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = _transcription.transcription(options, format, self._server)
-        return await run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
+        return await _engine.run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @overload
     async def translate(
@@ -148,7 +148,7 @@ class AsyncOpenAI(AsyncVoices):
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = _transcription.translation(options, format, self._server)
-        return await run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
+        return await _engine.run_async(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @shows_keywords
     def transcribe_stream(
@@ -188,7 +188,7 @@ class AsyncOpenAI(AsyncVoices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid.
         """
-        return AsyncAudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
+        return _transfer.AsyncAudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
 
     @shows_keywords
     async def speak(
@@ -219,7 +219,7 @@ class AsyncOpenAI(AsyncVoices):
             UnexpectedAnswer: the response is text or JSON.
         """
         job = _speech.saving(text, to, voice, options, self._server)
-        return await run_async(self._server.explained(_speech.speak(job)), self._wire)
+        return await _engine.run_async(self._server.explained(_speech.speak(job)), self._wire)
 
     async def models(self) -> Answers[Model]:
         """List the models of the server.
@@ -227,7 +227,7 @@ class AsyncOpenAI(AsyncVoices):
         Returns:
             All of them; a model of OpenAI that is announced to end has the date.
         """
-        return await run_async(self._server.explained(_operations.list_models()), self._wire)
+        return await _engine.run_async(self._server.explained(_operations.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
@@ -256,7 +256,7 @@ class AsyncOpenAI(AsyncVoices):
             ConfigurationError: no model is named, or the extra is not installed.
             InvalidInput: it cannot be read as audio.
         """
-        return await run_async(self._server.estimate_recording(source, model), self._wire)
+        return await _engine.run_async(self._server.estimate_recording(source, model), self._wire)
 
     @property
     def generated(self) -> _operations.Generated:

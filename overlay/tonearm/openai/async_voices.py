@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import deleted, run_async
 from .._files import SourceLike
 from .._http import AsyncClientBase
 from . import _voices
@@ -42,7 +42,7 @@ class AsyncVoices(AsyncClientBase):
         (openai-python 3.57.0)
         """
         plan = _voices.create(_voices.ordered(name, options), self._server)
-        return await run_async(self._server.explained(plan), self._wire)
+        return await _engine.run_async(self._server.explained(plan), self._wire)
 
     async def delete_voice(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a voice of your own; its consent stays.
@@ -56,7 +56,7 @@ class AsyncVoices(AsyncClientBase):
 
         (openai-python 3.57.0)
         """
-        return await run_async(deleted(voices.delete(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(voices.delete(id), missing_ok=missing_ok), self._wire)
 
     async def create_voice_consent(self, name: str, recording: SourceLike, *, language: str) -> VoiceConsent:
         """Upload a recording in which a person consents to a voice.
@@ -74,7 +74,7 @@ class AsyncVoices(AsyncClientBase):
         """
         consent = voices.NewConsent(name=name, recording=recording, language=language)
         plan = _voices.create_consent(consent, self._server)
-        return await run_async(self._server.explained(plan), self._wire)
+        return await _engine.run_async(self._server.explained(plan), self._wire)
 
     async def voice_consents(self) -> Answers[VoiceConsent]:
         """List the consents of the project.
@@ -84,7 +84,7 @@ class AsyncVoices(AsyncClientBase):
 
         (openai-python 3.57.0)
         """
-        return await run_async(self._server.explained(_voices.consents()), self._wire)
+        return await _engine.run_async(self._server.explained(_voices.consents()), self._wire)
 
     async def voice_consent(self, id: str) -> VoiceConsent:
         """Read one consent.
@@ -97,7 +97,7 @@ class AsyncVoices(AsyncClientBase):
 
         (openai-python 3.57.0)
         """
-        return await run_async(voices.get_consent(id), self._wire)
+        return await _engine.run_async(voices.get_consent(id), self._wire)
 
     async def update_voice_consent(self, id: str, *, name: str) -> VoiceConsent:
         """Give a consent another name.
@@ -111,7 +111,7 @@ class AsyncVoices(AsyncClientBase):
 
         (openai-python 3.57.0)
         """
-        return await run_async(voices.update_consent(id, name), self._wire)
+        return await _engine.run_async(voices.update_consent(id, name), self._wire)
 
     async def delete_voice_consent(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a consent.
@@ -125,4 +125,4 @@ class AsyncVoices(AsyncClientBase):
 
         (openai-python 3.57.0)
         """
-        return await run_async(deleted(voices.delete_consent(id), missing_ok=missing_ok), self._wire)
+        return await _engine.run_async(_engine.deleted(voices.delete_consent(id), missing_ok=missing_ok), self._wire)

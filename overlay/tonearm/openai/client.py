@@ -7,13 +7,12 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack, overload
 
+from .. import _engine, _transfer  # pyright: ignore[reportPrivateUsage]  # rooms of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import run
 from .._files import SourceLike
 from .._http import Backend, Certificate, LentClient, discreet
 from .._http import options as settings
-from .._transfer import AudioStream
 from ..retry import Retry
 from . import (
     _operations,
@@ -28,6 +27,7 @@ from .types import JsonFormat, SpokenFile, TextFormat, Transcript, TranslationJs
 from .voices import Voices
 
 if TYPE_CHECKING:
+    from .._transfer import AudioStream
     from ._transcription import TranscriptStream
 
 
@@ -111,7 +111,7 @@ class OpenAI(Voices):
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = _transcription.transcription(options, format, self._server)
-        return run(self._server.explained(_transcription.recognise(source, job)), self._wire)
+        return _engine.run(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @overload
     def translate(
@@ -145,7 +145,7 @@ class OpenAI(Voices):
             WorkInterrupted: some chunks are finished, others not; the same call again sends only the others.
         """
         job = _transcription.translation(options, format, self._server)
-        return run(self._server.explained(_transcription.recognise(source, job)), self._wire)
+        return _engine.run(self._server.explained(_transcription.recognise(source, job)), self._wire)
 
     @shows_keywords
     def transcribe_stream(self, source: SourceLike, **options: Unpack[TranscribeStreamOptions]) -> TranscriptStream:
@@ -183,7 +183,7 @@ class OpenAI(Voices):
             ConfigurationError: no model is named.
             InvalidInput: an argument is invalid.
         """
-        return AudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
+        return _transfer.AudioStream(self._wire, _speech.open_speech(text, voice, options, self._server))
 
     @shows_keywords
     def speak(
@@ -214,7 +214,7 @@ class OpenAI(Voices):
             UnexpectedAnswer: the response is text or JSON.
         """
         job = _speech.saving(text, to, voice, options, self._server)
-        return run(self._server.explained(_speech.speak(job)), self._wire)
+        return _engine.run(self._server.explained(_speech.speak(job)), self._wire)
 
     def models(self) -> Answers[Model]:
         """List the models of the server.
@@ -222,7 +222,7 @@ class OpenAI(Voices):
         Returns:
             All of them; a model of OpenAI that is announced to end has the date.
         """
-        return run(self._server.explained(_operations.list_models()), self._wire)
+        return _engine.run(self._server.explained(_operations.list_models()), self._wire)
 
     def estimate(
         self, *, model: str | None = None, seconds: float | None = None, characters: int | None = None
@@ -251,7 +251,7 @@ class OpenAI(Voices):
             ConfigurationError: no model is named, or the extra is not installed.
             InvalidInput: it cannot be read as audio.
         """
-        return run(self._server.estimate_recording(source, model), self._wire)
+        return _engine.run(self._server.estimate_recording(source, model), self._wire)
 
     @property
     def generated(self) -> _operations.Generated:

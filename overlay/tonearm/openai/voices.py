@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._engine import deleted, run
 from .._files import SourceLike
 from .._http import ClientBase
 from . import _voices
@@ -43,7 +43,7 @@ class Voices(ClientBase):
         (openai-python 3.57.0)
         """
         plan = _voices.create(_voices.ordered(name, options), self._server)
-        return run(self._server.explained(plan), self._wire)
+        return _engine.run(self._server.explained(plan), self._wire)
 
     def delete_voice(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a voice of your own; its consent stays.
@@ -57,7 +57,7 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        return run(deleted(voices.delete(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(voices.delete(id), missing_ok=missing_ok), self._wire)
 
     def create_voice_consent(self, name: str, recording: SourceLike, *, language: str) -> VoiceConsent:
         """Upload a recording in which a person consents to a voice.
@@ -75,7 +75,7 @@ class Voices(ClientBase):
         """
         consent = voices.NewConsent(name=name, recording=recording, language=language)
         plan = _voices.create_consent(consent, self._server)
-        return run(self._server.explained(plan), self._wire)
+        return _engine.run(self._server.explained(plan), self._wire)
 
     def voice_consents(self) -> Answers[VoiceConsent]:
         """List the consents of the project.
@@ -85,7 +85,7 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        return run(self._server.explained(_voices.consents()), self._wire)
+        return _engine.run(self._server.explained(_voices.consents()), self._wire)
 
     def voice_consent(self, id: str) -> VoiceConsent:
         """Read one consent.
@@ -98,7 +98,7 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        return run(voices.get_consent(id), self._wire)
+        return _engine.run(voices.get_consent(id), self._wire)
 
     def update_voice_consent(self, id: str, *, name: str) -> VoiceConsent:
         """Give a consent another name.
@@ -112,7 +112,7 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        return run(voices.update_consent(id, name), self._wire)
+        return _engine.run(voices.update_consent(id, name), self._wire)
 
     def delete_voice_consent(self, id: str, *, missing_ok: bool = False) -> None:
         """Delete a consent.
@@ -126,4 +126,4 @@ class Voices(ClientBase):
 
         (openai-python 3.57.0)
         """
-        return run(deleted(voices.delete_consent(id), missing_ok=missing_ok), self._wire)
+        return _engine.run(_engine.deleted(voices.delete_consent(id), missing_ok=missing_ok), self._wire)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.engine.ways import ASYNC, LONGER, Ahead, Sink, Way, both, get, head_of, wire
-from tests.inside.base import check_stop, stopping
+from tests.inside.base import check_stop, starting, stopping
 from tests.inside.engine import Call, Fetch, First, Fork, Open, Plan, Sleep, Work, attempt, run, run_async, runners
 from tests.inside.files import Source
 from tests.inside.http import Field, Request, new_async_client, new_client
@@ -66,16 +66,34 @@ def test_a_fork_that_was_left_writes_nothing_when_the_server_wakes_up(before: by
     assert (len(sink.blocks), len(sink.heads), changed) == (written, heads, [])
 
 
-def test_ctrl_c_before_a_fork_is_started_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: threading.Thread) -> None:
+def interrupted(_: threading.Thread) -> None:
+    raise KeyboardInterrupt
+
+
+def interrupted_at_the_lock(_: threading.Thread) -> None:
+    """What CPython makes of Ctrl-C while it waits for the lock that the new thread holds for a moment."""
+    try:
         raise KeyboardInterrupt
+    finally:
+        raise RuntimeError("release unlocked lock")
+
+
+@pytest.mark.parametrize("begin", [interrupted, interrupted_at_the_lock])
+def test_ctrl_c_while_a_fork_is_started_is_ctrl_c(
+    begin: Callable[[threading.Thread], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
 
     def parent() -> Plan[None]:
         yield from Fork(parent())
 
-    monkeypatch.setattr(runners.Thread, "start", interrupted)
+    monkeypatch.setattr(runners.Thread, "start", begin)
     with pytest.raises(KeyboardInterrupt), new_client() as client:
         run(parent(), wire(client, "http://127.0.0.1:9"))
+
+
+def test_another_failure_to_start_a_thread_stays_what_it_is() -> None:
+    with pytest.raises(RuntimeError, match="can't start new thread"), starting():
+        raise RuntimeError("can't start new thread")
 
 
 @pytest.mark.parametrize("status", [200, 500])

@@ -13,6 +13,7 @@ from .._base.exports import names
 if TYPE_CHECKING:
     from .._base.cancellation import Stopped, stopping
     from .._base.resuming import is_kept, keeps, may_pass
+    from .._base.threads import starting
     from .adaptive import AdaptiveLimit, FixedLimit, Limit, Permit
     from .cleanup import Leaving, leave, leave_async, leaving, leaving_async
     from .concurrent import MOST_WORKERS, Due, Workers
@@ -73,6 +74,7 @@ __all__ = [
     "rest",
     "run",
     "run_async",
+    "starting",
     "stopping",
 ]
 
@@ -107,6 +109,7 @@ if not TYPE_CHECKING:
             "explain": ".plan",
             "is_kept": ".._base.resuming",
             "keeps": ".._base.resuming",
+            "starting": ".._base.threads",
             "leave": ".cleanup",
             "leave_async": ".cleanup",
             "leaving": ".cleanup",

@@ -18,6 +18,7 @@ from attrs import define, field
 
 from .._base import cancellation
 from .._base.cancellation import Stopped, check_stop
+from .._base.threads import starting
 from .._http import AsyncHttpClient, Clock, HttpClient, Wire
 from ..retry import Allowance
 from .exchange import AsyncExchange, Exchange
@@ -149,7 +150,8 @@ class _Runner:
         ticket = Ticket(plan)
         thread = Thread(target=self.child, args=(ticket,), name="tonearm-fork", daemon=True)
         self.forks.threads.append(thread)
-        thread.start()
+        with starting():
+            thread.start()
         return ticket
 
     def child(self, ticket: Ticket[Any]) -> None:

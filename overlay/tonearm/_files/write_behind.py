@@ -11,6 +11,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO
 
+from .._base.threads import starting
+
 _SIZE = 512 * 1024
 """Bytes of a buffer; large writes cost the system less than many small ones."""
 
@@ -132,7 +134,8 @@ class WriteBehind:
             return
         if self._thread is None:
             self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
-            self._thread.start()
+            with starting():
+                self._thread.start()
         buffer, self._buffer = self._buffer, None  # first, so that Ctrl-C in between writes nothing twice
         if buffer is not None:
             self._given.put((buffer, self._filled))

@@ -8,6 +8,7 @@ from typing import IO
 
 from attrs import define, field
 
+from .._base.threads import starting
 from .._files import WriteBehind, sync
 
 _STEP = 16 * 1024 * 1024
@@ -46,7 +47,8 @@ class Checkpoints:
             return
         self.wait()
         self._thread = Thread(target=self._run, name="tonearm-checkpoint", daemon=True)
-        self._thread.start()
+        with starting():
+            self._thread.start()
 
     def save(self, size: int) -> None:
         """Make the file durable, and record that it has `size` bytes."""

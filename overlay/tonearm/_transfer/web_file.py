@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from .._base import cancellation
+from .._base.threads import starting
 from .._engine import Fetch, Plan, attempt, call, run
 from .._files import BLOCK, path_of, scratch
 from .._http import Answer, Connections, Head, HttpClient, Request, Wire, new_client, options
@@ -254,7 +255,8 @@ def _run(plan: Plan[T], wire: Wire[HttpClient]) -> T:
         except BaseException as error:
             outcome.set_exception(error)
 
-    Thread(target=copy_context().run, args=(perform,), name="tonearm-web", daemon=True).start()
+    with starting():
+        Thread(target=copy_context().run, args=(perform,), name="tonearm-web", daemon=True).start()
     while wait([outcome], _LOOK).not_done:
         if stop.is_set():
             raise cancellation.Stopped

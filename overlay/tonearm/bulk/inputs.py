@@ -12,6 +12,7 @@ from typing import IO, cast
 from attrs import frozen
 
 from .. import TonearmError
+from .._engine import starting
 from .._files import Source, Version, is_remote, is_web, remote_version, takes_many
 from .._files import opened as opened_remote
 from .._transfer import WebFile, version_on_the_web
@@ -44,7 +45,7 @@ def versions(places: Sequence[str]) -> dict[str, Version]:
     parallel = [place for place in places if takes_many(place)]
     by_place = {place: _version(place) for place in places if not takes_many(place)}
     if parallel:
-        with ThreadPoolExecutor(min(_AT_ONCE, len(parallel)), "tonearm versions") as threads:
+        with starting(), ThreadPoolExecutor(min(_AT_ONCE, len(parallel)), "tonearm versions") as threads:
             by_place |= zip(parallel, threads.map(_version, parallel), strict=True)
     return {place: version for place, version in by_place.items() if version is not None}
 

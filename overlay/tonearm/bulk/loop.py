@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from .._engine import keeps
+from .._engine import keeps, starting
 from .attempts import Attempt, Running, entry_of, outcome_of
 from .jobs import Job
 from .ledger import Ledger
@@ -170,7 +170,8 @@ class Loop:
             begun = attempt.known or attempt.number > 1 or attempt.moved > 0
             mark = f"{self.book.name}-{row.id}"
             given = evolve(given, mark=mark, begun=begun, max_price=price or None)
-            future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
+            with starting():
+                future = self.pool.submit(perform, self.task, row.id, given, self.run_id)
         except Exception as error:
             self.servers.end(lease, time.monotonic(), None)
             self._update(stopped=f"the executor accepts no more work: {str(error) or type(error).__name__}")

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import define, field
 
 from .. import ConfigurationError
+from .._base.threads import starting
 from ._ends import say
 
 _LOOK = 1.0
@@ -95,7 +96,8 @@ def dask(address: str, timeout: float | None) -> Generator[Cluster]:
     cluster = Cluster(address, client, timeout)
     looking = Thread(target=cluster.watch, name="tonearm dask", daemon=True)
     with client:
-        looking.start()
+        with starting():
+            looking.start()
         try:
             yield cluster
         finally:

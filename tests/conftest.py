@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,9 +30,11 @@ hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True,
 hypothesis.settings.load_profile("tonearm")
 
 _ASKING = (httpx.get, httpx.head, httpx.post, httpx.put, httpx.delete, httpx.request, httpx.stream)
+_CERTIFICATES = httpx.create_ssl_context()
 for _call in (*_ASKING, httpx.Client.__init__, httpx.AsyncClient.__init__):
     # A test that names no timeout judges no time: on a busy machine httpx's own five seconds may be too few.
-    inspect.unwrap(_call).__kwdefaults__["timeout"] = httpx.Timeout(240)
+    # Each call and client would read the certificates of all authorities again, which takes 27 ms of a processor.
+    inspect.unwrap(_call).__kwdefaults__.update(timeout=httpx.Timeout(240), verify=_CERTIFICATES)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Shells start what runs in the background so, and what the tests start would inherit it: Ctrl-C must be felt.
@@ -72,8 +74,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.loadscopereorder = False  # pytest-xdist would run the files with most tests first
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let each worker begin with other files: pytest rewrites the assertions of a file once for all who come later.
+
+    In a fresh clone all workers would rewrite all files at the same time. The order of the tests is made below.
+    """
+    report = yield
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and isinstance(collector, pytest.Directory) and report.result:
+        first = len(report.result) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        report.result[:] = [*report.result[first:], *report.result[:first]]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    items.sort(key=lambda item: str(item.path))  # all workers must have the same order
+    yield
     if not config.getoption("--both-clients"):
         _take_turns(config, items)
     seed = config.getoption("--shuffle")

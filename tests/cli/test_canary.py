@@ -60,7 +60,18 @@ def addresses(box: Sandbox) -> dict[str, str]:
     return {"aioz": box.aioz_url, "jellyfin": box.jellyfin_url, "openai": box.openai_url}
 
 
-@pytest.fixture(params=["environment", "config", "keyring"])
+PLACES = ["environment", "config", "keyring"]
+CASES = [
+    pytest.param(words, place, id=f"{' '.join(words)}-{place}", marks=[] if chosen else [pytest.mark.soak])
+    for commands in (COMMANDS, DRY)
+    for number, words in enumerate(commands)
+    for turn, place in enumerate(PLACES)
+    for chosen in [number % len(PLACES) == turn]
+]
+"""Each command with the keys in one of the places in turn; scripts/soak tries all of them."""
+
+
+@pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, box: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """Keys that the servers refuse, in one of the places where keys may be."""
     place = str(request.param)
@@ -98,7 +109,7 @@ def silent(done: Done, tmp_path: Path, place: str) -> None:
         assert path.is_dir() or b"canary" not in path.read_bytes()
 
 
-@pytest.mark.parametrize("words", [*COMMANDS, *DRY], ids=" ".join)
+@pytest.mark.parametrize(("words", "place"), CASES, indirect=["place"])
 def test_no_command_shows_a_key(words: list[str], place: str, cli: Cli, tmp_path: Path) -> None:
     silent(cli(*words), tmp_path, place)
 

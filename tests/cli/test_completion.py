@@ -12,9 +12,11 @@ from typer.main import get_command
 
 from tests.inside.cli import _complete, app
 from tonearm.aioz.presets import PresetName as Quality
+from tonearm.cli import main
 from tonearm.jellyfin import PresetName
 from tonearm.openai.presets import RECOGNISERS, VOICES
 
+COMMAND: Any = get_command(app)
 PROFILES = """[default.openai]
 base_url = "http://nas:8000/v1"
 api_key = ""
@@ -65,8 +67,7 @@ def _profiles(tmp_path: Path) -> None:
 
 def offered(line: str, begun: str) -> list[str]:
     """What is offered for the word that is being typed."""
-    command: Any = get_command(app)
-    shell = import_module("typer._completion_classes").BashComplete(command, {}, "tonearm", "_TONEARM_COMPLETE")
+    shell = import_module("typer._completion_classes").BashComplete(COMMAND, {}, "tonearm", "_TONEARM_COMPLETE")
     return [item.value for item in shell.get_completions(line.split(), begun)]
 
 
@@ -103,11 +104,15 @@ SHELLS = {
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_each_shell_receives_them(shell: str) -> None:
+def test_each_shell_receives_them(
+    shell: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked, said = SHELLS[shell]
-    env = {**os.environ, **asked, "_TONEARM_COMPLETE": f"complete_{shell}"}
-    done = subprocess.run([sys.executable, "-m", "tonearm"], env=env, capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == said
+    for name, value in {**asked, "_TONEARM_COMPLETE": f"complete_{shell}"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        main([])
+    assert capsys.readouterr().out.strip() == said
 
 
 def test_bash_completes_a_value(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_command_runs(
     (tmp_path / "talk.flac").write_bytes(CLIP.path.read_bytes())
     (tmp_path / "talk.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nhello\n")
     with Aioz() as aioz:
-        media = aioz.upload(CLIP.path, wait="download" in line)
+        media = aioz.upload(CLIP.path, preset="standard", wait="download" in line)
         if "PLAYLIST" in line:
             line = line.replace("PLAYLIST", aioz.create_playlist("Talks").id)
     line = re.sub(r"\bID\b", media.id, re.sub(r"\b(ITEM|ALBUM|ARTIST)\b", CLIP.id.hex, line))

@@ -2,10 +2,16 @@
 
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 TRAPS = (Path(__file__).parent / "traps.yaml").read_text(encoding="utf-8")
@@ -39,10 +45,31 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
-def regenerate(
+def regenerate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the script of the project in this process, which loads the generator once: that takes a second."""
+    script = project / "scripts" / "regenerate.py"
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings(), redirect_stdout(out), redirect_stderr(err):
+        warnings.simplefilter("ignore")  # as where nobody asks for them
+        patch.setattr(sys, "argv", [str(script), *arguments])
+        patch.setattr(sys, "path", [str(script.parent), *sys.path])
+        patch.setattr(sys, "dont_write_bytecode", True)
+        for name in [name for name in sys.modules if name.partition(".")[0] == "_regenerate"]:
+            patch.delitem(sys.modules, name)
+        try:
+            runpy.run_path(str(script), run_name="__main__")
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        finally:
+            for name in [name for name in sys.modules if name.partition(".")[0] == "_regenerate"]:
+                del sys.modules[name]
+    return subprocess.CompletedProcess(sys.argv, status, out.getvalue(), err.getvalue())
+
+
+def regenerate_apart(
     project: Path, *arguments: str, hash_seed: str = "0", stop: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the script; with `stop`, a statement, in place of giving the new package its name."""
+    """Run the script in a process of its own; with `stop`, a statement, in place of giving the new package its name."""
     environment = {"PATH": "/nowhere", "PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
     script = [] if stop is None else ["-c", _STOPPED.format(stop=stop)]
     command = [sys.executable, *script, str(project / "scripts" / "regenerate.py"), *arguments]

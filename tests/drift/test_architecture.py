@@ -3,7 +3,7 @@
 import ast
 import re
 import runpy
-from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError
 from pathlib import Path
 from typing import Any
@@ -57,13 +57,16 @@ def test_a_circle_has_no_floors(script: dict[str, Any]) -> None:
         script["floors"]({"a": {"b"}, "b": {"a"}})
 
 
-def imported(source: str) -> Iterator[str]:
+@cache
+def imported(source: str) -> list[str]:
     """What a module imports, each name with its path."""
+    found: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
 
 
 def private(source: str) -> list[str]:
@@ -93,6 +96,6 @@ def test_tests_import_private_names_from_tests_inside_only() -> None:
     used = {name for source in sources.values() for name in imported(source)}
     for name, source in helpers.items():
         package = Path(name).stem
-        found = list(imported(source))
+        found = imported(source)
         assert [one for one in found if not re.match(rf"tonearm\._?{package}\b", one)] == []
         assert [one for one in found if f"tests.inside.{package}.{one.rpartition('.')[2]}" not in used] == []

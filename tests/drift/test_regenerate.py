@@ -4,36 +4,60 @@ from pathlib import Path
 
 import pytest
 
-from tests.drift.regeneration import TRAPS, copy_project, regenerate, tree, with_traps
+from tests.drift.regeneration import TRAPS, copy_project, regenerate, regenerate_apart, tree, with_traps
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of one small service, TRAPS, which was made: a service of ours takes ten times as long."""
+    project = copy_project(tmp_path_factory.mktemp("made"))
+    for folder in ("specs", "generated"):
+        shutil.rmtree(project / folder)
+    (project / "specs").mkdir()
+    with_traps(project)
+    assert regenerate(project).stdout == "made again: traps\n"
+    return project
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "project")
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """The project with all services."""
     return copy_project(tmp_path)
+
+
+def remark(project: Path) -> None:
+    """Change the spec in what nothing is made of."""
+    with (project / "specs" / "traps.yaml").open("a") as file:
+        file.write("# a remark\n")
 
 
 def test_check_names_a_hand_edit_an_extra_file_and_a_missing_file(project: Path) -> None:
     package = project / "generated" / "tonearm_generated"
-    with (package / "aioz" / "types.py").open("a") as file:
+    with (package / "traps" / "types.py").open("a") as file:
         file.write("# by hand\n")
-    (package / "aioz" / "extra.py").touch()
+    (package / "traps" / "extra.py").touch()
     (project / "generated" / "stray.txt").touch()
     (package / "py.typed").unlink()
     before = tree(project)
-    done = regenerate(project, "--check", "aioz")
+    done = regenerate(project, "--check", "traps")
     assert done.returncode == 1
     assert done.stderr.splitlines()[:-1] == [
         "generated/stray.txt: is made from no spec: remove it",
-        "generated/tonearm_generated/aioz/extra.py: is made from no spec",
-        "generated/tonearm_generated/aioz/types.py: differs from what its spec makes",
         "generated/tonearm_generated/py.typed: is missing",
+        "generated/tonearm_generated/traps/extra.py: is made from no spec",
+        "generated/tonearm_generated/traps/types.py: differs from what its spec makes",
     ]
     assert tree(project) == before
 
 
 def test_a_stray_beside_the_package_is_to_be_removed_by_hand(project: Path) -> None:
     (project / "generated" / "stray.txt").touch()
-    done = regenerate(project, "--check", "openai")
+    done = regenerate(project, "--check", "traps")
     assert (done.returncode, done.stderr) == (1, "generated/stray.txt: is made from no spec: remove it\n")
 
 
@@ -43,7 +67,7 @@ def test_what_check_finds_around_the_services_is_put_right(project: Path) -> Non
     for name in names:
         file = project / "generated" / "tonearm_generated" / name
         file.write_bytes(file.read_bytes().removesuffix(b"\n") or b"\n")
-    done = regenerate(project, "--check", "openai")
+    done = regenerate(project, "--check", "traps")
     assert (done.returncode, done.stderr.splitlines()) == (
         1,
         [
@@ -59,7 +83,7 @@ def test_what_a_stopped_run_left_is_removed(project: Path) -> None:
     before = tree(project)
     left = project / "generated" / ".new-left"
     shutil.copytree(project / "generated" / "tonearm_generated", left / "new")
-    assert regenerate(project, "--check", "openai").returncode == 1
+    assert regenerate(project, "--check", "traps").returncode == 1
     assert regenerate(project).stdout.startswith("up to date: ")
     assert tree(project) == before
     assert not left.exists()
@@ -67,16 +91,16 @@ def test_what_a_stopped_run_left_is_removed(project: Path) -> None:
 
 def test_an_interrupt_while_the_packages_change_places_leaves_the_earlier_one(project: Path) -> None:
     before = tree(project)
-    with_traps(project)
-    regenerate(project, "traps", stop="raise KeyboardInterrupt")
+    remark(project)
+    regenerate_apart(project, "traps", stop="raise KeyboardInterrupt")
     assert tree(project) == before
     assert [path.name for path in (project / "generated").iterdir()] == ["tonearm_generated"]
 
 
 def test_a_kill_while_the_packages_change_places_is_mended_by_the_next_run(project: Path) -> None:
     before = tree(project)
-    with_traps(project)
-    assert regenerate(project, "traps", stop="os.kill(os.getpid(), signal.SIGKILL)").returncode == -signal.SIGKILL
+    remark(project)
+    assert regenerate_apart(project, "traps", stop="os.kill(os.getpid(), signal.SIGKILL)").returncode == -signal.SIGKILL
     assert not (project / "generated" / "tonearm_generated").exists()
     assert regenerate(project, "traps").stdout == "made again: traps\n"
     assert tree(project).items() >= {name: before[name] for name in before if "MANIFEST" not in name}.items()
@@ -84,52 +108,51 @@ def test_a_kill_while_the_packages_change_places_is_mended_by_the_next_run(proje
 
 
 def test_check_names_a_spec_that_changed_even_if_only_by_a_comment(project: Path) -> None:
-    with (project / "specs" / "aioz.yaml").open("a") as file:
-        file.write("# a remark\n")
-    done = regenerate(project, "--check", "aioz")
+    remark(project)
+    done = regenerate(project, "--check", "traps")
     assert done.returncode == 1
-    assert "specs/aioz.yaml: changed since generated/tonearm_generated/aioz was made" in done.stderr
+    assert "specs/traps.yaml: changed since generated/tonearm_generated/traps was made" in done.stderr
     assert "generated/tonearm_generated/MANIFEST.json: differs" in done.stderr
 
 
 def test_check_names_what_a_changed_spec_would_change(project: Path) -> None:
-    spec = project / "specs" / "aioz.yaml"
-    text = spec.read_text()
-    assert "operationId: delete_audio" in text
-    spec.write_text(text.replace("operationId: delete_audio", "operationId: remove_audio"))
-    done = regenerate(project, "--check", "aioz")
+    assert "operationId: put_thing" in TRAPS
+    spec = project / "specs" / "traps.yaml"
+    spec.write_text(TRAPS.replace("operationId: put_thing", "operationId: set_thing"), encoding="utf-8")
+    done = regenerate(project, "--check", "traps")
     assert done.returncode == 1
-    assert "aioz/api/audio/remove_audio.py: is missing" in done.stderr
-    assert "aioz/api/audio/delete_audio.py: is made from no spec" in done.stderr
+    assert "traps/api/things/set_thing.py: is missing" in done.stderr
+    assert "traps/api/things/put_thing.py: is made from no spec" in done.stderr
 
 
 def test_unchanged_set_is_left_alone_without_loading_the_generator(project: Path) -> None:
     before = tree(project)
     (project / "scripts" / "openapi_python_client.py").write_text("raise SystemExit('the generator was loaded')")
-    done = regenerate(project)
+    done = regenerate_apart(project)
     assert done.returncode == 0
     assert done.stdout.startswith("up to date: ")
     assert tree(project) == before
 
 
-def test_everything_made_again_is_the_same_under_another_hash_seed(project: Path) -> None:
+def test_what_is_made_again_is_the_same_under_another_hash_seed(project: Path) -> None:
+    """So scripts/check does with all services, under a seed that differs from run to run."""
     before = tree(project)
     shutil.rmtree(project / "generated")
-    assert regenerate(project, hash_seed="1").returncode == 0
+    assert regenerate_apart(project, hash_seed="1").returncode == 0
     assert tree(project) == before
 
 
-def test_only_the_named_service_is_made_and_a_service_without_spec_goes(project: Path) -> None:
-    before = tree(project)
-    spec = with_traps(project)
-    assert regenerate(project, "traps", "traps").stdout == "made again: traps\n"
-    made = tree(project)
+def test_only_the_named_service_is_made_and_a_service_without_spec_goes(whole: Path) -> None:
+    before = tree(whole)
+    spec = with_traps(whole)
+    assert regenerate(whole, "traps", "traps").stdout == "made again: traps\n"
+    made = tree(whole)
     assert {name for name in made if made[name] != before.get(name)} - {"tonearm_generated/MANIFEST.json"} == {
         name for name in made if "/traps/" in name
     }
     spec.unlink()
-    assert regenerate(project).returncode == 0
-    assert tree(project) == before
+    assert regenerate(whole).returncode == 0
+    assert tree(whole) == before
 
 
 def test_unknown_service_is_refused(project: Path) -> None:

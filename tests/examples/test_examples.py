@@ -180,12 +180,17 @@ def test_the_webhook_app_reads_the_object_and_refuses_what_is_no_event(
     assert nobody.mock_calls == []
 
 
-def test_a_hundred_calls_are_under_way_at_a_time(tmp_path: Path, box: Sandbox) -> None:
-    recordings = [spoken(tmp_path / f"{number}.wav", f"amber{number}") for number in range(120)]
+@pytest.mark.parametrize("most", [10, pytest.param(many_calls.MOST, marks=pytest.mark.soak)])
+def test_as_many_calls_as_may_be_are_under_way_at_a_time(
+    most: int, tmp_path: Path, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many_calls, "MOST", most)
+    count = most + 5
+    recordings = [spoken(tmp_path / f"{number}.wav", f"amber{number}") for number in range(count)]
     recordings.append(tmp_path / "missing.wav")
 
     async def held() -> int:
-        """Hold every answer back until a hundred requests are there, of which none can end before."""
+        """Hold every answer back until so many requests are there, of which none can end before."""
         work = asyncio.create_task(many_calls.transcribe_all(recordings, "marker"))
         await asyncio.to_thread(fault.wait, many_calls.MOST)
         box.clear_faults()
@@ -193,7 +198,7 @@ def test_a_hundred_calls_are_under_way_at_a_time(tmp_path: Path, box: Sandbox) -
 
     with box.faults(Fault(path="*/transcriptions", times=None, delay=600.0)) as (fault,):
         assert asyncio.run(held()) == 1
-    assert [path.with_suffix(".txt").read_text() for path in recordings[:-1]] == [f"amber{n}" for n in range(120)]
+    assert [path.with_suffix(".txt").read_text() for path in recordings[:-1]] == [f"amber{n}" for n in range(count)]
     before = len(box.requests)
     assert asyncio.run(many_calls.transcribe_all(recordings[:-1], "marker")) == 0
     assert len(box.requests) == before

@@ -178,7 +178,7 @@ def test_rates_that_do_not_fit_are_refused() -> None:
 # Heard as it was said
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts, st.sampled_from(marker.SPEAKERS), st.sampled_from([0.0, 0.013, 0.3]))
 @example("a" * 255, "A", 0.0)
 def test_any_text_is_heard_as_it_was_said(text: str, speaker: str, around: float) -> None:
@@ -195,7 +195,7 @@ def test_any_rate_is_heard(text: str, rate: int) -> None:
     assert_same(through(spoken, "wav", "pcm_s16le", rate=rate), spoken.words, near=0.002)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(st.integers(1, 40_000), max_size=30))
 def test_blocks_of_any_size_are_heard(sizes: list[int]) -> None:
     spoken = marker.speak("Blocks end where they like. Also within a sample.", rate=RATE)
@@ -218,8 +218,8 @@ RATES = [16_000, 24_000, 48_000]
 @pytest.mark.parametrize(
     ("muxer", "codec", "bit_rate", "rate"),
     [
-        pytest.param(*how, rate, marks=() if rate == RATES[number % len(RATES)] else pytest.mark.soak)
-        for number, how in enumerate(LOSSES)
+        pytest.param(*how, rate, marks=() if number % 2 and rate == RATES[number // 2] else pytest.mark.soak)
+        for number, how in enumerate(LOSSES)  # of which each codec's lower bit rate loses more
         for rate in RATES
     ],
 )
@@ -260,7 +260,7 @@ def test_noise_does_not_matter(speech: Speech, clean: NDArray[np.int16], ratio: 
     assert_same(heard((clean + noise).astype("<i2")), speech.words)
 
 
-@pytest.mark.parametrize("minutes", [5, pytest.param(60, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("minutes", [2, pytest.param(60, marks=pytest.mark.soak)])
 def test_a_long_recording_is_heard_to_the_last_word(minutes: int) -> None:
     spoken = marker.speak(TEXT, rate=RATE)
     while spoken.duration < minutes * 60:
@@ -334,7 +334,7 @@ def test_silence_gives_nothing(seconds: float) -> None:
 
 @pytest.mark.parametrize("level", [1, 30, 3000])
 def test_noise_gives_nothing(level: int) -> None:
-    assert heard(np.random.default_rng(3).normal(scale=level, size=120 * RATE).astype("<i2")) == []
+    assert heard(np.random.default_rng(3).normal(scale=level, size=30 * RATE).astype("<i2")) == []
 
 
 @pytest.mark.parametrize("clip", sorted(library.PACKAGED.glob("*.flac")), ids=lambda clip: clip.stem)

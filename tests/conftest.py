@@ -25,6 +25,9 @@ import pytest
 from tonearm.sandbox.openai import service
 from tonearm.sandbox.recogniser import Recogniser
 
+# The matrices of the marker speech are small: threads of OpenBLAS would wait for each other for longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # No test judges a time.
 hypothesis.settings.register_profile("tonearm", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.load_profile("tonearm")

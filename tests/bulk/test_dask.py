@@ -22,6 +22,11 @@ from tonearm.sandbox.marker import speak
 
 WORDS = ("seven silent rivers", "nobody listens", "one little candle", "burns beside")
 
+IN_THREADS = {"threads_per_worker": 1, "processes": False, "protocol": "tcp://"} | {
+    "dashboard_address": "127.0.0.1:0", "silence_logs": 50
+}  # fmt: skip
+"""For workers that are threads of this process: another takes two seconds to load Dask."""
+
 
 @pytest.fixture(scope="module")
 def box() -> Iterator[Sandbox]:
@@ -47,10 +52,10 @@ def client(cluster: Any) -> Iterator[Any]:
         yield made
 
 
-def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
+def test_recordings_are_transcribed_while_a_worker_dies_and_the_server_fails(
     client: Any, box: Sandbox, tmp_path: Path
 ) -> None:
-    count = 40
+    count = 24
     (tmp_path / "archive").mkdir()
     for number in range(count):
         spoken = speak(WORDS[number % len(WORDS)])
@@ -60,13 +65,12 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
     killed: list[int] = []
 
     def kill(report: bulk.Report) -> None:
-        if report.done >= 10 * (len(killed) + 1) and len(killed) < 2:
-            pids = [pid for pid in client.run(os.getpid, on_error="ignore").values() if pid not in killed]
-            killed.append(pids[0])
-            os.kill(pids[0], signal.SIGKILL)
+        if report.done >= 6 and not killed:
+            killed.append(next(iter(client.run(os.getpid).values())))
+            os.kill(killed[0], signal.SIGKILL)
 
     before = len(box.requests)
-    with box.faults(Fault(status=503, every=20, times=None, path="/openai/*")):
+    with box.faults(Fault(status=503, every=10, times=None, path="/openai/*")):
         task = bulk.Transcribe(
             to=tmp_path / "texts",
             model="marker-whisper",
@@ -81,11 +85,11 @@ def test_recordings_are_transcribed_while_workers_die_and_the_server_fails(
             on_progress=kill,
         )
     asked = Counter(one.status for one in box.requests[before:])
-    assert (report.done, report.failed, report.stopped, len(killed)) == (count, 0, None, 2)
+    assert (report.done, report.failed, report.stopped, len(killed)) == (count, 0, None, 1)
     for number in range(count):
         text = (tmp_path / "texts" / f"{number:02}.txt").read_text()
         assert text.split() == WORDS[number % len(WORDS)].split()
-    assert asked[200] <= count + 2 * 4  # what a killed worker had, at most all that was under way, is done again
+    assert asked[200] <= count + 4  # what a killed worker had, at most all that was under way, is done again
 
 
 def test_the_command_gives_the_work_to_the_workers_of_a_scheduler(client: Any, tmp_path: Path) -> None:
@@ -108,11 +112,11 @@ def _die(job: bulk.Job) -> None:
 
 @pytest.fixture
 def doomed() -> Iterator[Any]:
-    """A client of three workers, where a job that kills two fails: Dask does not restart one that dies as it starts."""
+    """A client of two workers, where a job that kills one fails: Dask may restart none, and the other does the rest."""
     make, connect = cast("Any", distributed.LocalCluster), cast("Any", distributed.Client)
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        make(n_workers=3, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as made,
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        make(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as made,
         connect(made, set_as_default=False) as client,
     ):
         yield client
@@ -130,7 +134,7 @@ def test_a_job_that_kills_its_workers_costs_only_itself(doomed: Any, tmp_path: P
 
 def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
     make: Any = distributed.LocalCluster
-    lost = make(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50)
+    lost = make(n_workers=1, **IN_THREADS)
     connect: Any = distributed.Client
     with connect(lost, set_as_default=False) as client:
 
@@ -157,7 +161,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_and_loses_nothing(tmp_path: Path)
 def deserted() -> Iterator[Any]:
     """A scheduler without any worker."""
     make: Any = distributed.LocalCluster
-    with make(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50) as made:
+    with make(n_workers=0, **IN_THREADS) as made:
         yield made
 
 

@@ -1,4 +1,4 @@
-"""Recordings transcribed by four Dask workers, while driver and workers are killed and the server fails."""
+"""Recordings transcribed by Dask workers, while driver and workers are killed and the server fails."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ from tonearm.sandbox.exchanges import Exchange
 from tonearm.sandbox.marker import speak
 
 WORDS = ("seven silent rivers", "nobody listens", "one little candle", "burns beside")
-WORKERS = 4
-KILLED = (("worker", 0.1), ("driver", 0.2), ("worker", 0.35), ("driver", 0.5), ("worker", 0.6), ("worker", 0.75))
+Kills = tuple[tuple[str, float], ...]
 """Who is killed, and after which part of the recordings was asked for."""
+
+FEW: Kills = (("worker", 0.25), ("driver", 0.5))
+MANY: Kills = (("worker", 0.1), ("driver", 0.2), ("worker", 0.35), ("driver", 0.5), ("worker", 0.6), ("worker", 0.75))
 
 
 class Answered:
@@ -47,11 +49,11 @@ class Answered:
 
 
 @contextmanager
-def cluster() -> Iterator[tuple[str, list[int]]]:
+def cluster(workers: int) -> Iterator[tuple[str, list[int]]]:
     """A scheduler, and the processes of its first workers; one that dies is replaced."""
     make, connect = distributed.LocalCluster, distributed.Client
     options: dict[str, Any] = {"dashboard_address": "127.0.0.1:0", "silence_logs": 50}
-    with make(n_workers=WORKERS, threads_per_worker=1, **options) as made:  # type: ignore[no-untyped-call]
+    with make(n_workers=workers, threads_per_worker=1, **options) as made:  # type: ignore[no-untyped-call]
         with connect(made, set_as_default=False) as client:  # type: ignore[no-untyped-call]
             pids = list(client.run(os.getpid).values())
         yield made.scheduler_address, pids
@@ -77,21 +79,27 @@ def box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
         yield running
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(2_000, marks=pytest.mark.soak)])
-def test_nothing_is_lost_and_little_is_done_twice(box: Sandbox, tmp_path: Path, count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "workers", "kills"),
+    [(40, 2, FEW), pytest.param(2_000, 4, MANY, marks=pytest.mark.soak)],
+    ids=["few", "many"],
+)
+def test_nothing_is_lost_and_little_is_done_twice(
+    box: Sandbox, tmp_path: Path, count: int, workers: int, kills: Kills
+) -> None:
     recorded(tmp_path / "archive", count)
     texts = tmp_path / "texts"
     command = [sys.executable, "-m", "tonearm", "bulk", "transcribe", str(tmp_path / "archive"), "-o", str(texts)]
-    command += ["--model", "marker-whisper", "--workers", str(WORKERS)]
+    command += ["--model", "marker-whisper", "--workers", str(workers)]
     answered = box._exchanges.on_end = Answered()
     with (
         box.faults(Fault(status=503, every=20, times=None, path="/openai/*")) as (fault,),
-        cluster() as (address, pids),
+        cluster(workers) as (address, pids),
     ):
         command += ["--scheduler", address]
         driver = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            for who, part in KILLED:
+            for who, part in kills:
                 answered.wait(int(part * count))
                 os.kill(pids.pop() if who == "worker" else driver.pid, signal.SIGKILL)
                 if who == "driver":
@@ -107,5 +115,5 @@ def test_nothing_is_lost_and_little_is_done_twice(box: Sandbox, tmp_path: Path, 
     with bulk.Ledger.read(texts / "tonearm.ledger") as book:
         assert book.counts() == {"done": count}
     assert len(answered.sizes) == count
-    assert max(answered.sizes.values()) <= 1 + len(KILLED)
-    assert answered.sizes.total() <= count + WORKERS * len(KILLED)  # what was under way when somebody was killed
+    assert max(answered.sizes.values()) <= 1 + len(kills)
+    assert answered.sizes.total() <= count + workers * len(kills)  # what was under way when somebody was killed

@@ -1,5 +1,6 @@
 """Recordings of known words and pauses, in every format, and what is to be heard in a file."""
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -89,17 +90,38 @@ def decoded(file: bytes | Path) -> Iterator[bytes]:
             if frame is not None:
                 frame.pts = None
             for samples in resampler.resample(frame):
-                yield samples.to_ndarray().tobytes()
+                yield bytes(samples.planes[0])[: 2 * samples.samples]
 
 
 def heard(file: bytes | Path) -> list[Word]:
     """The words in a file, with their times."""
-    return list(marker.listen(decoded(file)))
+    return list(_played(file)[0])
 
 
 def length(file: bytes | Path) -> float:
     """Seconds that a file plays."""
-    return sum(len(block) for block in decoded(file)) / 2 / RATE
+    return _played(file)[1]
+
+
+_PLAYED: dict[bytes, tuple[tuple[Word, ...], float]] = {}
+
+
+def _played(file: bytes | Path) -> tuple[tuple[Word, ...], float]:
+    """The words and the seconds of a file; what was listened to is not decoded again."""
+    content = file if isinstance(file, bytes) else file.read_bytes()
+    key = hashlib.sha256(content).digest()
+    if key not in _PLAYED:
+        count = 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal count
+            for block in decoded(content):
+                count += len(block)
+                yield block
+
+        words = tuple(marker.listen(counted()))
+        _PLAYED[key] = words, count / 2 / RATE
+    return _PLAYED[key]
 
 
 def opened(data: bytes) -> BinaryIO:

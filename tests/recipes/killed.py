@@ -7,22 +7,28 @@ process is a fork of this one, which has no threads.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 from pathlib import Path
 from typing import Any
 
-from tests.inside.aioz import _media, _upload
+from tests.inside.aioz import _media
 from tests.inside.engine import Call, runners
 from tests.inside.files import StateLog
 from tests.recipes.published import everything, publish
-from tonearm import aioz, openai
-from tonearm.sandbox import audio
 
-_ALL = (aioz, openai, _upload, audio)
-"""What the processes share, loaded before they part."""
+
+def load_all() -> None:
+    """Load what the processes share, before they part: each would spend half of its time on it."""
+    ours = (f"tonearm.{name}" for name in ("_audio", "_transfer", "aioz", "openai", "subtitles"))
+    for package in map(importlib.import_module, (*ours, "tonearm_generated.aioz")):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    importlib.import_module("anyio._backends._asyncio")
 
 
 class Box:
@@ -97,6 +103,7 @@ def run(step: int | None, box: Any, source: Path, **options: Any) -> bool:
 
 def main(told: dict[str, Any]) -> int:
     """Kill at each step, and publish each time all the same; how many steps there are."""
+    load_all()
     _media._FIRST_POLL = 0.01
     box, source = Box(told["url"]), Path(told["source"])
     for number, playlist in enumerate(told["playlists"], 1):

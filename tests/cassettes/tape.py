@@ -20,6 +20,7 @@ import vcr
 import yaml
 from attrs import define, field
 from vcr.cassette import Cassette
+from vcr.patch import PATCHER_NAMES
 from vcr.persisters.filesystem import FilesystemPersister
 from vcr.record_mode import RecordMode
 from vcr.request import Request
@@ -261,6 +262,7 @@ def tape(path: Path, scrub: Scrub, *, record: bool) -> Generator[Cassette]:
         before_record_request=scrub.request,
         before_record_response=scrub.answer,
         decode_compressed_response=True,
+        skip_patchers=[name for name in PATCHER_NAMES if name != "httpx"],  # it would look for each of these packages
     )
     machine.register_serializer("tape", _Tape)
     machine.register_matcher("content-range", _same_range)

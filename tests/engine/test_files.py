@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.inside.base import Stopped, check_stop, stopping
@@ -271,6 +271,7 @@ def test_a_state_that_is_not_ours_is_none(tmp_path: Path, content: bytes) -> Non
 # Forms and progress
 
 
+@settings(max_examples=12)
 @given(
     values=st.lists(st.tuples(st.text(max_size=9), st.binary(max_size=50), st.none() | st.text(max_size=9))),
     size=st.integers(1, 600_000),

@@ -26,22 +26,22 @@ def test_thirty_two_threads_share_a_client(box: Sandbox) -> None:
 
         def work(number: int) -> list[float]:
             begin.wait()
-            return [aioz.cost(["standard"], duration=number * 60 + 60).price for _ in range(5)]
+            return [aioz.cost(["standard"], duration=number * 60 + 60).price for _ in range(2)]
 
         prices = list(pool.map(work, range(32)))
     assert all(len(set(mine)) == 1 for mine in prices)
     assert [mine[0] for mine in prices] == sorted({mine[0] for mine in prices})
 
 
-def test_two_hundred_tasks_share_a_client(box: Sandbox) -> None:
+def test_more_tasks_than_connections_share_a_client(box: Sandbox) -> None:
     async def work() -> list[float]:
         async with AsyncAioz(base_url=box.aioz_url, **PAIR) as aioz:
-            costs = (aioz.cost(["standard"], duration=number * 60 + 60) for number in range(200))
+            costs = (aioz.cost(["standard"], duration=number * 60 + 60) for number in range(120))
             return [cost.price for cost in await asyncio.gather(*costs)]
 
     prices = asyncio.run(work())
     assert prices == sorted(set(prices))
-    assert len(prices) == 200
+    assert len(prices) == 120
 
 
 SLOW: Any = {"delay": 600.0, "times": None}

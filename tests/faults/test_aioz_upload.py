@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,24 @@ from tonearm import sandbox as package
 from tonearm.aioz import Media
 from tonearm.sandbox import Fault, Sandbox
 
-PART, SIZE = 40_000, 290_001
+PART, SIZE = 40_000, 170_001
 COUNT = -(-SIZE // PART)
 CONTENT = random.Random(1).randbytes(SIZE)  # no audio: it is put together, and fails to transcode at once
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 several = pytest.mark.parametrize("workers", [1, 4])
+
+
+def in_turns(name: str, values: Iterable[Any]) -> pytest.MarkDecorator:
+    """Parametrises a test with values, each with one worker or with four; scripts/soak tries each with both."""
+    return pytest.mark.parametrize(
+        (name, "workers"),
+        [
+            pytest.param(value, workers, marks=[] if place % 2 == turn else [pytest.mark.soak])
+            for place, value in enumerate(values)
+            for turn, workers in enumerate((1, 4))
+        ],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +97,7 @@ def _nothing_is_left(
 def _connections(running: Sandbox) -> set[object]:
     """The connections of this process to the sandbox."""
     port = int(running.url.rpartition(":")[2])
-    connections = psutil.Process().net_connections("tcp")
+    connections = psutil.Process().net_connections("tcp4")
     return {one for one in connections if one.raddr and one.raddr.port == port and one.status == "ESTABLISHED"}
 
 
@@ -113,7 +125,12 @@ class Log:
         assert self.paths().count("complete") == 1
         self.sandbox.wait_idle()
         found = way.call(self.sandbox.aioz_url, "get", media.id)
-        assert hashlib.sha256(httpx.get(found.assets.source_url).content).hexdigest() == DIGEST
+        assert digest(found) == DIGEST
+
+
+def digest(media: Media) -> str:
+    """The hash of what the service has put together."""
+    return hashlib.sha256(httpx.get(media.assets.source_url, verify=False).content).hexdigest()  # no TLS: see ways.py
 
 
 def recorded(state: Path) -> set[int]:
@@ -146,8 +163,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 
 
 @both
-@several
-@pytest.mark.parametrize("name", BROKEN)
+@in_turns("name", BROKEN)
 def test_every_part_may_fail_once(way: Way, sandbox: Sandbox, source: Path, workers: int, name: str) -> None:
     log, seen = Log(sandbox), list[Progress]()
     faults = [Fault(path="*/part", skip=skip, **BROKEN[name]) for skip in range(COUNT)]
@@ -214,8 +230,7 @@ def test_a_hash_that_is_refused_again_ends_the_upload(way: Way, sandbox: Sandbox
 
 
 @both
-@several
-@pytest.mark.parametrize("moment", ["in a part", "at an acknowledgement", "at complete"])
+@in_turns("moment", ["in a part", "at an acknowledgement", "at complete"])
 def test_the_server_may_restart(way: Way, source: Path, workers: int, moment: str) -> None:
     down: dict[str, Any] = {
         "in a part": {"path": "*/part", "skip": 3, "drop_request": PART // 2},
@@ -234,8 +249,7 @@ def test_the_server_may_restart(way: Way, source: Path, workers: int, moment: st
 
 
 @both
-@several
-@pytest.mark.parametrize("reached", [0, 1, 5, COUNT - 1])
+@in_turns("reached", [0, 1, COUNT - 2, COUNT - 1])
 def test_an_interrupted_upload_goes_on_where_it_was(
     way: Way, sandbox: Sandbox, source: Path, workers: int, reached: int
 ) -> None:
@@ -292,8 +306,7 @@ class Enough(Exception):
 
 
 @both
-@several
-@pytest.mark.parametrize("kind", [Enough, KeyboardInterrupt])
+@in_turns("kind", [Enough, KeyboardInterrupt])
 def test_what_progress_raises_stops_an_upload_that_goes_on_later(
     way: Way, sandbox: Sandbox, source: Path, workers: int, kind: type[BaseException]
 ) -> None:
@@ -384,7 +397,7 @@ def reach(log: Log, process: subprocess.Popen[bytes], state: Path, count: int) -
 
 @both
 @several
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 5))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 5))])
 def test_a_client_that_is_killed_has_lost_nothing(
     way: Way, sandbox: Sandbox, source: Path, state: Path, workers: int, seed: int
 ) -> None:
@@ -443,7 +456,7 @@ def test_whenever_a_client_is_killed_no_object_is_lost_from_sight_and_none_is_ma
         sandbox.wait_idle()
         for id in made:
             whole = way.call(sandbox.aioz_url, "get", id)
-            assert hashlib.sha256(httpx.get(whole.assets.source_url).content).hexdigest() == DIGEST
+            assert digest(whole) == DIGEST
     monkeypatch.setattr(_left, "_IN_FLIGHT", 0.0)  # as an hour later
     assert way.call(sandbox.aioz_url, "unfinished") == ()
 

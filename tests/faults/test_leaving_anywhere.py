@@ -49,13 +49,28 @@ def leave_at(step: int, after: bool, world: World, monkeypatch: pytest.MonkeyPat
     return leaving
 
 
-@pytest.mark.parametrize(("way", "after"), [("sync", False), ("async", False), ("async", True)])
+@pytest.mark.parametrize(
+    ("way", "after", "every"),
+    [
+        ("sync", False, 1),
+        ("async", False, 2),
+        ("async", True, 2),
+        *(pytest.param("async", after, 1, marks=pytest.mark.soak) for after in (False, True)),
+    ],
+)
 @pytest.mark.parametrize("name", KINDS)
 def test_a_call_may_be_left_at_any_step(
-    name: str, way: Way, after: bool, server: RawServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    way: Way,
+    after: bool,
+    every: int,
+    server: RawServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Before each second step and after it: so a task is left once between any two steps."""
     cell = Cell(NOTHING_WRONG, KINDS[name], way, lasting=True)
-    for step in range(1, 200):
+    for step in range(every, 200, every):
         folder = tmp_path / str(step)
         folder.mkdir()
         world = arranged(cell, World(cell.kind, folder, server, unsure=1), monkeypatch)

@@ -1,6 +1,6 @@
 """Opens mutations of small recordings in every way, in a process of its own, as FFmpeg may end it.
 
-python -m tests.fuzz.mutations FIRST AFTER STEP: for each seed of that range, one line of JSON before it is tried, and
+python -m tests.fuzz.mutations SEED...: for each seed, one line of JSON before it is tried, and
 one after it, which says what went wrong, if anything did, and how much memory it took.
 """
 
@@ -156,15 +156,15 @@ def peak() -> int:
     return most
 
 
-def main(first: int, after: int, step: int) -> None:
+def main(seeds: list[int]) -> None:
     """Try some seeds."""
     logging.disable()
     av.logging.set_level(None)
-    for seed in range(first, after, step):
+    for seed in seeds:
         print(json.dumps({"seed": seed}), flush=True)
         faulthandler.dump_traceback_later(HANGS, exit=True)
         print(json.dumps({"seed": seed, "trouble": tried(seed), "peak": peak()}), flush=True)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main([int(seed) for seed in sys.argv[1:]])

@@ -79,10 +79,10 @@ def changed(value: Any, path: tuple[Any, ...], other: Any) -> Any:
 READ = [case for case in CASES if case.fails is None and any(not isinstance(body, bytes) for *_, body in answers(case))]
 
 
-@pytest.mark.parametrize("case", READ, ids=lambda case: f"{case.service}-{case.operation}")
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_any_json_gives_a_result_or_an_error_of_ours(case: Case, data: st.DataObject) -> None:
+each = pytest.mark.parametrize("case", READ, ids=lambda case: f"{case.service}-{case.operation}")
+
+
+def assert_survived(case: Case, data: st.DataObject) -> None:
     recorded = answers(case)
     which = data.draw(st.sampled_from([n for n, (*_, body) in enumerate(recorded) if not isinstance(body, bytes)]))
     status, headers, body = recorded[which]
@@ -109,7 +109,22 @@ def test_any_json_gives_a_result_or_an_error_of_ours(case: Case, data: st.DataOb
         assert "\n" not in (str(result) if isinstance(result, Exception) else repr(result))
 
 
-@pytest.mark.parametrize("case", READ, ids=lambda case: f"{case.service}-{case.operation}")
+@each
+@settings(max_examples=7, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_any_json_gives_a_result_or_an_error_of_ours(case: Case, data: st.DataObject) -> None:
+    assert_survived(case, data)
+
+
+@pytest.mark.soak
+@each
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_much_json_gives_results_and_errors_of_ours(case: Case, data: st.DataObject) -> None:
+    assert_survived(case, data)
+
+
+@each
 def test_the_answers_as_recorded_are_read(case: Case) -> None:
     sent = iter(answers(case))
 

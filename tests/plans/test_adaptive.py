@@ -89,7 +89,7 @@ def simulate(server: Server, limit: Limit, until: float) -> Run:
 @pytest.mark.parametrize("queues", [False, True], ids=["refuses", "queues"])
 @pytest.mark.parametrize("capacity", [1, 2, 5, 16, 40])
 def test_it_finds_what_the_server_can_do(capacity: int, queues: bool) -> None:
-    for seed in range(5):
+    for seed in range(2):
         server = Server(lambda _: capacity, queues, dice=random.Random(seed))
         best = simulate(server, FixedLimit(capacity), 30).rate(10, 30)
         found = simulate(server, AdaptiveLimit(), 60)
@@ -102,7 +102,7 @@ def test_it_finds_what_the_server_can_do(capacity: int, queues: bool) -> None:
 
 @pytest.mark.parametrize("queues", [False, True], ids=["refuses", "queues"])
 def test_it_follows_a_server_that_can_do_less(queues: bool) -> None:
-    for seed in range(5):
+    for seed in range(2):
         server = Server(lambda now: 16 if now < 30 else 4, queues, dice=random.Random(seed))
         found = simulate(server, AdaptiveLimit(), 60)
         assert found.rate(40, 60) >= 0.9 * 4 / SECONDS

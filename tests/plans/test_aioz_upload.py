@@ -163,6 +163,7 @@ def test_whatever_stops_it_an_upload_goes_on_until_it_is_whole(
         assert [found.name for found in Path(folder).iterdir()] == ["a.flac"]
 
 
+@settings(max_examples=15)
 @given(
     data=st.data(),
     workers=st.integers(1, 5),
@@ -192,7 +193,7 @@ def test_the_first_fatal_failure_stops_the_other_parts_and_is_raised(
     assert not any(request.path.endswith("complete") for request in stage.requests)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(data=st.data(), workers=st.integers(1, 5))
 def test_no_more_parts_are_under_way_or_hashed_ahead_than_there_are_workers(data: st.DataObject, workers: int) -> None:
     flying, most, ahead, hashed = 0, 0, 0, 0

@@ -68,7 +68,7 @@ def returning(words: list[str], after: int) -> set[int]:
     return {place for stretch in stretches for place in range(stretch.start(), stretch.end() + after)}
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(PHRASES, st.integers(1, 14)), min_size=1, max_size=6))
 def test_every_word_that_returns_often_enough_is_doubtful_and_no_other(parts: list[tuple[list[str], int]]) -> None:
     words = [word for phrase, times in parts for word in phrase * times]

@@ -85,7 +85,7 @@ def test_a_recording_that_fits_goes_out_untouched(media: Media) -> None:
     assert media.scans == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(data=st.data(), workers=st.integers(1, 4), recording=st.sampled_from([LONG, UNBROKEN]))
 def test_any_order_of_events_gives_the_same_transcript(
     data: st.DataObject, workers: int, recording: Recording, media: Media

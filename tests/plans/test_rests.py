@@ -252,7 +252,7 @@ def test_a_rest_that_is_refused_leaves_the_answer_as_it_is(media: Media) -> None
 
 
 @pytest.mark.parametrize("recording", [PAUSES, BREATHLESS])
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_in_any_order_of_events_nothing_is_lost_or_asked_for_thrice(
     seed: int, recording: Recording, media: Media, tmp_path: Path
 ) -> None:

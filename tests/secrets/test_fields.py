@@ -78,7 +78,7 @@ def form(request: httpx.Request) -> list[tuple[str, str]]:
     return fields
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(title=TEXT, description=TEXT, tag=TEXT, key=TEXT, value=TEXT)
 def test_what_describes_an_upload(title: str, description: str, tag: str, key: str, value: str) -> None:
     def create(http: httpx.Client) -> None:
@@ -92,7 +92,7 @@ def test_what_describes_an_upload(title: str, description: str, tag: str, key: s
         assert body.keys() <= {"title", "description", "tags", "metadata", "type", "qualities", "is_public"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(model=TEXT, prompt=TEXT, value=TEXT)
 def test_what_goes_with_a_recording(model: str, prompt: str, value: str) -> None:
     def transcribe(http: httpx.Client) -> None:
@@ -104,7 +104,7 @@ def test_what_goes_with_a_recording(model: str, prompt: str, value: str) -> None
         assert sorted(form(request)) == sorted(expected)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXT, voice=TEXT, instructions=TEXT)
 def test_what_is_to_be_spoken(text: str, voice: str, instructions: str) -> None:
     def speak(http: httpx.Client) -> None:
@@ -117,7 +117,7 @@ def test_what_is_to_be_spoken(text: str, voice: str, instructions: str) -> None:
         assert json.loads(request.content) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tag=TEXT, reasons=TEXT, device=TEXT)
 def test_what_stands_in_a_query(tag: str, reasons: str, device: str) -> None:
     jellyfin = tonearm.Jellyfin("http://server/base")
@@ -145,7 +145,7 @@ def test_what_stands_in_a_query(tag: str, reasons: str, device: str) -> None:
         (lambda http, id: tonearm.Jellyfin("http://s", token="key", http=http).item(id), "/Items/", ""),
     ],
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(id=TEXT)
 def test_an_id_cannot_change_the_path(call: Callable[..., Any], before: str, after: str, id: str) -> None:
     for request in sent(lambda http: call(http, id)):

@@ -28,8 +28,8 @@ def plan(name: str) -> Plan[Any]:
 def busy(client: httpx.AsyncClient) -> list[Any]:
     """The connections that the pool takes for used."""
     ours: Any = client._transport
-    made = [one if hasattr(one, "_pool") else one._send.__self__ for one in ours._routes.all()]
-    connections = [connection for transport in made for connection in transport._pool.connections]
+    pools = [one.pool if hasattr(one, "pool") else one._pool for one in ours._routes.all()]
+    connections = [connection for pool in pools for connection in pool.connections]
     return [one for one in connections if not (one.is_idle() or one.is_closed())]
 
 

@@ -1,4 +1,4 @@
-"""httpx2 instead of httpx, whose classes it has under new names: a caller's client, or our own transport.
+"""A caller's client of httpx2, which has the classes of httpx under new names.
 
 Requests, responses and errors outside this module are httpx's, so that no other code depends on the library.
 """
@@ -12,6 +12,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import httpx
+
+from .core_transport import of_httpx
 
 if TYPE_CHECKING:
     import httpx2
@@ -56,19 +58,11 @@ def _sending(client: Any) -> Any:
     return partial(client.send, stream=True, follow_redirects=False)
 
 
-def _nothing() -> None:
-    """Close nothing, as a lent client belongs to its owner."""
-
-
-async def _nothing_async() -> None:
-    """The same for coroutines."""
-
-
 class Sender(httpx.BaseTransport):
-    """Sends requests with `send` of httpx2; `close` is called when the httpx client is closed."""
+    """Sends requests with `send` of a client of httpx2, which its owner closes."""
 
-    def __init__(self, send: Callable[[Any], Any], close: Callable[[], None] = _nothing) -> None:
-        self._send, self._close = send, close
+    def __init__(self, send: Callable[[Any], Any]) -> None:
+        self._send = send
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
@@ -76,28 +70,18 @@ class Sender(httpx.BaseTransport):
             response = self._send(_theirs(request))
         return _ours(response, _Body(response, request))
 
-    def close(self) -> None:
-        """Close the connections, if they are ours."""
-        self._close()
-
 
 class AsyncSender(httpx.AsyncBaseTransport):
     """The same for coroutines."""
 
-    def __init__(
-        self, send: Callable[[Any], Awaitable[Any]], close: Callable[[], Awaitable[None]] = _nothing_async
-    ) -> None:
-        self._send, self._close = send, close
+    def __init__(self, send: Callable[[Any], Awaitable[Any]]) -> None:
+        self._send = send
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
         with _failures(request):
             response = await self._send(_theirs(request))
         return _ours(response, _AsyncBody(response, request))
-
-    async def aclose(self) -> None:
-        """Close the connections, if they are ours."""
-        await self._close()
 
 
 class _Body(httpx.SyncByteStream):
@@ -163,5 +147,4 @@ def _failures(request: httpx.Request) -> Generator[None]:
     try:
         yield
     except sys.modules["httpx2"].RequestError as error:
-        names = [kind.__name__ for kind in type(error).__mro__ if hasattr(httpx, kind.__name__)]
-        raise getattr(httpx, names[0])(str(error), request=request) from error
+        raise of_httpx(error, request) from error

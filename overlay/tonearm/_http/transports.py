@@ -1,4 +1,4 @@
-"""The transports of our own clients: httpx's, or httpx2's, over connections that keep to deadlines.
+"""The transports of our own clients, over connections of httpcore, or of httpcore2, that keep to deadlines.
 
 Requests go through a proxy if the environment names one for the server.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import ssl
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 import httpcore
@@ -15,9 +16,9 @@ import httpx
 from attrs import frozen
 
 from ..errors import ConfigurationError
+from .core_transport import AsyncCoreTransport, CoreTransport
 from .early import AsyncLed, AsyncNetwork
 from .front_proxy import Front
-from .httpx2_client import AsyncSender, Sender
 from .network import Led, Network
 from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
@@ -33,26 +34,30 @@ _LIMITS = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_e
 
 @frozen
 class _Library:
-    """An HTTP library, and the library of its connections; httpx2 and httpcore2 have the same names."""
+    """The library of connections: httpcore, or httpcore2 of httpx2, which has the same names."""
 
-    http: Any
     core: Any
 
     def transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.BaseTransport:
         """Make a transport for blocking calls."""
-        made = self.http.HTTPTransport(verify=verify, trust_env=False)
         network = Network(self.core.SyncBackend())
-        pool = self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network)
-        made._pool = _led(pool, Led, proxy)  # noqa: SLF001  # no argument for it
-        return made if self.http is httpx else Sender(made.handle_request, made.close)
+        pool = _led(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
+        if self.core is not httpcore:
+            return CoreTransport(pool, self.core)
+        made = httpx.HTTPTransport(verify=verify, trust_env=False)
+        made._pool = pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # no argument for it
+        return made
 
     def async_transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.AsyncBaseTransport:
         """Make a transport for asyncio."""
-        made = self.http.AsyncHTTPTransport(verify=verify, trust_env=False)
         network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
-        pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
-        made._pool = _led(pool, AsyncLed, proxy)  # noqa: SLF001  # as above
-        return made if self.http is httpx else AsyncSender(made.handle_async_request, made.aclose)
+        made_pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
+        pool = _led(made_pool, AsyncLed, proxy)
+        if self.core is not httpcore:
+            return AsyncCoreTransport(pool, self.core)
+        made = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
+        made._pool = pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as above
+        return made
 
     def _settings(self, proxy: Proxy | None, verify: ssl.SSLContext) -> dict[str, Any]:
         return {"ssl_context": verify, "proxy": self._proxy(proxy), **_LIMITS}
@@ -93,13 +98,12 @@ def check_backend(backend: Backend) -> Backend:
 
 def _library(backend: Backend) -> _Library:
     if backend == "httpx":
-        return _Library(httpx, httpcore)
-    try:
-        return _Library(importlib.import_module("httpx2"), importlib.import_module("httpcore2"))
-    except ModuleNotFoundError:
+        return _Library(httpcore)
+    if find_spec("httpx2") is None:
         raise ConfigurationError(
             "backend='httpx2' needs httpx2", argument="backend", hint="pip install 'tonearm[httpx2]'"
-        ) from None
+        )
+    return _Library(importlib.import_module("httpcore2"))
 
 
 class _Routes(Generic[T]):

@@ -5,7 +5,7 @@ Seams, gaps and doubtful stretches are tested with thousands of made-up answers.
 
 from tonearm.openai import _prices
 from tonearm.openai._answers import read_body, shapes
-from tonearm.openai._answers.documented import is_documented
+from tonearm.openai._answers.documented import documented
 from tonearm.openai._credentials import access
 from tonearm.openai._known_speakers import references
 from tonearm.openai._operations import Speech

@@ -1,4 +1,4 @@
-"""Finds lists of words and segments that are as OpenAI documents them, so that no other reader would change them.
+"""Reads lists of words and segments that are as OpenAI documents them, which the other readers would leave as they are.
 
 A long recording has tens of thousands of words, and to look for each name and spelling of other servers in each of them
 takes long. Here a whole list is checked at once.
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from math import isfinite
 from operator import itemgetter
-from typing import Any, Literal, TypeGuard, cast
+from typing import Any, Literal, cast
 
 from . import times
 
@@ -31,8 +31,8 @@ _PARTS = ("##", "▁", "Ġ")
 Name = Literal["text", "word"]
 
 
-def is_documented(rows: object, name: Name, duration: float | None) -> TypeGuard[list[dict[str, Any]]]:
-    """Whether rows have their text under `name`, their times in seconds, and nothing that is read in another way.
+def documented(rows: object, name: Name, duration: float | None) -> list[dict[str, Any]] | None:
+    """Rows with their text under `name`, times in seconds, and nothing that is read in another way; or else None.
 
     Args:
         rows: what the server sent as its list of segments, with the name `text`, or of words.
@@ -40,26 +40,35 @@ def is_documented(rows: object, name: Name, duration: float | None) -> TypeGuard
         duration: seconds of the recording, if the answer has its length.
     """
     if not isinstance(rows, list) or set(map(type, cast("list[object]", rows))) != {dict}:
-        return False
+        return None
     members = cast("list[dict[str, Any]]", rows)
     fields = set(chain.from_iterable(members))
     if not fields <= _FIELDS or ("speaker" in fields and not _named(row.get("speaker") for row in members)):
-        return False
+        return None
     try:
         starts, ends, texts = (list(map(itemgetter(field), members)) for field in ("start", "end", name))
-    except KeyError:
-        return False
-    return _seconds(starts, ends, duration) and set(map(type, texts)) == {str} and _written(texts, name)
+        numbers = {*map(type, starts), *map(type, ends)}
+        if set(map(type, texts)) != {str} or not numbers <= {float, int}:
+            return None
+        starts, ends = list(map(float, starts)), list(map(float, ends))
+    except (KeyError, OverflowError):  # a whole number may be too large for a float
+        return None
+    if not _in_seconds(starts, ends, duration) or not _written(texts, name):
+        return None
+    if numbers == {float}:
+        return members
+    return [row | {"start": start, "end": end} for row, start, end in zip(members, starts, ends, strict=True)]
 
 
 def _named(speakers: Iterable[object]) -> bool:
     return {str, type(None)}.issuperset(map(type, speakers))
 
 
-def _seconds(starts: list[Any], ends: list[Any], duration: float | None) -> bool:
-    if {*map(type, starts), *map(type, ends)} != {float} or not isfinite(sum(starts) + sum(ends)):
-        return False
-    return times.unit([end or start for start, end in zip(starts, ends, strict=True)], duration) == 1.0
+def _in_seconds(starts: list[float], ends: list[float], duration: float | None) -> bool:
+    total = sum(starts) + sum(ends)
+    return (
+        isfinite(total) and times.unit([end or start for start, end in zip(starts, ends, strict=True)], duration) == 1.0
+    )
 
 
 def _written(texts: list[str], name: Name) -> bool:

@@ -9,7 +9,7 @@ from ..._base.coerce import number, text
 from ...subtitles import read as read_subtitles
 from ...subtitles.width import joined
 from . import times
-from .documented import is_documented
+from .documented import documented
 from .flowing import flowing, looks_like_subtitles, whole_words
 
 _ENVELOPES = (
@@ -197,7 +197,8 @@ def _read(rows: Sequence[Row], names: Sequence[str], name: str, duration: float 
 
 def _segments(data: Mapping[str, object], duration: float | None) -> list[Row]:
     """The segments of the answer, which may be one itself."""
-    if is_documented(rows := data.get("segments"), "text", duration):
+    rows = documented(data.get("segments"), "text", duration)
+    if rows is not None:
         return rows
     itself = [dict(data)] if times.of(data).start is not None else []
     return _read(_list(data, _SEGMENTS, "segment") or itself, _ROW_TEXTS, "text", duration)
@@ -205,7 +206,8 @@ def _segments(data: Mapping[str, object], duration: float | None) -> list[Row]:
 
 def _words(data: Mapping[str, object], segments: Sequence[Row], duration: float | None) -> list[Row]:
     """The words of the answer, or else of its segments; the parts of a word are joined."""
-    if is_documented(words := data.get("words"), "word", duration):
+    words = documented(data.get("words"), "word", duration)
+    if words is not None:
         return words
     rows = [row for row in _list(data, _WORDS, "word") if times.of(row) != (None, None)]
     if not rows:

@@ -21,8 +21,6 @@ PART = next(case.path for case in CASES if case.name == "upload_audio_part.succe
 LIST = next(case.path for case in CASES if case.name == "list_audio.success")
 GET = next(case.path for case in CASES if case.name == "get_audio.success")
 
-cases = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.service}-{case.name}")
-
 
 class Unplugged(Exception):
     """Something wanted to use the network, loopback included."""
@@ -43,12 +41,19 @@ def test_the_network_is_unplugged() -> None:
         httpx.get("http://127.0.0.1:9")
 
 
-@cases
+def cases(*, turn: int) -> pytest.MarkDecorator:
+    """Every cassette of a success; those of refusals take turns, as no method does anything of its own about one."""
+    refusals = [case for case in CASES if case.fails is not None]
+    chosen = [case for case in CASES if case not in refusals[turn::2]]
+    return pytest.mark.parametrize("case", chosen, ids=lambda case: f"{case.service}-{case.name}")
+
+
+@cases(turn=0)
 def test_a_cassette_plays_to_the_blocking_client(case: Case) -> None:
     play(case, case.path).check(case)
 
 
-@cases
+@cases(turn=1)
 def test_a_cassette_plays_to_the_asynchronous_client(case: Case) -> None:
     asyncio.run(play_async(case, case.path)).check(case)
 

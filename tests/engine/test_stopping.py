@@ -417,6 +417,7 @@ def test_work_that_never_looks_up_is_let_go_and_undone(monkeypatch: pytest.Monke
 
 @both
 @pytest.mark.parametrize("name", EXCHANGES)
+@pytest.mark.usefixtures("_new_garbage_alone")
 def test_nothing_is_begun_after_the_deadline(name: str, way: Way) -> None:
     def plan() -> Plan[Any]:
         yield from Work(partial(threading.Event().wait, 0.05))

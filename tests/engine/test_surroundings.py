@@ -257,6 +257,7 @@ def test_a_connection_through_a_proxy_is_used_again(
         assert (hosts, server.connections) == ([b"nas.invalid"], 1)
 
 
+@pytest.mark.usefixtures("_new_garbage_alone")
 @pytest.mark.parametrize("blocking", [True, False])
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\5\xff"])
 def test_a_proxy_that_does_not_speak_socks_is_a_failed_connection(

@@ -1,7 +1,7 @@
 """Forked plans, in any order in which they can go on."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.inside.engine import Call, First, Fork, Plan, Ticket, Work, attempt
@@ -38,6 +38,7 @@ def parts(width: int, started: list[int], ended: list[int], journal: list[int]) 
         journal.append(number)
 
 
+@settings(max_examples=20)
 @given(data=st.data(), width=st.integers(1, COUNT))
 def test_every_interleaving_ends_with_every_part_once(data: st.DataObject, width: int) -> None:
     started, ended, journal = [], [], []
@@ -49,6 +50,7 @@ def test_every_interleaving_ends_with_every_part_once(data: st.DataObject, width
     assert stage.stopped == 0
 
 
+@settings(max_examples=20)
 @given(data=st.data(), width=st.integers(1, COUNT), bad=st.frozensets(st.integers(1, COUNT), min_size=1))
 def test_the_first_failure_goes_to_the_parent_and_ends_the_rest(
     data: st.DataObject, width: int, bad: frozenset[int]

@@ -22,6 +22,7 @@ import httpx
 import hypothesis
 import pytest
 
+from tests.sandbox.renditions import made_once
 from tonearm.sandbox.openai import service
 from tonearm.sandbox.recogniser import Recogniser
 
@@ -212,6 +213,12 @@ def _recognised_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service, "Recogniser", Remembering)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _renditions_made_once() -> Iterator[None]:
+    with made_once():
         yield
 
 

@@ -202,7 +202,7 @@ def test_a_slow_upload_has_a_bar_on_a_terminal_and_results_stay_readable(configu
     assert ["title", "history.flac"] in [line.split() for line in said.splitlines()]
 
 
-@pytest.mark.parametrize(("columns", "part"), [(40, ""), (80, "part 4/4")])
+@pytest.mark.parametrize(("columns", "part"), [(40, ""), pytest.param(80, "part 4/4", marks=pytest.mark.soak)])
 def test_a_long_name_leaves_room_for_the_numbers(columns: int, part: str, configured: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / f"{'a long name ' * 12}.flac"
     file.write_bytes(CLIP.read_bytes())

@@ -48,9 +48,10 @@ def test_the_readme_begins_with_the_two_commands_and_ends_in_time() -> None:
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder that the demonstration makes, and what it prints."""
+    """The folder that the demonstration makes, and what it prints; of few sentences, as each takes a second to hear."""
     place = tmp_path_factory.mktemp("place")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tonearm.cli._recording.SENTENCES", 6)
         for name, value in picture.terminal(place).items():
             patch.setenv(name, value)
         patch.chdir(place)

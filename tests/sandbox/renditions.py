@@ -14,6 +14,9 @@ from tonearm.sandbox.aioz.objects import Quality
 _MADE: dict[tuple[bytes, Quality], tuple[float, dict[str, bytes]]] = {}
 """The durations and files of renditions, by the digest of the upload and the quality."""
 
+_LARGE = 1 << 20
+"""Bytes of an upload whose renditions are not kept."""
+
 
 @contextmanager
 def made_once() -> Iterator[None]:
@@ -21,6 +24,8 @@ def made_once() -> Iterator[None]:
     make = transcodes.transcode
 
     def transcode(source: Path, folder: Path, quality: Quality, stopped: Callable[[], bool]) -> float:
+        if source.stat().st_size > _LARGE:
+            return make(source, folder, quality, stopped)
         key = hashlib.sha256(source.read_bytes()).digest(), evolve(quality, status="new")
         if key not in _MADE:
             duration = make(source, folder, quality, stopped)

@@ -177,7 +177,7 @@ class PartFile:
         self._checkpoints.wait()
 
     def _close(self) -> None:
-        """End the threads, which work with the open file; failures are raised by what comes after it."""
+        """End the threads, which work with the open file; the next call raises their failures."""
         self._behind.close()
         self._checkpoints.close()
 

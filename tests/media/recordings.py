@@ -35,7 +35,7 @@ FORMATS: dict[str, tuple[str, str, int]] = {
 
 
 @cache
-def speech(sentences: int = 12) -> Speech:
+def speech(sentences: int = 6) -> Speech:
     """About 3 seconds a sentence, with pauses of 0.6 seconds between them."""
     return marker.speak(
         " ".join(" ".join(f"w{n}x{word}" for word in range(7)) + "." for n in range(sentences)), rate=RATE
@@ -43,7 +43,7 @@ def speech(sentences: int = 12) -> Speech:
 
 
 @cache
-def recorded(name: str, sentences: int = 12) -> bytes:
+def recorded(name: str, sentences: int = 6) -> bytes:
     """The marker speech as a file of one of FORMATS."""
     muxer, codec, rate = FORMATS[name]
     samples = np.frombuffer(b"".join(speech(sentences)), "<i2")

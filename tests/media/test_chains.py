@@ -79,7 +79,7 @@ def assert_same(sound: Samples, true: Samples, borders: int) -> None:
         assert np.corrcoef(part, same[lag : lag + len(part)])[0, 1] >= 0.97, start / RATE
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(
     links=st.lists(st.tuples(st.integers(0, len(LINKS) - 1), st.sampled_from(LENGTHS)), min_size=2, max_size=5),
     longest=st.sampled_from([2.0, 10.0]),

@@ -52,7 +52,7 @@ EXTENSIONS = {"wav": "wav", "mp3": "mp3", "slow mp3": "mp3", "m4a": "m4a", "mp4 
 TYPES = {"audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm", "audio/flac"}
 
 
-def pieces_of(data: bytes, folder: Path, longest: float = 10, **options: Any) -> list[Piece]:
+def pieces_of(data: bytes, folder: Path, longest: float = 5, **options: Any) -> list[Piece]:
     file = opened(data)
     return list(write_pieces(file, spans(scan(file), longest=longest), folder, **options))
 
@@ -112,7 +112,7 @@ def test_the_same_recording_gives_the_same_bytes(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["wav", "mp3", "flac", "m4a", "ogg", "webm"])
 def test_pieces_that_overlap_hold_the_same_sound(name: str, tmp_path: Path) -> None:
     file = opened(recorded(name))
-    parts = spans(Scan(scan(file).duration, ()), longest=8, overlap=3)
+    parts = spans(Scan(scan(file).duration, ()), longest=4, overlap=1.5)
     pieces = list(write_pieces(file, parts, tmp_path))
     assert len(pieces) == len(parts) > 4
     truth = {word.text: word.start for word in heard(recorded(name))}
@@ -120,7 +120,7 @@ def test_pieces_that_overlap_hold_the_same_sound(name: str, tmp_path: Path) -> N
     assert {text for text, _ in found} == set(truth)
     assert max(abs(time - truth[text]) for text, time in found) <= 0.006
     for before, after in pairwise(pieces):
-        assert before.end - after.start >= 2.999
+        assert before.end - after.start >= 1.499
     for word in heard(recorded(name)):
         inside = [part for part in parts if part.start < word.start - 0.06 and word.end + 0.06 < part.end]
         assert sum(text == word.text for text, _ in found) >= len(inside)

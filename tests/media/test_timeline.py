@@ -154,7 +154,7 @@ def test_spans_may_come_while_pieces_are_written(tmp_path: Path) -> None:
     asked: list[Span] = []
 
     def found() -> Iterator[Span]:
-        for span in spans(scan(opened(recorded("ogg"))), longest=8):
+        for span in spans(scan(opened(recorded("ogg"))), longest=4):
             asked.append(span)
             yield span
 
@@ -177,7 +177,7 @@ def test_only_what_may_be_uneven_is_decoded_once_more(tmp_path: Path, monkeypatc
         checked.clear()
         found = scan(opened(data))
         assert (found.intact_until == math.inf) is even
-        pieces = [*write_pieces(opened(data), spans(found, longest=8), tmp_path)]
+        pieces = [*write_pieces(opened(data), spans(found, longest=4), tmp_path)]
         assert len(pieces) > 3
         assert checked[0] == pieces[0]
         assert checked[1:] == [piece for piece in pieces[1:] if not even and piece.end > 8]

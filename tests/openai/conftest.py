@@ -1,4 +1,4 @@
-"""A sandbox, and a folder for long recordings, for each module that asks for them."""
+"""A sandbox for each module that asks for one, and a folder for long recordings, each of which is made once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +15,6 @@ def box() -> Iterator[Sandbox]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("recordings")

@@ -12,7 +12,7 @@ from tests.openai.recordings import Kind, cases, check, count, recording, transc
 from tonearm.sandbox import Fault, Sandbox
 
 
-@pytest.mark.parametrize(("kind", "minutes", "way"), cases("flac", minutes=5.0))
+@pytest.mark.parametrize(("kind", "minutes", "way"), cases("flac", minutes=3.0))
 def test_pieces_of_two_minutes(kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path) -> None:
     true = recording(folder, kind, minutes)
     before = count(box)
@@ -30,7 +30,7 @@ def test_pieces_of_thirty_seconds_four_at_a_time(
     assert count(box) - before >= 2 * minutes
 
 
-@pytest.mark.parametrize(("kind", "minutes", "way"), cases("wav", "mp3", "opus", turn=1))
+@pytest.mark.parametrize(("kind", "minutes", "way"), cases("wav", "opus", turn=1))
 def test_cuts_where_there_is_no_silence(kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path) -> None:
     true = recording(folder, kind, minutes, pauses=False)
     check(transcribed(way, box, true, piece=30.0, workers=2), true)
@@ -45,16 +45,14 @@ FAULTS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "minutes", "way"), [*cases("wav", minutes=4.0), *cases("flac", turn=1, minutes=4.0)[:1]]
-)
+@pytest.mark.parametrize(("kind", "minutes", "way"), [*cases("wav"), *cases("flac", turn=1)[:1]])
 def test_a_fault_on_every_third_request(kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path) -> None:
     true = recording(folder, kind, minutes)
     # Those that are ordered later do not see what earlier ones hit: number n strikes at request 3 n.
-    faults = [Fault(skip=2 * number, **FAULTS[number % len(FAULTS)]) for number in range(1, int(minutes * 2))]
+    faults = [Fault(skip=2 * number, **FAULTS[number % len(FAULTS)]) for number in range(1, int(minutes * 4))]
     before = count(box)
     with box.faults(*faults, unused_ok=True):
-        check(transcribed(way, box, true, piece=30.0, workers=2), true)
+        check(transcribed(way, box, true, piece=15.0, workers=2), true)
     hits = sum(fault.hits for fault in faults)
-    assert hits >= minutes * 2 / 3
-    assert count(box) - before >= minutes * 2 + hits
+    assert hits >= minutes * 4 / 3
+    assert count(box) - before >= minutes * 4 + hits

@@ -29,7 +29,7 @@ def talk(folder: Path, kind: Kind, speakers: str, *, minutes: int) -> Recording:
     dice = random.Random(7)
     turns: list[marker.Speech] = []
     for number in range(minutes * 8):
-        speaker = dice.choice(speakers[: 1 + number // 6])
+        speaker = dice.choice(speakers[: 1 + number // 4])
         said = " ".join(f"w{number}x{place}" for place in range(14))
         turns.append(marker.speak(f"{said}.", speaker=speaker, rate=RATE, before=0.4, after=0.5))
     speech = reduce(add, turns)
@@ -50,14 +50,14 @@ def asked(way: Way, box: Sandbox, true: Recording, **options: Any) -> Transcript
 @both
 @pytest.mark.parametrize("kind", ["wav", "mp3"])
 def test_everybody_keeps_the_same_name(kind: Kind, way: Way, box: Sandbox, folder: Path) -> None:
-    true = talk(folder, kind, "ABCD", minutes=4)
+    true = talk(folder, kind, "ABCD", minutes=3)
     note = asked(way, box, true)
     assert who(note) == [(word.text, word.speaker) for word in true.words]
     assert [row["id"] for row in note.raw["segments"]] == [f"seg_{place}" for place in range(len(note.segments))]
 
 
 def test_labels_are_in_the_order_of_appearance(box: Sandbox, folder: Path) -> None:
-    true = talk(folder, "wav", "FBK", minutes=3)
+    true = talk(folder, "wav", "FBK", minutes=2)
     names = {"F": "A", "B": "B", "K": "C"}
     from tests.openai.both import blocking
 
@@ -66,7 +66,7 @@ def test_labels_are_in_the_order_of_appearance(box: Sandbox, folder: Path) -> No
 
 @both
 def test_who_is_known_keeps_the_name_that_the_caller_gave(way: Way, box: Sandbox, folder: Path, tmp_path: Path) -> None:
-    true = talk(folder, "wav", "CA", minutes=3)
+    true = talk(folder, "wav", "CA", minutes=2)
     sample = tmp_path / "ann.wav"
     write(sample, marker.speak("this is a sample of how ann speaks", speaker="A", rate=RATE), audio.ENCODINGS["wav"])
     url = f"data:audio/wav;base64,{b64encode(sample.read_bytes()).decode()}"
@@ -78,6 +78,6 @@ def test_who_is_known_keeps_the_name_that_the_caller_gave(way: Way, box: Sandbox
 
 @both
 def test_several_at_a_time_know_those_of_the_first_piece(way: Way, box: Sandbox, folder: Path) -> None:
-    true = talk(folder, "wav", "A", minutes=4)
+    true = talk(folder, "wav", "A", minutes=2)
     note = asked(way, box, true, workers=3)
     assert who(note) == [(word.text, "A") for word in true.words]

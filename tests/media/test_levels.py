@@ -148,6 +148,13 @@ def test_what_comes_later_than_the_look_ahead_changes_nothing() -> None:
     assert len(all) > 300
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_the_minutes_beside_a_minute_tell_its_noise_from_sound(step: int) -> None:
+    quiet, hum = (([0.3] * 40 + [floor] * 20) * 50 for floor in (0.001, 0.01))
+    found = silences((quiet * 5 + hum + [0.01] * 3000)[::step])
+    assert max(silence.end - silence.start for silence in found) == pytest.approx(60.0)
+
+
 def test_without_levels_there_is_no_silence() -> None:
     assert silences([]) == ()
 

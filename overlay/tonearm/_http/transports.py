@@ -44,6 +44,7 @@ class _Library:
         pool = _led(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
         if self.core is not httpcore:
             return CoreTransport(pool, self.core)
+        # The transport of httpx itself, as vcrpy, respx and pytest-httpx take the place of its methods.
         made = httpx.HTTPTransport(verify=verify, trust_env=False)
         made._pool = pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # no argument for it
         return made

@@ -316,6 +316,18 @@ def test_what_was_published_before_stands_in_no_ones_way(
     assert publish(box, source, way=way, transcribe=False, state=state).media == second.media
 
 
+@both
+def test_an_object_that_was_deleted_is_made_again_with_all_that_was_added(
+    way: str, box: Sandbox, client: Aioz, show: str, source: Path
+) -> None:
+    options = everything(show, title=f"deleted {way}")
+    client.delete(publish(box, source, way=way, **options).media.id)
+    log = Log(box)
+    done = publish(box, source, way=way, **options)
+    assert (len(done.media.captions), len(done.media.chapters)) == (1, 1)
+    assert log.counts() == EACH_ONCE
+
+
 def test_a_new_object_that_was_asked_for_is_made_once(box: Sandbox, show: str, source: Path) -> None:
     publish(box, source, **everything(show))
     log = Log(box)

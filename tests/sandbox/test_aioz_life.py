@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +18,7 @@ from tests.sandbox.conftest import AIOZ_KEYS
 from tonearm import sandbox as package
 from tonearm.sandbox import Sandbox
 from tonearm.sandbox import aioz as aioz_service
+from tonearm.sandbox.aioz import transcodes
 from tonearm.sandbox.aioz.life import Life
 from tonearm.sandbox.aioz.service import Service
 
@@ -304,11 +306,20 @@ def test_a_transcode_that_was_cut_off_is_done_at_the_next_start(tmp_path: Path, 
         assert detail(client, media)["status"] == "done"
 
 
-def test_wait_idle_gives_up_after_its_timeout(aioz: httpx.Client, sandbox: Sandbox, flac: bytes) -> None:
+def test_wait_idle_gives_up_after_its_timeout(
+    aioz: httpx.Client, sandbox: Sandbox, flac: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, transcode = threading.Event(), transcodes.transcode
+
+    def later(*arguments: Any) -> float:
+        go_on.wait(60)
+        return transcode(*arguments)
+
+    monkeypatch.setattr(transcodes, "transcode", later)
     media = create(aioz, qualities=THREE[:1])
     upload(aioz, media, flac)
-    # No transcode can end while its store is locked.
-    with aioz_service.running(sandbox._context).store.lock, pytest.raises(TimeoutError, match="still running"):
+    with pytest.raises(TimeoutError, match="still running"):
         sandbox.wait_idle(0)
+    go_on.set()
     sandbox.wait_idle()
     assert detail(aioz, media)["status"] == "done"

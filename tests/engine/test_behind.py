@@ -54,6 +54,20 @@ def test_a_short_file_needs_no_thread(step: int) -> None:
     assert used == {threading.current_thread()}
 
 
+def refused(_: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize("step", [9_001, 300_001])
+def test_without_another_thread_the_callers_writes(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    file = io.BytesIO()
+    behind = WriteBehind(file)
+    give(behind, DATA, step)
+    assert behind.sha256() == hashlib.sha256(DATA).hexdigest()
+    assert file.getvalue() == DATA
+
+
 def test_it_goes_on_after_it_was_drained() -> None:
     file = io.BytesIO()
     behind = WriteBehind(file)

@@ -62,6 +62,16 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         made.checkpoints.close()
 
 
+def test_without_another_thread_receiving_waits(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    disk.receive(STEP)
+    disk.receive(STEP)
+    assert disk.recorded == [STEP, 2 * STEP]
+
+
 def test_more_arrives_while_the_disk_is_waited_for_and_only_what_was_there_before_is_recorded(disk: Disk) -> None:
     go = threading.Event()
     disk.wait = lambda: go.wait(30)

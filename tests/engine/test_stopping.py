@@ -1,6 +1,7 @@
 """Leaving a plan stops what it forked, also while a server is silent; what is stopped changes nothing any more."""
 
 import asyncio
+import errno
 import gc
 import threading
 import warnings
@@ -91,9 +92,15 @@ def test_ctrl_c_while_a_fork_is_started_is_ctrl_c(
         run(parent(), wire(client, "http://127.0.0.1:9"))
 
 
-def test_another_failure_to_start_a_thread_stays_what_it_is() -> None:
-    with pytest.raises(RuntimeError, match="can't start new thread"), starting():
+def test_a_thread_that_the_system_refuses_is_an_error_of_the_system() -> None:
+    with pytest.raises(OSError, match="the system refuses another thread") as refused, starting():
         raise RuntimeError("can't start new thread")
+    assert refused.value.errno == errno.EAGAIN
+
+
+def test_another_failure_to_start_a_thread_stays_what_it_is() -> None:
+    with pytest.raises(RuntimeError, match="threads can only be started once"), starting():
+        raise RuntimeError("threads can only be started once")
 
 
 @pytest.mark.parametrize("status", [200, 500])

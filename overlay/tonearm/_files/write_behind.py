@@ -129,16 +129,24 @@ class WriteBehind:
         return self._thread is None and self.position + more <= _ALONE
 
     def _hand_over(self) -> None:
-        if self._is_alone(self._filled):
+        if self._is_alone(self._filled) or not self._has_thread():
             self._store_buffer()
             return
-        if self._thread is None:
-            self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
-            with starting():
-                self._thread.start()
         buffer, self._buffer = self._buffer, None  # first, so that Ctrl-C in between writes nothing twice
         if buffer is not None:
             self._given.put((buffer, self._filled))
+
+    def _has_thread(self) -> bool:
+        """Start the thread on first use; False where the system refuses another one, and the caller's goes on."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
+            try:
+                with starting():
+                    self._thread.start()
+            except OSError:
+                self._thread = None
+                return False
+        return True
 
     def _store_buffer(self) -> None:
         buffer, self._buffer = self._buffer, None  # first, as above

@@ -47,8 +47,11 @@ class Checkpoints:
             return
         self.wait()
         self._thread = Thread(target=self._run, name="tonearm-checkpoint", daemon=True)
-        with starting():
-            self._thread.start()
+        try:
+            with starting():
+                self._thread.start()
+        except OSError:  # the system refuses another thread, so receiving waits
+            self._run()
 
     def save(self, size: int) -> None:
         """Make the file durable, and record that it has `size` bytes."""
